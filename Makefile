@@ -1,0 +1,52 @@
+# Two commands matter: `make app` and `make test`. Everything they need is made inside this folder.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_CACHE_DIR := 1
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
+
+.PHONY: app test prove bench lint browser sample clean
+
+$(BIN)/.app-ready: requirements.lock pyproject.toml
+	@echo "Making the environment in $(VENV) (once, about a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/icp_workbench.pth"
+	@printf '#!%s\nimport sys\nfrom icp_engine.cli import main\nsys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/icp && chmod +x $(BIN)/icp
+	@touch $@
+
+$(BIN)/.dev-ready: $(BIN)/.app-ready requirements-dev.lock
+	@echo "Adding the test tools ..."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+app: $(BIN)/.app-ready
+	@echo "ICP Workbench: http://127.0.0.1:$(PORT)  (Ctrl+C stops it)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+browser:
+	@command -v chromium >/dev/null || { echo "Installing Chromium for the browser tests ..."; apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+
+test: $(BIN)/.dev-ready browser
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(BIN)/.dev-ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+prove: $(BIN)/.dev-ready
+	$(BIN)/python -m benchmarks.prove
+
+bench: $(BIN)/.dev-ready
+	$(BIN)/python -m benchmarks.run
+
+sample: $(BIN)/.app-ready
+	$(BIN)/python sample_data/generate.py
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache

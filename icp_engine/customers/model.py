@@ -1,0 +1,72 @@
+"""What the customer stage hands on: who counts, what they are worth, who is best and worst.
+
+Comes in: nothing (definitions only). Goes out: `Metric`, `Customers`, `Best`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from icp_engine.intake.model import Column
+from icp_engine.types import Frame, Index, Series
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One value metric: a column of `Customers.accounts`.
+
+    `direction` says whether “more” or “less” is better. `grows_with_time` metrics are ranked among customers of the
+    same age. `weight` ≥ 0 is what the objective or the user gives it. `derived` is True when computed from deals.
+    """
+
+    name: str
+    label: str
+    direction: str
+    unit: str
+    weight: float
+    grows_with_time: bool
+    derived: bool
+
+
+@dataclass(frozen=True)
+class Customers:
+    """Who counts as a customer, and everything known about every account.
+
+    accounts: by account_id, all accounts of the scope: intake's columns, attributes taken from the account's first
+        new-business deal, and derived value metrics.
+    deals: by deal_id, with deal_type filled (“new”, “renewal”, “upsell”) and `new_business` (bool).
+    columns: describes every attribute, metric and known_after column of `accounts`.
+    is_customer: bool by account_id. left_out: account_id → why (type, exclusion). too_young: account_ids.
+    """
+
+    accounts: Frame
+    deals: Frame
+    columns: dict[str, Column]
+    metrics: tuple[Metric, ...]
+    is_customer: Series
+    customer_since: Series
+    left_out: Series
+    too_young: Index
+
+
+@dataclass(frozen=True)
+class Best:
+    """The groups that everything else contrasts. All indexes hold account_ids and are disjoint.
+
+    `scores` 0–1 for every judged customer; `contributions` one column a metric, rows sum to `scores`.
+    `set_aside` are held-out accounts that would have been chosen. `basis` says what “best” means here
+    (“value” or “won”), `worst_basis` what “worst” rests on, in words.
+    """
+
+    accounts: Index
+    worst: Index
+    rest: Index
+    too_young: Index
+    set_aside: Index
+    scores: Series
+    contributions: Frame
+    metrics: tuple[Metric, ...]
+    basis: str
+    worst_basis: str
+    sentence: str
+    notes: tuple[str, ...] = ()

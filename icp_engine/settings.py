@@ -1,0 +1,109 @@
+"""Every tunable of a study, with unit, default and reason; one frozen object, saved with every result.
+
+Comes in: nothing. Goes out: `Settings`. Separate because equal data and equal settings must give equal results.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Objective = Literal["convert", "keep", "grow", "spend", "partners", "new_market", "product"]
+OBJECTIVES: dict[str, str] = {
+    "convert": "Convert more and faster",
+    "keep": "Keep customers",
+    "grow": "Grow accounts",
+    "spend": "Spend marketing money better",
+    "partners": "Recruit partners",
+    "new_market": "Enter a new market",
+    "product": "Guide the product",
+}
+
+
+class Frozen(BaseModel):
+    """A value object: immutable, no unknown fields, JSON in and out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Filter(Frozen):
+    """One row filter of the scope: rows of `table` (“accounts” or “deals”) whose `column` fits are kept."""
+
+    table: Literal["accounts", "deals"] = "deals"
+    column: str
+    values: tuple[str, ...] = ()
+    low: str | None = None
+    high: str | None = None
+
+
+class Condition(Frozen):
+    """A hard condition on best customers, off unless listed: `metric` `at_least`/`at_most` a number in its unit."""
+
+    metric: str
+    at_least: float | None = None
+    at_most: float | None = None
+    times_median: bool = False
+
+
+class Settings(Frozen):
+    """All tunables of a study. Shares are 0–1, ages in days, seeds are settings."""
+
+    # What was understood, where a person says otherwise
+    as_of: str | None = Field(None, description="ISO date the data speaks for; None: the newest date in the data")
+    roles: dict[str, dict[str, str]] = Field(default_factory=dict, description="table → column → role, overriding")
+    attribute_kinds: dict[str, str] = Field(default_factory=dict, description="attribute → kind, overriding")
+    missing_words: dict[str, tuple[str, ...]] = Field(default_factory=dict, description="column → words that mean empty")
+    merges: dict[str, dict[str, str]] = Field(default_factory=dict, description="column → variant → level")
+    date_formats: dict[str, str] = Field(default_factory=dict, description="column → “day_first” or “month_first”")
+    rates: dict[str, float] = Field(default_factory=dict, description="currency → units of the study's currency")
+    empty_means_no: tuple[str, ...] = Field((), description="attributes whose empty cells mean “no”")
+    allow: tuple[str, ...] = Field((), description="attributes used although a check withholds them")
+    unit: Literal["company", "person"] | None = Field(None, description="None: inferred")
+    scope: tuple[Filter, ...] = Field((), description="row filters; stands as a sentence on every page")
+    objective: Objective = Field("convert", description="what the profile is for; sets default metric weights")
+    title: str = Field("", description="the study's name")
+
+    # Who counts, and who is best
+    min_age_days: int = Field(180, ge=0, description="younger customers are too young to judge")
+    top_share: float = Field(0.20, gt=0, le=1 / 3, description="share of judged customers that are best")
+    top_n: int | None = Field(None, ge=1, description="number of best instead of a share")
+    min_best: int = Field(10, ge=1, description="at least so many best, but at most a third of the customers")
+    worst_share: float = Field(0.20, gt=0, le=0.5, description="share of judged customers that are worst")
+    metric_weights: dict[str, float] = Field(default_factory=dict, description="metric → weight ≥ 0; empty: by objective")
+    metric_directions: dict[str, Literal["more", "less"]] = Field(default_factory=dict, description="overriding")
+    conditions: tuple[Condition, ...] = Field((), description="hard conditions, off by default")
+    at_least_median: bool = Field(False, description="best need at least the median on each chosen metric")
+    min_metrics_share: float = Field(0.5, ge=0, le=1, description="a customer needs this share of the metric weight known")
+    pins: dict[str, str] = Field(default_factory=dict, description="account → reason: always best")
+    exclusions: dict[str, str] = Field(default_factory=dict, description="account → reason: left out of the groups")
+
+    # Segments and traits
+    segments_k: int | None = Field(None, ge=1, le=12, description="number of segments; None: chosen by stability")
+    segment_names: dict[str, str] = Field(default_factory=dict, description="segment key → name given by a person")
+    resamples: int = Field(30, ge=5, le=200, description="resamples for stability")
+    false_discovery_rate: float = Field(0.05, gt=0, lt=0.5, description="share of flagged traits that may be wrong")
+    levels_max: int = Field(12, ge=2, description="levels an attribute keeps; rarer ones pool")
+
+    # Rubric
+    learn_from: Literal["won", "best", "both"] | None = Field(None, description="None: both where both exist")
+    criteria_max: int = Field(12, ge=1, le=12, description="a rubric nobody can read is not used")
+    missing_policy: Literal["average", "zero", "leave_out"] = Field("average", description="what an unknown criterion earns")
+    coverage_floor: float = Field(0.6, ge=0, le=1, description="known share of weight below which there is no band")
+    green: int | None = Field(None, ge=1, le=100, description="Green from here; None: 80, or suggested")
+    yellow: int | None = Field(None, ge=1, le=100, description="Yellow from here; None: 60, or suggested")
+
+    # Proof
+    holdout_n: int = Field(60, ge=10, description="won and lost accounts set aside, each")
+    holdout_share: float = Field(0.15, gt=0, le=0.3, description="at most this share of the accounts with closed deals")
+    holdout_from: str | None = Field(None, description="ISO date: everything first closed from here is set aside")
+    final: bool = Field(False, description="refit on everything; says so")
+    looks: int = Field(0, ge=0, description="times a changed setting was checked on the same held-out deals")
+    seed: int = Field(20260930, description="every random choice derives from it")
+
+    # What people wrote
+    profile_edits: dict[str, str] = Field(default_factory=dict, description="section key → text written by a person")
+
+    def merged(self, **changes: Any) -> Settings:
+        """A copy with some fields replaced, validated."""
+        return Settings.model_validate({**self.model_dump(), **changes})
