@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from icp_engine.rubric.model import Rubric
+from icp_engine.types import Frozen
 
 Objective = Literal["convert", "keep", "grow", "spend", "partners", "new_market", "product"]
 OBJECTIVES: dict[str, str] = {
@@ -19,12 +22,6 @@ OBJECTIVES: dict[str, str] = {
     "new_market": "Enter a new market",
     "product": "Guide the product",
 }
-
-
-class Frozen(BaseModel):
-    """A value object: immutable, no unknown fields, JSON in and out."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Filter(Frozen):
@@ -93,6 +90,8 @@ class Settings(Frozen):
     green: int | None = Field(None, ge=1, le=100, description="Green from here; None: 80, or suggested")
     yellow: int | None = Field(None, ge=1, le=100, description="Yellow from here; None: 60, or suggested")
 
+    rubric: Rubric | None = Field(None, description="a rubric made by hand; None: the suggestion")
+
     # Proof
     holdout_n: int = Field(60, ge=10, description="won and lost accounts set aside, each")
     holdout_share: float = Field(0.15, gt=0, le=0.3, description="at most this share of the accounts with closed deals")
@@ -106,4 +105,4 @@ class Settings(Frozen):
 
     def merged(self, **changes: Any) -> Settings:
         """A copy with some fields replaced, validated."""
-        return Settings.model_validate({**self.model_dump(), **changes})
+        return Settings.model_validate({**dict(self), **changes})

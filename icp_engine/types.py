@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from pydantic import BaseModel, ConfigDict
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -21,6 +23,14 @@ Frame: TypeAlias = Any  # pandas.DataFrame: pandas ships no types
 Series: TypeAlias = Any  # pandas.Series
 Index: TypeAlias = Any  # pandas.Index
 Progress: TypeAlias = Callable[[str, float], None]  # (what is being done, share done 0–1)
+
+
+
+class Frozen(BaseModel):
+    """A value object: immutable, no unknown fields, JSON in and out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
 
 VerdictLevel = Literal["strong", "moderate", "weak", "none", "too_little_data"]
 LEVEL_WORDS: dict[str, str] = {

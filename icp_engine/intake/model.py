@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from icp_engine.problems import Problem
-from icp_engine.settings import Frozen
+from icp_engine.types import Frozen
 
 ColumnType = Literal[
     "number", "money", "percent", "range", "boolean", "tags", "category", "text", "date", "id", "email", "phone",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from icp_engine.intake.model import ColumnRule
-from icp_engine.settings import Frozen
+from icp_engine.types import Frozen
 
 if TYPE_CHECKING:
     from icp_engine.types import Frame
