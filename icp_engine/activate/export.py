@@ -6,13 +6,14 @@ because the shell, the pages and the documents must defuse alike.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from icp_engine.types import Frame, Series
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA_STARTS = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def escape_formula(frame: Frame) -> Frame:
@@ -56,6 +57,6 @@ def _escape_series(values: Series) -> Series:
 
 def _escape_text(value: Any) -> Any:
     # A leading blank hides the sign from a naive check but not from every spreadsheet.
-    if not isinstance(value, str):
-        return value
-    return "'" + value if value.startswith(FORMULA_STARTS) or value.lstrip().startswith(FORMULA_STARTS) else value
+    if isinstance(value, str) and FORMULA_STARTS.match(value):
+        return "'" + value
+    return value
