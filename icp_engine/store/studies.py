@@ -1,0 +1,168 @@
+"""Saved studies: raw tables, settings and their history, in a folder of the user's own.
+
+Comes in: raw tables and settings. Goes out: `SavedStudy` values. Separate from `study` because a study knows
+nothing of where it is kept: what is saved here, opened again, is the same study.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, delete, event, select
+from sqlalchemy.orm import Session
+
+from icp_engine.problems import Problem
+from icp_engine.settings import Settings
+from icp_engine.store.model import Base, SavedStudy, StepRow, StudyCard, StudyRow
+from icp_engine.store.tables import dataset_hash, read_table, table_path, write_table
+from icp_engine.types import Frame
+
+STEPS_KEPT = 200  # undo further back than this is a version's business
+
+
+class StudyStore:
+    """Studies in one folder: `studies.sqlite` beside `tables/*.parquet`, readable by the owner only."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.tables_folder = home / "tables"
+        self.tables_folder.mkdir(parents=True, exist_ok=True)
+        home.chmod(0o700)
+        self._engine = _connect(home / "studies.sqlite")
+        Base.metadata.create_all(self._engine)
+
+    def create(
+        self, tables: dict[str, Frame], settings: Settings, problems: Iterable[Problem] = ()
+    ) -> SavedStudy:
+        """Save raw tables and settings as a new study with an id nobody can guess."""
+        hashes = {name: write_table(self.tables_folder, frame) for name, frame in tables.items()}
+        now = _now()
+        row = StudyRow(
+            id=secrets.token_urlsafe(16), created_at=now, changed_at=now, dataset=dataset_hash(hashes),
+            tables=hashes, row_counts={name: len(frame) for name, frame in tables.items()},
+            problems=[asdict(problem) for problem in problems], step=0,
+        )
+        with Session(self._engine) as session, session.begin():
+            session.add(row)
+            session.flush()
+            session.add(_step(row.id, 0, "Start", settings, now))
+            return _saved(session, row)
+
+    def load(self, study_id: str) -> SavedStudy | None:
+        """The study of that id as saved last; None when there is none."""
+        with Session(self._engine) as session:
+            row = session.get(StudyRow, study_id)
+            return _saved(session, row) if row else None
+
+    def tables(self, saved: SavedStudy) -> dict[str, Frame]:
+        """The raw tables a saved study stands on; FileNotFoundError when a file was removed by hand."""
+        return {name: read_table(self.tables_folder, content) for name, content in saved.tables.items()}
+
+    def save(self, study_id: str, settings: Settings, what: str) -> SavedStudy:
+        """Make `settings` the study's present; undone steps are dropped. KeyError: no such study."""
+        with Session(self._engine) as session, session.begin():
+            row = _require(session, study_id)
+            now = _now()
+            _forget_steps(session, row)
+            row.step, row.changed_at = row.step + 1, now
+            session.add(_step(study_id, row.step, what, settings, now))
+            return _saved(session, row)
+
+    def undo(self, study_id: str) -> SavedStudy:
+        """Return to the previous settings; the first state stays."""
+        return self._move(study_id, -1)
+
+    def redo(self, study_id: str) -> SavedStudy:
+        """Take an undone step again; the newest state stays."""
+        return self._move(study_id, +1)
+
+    def recent(self, limit: int = 8) -> list[StudyCard]:
+        """The studies changed last, newest first."""
+        with Session(self._engine) as session:
+            query = (
+                select(StudyRow, StepRow.settings)
+                .join(StepRow, (StepRow.study_id == StudyRow.id) & (StepRow.number == StudyRow.step))
+                .order_by(StudyRow.changed_at.desc(), StudyRow.id).limit(limit)
+            )
+            return [_card(row, settings) for row, settings in session.execute(query)]
+
+    def delete(self, study_id: str) -> None:
+        """Remove a study, its history, and every table file that no other study stands on."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(StudyRow, study_id)
+            if row is None:
+                return
+            mine = set(row.tables.values())
+            session.delete(row)
+            session.flush()
+            kept = session.scalars(select(StudyRow.tables))
+            others = {content for tables in kept for content in tables.values()}
+        for content in mine - others:
+            table_path(self.tables_folder, content).unlink(missing_ok=True)
+
+    def _move(self, study_id: str, by: int) -> SavedStudy:
+        with Session(self._engine) as session, session.begin():
+            row = _require(session, study_id)
+            if session.get(StepRow, (study_id, row.step + by)):
+                row.step, row.changed_at = row.step + by, _now()
+            return _saved(session, row)
+
+
+def _connect(file: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # Readers must not wait for a writer, and a deleted study takes its steps along.
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    return engine
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _step(study_id: str, number: int, what: str, settings: Settings, now: datetime) -> StepRow:
+    text = settings.model_dump_json()
+    return StepRow(study_id=study_id, number=number, at=now, what=what[:200], settings=text)
+
+
+def _require(session: Session, study_id: str) -> StudyRow:
+    row = session.get(StudyRow, study_id)
+    if row is None:
+        raise KeyError(study_id)
+    return row
+
+
+def _forget_steps(session: Session, row: StudyRow) -> None:
+    outside = (StepRow.number > row.step) | (StepRow.number <= row.step - STEPS_KEPT)
+    session.execute(delete(StepRow).where((StepRow.study_id == row.id) & outside))
+
+
+def _saved(session: Session, row: StudyRow) -> SavedStudy:
+    step = session.get_one(StepRow, (row.id, row.step))
+    later = session.get(StepRow, (row.id, row.step + 1))
+    earlier = session.get(StepRow, (row.id, row.step - 1))
+    return SavedStudy(
+        id=row.id, dataset=row.dataset, tables=dict(row.tables),
+        settings=Settings.model_validate_json(step.settings),
+        problems=tuple(_problem(problem) for problem in row.problems),
+        changed_at=row.changed_at,
+        undo=step.what if earlier else "", redo=later.what if later else "",
+    )
+
+
+def _problem(saved: dict[str, Any]) -> Problem:
+    return Problem(**{**saved, "rows": tuple(saved["rows"])})
+
+
+def _card(row: StudyRow, settings: str) -> StudyCard:
+    title = Settings.model_validate_json(settings).title
+    return StudyCard(row.id, title or "Study without a name", row.changed_at, dict(row.row_counts))
