@@ -18,21 +18,22 @@ LAST_CLOSE = pd.Timestamp("2026-03-25")  # every customer is older than 180 days
 YEARS = 4.5
 
 LEVELS: dict[str, dict[str, float]] = {
-    "industry": {"FinTech": .12, "Retail": .13, "Healthcare": .12, "Manufacturing": .2, "Media": .12,
-                 "Education": .13, "Government": .08, "Logistics": .1},
-    "employees": {"1-10": .14, "11-50": .26, "51-200": .2, "201-500": .16, "501-1000": .14, "1001-5000": .1},
+    "industry": {"FinTech": .1, "Retail": .1, "Healthcare": .1, "Manufacturing": .22, "Media": .14,
+                 "Education": .15, "Government": .08, "Logistics": .11},
+    "employees": {"1-10": .14, "11-50": .34, "51-200": .14, "201-500": .12, "501-1000": .12,
+                  "1001-5000": .14},
     "region": {"North America": .4, "DACH": .2, "Nordics": .12, "UK & Ireland": .18, "APAC": .1},
-    "crm": {"Salesforce": .2, "HubSpot": .2, "Dynamics": .15, "Pipedrive": .25, "Spreadsheet": .2},
-    "cloud": {"AWS": .25, "Azure": .22, "Google Cloud": .15, "On-premises": .2, "Mixed": .18},
-    "funding_stage": {"None": .3, "Seed": .2, "Series A": .2, "Series B": .12, "Private equity": .1,
+    "crm": {"Salesforce": .18, "HubSpot": .22, "Dynamics": .13, "Pipedrive": .29, "Spreadsheet": .18},
+    "cloud": {"AWS": .2, "Azure": .13, "Google Cloud": .22, "On-premises": .18, "Mixed": .27},
+    "funding_stage": {"None": .3, "Seed": .22, "Series A": .2, "Series B": .1, "Private equity": .1,
                       "Listed": .08},
-    "business_model": {"Subscription": .2, "Marketplace": .15, "Services": .35, "Usage-based": .12,
-                       "Licence": .18},
+    "business_model": {"Subscription": .28, "Marketplace": .12, "Services": .27, "Usage-based": .18,
+                       "Licence": .15},
     "sales_motion": {"Inside": .35, "Field": .25, "Partner-led": .2, "Self-serve": .2},
     "public_api": {"yes": .4, "no": .6},
 }
-TAGS: dict[str, float] = {"Kafka": .12, "Snowflake": .15, "Shopify": .12, "SAP": .15, "Epic": .08,
-                          "PostgreSQL": .2, "Mainframe": .1, "Docker": .3, "Jira": .35}
+TAGS: dict[str, float] = {"Kafka": .12, "Snowflake": .15, "Shopify": .12, "SAP": .13, "Epic": .08,
+                          "PostgreSQL": .2, "Mainframe": .1, "Docker": .3, "Jira": .35, "Slack": .9}
 SEGMENT_PROFILES: tuple[dict[str, str], ...] = (
     {"industry": "FinTech", "employees": "51-200", "crm": "Salesforce", "cloud": "AWS",
      "funding_stage": "Series B"},
@@ -42,7 +43,7 @@ SEGMENT_PROFILES: tuple[dict[str, str], ...] = (
      "funding_stage": "Private equity"},
 )
 SEGMENT_TAGS: tuple[tuple[str, ...], ...] = (
-    ("Kafka", "Snowflake"), ("SAP",), ("Epic", "Snowflake"),
+    ("Snowflake",), ("SAP",), ("Epic", "Snowflake"),
 )
 SEGMENT_GROWTH = (45.0, 8.0, 25.0)
 BAD_PROFILES: tuple[dict[str, str], ...] = (
@@ -57,9 +58,9 @@ GROWTH_MARGIN = (12.0, 15.0)  # mean and spread in percent a year
 class Market:
     """A market and its truth.
 
-    accounts: a row an account: account_id (text), account_type, attributes, ltv, nrr, nps, churned, churn_date,
-        customer_since (empty for prospects).
-    deals: deal_id, account_id, deal_type, stage, amount, created_date, closed_date; empty when none asked for.
+    accounts: a row an account: account_id (text), account_type, attributes, ltv, nrr, nps, churned,
+        churn_date, customer_since (empty for prospects).
+    deals: deal_id, account_id, deal_type, stage, amount, created_date, closed_date; may be empty.
     segment: by account_id, planted label 0… or −1. bad_fit: by account_id, planted kind of bad fit or −1.
     traits: (attribute, level or tag, “icp” | “anti”) with a planted effect. ranges: (attribute, low, high,
     direction) for numbers. noise: attributes that have nothing to do with anything.
@@ -128,8 +129,8 @@ def null_market(seed: int, accounts: int = 600, deals: bool = True) -> Market:
     """A market where no attribute has to do with value or outcome, with everything that fakes it.
 
     Luck differs by account (and stays with it over all its deals), five accounts have forty deals each,
-    attributes are correlated with one another, customers of one region signed later (so their LTV is lower),
-    and two columns are filled only after the sale (`onboarding_plan` on accounts, `handover_complete` on deals).
+    attributes are correlated with one another, customers of one region signed later (their LTV is lower), and
+    two columns are filled only after the sale (`onboarding_plan` on accounts, `handover_complete` on deals).
     """
     rng = np.random.default_rng([seed, 23])
     pool = _pool_size(accounts)
