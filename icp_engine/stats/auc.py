@@ -21,7 +21,7 @@ STEPS = 60  # halvings of the search for an interval's limit
 
 
 def histogram_auc(won_counts: ArrayLike, lost_counts: ArrayLike) -> float:
-    """AUC from counts (or weights) of won and lost by ascending score; ties half, nan when a side is empty."""
+    """AUC from counts (or weights) of won and lost by ascending score; ties half; nan if a side is empty."""
     won, lost = np.asarray(won_counts, dtype=float), np.asarray(lost_counts, dtype=float)
     pairs = won.sum() * lost.sum()
     if pairs <= 0:
