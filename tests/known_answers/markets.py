@@ -45,7 +45,7 @@ SEGMENT_PROFILES: tuple[dict[str, str], ...] = (
 SEGMENT_TAGS: tuple[tuple[str, ...], ...] = (
     ("Snowflake",), ("SAP",), ("Epic", "Snowflake"),
 )
-SEGMENT_GROWTH = (45.0, 8.0, 25.0)
+SEGMENT_GROWTH = (40.0, 8.0, 35.0)
 BAD_PROFILES: tuple[dict[str, str], ...] = (
     {"employees": "1-10", "funding_stage": "None", "crm": "Spreadsheet", "business_model": "Services"},
     {"industry": "Government", "cloud": "On-premises", "business_model": "Licence"},
@@ -179,7 +179,7 @@ def planted_traits() -> frozenset[tuple[str, str, str]]:
     return frozenset(found)
 
 
-PLANTED_RANGES = frozenset({("growth_pct", 35.0, 200.0, "icp")})
+PLANTED_RANGES = frozenset({("growth_pct", 30.0, 200.0, "icp")})
 NOISE = frozenset({"region", "sales_motion", "public_api", "year_founded"})
 
 
