@@ -1,0 +1,117 @@
+"""How the profile came about: data, groups, hold-out, what was withheld, and every setting changed from its default.
+
+Comes in: the study. Goes out: statements, and the sentences on objective and scope. Separate because this section is
+about choices, the others about customers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from icp_engine.profile.model import Statement
+from icp_engine.profile.wording import quote, word_count, word_date, word_list
+from icp_engine.settings import OBJECTIVES, Filter, Settings
+
+WORDED_ELSEWHERE = {"title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "seed"}
+
+
+def objective_sentence(settings: Settings) -> str:
+    """What the profile is for."""
+    return f"Made to: {OBJECTIVES[settings.objective].lower()}."
+
+
+def scope_sentence(settings: Settings) -> str:
+    """Which rows count; everything when no filter is set."""
+    if not settings.scope:
+        return "Scope: all accounts and deals in the files."
+    return f"Scope: {'; '.join(_filter(row_filter) for row_filter in settings.scope)}."
+
+
+def _filter(row_filter: Filter) -> str:
+    parts = [f"is {word_list([quote(value) for value in row_filter.values], 'or')}"] if row_filter.values else []
+    parts += [f"from {row_filter.low}"] if row_filter.low else []
+    parts += [f"to {row_filter.high}"] if row_filter.high else []
+    return f"{row_filter.table} whose {quote(row_filter.column)} {' '.join(parts) or 'is anything'}"
+
+
+def describe_method(study: Any) -> tuple[Statement, ...]:
+    """Counts at every step, the hold-out, hand-made choices with their reasons, withheld columns, seed and version."""
+    lines = [_data(study), _customers(study), _groups(study), study.holdout.sentence, *study.best.notes,
+             *_by_hand(study.settings), *_left_out(study), _changed(study.settings), _reproduce(study)]
+    counted = tuple(Statement(line, "data", "how it was made") for line in lines if line)
+    return counted + _withheld(study)
+
+
+def _data(study: Any) -> str:
+    deals = f" and {word_count(len(study.deals), 'deal')}" if len(study.deals) else ", no deals"
+    accounts, remarks = word_count(len(study.accounts), "account"), word_count(len(study.problems), "remark")
+    return f"Read: {accounts}{deals}; {remarks} on the files."
+
+
+def _customers(study: Any) -> str:
+    customers = int(study.customers.is_customer.sum())
+    return f"{customers:,} of {word_count(len(study.accounts), 'account')} count as customers."
+
+
+def _groups(study: Any) -> str:
+    best = study.best
+    judged = len(best.accounts) + len(best.rest) + len(best.worst)
+    metrics = word_list([metric.label or metric.name for metric in best.metrics if metric.weight > 0])
+    aside = f"; {len(best.set_aside):,} more would have been chosen but are held out" if len(best.set_aside) else ""
+    return (f"Of {judged:,} judged customers {len(best.accounts):,} are best, {len(best.worst):,} worst,"
+            f" {len(best.rest):,} in between{aside}." + (f" Ranked by: {metrics}." if metrics else ""))
+
+
+def _by_hand(settings: Settings) -> list[str]:
+    """Pins and exclusions by reason; the accounts themselves are not named."""
+    groups = (("counted as best by hand", settings.pins), ("left out by hand", settings.exclusions))
+    return [
+        f"{word_count(count, 'account')} {what}, because: {quote(reason) if reason else 'no reason given'}."
+        for what, chosen in groups for reason, count in sorted(Counter(chosen.values()).items())
+    ]
+
+
+def _left_out(study: Any) -> list[str]:
+    reasons = Counter(str(reason).rstrip(".") for reason in study.customers.left_out).most_common(6)
+    return [f"{word_count(count, 'account')} left out: {reason}." for reason, count in reasons]
+
+
+def _changed(settings: Settings) -> str:
+    """Settings that differ from their default, with their values."""
+    default = Settings.model_validate({})
+    names = [name for name in Settings.model_fields
+             if name not in WORDED_ELSEWHERE and getattr(settings, name) != getattr(default, name)]
+    if not names:
+        return "Every other setting has its default."
+    values = [f"{name.replace('_', ' ')} = {_setting(getattr(settings, name))}" for name in names]
+    return f"Settings changed from their default: {'; '.join(values)}."
+
+
+def _setting(value: Any) -> str:
+    if isinstance(value, dict):
+        return word_list([f"{key}: {_setting(inner)}" for key, inner in list(value.items())[:8]]) or "none"
+    if isinstance(value, tuple):
+        return word_list([_setting(inner) for inner in value[:8]]) or "none"
+    return str(value)
+
+
+def _reproduce(study: Any) -> str:
+    from icp_engine import __version__
+
+    same = "the same data and settings give the same profile"
+    return f"Made with ICP Workbench {__version__}, seed {study.settings.seed}; {same}."
+
+
+def _withheld(study: Any) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(f"Not used: {quote(column.attribute)}. {column.how_detected} {column.why_it_matters}", "data",
+                  f"check {column.code}")
+        for column in study.attributes.withheld[:12]
+    )
+
+
+def as_of_words(study: Any) -> str:
+    """The date the data speak for: the setting, else the newest the study found."""
+    found = getattr(getattr(study, "intake", None), "as_of", None)
+    return word_date(study.settings.as_of or found)

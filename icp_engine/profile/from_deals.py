@@ -1,0 +1,164 @@
+"""Sentences about how deals go: why they are lost, how long they take, where they come from, who is involved.
+
+Comes in: the study's deals, contacts and groups. Goes out: statements with counts. Separate because these describe
+and never score.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from icp_engine.customers.model import Best, Metric
+from icp_engine.profile.model import Statement
+from icp_engine.profile.wording import quote, word_count, word_number, word_share, word_with_unit
+from icp_engine.types import Frame, Index, Series
+
+MOST_REASONS, MOST_SOURCES, MOST_TITLES = 6, 5, 6
+FEWEST_DEALS = 5  # under that a rate by source is noise
+FEWEST_CUSTOMERS = 3  # under that a median names single customers
+
+
+def closed_new_business(deals: Frame) -> Frame:
+    """Won and lost new-business deals, `won` as plain bool."""
+    if "won" not in deals or not len(deals):
+        return deals.head(0).assign(won=pd.Series(dtype=bool))
+    rows = deals[deals["won"].notna()]
+    if "new_business" in rows:
+        rows = rows[rows["new_business"].fillna(False).astype(bool)]
+    return rows.assign(won=rows["won"].astype(bool))
+
+
+def objections(deals: Frame) -> tuple[Statement, ...]:
+    """Lost reasons by number of lost new-business deals, and a prompt for the answer to the three commonest."""
+    lost = closed_new_business(deals)
+    lost = lost[~lost["won"]]
+    if "lost_reason" not in lost or not lost["lost_reason"].notna().any():
+        return ()
+    known = lost["lost_reason"].dropna()
+    base = f"of {word_count(len(known), 'lost new-business deal')} with a reason ({len(lost):,} lost in all)"
+    top = _tally(known).head(MOST_REASONS)
+    said = tuple(Statement(f"{quote(reason)}: {count:,} {base}, {word_share(count / len(known))}.", "data",
+                           "deals: lost reason") for reason, count in top.items())
+    asked = tuple(Statement(f"Answer to {quote(reason)}: not recorded. Ask the reps who won against it what they said.",
+                            "assumption") for reason in top.head(3).index)
+    return said + asked
+
+
+def sales_cycle(deals: Frame, best: Index) -> tuple[Statement, ...]:
+    """Median days from creation to close of won new-business deals, best customers beside the others."""
+    won = closed_new_business(deals)
+    won = won[won["won"]]
+    if not {"created_date", "closed_date"} <= set(won.columns):
+        return ()
+    days = (won["closed_date"] - won["created_date"]).dt.days
+    of_best = won["account_id"].isin(best)
+    parts = [_cycle("best customers", days[of_best]), _cycle("other customers", days[~of_best])]
+    parts = [part for part in parts if part]
+    if not parts:
+        return ()
+    return (Statement(f"From first record to signature: {'; '.join(parts)}.", "data", "deals: won new business"),)
+
+
+def _cycle(who: str, days: Series) -> str:
+    known = days[days >= 0].dropna()
+    if len(known) < FEWEST_CUSTOMERS:
+        return ""
+    low, middle, high = known.quantile([0.25, 0.5, 0.75])
+    return (f"{who} {word_number(round(middle))} days in the middle, half between {word_number(round(low))} and"
+            f" {word_number(round(high))} ({word_count(len(known), 'deal')})")
+
+
+def committee(contacts: Frame, best: Index) -> tuple[Statement, ...]:
+    """How many contacts a best customer has and which job titles recur among them."""
+    if not len(contacts) or "account_id" not in contacts:
+        return ()
+    ours = contacts[contacts["account_id"].isin(best)]
+    accounts = ours["account_id"].nunique()
+    if accounts < FEWEST_CUSTOMERS:
+        return ()
+    middle = ours.groupby("account_id").size().median()
+    text = (f"A best customer has {word_number(middle)} contacts on record in the middle"
+            f" ({accounts:,} of {len(best):,} best customers have any).")
+    return (Statement(text, "data", "contacts"), *_titles(ours, accounts))
+
+
+def _titles(contacts: Frame, accounts: int) -> tuple[Statement, ...]:
+    if "job_title" not in contacts:
+        return ()
+    pairs = contacts[["account_id", "job_title"]].dropna()
+    pairs = pairs.assign(job_title=_one_spelling(pairs["job_title"])).drop_duplicates()
+    top = _tally(pairs["job_title"])
+    top = top[top >= FEWEST_CUSTOMERS].head(MOST_TITLES)
+    return tuple(Statement(f"{quote(title)}: on record at {count:,} of {accounts:,} best customers with contacts.",
+                           "data", "contacts: job title") for title, count in top.items())
+
+
+def sources(deals: Frame, best: Index) -> tuple[Statement, ...]:
+    """Lead sources by win rate of new business, and how many best customers came through each."""
+    closed = closed_new_business(deals)
+    if "lead_source" not in closed or not closed["lead_source"].notna().any():
+        return ()
+    known = closed.dropna(subset=["lead_source"])
+    by_source = known.assign(lead_source=_one_spelling(known["lead_source"])).groupby("lead_source")
+    table = pd.DataFrame({"won": by_source["won"].sum(), "deals": by_source.size()})
+    table["best"] = by_source["account_id"].apply(lambda ids: len(set(ids) & set(best)))
+    table = table[table["deals"] >= FEWEST_DEALS].sort_values(["best", "won", "deals"], ascending=False)
+    return tuple(
+        Statement(f"{quote(row.Index)}: {row.best:,} of {len(best):,} best customers; won {row.won:,.0f} of"
+                  f" {word_count(row.deals, 'closed new-business deal')} ({word_share(row.won / row.deals)}).",
+                  "data", "deals: lead source")
+        for row in table.head(MOST_SOURCES).itertuples()
+    )
+
+
+def products(deals: Frame, best: Index) -> tuple[Statement, ...]:
+    """What best customers buy, by number of customers."""
+    if "product" not in deals or "won" not in deals:
+        return ()
+    won = deals[deals["won"].fillna(False).astype(bool) & deals["account_id"].isin(best)].dropna(subset=["product"])
+    customers = won["account_id"].nunique()
+    if customers < FEWEST_CUSTOMERS:
+        return ()
+    pairs = won.assign(product=_one_spelling(won["product"]))[["account_id", "product"]].drop_duplicates()
+    return tuple(Statement(f"{count:,} of {customers:,} best customers bought {quote(name)}.", "data", "deals: product")
+                 for name, count in _tally(pairs["product"]).head(4).items())
+
+
+def success_metrics(accounts: Frame, best: Best) -> tuple[Statement, ...]:
+    """Each value metric's median among best customers beside the rest, with how many are known."""
+    statements = [_metric(accounts, metric, best) for metric in best.metrics if metric.name in accounts]
+    return tuple(statement for statement in statements if statement)
+
+
+def _metric(accounts: Frame, metric: Metric, best: Best) -> Statement | None:
+    values = pd.to_numeric(accounts[metric.name], errors="coerce")
+    ours, others = (values.reindex(group).dropna() for group in (best.accounts, best.rest))
+    if len(ours) < FEWEST_CUSTOMERS or len(others) < FEWEST_CUSTOMERS:
+        return None
+    text = (f"{metric.label or metric.name}: {_median(ours, metric)} in the middle of {len(ours):,} best customers,"
+            f" {_median(others, metric)} of {len(others):,} others ({metric.direction} is better).")
+    return Statement(text, "data", "value metrics")
+
+
+def _median(values: Series, metric: Metric) -> str:
+    return word_with_unit(float(values.median()), metric.unit)
+
+
+def _tally(values: Series) -> Series:
+    """Counts by commonest spelling, largest first, ties by name."""
+    counts = _one_spelling(values).value_counts()
+    return counts.rename_axis("value").reset_index().sort_values(
+        ["count", "value"], ascending=[False, True]).set_index("value")["count"]
+
+
+def _one_spelling(values: Series) -> Series:
+    """Variants in case and spaces under their commonest spelling (ties: first in the alphabet)."""
+    text = values.astype(str).str.strip().str.replace(r"\s+", " ", regex=True)
+    folded = text.str.casefold()
+    common: dict[Any, str] = {}
+    pairs = pd.DataFrame({"folded": folded, "text": text}).value_counts().reset_index()
+    for row in pairs.sort_values(["count", "text"], ascending=[False, True]).itertuples():
+        common.setdefault(row.folded, str(row.text))
+    return folded.map(common)

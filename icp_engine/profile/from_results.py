@@ -1,0 +1,170 @@
+"""Sentences and tables about segments, bad fit, the rubric and its proof.
+
+Comes in: the result objects of those stages. Goes out: statements and tables. Separate because these sections report
+results whole, where the others pick from them.
+"""
+
+from __future__ import annotations
+
+from icp_engine.customers.model import Best
+from icp_engine.profile.from_traits import bad_fit
+from icp_engine.profile.model import Evidence, Statement, Table
+from icp_engine.profile.wording import (
+    THIN,
+    word_count,
+    word_interval,
+    word_list,
+    word_number,
+    word_share,
+)
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric, Test
+from icp_engine.segments.model import Segment, Segments
+from icp_engine.traits.model import Traits
+from icp_engine.types import LEVEL_WORDS, Estimate, Verdict
+from icp_engine.validation.model import Check, Validation
+
+
+def verdict_statements(verdict: Verdict, source: str) -> tuple[Statement, ...]:
+    """The verdict's sentence, then its reasons."""
+    return tuple(Statement(text, "data", source) for text in (verdict.sentence, *verdict.because) if text)
+
+
+def describe_segments(segments: Segments, best: Best) -> tuple[tuple[Statement, ...], Table | None]:
+    """The verdict, a sentence a segment, and sizes with their intervals."""
+    statements = verdict_statements(segments.verdict, "segments")
+    statements += tuple(Statement(segment.sentence or f"{segment.name}: {segment.size} best customers.", "data",
+                                  f"segments: {segment.name}") for segment in segments.segments)
+    if not segments.segments:
+        return statements, None
+    rows = tuple(_segment_row(segment, len(best.accounts)) for segment in segments.segments)
+    columns = ("Segment", "Best customers", "Share of best (95 %)", "Share of their value", "Stability 0–1", "How sure")
+    return statements, Table(columns, rows)
+
+
+def _segment_row(segment: Segment, best: int) -> tuple[str, ...]:
+    return (segment.name, f"{segment.size:,} of {best:,}", word_estimate(segment.share),
+            word_estimate(segment.value_share), f"{segment.stability:.2f}", LEVEL_WORDS[segment.verdict.level])
+
+
+def word_estimate(estimate: Estimate | None) -> str:
+    """A share 0–1 with its interval: “43 % (38–49 %)”; “not known” when it is not applicable."""
+    if estimate is None or estimate.value is None:
+        return "not known"
+    interval = word_interval(estimate.low, estimate.high)
+    return f"{word_share(estimate.value)} ({interval})" if interval else word_share(estimate.value)
+
+
+def describe_anti_icp(traits: Traits, rubric: Rubric, best: Best) -> tuple[Statement, ...]:
+    """What worst customers rest on, the traits that mark them, and which of them cap a score."""
+    if not len(best.worst):
+        return ()
+    basis = f": {best.worst_basis.rstrip('.')}" if best.worst_basis else ""
+    worst = Statement(f"{word_count(len(best.worst), 'customer')} counted as worst{basis}.", "data",
+                      "best and worst customers")
+    found = bad_fit(traits)
+    silent = () if found else (Statement("No trait is proven to mark bad-fit customers.", "data", "traits"),)
+    return (worst, *found, *silent, *_flags(rubric))
+
+
+def _flags(rubric: Rubric) -> tuple[Statement, ...]:
+    caps = {"disqualifier": "caps the band at Red", "warning": "caps the band at Yellow",
+            "caution": "is shown beside the score and changes nothing"}
+    return tuple(
+        Statement(f"Switched on in the rubric: {flag.attribute}, {_flag_value(flag.test)}; it {caps[flag.strength]}.",
+                  "data", "rubric: flags")
+        for flag in rubric.flags if flag.on
+    )
+
+
+def _flag_value(test: Test) -> str:
+    if test.values:
+        return word_list(test.values, "or")
+    low = "" if test.low is None else f"from {word_number(test.low)}"
+    high = "" if test.high is None else f"under {word_number(test.high)}"
+    return " ".join(part for part in (low, high) if part) or "any value"
+
+
+def describe_rubric(rubric: Rubric) -> tuple[tuple[Statement, ...], Table | None]:
+    """How a score comes about and what the bands are, with every criterion and level."""
+    if not rubric.criteria:
+        text = rubric.note or "No criterion helps to tell who buys, so every account scores 50 and no band is given."
+        return (Statement(text, "data", "rubric"),), None
+    statements = [Statement(_scoring_sentence(rubric), _tag(rubric), f"rubric: {rubric.origin}")]
+    if rubric.bands_note:
+        statements.append(Statement(rubric.bands_note, "data", "rubric: bands"))
+    if rubric.note:
+        statements.append(Statement(rubric.note, "data", "rubric"))
+    return tuple(statements), Table(("Criterion", "Group", "Weight", "Levels: what earns which share of it", "Why"),
+                                    tuple(_criterion_row(criterion, rubric) for criterion in rubric.criteria))
+
+
+def _tag(rubric: Rubric) -> Evidence:
+    return "data" if rubric.origin == "suggested" else "assumption"
+
+
+def _scoring_sentence(rubric: Rubric) -> str:
+    return (f"An account scores 0 to 100 over {word_count(len(rubric.criteria), 'criterion', 'criteria')};"
+            f" Green from {rubric.green}, Yellow from {rubric.yellow}, Red below. Under"
+            f" {word_share(rubric.coverage_floor)} known weight there is no band.")
+
+
+def _criterion_row(criterion: Criterion, rubric: Rubric) -> tuple[str, ...]:
+    groups = {group.key: group.name for group in rubric.groups}
+    levels = "; ".join(f"{level.label} {100 * level.fit // FIT_UNITS}{THIN}%" for level in criterion.levels)
+    return (criterion.name, groups[criterion.group], str(criterion.weight), levels or criterion.question, criterion.why)
+
+
+def describe_proof(validation: Validation) -> tuple[tuple[Statement, ...], Table | None]:
+    """The verdict, how the test was made, value beside deals, impact, and every check that cautions."""
+    statements = list(verdict_statements(validation.verdict, "validation"))
+    said = {statement.text for statement in statements}
+    lines = [validation.sentence, *(word(validation) for word in (_value_sentence, _impact_sentence, _chance_sentence))]
+    statements += [Statement(line, "data", "validation") for line in lines if line and line not in said]
+    statements += [Statement(_check_sentence(check), "data", f"check {check.code}")
+                   for check in validation.checks if check.outcome == "caution"]
+    return tuple(statements), _band_table(validation)
+
+
+def _check_sentence(check: Check) -> str:
+    return f"{check.title}: {check.finding} {check.what_to_do}".strip()
+
+
+def _value_sentence(validation: Validation) -> str:
+    value = validation.metrics.get("auc_value")
+    if value is None or value.value is None:
+        return ""
+    interval = "" if value.low is None or value.high is None else f" ({100 * value.low:.0f}–{100 * value.high:.0f})"
+    return (f"It ranks a best customer above another one {100 * value.value:.0f} times in 100{interval},"
+            f" {word_count(round(value.n), 'customer')}.")
+
+
+def _impact_sentence(validation: Validation) -> str:
+    """Effort saved and wins given up, always together."""
+    everyone, chosen = (validation.metrics.get(key) for key in ("deals_per_win", "deals_per_win_green_yellow"))
+    kept = validation.metrics.get("wins_in_green_yellow")
+    if any(found is None or found.value is None for found in (everyone, chosen, kept)):
+        return ""
+    assert everyone and everyone.value and chosen and chosen.value and kept and kept.value is not None
+    return (f"Working only Green and Yellow takes {chosen.value:.1f} deals per win instead of {everyone.value:.1f},"
+            f" and keeps {word_estimate(kept)} of the wins; the others are given up.")
+
+
+def _chance_sentence(validation: Validation) -> str:
+    chance = validation.permutation_p
+    if chance is None:
+        return ""
+    return f"Shuffled outcomes did as well in {word_share(chance) if chance else 'none'} of the tries."
+
+
+def _band_table(validation: Validation) -> Table | None:
+    if not len(validation.bands):
+        return None
+    rows = tuple(
+        (str(row.band), f"{row.accounts:,.0f}", f"{row.deals:,.0f}", f"{row.won:,.0f}", _rate(row.win_rate),
+         word_interval(row.low, row.high)) for row in validation.bands.itertuples()
+    )
+    return Table(("Band", "Accounts", "Closed deals", "Won", "Win rate", "95 % interval"), rows)
+
+
+def _rate(rate: object) -> str:
+    return word_share(rate) if isinstance(rate, float) and rate == rate else "no deals"

@@ -1,0 +1,124 @@
+"""Sentences about what best and bad-fit customers have in common, from the trait tables and the rubric's levels.
+
+Comes in: `Traits`, `Rubric`. Goes out: statements. Separate because sections by kind, fit characteristics and keywords
+all read the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from icp_engine.attributes.model import Indicator
+from icp_engine.profile.model import Evidence, Statement
+from icp_engine.profile.wording import word_list
+from icp_engine.rubric.model import FIT_UNITS, Rubric
+from icp_engine.traits.model import Traits
+from icp_engine.traits.sentences import name_trait
+from icp_engine.types import Frame
+
+AGAINST_REST = "traits: best customers against the rest"
+FOR_DIRECTIONS = ("icp", "both")
+AGAINST_DIRECTIONS = ("anti", "both")
+MOST = 6  # statements a section shows; the table on the page has all rows
+FEWEST_SEEN = 2  # a pattern that one customer shows is no pattern
+
+
+def rows_of_kinds(traits: Traits, kinds: Iterable[str]) -> Frame:
+    """The single traits whose attribute is of one of `kinds`."""
+    table = traits.table
+    return table[table["attribute_kind"].isin(list(kinds))] if len(table) else table
+
+
+def flagged_rows(rows: Frame, directions: tuple[str, ...]) -> Frame:
+    """Rows proven to speak for (or against), one an attribute and value, strongest first."""
+    return rows[rows["direction"].isin(directions)] if len(rows) else rows
+
+
+def trait_sentences(rows: Frame, most: int = MOST) -> tuple[Statement, ...]:
+    """The rows' own sentences, each with its counts and interval."""
+    return tuple(Statement(str(text), "data", AGAINST_REST) for text in rows["sentence"].head(most))
+
+
+def describe_kinds(traits: Traits, kinds: Iterable[str]) -> tuple[Statement, ...]:
+    """What the attributes of these kinds say: proven traits, else commonalities in counts, else nothing."""
+    rows = rows_of_kinds(traits, kinds)
+    if not len(rows):
+        return ()
+    proven = flagged_rows(rows, FOR_DIRECTIONS)
+    if len(proven):
+        return trait_sentences(proven)
+    return _silence(rows) + commonalities(rows)
+
+
+def _silence(rows: Frame) -> tuple[Statement, ...]:
+    attributes = list(dict.fromkeys(rows["attribute"]))
+    text = f"Nothing here is proven to set best customers apart (compared: {word_list(attributes[:12])})."
+    return (Statement(text, "data", AGAINST_REST),)
+
+
+def commonalities(rows: Frame, most: int = 3) -> tuple[Statement, ...]:
+    """What best customers hold more often than the rest, one value an attribute, in counts: pattern, not proven."""
+    seen = rows[(rows["n_best"] >= FEWEST_SEEN) & (rows["of_best"] > 0) & (rows["of_rest"] > 0)]
+    gap = seen["n_best"] / seen["of_best"] - seen["n_rest"] / seen["of_rest"]
+    common = seen.assign(gap=gap)[gap > 0].sort_values(["gap", "attribute", "value"], ascending=[False, True, True])
+    common = common.drop_duplicates("attribute").head(most)
+    return tuple(Statement(_counts(row) + " (pattern, not proven).", "data", AGAINST_REST)
+                 for row in common.itertuples())
+
+
+def trait_name(row: Any) -> str:
+    """“Industry = FinTech”, worded as in the trait sentences."""
+    return name_trait(Indicator(row.attribute, row.value, row.kind))
+
+
+def _counts(row: Any) -> str:
+    return (f"{trait_name(row)}: {row.n_best:,.0f} of {row.of_best:,.0f} best,"
+            f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others")
+
+
+def best_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
+    """Traits proven to speak for a customer, then the rubric's top levels."""
+    proven = flagged_rows(traits.table, FOR_DIRECTIONS)
+    found = trait_sentences(proven) if len(proven) else commonalities(traits.table)
+    return found + _levels(rubric, FIT_UNITS, FIT_UNITS)
+
+
+def good_fit(rubric: Rubric) -> tuple[Statement, ...]:
+    """The rubric's levels between the top and nothing: worth some of the weight."""
+    return _levels(rubric, 1, FIT_UNITS - 1)
+
+
+def _levels(rubric: Rubric, lowest: int, highest: int) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(f"{criterion.name}: {level.label} earns {_points(criterion.weight, level.fit)}"
+                  f" of {criterion.weight} points.", _evidence(rubric), "rubric")
+        for criterion in rubric.criteria for level in criterion.levels if lowest <= level.fit <= highest
+    )
+
+
+def _points(weight: int, fit: int) -> str:
+    return f"{weight * fit / FIT_UNITS:.1f}".removesuffix(".0")
+
+
+def _evidence(rubric: Rubric) -> Evidence:
+    return "data" if rubric.origin == "suggested" else "assumption"
+
+
+def bad_fit(traits: Traits) -> tuple[Statement, ...]:
+    """Traits proven to speak against a customer, with their strength."""
+    rows = flagged_rows(traits.table, AGAINST_DIRECTIONS)
+    return tuple(
+        Statement(f"{str(row.strength).capitalize() or 'Caution'}: {row.sentence}", "data",
+                  "traits: churned and low-value customers against the best")
+        for row in rows.head(MOST).itertuples()
+    )
+
+
+def keyword_values(traits: Traits, most: int = 12) -> tuple[str, ...]:
+    """Levels and tags (not ranges) that speak for a customer, to search and to address by."""
+    rows = flagged_rows(traits.table, FOR_DIRECTIONS)
+    if not len(rows):
+        return ()
+    words = rows.loc[rows["kind"].isin(["level", "tag"]) & ~rows["value"].str.lower().isin(["yes", "no"]), "value"]
+    return tuple(dict.fromkeys(words))[:most]
