@@ -1,0 +1,133 @@
+"""Value metrics: what a customer is worth, from the file's own columns or computed from won deals.
+
+Comes in: `Intake`, classified deals, who is a customer. Goes out: metric columns by account_id and a `Metric` each with
+direction, unit and default weight. Separate because what defines “best” must be known, so that it can be kept out of
+what describes them.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from icp_engine.customers.model import Metric
+from icp_engine.intake.model import Column, Intake
+from icp_engine.settings import Settings
+from icp_engine.types import Frame, Series
+
+DAYS_PER_YEAR = 365.25
+
+# class of metric → words that name it, first match wins
+CLASSES: tuple[tuple[str, str], ...] = (
+    ("rate", r"repeat|retention|renewal rate|nrr|net revenue retention|grr"),
+    ("growth", r"expansion|upsell|growth"),
+    ("satisfaction", r"nps|csat|satisf|health|promoter"),
+    ("speed", r"onboard|adoption|time to|days to|sales cycle|cycle"),
+    ("effort", r"support|ticket|cac|acquisition cost|load|cost"),
+    ("advocacy", r"referr|advoca|reference"),
+    ("tenure", r"tenure|recency|age"),
+    ("value", r"."),
+)
+GROWS = re.compile(r"ltv|clv|lifetime|tcv|revenue|orders|won_deals|spend|sales|expansion|referr", re.IGNORECASE)
+DOES_NOT_GROW = re.compile(r"per year|per_year|annual|mean|average|avg|rate|nrr|aov|size|churn", re.IGNORECASE)
+
+# objective → weight of each class; a class's weight is shared by its metrics
+OBJECTIVE_WEIGHTS: dict[str, dict[str, float]] = {
+    "convert": {"value": 3, "rate": 1, "growth": 1, "satisfaction": 1, "speed": 2, "effort": 1, "advocacy": 1},
+    "keep": {"value": 1, "rate": 3, "growth": 1, "satisfaction": 3, "speed": 1, "effort": 1, "advocacy": 1},
+    "grow": {"value": 2, "rate": 3, "growth": 3, "satisfaction": 1, "speed": 1, "effort": 0.5, "advocacy": 0.5},
+    "spend": {"value": 3, "rate": 1, "growth": 1, "satisfaction": 0.5, "speed": 2, "effort": 2, "advocacy": 1},
+    "partners": {"value": 2, "rate": 1, "growth": 1, "satisfaction": 2, "speed": 1, "effort": 1, "advocacy": 3},
+    "new_market": {"value": 3, "rate": 1, "growth": 1, "satisfaction": 1, "speed": 2, "effort": 1, "advocacy": 1},
+    "product": {"value": 1, "rate": 2, "growth": 1, "satisfaction": 3, "speed": 2, "effort": 2, "advocacy": 1},
+}
+
+
+def class_of(name: str) -> str:
+    """The class a metric's name belongs to (see CLASSES)."""
+    text = name.replace("_", " ").lower()
+    return next(kind for kind, words in CLASSES if re.search(words, text))
+
+
+def derive_from_deals(deals: Frame, since: Series, as_of: pd.Timestamp) -> Frame:
+    """Value metrics from won deals, by account_id; empty where no won deal has an amount or a date.
+
+    won_revenue (sum of won amounts), revenue_per_year (over at least one year), mean_deal_size, won_deals, tenure_days
+    (first win to as_of), days_to_close (mean, won new business), expansion_rate (% of the first won deal's amount won
+    again later).
+    """
+    won = deals[deals["won"].fillna(False).astype(bool)] if len(deals) else deals
+    if not len(won):
+        return pd.DataFrame(index=pd.Index([], name="account_id"))
+    grouped = won.sort_values("closed_date", kind="stable").groupby("account_id")
+    first_win = grouped["closed_date"].min()
+    start = since.reindex(first_win.index).fillna(first_win)
+    metrics = pd.DataFrame({"won_deals": grouped.size().astype("float64"), "tenure_days": (as_of - start).dt.days.astype("float64")})
+    if won["amount"].notna().any():
+        metrics = metrics.join(_money_metrics(grouped, metrics["tenure_days"]))
+    first = won[won["new_business"]]
+    days = (first["closed_date"] - first["created_date"]).dt.days.astype("float64")
+    if days.notna().any():
+        metrics["days_to_close"] = days.where(days >= 0).groupby(first["account_id"]).mean()
+    return metrics.dropna(axis=1, how="all")
+
+
+def _money_metrics(grouped: Frame, tenure_days: Series) -> Frame:
+    revenue = grouped["amount"].sum(min_count=1)
+    years = (tenure_days / DAYS_PER_YEAR).clip(lower=1.0).fillna(1.0)
+    first = grouped["amount"].first()
+    later = (revenue - first).where(first > 0)
+    return pd.DataFrame({
+        "won_revenue": revenue,
+        "revenue_per_year": revenue / years,
+        "mean_deal_size": grouped["amount"].mean(),
+        "expansion_rate": (100.0 * later / first).where(first > 0),
+    })
+
+
+DERIVED: dict[str, tuple[str, str, str]] = {
+    "won_revenue": ("Revenue from won deals", "more", "$"),
+    "revenue_per_year": ("Revenue per year", "more", "$"),
+    "mean_deal_size": ("Mean deal size", "more", "$"),
+    "won_deals": ("Won deals", "more", "deals"),
+    "tenure_days": ("Tenure", "more", "days"),
+    "days_to_close": ("Days to close", "less", "days"),
+    "expansion_rate": ("Expansion", "more", "%"),
+}
+
+
+def list_metrics(intake: Intake, derived: Frame, settings: Settings) -> tuple[Metric, ...]:
+    """Every value metric with at least two different values, weighted by the objective or the user.
+
+    Metrics computed from deals carry weight only where the files hold no value metric of their own. Tenure has weight
+    only where a person gives it some: time is not merit.
+    """
+    from_file = [_from_column(name, column) for name, column in intake.columns.items()
+                 if column.role == "value_metric" and intake.accounts[name].nunique() > 1]
+    computed = [_computed(name) for name in derived if derived[name].nunique() > 1]
+    defaults = _default_weights(from_file or computed, settings.objective)
+    if settings.metric_weights:
+        defaults = dict(settings.metric_weights)
+    return tuple(
+        Metric(m.name, m.label, settings.metric_directions.get(m.name, m.direction), m.unit,
+               float(defaults.get(m.name, 0.0)), m.grows_with_time, m.derived)
+        for m in (*from_file, *computed)
+    )
+
+
+def _from_column(name: str, column: Column) -> Metric:
+    grows = bool(GROWS.search(name)) and not DOES_NOT_GROW.search(name)
+    return Metric(name, name, column.role.direction or "more", column.role.unit, 0.0, grows, False)
+
+
+def _computed(name: str) -> Metric:
+    label, direction, unit = DERIVED[name]
+    return Metric(name, label, direction, unit, 0.0, name in ("won_revenue", "won_deals", "expansion_rate"), True)
+
+
+def _default_weights(metrics: list[Metric], objective: str) -> dict[str, float]:
+    table = OBJECTIVE_WEIGHTS[objective]
+    classes = {metric.name: class_of(metric.name) for metric in metrics}
+    counts = pd.Series(classes, dtype="str").value_counts() if classes else pd.Series(dtype="int64")
+    return {name: table.get(kind, 0.0) / float(counts[kind]) for name, kind in classes.items()}

@@ -1,0 +1,106 @@
+"""Who counts as a customer, which deals are new business, and who is too young to judge.
+
+Comes in: `Intake` and settings. Goes out: deals with `deal_type` and `new_business` filled, and one row an account
+saying whether it is a customer, since when, and why it was left out. Separate because each wrong guess here
+reverses every later result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from icp_engine.intake.model import Intake
+from icp_engine.settings import Settings
+from icp_engine.types import Frame, Index, Series
+
+NOT_CUSTOMERS = ("partner", "vendor", "competitor", "test", "own")
+MONEY_UNITS = ("$", "money", "currency")
+
+
+@dataclass(frozen=True)
+class Membership:
+    """By account_id: `is_customer` (bool), `since` (datetime or NaT), `left_out` (why, only those left out)."""
+
+    is_customer: Series
+    since: Series
+    left_out: Series
+    too_young: Index
+
+
+def classify_deals(deals: Frame, deal_is_account: bool) -> Frame:
+    """Fill `deal_type` and add `new_business`.
+
+    A deal whose type nobody recorded is an upsell when it was closed (or, while open, created) after the account's
+    first win, else new business. Deals of the day of the first win count as new business.
+    """
+    deals = deals.copy()
+    if deals.empty:
+        return deals.assign(new_business=pd.Series(dtype=bool))
+    known = deals["deal_type"] if "deal_type" in deals else pd.Series(pd.NA, index=deals.index, dtype="str")
+    after_first_win = pd.Series(False, index=deals.index) if deal_is_account else _after_first_win(deals)
+    deals["deal_type"] = known.where(known.notna(), after_first_win.map({True: "upsell", False: "new"}))
+    deals["new_business"] = (deals["deal_type"] == "new").to_numpy(dtype=bool)
+    return deals
+
+
+def _after_first_win(deals: Frame) -> Series:
+    won = deals["won"].fillna(False).astype(bool)
+    first_win = deals.loc[won].groupby("account_id")["closed_date"].min()
+    moment = deals["closed_date"].fillna(deals["created_date"])
+    return (moment > deals["account_id"].map(first_win)).fillna(False).astype(bool)
+
+
+def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membership:
+    """Decide for every account whether it is a customer.
+
+    A customer has a won deal, a customer-since date, the type “customer”, or (where nothing else is recorded) a value
+    metric. Partners, vendors, competitors, test and own records and a person's exclusions are left out.
+    """
+    accounts = intake.accounts
+    won_deals = deals.loc[deals["won"].fillna(False).astype(bool)] if len(deals) else deals
+    has_win = pd.Series(accounts.index.isin(won_deals["account_id"]), index=accounts.index)
+    type_ = accounts.get("account_type", pd.Series(pd.NA, index=accounts.index, dtype="str"))
+    since = _customer_since(accounts, won_deals)
+    is_customer = has_win | (type_ == "customer").fillna(False).astype(bool)
+    is_customer |= since.notna() & ~type_.isin(["prospect"])
+    if not _has_evidence(accounts, won_deals):
+        is_customer |= _has_revenue(intake)
+    is_customer |= _has_revenue(intake) & type_.isna()
+    left_out = _left_out(accounts, type_, settings)
+    is_customer &= ~accounts.index.isin(left_out.index)
+    age_days = (intake.as_of - since).dt.days
+    too_young = accounts.index[is_customer & (age_days < settings.min_age_days)].difference(list(settings.pins))
+    return Membership(is_customer, since.where(is_customer), left_out, too_young)
+
+
+def _customer_since(accounts: Frame, won_deals: Frame) -> Series:
+    """The recorded date, else the first won deal's closing date."""
+    first_win = won_deals.groupby("account_id")["closed_date"].min() if len(won_deals) else pd.Series(dtype="datetime64[ns]")
+    derived = pd.to_datetime(pd.Series(accounts.index.map(first_win), index=accounts.index))
+    return accounts["customer_since"].fillna(derived) if "customer_since" in accounts else derived
+
+
+def _has_evidence(accounts: Frame, won_deals: Frame) -> bool:
+    """Whether the data says anywhere who became a customer."""
+    typed = "account_type" in accounts and bool((accounts["account_type"] == "customer").any())
+    return typed or "customer_since" in accounts or len(won_deals) > 0
+
+
+def _has_revenue(intake: Intake) -> Series:
+    """Accounts with revenue: a money metric above zero; where no metric is money, any known value metric."""
+    metrics = {name: column for name, column in intake.columns.items() if column.role == "value_metric"}
+    money = [name for name, column in metrics.items()
+             if column.type == "money" or column.role.unit in MONEY_UNITS]
+    accounts = intake.accounts
+    if money:
+        return (accounts[money] > 0).any(axis=1)
+    return accounts[list(metrics)].notna().any(axis=1) if metrics else pd.Series(False, index=accounts.index)
+
+
+def _left_out(accounts: Frame, type_: Series, settings: Settings) -> Series:
+    by_type = type_[type_.isin(NOT_CUSTOMERS)]
+    why = ("type “" + by_type.astype("str") + "”").astype("str")
+    excluded = pd.Series({name: f"left out by hand: {reason}" for name, reason in settings.exclusions.items()}, dtype="str")
+    return pd.concat([why, excluded[excluded.index.isin(accounts.index)]]).groupby(level=0).last()
