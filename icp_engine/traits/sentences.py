@@ -1,0 +1,82 @@
+"""Say a trait in a rep's words.
+
+Comes in: a trait table. Goes out: one sentence a row. Separate because the wording changes more
+often than the methods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from icp_engine.types import Frame
+
+if TYPE_CHECKING:
+    from icp_engine.attributes.model import Indicator
+
+PATTERN = " Pattern, not proven."
+NOT_PROVEN = " Not proven."
+NOT_MORE = " Not proven to say more than one of the two alone."
+JOINTS = {"level": " = ", "tag": " with ", "range": " "}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the two sides of a comparison are called: the group that leads a sentence, and the other."""
+
+    best: str = "Best customers"
+    worst: str = "Churned or low-value customers"
+
+
+WON_LOST = Names("Accounts that were won", "Accounts that were lost")
+
+
+def number(value: float) -> str:
+    """Two significant digits, no exponent: 3.1, 12, 0.35, 1 200 with a thin space."""
+    if value >= 100:
+        return f"{round(value, -int(np.floor(np.log10(value))) + 1):,.0f}".replace(",", "\u2009")
+    if value >= 9.95:
+        return f"{value:.0f}"
+    return f"{value:.1f}" if value >= 0.95 else f"{value:.2g}" if value >= 0.01 else "under 0.01"
+
+
+def times(ratio: float, low: float, high: float) -> str:
+    """“3.1 × (2.0–4.8)”; an open interval reads “(2.0 or more)”."""
+    limits = f"{number(low)}–{number(high)}" if np.isfinite(high) else f"{number(low)} or more"
+    return f"{number(ratio)}\u2009× ({limits})"
+
+
+def name_trait(indicator: Indicator) -> str:
+    """“Industry = FinTech”, “Tools with Salesforce”, “Employees 51–200”."""
+    return f"{indicator.attribute}{JOINTS[indicator.kind]}{indicator.value}"
+
+
+def write_sentences(table: Frame, labels: list[str], names: Names, unclaimed: str) -> list[str]:
+    """One sentence a row. `labels`: the traits' names. Traits that are not claimed end in `unclaimed`."""
+    rows = table.to_dict("records")
+    return [_sentence(row, label, names, unclaimed) for row, label in zip(rows, labels, strict=True)]
+
+
+def _sentence(row: dict[str, Any], label: str, names: Names, unclaimed: str) -> str:
+    if row["direction"] == "anti" and _worst_tells_more(row):
+        text = _compared(names.worst, label, row, "worst", "best", "lift_worst")
+        against = " best"
+    else:
+        text = _compared(names.best, label, row, "best", "rest", "lift")
+        against = ""
+    ending = "" if row["direction"] != "none" else unclaimed
+    return f"{text}{against}.{ending}"
+
+
+def _worst_tells_more(row: dict[str, Any]) -> bool:
+    return bool(row["of_worst"] and row["lift_worst"] > 1)
+
+
+def _compared(who: str, label: str, row: dict[str, Any], first: str, second: str, lift: str) -> str:
+    counts = f"{row[f'n_{first}']} of {row[f'of_{first}']} against {row[f'n_{second}']} of {row[f'of_{second}']}"
+    if not (row[f"of_{first}"] and row[f"of_{second}"]):
+        return f"{label}: {counts}"
+    ratio = times(row[lift], row[f"{lift}_low"], row[f"{lift}_high"])
+    return f"{who} were {ratio} as likely to have {label}: {counts}"
