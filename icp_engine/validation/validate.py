@@ -1,0 +1,147 @@
+"""Validation: how a rubric does on closed deals, as one result object.
+
+Comes in: a rubric, scores by account, the deals to judge and how they were set aside; or, from outside, a rubric and
+a list of deals. Goes out: `Validation`. Separate because it only composes: numbers come from `measure` and `bands`,
+words from `verdict`, cautions from `checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from icp_engine.attributes.model import Withheld
+from icp_engine.rubric.model import Rubric
+from icp_engine.settings import Settings
+from icp_engine.types import Estimate, Frame, Series
+from icp_engine.validation import bands as band_stage
+from icp_engine.validation.checks import Facts, run_checks
+from icp_engine.validation.measure import (
+    BANDS,
+    NOT_APPLICABLE,
+    Judged,
+    Outcomes,
+    collect_outcomes,
+    estimate_auc,
+    estimate_value_auc,
+    judge,
+    permutation,
+)
+from icp_engine.validation.model import HoldOut, Validation
+from icp_engine.validation.verdict import Evidence, judge_evidence, page_sentence
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
+SCORED_COLUMNS: tuple[str, ...] = ("deal_id", "account_id", "won", "score", "band", "closed_date", "amount")
+EMPTY_DEALS = pd.DataFrame({"account_id": pd.Series(dtype="str"), "won": pd.Series(dtype="boolean"),
+                            "amount": pd.Series(dtype=float)})
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Everything that is known before a word is said."""
+
+    method: str
+    fresh: bool
+    rates_known: bool
+    judged: Judged
+    metrics: dict[str, Estimate]
+    bands: Frame
+
+
+def validate_rubric(
+    rubric: Rubric,
+    scores: Frame,
+    deals: Frame,
+    holdout: HoldOut,
+    *,
+    open_deals: Frame,
+    value_scores: tuple[Series, Series] | None,
+    scores_are_cross_fitted: bool,
+    settings: Settings,
+    withheld: tuple[Withheld, ...] = (),
+    derivation: Mapping[str, float] = NOTHING,
+    permute: bool = True,
+    outcomes: Outcomes | None = None,
+    own_list: bool = False,
+) -> Validation:
+    """Judge a rubric by deals it has not seen.
+
+    scores: by account_id: score 0–100, band, disqualified, coverage; the delivered rubric's for held-out deals,
+        out-of-fold ones when `scores_are_cross_fitted`. All accounts, so that shares of Green speak of the market.
+    deals: by deal_id, the closed new-business deals to judge: account_id, won, closed_date, amount (created_date).
+    value_scores: cross-fitted scores of (best customers, the rest), or None when value was not tested.
+    derivation: accounts with closed deals that the rubric was made from ("accounts") and their won weight ("won").
+    permute: False leaves out the permutation p, the one slow figure. `outcomes`: `collect_outcomes(deals)` if at hand.
+    own_list: the deals are a list given from outside; a list with as many won as lost deals gets no rates.
+
+    Scores that were fitted on the judged deals themselves prove nothing: metrics are then not applicable.
+    """
+    fresh = own_list or holdout.method == "held_out" or scores_are_cross_fitted
+    judged = judge(scores, outcomes or collect_outcomes(deals))
+    rates_known = not (own_list and is_balanced_list(deals))
+    case = _measure(judged, "own_list" if own_list else holdout.method, fresh, rates_known, value_scores)
+    by_band = band_stage.open_deals_by_band(open_deals if len(open_deals) else EMPTY_DEALS, scores)
+    case.metrics["pipeline_given_up"] = band_stage.pipeline_given_up(by_band)
+    evidence = _evidence(case, rubric, holdout, settings)
+    verdict = judge_evidence(evidence)
+    facts = Facts(rubric, scores, judged, case.bands, case.metrics, case.method, fresh and rates_known,
+                  settings.looks, withheld, settings.allow, derivation)
+    return Validation(
+        metrics=case.metrics, bands=case.bands, holdout=tuple(str(deal) for deal in holdout.deals),
+        permutation_p=permutation(judged, settings.seed) if permute and evidence.on_deals else None,
+        verdict=verdict, checks=run_checks(facts), scored=scored_deals(deals, judged),
+        histogram=band_stage.score_histogram(judged), open_deals=by_band, method=case.method,
+        sentence=page_sentence(evidence, verdict),
+    )
+
+
+def _measure(
+    judged: Judged, method: str, fresh: bool, rates_known: bool, value_scores: tuple[Series, Series] | None
+) -> _Case:
+    metrics = {"auc": estimate_auc(judged.score, judged.won, judged.lost), **band_stage.band_metrics(judged)}
+    if not fresh:
+        metrics = dict.fromkeys(metrics, NOT_APPLICABLE)
+    elif not rates_known:
+        metrics = band_stage.withhold_rates(metrics)
+    metrics["auc_value"] = estimate_value_auc(value_scores)
+    table = band_stage.band_table(judged, rates_known=fresh and rates_known)
+    return _Case(method, fresh, rates_known, judged, metrics, table)
+
+
+def _evidence(case: _Case, rubric: Rubric, holdout: HoldOut, settings: Settings) -> Evidence:
+    won = int(case.judged.is_won.sum())
+    has_deals = len(case.judged.won) > 0
+    return Evidence(
+        method=case.method, fresh=case.fresh, has_criteria=bool(rubric.criteria), auc=case.metrics["auc"],
+        auc_value=case.metrics["auc_value"], bands=case.bands, looks=settings.looks, rates_known=case.rates_known,
+        won_accounts=won if has_deals else holdout.won,
+        lost_accounts=len(case.judged.won) - won if has_deals else holdout.lost,
+    )
+
+
+def is_balanced_list(deals: Frame) -> bool:
+    """Whether a list holds exactly as many won as lost deals, at most 60 of each, as lists picked by hand do."""
+    won = int(deals["won"].fillna(False).astype(bool).sum())
+    return 0 < won <= 60 and int(deals["won"].notna().sum()) == 2 * won
+
+
+def scored_deals(deals: Frame, judged: Judged) -> Frame:
+    """One row a judged deal, newest first: deal_id, account_id, won, score, band, closed_date, amount."""
+    closed = deals[deals["won"].notna()]
+    rows = judged.outcomes.positions
+    table = pd.DataFrame({
+        "deal_id": closed.index.astype("str"), "account_id": closed["account_id"].to_numpy(),
+        "won": closed["won"].astype(bool).to_numpy(), "score": judged.score[rows],
+        "band": pd.Categorical.from_codes(judged.band[rows], categories=list(BANDS)).astype("str"),
+        "closed_date": _column(closed, "closed_date", "datetime64[us]"), "amount": _column(closed, "amount", "float64"),
+    })
+    return table.sort_values("closed_date", ascending=False, kind="stable", ignore_index=True)
+
+
+def _column(frame: Frame, name: str, dtype: str) -> Series:
+    if name in frame:
+        return frame[name].to_numpy()
+    return pd.Series([None] * len(frame), dtype=dtype)

@@ -1,0 +1,217 @@
+"""The verdict on a rubric: how strong the proof is, in a sentence for a sales lead.
+
+Comes in: metrics and how they were obtained. Goes out: `Verdict` and the page's sentence. Separate because the rule
+that turns an interval into a word must stand in one place, and must not know the rubric.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from icp_engine.stats.auc import newcombe_interval
+from icp_engine.types import Estimate, Frame, Verdict, VerdictLevel
+
+STRONG_FROM, MODERATE_FROM, CHANCE, NONE_BELOW = 0.65, 0.55, 0.50, 0.60
+NEEDED_EACH = 10  # won and lost accounts under which nothing is judged
+MODEST_AUC = 0.65  # what a useful rubric reaches; used to say how many deals would show it
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the verdict rests on.
+
+    `method`: that of the hold-out, or “own_list”. `fresh`: the scores were made without the deals judged.
+    `won_accounts`, `lost_accounts`: an account counts by the larger share of its deals (half and half: won).
+    `looks`: earlier checks on the same deals.
+    `has_criteria`: the rubric has any. `rates_known`: False for a list balanced by hand.
+    """
+
+    method: str
+    fresh: bool
+    has_criteria: bool
+    auc: Estimate
+    auc_value: Estimate
+    won_accounts: int
+    lost_accounts: int
+    bands: Frame
+    looks: int = 0
+    rates_known: bool = True
+
+    @property
+    def on_deals(self) -> bool:
+        """Whether there are deals that can prove anything."""
+        return self.method not in ("no_deals", "too_little") and self.fresh and self.auc.value is not None
+
+
+def level_of(estimate: Estimate) -> VerdictLevel:
+    """Level from a 95 % interval [L, U] of AUC: strong L ≥ .65, moderate L ≥ .55, weak L > .50, none L ≤ .50 and
+    U < .60, else too little data."""
+    if estimate.low is None or estimate.high is None:
+        return "too_little_data"
+    if estimate.low >= STRONG_FROM:
+        return "strong"
+    if estimate.low >= MODERATE_FROM:
+        return "moderate"
+    if estimate.low > CHANCE:
+        return "weak"
+    return "none" if estimate.high < NONE_BELOW else "too_little_data"
+
+
+def in_hundred(estimate: Estimate) -> str:
+    """An AUC as words: “78 times in 100 (63–89)”."""
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return "an unknown number of times in 100"
+    return f"{100 * estimate.value:.0f} times in 100 ({100 * estimate.low:.0f}–{100 * estimate.high:.0f})"
+
+
+def ranking_sentence(auc: Estimate) -> str:
+    """The AUC on deals as a clause."""
+    return f"ranks a won deal above a lost one {in_hundred(auc)}"
+
+
+def accounts_needed(auc: Estimate, won: int, lost: int) -> tuple[int, int]:
+    """How many more won and lost accounts would lift the lower limit above chance, at today's mix.
+
+    Assumes the AUC seen so far, or 0.65 where less was seen. Never fewer than what ten of each lack.
+    """
+    assumed = max(auc.value or 0.0, MODEST_AUC)
+    start_won, start_lost = max(won, NEEDED_EACH), max(lost, NEEDED_EACH)
+    multiples = 1.1 ** np.arange(60)
+    lower = newcombe_interval(assumed, start_won * multiples, start_lost * multiples)[0]
+    times = float(multiples[int(np.argmax(lower > CHANCE))])
+    return round(start_won * times) - won, round(start_lost * times) - lost
+
+
+def judge_evidence(evidence: Evidence) -> Verdict:
+    """The verdict, first rule that fits: nothing to test on, too few deals, no criteria, else by the interval."""
+    if evidence.method == "no_deals":
+        return _on_value(evidence)
+    if not evidence.fresh and evidence.method != "too_little":
+        return _not_fresh(evidence)
+    if _too_few(evidence):
+        return _too_little(evidence)
+    if not evidence.has_criteria:
+        return Verdict("none", "These attributes say nothing about who buys: no weighting of them told won deals "
+                       "from lost ones, so no account is rated.", _reasons(evidence))
+    return _by_interval(evidence)
+
+
+def _too_few(evidence: Evidence) -> bool:
+    fewest = min(evidence.won_accounts, evidence.lost_accounts)
+    return evidence.method == "too_little" or fewest < NEEDED_EACH or evidence.auc.value is None
+
+
+def _by_interval(evidence: Evidence) -> Verdict:
+    level, reasons = level_of(evidence.auc), _reasons(evidence)
+    if evidence.looks > 0 and level == "strong":
+        level = "moderate"
+        reasons += (f"The rubric was changed and checked {evidence.looks} × on the same deals, so the best "
+                    "verdict is moderate until new deals arrive.",)
+    return Verdict(level, _level_sentence(level, evidence), reasons)
+
+
+def _level_sentence(level: VerdictLevel, evidence: Evidence) -> str:
+    ranks = ranking_sentence(evidence.auc)
+    if level == "none":
+        return f"No signal: the rubric {ranks}; a coin would reach 50."
+    if level == "too_little_data":
+        won, lost = accounts_needed(evidence.auc, evidence.won_accounts, evidence.lost_accounts)
+        return (f"Too little data: the rubric {ranks}, which could still be chance; about {won} more won and "
+                f"{lost} more lost accounts are needed to tell.")
+    return f"{level.capitalize()} proof: the rubric {ranks}."
+
+
+def _too_little(evidence: Evidence) -> Verdict:
+    won, lost = (max(NEEDED_EACH - n, 0) for n in (evidence.won_accounts, evidence.lost_accounts))
+    missing = " and ".join(f"{n} more {word}" for n, word in ((won, "won"), (lost, "lost")) if n)
+    wanted = f"at least {missing} are needed" if missing else "more closed deals are needed"
+    return Verdict(
+        "too_little_data",
+        f"Too little data to test the rubric: {evidence.won_accounts} won and {evidence.lost_accounts} lost accounts "
+        f"can be judged; {wanted}.",
+        ("Under 10 won and 10 lost accounts no figure tells skill from luck: read the rubric as a pattern, "
+         "not proven.", *_value_reason(evidence)),
+    )
+
+
+def _not_fresh(evidence: Evidence) -> Verdict:
+    return Verdict(
+        "too_little_data",
+        "Not tested: the rubric was fitted on every deal there is, so none is left to test it on.",
+        ("New deals will test it; the proof of the version before stands in its own validation.",
+         *_value_reason(evidence)),
+    )
+
+
+def _on_value(evidence: Evidence) -> Verdict:
+    if not evidence.has_criteria:
+        return Verdict("none", "Not tested on deals, and these attributes say nothing about who becomes a best "
+                       "customer, so no account is rated.", _value_reason(evidence))
+    level = level_of(evidence.auc_value)
+    if evidence.auc_value.value is None:
+        return Verdict("too_little_data", "Not tested on deals: no closed deals were given, and there are too few "
+                       "customers to test it on value.", ())
+    ranks = f"it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
+    tail = {"none": ", no better than a coin", "too_little_data": ", which could still be chance"}.get(level, "")
+    return Verdict(level, f"Not tested on deals; on value, {ranks}{tail}.",
+                   ("Value was tested by scoring each customer with a rubric that had not seen it. "
+                    "Closed won and lost deals would show whether the rubric also tells who buys.",))
+
+
+def _reasons(evidence: Evidence) -> tuple[str, ...]:
+    return (*_method_reason(evidence), *band_sentences(evidence), *_balance_reason(evidence),
+            *_value_reason(evidence))
+
+
+def _method_reason(evidence: Evidence) -> tuple[str, ...]:
+    counted = f"{evidence.won_accounts} won and {evidence.lost_accounts} lost accounts"
+    words = {
+        "held_out": f"Tested on the {counted} that took no part in making the rubric.",
+        "cross_checked": f"Cross-checked, not held out: each of the {counted} was scored by a rubric made without it.",
+        "final": f"The rubric was refitted on everything; each of the {counted} was scored by one made without it.",
+        "own_list": f"Tested on the {counted} from the list given; whether the rubric was made from them is not known.",
+    }
+    return (words[evidence.method],) if evidence.method in words else ()
+
+
+def _balance_reason(evidence: Evidence) -> tuple[str, ...]:
+    if evidence.rates_known:
+        return ()
+    return ("The list holds exactly as many won as lost deals, as lists picked by hand do; win rates and shares from "
+            "it would not be your market's, so they are withheld.",)
+
+
+def band_sentences(evidence: Evidence) -> tuple[str, ...]:
+    """“Green won 11 of 15 deals.” for each band that holds any; without rates, its part of the won and of the lost."""
+    rows = [row for row in evidence.bands.itertuples() if row.deals > 0]
+    if evidence.rates_known:
+        return tuple(f"{row.band} won {row.won} of {row.deals} deals." for row in rows)
+    won = int(evidence.bands["won"].sum())
+    lost = int(evidence.bands["deals"].sum()) - won
+    return tuple(
+        f"{row.band} holds {row.won} of the {won} won and {row.deals - row.won} of the {lost} lost deals."
+        for row in rows
+    )
+
+
+def _value_reason(evidence: Evidence) -> tuple[str, ...]:
+    if evidence.auc_value.value is None:
+        return ("Whether it also finds the best customers was not tested.",) if evidence.on_deals else ()
+    level = level_of(evidence.auc_value)
+    proven = level in ("strong", "moderate", "weak")
+    text = f"On value, it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
+    return (text + (": proven for value." if proven else ": not proven for value."),)
+
+
+def page_sentence(evidence: Evidence, verdict: Verdict) -> str:
+    """The page's first sentence: what the bands did, where they did anything, else the verdict."""
+    proven = verdict.level in ("strong", "moderate", "weak") and evidence.on_deals
+    bands = evidence.bands.set_index("band")
+    empty = not bands.loc["Green", "deals"] or not bands.loc["Red", "deals"]
+    if not proven or empty or not evidence.rates_known:
+        return verdict.sentence
+    green, red = bands.loc["Green"], bands.loc["Red"]
+    return (f"Green won {green['won']} of {green['deals']} deals and Red {red['won']} of {red['deals']}: the rubric "
+            f"{ranking_sentence(evidence.auc)}.")

@@ -1,0 +1,98 @@
+"""The verdict says what the interval stands for, and never more."""
+
+import pytest
+from validation_cases import NO_CRITERIA, deal_frame, market, run, score_frame
+
+from icp_engine.settings import Settings
+from icp_engine.types import Estimate
+from icp_engine.validation.verdict import accounts_needed, level_of, ranking_sentence
+
+
+@pytest.mark.parametrize(("low", "high", "level"), [
+    (0.65, 0.9, "strong"), (0.649, 0.9, "moderate"), (0.55, 0.9, "moderate"), (0.549, 0.9, "weak"),
+    (0.501, 0.9, "weak"), (0.50, 0.599, "none"), (0.50, 0.60, "too_little_data"), (0.2, 0.55, "none"),
+])
+def test_level_follows_the_interval(low, high, level):
+    assert level_of(Estimate((low + high) / 2, low, high, 100)) == level
+
+
+def test_no_interval_is_too_little_data():
+    assert level_of(Estimate(None, None, None, 0)) == "too_little_data"
+
+
+def test_ranking_reads_as_plain_words():
+    sentence = ranking_sentence(Estimate(0.778, 0.634, 0.889, 90))
+    assert sentence == "ranks a won deal above a lost one 78 times in 100 (63–89)"
+
+
+def test_a_real_signal_is_claimed_with_its_bands():
+    result = run(*market(400, strength=2))
+    assert result.verdict.level == "strong"
+    green = result.bands.set_index("band").loc["Green"]
+    assert f"Green won {green['won']} of {green['deals']}" in result.sentence
+    assert "took no part" in result.verdict.because[0]
+
+
+def test_without_signal_nothing_is_claimed():
+    levels = [run(*market(150, strength=0, seed=seed)).verdict.level for seed in range(60)]
+    assert sum(level in ("moderate", "strong") for level in levels) <= 1
+    assert sum(level == "weak" for level in levels) <= 5
+
+
+def test_looks_take_the_best_verdict_away():
+    result = run(*market(400, strength=2), settings=Settings(looks=1))
+    assert result.verdict.level == "moderate"
+    assert any("new deals" in reason for reason in result.verdict.because)
+
+
+def test_under_ten_and_ten_it_says_how_many_are_missing():
+    result = run(score_frame([90] * 6 + [10] * 12), deal_frame([True] * 6 + [False] * 12))
+    assert result.verdict.level == "too_little_data"
+    assert "at least 4 more won are needed" in result.verdict.sentence
+
+
+def test_too_few_by_the_hold_out_is_too_little_whatever_the_scores():
+    result = run(score_frame([90] * 3 + [10] * 3), deal_frame([True] * 3 + [False] * 3), method="too_little")
+    assert result.verdict.level == "too_little_data"
+    assert result.metrics["auc"].value is None
+    assert "7 more won and 7 more lost" in result.verdict.sentence
+
+
+def test_scores_fitted_on_the_same_deals_prove_nothing():
+    result = run(*market(400, strength=2), method="final")
+    assert result.verdict.level == "too_little_data"
+    assert result.metrics["auc"].value is None and result.metrics["win_rate_green"].value is None
+    assert result.bands["win_rate"].isna().all()
+
+
+def test_cross_fitted_scores_are_named_as_such():
+    result = run(*market(400, strength=2), method="cross_checked", scores_are_cross_fitted=True)
+    assert result.verdict.level == "strong"
+    assert "Cross-checked, not held out" in result.verdict.because[0]
+
+
+def test_a_rubric_without_criteria_says_that_nothing_tells_buyers():
+    scores = score_frame([50.0] * 80, bands="Not rated")
+    result = run(scores, deal_frame([True, False] * 40), NO_CRITERIA)
+    assert result.verdict.level == "none"
+    assert "say nothing about who buys" in result.verdict.sentence
+
+
+def test_without_deals_value_alone_is_proven_and_it_says_so():
+    value = (score_frame(range(50, 90))["score"], score_frame(range(20, 70))["score"])
+    result = run(score_frame([50]), deal_frame([]), method="no_deals", value_scores=value)
+    assert result.verdict.sentence.startswith("Not tested on deals; on value, it ranks a best customer")
+    assert result.verdict.level == "strong"
+    assert result.metrics["auc"].value is None and result.permutation_p is None
+
+
+def test_without_deals_and_without_value_nothing_is_proven():
+    result = run(score_frame([50]), deal_frame([]), method="no_deals")
+    assert result.verdict.level == "too_little_data"
+
+
+def test_more_accounts_are_asked_for_when_less_is_known():
+    few = accounts_needed(Estimate(0.6, 0.4, 0.8, 24), 12, 12)
+    many = accounts_needed(Estimate(0.6, 0.48, 0.7, 80), 40, 40)
+    assert few[0] > many[0] >= 0 and few[1] > many[1] >= 0
+    assert 12 + few[0] < 100
