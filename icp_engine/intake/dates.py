@@ -1,0 +1,183 @@
+"""Dates in any usual notation → datetime64[ns], one order of day and month a column.
+
+Comes in: texts, Excel serials, YYYYMMDD numbers, epoch milliseconds. Goes out: naive dates. Separate because reading
+each value by itself takes 04/03/2024 for 3 April in one row and 4 March in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from icp_engine.types import Series
+
+DateOrder = Literal["ymd", "dmy", "mdy"]
+NumericParts = tuple[int, int, str]  # first, second, sign between them
+
+_MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar jänner janv janvier ene enero janeiro gennaio gen",
+            "feb february februar févr fév février febrero fev fevereiro febbraio",
+            "mar march mär märz mrz mars marzo março",
+            "apr april avr avril abr abril aprile",
+            "may mai mayo maio maggio mag",
+            "jun june juni juin junio junho giugno giu",
+            "jul july juli juil juillet julio julho luglio lug",
+            "aug august août agosto ago",
+            "sep sept september septembre septiembre setembro set settembre",
+            "oct october okt oktober octobre octubre outubro out ottobre ott",
+            "nov november novembre noviembre novembro",
+            "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_YEARS = (1900, 2200)  # a year outside is a typing error or a placeholder such as 9999-12-31
+_EXCEL_SERIALS = (10_000, 80_000)  # 1927 to 2119, days since 1899-12-30
+_TIME = r"[T\s,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+_NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})\.?")
+_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
+_DAY_NAME = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+")
+_DAY_MONTH_NAME = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?[\s./-]*(?:de\s+)?([^\W\d]{3,10})\.?,?[\s./-]*(?:de\s+)?(\d{4}|\d{2})"
+)
+_MONTH_NAME_DAY = re.compile(r"([^\W\d]{3,10})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s./-]+(\d{4}|\d{2})")
+_MONTH_NAME_YEAR = re.compile(r"([^\W\d]{3,10})\.?[\s./-]+(\d{4})")
+
+
+def numeric_parts(text: str) -> NumericParts | None:
+    """First and second number of a date whose order is open, and the sign between them; None if it is not one."""
+    match = _NUMERIC.fullmatch(re.sub(_TIME, "", text.strip()))
+    return (int(match[1]), int(match[3]), match[2]) if match else None
+
+
+def parse_date(text: str, order: DateOrder = "ymd") -> date | None:
+    """The day a text names (the time is dropped); None if it is not a date in this order.
+
+    Year first and month names always read. With day and month as numbers `order` decides; “ymd” takes
+    whichever reading is possible, day first where both are.
+    """
+    plain = _DAY_NAME.sub("", re.sub(_TIME, "", text.strip()).strip().casefold())
+    if match := _YEAR_FIRST.fullmatch(plain):
+        return _day(match[1], int(match[3]), int(match[4]))
+    if match := _NUMERIC.fullmatch(plain):
+        return _day_by_order(int(match[1]), int(match[3]), match[4], order)
+    if match := _DAY_MONTH_NAME.fullmatch(plain):
+        return _day(match[3], _MONTHS.get(match[2], 0), int(match[1]))
+    if match := _MONTH_NAME_DAY.fullmatch(plain):
+        return _day(match[3], _MONTHS.get(match[1], 0), int(match[2]))
+    if match := _MONTH_NAME_YEAR.fullmatch(plain):
+        return _day(match[2], _MONTHS.get(match[1], 0), 1)
+    return None
+
+
+def _day_by_order(first: int, second: int, year: str, order: DateOrder) -> date | None:
+    if order == "mdy":
+        return _day(year, first, second)
+    day_first = _day(year, second, first)
+    return day_first if day_first or order == "dmy" else _day(year, first, second)
+
+
+def _day(year: str, month: int, day: int) -> date | None:
+    full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 69 else 1900)
+    try:
+        return date(full, month, day) if _YEARS[0] <= full < _YEARS[1] else None
+    except ValueError:
+        return None
+
+
+def parse_number_dates(values: Series) -> Series:
+    """Numbers as dates: YYYYMMDD, Excel serial, epoch seconds or milliseconds by size; NaT for anything else."""
+    numbers = pd.to_numeric(values, errors="coerce").astype("float64")
+    result = pd.Series(pd.NaT, index=values.index, dtype="datetime64[ns]")
+    for low, high, read in (
+        (*_EXCEL_SERIALS, _from_serial), (19_000_101, 22_000_101, _from_compact), (3e8, 4e9, _from_seconds),
+        (3e11, 4e12, _from_milliseconds),
+    ):
+        inside = (numbers >= low) & (numbers < high)
+        if inside.any():
+            result[inside] = read(numbers[inside]).astype("datetime64[ns]")
+    return result
+
+
+def _from_serial(numbers: Series) -> Series:
+    return pd.Timestamp("1899-12-30") + pd.to_timedelta((numbers * 86_400).round(), unit="s")
+
+
+def _from_compact(numbers: Series) -> Series:
+    return pd.to_datetime(numbers.astype("int64").astype("str"), format="%Y%m%d", errors="coerce")
+
+
+def _from_seconds(numbers: Series) -> Series:
+    return pd.to_datetime(numbers.round(), unit="s")
+
+
+def _from_milliseconds(numbers: Series) -> Series:
+    return pd.to_datetime(numbers.round(), unit="ms")
+
+
+def parse_dates(series: Series, order: DateOrder = "ymd") -> Series:
+    """Every value as datetime64[ns], naive (UTC where a zone stands), NaT where it is no date in this order.
+
+    Index kept, repeated labels included. ISO texts keep their time; other texts are read to the day.
+    """
+    return _parse_by_dtype(series.reset_index(drop=True), order).set_axis(series.index)
+
+
+def _parse_by_dtype(series: Series, order: DateOrder) -> Series:
+    if pd.api.types.is_datetime64_any_dtype(series):
+        return _naive(series)
+    if pd.api.types.is_bool_dtype(series):
+        return pd.Series(pd.NaT, index=series.index, dtype="datetime64[ns]")
+    if pd.api.types.is_numeric_dtype(series):
+        return parse_number_dates(series)
+    if not pd.api.types.is_string_dtype(series):
+        series = series.map(_as_text, na_action="ignore")
+    return _parse_texts(series.astype("str").str.strip(), order)
+
+
+def _naive(series: Series) -> Series:
+    plain = series.dt.tz_convert("UTC").dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
+    return plain.astype("datetime64[ns]")
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat(" ") if isinstance(value, datetime) else str(value)
+
+
+def _parse_texts(text: Series, order: DateOrder) -> Series:
+    """Year-first texts at full precision and vectorised, the rest by distinct day."""
+    result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[ns]")
+    plain_number = text.str.fullmatch(r"\d{5,13}(?:\.\d+)?", na=False)
+    if plain_number.any():
+        result[plain_number] = parse_number_dates(text[plain_number])
+    year_first = ~plain_number & text.str.match(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\D|$)", na=False)
+    if year_first.any():
+        result[year_first] = _parse_iso(text[year_first])
+    rest = text[result.isna() & ~plain_number & text.notna()]
+    if len(rest):
+        result[rest.index] = _parse_distinct_days(rest, order)
+    return result
+
+
+def _parse_iso(text: Series) -> Series:
+    tidy = text.str.replace(r"\s*(?:UTC|GMT|Z)$", "", regex=True).str.replace(r"[/.](\d{1,2})[/.]", r"-\1-", regex=True)
+    stamps = pd.to_datetime(tidy, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
+    inside = stamps.dt.year.between(_YEARS[0], _YEARS[1] - 1)
+    return stamps.where(inside).astype("datetime64[ns]")
+
+
+def _parse_distinct_days(text: Series, order: DateOrder) -> Series:
+    days = text.str.replace(_TIME, "", regex=True)
+    codes, distinct = pd.factorize(days)
+    parsed = [parse_date(str(day), order) for day in distinct]
+    days_read = [np.datetime64("NaT") if day is None else np.datetime64(day) for day in parsed]
+    stamps = np.array(days_read, dtype="datetime64[ns]")
+    return pd.Series(stamps[codes], index=text.index)

@@ -1,0 +1,213 @@
+"""One column's raw values → clean values, by a rule that can be saved and used again on the next list.
+
+Comes in: a Series of texts (or already clean values) and its `ColumnRule`. Goes out: a Series of the rule's type.
+Separate because files, prospect lists and rubrics must read the same value alike.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from icp_engine.intake.dates import parse_dates
+from icp_engine.intake.model import ColumnRule
+from icp_engine.intake.numbers import parse_number, parse_plain_numbers
+from icp_engine.intake.ranges import Limits, midpoint, parse_range, read_band
+from icp_engine.intake.words import FALSE_WORDS, MISSING_WORDS, TRUE_WORDS, fold, fold_series
+from icp_engine.types import Series
+
+__all__ = [
+    "MISSING_WORDS", "clean_text", "fold", "fold_series", "missing_mask", "parse_column", "parse_range", "split_tags"
+]
+
+_LIST_TEXT = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+_PROTOCOL = re.compile(r"^[a-z][a-z0-9+.-]*://")
+_HOST = re.compile(r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}")
+
+
+def clean_text(series: Series) -> Series:
+    """Every value as stripped text (dtype str), missing stays missing; 123.0 becomes “123”. Index kept."""
+    if pd.api.types.is_float_dtype(series):
+        series = series.astype("object").where(series.notna(), None).map(_number_text, na_action="ignore")
+    elif not pd.api.types.is_string_dtype(series) or series.dtype == object:
+        series = series.astype("object").map(_value_text, na_action="ignore")
+    return series.astype("str").str.strip()
+
+
+def _number_text(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e18 else repr(float(value))
+
+
+def _value_text(value: object) -> str:
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "; ".join(str(part) for part in value)
+    return _number_text(value) if isinstance(value, float) else str(value)
+
+
+def missing_mask(series: Series, rule: ColumnRule) -> Series:
+    """True where a value is empty or one of the rule's missing words (`MISSING_WORDS` if the rule names none).
+
+    Numbers are compared as text, so the word “-1” empties -1.0.
+    """
+    words = frozenset(rule.missing) | {""} if rule.missing else MISSING_WORDS
+    if pd.api.types.is_datetime64_any_dtype(series) or pd.api.types.is_bool_dtype(series):
+        return series.isna()
+    if pd.api.types.is_numeric_dtype(series):
+        values = [float(word) for word in words if re.fullmatch(r"-?\d+(\.\d+)?", word)]
+        return series.isna() | series.isin(values) if values else series.isna()
+    text = clean_text(series)
+    return text.isna() | text.str.lower().isin(words)
+
+
+def parse_column(series: Series, rule: ColumnRule) -> Series:
+    """Clean values by rule, index and name kept; what is missing or does not parse is missing. Idempotent.
+
+    number, money, percent → float64; boolean → boolean; date → datetime64[ns]; everything else → text (dtype str).
+    Already clean values pass unchanged. Never raises for bad values.
+    """
+    plain = series.reset_index(drop=True)
+    if isinstance(plain.dtype, pd.CategoricalDtype) or plain.dtype == object:
+        plain = plain.astype("object").infer_objects()
+    known = plain.where(~missing_mask(plain, rule).to_numpy())
+    parser = _PARSERS.get(rule.type, _parse_category)
+    return parser(known, rule).set_axis(series.index).rename(series.name)
+
+
+def map_distinct(text: Series, read: Callable[[str], object], dtype: str) -> Series:
+    """`read` once per distinct text; None becomes missing."""
+    codes, distinct = pd.factorize(text)
+    values = pd.Series([read(str(value)) for value in distinct] + [None], dtype=dtype)
+    return values.take(codes).set_axis(text.index)  # code -1 (missing) takes the last, None
+
+
+def _parse_numbers(series: Series, rule: ColumnRule) -> Series:
+    if pd.api.types.is_numeric_dtype(series):
+        values = series.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+        return pd.Series(np.where(np.isfinite(values), values, np.nan), index=series.index)
+    if pd.api.types.is_datetime64_any_dtype(series):
+        return pd.Series(np.nan, index=series.index)
+    text = clean_text(series)
+    values = parse_plain_numbers(text, rule.decimal)
+    open_ones = np.isnan(values) & text.notna().to_numpy()
+    if open_ones.any():
+        read = map_distinct(text[open_ones], lambda value: _number_or_midpoint(value, rule.decimal), "float64")
+        values[open_ones] = read.to_numpy()
+    return pd.Series(values, index=series.index)
+
+
+def _number_or_midpoint(text: str, decimal: str) -> float | None:
+    number = parse_number(text, decimal)
+    if number is not None:
+        return number
+    limits = parse_range(text)
+    return None if limits is None else midpoint(limits)
+
+
+def rule_bands(rule: ColumnRule) -> list[tuple[str, Limits]]:
+    """The rule's bands in order with their limits; levels that are no band are left out."""
+    return [(level, limits) for level in rule.levels if (limits := parse_range(level)) is not None]
+
+
+def _parse_ranges(series: Series, rule: ColumnRule) -> Series:
+    bands = rule_bands(rule)
+
+    def read(text: str) -> str | None:
+        merged = rule.merges.get(fold(text))
+        return merged if merged is not None else read_band(text, bands)
+
+    return map_distinct(clean_text(series), read, "str")
+
+
+def _read_boolean(text: str) -> bool | None:
+    word = text.casefold()
+    return True if word in TRUE_WORDS else False if word in FALSE_WORDS else None
+
+
+def _parse_booleans(series: Series, _rule: ColumnRule) -> Series:
+    if pd.api.types.is_bool_dtype(series):
+        return series.astype("boolean")
+    return map_distinct(clean_text(series), _read_boolean, "boolean")
+
+
+def _parse_dates(series: Series, rule: ColumnRule) -> Series:
+    return parse_dates(series, rule.date_order)
+
+
+def split_tags(text: str, separator: str) -> list[str]:
+    """The tags of one cell in their order: separated text, or a Python or JSON list. “;” always separates."""
+    if _LIST_TEXT.fullmatch(text):
+        listed = _read_list(text)
+        if listed is not None:
+            return listed
+    parts = re.split(rf"[;{re.escape(separator)}\n]" if separator else r"[;\n]", text)
+    return [stripped for part in parts if (stripped := _BLANKS.sub(" ", part).strip())]
+
+
+def _read_list(text: str) -> list[str] | None:
+    try:
+        listed = ast.literal_eval(text.strip()) if len(text) <= 20_000 else None
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return [part.strip(" '\"") for part in text.strip()[1:-1].split(",") if part.strip(" '\"")]
+    if not isinstance(listed, list):
+        return None
+    return [clean for part in listed if part is not None and (clean := str(part).replace(";", ",").strip())]
+
+
+def _parse_tags(series: Series, rule: ColumnRule) -> Series:
+    words = frozenset(rule.missing) if rule.missing else MISSING_WORDS
+
+    def read(text: str) -> str | None:
+        tags: dict[str, str] = {}
+        for tag in split_tags(text, rule.separator):
+            if tag.lower() not in words:
+                level = rule.merges.get(fold(tag), tag)
+                tags.setdefault(fold(level), level)
+        return "; ".join(tags.values()) or None
+
+    return map_distinct(clean_text(series), read, "str")
+
+
+def _read_category(text: str, merges: Mapping[str, str]) -> str:
+    tidy = _BLANKS.sub(" ", text)
+    return merges.get(fold(tidy), tidy) if merges else tidy
+
+
+def _parse_category(series: Series, rule: ColumnRule) -> Series:
+    return map_distinct(clean_text(series), lambda text: _read_category(text, rule.merges), "str")
+
+
+def _parse_text(series: Series, _rule: ColumnRule) -> Series:
+    return clean_text(series)
+
+
+def _parse_ids(series: Series, _rule: ColumnRule) -> Series:
+    """Ids as text; “123.0”, as a spreadsheet leaves an id, is “123”."""
+    return clean_text(series).str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+
+
+def _parse_emails(series: Series, _rule: ColumnRule) -> Series:
+    return clean_text(series).str.lower().str.removeprefix("mailto:")
+
+
+def read_domain(text: str) -> str | None:
+    """The host of an address or e-mail, lower case, without “www.”; None if there is no host."""
+    host = _PROTOCOL.sub("", text.strip().lower()).split("/")[0].split("?")[0].split("#")[0]
+    host = host.rpartition("@")[2].split(":")[0].rstrip(".").removeprefix("www.")
+    return host if _HOST.fullmatch(host) else None
+
+
+def _parse_domains(series: Series, _rule: ColumnRule) -> Series:
+    return map_distinct(clean_text(series), read_domain, "str")
+
+
+_PARSERS: dict[str, Callable[[Series, ColumnRule], Series]] = {
+    "number": _parse_numbers, "money": _parse_numbers, "percent": _parse_numbers, "range": _parse_ranges,
+    "boolean": _parse_booleans, "tags": _parse_tags, "category": _parse_category, "text": _parse_text,
+    "date": _parse_dates, "id": _parse_ids, "email": _parse_emails, "phone": _parse_text, "domain": _parse_domains,
+    "empty": _parse_text,
+}
