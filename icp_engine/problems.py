@@ -157,3 +157,17 @@ register("metrics-all-missing", "warn", "Value metric empty", "Every value of �
 register("customers-none", "stop", "No customers", "No account counts as a customer.",
          "A customer has a won deal, a customer-since date, revenue, or the type “customer”; check the roles.")
 register("settings-no-effect", "warn", "Setting without effect", "{found}", "Change the setting, or the data.")
+
+# Shell
+register("usage", "stop", "Command not understood", "{found}.", "See icp --help.")
+register("settings-unreadable", "stop", "Settings cannot be used", "“{table}” {found}.",
+         "Correct it; the settings are listed in icp_engine/settings.py.")
+register("rubric-unreadable", "stop", "Rubric cannot be used", "“{table}” {found}.",
+         "Use the rubric.json that icp define wrote.")
+register("rubric-column-missing", "warn", "Column of the rubric missing",
+         "“{table}” has no column “{column}”, which the rubric reads; it counts as unknown for every row.",
+         "Add the column, or rename the one that holds it.")
+register("output-unwritable", "stop", "Output cannot be written", "“{table}” cannot be written: {found}.",
+         "Choose another place with --out.")
+register("app-missing", "stop", "App not found", "The app's files are not beside the engine ({found}).",
+         "Run icp app from a clone of the project.")
