@@ -1,0 +1,53 @@
+"""Starts everything: `streamlit run app.py`.
+
+Comes in: a request. Goes out: the app, `/healthz`, and security headers on every answer. Separate from `ui/main.py`,
+which Streamlit reruns on every click, because what stands here runs once per process.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+PROJECT = Path(__file__).resolve().parent
+if str(PROJECT) not in sys.path:  # the pages import `ui`, whichever folder the server was started from
+    sys.path.insert(0, str(PROJECT))
+
+from ui.cards import show_failure  # noqa: E402
+from ui.headers import SecurityHeaders  # noqa: E402
+from ui.warm import warm_up  # noqa: E402
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+    """Import what the pages need and freeze it, so that garbage collection does not delay every click."""
+    warm_up()
+    yield {}
+
+
+async def healthz(_request: Request) -> JSONResponse:
+    """Whether the process answers."""
+    return JSONResponse({"status": "ok"})
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show a card instead of a traceback, also for errors in callbacks and fragments."""
+    show_failure(error)
+    return True
+
+
+app = st.App(
+    PROJECT / "ui" / "main.py",
+    lifespan=lifespan,
+    routes=[Route("/healthz", healthz)],
+    middleware=[Middleware(SecurityHeaders)],
+    on_script_error=on_script_error,
+)

@@ -1,0 +1,127 @@
+"""Start: what the product answers, and the two ways in.
+
+Asks: files or the sample, and what the profile is for. Shows: what the open study found, a sentence a step, and the
+studies worked on last.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from icp_engine.settings import OBJECTIVES, Settings
+from icp_engine.store.model import SavedStudy, StudyCard
+from ui import loading, shell, state
+from ui.cards import show_problems, working
+from ui.steps import step
+from ui.words import count, date, plain
+
+FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "parquet", "json", "jsonl"]
+
+
+def show_page() -> None:
+    """Lay the page out: one sentence, what the open study found, the two ways in, recent studies."""
+    saved = state.saved_study()
+    st.title("Who is your ideal customer?", anchor=False)
+    st.markdown(
+        "Load your CRM exports and see who your best customers are, what sets them apart, and whether it holds on "
+        "deals the profile never saw.", width=760,
+    )
+    if saved is not None:
+        show_found(saved)
+    objective = ask_objective(saved)
+    sample, files = st.columns(2, gap="medium")
+    with sample, st.container(border=True, height="stretch"):
+        show_sample(objective)
+    with files, st.container(border=True, height="stretch"):
+        show_upload(objective)
+    show_recent(saved)
+
+
+def ask_objective(saved: SavedStudy | None) -> str:
+    """What the profile is for; sets which value metrics count most."""
+    key = f"objective_{saved.id if saved else 'new'}_{saved.settings.objective if saved else ''}"
+    chosen = st.selectbox(
+        "What is this ICP for?", list(OBJECTIVES), key=key, format_func=OBJECTIVES.__getitem__, width=420,
+        index=list(OBJECTIVES).index(saved.settings.objective) if saved else 0,
+        help="Sets which value metrics make a customer one of the best. It can be changed at any time.",
+    )
+    if saved is not None and chosen != saved.settings.objective:
+        state.change(f"Objective: {OBJECTIVES[chosen]}", objective=chosen)
+        st.rerun()
+    return chosen
+
+
+def show_sample(objective: str) -> None:
+    """One click to a finished study of invented data."""
+    st.subheader("Try it with sample data", anchor=False)
+    st.markdown(
+        "Three years of an invented software vendor: about 1,200 accounts, 2,600 deals, contacts and interview notes."
+    )
+    if st.button("Try it with sample data", type="primary", key="try_sample", icon=":material/play_arrow:"):
+        start(loading.sample_files(), objective, "Sample: Northwind Signal")
+
+
+def show_upload(objective: str) -> None:
+    """Files of one's own, several at once."""
+    st.subheader("Load your own files", anchor=False)
+    uploads = st.file_uploader(
+        "Exports of accounts, deals, contacts, orders, notes", type=FILE_TYPES, accept_multiple_files=True,
+        key="uploads", help="CSV or XLSX as your CRM writes them. What each file holds is found from its content.",
+    )
+    st.caption("Files stay on the machine that runs this page. One file of deals is enough to begin with.")
+    if st.button("Read the files", key="read_files", disabled=not uploads):
+        start(uploads, objective, "")
+
+
+def start(files: list[loading.Source], objective: str, title: str) -> None:
+    """Read, save, compute; then show the study, or say why it cannot be opened."""
+    settings = Settings(objective=objective, title=title)  # type: ignore[arg-type]
+    with working("Reading the files") as report:
+        problems = loading.load(files, settings, report)
+    if problems:
+        show_problems(problems)
+        return
+    shell.go_to("home" if title else "data")
+
+
+def show_found(saved: SavedStudy) -> None:
+    """What the open study found, one sentence a step, each with the way to its page."""
+    with st.container(border=True):
+        st.subheader(plain(saved.settings.title or "Your study"), anchor=False)
+        with working("Opening the study") as report:
+            found = loading.found_so_far(report)
+        for key, sentence in found:
+            with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+                with st.container(width=170):
+                    shell.show_step_link(step(key), saved)
+                st.markdown(plain(sentence), width="stretch")
+        if not found:
+            st.markdown("The files hold nothing to study yet; the page Data says what is missing.")
+
+
+def show_recent(saved: SavedStudy | None) -> None:
+    """The studies worked on last; each can be opened or deleted."""
+    cards = [card for card in state.store().recent() if saved is None or card.id != saved.id]
+    if not cards:
+        return
+    st.subheader("Recent studies", anchor=False)
+    for card in cards:
+        show_card(card)
+
+
+def show_card(card: StudyCard) -> None:
+    """One recent study: open, what it stands on, delete after a second thought."""
+    rows = " · ".join(f"{plain(name)} {count(number)}" for name, number in card.row_counts.items())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button(plain(card.title), key=f"open_{card.id}", type="tertiary", icon=":material/folder_open:"):
+            state.remember(card.id)
+            shell.go_to("home")
+        st.caption(f"{date(card.changed_at)} · {rows} rows")
+        with st.popover("Delete", type="tertiary"):
+            st.markdown("This deletes the study, its data and its history. It cannot be undone.")
+            st.button(
+                "Delete this study", key=f"delete_{card.id}", on_click=state.delete_study, args=(card.id,),
+            )
+
+
+show_page()

@@ -1,0 +1,55 @@
+"""Numbers read alike everywhere, and text from files never acts as Markdown."""
+
+import pytest
+
+from icp_engine.types import Estimate
+from ui import words
+
+
+@pytest.mark.parametrize("hostile", ["**bold**", "[x](http://evil)", "![i](http://evil/i.png)", "<b>x</b>", ":red[x]",
+                                     "$x^2$", "`code`", "# title", "a|b", "~~x~~", ":material/home:"])
+def test_no_sign_with_a_meaning_is_left_bare(hostile):
+    shown = words.plain(hostile)
+    bare = [sign for position, sign in enumerate(shown)
+            if sign in "*[]<>`#|~$:_!" and (position == 0 or shown[position - 1] != "\\")]
+    assert bare == []
+
+
+def test_escaped_text_reads_as_it_was():
+    text = "Fin_Tech [EU] * 3 < 5: $10–$50"
+    assert words.plain(text).replace("\\", "") == text
+
+
+def test_a_line_that_would_become_a_list_stays_a_line():
+    assert words.plain("1. first") == "1\\. first"
+    assert words.plain("- first") == "\\- first"
+
+
+def test_line_breaks_become_blanks():
+    assert words.plain("a\n\n# b") == "a \\# b"
+
+
+def test_numbers_have_separators_and_two_digits():
+    assert [words.count(1234), words.number(0.7777), words.number(1234.5), words.number(None)] == [
+        "1,234", "0.78", "1,234", "not known"]
+
+
+def test_percent_has_a_thin_space():
+    assert words.percent(0.631) == "63\u202f%"
+    assert words.percent(float("nan")) == "not known"
+
+
+def test_an_interval_names_both_ends_or_nothing():
+    assert words.percent_interval(Estimate(0.5, 0.41, 0.78, 40)) == "41–78\u202f%"
+    assert words.percent_interval(Estimate(0.5, None, None, 1)) == ""
+    assert words.number_interval(Estimate(2.6, 1.9, 3.4, 40)) == "1.9–3.4"
+
+
+def test_money_and_dates():
+    assert (words.money(12400, "$"), words.money(12400, "EUR")) == ("$12,400", "12,400 EUR")
+    assert words.date("2026-09-30") == "30 Sep 2026"
+    assert words.date(None) == "not known"
+
+
+def test_plural():
+    assert [words.plural(amount, "deal") for amount in (0, 1, 2)] == ["0 deals", "1 deal", "2 deals"]

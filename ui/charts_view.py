@@ -1,0 +1,73 @@
+"""One chart as every page shows it: finding, picture, how to read it, exact table, download.
+
+Comes in: a constant Vega-Lite specification and a small table. Goes out: Streamlit elements. Separate so that no chart
+appears without its sentence, its table and its download.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from icp_engine.activate.export import to_csv_text
+from icp_engine.types import Frame
+from ui.state import stamp
+from ui.words import plain
+
+ROWS_SHOWN = 500  # the download holds all; a browser need not
+
+
+def show_chart(
+    key: str,
+    title: str,
+    specification: dict[str, Any],
+    data: Frame,
+    how_to_read: str,
+    *,
+    table: Frame | None = None,
+    column_config: dict[str, Any] | None = None,
+) -> None:
+    """Show `data` by `specification`; `table` (default: `data`) is the exact table beneath.
+
+    `title` states the finding. `key` is unique on the page and names the downloaded file. The specification must not
+    change between runs: then Streamlit updates the view instead of building it again.
+    """
+    exact = data if table is None else table
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{plain(title)}**")
+        st.vega_lite_chart(data, specification, key=f"chart_{key}", width="stretch", alt=f"{title}. {how_to_read}")
+        st.caption(plain(how_to_read))
+        show_exact_table(key, exact, column_config=column_config)
+
+
+def show_exact_table(
+    key: str, table: Frame, *, label: str = "Exact table", column_config: dict[str, Any] | None = None
+) -> None:
+    """The numbers behind a picture in an expander, with a download."""
+    with st.expander(label):
+        show_table(key, table, column_config=column_config)
+
+
+def show_table(key: str, table: Frame, *, column_config: dict[str, Any] | None = None) -> None:
+    """A table with a download of all its rows; the first rows are shown."""
+    indexed = table.index.name is not None
+    st.dataframe(
+        table.head(ROWS_SHOWN), key=f"table_{key}", hide_index=not indexed, width="stretch",
+        column_config=column_config, placeholder="—",
+    )
+    if len(table) > ROWS_SHOWN:
+        st.caption(f"The first {ROWS_SHOWN} of {len(table):,} rows; the download holds all.")
+    show_download(key, table)
+
+
+def show_download(key: str, table: Frame, *, label: str = "Download CSV") -> None:
+    """A button for the table as CSV with formula cells defused; the text is made when the button is pressed.
+
+    The file's name carries the study's state: Streamlit tells large files apart by name and samples only.
+    """
+    indexed = table.index.name is not None
+    st.download_button(
+        label, data=lambda: to_csv_text(table, index=indexed), file_name=f"{key}-{stamp()}.csv", mime="text/csv",
+        key=f"download_{key}", icon=":material/download:", on_click="ignore",
+    )

@@ -1,0 +1,80 @@
+"""Security headers on every answer of the server.
+
+Comes in: an ASGI application. Goes out: the same, with headers that keep foreign scripts, frames and sniffing out.
+Separate because the policy must be readable, and testable, in one place.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+class SecurityHeaders:
+    """ASGI middleware; leaves websockets alone. `ICP_FRAME_ANCESTORS` names sites that may show the app in a frame."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = security_headers(os.environ.get("ICP_FRAME_ANCESTORS", "'self'"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to the first message of an HTTP answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def security_headers(frame_ancestors: str = "'self'") -> dict[str, str]:
+    """The headers by name. ValueError when `frame_ancestors` would smuggle in another directive."""
+    return {
+        "Content-Security-Policy": content_security_policy(frame_ancestors),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",  # the address holds the study's id
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def content_security_policy(frame_ancestors: str = "'self'") -> str:
+    """A policy under which only Streamlit's own files run; its one inline script is allowed by hash."""
+    if re.search(r"[;,\r\n]", frame_ancestors):
+        raise ValueError("ICP_FRAME_ANCESTORS may hold addresses separated by blanks, nothing else")
+    return "; ".join((
+        "default-src 'self'",
+        " ".join(("script-src 'self'", *inline_script_hashes())),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        f"frame-ancestors {frame_ancestors}",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ))
+
+
+def inline_script_hashes() -> list[str]:
+    """One `'sha256-…'` per inline script of the installed Streamlit's page."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes().decode("utf-8")
+    return [f"'sha256-{_sha256(script)}'" for script in INLINE_SCRIPT.findall(page)]
+
+
+def _sha256(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,111 @@
+"""From files to an open study, and from an open study to its sentences.
+
+Comes in: uploads or the sample's paths. Goes out: problems, or a saved and computed study. Separate from the start
+page, because the page only lays out, and limits must hold whatever the browser sends.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import streamlit as st
+from icp_engine.intake.read import read_sources
+
+from icp_engine import InputRefused, Problem, Settings, Study
+from icp_engine.problems import has_stop, make_problem
+from icp_engine.types import Progress
+from ui import state
+
+Source: TypeAlias = Any  # a path or an uploaded file
+SAMPLE = state.PROJECT / "sample_data"
+SAMPLE_TABLES = ("accounts", "deals", "contacts", "notes")
+FILES_AT_ONCE = 20
+BYTES_AT_ONCE = 200 * 2**20  # as server.maxUploadSize; the browser's own limit is not enforced by the server
+BYTES_A_SESSION = 2 * 2**30  # one visitor must not fill the disk
+COMPUTED_UNASKED = 20_000  # accounts; a larger study is computed page by page
+
+
+def sample_files() -> list[Path]:
+    """The files of the sample study."""
+    return [SAMPLE / f"{name}.csv" for name in SAMPLE_TABLES]
+
+
+def load(files: list[Source], settings: Settings, report: Progress) -> tuple[Problem, ...]:
+    """Read files and open a saved study on them; returns the problems when there is no table to study."""
+    if refused := check_size(files):
+        return refused
+    report("Reading the files", 0.1)
+    tables, problems = read_sources(*files)
+    if not tables:
+        return problems or (make_problem("nothing-to-study"),)
+    report("Saving the tables", 0.3)
+    state.start_study(tables, settings, problems)
+    found_so_far(report)
+    return ()
+
+
+def check_size(files: list[Source]) -> tuple[Problem, ...]:
+    """A problem for too many files or bytes, checked before anything is parsed."""
+    sizes = [_size(file) for file in files]
+    used = st.session_state.get("bytes_loaded", 0)
+    if len(files) > FILES_AT_ONCE:
+        return (_too_large(f"{len(files)} files", f"{FILES_AT_ONCE} files at once"),)
+    if sum(sizes) > BYTES_AT_ONCE:
+        return (_too_large(f"{sum(sizes) / 2**20:.0f} MB", f"{BYTES_AT_ONCE / 2**20:.0f} MB at once"),)
+    if used + sum(sizes) > BYTES_A_SESSION:
+        return (_too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),)
+    st.session_state["bytes_loaded"] = used + sum(sizes)
+    return ()
+
+
+def found_so_far(report: Progress) -> list[tuple[str, str]]:
+    """One sentence for each step of the open study: (step's key, sentence); steps that cannot be computed are left out.
+
+    Computes what was not computed yet, unless the study is so large that pages do it one by one.
+    """
+    study = state.open_study()
+    if study is None or has_stop(state.all_problems(study)):
+        return []
+    if len(study.accounts) > COMPUTED_UNASKED:
+        return [("data", f"{len(study.accounts):,} accounts and {len(study.deals):,} deals are loaded.")]
+    found = []
+    for position, (key, doing, ask) in enumerate(QUESTIONS):
+        report(doing, 0.3 + 0.7 * position / len(QUESTIONS))
+        try:
+            found.append((key, ask(study)))
+        except InputRefused:
+            continue
+    return found
+
+
+def _best(study: Study) -> str:
+    return study.best.sentence
+
+
+def _segments(study: Study) -> str:
+    return study.segments.verdict.sentence
+
+
+def _traits(study: Study) -> str:
+    return study.traits.verdict.sentence
+
+
+def _proof(study: Study) -> str:
+    return study.validation.verdict.sentence
+
+
+QUESTIONS = (
+    ("best_customers", "Finding the best customers", _best),
+    ("segments", "Looking for segments among them", _segments),
+    ("anti_icp", "Comparing traits of best and worst", _traits),
+    ("validation", "Testing the rubric on deals it never saw", _proof),
+)
+
+
+def _size(file: Source) -> int:
+    return file.stat().st_size if isinstance(file, Path) else int(getattr(file, "size", 0))
+
+
+def _too_large(found: str, limit: str) -> Problem:
+    return make_problem("file-too-large", table="The upload", found=found, limit=limit)

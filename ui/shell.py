@@ -1,0 +1,136 @@
+"""The frame around every page: steps, what is still missing, the study's name, undo, and the way onwards.
+
+Comes in: the open study and the page about to run. Goes out: the sidebar and the links between pages. Separate so
+that no page draws navigation, and every link keeps `?study=<id>`.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.problems import has_stop
+from icp_engine.store.model import SavedStudy
+from ui import state
+from ui.cards import show_empty, working
+from ui.steps import STEPS, Step, next_step, step
+from ui.words import date, plain, plural
+
+
+def open_shell() -> None:
+    """Draw the sidebar: product, steps by group, study, undo and redo."""
+    saved = state.saved_study()
+    with st.sidebar:
+        st.markdown("**ICP Workbench**")
+        for group, steps in groupby(STEPS, key=lambda known: known.group):
+            with st.container(gap=None):
+                st.caption(group)
+                for known in steps:
+                    show_step_link(known, saved)
+        show_study(saved)
+
+
+def show_step_link(known: Step, saved: SavedStudy | None) -> None:
+    """A link to a step that keeps the study; steps that need a study are dimmed without one."""
+    st.page_link(
+        str(known.file), label=known.title, icon=known.icon, width="stretch", query_params=_parameters(saved),
+        disabled=known.needs_study and saved is None, help=known.question,
+    )
+
+
+def show_study(saved: SavedStudy | None) -> None:
+    """The study's name, what it stands on, undo and redo; or that none is open."""
+    st.divider()
+    if saved is None:
+        st.caption("No study is open. Load files or the sample on the first page.")
+        return
+    st.caption("Study")
+    st.text_input(
+        "Name of the study", saved.settings.title, key=f"title_{saved.id}_{saved.settings.title}",
+        on_change=_rename, args=(f"title_{saved.id}_{saved.settings.title}",), label_visibility="collapsed",
+        placeholder="Name this study", max_chars=80,
+    )
+    st.caption(f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC · changes are kept as you go")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Undo", icon=":material/undo:", on_click=state.undo, disabled=not saved.undo, key="shell_undo",
+            help=f"Undo: {plain(saved.undo)}" if saved.undo else "Nothing to undo",
+        )
+        st.button(
+            "Redo", icon=":material/redo:", on_click=state.redo, disabled=not saved.redo, key="shell_redo",
+            help=f"Redo: {plain(saved.redo)}" if saved.redo else "Nothing to redo",
+        )
+
+
+def show_size(accounts: int, deals: int) -> None:
+    """What the open study stands on, in the sidebar."""
+    with st.sidebar:
+        st.caption(f"{plural(accounts, 'account')} · {plural(deals, 'deal')}")
+
+
+def show_next(key: str) -> None:
+    """One button to the following step."""
+    following = next_step(key)
+    if following is not None and st.button(
+        f"Next: {following.title}", type="primary", icon=":material/arrow_forward:", icon_position="right",
+        key=f"next_{key}", help=following.question,
+    ):
+        go_to(following.key)
+
+
+def go_to(key: str) -> None:
+    """Switch to another step and keep the study."""
+    st.switch_page(str(step(key).file), query_params=_parameters(state.saved_study()))
+
+
+def show_no_study(key: str) -> None:
+    """What a page shows without a study: what will stand here, and the button that brings one."""
+    known = step(key)
+    st.title(known.title, anchor=False)
+    missing = "The study in this address is not here: it was deleted, or made on another machine."
+    show_empty(
+        f"Here will stand the answer to: **{known.question}**",
+        missing if state.study_id() else "No data yet. Load your CRM exports, or look at the sample first.",
+    )
+    if st.button("Load data", type="primary", key=f"load_{key}"):
+        state.close_study()
+        go_to("home")
+
+
+def require_study(key: str) -> Study:
+    """The open study for a page; without one the page shows what will stand here, and ends."""
+    if state.saved_study() is None:
+        show_no_study(key)
+        st.stop()
+    if state.is_in_memory():
+        study = state.open_study()
+    else:
+        with working("Opening the study") as report:
+            report("Reading columns and joining tables", 0.3)
+            study = state.open_study()
+    assert study is not None
+    show_size(len(study.accounts), len(study.deals))
+    show_missing(study)
+    return study
+
+
+def show_missing(study: Study) -> None:
+    """What the study still lacks, in the sidebar, each with what it would bring."""
+    missing = []
+    if has_stop(state.all_problems(study)):
+        missing.append("Points to fix first: see Data")
+    if not len(study.deals):
+        missing.append("Deals: without them the profile cannot be tested on deals")
+    with st.sidebar:
+        for line in missing:
+            st.caption(f":material/pending: Missing · {line}")
+
+
+def _rename(key: str) -> None:
+    state.change("Study renamed", title=st.session_state[key].strip())
+
+
+def _parameters(saved: SavedStudy | None) -> dict[str, str]:
+    return {state.PARAMETER: saved.id} if saved else {}

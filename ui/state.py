@@ -1,0 +1,149 @@
+"""Which study is open, kept so that reload, deep link and page switch find it again.
+
+Comes in: the address (`?study=<id>`), the store, a change. Goes out: the `Study`, one per data and settings for the
+whole process. Separate because every page asks for the study and none should know where it is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from icp_engine import Problem, Rubric, Settings, Study
+from icp_engine.store.model import SavedStudy
+from icp_engine.store.studies import StudyStore
+from icp_engine.types import Frame
+from ui.study_cache import Key, StudyCache
+
+PROJECT = Path(__file__).resolve().parents[1]
+PARAMETER = "study"
+
+
+@st.cache_resource
+def study_cache() -> StudyCache:
+    """The process's one cache of studies."""
+    return StudyCache()
+
+
+@st.cache_resource(max_entries=8)
+def _store_at(folder: str) -> StudyStore:
+    return StudyStore(Path(folder))
+
+
+def store() -> StudyStore:
+    """Where studies are saved: `ICP_HOME`, or `.icp` in the project's folder."""
+    return _store_at(os.environ.get("ICP_HOME") or str(PROJECT / ".icp"))
+
+
+def study_id() -> str | None:
+    """The id in the address, else the one this session had open; kept in both."""
+    asked = st.query_params.get(PARAMETER) or st.session_state.get("study_id")
+    if asked:
+        remember(asked)
+    return asked
+
+
+def remember(asked: str) -> None:
+    """Make this id the open study of the session and of the address."""
+    st.session_state["study_id"] = asked
+    if st.query_params.get(PARAMETER) != asked:
+        st.query_params[PARAMETER] = asked
+
+
+def close_study() -> None:
+    """Leave the study: neither the session nor the address names one."""
+    st.session_state.pop("study_id", None)
+    st.query_params.pop(PARAMETER, None)
+
+
+def saved_study() -> SavedStudy | None:
+    """The open study as saved; None when none is open or the id is unknown."""
+    asked = study_id()
+    return store().load(asked) if asked else None
+
+
+def open_study() -> Study | None:
+    """The open study with every result computed so far; None when none is open."""
+    saved = saved_study()
+    if saved is None:
+        return None
+    return study_cache().get(_key(saved), lambda relative: _build(saved, relative))
+
+
+def is_in_memory() -> bool:
+    """Whether the open study needs no reading from disk."""
+    saved = saved_study()
+    return saved is not None and study_cache().holds(_key(saved))
+
+
+def start_study(
+    tables: dict[str, Frame], settings: Settings, problems: tuple[Problem, ...] = ()
+) -> SavedStudy:
+    """Save raw tables as a new study and make it the open one."""
+    saved = store().create(tables, settings, problems)
+    remember(saved.id)
+    return saved
+
+
+def change(what: str, **settings: Any) -> None:
+    """Replace some settings, save, and name the step for undo. Equal settings make no step."""
+    saved = saved_study()
+    if saved is None:
+        return
+    wanted = saved.settings.merged(**settings)
+    if wanted != saved.settings:
+        store().save(saved.id, wanted, what)
+
+
+def change_rubric(rubric: Rubric | None, what: str = "Rubric changed") -> None:
+    """Set a rubric made by hand; None returns to the suggestion."""
+    change(what, rubric=rubric)
+
+
+def undo() -> None:
+    """Return to the settings before the last change."""
+    if asked := study_id():
+        store().undo(asked)
+
+
+def redo() -> None:
+    """Take the undone change again."""
+    if asked := study_id():
+        store().redo(asked)
+
+
+def delete_study(asked: str) -> None:
+    """Delete a study with its data, and leave it when it is the open one."""
+    home_store = store()
+    home_store.delete(asked)
+    study_cache().forget(str(home_store.home), asked)
+    if study_id() == asked:
+        close_study()
+
+
+def stamp() -> str:
+    """Eight signs that name the open study's data and settings, for the names of downloads."""
+    saved = saved_study()
+    return hashlib.sha256(repr(_key(saved)).encode()).hexdigest()[:8] if saved else "none"
+
+
+def all_problems(study: Study) -> tuple[Problem, ...]:
+    """Problems met while reading the files, then those of the study; each once."""
+    saved = saved_study()
+    reading = saved.problems if saved else ()
+    return tuple(dict.fromkeys((*reading, *study.problems)))
+
+
+def _key(saved: SavedStudy) -> Key:
+    settings = hashlib.sha256(saved.settings.model_dump_json().encode()).hexdigest()
+    return str(store().home), saved.id, saved.dataset, settings
+
+
+def _build(saved: SavedStudy, relative: Study | None) -> Study:
+    if relative is not None:
+        return relative.replace(settings=saved.settings)
+    return Study.open(store().tables(saved), settings=saved.settings)
