@@ -1,0 +1,119 @@
+"""A study's results as files: documents, the rubric, and one CSV a result.
+
+Comes in: a study. Goes out: {file name: text}. Separate because the shell, the pages' download and scheduled jobs
+hand out the same files. CSVs hold ids, never account names.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from icp_engine.activate.export import to_csv_text
+from icp_engine.types import Frame
+from icp_engine.validation.model import Validation
+
+OPEN_DEAL_COLUMNS = ("account_id", "deal_name", "stage", "amount", "created_date")
+
+
+def study_files(study: Any) -> dict[str, str]:
+    """Every file of `icp define` as text; the order is the order of reading."""
+    return {
+        "profile.json": study.profile.to_json(),
+        "icp.html": study.profile.to_html(),
+        "icp.md": study.profile.to_markdown(),
+        "rubric.json": study.rubric.to_json(),
+        "best.csv": to_csv_text(best_table(study)),
+        "traits.csv": to_csv_text(study.traits.table, index=False),
+        "segments.csv": to_csv_text(segment_table(study)),
+        "scores.csv": to_csv_text(_named(study.scores, "account_id")),
+        "pipeline.csv": to_csv_text(pipeline_table(study)),
+        "validation.json": validation_json(study.validation),
+    }
+
+
+def best_table(study: Any) -> Frame:
+    """The best customers by account_id: score (0–1) and what each metric contributes to it, highest first."""
+    best = study.best
+    ids = best.accounts
+    table = pd.DataFrame({"score": best.scores.reindex(ids)}).join(best.contributions.reindex(ids), rsuffix=" (part)")
+    return _named(table.sort_values("score", ascending=False, kind="stable"), "account_id")
+
+
+def segment_table(study: Any) -> Frame:
+    """Every best customer by account_id: segment number (−1 in none) and name."""
+    labels = study.segments.labels
+    names = {segment.label: segment.name for segment in study.segments.segments}
+    table = pd.DataFrame({"segment": labels.astype(int), "name": labels.map(names).fillna("in none")})
+    return _named(table, "account_id")
+
+
+def pipeline_table(study: Any) -> Frame:
+    """Open deals by deal_id with their account's score and band, best first, and why in one sentence each."""
+    deals = study.deals
+    still_open = deals[deals["won"].isna()] if "won" in deals else deals.head(0)
+    table = still_open[[name for name in OPEN_DEAL_COLUMNS if name in still_open and name != "deal_name"]]
+    table = table.join(study.scores, on="account_id")
+    table = table.assign(why=_reasons(study, table["account_id"]))
+    return _named(table.sort_values("score", ascending=False, kind="stable"), "deal_id")
+
+
+def _reasons(study: Any, accounts: Any) -> list[str]:
+    """The study's explanation of each account's score."""
+    known = pd.Index(accounts.dropna().unique())
+    if not len(known):
+        return [""] * len(accounts)
+    reasons = study.explain(known)
+    return [reasons.get(account, "") for account in accounts]
+
+
+def _named(frame: Frame, name: str) -> Frame:
+    return frame.rename_axis(index=name)
+
+
+def validation_json(validation: Validation) -> str:
+    """Metrics, bands, held-out deals, verdict and checks as JSON; unknown numbers are null."""
+    content = {
+        "metrics": {name: asdict(estimate) for name, estimate in validation.metrics.items()},
+        "bands": _records(validation.bands),
+        "holdout": list(validation.holdout),
+        "permutation_p": validation.permutation_p,
+        "verdict": asdict(validation.verdict),
+        "checks": [asdict(check) for check in validation.checks],
+        "scored": _records(validation.scored),
+        "histogram": _records(validation.histogram),
+        "open_deals": _records(validation.open_deals),
+        "method": validation.method,
+        "sentence": validation.sentence,
+    }
+    return json.dumps(_plain(content), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _records(frame: Frame) -> list[dict[str, Any]]:
+    return frame.to_dict("records")
+
+
+def _plain(value: Any) -> Any:
+    """JSON's own types: numpy numbers to numbers, dates to ISO text, unknown and infinite to null."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    return _plain_scalar(value)
+
+
+def _plain_scalar(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    plain = value.item() if hasattr(value, "item") else value
+    if isinstance(plain, float):
+        return plain if math.isfinite(plain) else None
+    return plain if isinstance(plain, (str, bool, int)) else str(plain)

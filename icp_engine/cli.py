@@ -1,0 +1,262 @@
+"""The engine from a shell or a scheduler: `icp define | score | validate | app`.
+
+Comes in: arguments and files. Goes out: files, exit code 0 (done), 2 (input refused; every problem on stderr) or 1
+(a bug). With --json one object on stdout. Separate, and last, because it only composes: every number is a field of a
+result object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+from icp_engine.inputs import read_rubric, read_settings, read_table, row_ids
+from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
+from icp_engine.settings import OBJECTIVES
+
+DONE, BUG, REFUSED, STOPPED = 0, 1, 2, 130
+EXAMPLES = """examples:
+  icp define accounts.csv deals.csv --out icp-q3
+  icp define crm.xlsx --out icp --objective keep --as-of 2026-09-30 --settings settings.json
+  icp score --rubric icp-q3/rubric.json prospects.csv --out scored.csv
+  icp validate --rubric icp-q3/rubric.json deals.csv accounts.csv
+  icp app --port 8600
+
+exit codes: 0 done, 2 input refused (the problems on stderr, one a line), 1 a bug
+"""
+
+
+class Report:
+    """What a run has to say: progress and problems on stderr, the result on stdout."""
+
+    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+        self.as_json, self.quiet = as_json, quiet
+        self.problems: list[Problem] = []
+        self.files: list[str] = []
+        self.verdicts: dict[str, Any] = {}
+        self.lines: list[str] = []
+        self._began = time.monotonic()
+
+    def step(self, what: str, share: float) -> None:
+        """One line of progress; `share` is the part of the work done, 0–1."""
+        if not self.quiet:
+            seconds = time.monotonic() - self._began
+            print(f"icp: {what} ({100 * share:.0f} %, {seconds:.1f} s)", file=sys.stderr, flush=True)
+
+    def finish(self) -> None:
+        """Problems one a line on stderr (quiet: without the notes), then the result on stdout."""
+        for problem in self.problems:
+            if not (self.quiet and problem.severity == "note"):
+                print(" ".join(str(problem).split()), file=sys.stderr)
+        if self.as_json:
+            found = {"problems": [asdict(problem) for problem in self.problems], "files": self.files,
+                     "verdicts": self.verdicts}
+            print(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True))
+        else:
+            print(*self.lines, sep="\n", end="\n" if self.lines else "")
+
+
+class Parser(argparse.ArgumentParser):
+    """Argument errors become a problem like any other."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        raise InputRefused([make_problem("usage", found=f"{self.prog}: {message}")])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; never raises, never shows a traceback unless --debug asks for it."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    report = Report(as_json="--json" in words, quiet="--quiet" in words)
+    try:
+        arguments = make_parser().parse_args(words)
+        code = int(arguments.run(arguments, report))
+    except SystemExit:  # argparse has shown --help or --version
+        return DONE
+    except InputRefused as refused:
+        report.problems = [*refused.problems, *(p for p in report.problems if p not in refused.problems)]
+        code = REFUSED
+    except KeyboardInterrupt:
+        print("icp: stopped.", file=sys.stderr)
+        return STOPPED
+    except Exception as error:  # whatever it is, the user gets one line and exit code 1
+        code = _own_up(error, debug="--debug" in words)
+    return _finish(report, code)
+
+
+def _finish(report: Report, code: int) -> int:
+    try:
+        report.finish()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does; say nothing at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _own_up(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    reason = " ".join(str(error).split())[:200]
+    print(f"icp: a bug, not your data: {type(error).__name__}: {reason} (--debug shows where)", file=sys.stderr)
+    return BUG
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line; `--help` of every command shows examples."""
+    parser = Parser(prog="icp", description="An Ideal Customer Profile from CRM exports, tested on deals it never saw.",
+                    epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="{define,score,validate,app}")
+    _add_define(commands)
+    _add_score(commands)
+    _add_validate(commands)
+    _add_app(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable[..., int], summary: str, example: str) -> Parser:
+    parser: Parser = commands.add_parser(name, help=summary, description=summary, epilog=f"example:\n  {example}",
+                                         formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout: problems, files, verdicts")
+    parser.add_argument("--quiet", action="store_true", help="no progress lines and no notes")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of a bug")
+    return parser
+
+
+def _add_define(commands: Any) -> None:
+    parser = _command(commands, "define", define, "derive a profile from CRM exports and write it as files",
+                      "icp define accounts.csv deals.csv --out icp-q3")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="CSV or XLSX exports: accounts, deals, orders, notes")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
+    parser.add_argument("--settings", metavar="JSON", help="a file with settings, or the JSON itself")
+    parser.add_argument("--as-of", metavar="DATE", help="the date the data speak for (default: newest in the data)")
+    parser.add_argument("--objective", metavar="NAME", help=f"what the profile is for: {', '.join(OBJECTIVES)}")
+    parser.add_argument("--title", metavar="TEXT", help="the profile's name")
+
+
+def _add_score(commands: Any) -> None:
+    parser = _command(commands, "score", score, "score a list of accounts with a rubric",
+                      "icp score --rubric icp-q3/rubric.json prospects.csv --out scored.csv")
+    parser.add_argument("--rubric", required=True, type=Path, metavar="FILE", help="rubric.json")
+    parser.add_argument("prospects", type=Path, metavar="PROSPECTS", help="CSV or XLSX with the rubric's columns")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="scored list (CSV)")
+
+
+def _add_validate(commands: Any) -> None:
+    parser = _command(commands, "validate", validate, "test a rubric on closed deals",
+                      "icp validate --rubric icp-q3/rubric.json deals.csv accounts.csv")
+    parser.add_argument("--rubric", required=True, type=Path, metavar="FILE", help="rubric.json")
+    parser.add_argument("deals", type=Path, metavar="DEALS", help="won and lost deals")
+    parser.add_argument("accounts", type=Path, nargs="?", metavar="ACCOUNTS", help="their accounts' attributes")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the result as JSON")
+
+
+def _add_app(commands: Any) -> None:
+    parser = _command(commands, "app", start_app, "start the workbench in the browser", "icp app --port 8600")
+    parser.add_argument("--port", type=_port, default=8501, help="port on this machine (default 8501)")
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) < 65_536):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port (1 to 65535)")
+    return int(text)
+
+
+def define(arguments: argparse.Namespace, report: Report) -> int:
+    """Derive everything, then write all files at once."""
+    options = {"as_of": arguments.as_of, "objective": arguments.objective, "title": arguments.title}
+    settings = read_settings(arguments.settings, options)
+    from icp_engine.activate.study_files import study_files
+    from icp_engine.activate.write import write_files
+    from icp_engine.study import Study
+
+    report.step(f"Reading {len(arguments.files)} files", 0.0)
+    study = Study.open(*arguments.files, settings=settings)
+    report.problems = list(study.problems)
+    if has_stop(study.problems):
+        raise InputRefused(study.problems)
+    results = compute_results(study, report)
+    report.step("Writing the profile", 0.9)
+    report.files = [str(path) for path in write_files(arguments.out, study_files(study))]
+    report.verdicts = {name: asdict(result.verdict) for name, result in results.items()}
+    report.lines = [study.best.sentence, *(result.verdict.sentence for result in results.values()),
+                    f"Wrote {len(report.files)} files to {arguments.out}."]
+    return DONE
+
+
+def compute_results(study: Any, report: Report) -> dict[str, Any]:
+    """Ask for each result in order, with a line of progress before each; returns those that end in a verdict."""
+    report.step("Choosing the best customers", 0.1)
+    _ = study.best
+    report.step("Looking for segments", 0.2)
+    segments = study.segments
+    report.step("Comparing traits", 0.4)
+    traits = study.traits
+    report.step("Suggesting the rubric", 0.6)
+    _ = study.rubric
+    report.step("Testing it on closed deals", 0.8)
+    return {"segments": segments, "traits": traits, "validation": study.validation}
+
+
+def score(arguments: argparse.Namespace, report: Report) -> int:
+    """Score every row of a list; the id comes first, the order stays."""
+    from icp_engine.activate.export import to_csv_text
+    from icp_engine.activate.write import write_file
+
+    rubric = read_rubric(arguments.rubric)
+    name, frame = read_table(arguments.prospects, report.problems)
+    scored = rubric.score(frame)
+    report.problems += [make_problem("rubric-column-missing", table=name, column=column)
+                        for column in scored.attrs.get("missing_columns", [])]
+    scored = scored.set_axis(row_ids(name, frame))
+    report.files = [str(write_file(arguments.out, to_csv_text(scored)))]
+    counts = scored["band"].value_counts()
+    bands = ", ".join(f"{band} {counts.get(band, 0):,}" for band in ("Green", "Yellow", "Red", "Not rated"))
+    report.lines = [f"Scored {len(scored):,} rows: {bands}.", f"Wrote {arguments.out}."]
+    return DONE
+
+
+def validate(arguments: argparse.Namespace, report: Report) -> int:
+    """Test a rubric on a list of closed deals."""
+    import icp_engine
+    from icp_engine.activate.study_files import validation_json
+    from icp_engine.activate.write import write_file
+
+    rubric = read_rubric(arguments.rubric)
+    _, deals = read_table(arguments.deals, report.problems)
+    accounts = read_table(arguments.accounts, report.problems)[1] if arguments.accounts else None
+    report.step("Testing the rubric", 0.5)
+    result = icp_engine.validate(rubric, deals, accounts)
+    if arguments.out:
+        report.files = [str(write_file(arguments.out, validation_json(result)))]
+    report.verdicts = {"validation": asdict(result.verdict)}
+    report.lines = list(dict.fromkeys([result.verdict.sentence, result.sentence, *result.verdict.because]))
+    return DONE
+
+
+def start_app(arguments: argparse.Namespace, report: Report) -> int:
+    """Run the workbench until it is stopped."""
+    project = Path(__file__).resolve().parent.parent
+    if not (project / "app.py").is_file():
+        raise InputRefused([make_problem("app-missing", found=str(project))])
+    report.step(f"Starting on http://127.0.0.1:{arguments.port}, Ctrl+C stops it", 0.0)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(arguments.port)]
+    try:
+        return BUG if subprocess.call(command, cwd=project) else DONE
+    except KeyboardInterrupt:
+        return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
