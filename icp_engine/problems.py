@@ -171,3 +171,7 @@ register("output-unwritable", "stop", "Output cannot be written", "“{table}”
          "Choose another place with --out.")
 register("app-missing", "stop", "App not found", "The app's files are not beside the engine ({found}).",
          "Run icp app from a clone of the project.")
+
+# A list given to validate a rubric
+register("deals-none-closed", "stop", "No closed deals", "“{table}” holds no deals that were won or lost.",
+         "Add the stage or status column to the export, and deals that are closed.")

@@ -156,8 +156,9 @@ def find_looks(facts: Facts) -> Finding:
     """Changed settings were checked on the same held-out deals before."""
     if facts.method == "no_deals":
         return "not_applicable", "No deals were looked at."
-    finding = f"Changed settings were checked {facts.looks} × on these deals."
-    return ("caution" if facts.looks > 0 else "passed"), finding
+    if facts.looks == 0:
+        return "passed", "No changed setting was checked on these deals."
+    return "caution", f"Changed settings were checked {facts.looks} × on these deals."
 
 
 def find_leaks(facts: Facts) -> Finding:
@@ -183,12 +184,14 @@ def find_too_good(facts: Facts) -> Finding:
 
 
 def find_not_rated(facts: Facts) -> Finding:
-    """Over 30 % of the judged accounts are not rated because too little is known of them."""
+    """Over 30 % of the judged accounts are not rated, or a column the rubric reads is missing altogether."""
     if not len(facts.judged.won) or not facts.rubric.criteria:
         return "not_applicable", "No judged account could be rated."
     missing, total = int((facts.judged.band == BANDS.index("Not rated")).sum()), len(facts.judged.won)
-    outcome: Outcome = "caution" if missing / total > NOT_RATED_ABOVE else "passed"
-    return outcome, f"{missing} of {total} judged accounts are not rated."
+    absent = facts.scores.attrs.get("missing_columns", [])
+    lacking = f" Columns the rubric reads and the data lack: {', '.join(absent)}." if absent else ""
+    outcome: Outcome = "caution" if absent or missing / total > NOT_RATED_ABOVE else "passed"
+    return outcome, f"{missing} of {total} judged accounts are not rated.{lacking}"
 
 
 def find_coverage(facts: Facts) -> Finding:
@@ -233,7 +236,8 @@ RULES: tuple[Rule, ...] = (
     Rule("too-good", "Too good to be true", "The lower limit of the ranking is 95 in 100 or more.",
          "Attributes known before a sale rarely do that; a column filled in later does.",
          "Look through the criteria for one that is filled in when a deal closes.", find_too_good),
-    Rule("many-not-rated", "Accounts without a band", "More than 30 % of the judged accounts are not rated.",
+    Rule("many-not-rated", "Accounts without a band",
+         "More than 30 % of the judged accounts are not rated, or a column the rubric reads is missing.",
          "The rates speak only of accounts that are well recorded.",
          "Fill in the columns the rubric asks for, or lower the floor of known weight.", find_not_rated),
     Rule("known-data-differs", "As much is known of all",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -49,6 +50,32 @@ class _Case:
     judged: Judged
     metrics: dict[str, Estimate]
     bands: Frame
+
+
+def validate(rubric: Rubric, deals: Any, accounts: Any = None) -> Validation:
+    """Judge a rubric by any list of closed deals: `icp.validate`.
+
+    deals: a DataFrame, a path or a file object; one row a deal, with its outcome and, unless `accounts` is given, the
+        attributes the rubric reads. accounts: the same for the accounts the deals name.
+    All closed new-business deals are judged; nobody can tell here whether the rubric was made from them, and the
+    verdict says so. A list with exactly as many won as lost deals (at most 60 each) keeps its ranking and gets no
+    rates. Open deals are counted by band.
+    Raises InputRefused when the list cannot be read or holds no closed deals.
+    """
+    from icp_engine.validation.own_list import read_own_list  # reading is not needed to judge a study's own deals
+
+    own = read_own_list(rubric, deals, accounts)
+    return validate_rubric(
+        rubric, own.scores, own.closed, _listed(own.closed), open_deals=own.open_deals, value_scores=None,
+        scores_are_cross_fitted=False, settings=Settings.model_validate({}), own_list=True,
+    )
+
+
+def _listed(closed: Frame) -> HoldOut:
+    """A hold-out object for a list from outside: its deals, nothing set aside."""
+    won = int(closed["won"].astype(bool).sum())
+    lost, nothing = len(closed) - won, closed.index[:0]
+    return HoldOut("held_out", nothing, closed.index, nothing, pd.NaT, won, lost, "A list given from outside.")
 
 
 def validate_rubric(

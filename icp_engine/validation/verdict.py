@@ -208,10 +208,9 @@ def _value_reason(evidence: Evidence) -> tuple[str, ...]:
 def page_sentence(evidence: Evidence, verdict: Verdict) -> str:
     """The page's first sentence: what the bands did, where they did anything, else the verdict."""
     proven = verdict.level in ("strong", "moderate", "weak") and evidence.on_deals
-    bands = evidence.bands.set_index("band")
-    empty = not bands.loc["Green", "deals"] or not bands.loc["Red", "deals"]
-    if not proven or empty or not evidence.rates_known:
+    rows = {row.band: row for row in evidence.bands.itertuples()}
+    green, red = rows["Green"], rows["Red"]
+    if not proven or not green.deals or not red.deals or not evidence.rates_known:
         return verdict.sentence
-    green, red = bands.loc["Green"], bands.loc["Red"]
-    return (f"Green won {green['won']} of {green['deals']} deals and Red {red['won']} of {red['deals']}: the rubric "
+    return (f"Green won {green.won} of {green.deals} deals and Red {red.won} of {red.deals}: the rubric "
             f"{ranking_sentence(evidence.auc)}.")

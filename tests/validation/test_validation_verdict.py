@@ -28,8 +28,8 @@ def test_ranking_reads_as_plain_words():
 def test_a_real_signal_is_claimed_with_its_bands():
     result = run(*market(400, strength=2))
     assert result.verdict.level == "strong"
-    green = result.bands.set_index("band").loc["Green"]
-    assert f"Green won {green['won']} of {green['deals']}" in result.sentence
+    green, _, red, _ = result.bands.itertuples()
+    assert result.sentence.startswith(f"Green won {green.won} of {green.deals} deals and Red {red.won} of {red.deals}: ")
     assert "took no part" in result.verdict.because[0]
 
 

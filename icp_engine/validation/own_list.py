@@ -1,0 +1,86 @@
+"""A list of deals from outside, read and scored, so that any rubric can be validated without its study.
+
+Comes in: a rubric, deals and perhaps accounts, as frames or files. Goes out: `OwnList`. Separate because it is the
+only part of validation that reads raw data; it uses intake as a study does, and the rubric's own rules for values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from icp_engine.customers.find import carry_deal_attributes, find_everyone
+from icp_engine.intake.build import understand
+from icp_engine.intake.model import Intake
+from icp_engine.intake.parse import clean_text
+from icp_engine.intake.read import read_sources
+from icp_engine.problems import InputRefused, has_stop, make_problem
+from icp_engine.rubric.model import Rubric
+from icp_engine.settings import Settings
+from icp_engine.types import Frame
+
+
+@dataclass(frozen=True)
+class OwnList:
+    """Scores by account_id, closed new-business deals and open deals by deal_id, as `validate_rubric` takes them."""
+
+    scores: Frame
+    closed: Frame
+    open_deals: Frame
+
+
+def read_own_list(rubric: Rubric, deals: Any, accounts: Any = None) -> OwnList:
+    """Read a list (frames, paths or file objects) and score its accounts.
+
+    Renewals and upsells take no part. Raises InputRefused when a file cannot be read or no deal is closed.
+    """
+    sources = {"deals": deals} if accounts is None else {"deals": deals, "accounts": accounts}
+    raw, problems = read_sources(sources)
+    settings = Settings.model_validate({"roles": _roles(rubric, raw)})
+    intake = understand(raw, settings, problems)
+    if has_stop(intake.problems):
+        raise InputRefused(problem for problem in intake.problems if problem.severity == "stop")
+    known, _ = find_everyone(intake, settings)
+    closed = known[known["new_business"] & known["won"].notna()] if len(known) else known
+    if not len(closed):
+        raise InputRefused([make_problem("deals-none-closed", table="deals")])
+    return OwnList(rubric.score(_attributes(rubric, intake, known)), closed, known[known["won"].isna()])
+
+
+def _roles(rubric: Rubric, raw: dict[str, Frame]) -> dict[str, dict[str, str]]:
+    """What the rubric scores by is an attribute here too, whatever a short list would make of it."""
+    wanted = {name for criterion in rubric.criteria for name in criterion.columns}
+    wanted |= {flag.attribute for flag in rubric.flags}
+    return {table: dict.fromkeys(sorted(wanted & set(frame.columns)), "attribute") for table, frame in raw.items()}
+
+
+def _attributes(rubric: Rubric, intake: Intake, deals: Frame) -> Frame:
+    """One row an account with closed or open deals; values that intake typed otherwise than the rubric stay raw."""
+    carried, _ = carry_deal_attributes(intake, deals)
+    frame = intake.accounts.join(carried[carried.columns.difference(intake.accounts.columns)])
+    typed = {column.name: column.rule.type for column in [*intake.columns.values(), *intake.deal_columns.values()]}
+    for name, rule in rubric.rules.items():
+        if name in frame and typed.get(name, rule.type) != rule.type:
+            raw = _raw_values(intake, name, deals)
+            frame[name] = frame[name] if raw is None else raw.reindex(frame.index)
+    return frame
+
+
+def _raw_values(intake: Intake, name: str, deals: Frame) -> Frame | None:
+    """Raw values of a column by account_id, by the table's own key; None where no key leads to the accounts."""
+    for table, frame in intake.raw.items():
+        roles = intake.roles[table]
+        key = next((column for role in ("account_id", "deal_id", "account_name") for column, is_ in roles.items()
+                    if is_ == role), None)
+        if name not in frame or key is None:
+            continue
+        owner = clean_text(frame[key])
+        if roles[key] == "deal_id":
+            owner = owner.map(deals["account_id"].to_dict())
+        values = pd.Series(clean_text(frame[name]).to_numpy(), index=owner.to_numpy())
+        values = values[values.index.isin(intake.accounts.index) & values.notna()]
+        if len(values):
+            return values[~values.index.duplicated()]
+    return None
