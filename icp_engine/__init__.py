@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from icp_engine.rubric.model import Rubric
     from icp_engine.settings import Settings
     from icp_engine.study import Study
-    from icp_engine.suggest import suggest_rubric
+    from icp_engine.rubric.from_frame import suggest_rubric
     from icp_engine.validation.model import Validation
     from icp_engine.validation.validate import validate
 
@@ -31,7 +31,7 @@ _HOMES = {
     "Study": "icp_engine.study",
     "Settings": "icp_engine.settings",
     "Rubric": "icp_engine.rubric.model",
-    "suggest_rubric": "icp_engine.suggest",
+    "suggest_rubric": "icp_engine.rubric.from_frame",
     "validate": "icp_engine.validation.validate",
     "Validation": "icp_engine.validation.model",
     "Problem": "icp_engine.problems",

@@ -1,0 +1,53 @@
+"""Bands that hold accounts: 80 and 60 where they do, else cut-offs from derivation, shown beside 80 and 60.
+
+Comes in: a rubric and the derivation accounts it is for. Goes out: the rubric with thresholds and a note. Separate
+because a Green that nobody reaches, or everybody, decides nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from icp_engine.rubric.model import Rubric
+from icp_engine.rubric.scoring import add_up, find_fits, whole_scores
+from icp_engine.settings import Settings
+from icp_engine.types import Frame
+
+GREEN, YELLOW = 80, 60
+LEAST_GREEN, MOST_GREEN, LEAST_YELLOW = 0.02, 0.40, 0.10
+WANTED_GREEN, WANTED_YELLOW = 0.20, 0.30
+
+
+def with_bands(rubric: Rubric, population: Frame, settings: Settings) -> Rubric:
+    """Thresholds for the rubric: a person's, else 80/60 where 2–40 % are Green and at least 10 % Yellow, else suggested."""
+    whole = whole_scores(add_up(rubric, find_fits(rubric, population, clean=True)))
+    green, yellow, note = choose_bands(whole)
+    if settings.green is not None or settings.yellow is not None:
+        green, yellow = settings.green or green, settings.yellow or yellow
+        green, yellow, note = green, min(yellow, green - 1), "set by hand"
+    return rubric.model_copy(update={"green": green, "yellow": yellow, "bands_note": note})
+
+
+def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
+    """(Green from, Yellow from, how they were chosen) for whole scores of the derivation accounts."""
+    if not len(whole):
+        return GREEN, YELLOW, "the usual 80 and 60; no derivation accounts to check them on"
+    green, yellow = _shares(whole, GREEN, YELLOW)
+    if LEAST_GREEN <= green <= MOST_GREEN and yellow >= LEAST_YELLOW:
+        return GREEN, YELLOW, "the usual 80 and 60"
+    from_green = _cut(whole, WANTED_GREEN)
+    from_yellow = min(_cut(whole, WANTED_GREEN + WANTED_YELLOW), from_green - 1)
+    note = (f"Green from {from_green} and Yellow from {from_yellow}: 80 and 60 would leave "
+            f"{100 * green:.0f}\u2009% Green and {100 * yellow:.0f}\u2009% Yellow")
+    return from_green, max(1, from_yellow), note
+
+
+def _shares(whole: np.ndarray, green: int, yellow: int) -> tuple[float, float]:
+    return float((whole >= green).mean()), float(((whole >= yellow) & (whole < green)).mean())
+
+
+def _cut(whole: np.ndarray, share: float) -> int:
+    """The whole score from which the share nearest to `share` lies."""
+    candidates = np.unique(whole)
+    shares = np.array([(whole >= score).mean() for score in candidates])
+    return int(np.clip(candidates[np.argmin(np.abs(shares - share))], 2, 100))

@@ -1,0 +1,84 @@
+"""Moving weights: some are set, the others follow in proportion, and the sum stays 100.
+
+Comes in: a rubric and the weights asked for. Goes out: a rubric. Separate because sliders, scenarios and the
+suggestion share one rounding rule (largest remainder).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from icp_engine.rubric.model import Criterion, Rubric
+
+
+def share_out(total: int, weights: Mapping[str, float]) -> dict[str, int]:
+    """Integers that sum to `total`, in proportion to `weights` (equal where all are 0), by largest remainder.
+
+    Ties go to the name that stands first.
+    """
+    if not weights:
+        return {}
+    whole = sum(weights.values())
+    exact = {name: total * (weight / whole if whole > 0 else 1 / len(weights)) for name, weight in weights.items()}
+    shares = {name: int(value + 1e-9) for name, value in exact.items()}
+    order = sorted(exact, key=lambda name: -(round(exact[name], 9) - shares[name]))
+    for name in order[: total - sum(shares.values())]:
+        shares[name] += 1
+    return shares
+
+
+def rebalance(rubric: Rubric, weights: Mapping[str, int]) -> Rubric:
+    """Set `weights` (criterion name → integer 0–100); the others change in proportion to 100.
+
+    A locked group total holds unless the weights asked for exceed it; a locked criterion keeps its weight where that
+    is possible. ValueError for unknown names, weights outside 0–100, a sum over 100, or a sum under 100 when no
+    criterion is left to take the rest.
+    """
+    asked = {name: _checked(rubric, name, weight) for name, weight in weights.items()}
+    if sum(asked.values()) > 100:
+        raise ValueError(f"the weights asked for sum to {sum(asked.values())}, which is over 100")
+    totals = _group_totals(rubric, asked)
+    new = dict(asked)
+    for key, total in totals.items():
+        members = {c.name: c for c in rubric.criteria if key is None or c.group == key}
+        if key is None:
+            members = {c.name: c for c in rubric.criteria if c.group not in totals}
+        new.update(_within(members, asked, total))
+    if rubric.criteria and sum(new.values()) != 100:
+        raise ValueError(f"the weights asked for sum to {sum(new.values())}, and no other criterion can take the rest")
+    criteria = tuple(c.model_copy(update={"weight": new[c.name]}) for c in rubric.criteria)
+    return Rubric.model_validate({**dict(rubric), "criteria": criteria, "origin": "by hand"})
+
+
+def _checked(rubric: Rubric, name: str, weight: int) -> int:
+    if name not in {criterion.name for criterion in rubric.criteria}:
+        raise ValueError(f"the rubric has no criterion “{name}”")
+    if int(weight) != weight or not 0 <= weight <= 100:
+        raise ValueError(f"the weight of “{name}” must be a whole number from 0 to 100, not {weight}")
+    return int(weight)
+
+
+def _group_totals(rubric: Rubric, asked: Mapping[str, int]) -> dict[str | None, int]:
+    """Total of each locked group, and of all other criteria together (key None)."""
+    locked = {g.key: g.locked_total for g in rubric.groups if g.locked_total is not None}
+    needed = {key: sum(asked.get(c.name, 0) for c in rubric.criteria if c.group == key) for key in locked}
+    present = {c.group for c in rubric.criteria}
+    totals: dict[str | None, int] = {k: max(int(t), needed[k]) for k, t in locked.items() if k in present}
+    free = {c.name for c in rubric.criteria if c.group not in totals}
+    least = sum(asked.get(name, 0) for name in free)
+    if not free or sum(totals.values()) + least > 100:
+        room = 100 - least - sum(needed[k] for k in totals if k is not None)
+        spare = share_out(max(0, room), {str(k): t - needed[k] for k, t in totals.items() if k is not None})
+        totals = {k: needed[k] + spare[str(k)] for k in totals if k is not None}
+    return {**totals, None: 100 - sum(totals.values())} if free else totals
+
+
+def _within(members: Mapping[str, Criterion], asked: Mapping[str, int], total: int) -> dict[str, int]:
+    """Weights of one group: the asked ones, locked ones where they fit, the rest in proportion."""
+    fixed = {name: asked[name] for name in members if name in asked}
+    locked = {name: c.weight for name, c in members.items() if c.locked and name not in fixed}
+    free = {name: float(c.weight) for name, c in members.items() if name not in fixed and name not in locked}
+    left = total - sum(fixed.values())
+    if sum(locked.values()) > left or (not free and sum(locked.values()) != left):
+        free, locked = {**free, **{name: float(weight) for name, weight in locked.items()}}, {}
+    return {**fixed, **locked, **share_out(left - sum(locked.values()), free)}

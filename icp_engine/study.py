@@ -1,0 +1,320 @@
+"""A study: tables and settings in; everything else is derived when first asked for and kept until its inputs change.
+
+Comes in: files or data frames, and `Settings`. Goes out: the results of every stage. Separate because stages know
+nothing of each other: only the study composes them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from icp_engine import derive
+from icp_engine.attributes.find import find_attributes
+from icp_engine.attributes.indicators import build_indicators
+from icp_engine.attributes.model import AttributeSet, Indicators
+from icp_engine.customers.best import choose_best
+from icp_engine.customers.find import describe_accounts, find_everyone
+from icp_engine.customers.model import Best, Customers
+from icp_engine.customers.sensitivity import move_weights
+from icp_engine.holdout import account_outcomes, set_aside
+from icp_engine.intake.build import understand
+from icp_engine.intake.model import Intake, Role
+from icp_engine.intake.read import read_sources
+from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
+from icp_engine.profile.build import build_profile
+from icp_engine.profile.model import Profile
+from icp_engine.rubric.explain import explain_rows
+from icp_engine.rubric.model import Rubric
+from icp_engine.rubric.scoring import Fits, contributions, find_fits, score_fits
+from icp_engine.rubric.suggest import suggest
+from icp_engine.segments.find import find_segments
+from icp_engine.segments.model import Segments
+from icp_engine.settings import Settings
+from icp_engine.traits.find import find_traits
+from icp_engine.traits.model import Traits
+from icp_engine.types import Estimate, Frame, Progress, Series
+from icp_engine.validation.model import HoldOut, Validation
+
+KEPT_RESULTS = 96  # results kept for a family of studies (a study and what was made from it by `replace`)
+
+# stage → (settings it reads, stages it builds on)
+STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "intake": (("as_of", "roles", "attribute_kinds", "missing_words", "merges", "date_formats", "rates", "unit", "scope"), ()),
+    "everyone": (("exclusions", "min_age_days", "pins"), ("intake",)),
+    "holdout": (("holdout_n", "holdout_share", "holdout_from", "final"), ("everyone",)),
+    "customers": (("objective", "metric_weights", "metric_directions"), ("everyone",)),
+    "known": ((), ("customers", "holdout")),
+    "outcomes": ((), ("holdout",)),
+    "best": (("top_share", "top_n", "min_best", "worst_share", "conditions", "at_least_median", "min_metrics_share"), ("known",)),
+    "attributes": (("allow", "empty_means_no"), ("everyone", "holdout")),
+    "indicators": (("levels_max",), ("attributes", "best")),
+    "traits": (("false_discovery_rate",), ("indicators",)),
+    "segments": (("segments_k", "segment_names", "resamples", "seed"), ("attributes", "best")),
+    "suggestion": (("learn_from", "criteria_max", "missing_policy", "coverage_floor", "green", "yellow", "seed"), ("traits",)),
+    "rubric": (("rubric",), ("suggestion",)),
+    "scores": ((), ("rubric",)),
+    "validation": (("looks",), ("scores",)),
+    "ceiling": ((), ("suggestion",)),
+    "backtest": ((), ("suggestion",)),
+    "sensitivity": ((), ("best",)),
+    "profile": (("profile_edits", "title"), ("validation", "segments")),
+}
+
+
+class Study:
+    """Data plus settings; everything else is derived.
+
+    Results are computed when first asked for, kept, and shared with studies made by `replace` as far as nothing
+    upstream differs. A study never changes. A result that cannot be computed raises `InputRefused`.
+    """
+
+    def __init__(
+        self, raw: Mapping[str, Frame], settings: Settings, reading: tuple[Problem, ...] = (), *,
+        progress: Progress | None = None, _memo: _Memo | None = None,
+    ) -> None:
+        self.raw: dict[str, Frame] = dict(raw)
+        self.settings = settings
+        self.progress = progress
+        self._reading = reading
+        self._memo = _memo or _Memo()
+
+    @classmethod
+    def open(
+        cls, *sources: Any, roles: Mapping[str, Mapping[str, str]] | None = None, settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> Study:
+        """Open files (paths or file objects) or a dict of tables. Never raises for bad content: see `problems`.
+
+        `roles` ({table: {column: role}}) joins the settings' roles. `progress` is told what is being done and the
+        share done, 0–1.
+        """
+        chosen = settings or Settings()
+        if roles:
+            merged = {**chosen.roles, **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()}}
+            chosen = chosen.merged(roles=merged)
+        raw, problems = read_sources(*sources)
+        return cls(raw, chosen, problems, progress=progress)
+
+    def replace(self, *, settings: Settings | None = None, roles: Mapping[str, Mapping[str, str]] | None = None,
+                **changes: Any) -> Study:
+        """A study with other settings; results upstream of the change are reused.
+
+        `settings` replaces all of them, `roles` joins the roles, any further keyword replaces that setting.
+        `rubric=None` returns to the suggestion; a rubric survives every other replacement.
+        """
+        chosen = settings or self.settings
+        if settings is not None and settings.rubric is None and "rubric" not in changes:
+            chosen = chosen.merged(rubric=self.settings.rubric)
+        if roles:
+            changes["roles"] = {**chosen.roles, **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()}}
+        chosen = chosen.merged(**changes) if changes else chosen
+        return Study(self.raw, chosen, self._reading, progress=self.progress, _memo=self._memo)
+
+    # ------------------------------------------------------------------ what was understood
+
+    @property
+    def intake(self) -> Intake:
+        """Typed tables with roles."""
+        return self._get("intake", lambda: understand(self.raw, self.settings, self._reading))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every fault found in the input, the worst first."""
+        order = {"stop": 0, "warn": 1, "note": 2}
+        problems = list(self.intake.problems)
+        if not has_stop(problems) and not len(self.intake.accounts):
+            problems.append(make_problem("nothing-to-study"))
+        return sorted(problems, key=lambda problem: order[problem.severity])
+
+    @property
+    def roles(self) -> dict[str, dict[str, Role]]:
+        """table → column → role, with score and reason."""
+        return self.intake.roles
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        """The day the data speaks for."""
+        return self.intake.as_of
+
+    @property
+    def _everyone(self) -> Any:
+        return self._get("everyone", lambda: find_everyone(self._usable(), self.settings))
+
+    def _usable(self) -> Intake:
+        """The intake, or InputRefused when nothing can be computed from it."""
+        problems = self.problems
+        if not len(self.intake.accounts):
+            raise InputRefused([problem for problem in problems if problem.severity == "stop"] or problems)
+        return self.intake
+
+    @property
+    def customers(self) -> Customers:
+        """Who counts as a customer, and all that is known of every account."""
+        return self._get("customers", lambda: describe_accounts(self.intake, *self._everyone, self.settings))
+
+    @property
+    def accounts(self) -> Frame:
+        """By account_id: clean attributes and value metrics of every account."""
+        return self.customers.accounts
+
+    @property
+    def deals(self) -> Frame:
+        """By deal_id: account_id, won (<NA> while open), deal_type, new_business, dates, amount, further columns."""
+        return self._everyone[0]
+
+    # ------------------------------------------------------------------ derivation
+
+    @property
+    def holdout(self) -> HoldOut:
+        """Which accounts take no part in derivation."""
+        self._usable()
+        return self._get("holdout", lambda: set_aside(self.deals, self.settings))
+
+    @property
+    def _known(self) -> Customers:
+        """As `customers`, with value metrics from deals that derivation may know."""
+        return self._get("known", lambda: derive.known_customers(self))
+
+    @property
+    def outcomes(self) -> Frame:
+        """By account_id: won and lost shares of its derivation deals."""
+        return self._get("outcomes", lambda: account_outcomes(self.deals.loc[self.holdout.derivation_deals]))
+
+    @property
+    def best(self) -> Best:
+        """Best, rest and worst customers."""
+        return self._get("best", lambda: choose_best(
+            self._known, self.holdout.accounts, self.outcomes, self.as_of, self.settings))
+
+    @property
+    def attributes(self) -> AttributeSet:
+        """What may describe an account, and what is withheld and why."""
+        return self._get("attributes", lambda: find_attributes(
+            self.customers, derive.derivation_rows(self), self.outcomes, self.settings))
+
+    @property
+    def indicators(self) -> Indicators:
+        """Derivation accounts with an outcome or a judgement × levels, tags and ranges."""
+        return self._get("indicators", lambda: build_indicators(
+            derive.compared_accounts(self), self.attributes.attributes, self.settings))
+
+    @property
+    def traits(self) -> Traits:
+        """Every trait tried: best against rest, worst against best, won against lost."""
+        self._tell("Comparing traits", 0.3)
+        return self._get("traits", lambda: find_traits(
+            self.indicators, self.attributes.attributes, self.best, self.outcomes["won"], self.outcomes["lost"],
+            self.settings))
+
+    @property
+    def segments(self) -> Segments:
+        """Groups of best customers."""
+        self._tell("Looking for segments", 0.5)
+        return self._get("segments", lambda: find_segments(
+            self.accounts, self.attributes.attributes, self.best.accounts, self.best.rest.union(self.best.worst),
+            derive.account_value(self), self.accounts[[m.name for m in self.best.metrics]], self.settings, self.progress))
+
+    @property
+    def suggestion(self) -> Rubric:
+        """The rubric the data suggests."""
+        self._tell("Fitting the rubric", 0.7)
+        return self._get("suggestion", lambda: suggest(
+            derive.compared_accounts(self), self.attributes.attributes, derive.lessons(self), self.settings,
+            derive.flags(self)))
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric in force: the settings' own, else the suggestion."""
+        return self.settings.rubric or self.suggestion
+
+    # ------------------------------------------------------------------ scores and proof
+
+    @property
+    def fits(self) -> Fits:
+        """Fit of every account on every criterion; kept while only weights or thresholds move."""
+        return self._memo.get(("fits", self._key("everyone"), derive.fit_key(self.rubric)),
+                              lambda: find_fits(self.rubric, self.accounts, clean=True))
+
+    @property
+    def scores(self) -> Frame:
+        """By account_id, all accounts: score, band, disqualified, coverage."""
+        return self._get("scores", lambda: score_fits(self.rubric, self.fits))
+
+    @property
+    def contributions(self) -> Frame:
+        """One column a criterion; rows sum to the score."""
+        return contributions(self.rubric, self.fits)
+
+    def explain(self, ids: Any) -> Series:
+        """One sentence an account, for the account_ids asked for (unknown ids are left out)."""
+        rows = self.accounts.loc[self.accounts.index.isin(pd.Index(ids).astype("str"))]
+        return explain_rows(self.rubric, find_fits(self.rubric, rows, clean=True))
+
+    @property
+    def validation(self) -> Validation:
+        """How the rubric does on deals the derivation never saw."""
+        self._tell("Checking on held-out deals", 0.9)
+        return self._get("validation", lambda: derive.validation(self))
+
+    @property
+    def cross_scores(self) -> Frame:
+        """Out-of-fold scores of derivation accounts: each by a rubric suggested without its fold."""
+        return self._memo.get(("cross_scores", self._key("suggestion")), lambda: derive.cross_scores(self))
+
+    @property
+    def ceiling(self) -> Estimate:
+        """AUC of gradient boosting on the same rows: what the attributes could give at most, about."""
+        return self._get("ceiling", lambda: derive.ceiling(self))
+
+    @property
+    def backtest(self) -> Frame:
+        """One row a past quarter: the rubric of that time on the quarter that followed."""
+        return self._get("backtest", lambda: derive.backtest(self))
+
+    @property
+    def sensitivity(self) -> Frame:
+        """One row a metric and move: how much of the best set stays when its weight moves by 25 %."""
+        return self._get("sensitivity", lambda: move_weights(
+            self._known, self.best, self.holdout.accounts, self.outcomes, self.as_of, self.settings))
+
+    @property
+    def profile(self) -> Profile:
+        """The ICP document."""
+        return self._get("profile", lambda: build_profile(self))
+
+    # ------------------------------------------------------------------ keeping results
+
+    def _key(self, stage: str) -> tuple[Any, ...]:
+        fields, upstream = STAGES[stage]
+        return (stage, *(repr(getattr(self.settings, field)) for field in fields), *(self._key(name) for name in upstream))
+
+    def _get(self, stage: str, compute: Callable[[], Any]) -> Any:
+        return self._memo.get(self._key(stage), compute)
+
+    def _tell(self, doing: str, share: float) -> None:
+        if self.progress is not None:
+            self.progress(doing, share)
+
+
+class _Memo:
+    """Results of a family of studies, the least recently used leaving first; one computation at a time."""
+
+    def __init__(self) -> None:
+        self._results: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def get(self, key: tuple[Any, ...], compute: Callable[[], Any]) -> Any:
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]
+            result = compute()
+            self._results[key] = result
+            while len(self._results) > KEPT_RESULTS:
+                self._results.popitem(last=False)
+            return result
