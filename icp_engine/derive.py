@@ -16,7 +16,7 @@ from icp_engine.customers.model import Customers
 from icp_engine.holdout import account_outcomes
 from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.fit import FOLDS
-from icp_engine.rubric.model import Flag, Rubric, Test
+from icp_engine.rubric.model import Flag, Rubric, Match
 from icp_engine.rubric.scoring import find_fits, score_fits
 from icp_engine.rubric.suggest import Lessons, suggest
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
@@ -85,10 +85,10 @@ def flags(study: Study) -> tuple[Flag, ...]:
     )
 
 
-def _test(indicator: Any) -> Test:
+def _test(indicator: Any) -> Match:
     if indicator.kind == "range":
-        return Test(low=indicator.low, high=indicator.high)
-    return Test(values=(indicator.value,))
+        return Match(low=indicator.low, high=indicator.high)
+    return Match(values=(indicator.value,))
 
 
 def fit_key(rubric: Rubric) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from icp_engine.attributes.indicators import as_levels, cut_points, in_range, range_label, split_tags
 from icp_engine.attributes.model import Attribute
-from icp_engine.rubric.model import Test
+from icp_engine.rubric.model import Match
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
@@ -38,7 +38,7 @@ class Binned:
     attributes: tuple[Attribute, ...]
     codes: Ints
     labels: tuple[str, ...]
-    tests: tuple[tuple[Test, ...], ...]
+    tests: tuple[tuple[Match, ...], ...]
     ordered: bool
 
 
@@ -69,7 +69,7 @@ def _numbers(attribute: Attribute, column: Series) -> Binned:
     for code, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
         codes[in_range(values, low, high)] = code
         labels.append(_label(low, high))
-        tests.append((Test(low=low, high=high),))
+        tests.append((Match(low=low, high=high),))
     return Binned(attribute.name, (attribute,), codes, tuple(labels), tuple(tests), True)
 
 
@@ -93,8 +93,8 @@ def _levels(attribute: Attribute, column: Series, rows: int) -> Binned:
     mapped = column.map(position).astype("float64").to_numpy()
     known = column.notna().to_numpy(dtype=bool)
     codes = np.where(known, np.nan_to_num(mapped, nan=len(keep)), -1).astype(np.int64)
-    tests = [(Test(values=(level,)),) for level in keep]
-    return Binned(attribute.name, (attribute,), codes, (*keep, ANY_OTHER), (*tests, (Test(),)), attribute.measure == "ordered")
+    tests = [(Match(values=(level,)),) for level in keep]
+    return Binned(attribute.name, (attribute,), codes, (*keep, ANY_OTHER), (*tests, (Match(),)), attribute.measure == "ordered")
 
 
 def _tags(attribute: Attribute, column: Series) -> list[Binned]:
@@ -107,6 +107,6 @@ def _tags(attribute: Attribute, column: Series) -> list[Binned]:
     for tag in counts.index[counts >= least][:TAGS_MOST]:
         codes = np.where(known, 0, -1).astype(np.int64)
         codes[tags.index[tags == tag].to_numpy(dtype="int64")] = 1
-        tests = ((Test(),), (Test(values=(str(tag),)),))
+        tests = ((Match(),), (Match(values=(str(tag),)),))
         result.append(Binned(f"{attribute.name}: {tag}", (attribute,), codes, ("without", f"with {tag}"), tests, False))
     return result

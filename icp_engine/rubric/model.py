@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FIT_UNITS = 20  # fit levels are multiples of 0.05
 
 
-class Test(Frozen):
+class Match(Frozen):
     """What one attribute must hold: any of `values` (levels or tags), or a range low ≤ value < high (None: open)."""
 
     values: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Level(Frozen):
 
     label: str
     fit: int = Field(ge=0, le=FIT_UNITS)
-    tests: tuple[Test, ...]
+    tests: tuple[Match, ...]
 
 
 class Criterion(Frozen):
@@ -76,7 +76,7 @@ class Flag(Frozen):
     """A bad-fit trait: when `on`, a disqualifier caps the band at Red, a warning at Yellow; a caution is only shown."""
 
     attribute: str
-    test: Test
+    test: Match
     strength: Literal["disqualifier", "warning", "caution"]
     sentence: str = ""
     on: bool = False

@@ -14,7 +14,7 @@ import pandas as pd
 
 from icp_engine.attributes.indicators import as_levels, in_range, split_tags
 from icp_engine.intake.parse import parse_column
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric, Test
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric, Match
 from icp_engine.types import Bools, Frame, Index, Series
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _has_tags(rubric: Rubric, name: str) -> bool:
     return name in rubric.rules and rubric.rules[name].type == "tags"
 
 
-def meets_test(test: Test, column: Series, *, tags: bool = False) -> Bools:
+def meets_test(test: Match, column: Series, *, tags: bool = False) -> Bools:
     """Which rows hold any of the test's values, or lie in its range; an empty test holds for every known value."""
     known = column.notna().to_numpy(dtype=bool)
     if pd.api.types.is_numeric_dtype(column):

@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: `Rubric`. Separate because it is an assumption and 
 
 from __future__ import annotations
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Rubric, Test
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Rubric, Match
 
 QUESTIONS: tuple[tuple[str, str, int, str], ...] = (
     ("Budget authority", "must_have", 16, "Does the person you speak to own the budget?"),
@@ -28,5 +28,5 @@ def starter_rubric() -> Rubric:
 
 
 def _question(name: str, group: str, weight: int, question: str) -> Criterion:
-    levels = tuple(Level(label=answer, fit=fit, tests=(Test(values=(answer,)),)) for answer, fit in ANSWERS)
+    levels = tuple(Level(label=answer, fit=fit, tests=(Match(values=(answer,)),)) for answer, fit in ANSWERS)
     return Criterion(name=name, group=group, weight=weight, levels=levels, question=question, unknown_fit=FIT_UNITS // 2)

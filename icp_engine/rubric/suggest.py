@@ -15,7 +15,7 @@ from icp_engine.attributes.model import Attribute
 from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.bins import Binned, bin_attributes
 from icp_engine.rubric.fit import Fitted, fit_candidates, stack_targets
-from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Rubric, Test
+from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Rubric, Match
 from icp_engine.rubric.weights import share_out
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Series
@@ -142,10 +142,10 @@ def _levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
     levels = []
     for unit in sorted({int(units[code]) for code in named}, reverse=True):
         values = tuple(value for code in named if units[code] == unit for value in binned.tests[code][0].values)
-        levels.append(Level(label=_listed(values), fit=unit, tests=(Test(values=values),)))
+        levels.append(Level(label=_listed(values), fit=unit, tests=(Match(values=values),)))
     others = [code for code, tests in enumerate(binned.tests) if not tests[0].values]
     if others and units[others[0]] > 0 and len(levels) < LEVELS_MOST:
-        levels.append(Level(label=binned.labels[others[0]], fit=int(units[others[0]]), tests=(Test(),)))
+        levels.append(Level(label=binned.labels[others[0]], fit=int(units[others[0]]), tests=(Match(),)))
     return tuple(levels)
 
 
@@ -166,7 +166,7 @@ def _range_levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
 def _run_level(binned: Binned, run: list[int], unit: int) -> Level:
     low, high = binned.tests[run[0]][0].low, binned.tests[run[-1]][0].high
     first, last = binned.labels[run[0]], binned.labels[run[-1]]
-    return Level(label=first if len(run) == 1 else _joined(first, last, low, high), fit=unit, tests=(Test(low=low, high=high),))
+    return Level(label=first if len(run) == 1 else _joined(first, last, low, high), fit=unit, tests=(Match(low=low, high=high),))
 
 
 def _joined(first: str, last: str, low: float | None, high: float | None) -> str:
