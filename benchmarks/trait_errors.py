@@ -53,8 +53,8 @@ def measure_planted(seeds: int = 20, accounts: int = 4000, first: int = 10_000) 
 
 
 def measure_pairs_time(accounts: int = 100_000, repeats: int = 5) -> dict[str, float]:
-    """Median seconds for all pairs of the traits of a market with `accounts` / 2 judged customers."""
-    market = make_market(1, accounts, planted=True)
+    """Median seconds for all pairs of 90 traits of a market with `accounts` / 2 judged customers."""
+    market = make_market(1, accounts, planted=True, tags=40)
     parts = (market.best.accounts, market.best.rest, market.best.worst)
     groups = Groups(*(locate(market.indicators.index, part) for part in parts))
     singles = compare_counts(*count_traits(market.indicators, groups))
@@ -69,7 +69,8 @@ def measure_pairs_time(accounts: int = 100_000, repeats: int = 5) -> dict[str, f
 def measure() -> list[dict[str, float]]:
     """All figures."""
     nulls = [measure_null(accounts=accounts) for accounts in (60, 100, 300, 600, 2000)]
-    return [*nulls, measure_planted(), measure_planted(accounts=2000), measure_planted(accounts=900), measure_pairs_time()]
+    planted = [measure_planted(accounts=accounts) for accounts in (900, 2000, 4000)]
+    return [*nulls, *planted, measure_pairs_time()]
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Market:
 
 
 def make_market(seed: int, accounts: int = 600, planted: bool = False, missing: float = 0.1, *,
-                together: bool = False) -> Market:
+                together: bool = False, tags: int = TAGS) -> Market:
     """A market of `accounts` rows, half of them customers: a fifth best, a fifth worst. `missing`: share of cells.
 
     Attributes hang together (a hidden kind of company shifts all of them). Without planted traits quality and
@@ -46,12 +46,12 @@ def make_market(seed: int, accounts: int = 600, planted: bool = False, missing: 
     """
     rng = np.random.default_rng(seed)
     codes = _levels(rng, accounts)
-    tags = rng.random((accounts, TAGS)) < np.linspace(0.08, 0.5, TAGS)
+    tagged = rng.random((accounts, tags)) < np.linspace(0.08, 0.5, tags)
     numbers = rng.lognormal(sigma=1.2, size=(accounts, len(NUMBERS)))
-    quality = _pull(codes, tags) * planted
+    quality = _pull(codes, tagged) * planted
     if together:
         quality = quality + 2.0 * _exclusive(codes)
-    indicators = _indicators(rng, codes, tags, numbers, missing)
+    indicators = _indicators(rng, codes, tagged, numbers, missing)
     ids = indicators.index
     best = _groups(ids[: accounts // 2], quality[: accounts // 2] + rng.normal(size=accounts // 2))
     won, lost = _deals(rng, ids, quality)
@@ -87,16 +87,16 @@ def _indicators(
     rng: np.random.Generator, codes: dict[str, np.ndarray], tags: np.ndarray, numbers: np.ndarray, missing: float
 ) -> Indicators:
     items, held, known = [], [], []
-    accounts = len(tags)
+    accounts, tag_count = tags.shape
     for name, count in LEVELS.items():
         seen = rng.random(accounts) >= missing
         items += [Indicator(name, f"{name} {level}", "level") for level in range(count)]
         held += [(codes[name] == level) & seen for level in range(count)]
         known += [seen] * count
     seen = rng.random(accounts) >= missing
-    items += [Indicator("Tools", f"Tools {tag}", "tag") for tag in range(TAGS)]
-    held += [tags[:, tag] & seen for tag in range(TAGS)]
-    known += [seen] * TAGS
+    items += [Indicator("Tools", f"Tools {tag}", "tag") for tag in range(tag_count)]
+    held += [tags[:, tag] & seen for tag in range(tag_count)]
+    known += [seen] * tag_count
     for column, name in enumerate(NUMBERS):
         seen = rng.random(accounts) >= missing
         fifth = np.searchsorted(np.quantile(numbers[:, column], [0.2, 0.4, 0.6, 0.8]), numbers[:, column])

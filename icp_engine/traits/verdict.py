@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FEWEST = 10  # best, and rest, under which a comparison is a pattern and not proof
 STRONG_LIFT, MODERATE_LIFT = 2.0, 1.5  # lower limit of the clearest trait's lift
+CLEAR_LIFT = 2.5  # “none” says how little could be seen when only larger lifts could
 
 
 def enough_accounts(groups: Groups) -> bool:
@@ -36,6 +37,9 @@ def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -
     """
     if not enough_accounts(groups):
         return _too_little(groups, settings)
+    if table.empty:
+        return Verdict("none", "No attribute can be compared, so nothing sets your best customers apart.", (
+            "Add columns that describe the companies, such as industry, size or tools.",))
     claimed = (table["direction"] != "none").to_numpy()
     if not claimed.any():
         return _none(table, groups)
@@ -79,11 +83,12 @@ def _traits(count: int, one: str, many: str) -> str:
 
 
 def _none(table: Frame, groups: Groups) -> Verdict:
-    visible = number(visible_lift(len(groups.best), len(groups.rest)))
+    visible = visible_lift(len(groups.best), len(groups.rest))
+    few = f"; with so few customers only differences of about {number(visible)}\u2009× would show"
     sentence = (f"No trait sets your best customers apart: none of {len(table)} tried differs by more than chance "
-                f"between {len(groups.best)} best and {len(groups.rest)} others.")
+                f"between {len(groups.best)} best and {len(groups.rest)} others{few if visible > CLEAR_LIFT else ''}.")
     return Verdict("none", sentence, (
-        f"With so many customers, a trait held by one in five others would show from about {visible}\u2009× upwards; "
+        f"A trait that one in five others holds would show from about {number(visible)}\u2009× upwards; "
         "smaller differences could be there unseen.",))
 
 

@@ -1,0 +1,25 @@
+"""What was found in markets with known traits."""
+
+import pytest
+
+from benchmarks.trait_markets import make_market
+from icp_engine.settings import Settings
+from icp_engine.traits.find import find_traits
+
+
+@pytest.fixture(scope="session")
+def find():
+    """Traits of a market under default settings."""
+
+    def run(market, **changes):
+        weights = market.won_weight, market.lost_weight
+        return find_traits(market.indicators, market.attributes, market.best, *weights, Settings(**changes))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def planted(find):
+    """A planted market of 4,000 accounts and what was found in it."""
+    market = make_market(31, 4000, planted=True)
+    return market, find(market)

@@ -1,0 +1,27 @@
+import pytest
+
+from benchmarks.trait_markets import make_market
+from icp_engine.traits.verdict import visible_lift
+
+
+def test_the_sentence_counts_traits_and_gives_the_clearest(planted):
+    _, traits = planted
+    count = traits.table["direction"].isin(["icp", "both"]).sum()
+    lead = traits.table[traits.table["direction"].isin(["icp", "both"])].iloc[0]
+    assert traits.verdict.level == "strong"
+    assert traits.verdict.sentence.startswith(f"{count} traits set your best customers apart; the clearest: ")
+    assert f"{lead['n_best']} of {lead['of_best']} best against {lead['n_rest']}" in traits.verdict.sentence
+
+
+def test_none_names_what_could_not_have_been_seen(find):
+    verdict = find(make_market(5, 120)).verdict
+    assert verdict.level == "none" and "only differences of about" in verdict.sentence
+
+
+def test_too_little_says_how_many_more(find):
+    assert "about 22 more customers older than 180 days" in find(make_market(5, 16)).verdict.sentence
+
+
+@pytest.mark.parametrize(("best", "rest"), [(10, 40), (100, 400), (1000, 4000)])
+def test_more_customers_show_smaller_differences(best, rest):
+    assert 1 < visible_lift(10 * best, 10 * rest) < visible_lift(best, rest) <= 5
