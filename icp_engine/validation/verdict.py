@@ -24,7 +24,8 @@ class Evidence:
 
     `method`: that of the hold-out, or “own_list”. `fresh`: the scores were made without the deals judged.
     `won_accounts`, `lost_accounts`: an account counts by the larger share of its deals (half and half: won).
-    `looks`: earlier checks on the same deals.
+    `by_hand`: a person set the rubric. `learned`: it was fitted to this study's data before that, so deals and
+    customers that were not set aside flatter it. `looks`: earlier checks on the same deals.
     `has_criteria`: the rubric has any. `rates_known`: False for a list balanced by hand.
     """
 
@@ -38,6 +39,18 @@ class Evidence:
     bands: Frame
     looks: int = 0
     rates_known: bool = True
+    by_hand: bool = False
+    learned: bool = True
+
+    @property
+    def flattered_on_value(self) -> bool:
+        """Whether the customers that test the value are those the rubric was fitted to."""
+        return self.by_hand and self.learned
+
+    @property
+    def flattered_on_deals(self) -> bool:
+        """The same for deals: only deals set aside, or a list from outside, are free of it."""
+        return self.flattered_on_value and self.method in ("cross_checked", "final")
 
     @property
     def on_deals(self) -> bool:
@@ -92,6 +105,9 @@ def judge_evidence(evidence: Evidence) -> Verdict:
         return _not_fresh(evidence)
     if _too_few(evidence):
         return _too_little(evidence)
+    if evidence.flattered_on_deals:
+        return Verdict("too_little_data", "Not proven: the rubric was fitted to these same deals and then changed. On "
+                       f"them it {ranking_sentence(evidence.auc)}, which flatters it.", _reasons(evidence))
     if not evidence.has_criteria:
         return Verdict("none", "These attributes say nothing about who buys: no weighting of them told won deals "
                        "from lost ones, so no account is rated.", _reasons(evidence))
@@ -154,6 +170,9 @@ def _on_value(evidence: Evidence) -> Verdict:
         return Verdict("too_little_data", "Not tested on deals: no closed deals were given, and there are too few "
                        "customers to test it on value.", ())
     ranks = f"it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
+    if evidence.flattered_on_value:
+        return Verdict("too_little_data", f"Not tested on deals and not proven on value: {ranks}, but it was fitted to "
+                       "these same customers and then changed.")
     tail = {"none": ", no better than a coin", "too_little_data": ", which could still be chance"}.get(level, "")
     return Verdict(level, f"Not tested on deals; on value, {ranks}{tail}.",
                    ("Value was tested by scoring each customer with a rubric that had not seen it. "
@@ -167,6 +186,9 @@ def _reasons(evidence: Evidence) -> tuple[str, ...]:
 
 def _method_reason(evidence: Evidence) -> tuple[str, ...]:
     counted = f"{evidence.won_accounts} won and {evidence.lost_accounts} lost accounts"
+    if evidence.by_hand and evidence.method in ("cross_checked", "final"):
+        fitted = "fitted to them and then changed" if evidence.learned else "set by hand"
+        return (f"Tried on the {counted} there are; the rubric was {fitted}.",)
     words = {
         "held_out": f"Tested on the {counted} that took no part in making the rubric.",
         "cross_checked": f"Cross-checked, not held out: each of the {counted} was scored by a rubric made without it.",
@@ -202,6 +224,8 @@ def _value_reason(evidence: Evidence) -> tuple[str, ...]:
     level = level_of(evidence.auc_value)
     proven = level in ("strong", "moderate", "weak")
     text = f"On value, it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
+    if evidence.flattered_on_value:
+        return (text + ", but it was fitted to these same customers and then changed: not proven for value.",)
     return (text + (": proven for value." if proven else ": not proven for value."),)
 
 

@@ -1,7 +1,7 @@
 """The verdict says what the interval stands for, and never more."""
 
 import pytest
-from validation_cases import NO_CRITERIA, deal_frame, market, run, score_frame
+from validation_cases import NO_CRITERIA, RUBRIC, deal_frame, market, run, score_frame
 
 from icp_engine.settings import Settings
 from icp_engine.types import Estimate
@@ -29,7 +29,8 @@ def test_a_real_signal_is_claimed_with_its_bands():
     result = run(*market(400, strength=2))
     assert result.verdict.level == "strong"
     green, _, red, _ = result.bands.itertuples()
-    assert result.sentence.startswith(f"Green won {green.won} of {green.deals} deals and Red {red.won} of {red.deals}: ")
+    said = f"Green won {green.won} of {green.deals} deals and Red {red.won} of {red.deals}: "
+    assert result.sentence.startswith(said)
     assert "took no part" in result.verdict.because[0]
 
 
@@ -96,3 +97,20 @@ def test_more_accounts_are_asked_for_when_less_is_known():
     many = accounts_needed(Estimate(0.6, 0.48, 0.7, 80), 40, 40)
     assert few[0] > many[0] >= 0 and few[1] > many[1] >= 0
     assert 12 + few[0] < 100
+
+
+def test_a_changed_rubric_is_not_proven_by_the_deals_it_was_fitted_to():
+    learned = RUBRIC.model_copy(update={"learned_from": "both"})
+    options = {"method": "cross_checked", "scores_are_cross_fitted": True}
+    changed = run(*market(400, strength=2), learned, settings=Settings(rubric=learned), **options)
+    assert changed.verdict.level == "too_little_data" and "flatters" in changed.verdict.sentence
+    assert run(*market(400, strength=2), RUBRIC, settings=Settings(rubric=RUBRIC), **options).verdict.level == "strong"
+    assert run(*market(400, strength=2), learned, settings=Settings(rubric=learned)).verdict.level == "strong"
+
+
+def test_value_is_not_proven_by_the_customers_a_changed_rubric_was_fitted_to():
+    learned = RUBRIC.model_copy(update={"learned_from": "best"})
+    value = (score_frame(range(50, 90))["score"], score_frame(range(20, 70))["score"])
+    options = {"method": "no_deals", "value_scores": value, "settings": Settings(rubric=learned)}
+    result = run(score_frame([50]), deal_frame([]), learned, **options)
+    assert result.verdict.level == "too_little_data" and "not proven on value" in result.verdict.sentence

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import Criterion, Level, Rubric, Test
+from icp_engine.rubric.model import Criterion, Level, Match, Rubric
 from icp_engine.settings import Settings
 from icp_engine.validation.model import HoldOut
 from icp_engine.validation.validate import validate_rubric
 
 INDUSTRY = Criterion(
     name="Industry", group="must_have", weight=100, attributes=("Industry",), unknown_fit=8,
-    levels=(Level(label="best", fit=20, tests=(Test(values=("FinTech",)),)),
-            Level(label="good", fit=13, tests=(Test(values=("Retail",)),))),
+    levels=(Level(label="best", fit=20, tests=(Match(values=("FinTech",)),)),
+            Level(label="good", fit=13, tests=(Match(values=("Retail",)),))),
 )
 RUBRIC = Rubric(criteria=(INDUSTRY,))
 NO_CRITERIA = Rubric()
