@@ -31,8 +31,8 @@ def enough_accounts(groups: Groups) -> bool:
 def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -> Verdict:
     """The verdict. `labels`: the traits' names in the table's order.
 
-    strong: traits of at least three attributes claimed, the clearest with a lower limit of at least 2 ×; moderate:
-    two attributes, or one with at least 1.5 ×; weak: anything claimed; none: nothing; too_little_data: under ten
+    strong: traits of at least three attributes point to the best, the clearest claim with a lower limit of at least
+    2 ×; moderate: claims about two attributes, or one with at least 1.5 ×; weak: anything claimed; none: nothing; too_little_data: under ten
     best or ten others.
     """
     if not enough_accounts(groups):
@@ -56,7 +56,8 @@ def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -
 def _level(claimed: Frame) -> VerdictLevel:
     attributes = claimed["attribute"].nunique()
     low = np.nan_to_num(_clearest_limit(claimed), nan=0.0)
-    if attributes >= 3 and low.max() >= STRONG_LIFT:
+    towards = claimed.loc[claimed["direction"] != "anti", "attribute"].nunique()
+    if towards >= 3 and low.max() >= STRONG_LIFT:
         return "strong"
     return "moderate" if attributes >= 2 or low.max() >= MODERATE_LIFT else "weak"
 

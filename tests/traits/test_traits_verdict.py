@@ -1,7 +1,9 @@
 import pytest
 
 from benchmarks.trait_markets import make_market
-from icp_engine.traits.verdict import visible_lift
+from icp_engine.settings import Settings
+from icp_engine.traits.compare import Groups, locate
+from icp_engine.traits.verdict import judge, visible_lift
 
 
 def test_the_sentence_counts_traits_and_gives_the_clearest(planted):
@@ -25,3 +27,13 @@ def test_too_little_says_how_many_more(find):
 @pytest.mark.parametrize(("best", "rest"), [(10, 40), (100, 400), (1000, 4000)])
 def test_more_customers_show_smaller_differences(best, rest):
     assert 1 < visible_lift(10 * best, 10 * rest) < visible_lift(best, rest) <= 5
+
+
+def test_bad_fits_alone_are_no_strong_profile(planted):
+    market, traits = planted
+    labels = list(traits.table["value"])
+    groups = Groups(*(locate(market.indicators.index, part)
+                      for part in (market.best.accounts, market.best.rest, market.best.worst)))
+    anti_only = traits.table.assign(direction=traits.table["direction"].where(traits.table["direction"] == "anti", "none"))
+    verdict = judge(anti_only, groups, labels, Settings())
+    assert verdict.level == "moderate" and "none the best" in verdict.sentence
