@@ -45,12 +45,13 @@ class Report:
         self.verdicts: dict[str, Any] = {}
         self.lines: list[str] = []
         self._began = time.monotonic()
+        self._said: set[str] = set()
 
-    def step(self, what: str, share: float) -> None:
-        """One line of progress; `share` is the part of the work done, 0–1."""
-        if not self.quiet:
-            seconds = time.monotonic() - self._began
-            print(f"icp: {what} ({100 * share:.0f} %, {seconds:.1f} s)", file=sys.stderr, flush=True)
+    def step(self, what: str, _share: float = 0.0) -> None:
+        """One line of progress with the seconds so far; said once."""
+        if not self.quiet and what not in self._said:
+            self._said.add(what)
+            print(f"icp: {what} ({time.monotonic() - self._began:.1f} s)", file=sys.stderr, flush=True)
 
     def finish(self) -> None:
         """Problems one a line on stderr (quiet: without the notes), then the result on stdout."""
@@ -181,32 +182,20 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
     from icp_engine.activate.write import write_files
     from icp_engine.study import Study
 
-    report.step(f"Reading {len(arguments.files)} files", 0.0)
-    study = Study.open(*arguments.files, settings=settings)
+    report.step(f"Reading {len(arguments.files)} files")
+    study = Study.open(*arguments.files, settings=settings, progress=report.step)
     report.problems = list(study.problems)
     if has_stop(study.problems):
         raise InputRefused(study.problems)
-    results = compute_results(study, report)
-    report.step("Writing the profile", 0.9)
+    report.step("Choosing the best customers")
+    report.lines = [study.best.sentence]
+    results: dict[str, Any] = {"traits": study.traits, "segments": study.segments, "validation": study.validation}
+    report.step("Writing the profile")
     report.files = [str(path) for path in write_files(arguments.out, study_files(study))]
     report.verdicts = {name: asdict(result.verdict) for name, result in results.items()}
-    report.lines = [study.best.sentence, *(result.verdict.sentence for result in results.values()),
-                    f"Wrote {len(report.files)} files to {arguments.out}."]
+    report.lines += [result.verdict.sentence for result in results.values()]
+    report.lines.append(f"Wrote {len(report.files)} files to {arguments.out}.")
     return DONE
-
-
-def compute_results(study: Any, report: Report) -> dict[str, Any]:
-    """Ask for each result in order, with a line of progress before each; returns those that end in a verdict."""
-    report.step("Choosing the best customers", 0.1)
-    _ = study.best
-    report.step("Looking for segments", 0.2)
-    segments = study.segments
-    report.step("Comparing traits", 0.4)
-    traits = study.traits
-    report.step("Suggesting the rubric", 0.6)
-    _ = study.rubric
-    report.step("Testing it on closed deals", 0.8)
-    return {"segments": segments, "traits": traits, "validation": study.validation}
 
 
 def score(arguments: argparse.Namespace, report: Report) -> int:
@@ -236,7 +225,7 @@ def validate(arguments: argparse.Namespace, report: Report) -> int:
     rubric = read_rubric(arguments.rubric)
     _, deals = read_table(arguments.deals, report.problems)
     accounts = read_table(arguments.accounts, report.problems)[1] if arguments.accounts else None
-    report.step("Testing the rubric", 0.5)
+    report.step("Testing the rubric")
     result = icp_engine.validate(rubric, deals, accounts)
     if arguments.out:
         report.files = [str(write_file(arguments.out, validation_json(result)))]
@@ -250,7 +239,7 @@ def start_app(arguments: argparse.Namespace, report: Report) -> int:
     project = Path(__file__).resolve().parent.parent
     if not (project / "app.py").is_file():
         raise InputRefused([make_problem("app-missing", found=str(project))])
-    report.step(f"Starting on http://127.0.0.1:{arguments.port}, Ctrl+C stops it", 0.0)
+    report.step(f"Starting on http://127.0.0.1:{arguments.port}, Ctrl+C stops it")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(arguments.port)]
     try:
         return BUG if subprocess.call(command, cwd=project) else DONE

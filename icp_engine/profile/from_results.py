@@ -17,7 +17,7 @@ from icp_engine.profile.wording import (
     word_number,
     word_share,
 )
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric, Test
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.traits.model import Traits
 from icp_engine.types import LEVEL_WORDS, Estimate, Verdict
@@ -76,7 +76,7 @@ def _flags(rubric: Rubric) -> tuple[Statement, ...]:
     )
 
 
-def _flag_value(test: Test) -> str:
+def _flag_value(test: Match) -> str:
     if test.values:
         return word_list(test.values, "or")
     low = "" if test.low is None else f"from {word_number(test.low)}"

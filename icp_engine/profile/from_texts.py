@@ -1,8 +1,8 @@
-"""What notes and interviews repeat: phrases said by several customers, by the theme of the sentence they stand in.
+"""What notes and interviews repeat: sentences and phrases of several customers, by the theme of the sentence.
 
-Comes in: `Intake.texts` (account_id, text) and the groups. Goes out: statements in counts of accounts. Never quotes a
-note as a whole, and never a phrase of fewer than three accounts, so that no customer can be told. Separate because
-words describe and never score.
+Comes in: `Intake.texts` (account_id, source, text) and the groups. Goes out: statements in counts of accounts. Nothing
+that fewer than three accounts said is shown, so that no customer can be told. Separate because words describe and
+never score.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from icp_engine.profile.cues import CUES, STOP_WORDS
+from icp_engine.profile.cues import CUES, LOSS_SOURCE, STOP_WORDS
 from icp_engine.profile.model import Statement
 from icp_engine.profile.wording import quote
 from icp_engine.types import Frame, Index
@@ -21,8 +21,12 @@ FEWEST_ACCOUNTS = 3
 MOST_TEXTS = 5_000  # newest first; more would not change what recurs
 MOST_PHRASES = 5
 LONGEST_PHRASE = 4
-SENTENCE_END = re.compile(r"[.!?;\n]+")
+LONGEST_SENTENCE = 160  # characters
+NEARLY_ALL = 0.7  # of the accounts of a fragment also hold the longer phrase: the fragment says nothing new
+SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)|\n+")
 WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]", re.UNICODE)
+
+Spoken = dict[str, list[str]]  # account → its sentences
 
 
 @dataclass(frozen=True)
@@ -35,79 +39,107 @@ class Phrase:
 
 
 def describe_theme(texts: Frame, best: Index, theme: str, names: Iterable[str] = ()) -> tuple[Statement, ...]:
-    """Phrases that recur in sentences of one theme (a key of `CUES`); `names` are words never shown."""
-    spoken = _sentences_by_account(texts)
+    """What recurs in sentences of one theme (a key of `CUES`), said by best customers first.
+
+    Notes on lost deals and customers speak for “objections” only. `names` are words never shown.
+    """
+    spoken = _sentences_by_account(_rows_for(texts, theme))
     cue = CUES[theme]
-    themed = {account: [s for s in sentences if cue.search(s)] for account, sentences in spoken.items()}
-    phrases = recurring_phrases(themed, set(best), _words_of(names))
+    themed = {account: [said for said in sentences if cue.search(said)] for account, sentences in spoken.items()}
     of_best = len(set(spoken) & set(best))
+    phrases = recurring_phrases(themed, set(best), _words_of(names))
+    if theme != "objections" and of_best:
+        phrases = sorted((phrase for phrase in phrases if phrase.best), key=lambda phrase: -phrase.best)
     return tuple(
-        Statement(f"{quote(phrase.words)}: in the notes of {phrase.accounts:,} of {len(spoken):,} accounts with notes"
-                  f" ({phrase.best:,} of {of_best:,} best).", "interview", "notes")
+        Statement(f"{quote(phrase.words, LONGEST_SENTENCE)}: in the notes of {phrase.accounts:,} of {len(spoken):,}"
+                  f" accounts with notes ({phrase.best:,} of {of_best:,} best).", "interview", "notes")
         for phrase in phrases[:MOST_PHRASES]
     )
 
 
+def _rows_for(texts: Frame, theme: str) -> Frame:
+    if theme == "objections" or "source" not in texts:
+        return texts
+    return texts[~texts["source"].astype(str).str.contains(LOSS_SOURCE)]
+
+
 def telling_words(texts: Frame, best: Index, names: Iterable[str] = (), most: int = 10) -> tuple[str, ...]:
-    """Phrases more frequent in the notes of best customers than in those of others."""
+    """Short phrases more frequent in the notes of best customers than in those of others."""
     spoken = _sentences_by_account(texts)
     of_best = len(set(spoken) & set(best))
     others = len(spoken) - of_best
     if not of_best or not others:
         return ()
-    phrases = [phrase for phrase in recurring_phrases(spoken, set(best), _words_of(names))
+    phrases = [phrase for phrase in recurring_phrases(spoken, set(best), _words_of(names), whole=False)
                if phrase.best / of_best > (phrase.accounts - phrase.best) / others and phrase.best >= FEWEST_ACCOUNTS]
     return tuple(phrase.words for phrase in phrases[:most])
 
 
-def _sentences_by_account(texts: Frame) -> dict[str, list[str]]:
-    spoken: dict[str, list[str]] = defaultdict(list)
+def _sentences_by_account(texts: Frame) -> Spoken:
+    spoken: Spoken = defaultdict(list)
     if not len(texts) or "text" not in texts:
         return spoken
     rows = texts.dropna(subset=["text"])
     rows = rows.sort_values("date", ascending=False, kind="stable") if "date" in rows else rows
     rows = rows.head(MOST_TEXTS)
-    accounts = rows["account_id"].astype(str).where(rows["account_id"].notna(), "row " + rows.index.astype(str))
+    numbers = "row " + rows.index.astype(str)
+    accounts = rows["account_id"].astype(str).where(rows["account_id"].notna(), numbers)
     for account, text in zip(accounts, rows["text"].astype(str), strict=True):
         spoken[account].extend(part.strip() for part in SENTENCE_END.split(text) if part.strip())
     return spoken
 
 
-def recurring_phrases(sentences: dict[str, list[str]], best: set[str], hidden: set[str]) -> list[Phrase]:
-    """Phrases of up to four words in the sentences of at least three accounts; longer before shorter, then by count."""
+def recurring_phrases(spoken: Spoken, best: set[str], hidden: set[str], *, whole: bool = True) -> list[Phrase]:
+    """Sentences (when `whole`) and phrases of up to four words that at least three accounts said, commonest first."""
+    sentences = _recurring_sentences(spoken, hidden) if whole else {}
+    rest = {account: [said for said in parts if said.casefold() not in sentences] for account, parts in spoken.items()}
+    holders = {**dict(sentences.values()), **_recurring_parts(rest, hidden)}
+    ordered = sorted(holders, key=lambda words: (-len(holders[words]), -len(words), words))
+    return [Phrase(words, len(holders[words]), len(holders[words] & best)) for words in ordered]
+
+
+def _recurring_sentences(spoken: Spoken, hidden: set[str]) -> dict[str, tuple[str, set[str]]]:
+    """Folded sentence → (as first written, accounts that said it)."""
+    found: dict[str, tuple[str, set[str]]] = {}
+    for account, parts in spoken.items():
+        for said in parts:
+            if len(said) <= LONGEST_SENTENCE and len(said.split()) > LONGEST_PHRASE and not hidden & _words_of([said]):
+                found.setdefault(said.casefold(), (said, set()))[1].add(account)
+    return {folded: entry for folded, entry in found.items() if len(entry[1]) >= FEWEST_ACCOUNTS}
+
+
+def _recurring_parts(spoken: Spoken, hidden: set[str]) -> dict[str, set[str]]:
     holders: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for account, parts in sentences.items():
-        for part in parts:
-            for phrase in _phrases(part, hidden):
+    for account, parts in spoken.items():
+        for said in parts:
+            for phrase in _phrases(said, hidden):
                 holders[phrase].add(account)
-    counts = Counter({phrase: len(accounts) for phrase, accounts in holders.items()
-                      if len(accounts) >= FEWEST_ACCOUNTS})
-    kept = _without_fragments(counts)
-    ordered = sorted(kept, key=lambda phrase: (-counts[phrase], -len(phrase), phrase))
-    return [Phrase(" ".join(phrase), counts[phrase], len(holders[phrase] & best)) for phrase in ordered]
+    common = {phrase: accounts for phrase, accounts in holders.items() if len(accounts) >= FEWEST_ACCOUNTS}
+    kept = _without_fragments(Counter({phrase: len(accounts) for phrase, accounts in common.items()}))
+    return {" ".join(phrase): common[phrase] for phrase in kept}
 
 
 def _phrases(sentence: str, hidden: set[str]) -> set[tuple[str, ...]]:
     words = [word.casefold() for word in WORD.findall(sentence)]
-    found = set()
-    for size in range(1, LONGEST_PHRASE + 1):
-        for start in range(len(words) - size + 1):
-            phrase = tuple(words[start:start + size])
-            edges = {phrase[0], phrase[-1]}
-            if not edges & STOP_WORDS and not hidden.intersection(phrase) and (size > 1 or len(phrase[0]) > 3):
-                found.add(phrase)
-    return found
+    runs = (tuple(words[start:start + size]) for size in range(1, LONGEST_PHRASE + 1)
+            for start in range(len(words) - size + 1))
+    return {run for run in runs if _says_something(run) and not hidden.intersection(run)}
+
+
+def _says_something(run: tuple[str, ...]) -> bool:
+    long_enough = len(run) > 1 or len(run[0]) > 3
+    return long_enough and not {run[0], run[-1]} & STOP_WORDS
+
+
+def _parts_of(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {phrase[start:start + size] for size in range(1, len(phrase)) for start in range(len(phrase) - size + 1)}
 
 
 def _without_fragments(counts: Counter[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Drop a phrase when a longer one that holds it is nearly as frequent."""
     swallowed: set[tuple[str, ...]] = set()
     for phrase, count in counts.items():
-        for size in range(1, len(phrase)):
-            for start in range(len(phrase) - size + 1):
-                part = phrase[start:start + size]
-                if count >= 0.7 * counts[part]:
-                    swallowed.add(part)
+        swallowed |= {part for part in _parts_of(phrase) if count >= NEARLY_ALL * counts.get(part, 0)}
     return [phrase for phrase in counts if phrase not in swallowed]
 
 

@@ -70,7 +70,7 @@ def word_list(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def quote(text: Any) -> str:
-    """Text from the data on one line, cut at 80 characters, in quotation marks."""
+def quote(text: Any, most: int = 80) -> str:
+    """Text from the data on one line, cut at `most` characters, in quotation marks."""
     line = " ".join(str(text).split())
-    return f"“{line if len(line) <= 80 else line[:79] + '…'}”"
+    return f"“{line if len(line) <= most else line[:most - 1] + '…'}”"
