@@ -104,7 +104,7 @@ def cross_scores(study: Study) -> Frame:
     parts = []
     for number in range(FOLDS):
         seen = accounts[fold != number]
-        rubric = suggest(seen, study.attributes.attributes, _only(learned, seen.index), study.settings)
+        rubric = suggest(seen, study.attributes.attributes, _only(learned, seen.index), study.settings, assess=False)
         rows = accounts[fold == number]
         parts.append(score_fits(rubric, find_fits(rubric, rows, clean=True)))
     return pd.concat(parts).reindex(accounts.index) if parts else score_fits(Rubric(), find_fits(Rubric(), accounts))
@@ -204,7 +204,8 @@ def _backtest_quarter(study: Study, outcomes: Frame, quarter: Series, q: Any) ->
         return {}
     empty: Index = before.index[:0]
     seen = study.accounts.loc[study.accounts.index.isin(before.index)]
-    rubric = suggest(seen, study.attributes.attributes, Lessons(before["won"], before["lost"], empty, empty), study.settings)
+    rubric = suggest(seen, study.attributes.attributes, Lessons(before["won"], before["lost"], empty, empty),
+                     study.settings, assess=False)
     rows = study.accounts.loc[study.accounts.index.isin(during.index)]
     score = score_fits(rubric, find_fits(rubric, rows, clean=True))["score"].reindex(during.index)
     estimate = _auc_estimate(score.to_numpy(), during["won"].to_numpy(), during["lost"].to_numpy())

@@ -14,7 +14,7 @@ import numpy as np
 from icp_engine.attributes.model import Attribute
 from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.bins import Binned, bin_attributes
-from icp_engine.rubric.fit import Fitted, fit_candidates, stack_targets
+from icp_engine.rubric.fit import Fitted, anything_helps, fit_candidates, stack_targets
 from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Rubric, Match
 from icp_engine.rubric.weights import share_out
 from icp_engine.settings import Settings
@@ -56,12 +56,14 @@ def _enough(positive: Floats, negative: Floats) -> bool:
 
 
 def suggest(
-    accounts: Frame, attributes: tuple[Attribute, ...], lessons: Lessons, settings: Settings, flags: tuple[Flag, ...] = ()
+    accounts: Frame, attributes: tuple[Attribute, ...], lessons: Lessons, settings: Settings,
+    flags: tuple[Flag, ...] = (), *, assess: bool = True,
 ) -> Rubric:
     """Suggest a rubric from derivation accounts; without criteria when nothing helps or there is too little to learn from.
 
     Fit levels are multiples of 0.05, the best level of a criterion 1 and the worst 0. A weight is the distance in log
-    odds between a criterion's best and worst level. Group totals follow from the data.
+    odds between a criterion's best and worst level. Group totals follow from the data. `assess=False` leaves out the
+    question whether anything helps (for refits inside folds).
     """
     targets, learned_from = lessons.targets(accounts.index, settings.learn_from)
     rules = {attribute.name: attribute.rule for attribute in attributes}
@@ -69,8 +71,9 @@ def suggest(
         return _empty("There are too few outcomes to learn from: it takes five won and five lost accounts, or five best "
                       "and five worst customers.", flags, rules, settings)
     candidates = bin_attributes(accounts, attributes, settings)
-    fitted = fit_candidates(candidates, stack_targets(targets, settings.seed), settings.criteria_max)
-    if not fitted.kept or not fitted.helps:
+    rows = stack_targets(targets, settings.seed)
+    fitted = fit_candidates(candidates, rows, settings.criteria_max)
+    if not fitted.kept or (assess and not anything_helps(candidates, rows, settings.criteria_max, settings.seed)):
         return _empty("None of these attributes tells good accounts from bad ones better than chance.", flags, rules, settings)
     criteria = _criteria(candidates, fitted)
     rubric = Rubric(
