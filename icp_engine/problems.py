@@ -175,3 +175,25 @@ register("app-missing", "stop", "App not found", "The app's files are not beside
 # A list given to validate a rubric
 register("deals-none-closed", "stop", "No closed deals", "“{table}” holds no deals that were won or lost.",
          "Add the stage or status column to the export, and deals that are closed.")
+
+# Deals, leads and events put together
+register("rows-duplicate", "warn", "Rows that stand twice",
+         "{count} rows of “{table}” equal an earlier row in every column and were left out: more than chance explains.",
+         "Add the deal's id to the export if they are deals of their own.")
+register("deals-without-account", "note", "Deals without an account",
+         "{count} of {total} deals of “{table}” name no account; each of them counts as an account of its own.",
+         "Fill in the account in the CRM to keep repeat customers together.")
+register("leads-lost", "note", "Leads without a win",
+         "{count} leads are not in “{table}” and no column gives their status. They were read as not won.",
+         "Add the leads' status if some of them are still open.")
+register("churn-contradicts", "warn", "Churn contradicts itself",
+         "“{column}” in “{table}” differs from the subscriptions and churn events for {count} of {total} accounts.",
+         "The events were used; correct the column, or set its role to “churned” to use it instead.")
+register("rows-without-account", "note", "Rows that name no account",
+         "{count} rows of “{table}” name no account and were left out.", "Fill in the account's id.")
+register("date-not-understood", "stop", "Date not understood", "“{found}” (as of) is not a date.",
+         "Write it as 2026-09-30.")
+
+# Reading, further
+register("header-missing", "warn", "No header", "The first row of “{table}” looks like data, so its columns are numbered.",
+         "Add a header row that names the columns.")

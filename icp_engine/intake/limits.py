@@ -1,0 +1,23 @@
+"""How much a stranger's file may ask for.
+
+Comes in: nothing. Goes out: limits and the error that says which was passed. Separate because every reader keeps them.
+"""
+
+from __future__ import annotations
+
+MAX_BYTES = 1 << 30  # a file, and what an archive really inflates to
+MAX_MEMBERS = 10_000  # files inside an archive or workbook
+MAX_COLUMNS = 2_000
+MAX_ROWS = 2_000_000
+MAX_CELL_CHARACTERS = 65_536
+MAX_USED_RANGE = 20_000_000  # cells from the first to the last used one of a sheet: a reader allocates all of them
+SPREADSHEET_SECONDS = 180
+SPREADSHEET_MEMORY = 4 << 30  # address space of the child process, bytes
+
+
+class TooLarge(Exception):  # noqa: N818 - says what it is about
+    """A file asks for more than is allowed; `found` and `limit` in words."""
+
+    def __init__(self, found: str, limit: str) -> None:
+        self.found, self.limit = found, limit
+        super().__init__(f"{found}; the limit is {limit}")
