@@ -6,6 +6,7 @@ p-values. Separate because single traits, pairs and won v lost are compared by t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from icp_engine.attributes.model import Indicators
     from icp_engine.types import Floats, Ints
 
+ROWS_AT_ONCE = 20_000
 PRIOR_SPREAD = 0.5  # log lifts of true traits vary about that much: the weight of "no effect" in the ranking
 
 
@@ -45,12 +47,21 @@ def locate(index: Index, accounts: Index) -> Ints:
 
 def count_traits(indicators: Indicators, groups: Groups) -> tuple[list[Floats], list[Floats]]:
     """For each group (best, rest, worst): accounts that hold each indicator, and accounts where it is known."""
-    held = [_sum(indicators.held[rows] & indicators.known[rows]) for rows in groups.all]
-    return held, [_sum(indicators.known[rows]) for rows in groups.all]
+    counts = [_count(indicators, rows) for rows in groups.all]
+    return [held for held, _ in counts], [known for _, known in counts]
 
 
-def _sum(rows: np.ndarray) -> Floats:
-    return rows.sum(axis=0).astype(float)
+def _count(indicators: Indicators, rows: Ints) -> tuple[Floats, Floats]:
+    total = np.zeros((2, len(indicators.items)))
+    for part in in_parts(rows):
+        known = indicators.known[part]
+        total += [(indicators.held[part] & known).sum(axis=0), known.sum(axis=0)]
+    return total[0], total[1]
+
+
+def in_parts(rows: Ints) -> Iterator[Ints]:
+    """`rows` in pieces small enough for the processor's cache and for memory."""
+    return (rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE))
 
 
 def compare_counts(held: list[Floats], known: list[Floats]) -> Frame:

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.stats.proportions import two_by_two_p
-from icp_engine.traits.compare import Groups, compare_counts, count_traits, locate, shrunken_effect
+from icp_engine.traits.compare import Groups, compare_counts, count_traits, in_parts, locate, shrunken_effect
 from icp_engine.traits.flags import add_q_and_direction, grade_bad_fit
 from icp_engine.traits.model import TRAIT_COLUMNS, Traits
 from icp_engine.traits.pairs import compare_pairs
 from icp_engine.traits.sentences import NOT_MORE, NOT_PROVEN, PATTERN, WON_LOST, Names, name_trait, write_sentences
 from icp_engine.traits.verdict import enough_accounts, judge
-from icp_engine.types import Frame, Index, Series
+from icp_engine.types import Frame, Series
 
 if TYPE_CHECKING:
     from icp_engine.attributes.model import Attribute, Indicator, Indicators
@@ -103,18 +103,21 @@ def _deal_evidence(indicators: Indicators, won: Series, lost: Series) -> tuple[B
 
     Accounts weigh their share of won (lost) deals; shares are of the weight whose value is known, wins hit of all.
     """
-    held, known = indicators.held & indicators.known, indicators.known
-    won_held, won_known = (_weigh(part, indicators.index, won) for part in (held, known))
-    lost_held, lost_known = (_weigh(part, indicators.index, lost) for part in (held, known))
+    won_held, won_known = _weigh(indicators, won)
+    lost_held, lost_known = _weigh(indicators, lost)
     total = float(won.reindex(indicators.index).fillna(0.0).sum())
     hit = won_held / total if total > 0 else np.full(len(won_held), np.nan)
     return lost_held * won_known > won_held * lost_known, hit
 
 
-def _weigh(cells: Bools, index: Index, weight: Series) -> Floats:
-    values = weight.reindex(index).fillna(0.0).to_numpy(dtype=float)
-    rows = np.flatnonzero(values)
-    return values[rows] @ cells[rows]
+def _weigh(indicators: Indicators, weight: Series) -> tuple[Floats, Floats]:
+    """Summed account weight by trait: of those that hold it, and of those whose value is known."""
+    values = weight.reindex(indicators.index).fillna(0.0).to_numpy(dtype=float)
+    total = np.zeros((2, len(indicators.items)))
+    for part in in_parts(np.flatnonzero(values)):
+        known = indicators.known[part]
+        total += [values[part] @ (indicators.held[part] & known), values[part] @ known]
+    return total[0], total[1]
 
 
 def _won_lost(

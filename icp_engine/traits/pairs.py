@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from icp_engine.stats.proportions import two_by_two_p
-from icp_engine.traits.compare import Groups, compare_counts, shrunken_effect
+from icp_engine.traits.compare import Groups, compare_counts, in_parts, shrunken_effect
 from icp_engine.traits.flags import add_q_and_direction
 from icp_engine.types import Frame
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 MOST_TRAITS = 90  # the most frequent single traits that pairs are made of
 SMALLEST_GROUP = 5  # best (or, for bad fit, worst) accounts a pair needs
 ROWS_SHOWN = 200  # beside all pairs that are claimed
-ROWS_AT_ONCE = 100_000  # bounds memory
 
 
 def compare_pairs(indicators: Indicators, groups: Groups, singles: Frame, rate: float) -> Frame:
@@ -64,10 +63,9 @@ def _count_pairs(
     both, known, part = [], [], []
     for rows in groups.all:
         counts = np.zeros((3, len(chosen), len(chosen)))
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            cells = np.ix_(rows[start : start + ROWS_AT_ONCE], chosen)
-            is_known = indicators.known[cells].astype(np.float32)
-            is_held = indicators.held[cells] * is_known
+        for piece in in_parts(rows):
+            is_known = indicators.known[piece][:, chosen].astype(np.float32)
+            is_held = indicators.held[piece][:, chosen] * is_known
             counts += [is_held.T @ is_held, is_known.T @ is_known, is_held.T @ is_known]
         both.append(counts[0])
         known.append(counts[1])

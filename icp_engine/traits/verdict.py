@@ -32,8 +32,8 @@ def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -
     """The verdict. `labels`: the traits' names in the table's order.
 
     strong: traits of at least three attributes point to the best, the clearest claim with a lower limit of at least
-    2 ×; moderate: claims about two attributes, or one with at least 1.5 ×; weak: anything claimed; none: nothing; too_little_data: under ten
-    best or ten others.
+    2 ×; moderate: claims about two attributes, or one with at least 1.5 ×; weak: anything claimed; none: nothing;
+    too_little_data: under ten best or ten others.
     """
     if not enough_accounts(groups):
         return _too_little(groups, settings)

@@ -53,6 +53,9 @@ def test_all_pairs_of_many_traits_in_many_accounts_are_quick():
     parts = (market.best.accounts, market.best.rest, market.best.worst)
     groups = Groups(*(locate(market.indicators.index, part) for part in parts))
     singles = compare_counts(*count_traits(market.indicators, groups))
-    start = time.process_time()
-    compare_pairs(market.indicators, groups, singles, 0.05)
-    assert len(singles) >= 90 and time.process_time() - start < 2  # 0.5 s wall when nothing else runs
+    seconds = []
+    for _ in range(5):  # the quickest of five: other work on the machine is not the claim
+        start = time.perf_counter()
+        compare_pairs(market.indicators, groups, singles, 0.05)
+        seconds.append(time.perf_counter() - start)
+    assert len(singles) >= 90 and min(seconds) < 1.5  # about 0.1 s when nothing else runs

@@ -34,6 +34,7 @@ def test_bad_fits_alone_are_no_strong_profile(planted):
     labels = list(traits.table["value"])
     groups = Groups(*(locate(market.indicators.index, part)
                       for part in (market.best.accounts, market.best.rest, market.best.worst)))
-    anti_only = traits.table.assign(direction=traits.table["direction"].where(traits.table["direction"] == "anti", "none"))
+    direction = traits.table["direction"]
+    anti_only = traits.table.assign(direction=direction.where(direction == "anti", "none"))
     verdict = judge(anti_only, groups, labels, Settings())
     assert verdict.level == "moderate" and "none the best" in verdict.sentence
