@@ -42,11 +42,17 @@ def read_own_list(rubric: Rubric, deals: Any, accounts: Any = None) -> OwnList:
     intake = understand(raw, settings, problems)
     if has_stop(intake.problems):
         raise InputRefused(problem for problem in intake.problems if problem.severity == "stop")
+    if not intake.deals["won"].notna().any():
+        raise _nothing_closed()
     known, _ = find_everyone(intake, settings)
-    closed = known[known["new_business"] & known["won"].notna()] if len(known) else known
+    closed = known[known["new_business"] & known["won"].notna()]
     if not len(closed):
-        raise InputRefused([make_problem("deals-none-closed", table="deals")])
+        raise _nothing_closed()
     return OwnList(rubric.score(_attributes(rubric, intake, known)), closed, known[known["won"].isna()])
+
+
+def _nothing_closed() -> InputRefused:
+    return InputRefused([make_problem("deals-none-closed", table="deals")])
 
 
 def _roles(rubric: Rubric, raw: dict[str, Frame]) -> dict[str, dict[str, str]]:
