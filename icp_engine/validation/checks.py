@@ -73,6 +73,10 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}\N{THIN SPACE}%"
 
 
+def _signed(points: float) -> str:
+    return f"{points:+.0f}".replace("-", "\N{MINUS SIGN}")
+
+
 def find_band_order(facts: Facts) -> Finding:
     """Green wins at least as often as Yellow, Yellow as Red; a caution only where the reversal exceeds chance."""
     rows = facts.bands[(facts.bands["band"] != "Not rated") & (facts.bands["accounts"] > 0)]
@@ -134,7 +138,7 @@ def find_win_rate_moved(facts: Facts) -> Finding:
     difference, low, high = (float(part) for part in difference_interval(judged.sum(), count, won, accounts))
     moved = low > 0 or high < 0
     found = f"Win rate {_percent(judged.mean())} in the judged deals, {_percent(won / accounts)} in those before"
-    return ("caution" if moved else "passed"), f"{found} (difference {100 * difference:+.0f} points)."
+    return ("caution" if moved else "passed"), f"{found} (difference {_signed(100 * difference)} points)."
 
 
 def find_disagreement(facts: Facts) -> Finding:
