@@ -144,7 +144,7 @@ def split_tags(text: str, separator: str) -> list[str]:
         listed = _read_list(text)
         if listed is not None:
             return listed
-    parts = re.split(rf"[;{re.escape(separator)}\n]" if separator else r"[;\n]", text)
+    parts = re.split(rf";|\n|{re.escape(separator)}" if separator else r"[;\n]", text)
     return [stripped for part in parts if (stripped := _BLANKS.sub(" ", part).strip())]
 
 
