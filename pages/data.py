@@ -13,13 +13,13 @@ from icp_engine.intake.model import ROLES
 from ui import columns, shell, state
 from ui.cards import Figure, how_many, show_figures, show_problems, show_title
 from ui.charts_view import ROWS_SHOWN, show_download
-from ui.words import count, date, plain, plural
+from ui.words import THIN, count, date, plain, plural
 
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, problems, tables, reading rules."""
     study = shell.require_study("data")
-    problems = state.all_problems(study)
+    problems = study.problems
     show_title("Data", answer(study, how_many(problems)))
     show_figures(figures(study))
     if problems:
@@ -34,20 +34,20 @@ def show_page() -> None:
 def answer(study: Study, open_points: str) -> str:
     """How many files became how many accounts and deals, and how much is left to look at."""
     understood = plural(len(study.intake.raw), "table was", "tables were")
-    size = f"{plural(len(study.accounts), 'account')} and {plural(len(study.deals), 'deal')}"
+    size = f"{plural(len(study.intake.accounts), 'account')} and {plural(len(study.intake.deals), 'deal')}"
     rest = f"; {open_points}" if open_points else "; nothing needs your attention"
     return f"{understood} read: {size}, as of {date(study.intake.as_of)}{rest}."
 
 
 def figures(study: Study) -> list[Figure]:
     """Accounts, deals with an outcome, attributes and value metrics that may be used."""
-    won = study.deals["won"]
+    won = study.intake.deals["won"]
     roles = [role for table in study.roles.values() for role in table.values()]
     return [
-        Figure("Accounts", count(len(study.accounts)), of="one row per company or person",
+        Figure("Accounts", count(len(study.intake.accounts)), of="one row per company or person",
                help="Each account counts once, however many rows or deals it has."),
         Figure("Deals won or lost", count(won.notna().sum()),
-               of=f"{count((won == True).sum())} won, {count(won.isna().sum())} still open",  # noqa: E712
+               of=f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open",
                help="Only deals with an outcome can teach or test a profile."),
         Figure("Attributes", count(roles.count("attribute")), of=f"of {plural(len(roles), 'column')}",
                help="Columns that describe an account and are known before the sale."),
@@ -82,9 +82,9 @@ def show_table_columns(study: Study, name: str) -> None:
                 help="What the column is for. What is known only after the sale never scores a deal.",
             ),
             "Filled": st.column_config.ProgressColumn(
-                format="percent", min_value=0, max_value=1, help="Share of rows with a value.",
+                format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", help="Share of rows with a value.",
             ),
-            "Why": st.column_config.TextColumn(width="large"),
+            "Different values": st.column_config.NumberColumn(width="small"),
         },
         on_change=columns.save_roles, args=(key, name),
     )

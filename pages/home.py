@@ -6,16 +6,17 @@ studies worked on last.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import streamlit as st
 
 from icp_engine.settings import OBJECTIVES, Settings
 from icp_engine.store.model import SavedStudy, StudyCard
 from ui import loading, shell, state
-from ui.cards import show_problems, working
-from ui.steps import step
+from ui.cards import guarded, show_problems
+from ui.progress import working
+from ui.steps import STEPS, step
 from ui.words import count, date, plain
-
-FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "parquet", "json", "jsonl"]
 
 
 def show_page() -> None:
@@ -34,7 +35,20 @@ def show_page() -> None:
         show_sample(objective)
     with files, st.container(border=True, height="stretch"):
         show_upload(objective)
+    if saved is None:
+        show_what_it_answers()
     show_recent(saved)
+
+
+def show_what_it_answers() -> None:
+    """The questions of all steps, before there is anything to answer them with."""
+    st.subheader("What you will see", anchor=False)
+    groups = [(group, list(steps)) for group, steps in groupby(STEPS[1:], key=lambda known: known.group)]
+    for column, (group, steps) in zip(st.columns(len(groups), gap="medium"), groups, strict=True):
+        with column, st.container(gap="xxsmall"):
+            st.markdown(f"**{group}**")
+            for known in steps:
+                st.markdown(f"{known.icon} {known.question}")
 
 
 def ask_objective(saved: SavedStudy | None) -> str:
@@ -65,8 +79,8 @@ def show_upload(objective: str) -> None:
     """Files of one's own, several at once."""
     st.subheader("Load your own files", anchor=False)
     uploads = st.file_uploader(
-        "Exports of accounts, deals, contacts, orders, notes", type=FILE_TYPES, accept_multiple_files=True,
-        key="uploads", help="CSV or XLSX as your CRM writes them. What each file holds is found from its content.",
+        "Exports of accounts, deals, contacts, orders, notes", accept_multiple_files=True, key="uploads",
+        help="CSV or XLSX as your CRM writes them. What each file holds is found from its content.",
     )
     st.caption("Files stay on the machine that runs this page. One file of deals is enough to begin with.")
     if st.button("Read the files", key="read_files", disabled=not uploads):
@@ -84,6 +98,7 @@ def start(files: list[loading.Source], objective: str, title: str) -> None:
     shell.go_to("home" if title else "data")
 
 
+@guarded
 def show_found(saved: SavedStudy) -> None:
     """What the open study found, one sentence a step, each with the way to its page."""
     with st.container(border=True):

@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
@@ -18,7 +17,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from icp_engine.problems import InputRefused, Problem
-from icp_engine.types import LEVEL_WORDS, Progress, Verdict
+from icp_engine.types import LEVEL_WORDS, Verdict
 from ui.steps import step
 from ui.words import plain, plural
 
@@ -74,12 +73,13 @@ def show_verdict(verdict: Verdict) -> None:
 
 def show_figures(figures: Sequence[Figure]) -> None:
     """At most four figures side by side, each with its interval and denominator inside the card."""
-    for column, figure in zip(st.columns(len(figures), gap="small"), figures, strict=True):
-        beneath = " · ".join(part for part in (figure.interval, figure.of) if part)
-        column.metric(
-            plain(figure.label), plain(figure.value), plain(beneath) if beneath else None, delta_color="off",
-            delta_arrow="off", help=figure.help or None, border=True, height="stretch",
-        )
+    with st.container(horizontal=True, gap="small"):
+        for figure in figures:
+            beneath = " · ".join(part for part in (figure.interval, figure.of) if part)
+            st.metric(
+                plain(figure.label), plain(figure.value), plain(beneath) if beneath else None, delta_color="off",
+                delta_arrow="off", help=figure.help or None, border=True, height="stretch", width="stretch",
+            )
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -87,14 +87,21 @@ def show_problems(problems: Iterable[Problem]) -> None:
     known = list(problems)
     for severity, (title, icon, colour) in SEVERITIES.items():
         some = [problem for problem in known if problem.severity == severity]
-        if some:
+        if some and severity == "note":
+            show_more(some, f"{title} ({len(some)})")
+        elif some:
             st.markdown(f":{colour}[{icon}] **{title}** ({len(some)})")
             for problem in some[:SHOWN_AT_ONCE]:
                 show_problem(problem)
-            if len(some) > SHOWN_AT_ONCE:
-                with st.expander(f"{len(some) - SHOWN_AT_ONCE} more"):
-                    for problem in some[SHOWN_AT_ONCE:]:
-                        show_problem(problem)
+            show_more(some[SHOWN_AT_ONCE:], f"{len(some) - SHOWN_AT_ONCE} more")
+
+
+def show_more(problems: Sequence[Problem], label: str) -> None:
+    """Problems that need no answer at once, folded away."""
+    if problems:
+        with st.expander(label):
+            for problem in problems:
+                show_problem(problem)
 
 
 def show_problem(problem: Problem) -> None:
@@ -151,21 +158,6 @@ def guarded(function: Callable[P, None]) -> Callable[P, None]:
             show_failure(error)
 
     return careful
-
-
-@contextmanager
-def working(label: str) -> Iterator[Progress]:
-    """Progress in the user's terms while something takes long; gone when it is done. Yields the callback."""
-    place = st.empty()
-    bar = place.progress(0.0, text=label)
-
-    def report(what: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), text=plain(what))
-
-    try:
-        yield report
-    finally:
-        place.empty()
 
 
 def how_many(problems: Iterable[Problem]) -> str:

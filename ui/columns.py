@@ -43,17 +43,17 @@ def role_label(role: str) -> str:
 
 
 def describe(study: Study, table: str) -> Frame:
-    """One row a column: name, role, type, share filled (0–1), different values, examples, the reason for the role."""
+    """One row a column: name, role, type, per cent filled, different values, examples, the reason for the role."""
     known = study.intake.table_columns[table]
     raw = study.intake.raw[table]
     return pd.DataFrame({
         "Column": [column.name for column in known],
         "Role": [str(column.role) for column in known],
         "Read as": [column.type for column in known],
-        "Filled": [column.filled for column in known],
+        "Filled": [100 * column.filled for column in known],
         "Different values": [column.distinct for column in known],
-        "For example": [examples(raw[column.name]) if column.name in raw else "" for column in known],
         "Why": ["set by you" if column.role.given else column.role.reason for column in known],
+        "For example": [examples(raw[column.name]) if column.name in raw else "" for column in known],
     })
 
 

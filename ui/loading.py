@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import streamlit as st
-from icp_engine.intake.read import read_sources
 
 from icp_engine import InputRefused, Problem, Settings, Study
+from icp_engine.intake.read import read_sources
 from icp_engine.problems import has_stop, make_problem
 from icp_engine.types import Progress
 from ui import state
+from ui.words import plural
 
 Source: TypeAlias = Any  # a path or an uploaded file
 SAMPLE = state.PROJECT / "sample_data"
@@ -65,10 +66,11 @@ def found_so_far(report: Progress) -> list[tuple[str, str]]:
     Computes what was not computed yet, unless the study is so large that pages do it one by one.
     """
     study = state.open_study()
-    if study is None or has_stop(state.all_problems(study)):
+    if study is None or has_stop(study.problems):
         return []
     if len(study.accounts) > COMPUTED_UNASKED:
-        return [("data", f"{len(study.accounts):,} accounts and {len(study.deals):,} deals are loaded.")]
+        size = f"{plural(len(study.accounts), 'account')} and {plural(len(study.deals), 'deal')}"
+        return [("data", f"{size} are loaded; each page computes its part when it is opened.")]
     found = []
     for position, (key, doing, ask) in enumerate(QUESTIONS):
         report(doing, 0.3 + 0.7 * position / len(QUESTIONS))

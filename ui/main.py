@@ -19,7 +19,7 @@ from ui import shell  # noqa: E402
 from ui.cards import guarded  # noqa: E402
 from ui.steps import STEPS  # noqa: E402
 
-st.set_page_config(page_title="ICP Workbench", page_icon=":material/target:", layout="wide")
+st.set_page_config(page_title="ICP Workbench", page_icon=str(PROJECT / "ui" / "icon.png"), layout="wide")
 page = st.navigation(
     [
         st.Page(step.file, title=step.title, icon=step.icon, url_path=step.url_path, default=step.key == "home")

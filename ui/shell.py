@@ -14,7 +14,8 @@ from icp_engine import Study
 from icp_engine.problems import has_stop
 from icp_engine.store.model import SavedStudy
 from ui import state
-from ui.cards import show_empty, working
+from ui.cards import show_empty
+from ui.progress import working
 from ui.steps import STEPS, Step, next_step, step
 from ui.words import date, plain, plural
 
@@ -25,7 +26,7 @@ def open_shell() -> None:
     with st.sidebar:
         st.markdown("**ICP Workbench**")
         for group, steps in groupby(STEPS, key=lambda known: known.group):
-            with st.container(gap=None):
+            with st.container(gap="xxsmall"):
                 st.caption(group)
                 for known in steps:
                     show_step_link(known, saved)
@@ -107,11 +108,10 @@ def require_study(key: str) -> Study:
     if state.is_in_memory():
         study = state.open_study()
     else:
-        with working("Opening the study") as report:
-            report("Reading columns and joining tables", 0.3)
+        with working("Reading columns and joining tables"):
             study = state.open_study()
     assert study is not None
-    show_size(len(study.accounts), len(study.deals))
+    show_size(len(study.intake.accounts), len(study.intake.deals))
     show_missing(study)
     return study
 
@@ -119,9 +119,9 @@ def require_study(key: str) -> Study:
 def show_missing(study: Study) -> None:
     """What the study still lacks, in the sidebar, each with what it would bring."""
     missing = []
-    if has_stop(state.all_problems(study)):
+    if has_stop(study.problems):
         missing.append("Points to fix first: see Data")
-    if not len(study.deals):
+    if not len(study.intake.deals):
         missing.append("Deals: without them the profile cannot be tested on deals")
     with st.sidebar:
         for line in missing:

@@ -17,6 +17,7 @@ from icp_engine import Problem, Rubric, Settings, Study
 from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
 from icp_engine.types import Frame
+from ui import progress
 from ui.study_cache import Key, StudyCache
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -131,13 +132,6 @@ def stamp() -> str:
     return hashlib.sha256(repr(_key(saved)).encode()).hexdigest()[:8] if saved else "none"
 
 
-def all_problems(study: Study) -> tuple[Problem, ...]:
-    """Problems met while reading the files, then those of the study; each once."""
-    saved = saved_study()
-    reading = saved.problems if saved else ()
-    return tuple(dict.fromkeys((*reading, *study.problems)))
-
-
 def _key(saved: SavedStudy) -> Key:
     settings = hashlib.sha256(saved.settings.model_dump_json().encode()).hexdigest()
     return str(store().home), saved.id, saved.dataset, settings
@@ -145,5 +139,6 @@ def _key(saved: SavedStudy) -> Key:
 
 def _build(saved: SavedStudy, relative: Study | None) -> Study:
     if relative is not None:
-        return relative.replace(settings=saved.settings)
-    return Study.open(store().tables(saved), settings=saved.settings)
+        # A rubric survives `replace`; undo and “back to the suggestion” must be able to take it away.
+        return relative.replace(settings=saved.settings, rubric=saved.settings.rubric)
+    return Study(store().tables(saved), saved.settings, saved.problems, progress=progress.tell)
