@@ -126,13 +126,14 @@ def _leaks(name: str, column: Column, values: Series, evidence: Evidence, settin
 
 
 def _filled_by_outcome(name: str, filled: Series, evidence: Evidence) -> Withheld | None:
-    """The interval of the difference in filled share, less what is common to all columns, excludes 5 points."""
+    """The interval of the difference in filled share, with and without what is common to all columns, excludes 5 points."""
     won, lost = filled[evidence.won >= 0.5], filled[evidence.lost > 0.5]
     if min(len(won), len(lost)) < LEAST_FOR_FILL:
         return None
-    low, high = difference_interval(won.sum(), len(won), lost.sum(), len(lost))
-    low, high = float(low) - evidence.common_gap, float(high) - evidence.common_gap
-    if low > FILL_GAP or high < -FILL_GAP:
+    _, low, high = difference_interval(won.sum(), len(won), lost.sum(), len(lost))
+    least = float(min(low, low - evidence.common_gap))  # the gap itself, and the gap beyond the common one
+    most = float(max(high, high - evidence.common_gap))
+    if least > FILL_GAP or most < -FILL_GAP:
         return withhold(name, "leak-filled", f"{won.sum()} of {len(won)} won and {lost.sum()} of {len(lost)} lost accounts")
     return None
 

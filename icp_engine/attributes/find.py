@@ -40,14 +40,14 @@ def find_attributes(customers: Customers, rows: Index, outcomes: Frame, settings
 
 def candidates(customers: Customers) -> dict[str, Column]:
     """Columns that describe an account: attributes, and those known only afterwards (withheld, but named)."""
-    roles = ("attribute", "known_after")
+    roles = ("attribute", "known_after", "lead_source")
     return {name: column for name, column in customers.columns.items()
             if column.role in roles and name in customers.accounts}
 
 
 def as_attribute(name: str, column: Column, settings: Settings) -> Attribute:
     """The attribute a column makes."""
-    kind = settings.attribute_kinds.get(name) or column.role.kind or "firmographic"
+    kind = settings.attribute_kinds.get(name) or column.role.kind or ("buying" if column.role == "lead_source" else "firmographic")
     measure = MEASURES[column.type]
     levels = column.rule.levels if measure == "ordered" else ()
     return Attribute(name, kind, measure, levels, column.rule, UNITS.get(column.type, ""))

@@ -49,7 +49,7 @@ def _after_first_win(deals: Frame) -> Series:
     won = deals["won"].fillna(False).astype(bool)
     first_win = deals.loc[won].groupby("account_id")["closed_date"].min()
     moment = deals["closed_date"].fillna(deals["created_date"])
-    return (moment > deals["account_id"].map(first_win)).fillna(False).astype(bool)
+    return (moment > pd.to_datetime(deals["account_id"].map(first_win))).fillna(False).astype(bool)
 
 
 def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membership:

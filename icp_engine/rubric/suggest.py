@@ -18,6 +18,7 @@ from icp_engine.rubric.fit import Fitted, anything_helps, fit_candidates, stack_
 from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Rubric, Match
 from icp_engine.rubric.weights import share_out
 from icp_engine.settings import Settings
+from icp_engine.threads import one_thread
 from icp_engine.types import Frame, Index, Series
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ def suggest(
                       "and five worst customers.", flags, rules, settings)
     candidates = bin_attributes(accounts, attributes, settings)
     rows = stack_targets(targets, settings.seed)
-    fitted = fit_candidates(candidates, rows, settings.criteria_max)
-    if not fitted.kept or (assess and not anything_helps(candidates, rows, settings.criteria_max, settings.seed)):
+    with one_thread():
+        fitted = fit_candidates(candidates, rows, settings.criteria_max)
+        helps = not assess or anything_helps(candidates, rows, settings.criteria_max, settings.seed)
+    if not fitted.kept or not helps:
         return _empty("None of these attributes tells good accounts from bad ones better than chance.", flags, rules, settings)
     criteria = _criteria(candidates, fitted)
     rubric = Rubric(
