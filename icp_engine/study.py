@@ -35,6 +35,7 @@ from icp_engine.rubric.suggest import suggest
 from icp_engine.segments.find import find_segments
 from icp_engine.segments.model import Segments
 from icp_engine.settings import Settings
+from icp_engine.threads import one_thread
 from icp_engine.traits.find import find_traits
 from icp_engine.traits.model import Traits
 from icp_engine.types import Estimate, Frame, Progress, Series
@@ -313,7 +314,8 @@ class _Memo:
             if key in self._results:
                 self._results.move_to_end(key)
                 return self._results[key]
-            result = compute()
+            with one_thread():
+                result = compute()
             self._results[key] = result
             while len(self._results) > KEPT_RESULTS:
                 self._results.popitem(last=False)

@@ -19,5 +19,5 @@ def _controller() -> ThreadpoolController:
 
 
 def one_thread() -> AbstractContextManager[Any]:
-    """Hold BLAS at one thread while the block runs."""
-    return _controller().limit(limits=1, user_api="blas")
+    """Hold BLAS and OpenMP at one thread while the block runs."""
+    return _controller().limit(limits=1)
