@@ -62,8 +62,8 @@ class Report:
             found = {"problems": [asdict(problem) for problem in self.problems], "files": self.files,
                      "verdicts": self.verdicts}
             print(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True))
-        else:
-            print(*self.lines, sep="\n", end="\n" if self.lines else "")
+        elif self.lines:
+            print(*self.lines, sep="\n")
 
 
 class Parser(argparse.ArgumentParser):
@@ -93,6 +93,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return STOPPED
     except Exception as error:  # whatever it is, the user gets one line and exit code 1
         code = _own_up(error, debug="--debug" in words)
+    if code != DONE:
+        report.lines = []  # half a result is none
     return _finish(report, code)
 
 
@@ -189,7 +191,9 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
         raise InputRefused(study.problems)
     report.step("Choosing the best customers")
     report.lines = [study.best.sentence]
-    results: dict[str, Any] = {"traits": study.traits, "segments": study.segments, "validation": study.validation}
+    results: dict[str, Any] = {"traits": study.traits, "segments": study.segments}
+    _ = study.rubric  # asked for here so that progress is told in the order of the work
+    results["validation"] = study.validation
     report.step("Writing the profile")
     report.files = [str(path) for path in write_files(arguments.out, study_files(study))]
     report.verdicts = {name: asdict(result.verdict) for name, result in results.items()}

@@ -168,7 +168,7 @@ FILLERS: dict[str, Callable[[Any], Filled]] = {
     "keywords": _keywords,
     "best_fit": lambda study: (from_traits.best_fit(study.traits, study.rubric), None),
     "good_fit": lambda study: (from_traits.good_fit(study.rubric), None),
-    "bad_fit": lambda study: (from_traits.bad_fit(study.traits), None),
+    "bad_fit": lambda study: (from_traits.bad_fit(study.traits, study.rubric), None),
     "segments": lambda study: from_results.describe_segments(study.segments, study.best),
     "anti_icp": lambda study: (from_results.describe_anti_icp(study.traits, study.rubric, study.best), None),
     "rubric": lambda study: from_results.describe_rubric(study.rubric),

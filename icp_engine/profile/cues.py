@@ -49,6 +49,7 @@ a about after all also am an and any are as asked at be because been before bein
 customers did do does every for from get got had has have he her his how i if in into is it its just me more most much
 my need needed needs new no not note now of on one only or our out over own said say says see she since so some still
 such than that the their them then there these they this those to told too up us very want wanted wants was we were
-what when where which while who why will with would you your
+what when where which while who why will with would you your first second third two three four five six seven eight
+nine ten data every
 """
 STOP_WORDS = frozenset(_SILENT.split())

@@ -38,7 +38,7 @@ def _filter(row_filter: Filter) -> str:
 def describe_method(study: Any) -> tuple[Statement, ...]:
     """Counts at every step, the hold-out, hand-made choices with their reasons, withheld columns, seed and version."""
     lines = [_data(study), _customers(study), _groups(study), study.holdout.sentence, *study.best.notes,
-             *_by_hand(study.settings), *_left_out(study), _changed(study.settings), _reproduce(study)]
+             *_by_hand(study.settings), _left_out(study), _changed(study.settings), _reproduce(study)]
     counted = tuple(Statement(line, "data", "how it was made") for line in lines if line)
     return counted + _withheld(study)
 
@@ -72,9 +72,9 @@ def _by_hand(settings: Settings) -> list[str]:
     ]
 
 
-def _left_out(study: Any) -> list[str]:
+def _left_out(study: Any) -> str:
     reasons = Counter(str(reason).rstrip(".") for reason in study.customers.left_out).most_common(6)
-    return [f"{word_count(count, 'account')} left out: {reason}." for reason, count in reasons]
+    return f"Left out: {word_list([f'{count:,} ({reason})' for reason, count in reasons])}." if reasons else ""
 
 
 def _changed(settings: Settings) -> str:

@@ -6,8 +6,13 @@ results whole, where the others pick from them.
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
+import pandas as pd
+
 from icp_engine.customers.model import Best
-from icp_engine.profile.from_traits import bad_fit
+from icp_engine.profile.from_traits import bad_traits
 from icp_engine.profile.model import Evidence, Statement, Table
 from icp_engine.profile.wording import (
     THIN,
@@ -23,6 +28,10 @@ from icp_engine.traits.model import Traits
 from icp_engine.types import LEVEL_WORDS, Estimate, Verdict
 from icp_engine.validation.model import Check, Validation
 
+PROVEN = ("strong", "moderate", "weak")
+GIVEN_UP = (("wins_given_up", "wins"), ("revenue_given_up", "won revenue"),
+            ("pipeline_given_up", "open pipeline by amount"))
+
 
 def verdict_statements(verdict: Verdict, source: str) -> tuple[Statement, ...]:
     """The verdict's sentence, then its reasons."""
@@ -31,19 +40,29 @@ def verdict_statements(verdict: Verdict, source: str) -> tuple[Statement, ...]:
 
 def describe_segments(segments: Segments, best: Best) -> tuple[tuple[Statement, ...], Table | None]:
     """The verdict, a sentence a segment, and sizes with their intervals."""
-    statements = verdict_statements(segments.verdict, "segments")
-    statements += tuple(Statement(segment.sentence or f"{segment.name}: {segment.size} best customers.", "data",
-                                  f"segments: {segment.name}") for segment in segments.segments)
+    statements: tuple[Statement, ...] = (Statement(segments.verdict.sentence, "data", "segments"),)
+    statements += tuple(Statement(f"{segment.name}: {segment.sentence}", "data", "segments")
+                        for segment in segments.segments)
     if not segments.segments:
         return statements, None
     rows = tuple(_segment_row(segment, len(best.accounts)) for segment in segments.segments)
-    columns = ("Segment", "Best customers", "Share of best (95 %)", "Share of their value", "Stability 0–1", "How sure")
+    columns = ("Segment", "Best customers", "Share of best (95 %)", "Share of their value (95 %)",
+               "Best as often as all customers (95 %)", "Stability 0–1", "How sure")
     return statements, Table(columns, rows)
 
 
 def _segment_row(segment: Segment, best: int) -> tuple[str, ...]:
     return (segment.name, f"{segment.size:,} of {best:,}", word_estimate(segment.share),
-            word_estimate(segment.value_share), f"{segment.stability:.2f}", LEVEL_WORDS[segment.verdict.level])
+            word_estimate(segment.value_share), _times(segment.represented), f"{segment.stability:.2f}",
+            LEVEL_WORDS[segment.verdict.level])
+
+
+def _times(estimate: Estimate) -> str:
+    if estimate.value is None or not math.isfinite(estimate.value):
+        return "not known"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.1f}{THIN}×"
+    return f"{estimate.value:.1f}{THIN}× ({estimate.low:.1f}–{estimate.high:.1f})"
 
 
 def word_estimate(estimate: Estimate | None) -> str:
@@ -61,7 +80,7 @@ def describe_anti_icp(traits: Traits, rubric: Rubric, best: Best) -> tuple[State
     basis = f": {best.worst_basis.rstrip('.')}" if best.worst_basis else ""
     worst = Statement(f"{word_count(len(best.worst), 'customer')} counted as worst{basis}.", "data",
                       "best and worst customers")
-    found = bad_fit(traits)
+    found = bad_traits(traits)
     silent = () if found else (Statement("No trait is proven to mark bad-fit customers.", "data", "traits"),)
     return (worst, *found, *silent, *_flags(rubric))
 
@@ -115,56 +134,52 @@ def _criterion_row(criterion: Criterion, rubric: Rubric) -> tuple[str, ...]:
 
 
 def describe_proof(validation: Validation) -> tuple[tuple[Statement, ...], Table | None]:
-    """The verdict, how the test was made, value beside deals, impact, and every check that cautions."""
-    statements = list(verdict_statements(validation.verdict, "validation"))
-    said = {statement.text for statement in statements}
-    lines = [validation.sentence, *(word(validation) for word in (_value_sentence, _impact_sentence, _chance_sentence))]
-    statements += [Statement(line, "data", "validation") for line in lines if line and line not in said]
-    statements += [Statement(_check_sentence(check), "data", f"check {check.code}")
-                   for check in validation.checks if check.outcome == "caution"]
-    return tuple(statements), _band_table(validation)
+    """The verdict with its reasons, impact and what it costs, and every check that cautions."""
+    statements = verdict_statements(validation.verdict, "validation")
+    statements += tuple(Statement(line, "data", "validation")
+                        for line in (_impact_sentence(validation), _chance_sentence(validation)) if line)
+    statements += tuple(Statement(_check_sentence(check), "data", f"check {check.code}")
+                        for check in validation.checks if check.outcome == "caution")
+    return statements, _band_table(validation)
 
 
 def _check_sentence(check: Check) -> str:
     return f"{check.title}: {check.finding} {check.what_to_do}".strip()
 
 
-def _value_sentence(validation: Validation) -> str:
-    value = validation.metrics.get("auc_value")
-    if value is None or value.value is None:
-        return ""
-    interval = "" if value.low is None or value.high is None else f" ({100 * value.low:.0f}–{100 * value.high:.0f})"
-    return (f"It ranks a best customer above another one {100 * value.value:.0f} times in 100{interval},"
-            f" {word_count(round(value.n), 'customer')}.")
-
-
 def _impact_sentence(validation: Validation) -> str:
-    """Effort saved and wins given up, always together."""
-    everyone, chosen = (validation.metrics.get(key) for key in ("deals_per_win", "deals_per_win_green_yellow"))
-    kept = validation.metrics.get("wins_in_green_yellow")
-    if any(found is None or found.value is None for found in (everyone, chosen, kept)):
+    """Effort saved and what is given up for it, always together; nothing where nothing is proven."""
+    metrics = {name: metric for name, metric in validation.metrics.items() if metric.value is not None}
+    needed = ("deals_per_win", "deals_per_win_green_yellow", "wins_given_up")
+    if validation.verdict.level not in PROVEN or any(name not in metrics for name in needed):
         return ""
-    assert everyone and everyone.value and chosen and chosen.value and kept and kept.value is not None
-    return (f"Working only Green and Yellow takes {chosen.value:.1f} deals per win instead of {everyone.value:.1f},"
-            f" and keeps {word_estimate(kept)} of the wins; the others are given up.")
+    given_up = [f"{word_estimate(metrics[name])} of the {what}" for name, what in GIVEN_UP if name in metrics]
+    return (f"Working only Green and Yellow takes {_times_plain(metrics['deals_per_win_green_yellow'])} deals per win"
+            f" instead of {_times_plain(metrics['deals_per_win'])}; it gives up {word_list(given_up)}.")
+
+
+def _times_plain(estimate: Estimate) -> str:
+    return _times(estimate).replace(f"{THIN}×", "")
 
 
 def _chance_sentence(validation: Validation) -> str:
     chance = validation.permutation_p
     if chance is None:
         return ""
-    return f"Shuffled outcomes did as well in {word_share(chance) if chance else 'none'} of the tries."
+    return f"With outcomes shuffled, a ranking this good came up in {word_share(chance)} of the tries."
 
 
 def _band_table(validation: Validation) -> Table | None:
     if not len(validation.bands):
         return None
     rows = tuple(
-        (str(row.band), f"{row.accounts:,.0f}", f"{row.deals:,.0f}", f"{row.won:,.0f}", _rate(row.win_rate),
+        (str(row.band), f"{row.accounts:,.0f}", f"{row.deals:,.0f}", f"{row.won:,.0f}", _rate(row),
          word_interval(row.low, row.high)) for row in validation.bands.itertuples()
     )
     return Table(("Band", "Accounts", "Closed deals", "Won", "Win rate", "95 % interval"), rows)
 
 
-def _rate(rate: object) -> str:
-    return word_share(rate) if isinstance(rate, float) and rate == rate else "no deals"
+def _rate(row: Any) -> str:
+    if not row.deals:
+        return "no deals"
+    return "withheld" if pd.isna(row.win_rate) else word_share(row.win_rate)

@@ -70,9 +70,11 @@ def telling_words(texts: Frame, best: Index, names: Iterable[str] = (), most: in
     others = len(spoken) - of_best
     if not of_best or not others:
         return ()
-    phrases = [phrase for phrase in recurring_phrases(spoken, set(best), _words_of(names), whole=False)
-               if phrase.best / of_best > (phrase.accounts - phrase.best) / others and phrase.best >= FEWEST_ACCOUNTS]
-    return tuple(phrase.words for phrase in phrases[:most])
+    phrases = recurring_phrases(spoken, set(best), _words_of(names), whole=False)
+    gaps = {phrase.words: phrase.best / of_best - (phrase.accounts - phrase.best) / others for phrase in phrases
+            if phrase.best >= FEWEST_ACCOUNTS}
+    telling = [words for words in gaps if gaps[words] > 0]
+    return tuple(sorted(telling, key=lambda words: (-gaps[words], words))[:most])
 
 
 def _sentences_by_account(texts: Frame) -> Spoken:

@@ -21,6 +21,8 @@ AGAINST_REST = "traits: best customers against the rest"
 FOR_DIRECTIONS = ("icp", "both")
 AGAINST_DIRECTIONS = ("anti", "both")
 MOST = 6  # statements a section shows; the table on the page has all rows
+MOST_NAMED = 12
+GOOD_FROM, GOOD_TO = 5, 15  # twentieths: nearer to good (half) than to none or best
 FEWEST_SEEN = 2  # a pattern that one customer shows is no pattern
 
 
@@ -78,23 +80,37 @@ def _counts(row: Any) -> str:
 
 
 def best_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
-    """Traits proven to speak for a customer, then the rubric's top levels."""
+    """Traits proven to speak for a customer by name, then the rubric's levels that earn nearly all."""
     proven = flagged_rows(traits.table, FOR_DIRECTIONS)
-    found = trait_sentences(proven) if len(proven) else commonalities(traits.table)
-    return found + _levels(rubric, FIT_UNITS, FIT_UNITS)
+    found = _named("Proven one at a time", proven) if len(proven) else commonalities(traits.table)
+    return found + _levels(rubric, GOOD_TO, FIT_UNITS)
 
 
 def good_fit(rubric: Rubric) -> tuple[Statement, ...]:
-    """The rubric's levels between the top and nothing: worth some of the weight."""
-    return _levels(rubric, 1, FIT_UNITS - 1)
+    """The rubric's levels that earn about half."""
+    return _levels(rubric, GOOD_FROM, GOOD_TO - 1)
+
+
+def bad_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
+    """Traits proven to speak against a customer by name, then the rubric's levels that earn little or nothing."""
+    return _named("Proven against", flagged_rows(traits.table, AGAINST_DIRECTIONS)) + _levels(rubric, 0, GOOD_FROM - 1)
+
+
+def _named(opening: str, rows: Frame) -> tuple[Statement, ...]:
+    names = [trait_name(row) for row in rows.head(MOST_NAMED).itertuples()]
+    return (Statement(f"{opening}: {word_list(names)}.", "data", "traits"),) if names else ()
 
 
 def _levels(rubric: Rubric, lowest: int, highest: int) -> tuple[Statement, ...]:
-    return tuple(
-        Statement(f"{criterion.name}: {level.label} earns {_points(criterion.weight, level.fit)}"
-                  f" of {criterion.weight} points.", _evidence(rubric), "rubric")
-        for criterion in rubric.criteria for level in criterion.levels if lowest <= level.fit <= highest
-    )
+    """One statement a criterion: which of its levels earn from `lowest` to `highest` twentieths of the weight."""
+    statements = []
+    for criterion in rubric.criteria:
+        found = [level for level in criterion.levels if lowest <= level.fit <= highest]
+        if found:
+            earned = ", ".join(f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found)
+            text = f"{criterion.name}, points of {criterion.weight}: {earned}."
+            statements.append(Statement(text, _evidence(rubric), "rubric"))
+    return tuple(statements)
 
 
 def _points(weight: int, fit: int) -> str:
@@ -105,8 +121,8 @@ def _evidence(rubric: Rubric) -> Evidence:
     return "data" if rubric.origin == "suggested" else "assumption"
 
 
-def bad_fit(traits: Traits) -> tuple[Statement, ...]:
-    """Traits proven to speak against a customer, with their strength."""
+def bad_traits(traits: Traits) -> tuple[Statement, ...]:
+    """Traits proven to speak against a customer, each in its own sentence with its strength."""
     rows = flagged_rows(traits.table, AGAINST_DIRECTIONS)
     return tuple(
         Statement(f"{str(row.strength).capitalize() or 'Caution'}: {row.sentence}", "data",

@@ -18,7 +18,7 @@ from icp_engine.profile.model import EVIDENCE_HELP, Profile
 
 FORMAT_VERSION = 1
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>|#~$&!^])")
-LIST_START = re.compile(r"^(\s*)([+\-=:]|\d+(?=[.)]))")
+LIST_START = re.compile(r"^(\s*)([+\-=:]|\d+(?=[.)](?:\s|$)))")
 
 
 def render_html(profile: Profile) -> str:

@@ -63,7 +63,8 @@ def test_no_account_is_named_in_any_rendering(profile, study):
 def test_an_edit_replaces_the_words_and_keeps_the_data(study):
     edited = study.replace(profile_edits={"firmographics": "Mid-size.\n[interview] In a city."}).profile
     section = edited.section("firmographics")
-    assert [(s.text, s.evidence) for s in section.statements] == [("Mid-size.", "assumption"), ("In a city.", "interview")]
+    said = [(statement.text, statement.evidence) for statement in section.statements]
+    assert said == [("Mid-size.", "assumption"), ("In a city.", "interview")]
     assert section.edited
     assert section.suggested == study.profile.section("firmographics").statements
 

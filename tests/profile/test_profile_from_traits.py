@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from icp_engine.profile.from_traits import bad_fit, best_fit, describe_kinds, good_fit, keyword_values
+from icp_engine.profile.from_traits import bad_fit, bad_traits, best_fit, describe_kinds, good_fit, keyword_values
 from icp_engine.rubric.model import Criterion, Level, Match, Rubric
 from icp_engine.traits.model import Traits
 from icp_engine.types import Verdict
@@ -44,17 +44,22 @@ def test_kinds_without_attributes_say_nothing():
     assert describe_kinds(traits_of(), ["firmographic"]) == ()
 
 
-def test_bad_fit_names_the_strength():
-    assert [statement.text for statement in bad_fit(traits_of(FINTECH, LARGE))] == ["Warning: Large sentence."]
+def test_bad_traits_name_the_strength():
+    assert [statement.text for statement in bad_traits(traits_of(FINTECH, LARGE))] == ["Warning: Large sentence."]
 
 
-def test_levels_are_split_into_best_and_good_by_what_they_earn():
-    levels = (Level(label="FinTech", fit=20, tests=(Match(values=("FinTech",)),)),
-              Level(label="Health", fit=10, tests=(Match(values=("Health",)),)))
+def test_levels_are_split_into_best_good_and_bad_by_what_they_earn():
+    levels = tuple(Level(label=name, fit=fit, tests=(Match(values=(name,)),))
+                   for name, fit in (("FinTech", 20), ("Retail", 15), ("Health", 10), ("Travel", 5), ("Public", 0)))
     rubric = Rubric(criteria=(Criterion(name="Industry", group="must_have", weight=100, attributes=("Industry",),
                                         levels=levels),))
-    assert best_fit(traits_of(), rubric)[0].text == "Industry: FinTech earns 100 of 100 points."
-    assert [statement.text for statement in good_fit(rubric)] == ["Industry: Health earns 50 of 100 points."]
+    said = [statement.text for found in (best_fit(traits_of(FINTECH), rubric), good_fit(rubric),
+                                         bad_fit(traits_of(LARGE), rubric)) for statement in found]
+    assert said == [
+        "Proven one at a time: Industry = FinTech.", "Industry, points of 100: FinTech (100), Retail (75).",
+        "Industry, points of 100: Health (50), Travel (25).",
+        "Proven against: Size 501+.", "Industry, points of 100: Public (0).",
+    ]
 
 
 def test_a_rubric_by_hand_is_an_assumption():

@@ -48,6 +48,7 @@ def test_markdown_text_starts_no_block(text):
 
 
 def test_markdown_leaves_plain_words_alone():
+    assert escape_markdown("0.81") == "0.81"
     assert escape_markdown("Industry = FinTech: 41 of 96 best (38–49 %).") == (
         "Industry = FinTech: 41 of 96 best (38–49 %)."
     )
