@@ -66,7 +66,7 @@ def withhold(name: str, code: str, fact: str = "") -> Withheld:
 class Evidence:
     """What the checks look at: derivation rows, outcome shares by row, and how fill differs between outcomes overall.
 
-    `won`, `lost` are 0–1 by account (NaN without closed deals). `open_or_lost` marks accounts that are not winners.
+    `won`, `lost` are 0–1 by account (NaN without closed deals). `open_or_lost` marks described accounts that are not winners.
     `common_gap`: median over columns of the share filled among won minus among lost accounts, bounded; prospects are
     less researched everywhere, which is no leak of any one column.
     """
@@ -85,9 +85,10 @@ class Evidence:
         is_won = (won >= 0.5) | customers.is_customer.loc[rows]
         names = [n for n, c in customers.columns.items() if c.role == "attribute" and n in accounts]
         filled = accounts[names].notna()
+        described = filled.any(axis=1)  # an account that only a deal names has no attributes to speak of
         gaps = filled[won >= 0.5].mean() - filled[lost > 0.5].mean() if len(filled) else pd.Series(dtype=float)
         gap = float(gaps.median()) if len(gaps.dropna()) else 0.0
-        return cls(accounts, won, lost, ~is_won, float(np.clip(gap, -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP)))
+        return cls(accounts, won, lost, ~is_won & described, float(np.clip(gap, -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP)))
 
 
 def check_column(name: str, column: Column, evidence: Evidence, settings: Settings) -> Withheld | None:

@@ -78,7 +78,7 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
 def _customer_since(accounts: Frame, won_deals: Frame) -> Series:
     """The recorded date, else the first won deal's closing date."""
     first_win = won_deals.groupby("account_id")["closed_date"].min() if len(won_deals) else pd.Series(dtype="datetime64[ns]")
-    derived = pd.to_datetime(pd.Series(accounts.index.map(first_win), index=accounts.index))
+    derived = first_win.reindex(accounts.index)
     return accounts["customer_since"].fillna(derived) if "customer_since" in accounts else derived
 
 

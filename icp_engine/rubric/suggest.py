@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from icp_engine.attributes.model import Attribute
+from icp_engine.intake.model import ColumnRule
 from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.bins import Binned, bin_attributes
 from icp_engine.rubric.fit import Fitted, anything_helps, fit_candidates, stack_targets
@@ -77,7 +78,8 @@ def suggest(
         fitted = fit_candidates(candidates, rows, settings.criteria_max)
         helps = not assess or anything_helps(candidates, rows, settings.criteria_max, settings.seed)
     if not fitted.kept or not helps:
-        return _empty("None of these attributes tells good accounts from bad ones better than chance.", flags, rules, settings)
+        note = "None of these attributes tells good accounts from bad ones better than chance."
+        return _empty(note, flags, rules, settings, learned_from)
     criteria = _criteria(candidates, fitted)
     rubric = Rubric(
         criteria=criteria, groups=_groups(criteria), rules=_needed_rules(rules, criteria, flags), flags=flags,
@@ -93,12 +95,14 @@ def _population(accounts: Frame, lessons: Lessons) -> Frame:
     return accounts[chosen]
 
 
-def _empty(note: str, flags: tuple[Flag, ...], rules: dict, settings: Settings) -> Rubric:
-    return Rubric(note=note, flags=flags, rules=_needed_rules(rules, (), flags), missing_policy=settings.missing_policy,
+def _empty(
+    note: str, flags: tuple[Flag, ...], rules: dict[str, ColumnRule], settings: Settings, learned_from: str = ""
+) -> Rubric:
+    return Rubric(note=note, learned_from=learned_from, flags=flags, rules=_needed_rules(rules, (), flags), missing_policy=settings.missing_policy,
                   coverage_floor=settings.coverage_floor, green=settings.green or 80, yellow=settings.yellow or 60)
 
 
-def _needed_rules(rules: dict, criteria: tuple[Criterion, ...], flags: tuple[Flag, ...]) -> dict:
+def _needed_rules(rules: dict[str, ColumnRule], criteria: tuple[Criterion, ...], flags: tuple[Flag, ...]) -> dict[str, ColumnRule]:
     names = {name for criterion in criteria for name in criterion.attributes} | {flag.attribute for flag in flags}
     return {name: rules[name] for name in sorted(names) if name in rules}
 

@@ -145,6 +145,7 @@ def _evidence(case: _Case, rubric: Rubric, holdout: HoldOut, settings: Settings)
         method=case.method, fresh=case.fresh, has_criteria=bool(rubric.criteria), auc=case.metrics["auc"],
         auc_value=case.metrics["auc_value"], bands=case.bands, looks=settings.looks, rates_known=case.rates_known,
         by_hand=settings.rubric is not None, learned=bool(rubric.learned_from),
+        searched=bool(rubric.learned_from) and rubric.origin == "suggested",
         won_accounts=won if has_deals else holdout.won,
         lost_accounts=len(case.judged.won) - won if has_deals else holdout.lost,
     )

@@ -16,6 +16,8 @@ from icp_engine.types import Estimate, Frame, Verdict, VerdictLevel
 STRONG_FROM, MODERATE_FROM, CHANCE, NONE_BELOW = 0.65, 0.55, 0.50, 0.60
 NEEDED_EACH = 10  # won and lost accounts under which nothing is judged
 MODEST_AUC = 0.65  # what a useful rubric reaches; used to say how many deals would show it
+NO_PROFILE = ("These attributes carry no ideal customer profile: no weighting of them tells good accounts from bad ones "
+              "better than chance, so no account is rated.")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Evidence:
     `won_accounts`, `lost_accounts`: an account counts by the larger share of its deals (half and half: won).
     `by_hand`: a person set the rubric. `learned`: it was fitted to this study's data before that, so deals and
     customers that were not set aside flatter it. `looks`: earlier checks on the same deals.
-    `has_criteria`: the rubric has any. `rates_known`: False for a list balanced by hand.
+    `has_criteria`: the rubric has any. `searched`: there was enough to learn from, so that having none is a finding. `rates_known`: False for a list balanced by hand.
     """
 
     method: str
@@ -41,6 +43,7 @@ class Evidence:
     rates_known: bool = True
     by_hand: bool = False
     learned: bool = True
+    searched: bool = False
 
     @property
     def flattered_on_value(self) -> bool:
@@ -103,14 +106,15 @@ def judge_evidence(evidence: Evidence) -> Verdict:
         return _on_value(evidence)
     if not evidence.fresh and evidence.method != "too_little":
         return _not_fresh(evidence)
+    if not evidence.has_criteria and evidence.searched:
+        return Verdict("none", NO_PROFILE, _reasons(evidence))
     if _too_few(evidence):
         return _too_little(evidence)
     if evidence.flattered_on_deals:
         return Verdict("too_little_data", "Not proven: the rubric was fitted to these same deals and then changed. On "
                        f"them it {ranking_sentence(evidence.auc)}, which flatters it.", _reasons(evidence))
     if not evidence.has_criteria:
-        return Verdict("none", "These attributes say nothing about who buys: no weighting of them told won deals "
-                       "from lost ones, so no account is rated.", _reasons(evidence))
+        return Verdict("none", NO_PROFILE, _reasons(evidence))
     return _by_interval(evidence)
 
 
@@ -162,9 +166,10 @@ def _not_fresh(evidence: Evidence) -> Verdict:
 
 
 def _on_value(evidence: Evidence) -> Verdict:
+    if not evidence.has_criteria and evidence.searched:
+        return Verdict("none", NO_PROFILE + " It was not tested on deals.", _value_reason(evidence))
     if not evidence.has_criteria:
-        return Verdict("none", "Not tested on deals, and these attributes say nothing about who becomes a best "
-                       "customer, so no account is rated.", _value_reason(evidence))
+        return Verdict("too_little_data", "Not tested on deals, and there are too few customers to learn a rubric from.")
     level = level_of(evidence.auc_value)
     if evidence.auc_value.value is None:
         return Verdict("too_little_data", "Not tested on deals: no closed deals were given, and there are too few "

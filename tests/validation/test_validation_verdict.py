@@ -76,7 +76,7 @@ def test_a_rubric_without_criteria_says_that_nothing_tells_buyers():
     scores = score_frame([50.0] * 80, bands="Not rated")
     result = run(scores, deal_frame([True, False] * 40), NO_CRITERIA)
     assert result.verdict.level == "none"
-    assert "say nothing about who buys" in result.verdict.sentence
+    assert "carry no ideal customer profile" in result.verdict.sentence
 
 
 def test_without_deals_value_alone_is_proven_and_it_says_so():
