@@ -44,7 +44,7 @@ def figures(study: Study) -> list[Figure]:
     won = study.intake.deals["won"]
     roles = [role for table in study.roles.values() for role in table.values()]
     return [
-        Figure("Accounts", count(len(study.intake.accounts)), of="one row per company or person",
+        Figure("Accounts", count(len(study.intake.accounts)), of=f"from {plural(len(study.intake.raw), 'table')}",
                help="Each account counts once, however many rows or deals it has."),
         Figure("Deals won or lost", count(won.notna().sum()),
                of=f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open",
@@ -75,7 +75,7 @@ def show_table_columns(study: Study, name: str) -> None:
     key = f"roles_{name}_{state.stamp()}"
     st.data_editor(
         columns.describe(study, name), key=key, hide_index=True, width="stretch",
-        disabled=["Column", "Read as", "Filled", "Different values", "For example", "Why"],
+        disabled=["Column", "Read as", "Filled", "Different", "For example", "Why"],
         column_config={
             "Role": st.column_config.SelectboxColumn(
                 options=list(ROLES), format_func=columns.role_label, required=True, width="medium",
@@ -84,10 +84,10 @@ def show_table_columns(study: Study, name: str) -> None:
             "Filled": st.column_config.ProgressColumn(
                 format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", help="Share of rows with a value.",
             ),
-            "Different values": st.column_config.NumberColumn(width="small"),
+            "Different": st.column_config.NumberColumn(width="small", help="How many different values stand in it."),
         },
-        on_change=columns.save_roles, args=(key, name),
     )
+    columns.save_roles(study, key, name)
     with st.expander("First rows as they stand in the file"):
         st.dataframe(raw.head(50), width="stretch", key=f"preview_{name}", placeholder="")
         if len(raw) > ROWS_SHOWN:

@@ -13,31 +13,42 @@ import streamlit as st
 from icp_engine.settings import OBJECTIVES, Settings
 from icp_engine.store.model import SavedStudy, StudyCard
 from ui import loading, shell, state
-from ui.cards import guarded, show_problems
+from ui.cards import guarded, show_problems, show_title
 from ui.progress import working
 from ui.steps import STEPS, step
 from ui.words import count, date, plain
+
+PROMISE = (
+    "Load your CRM exports and see who your best customers are, what sets them apart, and whether it holds on deals "
+    "the profile never saw."
+)
+FOUND = "What was found in your data, one sentence a step."
 
 
 def show_page() -> None:
     """Lay the page out: one sentence, what the open study found, the two ways in, recent studies."""
     saved = state.saved_study()
-    st.title("Who is your ideal customer?", anchor=False)
-    st.markdown(
-        "Load your CRM exports and see who your best customers are, what sets them apart, and whether it holds on "
-        "deals the profile never saw.", width=760,
-    )
-    if saved is not None:
+    if saved is None:
+        show_title("Who is your ideal customer?", PROMISE)
+        show_ways_in(ask_objective(None))
+        show_what_it_answers()
+    else:
+        show_title(saved.settings.title or "Your study", FOUND)
         show_found(saved)
-    objective = ask_objective(saved)
+        objective = ask_objective(saved)
+        shell.show_next("home")
+        with st.expander("Start another study"):
+            show_ways_in(objective)
+    show_recent(saved)
+
+
+def show_ways_in(objective: str) -> None:
+    """The sample and the upload, side by side."""
     sample, files = st.columns(2, gap="medium")
     with sample, st.container(border=True, height="stretch"):
         show_sample(objective)
     with files, st.container(border=True, height="stretch"):
         show_upload(objective)
-    if saved is None:
-        show_what_it_answers()
-    show_recent(saved)
 
 
 def show_what_it_answers() -> None:
@@ -102,7 +113,6 @@ def start(files: list[loading.Source], objective: str, title: str) -> None:
 def show_found(saved: SavedStudy) -> None:
     """What the open study found, one sentence a step, each with the way to its page."""
     with st.container(border=True):
-        st.subheader(plain(saved.settings.title or "Your study"), anchor=False)
         with working("Opening the study") as report:
             found = loading.found_so_far(report)
         for key, sentence in found:

@@ -49,7 +49,7 @@ def show_title(title: str, answer: str, verdict: Verdict | None = None) -> None:
     """The page's title, then one sentence that answers its question, and how sure it is."""
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.title(title, anchor=False, width="content")
+            st.title(plain(title), anchor=False, width="content")
             if verdict is not None:
                 show_level(verdict)
         st.markdown(plain(answer), width=760)

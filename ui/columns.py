@@ -51,7 +51,7 @@ def describe(study: Study, table: str) -> Frame:
         "Role": [str(column.role) for column in known],
         "Read as": [column.type for column in known],
         "Filled": [100 * column.filled for column in known],
-        "Different values": [column.distinct for column in known],
+        "Different": [column.distinct for column in known],
         "Why": ["set by you" if column.role.given else column.role.reason for column in known],
         "For example": [examples(raw[column.name]) if column.name in raw else "" for column in known],
     })
@@ -63,11 +63,8 @@ def examples(values: Series, how_many: int = 3) -> str:
     return " · ".join(text[:40] for text in seen[seen != ""].drop_duplicates().head(how_many))
 
 
-def save_roles(key: str, table: str) -> None:
-    """Callback of the column table: the roles chosen anew become settings."""
-    study = state.open_study()
-    if study is None:
-        return
+def save_roles(study: Study, key: str, table: str) -> None:
+    """The roles chosen anew in the column table `key` become settings, and the page starts over."""
     names = [column.name for column in study.intake.table_columns[table]]
     edits = st.session_state[key]["edited_rows"]
     chosen = {names[int(row)]: edit["Role"] for row, edit in edits.items() if edit.get("Role")}
@@ -75,6 +72,7 @@ def save_roles(key: str, table: str) -> None:
         roles = study.settings.roles
         what = ", ".join(f"{name}: {role_label(role).lower()}" for name, role in chosen.items())
         state.change(f"Role of {what}", roles={**roles, table: {**roles.get(table, {}), **chosen}})
+        st.rerun()
 
 
 def ask_as_of(study: Study) -> None:

@@ -42,7 +42,6 @@ def load(files: list[Source], settings: Settings, report: Progress) -> tuple[Pro
         return problems or (make_problem("nothing-to-study"),)
     report("Saving the tables", 0.3)
     state.start_study(tables, settings, problems)
-    found_so_far(report)
     return ()
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.problems import has_stop
+from icp_engine.profile.from_choices import scope_sentence
 from icp_engine.store.model import SavedStudy
 from ui import state
 from ui.cards import show_empty
@@ -42,19 +43,25 @@ def show_step_link(known: Step, saved: SavedStudy | None) -> None:
 
 
 def show_study(saved: SavedStudy | None) -> None:
-    """The study's name, what it stands on, undo and redo; or that none is open."""
+    """The study's name and scope, when it was saved, undo and redo; or that none is open."""
     st.divider()
     if saved is None:
         st.caption("No study is open. Load files or the sample on the first page.")
         return
-    st.caption("Study")
-    st.text_input(
-        "Name of the study", saved.settings.title, key=f"title_{saved.id}_{saved.settings.title}",
-        on_change=_rename, args=(f"title_{saved.id}_{saved.settings.title}",), label_visibility="collapsed",
-        placeholder="Name this study", max_chars=80,
-    )
-    st.caption(f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC · changes are kept as you go")
-    with st.container(horizontal=True, gap="small"):
+    with st.container(gap="xsmall"):
+        key = f"title_{saved.id}_{saved.settings.title}"
+        st.text_input(
+            "Study", saved.settings.title, key=key, on_change=_rename, args=(key,), placeholder="Name this study",
+            max_chars=80,
+        )
+        st.caption(f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC; changes are kept as you go")
+        st.caption(plain(scope_sentence(saved.settings)))
+        show_undo(saved)
+
+
+def show_undo(saved: SavedStudy) -> None:
+    """One step back, one step forth, each named by what it changes."""
+    with st.container(horizontal=True, gap="xsmall"):
         st.button(
             "Undo", icon=":material/undo:", on_click=state.undo, disabled=not saved.undo, key="shell_undo",
             help=f"Undo: {plain(saved.undo)}" if saved.undo else "Nothing to undo",

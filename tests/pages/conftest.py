@@ -1,0 +1,71 @@
+"""Runs of the real app: each test gets a store of its own; the sample is opened once per process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from icp_engine.intake.read import read_sources
+from icp_engine.settings import Settings
+from ui import loading, state
+
+MAIN = Path(__file__).resolve().parents[2] / "ui" / "main.py"
+TIMEOUT = 120
+
+
+@pytest.fixture(scope="session")
+def home_folder(tmp_path_factory):
+    """One store for the session, so that a study opened once stays in memory for all pages."""
+    return tmp_path_factory.mktemp("icp")
+
+
+@pytest.fixture(autouse=True)
+def own_store(home_folder, monkeypatch):
+    monkeypatch.setenv("ICP_HOME", str(home_folder))
+
+
+@pytest.fixture(scope="session")
+def sample_tables():
+    tables, _problems = read_sources(*loading.sample_files())
+    return tables
+
+
+@pytest.fixture(scope="session")
+def save(home_folder):
+    """Save raw tables as a study and give its id."""
+    def save_study(tables, **settings):
+        from icp_engine.store.studies import StudyStore
+
+        return StudyStore(home_folder).create(tables, Settings(**settings)).id
+
+    return save_study
+
+
+@pytest.fixture(scope="session")
+def sample_study(save, sample_tables):
+    """The id of the saved sample."""
+    return save(sample_tables, title="Sample")
+
+
+@pytest.fixture
+def visit():
+    """Open a page as a fresh browser would, at an address with or without a study."""
+    def open_page(key, study=None):
+        at = AppTest.from_file(str(MAIN), default_timeout=TIMEOUT)
+        if study:
+            at.query_params[state.PARAMETER] = study
+        at.switch_page(f"../pages/{key}.py")
+        return at.run()
+
+    return open_page
+
+
+@pytest.fixture
+def words():
+    """All text of a page, for looking something up in it."""
+    def of(at):
+        return "\n".join(str(element.value) for element in (*at.title, *at.subheader, *at.markdown, *at.caption))
+
+    return of

@@ -1,0 +1,76 @@
+"""Start: one click brings a finished study, files of one's own come in, and faults are said in words."""
+
+import pandas as pd
+
+from icp_engine.store.studies import StudyStore
+
+OUTCOMES = ("Closed Lost,Food", "Closed Won,Tech", "Closed Won,Retail")
+DEALS = ("Deal ID,Account,Amount,Close Date,Stage,Industry\n" + "".join(
+    f"d{i},a{i},{100 + i},2025-{1 + i % 12:02d}-10,{OUTCOMES[i % 3]}\n" for i in range(60)
+)).encode()
+
+
+def test_without_a_study_the_page_promises_and_offers_two_ways_in(visit, words):
+    at = visit("home")
+    assert not at.exception
+    assert "deals the profile never saw" in words(at)
+    assert [button.label for button in at.button if button.key in ("try_sample", "read_files")] == [
+        "Try it with sample data", "Read the files"]
+
+
+def test_one_click_brings_a_finished_study(visit, words):
+    at = visit("home")
+    at.button(key="try_sample").click().run()
+    assert not at.exception
+    assert at.query_params["study"]
+    assert "judged customers are your best" in words(at)
+    assert "won deal above a lost one" in words(at)
+
+
+def test_a_file_of_deals_is_enough(visit, words):
+    at = visit("home")
+    at.file_uploader[0].upload("deals.csv", DEALS, "text/csv").run()
+    at.button(key="read_files").click().run()
+    assert not at.exception
+    assert at.title[0].value == "Data"
+    assert "60 deals" in words(at)
+
+
+def test_a_picture_named_csv_is_refused_in_words_and_nothing_is_saved(visit, words, home_folder):
+    before = len(StudyStore(home_folder).recent(1000))
+    at = visit("home")
+    at.file_uploader[0].upload("accounts.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), "text/csv").run()
+    at.button(key="read_files").click().run()
+    assert not at.exception
+    assert "not a table" in words(at)
+    assert len(StudyStore(home_folder).recent(1000)) == before
+
+
+def test_a_recent_study_opens_again(visit, words, save):
+    study = save({"accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": ["1", "2"]})}, title="Mine")
+    at = visit("home")
+    at.button(key=f"open_{study}").click().run()
+    assert not at.exception
+    assert at.query_params["study"] == [study] or at.query_params["study"] == study
+    assert "Mine" in words(at)
+
+
+def test_the_objective_is_kept_in_the_study(visit, sample_study, home_folder):
+    at = visit("home", sample_study)
+    at.selectbox[0].select("keep").run()
+    assert not at.exception
+    assert StudyStore(home_folder).load(sample_study).settings.objective == "keep"
+    at.button(key="shell_undo").click().run()
+    assert StudyStore(home_folder).load(sample_study).settings.objective == "convert"
+
+
+def test_an_address_of_no_study_says_so(visit, words):
+    at = visit("rubric", "no-such-study")
+    assert not at.exception
+    assert "deleted, or made on another machine" in words(at)
+
+
+def test_a_study_named_like_markdown_is_shown_as_written(visit, words, save):
+    study = save({"accounts": pd.DataFrame({"account_id": ["a"], "ltv": ["1"]})}, title="![x](http://e.example/i.png)")
+    at = visit("home", study)
+    assert "![x](http" not in words(at)
