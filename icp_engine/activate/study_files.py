@@ -40,7 +40,8 @@ def best_table(study: Any) -> Frame:
     """The best customers by account_id: score (0–1) and what each metric contributes to it, highest first."""
     best = study.best
     ids = best.accounts
-    table = pd.DataFrame({"score": best.scores.reindex(ids)}).join(best.contributions.reindex(ids), rsuffix=" (part)")
+    parts = best.contributions.reindex(ids).rename(columns={"score": "score (part)"})
+    table = pd.concat([best.scores.reindex(ids).rename("score"), parts], axis=1)
     return _named(table.sort_values("score", ascending=False, kind="stable"), "account_id")
 
 
@@ -48,8 +49,9 @@ def segment_table(study: Any) -> Frame:
     """Every best customer by account_id: segment number (−1 in none) and name."""
     labels = study.segments.labels
     names = {segment.label: segment.name for segment in study.segments.segments}
-    table = pd.DataFrame({"segment": labels.astype(int), "name": labels.map(names).fillna("in none")})
-    return _named(table, "account_id")
+    numbers = labels.astype(int)
+    shown = [names.get(number, "in none") for number in numbers]
+    return _named(pd.DataFrame({"segment": numbers, "name": shown}, index=labels.index), "account_id")
 
 
 def pipeline_table(study: Any) -> Frame:

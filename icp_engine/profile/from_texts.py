@@ -24,7 +24,7 @@ LONGEST_PHRASE = 4
 LONGEST_SENTENCE = 160  # characters
 NEARLY_ALL = 0.7  # of the accounts of a fragment also hold the longer phrase: the fragment says nothing new
 SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)|\n+")
-WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]", re.UNICODE)
+WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 
 Spoken = dict[str, list[str]]  # account → its sentences
 
@@ -73,8 +73,19 @@ def telling_words(texts: Frame, best: Index, names: Iterable[str] = (), most: in
     phrases = recurring_phrases(spoken, set(best), _words_of(names), whole=False)
     gaps = {phrase.words: phrase.best / of_best - (phrase.accounts - phrase.best) / others for phrase in phrases
             if phrase.best >= FEWEST_ACCOUNTS}
-    telling = [words for words in gaps if gaps[words] > 0]
-    return tuple(sorted(telling, key=lambda words: (-gaps[words], words))[:most])
+    telling = sorted((words for words in gaps if gaps[words] > 0), key=lambda words: (-gaps[words], words))
+    return _sharing_no_word(telling)[:most]
+
+
+def _sharing_no_word(phrases: list[str]) -> tuple[str, ...]:
+    """Phrases in order, without those that repeat a word of an earlier one."""
+    kept: list[str] = []
+    seen: set[str] = set()
+    for phrase in phrases:
+        if not seen.intersection(phrase.split()):
+            kept.append(phrase)
+            seen.update(phrase.split())
+    return tuple(kept)
 
 
 def _sentences_by_account(texts: Frame) -> Spoken:

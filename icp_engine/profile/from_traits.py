@@ -17,7 +17,7 @@ from icp_engine.traits.model import Traits
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame
 
-AGAINST_REST = "traits: best customers against the rest"
+AGAINST_REST = "traits"
 FOR_DIRECTIONS = ("icp", "both")
 AGAINST_DIRECTIONS = ("anti", "both")
 MOST = 6  # statements a section shows; the table on the page has all rows
@@ -107,7 +107,7 @@ def _levels(rubric: Rubric, lowest: int, highest: int) -> tuple[Statement, ...]:
     for criterion in rubric.criteria:
         found = [level for level in criterion.levels if lowest <= level.fit <= highest]
         if found:
-            earned = ", ".join(f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found)
+            earned = "; ".join(f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found)
             text = f"{criterion.name}, points of {criterion.weight}: {earned}."
             statements.append(Statement(text, _evidence(rubric), "rubric"))
     return tuple(statements)
@@ -125,8 +125,7 @@ def bad_traits(traits: Traits) -> tuple[Statement, ...]:
     """Traits proven to speak against a customer, each in its own sentence with its strength."""
     rows = flagged_rows(traits.table, AGAINST_DIRECTIONS)
     return tuple(
-        Statement(f"{str(row.strength).capitalize() or 'Caution'}: {row.sentence}", "data",
-                  "traits: churned and low-value customers against the best")
+        Statement(f"{str(row.strength).capitalize() or 'Caution'}: {row.sentence}", "data", "traits")
         for row in rows.head(MOST).itertuples()
     )
 

@@ -20,7 +20,7 @@ class Outline:
 
 
 OUTLINE: tuple[Outline, ...] = (
-    Outline("summary", "Name and summary", "Who is the ideal customer, in three sentences?"),
+    Outline("summary", "Name and summary", "Who is the ideal customer, in short?"),
     Outline("firmographics", "Firmographics", "What kind of organisation, or person, is it?",
             ("Not recorded: add industry, size, region and business model to the accounts.",)),
     Outline("technographics", "Technographics", "What do they run and use?",
