@@ -1,0 +1,165 @@
+"""One accounts table out of all that describe accounts.
+
+Comes in: tables of kind “accounts”. Goes out: `Accounts`, one row an account, standard columns plus attributes and
+value metrics under their file names. Separate because several exports
+(companies, sellers, scores) describe the same firms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from icp_engine.intake.columns import Table, known_values
+from icp_engine.intake.join import KEYS, Accounts, account_keys, match_accounts, merge_duplicates, stack
+from icp_engine.intake.model import Column, Role
+from icp_engine.intake.outcomes import read_account_type, read_churned
+from icp_engine.problems import Problem, make_problem
+from icp_engine.types import Frame, Series
+
+STANDARD = ("account_name", "domain", "account_type", "owner", "customer_since", "churned", "churn_date")
+DESCRIBING = ("attribute", "value_metric", "known_after", "existing_score", "lead_source")
+
+
+def build_accounts(tables: list[Table]) -> tuple[Accounts, list[Problem]]:
+    """All accounts tables as one: the first is the base, later ones join by id, name or domain and add what is new."""
+    accounts = Accounts(empty_accounts())
+    problems: list[Problem] = []
+    for table in tables:
+        part, found = read_accounts(table)
+        problems += found
+        accounts = part if not len(accounts.frame) else combine_accounts(accounts, part, table.name)
+    return accounts, problems
+
+
+def empty_accounts() -> Frame:
+    """No accounts, index named account_id."""
+    return pd.DataFrame(index=pd.Index([], dtype="str", name="account_id"))
+
+
+def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
+    """One table's accounts: rows without any key left out, repeated ids merged, each with a Problem."""
+    frame, problems = _with_ids(table)
+    for role in STANDARD[3:]:
+        _add_standard(frame, table, role)
+    if (header := table.header("account_type")) is not None:
+        frame["account_type"] = read_account_type(_known(table, header))
+    columns = {}
+    for header in table.headers(*DESCRIBING):
+        name = header if header not in (*STANDARD, *KEYS, "account_id") else f"{header} ({table.name})"
+        frame[name] = _clean_described(table, header)
+        columns[name] = describing_column(table, header)
+        if table.roles[header] == "value_metric" and not frame[name].notna().any():
+            problems.append(make_problem("metrics-all-missing", table=table.name, column=header))
+    frame = frame[frame["account_id"].notna()]
+    merged, rows = merge_duplicates(frame, "account_id")
+    if rows:
+        problems.append(
+            make_problem(
+                "id-duplicate", table=table.name, column=table.header("account_id") or "", rows=rows, count=len(rows)
+            )
+        )
+    return Accounts(merged.rename_axis("account_id"), columns), problems
+
+
+def describing_column(table: Table, header: str) -> Column:
+    """The column's description; where customers came from is an attribute known before the sale."""
+    role = table.roles[header]
+    if role == "lead_source":
+        role = Role(
+            "attribute",
+            role.score,
+            "where they came from, known before the sale",
+            kind="behavioural",
+            given=role.given,
+        )
+    return table.column(header, role)
+
+
+def _clean_described(table: Table, header: str) -> Series:
+    """Clean values; an empty value metric stays a number."""
+    empty_metric = table.roles[header] == "value_metric" and table.rules[header].type == "empty"
+    return pd.Series(float("nan"), index=table.frame.index) if empty_metric else table.clean(header)
+
+
+def _known(table: Table, header: str) -> Frame:
+    """Raw values with missing words blanked, for readers of words."""
+    return known_values(table.frame[header], table.rules[header]).reindex(table.frame.index)
+
+
+def _add_standard(frame: Frame, table: Table, role: str) -> None:
+    header = table.header(role)
+    if header is None or role == "account_type":
+        return
+    frame[role] = read_churned(_known(table, header), header) if role == "churned" else table.clean(header)
+
+
+def _with_ids(table: Table) -> tuple[Frame, list[Problem]]:
+    """account_id, account_name and domain of every row: the id, else the name, else the domain, else a number."""
+    keys = account_keys(table)
+    problems = []
+    if all(table.header(role) is None for role in KEYS):
+        problems.append(make_problem("id-missing", table=table.name, found="account"))
+        keys["account_id"] = pd.Series([f"row {row}" for row in keys.index], index=keys.index, dtype="str")
+    own = keys["account_id"].where(keys["account_id"].notna(), keys["account_name"])
+    own = own.where(own.notna(), keys["domain"])
+    if own.isna().any():
+        rows = [int(row) for row in keys.index[own.isna().to_numpy()]]
+        problems.append(make_problem("id-empty", table=table.name, rows=rows, count=len(rows)))
+    frame = keys.assign(account_id=own)
+    absent = [role for role in KEYS[1:] if table.header(role) is None]
+    return frame.drop(columns=absent), problems
+
+
+def combine_accounts(first: Accounts, second: Accounts, table: str) -> Accounts:
+    """Rows of `second` joined to `first`; where both have a value the first one stays.
+
+    A column with the same name and type fills gaps; one of another type is kept apart as “name (table)”.
+    """
+    renames = {
+        name: f"{name} ({table})"
+        for name, column in second.columns.items()
+        if name in first.columns and _differs(first.columns[name], column)
+    }
+    frame = second.frame.rename(columns=renames)
+    columns = {
+        **{renames.get(name, name): replace(c, name=renames.get(name, name)) for name, c in second.columns.items()},
+        **first.columns,
+    }
+    ids = match_accounts(_keys_of(frame), first.frame)
+    frame.index = pd.Index(
+        ids.where(ids.notna(), pd.Series(frame.index, index=frame.index, dtype="str")), dtype="str", name="account_id"
+    )
+    if frame.index.has_duplicates:
+        frame = frame.groupby(level=0, sort=False).first()
+    known = frame[frame.index.isin(first.frame.index)]
+    return Accounts(stack(_fill_gaps(first.frame, known), frame[~frame.index.isin(first.frame.index)]), columns)
+
+
+def _fill_gaps(base: Frame, more: Frame) -> Frame:
+    more = more.reindex(base.index)
+    result = base.copy()
+    for name in more.columns:
+        if name not in base:
+            result[name] = more[name]
+        elif base[name].isna().any() and more[name].notna().any():
+            result[name] = (
+                base[name].where(base[name].notna(), more[name]) if base[name].notna().any() else more[name]
+            )
+    return result
+
+
+def _differs(first: Column, second: Column) -> bool:
+    return first.rule.type != second.rule.type or (first.role == "value_metric") != (second.role == "value_metric")
+
+
+def _keys_of(frame: Frame) -> Frame:
+    empty = pd.Series(pd.NA, index=frame.index, dtype="str")
+    return pd.DataFrame(
+        {
+            "account_id": pd.Series(frame.index, index=frame.index, dtype="str"),
+            "account_name": frame.get("account_name", empty),
+            "domain": frame.get("domain", empty),
+        }
+    )

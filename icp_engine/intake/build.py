@@ -1,0 +1,141 @@
+"""Raw tables in, accounts and deals out: the whole of intake in the order in which it happens.
+
+Comes in: {table name: raw DataFrame} and settings. Goes out: `Intake`. Separate because this is the one place that
+knows all tables at once: accounts first, deals and events joined to them, then dates, scope and unit.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from icp_engine.intake.accounts import build_accounts
+from icp_engine.intake.columns import Table, understand_tables
+from icp_engine.intake.deals import Deals, build_deals
+from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
+from icp_engine.intake.history import add_history, join_events
+from icp_engine.intake.join import Accounts, link_table, with_account_column
+from icp_engine.intake.model import Intake
+from icp_engine.intake.scope import apply_scope
+from icp_engine.intake.texts import read_contacts, read_texts
+from icp_engine.problems import Problem, has_stop, make_problem
+from icp_engine.settings import Settings
+from icp_engine.types import Frame, Series
+
+
+def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Problem, ...] = ()) -> Intake:
+    """Clean accounts and deals from raw tables; never raises for bad content.
+
+    What is wrong becomes a Problem in `Intake.problems`, after those given (from reading the files). Frames are empty,
+    never absent. Column rules, roles and kinds are inferred from headers and values; `settings` override them.
+    """
+    tables, found = understand_tables(raw, settings)
+    notes = [*problems, *found]
+    accounts, found = build_accounts([table for table in tables.values() if table.kind == "accounts"])
+    notes += found
+    tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
+    deal_tables = [table for table in tables.values() if table.kind == "deals"]
+    deals, accounts, found = build_deals(deal_tables, accounts, link_table(tables), settings)
+    notes += found
+    events, accounts, found = join_events(tables, accounts)
+    notes += found
+    as_of = _as_of(settings, deals.frame, accounts.frame, events, notes)
+    accounts, tables, found = add_history(tables, events, accounts, as_of)
+    notes += found
+    contacts = read_contacts(tables, accounts.frame)
+    texts = read_texts(tables, accounts.frame, deals.frame)
+    account_frame, deal_frame, found = apply_scope(accounts.frame, deals.frame, tables, settings)
+    notes += found
+    if raw or not has_stop(problems):
+        notes += _unused(tables, len(account_frame) or len(deal_frame))
+    cut = {name: _cut(frame, as_of, account_frame) for name, frame in events.items()}
+    return Intake(
+        raw=dict(raw),
+        kinds={name: table.kind for name, table in tables.items()},
+        roles={name: table.roles for name, table in tables.items()},
+        table_columns={name: tuple(table.column(header) for header in table.roles) for name, table in tables.items()},
+        accounts=account_frame,
+        deals=deal_frame,
+        columns=accounts.columns,
+        deal_columns=deals.columns,
+        contacts=contacts,
+        texts=texts,
+        events=cut,
+        as_of=as_of,
+        unit=settings.unit or infer_unit(tables),
+        deal_is_account=deals.deal_is_account,
+        currency=_currency(tables),
+        problems=tuple(notes),
+    )
+
+
+def _joined(table: Table, accounts: Frame) -> Table:
+    """The table with its account column found by values where the header does not tell."""
+    return table if table.kind in ("accounts", "unknown") else with_account_column(table, accounts)
+
+
+def _as_of(
+    settings: Settings, deals: Frame, accounts: Frame, events: dict[str, Frame], notes: list[Problem]
+) -> pd.Timestamp:
+    """The date the data speaks for: the setting, else the newest date of something that has happened.
+
+    Expected closes of open deals do not count; nor does a lone date more than 400 days past the bulk (a typing error).
+    Without any date: 1970-01-01.
+    """
+    if settings.as_of is not None:
+        given = pd.to_datetime(settings.as_of, errors="coerce", format="ISO8601")
+        if not pd.isna(given):
+            return given.tz_localize(None) if given.tzinfo else given
+        notes.append(make_problem("date-not-understood", found=settings.as_of))
+    dates = [frame["date"] for frame in events.values()]
+    if len(deals):
+        dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
+    dates += [accounts[name] for name in ("customer_since", "churn_date") if name in accounts]
+    dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
+    return newest(pd.concat(dates)) if dates else pd.Timestamp(1970, 1, 1)
+
+
+def newest(dates: Series) -> pd.Timestamp:
+    """The newest date that is not a lone one far beyond the others."""
+    low, high = dates.quantile(0.25), dates.quantile(0.75)
+    limit = high + 3 * (high - low) + pd.Timedelta(days=400)
+    return pd.Timestamp(dates[dates <= limit].max()).normalize()
+
+
+def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:
+    """“person” when the tables that say who the customers are describe people and no companies."""
+    kinds = ("accounts",) if any(table.kind == "accounts" for table in tables.values()) else ("deals", "orders")
+    words = [split_header(header)[1] for table in tables.values() if table.kind in kinds for header in table.roles]
+    person = any(PERSON_WORDS.search(text) for text in words)
+    return "person" if person and not any(COMPANY_WORDS.search(text) for text in words) else "company"
+
+
+def _currency(tables: dict[str, Table]) -> str:
+    """The currency most amounts are in: a currency column's commonest value, else a sign found in amounts."""
+    for table in tables.values():
+        codes = table.part("currency")
+        if codes is not None and codes.notna().any():
+            return str(codes.mode().iloc[0])
+    signs = [rule.currency for table in tables.values() for rule in table.rules.values() if rule.currency]
+    return max(sorted(set(signs)), key=signs.count) if signs else ""
+
+
+def _cut(events: Frame, as_of: pd.Timestamp, accounts: Frame) -> Frame:
+    """Events up to the as-of date, of accounts in scope, without the columns that only summaries need."""
+    extra = [name for name in events.columns if str(name).startswith("about ")]
+    kept = ~(events["date"] > as_of) & events["account_id"].isin(accounts.index)
+    return events[kept].drop(columns=extra).reset_index(drop=True)
+
+
+def _unused(tables: dict[str, Table], rows: int) -> list[Problem]:
+    if not rows:
+        return [make_problem("nothing-to-study")]
+    return [
+        make_problem("table-unused", table=table.name)
+        for table in tables.values()
+        if table.kind == "unknown" and not (table.header("deal_id") and table.header("account_id"))
+    ]
+
+
+__all__ = ["Accounts", "Deals", "infer_unit", "newest", "understand"]

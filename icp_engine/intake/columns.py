@@ -1,0 +1,203 @@
+"""Every column of every table: its rule, its role, its clean values.
+
+Comes in: raw tables and settings. Goes out: `Understood` tables (kind, rules, roles, columns) and clean series by role.
+Separate because joining needs to ask a table for “the closed date” without knowing how the file wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from icp_engine.intake.kinds import Kind, infer_kind, settle_kinds
+from icp_engine.intake.model import ROLES, Column, ColumnRule, ColumnType, Role, TableKind
+from icp_engine.intake.parse import fold, missing_mask, parse_column
+from icp_engine.intake.roles import AMOUNTS, NUMBERS, ROLE_TYPES, check_given, infer_roles, with_kind
+from icp_engine.intake.types import infer_rule, infer_rule_for
+from icp_engine.problems import Problem, make_problem
+from icp_engine.settings import Settings
+from icp_engine.types import Frame, Series
+
+IMPORTANT = frozenset({"account_id", "deal_id", "won", "amount", "churned", "closed_date", "customer_since"})
+SAMPLE_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table as understood. `frame` is raw, its index the file's row numbers."""
+
+    name: str
+    kind: TableKind
+    reason: str
+    frame: Frame
+    rules: dict[str, ColumnRule]
+    roles: dict[str, Role]
+
+    def header(self, role: str) -> str | None:
+        """The first column with this role, or None."""
+        return next((header for header, found in self.roles.items() if found == role), None)
+
+    def headers(self, *roles: str) -> list[str]:
+        """All columns with one of these roles, in file order."""
+        return [header for header, found in self.roles.items() if found in roles]
+
+    def clean(self, header: str) -> Series:
+        """The column's clean values by its rule."""
+        return parse_column(self.frame[header], self.rules[header])
+
+    def part(self, role: str) -> Series | None:
+        """The clean values of the column that has this role, or None."""
+        header = self.header(role)
+        return None if header is None else self.clean(header)
+
+    def column(self, header: str, role: Role | None = None) -> Column:
+        """The column's description; `role` replaces the table's own."""
+        rule = self.rules[header]
+        series = known_values(self.frame[header], rule)
+        filled = len(series) / len(self.frame) if len(self.frame) else 0.0
+        return Column(self.name, header, rule.type, role or self.roles[header], rule, filled, int(series.nunique()))
+
+
+def understand_tables(raw: dict[str, Frame], settings: Settings) -> tuple[dict[str, Table], list[Problem]]:
+    """Types, kinds and roles of all tables; settings override what the values suggest."""
+    problems: list[Problem] = []
+    frames = {name: _plain(frame) for name, frame in raw.items()}
+    rules = {name: _rules(name, frame, settings, problems) for name, frame in frames.items()}
+    given, faults = check_given(settings.roles, frames)
+    for code, table, column, role in faults:
+        problems.append(make_problem(code, table=table, column=column, found=role, allowed=", ".join(ROLES)))
+    samples = {name: _sample(frame, rules[name]) for name, frame in frames.items()}
+    kinds = {name: infer_kind(frame, rules[name], samples[name]) for name, frame in frames.items()}
+    kinds = settle_kinds({name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, samples, rules)
+    tables = {}
+    for name, frame in frames.items():
+        roles = infer_roles(samples[name], rules[name], kinds[name].name, given.get(name))
+        roles = {header: with_kind(role, settings.attribute_kinds.get(header, "")) for header, role in roles.items()}
+        fitted = _fit_rules(frame, rules[name], roles)
+        tables[name] = Table(name, kinds[name].name, kinds[name].reason, frame, fitted, roles)
+        problems += _unsure(tables[name])
+    problems = [problem for problem in problems if _matters(problem, tables)]
+    problems += _unknown_columns(tables, settings)
+    return tables, problems
+
+
+def _plain(frame: Frame) -> Frame:
+    """The frame with text headers, each once, and row numbers as a spreadsheet shows them when none were given."""
+    frame = frame.copy(deep=False)
+    names = [str(column).strip() for column in frame.columns]
+    frame.columns = [name if name not in names[:place] else f"{name} {place + 1}" for place, name in enumerate(names)]
+    if not pd.api.types.is_integer_dtype(frame.index.dtype) or (len(frame) and int(frame.index[0]) < 2):
+        frame.index = pd.RangeIndex(2, len(frame) + 2)
+    return frame
+
+
+def known_values(series: Series, rule: ColumnRule) -> Series:
+    """The raw values that do not mean empty."""
+    return series[~missing_mask(series, rule).to_numpy(dtype=bool)]
+
+
+def _sample(frame: Frame, rules: dict[str, ColumnRule]) -> Frame:
+    """The first rows with missing words blanked: enough to tell what a column is for, however long the file."""
+    head = frame.iloc[:SAMPLE_ROWS]
+    blanked = {
+        header: head[header].where(~missing_mask(head[header], rules[header]).to_numpy(dtype=bool)) for header in head
+    }
+    return pd.DataFrame(blanked, index=head.index)
+
+
+def _rules(table: str, frame: Frame, settings: Settings, problems: list[Problem]) -> dict[str, ColumnRule]:
+    rules = {}
+    for header in frame.columns:
+        words = tuple(word.strip().casefold() for word in settings.missing_words.get(header, ()))
+        rule, found = infer_rule(frame[header], header, words)
+        rules[header] = _overridden(rule, header, settings, words)
+        problems += [_placed(problem, table, header) for problem in found]
+    return rules
+
+
+def _overridden(rule: ColumnRule, header: str, settings: Settings, words: tuple[str, ...]) -> ColumnRule:
+    changes: dict[str, object] = {}
+    if words:
+        changes["missing"] = tuple(dict.fromkeys((*rule.missing, *words)))
+    if header in settings.merges:
+        changes["merges"] = {**rule.merges, **{fold(text): level for text, level in settings.merges[header].items()}}
+    if header in settings.date_formats:
+        changes["date_order"] = "dmy" if settings.date_formats[header] == "day_first" else "mdy"
+    return rule.model_copy(update=changes) if changes else rule
+
+
+def _placed(problem: Problem, table: str, header: str) -> Problem:
+    """The problem with table and column filled in where inference, which sees one column, left them out."""
+    return Problem(
+        problem.code,
+        problem.severity,
+        problem.table or table,
+        problem.column or header,
+        problem.rows,
+        problem.message,
+        problem.advice,
+    )
+
+
+def _kind_given(kind: Kind, given: dict[str, str]) -> Kind:
+    """A table whose column a person called won, stage or deal id holds deals, whatever it looks like."""
+    said = set(given.values())
+    if said & {"won", "stage", "deal_id", "deal_name", "lost_reason"} and kind.name in (
+        "unknown",
+        "accounts",
+        "contacts",
+    ):
+        return Kind("deals", 10.0, "because of the roles you chose")
+    if said & {"value_metric", "customer_since", "churned", "account_type"} and kind.name == "unknown":
+        return Kind("accounts", 10.0, "because of the roles you chose")
+    return kind
+
+
+def _fit_rules(frame: Frame, rules: dict[str, ColumnRule], roles: dict[str, Role]) -> dict[str, ColumnRule]:
+    """Rules of the type each role needs; an amount may be any number."""
+    fitted = dict(rules)
+    for header, role in roles.items():
+        rule = rules[header]
+        if role == "value_metric" and rule.type not in NUMBERS:
+            wanted: ColumnType = "number"
+        else:
+            wanted = ROLE_TYPES.get(str(role), rule.type)
+        if wanted == rule.type or (role in AMOUNTS and rule.type in NUMBERS) or rule.type == "empty":
+            continue
+        kept = {"missing": rule.missing, "merges": rule.merges}
+        fitted[header] = infer_rule_for(frame[header], wanted, header).model_copy(update=kept)
+    return fitted
+
+
+def _matters(problem: Problem, tables: dict[str, Table]) -> bool:
+    """Values of a column that nothing reads need no remark."""
+    if not problem.code.startswith(("values-", "dates-")) or problem.table not in tables:
+        return True
+    role = tables[problem.table].roles.get(problem.column)
+    if problem.code == "values-merged":
+        return role in ("attribute", "lead_source", "known_after")
+    return role not in ("ignore", "identifier", "text")
+
+
+def _unsure(table: Table) -> list[Problem]:
+    return [
+        make_problem("role-unsure", table=table.name, column=header, found=str(role).replace("_", " "))
+        for header, role in table.roles.items()
+        if role in IMPORTANT and role.score < 0.6
+    ]
+
+
+def _unknown_columns(tables: dict[str, Table], settings: Settings) -> list[Problem]:
+    """Settings that name columns no table has."""
+    known = {header for table in tables.values() for header in table.frame.columns}
+    named: Iterable[str] = {
+        *settings.missing_words,
+        *settings.merges,
+        *settings.date_formats,
+        *settings.attribute_kinds,
+    }
+    return [
+        make_problem("column-unknown", table="any table", column=name) for name in sorted(named) if name not in known
+    ]

@@ -1,0 +1,201 @@
+"""What outcome values mean: won or lost, churned, new business or renewal, customer or partner.
+
+Comes in: one raw column. Goes out: a column of boolean or a few fixed words, <NA> where the value says neither.
+Separate because the words differ by CRM, portal and language, while the meaning does not. Each reader works on the
+unique values, so a million rows cost as much as their vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+
+from icp_engine.intake.headers import plain_words
+from icp_engine.types import Series
+
+LOST = re.compile(
+    r"(lost|verloren|perdu(e|s)?|perdid[oa]s?|pers[oa]|prohra|disqualif\w*|unqualified|rejected|declined|abandoned|dead"
+    r"|no decision|cancel+ed|junk|not converted|not won|closed no|churned deal|churned|omitted|withdrawn|abgelehnt"
+    r"|refuse"
+    r"|no deal|unsuccessful|loss|lose|failed|nicht gewonnen)"
+)
+WON = re.compile(
+    r"(won|gewonnen|gagnee?s?|ganad[oa]s?|vint[oa]|converted|signed|closed yes|success(ful)?|sold|purchased|win"
+    r"|vyhra|auftrag|accepted deal)"
+)
+OPEN_FIRST = re.compile(r"\b(back|if|to be|likely|expected|old stage|almost|nearly)\b")
+CHURNED = re.compile(
+    r"\b(churn(ed)?|cancel+ed|inactive|former( customer| client)?|expired|lapsed|terminated|lost( customer)?"
+    r"|ex customer|ended|closed|gekundigt|inaktiv"
+    r"|resilie|past customer|dormant|deactivated|suspended|non renewed|exited)\b"
+)
+STAYING = re.compile(
+    r"\b(active|aktiv|actif|current|live|customer|retained|stayed|renewed|ok|client|open|onboarding|trial)\b"
+)
+DEAL_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("renewal", re.compile(r"\b(renew(al|als|ed)?|verlangerung|renouvellement|renovacion|extension|resign)\b")),
+    (
+        "upsell",
+        re.compile(
+            r"\b(up ?sell|up ?sale|cross ?sell|cross ?sale|expansion|add ?on|upgrade|existing( business| customer)?"
+            r"|growth|additional|bestandskunde\w*|bestandsgeschaft|existing client|amendment|recurring)\b"
+        ),
+    ),
+    (
+        "new",
+        re.compile(
+            r"\b(new( business| customer| logo| client| deal)?|neu\w*|nouveau|nuevo|first|land|initial"
+            r"|net new|acquisition)\b"
+        ),
+    ),
+)
+ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("test", re.compile(r"\b(test|demo account|dummy|sandbox)\b")),
+    ("own", re.compile(r"\b(own|internal|intern|employee|our company|self)\b")),
+    ("competitor", re.compile(r"\b(competitor|wettbewerber|concurrent|competidor)\b")),
+    (
+        "partner",
+        re.compile(
+            r"\b(partner|partnership|reseller|integrator|distributor|agency partner|channel partner|affiliate"
+            r"|investor)\b"
+        ),
+    ),
+    ("vendor", re.compile(r"\b(vendor|supplier|lieferant|fournisseur|proveedor)\b")),
+    (
+        "prospect",
+        re.compile(
+            r"\b(prospect|lead|opportunity|target|subscriber|marketing qualified|sales qualified|mql|sql|analyst"
+            r"|interessent|suspect|non customer|not a customer|evaluating|prospective|other|press)\b"
+        ),
+    ),
+    ("customer", re.compile(r"\b(customer|client|kunde|cliente|evangelist|buyer|subscribed|former)\b")),
+)
+TRUE_WORDS = frozenset({"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", "wahr", "vrai", "ano", "x"})
+FALSE_WORDS = frozenset({"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"})
+
+Label = Callable[[str], object]
+
+
+def _map_values(series: Series, label: Label) -> Series:
+    """`label` of each unique value's plain words, mapped back; object column with None for no meaning."""
+    text = series.astype("str").str.slice(0, 80)
+    unique = pd.unique(text[series.notna()])
+    meaning = {value: label(_words_of(str(value))) for value in unique}
+    return text.map(meaning).where(series.notna(), None).astype(object)
+
+
+def _words_of(value: str) -> str:
+    return re.sub(r"\bclosed ?(won|lost)\b", r"closed \1", plain_words(value))
+
+
+def _yes_no(words: str) -> bool | None:
+    return True if words in TRUE_WORDS else False if words in FALSE_WORDS else None
+
+
+def won_label(words: str) -> bool | None:
+    """True for won, False for lost, None for open or unknown: one value of a stage, status or outcome column."""
+    if OPEN_FIRST.search(words):
+        return None
+    if re.search(rf"\b{LOST.pattern}\b", words):
+        return False
+    return True if words == "customer" or re.search(rf"\b{WON.pattern}\b", words) else None
+
+
+def read_outcome(series: Series) -> Series:
+    """Won (True), lost (False), <NA> from words of a stage or status; yes and no are read as won and lost."""
+
+    def label(words: str) -> bool | None:
+        flag = _yes_no(words)
+        return flag if flag is not None else won_label(words)
+
+    return _map_values(series, label).astype("boolean")
+
+
+def share_meant(series: Series, label: Label) -> float:
+    """Share 0–1 of the filled rows whose value `label` understands; 0 for an empty column."""
+    filled = series[series.notna()]
+    if not len(filled):
+        return 0.0
+    return float(_map_values(filled, label).notna().mean())
+
+
+def says_won_or_lost(series: Series) -> bool:
+    """Whether a column of words (not yes/no) names both sides of an outcome, or one of them beside open stages."""
+    if series.nunique() > 60:
+        return False
+    meant = set(_map_values(series, won_label).dropna())
+    return meant == {True, False} or (bool(meant) and share_meant(series, won_label) > 0.05)
+
+
+def names_both_outcomes(series: Series) -> bool:
+    """Whether values name won and lost in words. Stricter than `says_won_or_lost`: for headers that say nothing."""
+    filled = series.dropna()
+    if filled.nunique() > 60 or not len(filled):
+        return False
+    return set(_map_values(filled, won_label).dropna()) == {True, False}
+
+
+def is_yes_no(series: Series) -> bool:
+    """Whether every filled value is a yes or a no (or true/false, 1/0)."""
+    filled = series.dropna()
+    return bool(len(filled)) and filled.nunique() <= 6 and share_meant(filled, _yes_no) == 1.0
+
+
+def churn_label(words: str) -> bool | None:
+    """True for churned, False for a customer that stays, None when the value says neither."""
+    flag = _yes_no(words)
+    if flag is not None:
+        return flag
+    if CHURNED.search(words):
+        return not words.startswith("not ")
+    return False if STAYING.search(words) else None
+
+
+def read_churned(series: Series, header: str = "") -> Series:
+    """Churned as boolean. A column headed “active” or “is customer” is read the other way round."""
+    churned = _map_values(series, churn_label).astype("boolean")
+    inverted = re.search(r"\b(active|is customer)\b", plain_words(header)) and is_yes_no(series)
+    return ~churned if inverted else churned
+
+
+def says_churn(series: Series) -> bool:
+    """Whether values tell churned from staying customers: yes/no, or words of which some mean churned."""
+    if is_yes_no(series):
+        return True
+    if series.nunique() > 30:
+        return False
+    meant = _map_values(series.dropna(), churn_label)
+    return bool((meant == True).any()) and float(meant.notna().mean()) > 0.6  # noqa: E712 - an object column
+
+
+def _first_match(patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> Callable[[str], str | None]:
+    def label(words: str) -> str | None:
+        return next((name for name, pattern in patterns if pattern.search(words)), None)
+
+    return label
+
+
+deal_type_label = _first_match(DEAL_TYPES)
+account_type_label = _first_match(ACCOUNT_TYPES)
+
+
+def read_deal_type(series: Series) -> Series:
+    """“new”, “renewal” or “upsell”, <NA> where the value says none."""
+    return _map_values(series, deal_type_label).astype("str").where(lambda s: s.notna())
+
+
+def read_account_type(series: Series) -> Series:
+    """“customer”, “prospect”, “partner”, “vendor”, “competitor”, “test” or “own”, <NA> where the value says none."""
+    return _map_values(series, account_type_label).astype("str").where(lambda s: s.notna())
+
+
+def says_deal_type(series: Series) -> bool:
+    """Whether most values are a type of business; a column with one type only is too little to go by."""
+    return series.nunique() <= 30 and share_meant(series, deal_type_label) >= 0.6
+
+
+def says_account_type(series: Series) -> bool:
+    """Whether most values are a relationship (customer, prospect, partner …)."""
+    return series.nunique() <= 40 and share_meant(series, account_type_label) >= 0.6

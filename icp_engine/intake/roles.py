@@ -1,0 +1,366 @@
+"""What each column is for: its role, with how sure that is and why.
+
+Comes in: a table, its kind and its columns' rules. Goes out: {column: Role}. Headers are looked up in `headers`, then
+the values decide whether the column can play that part; a role that only one column can have goes to the best
+candidate and the others fall back. Separate because roles are shown and overridden, whatever they were inferred from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from icp_engine.intake import outcomes
+from icp_engine.intake.headers import (
+    ATTRIBUTE_KINDS,
+    FIRMOGRAPHIC_NEIGHBOURS,
+    HOUSEKEEPING,
+    IDENTIFIERS,
+    KNOWN_AFTER,
+    METRICS,
+    SPELLINGS,
+    Spelling,
+    split_header,
+    squeeze,
+)
+from icp_engine.intake.model import ROLES, AttributeKind, ColumnRule, ColumnType, Role, TableKind
+from icp_engine.intake.parse import parse_column
+from icp_engine.intake.types import infer_rule_for
+from icp_engine.types import Frame, Series
+
+MANY = frozenset(
+    {
+        "value_metric",
+        "attribute",
+        "text",
+        "known_after",
+        "existing_score",
+        "identifier",
+        "ignore",
+        "contact_email",
+        "contact_phone",
+    }
+)
+NUMBERS = frozenset({"number", "money", "percent"})
+WORDS = frozenset({"category", "text", "id", "tags", "range", "domain", "empty"})
+DATES = frozenset({"created_date", "closed_date", "customer_since", "churn_date", "event_date"})
+AMOUNTS = frozenset({"amount", "event_amount", "event_quantity"})
+# The column type a role needs, where the values alone may have suggested another
+ROLE_TYPES: dict[str, ColumnType] = {
+    **dict.fromkeys(("account_id", "deal_id", "event_id"), "id"),
+    **dict.fromkeys(DATES, "date"),
+    **dict.fromkeys(("amount", "event_amount"), "money"),
+    "event_quantity": "number",
+    "domain": "domain",
+    **dict.fromkeys(
+        ("account_name", "deal_name", "owner", "contact_job_title", "contact_first_name", "contact_last_name"), "text"
+    ),
+}
+EVENT_KINDS = frozenset({"orders", "subscriptions", "usage", "tickets", "churn", "notes"})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One column as the rules below see it."""
+
+    header: str
+    words: str
+    series: Series
+    rule: ColumnRule
+    kind: TableKind
+    neighbours: str
+
+    @property
+    def type(self) -> ColumnType:
+        """The type its values suggest."""
+        return self.rule.type
+
+
+def infer_roles(
+    frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, given: dict[str, str] | None = None
+) -> dict[str, Role]:
+    """A role for every column of one table; `given` (column → role name) comes from a person and stays.
+
+    Scores: about .9 a known header with fitting values, about .6 a telling word in it, .3 a default.
+    """
+    headers = [str(column) for column in frame.columns]
+    words = {header: split_header(header)[1] for header in headers}
+    neighbours = " | ".join(words.values())
+    roles, candidates = {}, {}
+    for header in headers:
+        seen = Seen(header, words[header], frame[header], rules[header], kind, neighbours)
+        candidates[header] = list(_candidates(seen))
+        if given and header in given:
+            roles[header] = _given_role(given[header], seen)
+    taken = {str(role) for role in roles.values()} - MANY
+    _settle({header: found for header, found in candidates.items() if header not in roles}, roles, taken)
+    _name_a_key(frame, rules, kind, roles)
+    return {header: roles[header] for header in headers}
+
+
+def _settle(candidates: dict[str, list[Role]], roles: dict[str, Role], taken: set[str]) -> None:
+    """Give single roles to their best candidates, best first; everyone else gets the next role on the list."""
+    queue = sorted(
+        (-role.score, position, header, rank)
+        for position, (header, found) in enumerate(candidates.items())
+        for rank, role in enumerate(found)
+        if role not in MANY
+    )
+    for _, _, header, rank in queue:
+        role = candidates[header][rank]
+        if header in roles or str(role) in taken:
+            continue
+        roles[header] = role
+        taken.add(str(role))
+    for header, found in candidates.items():
+        if header not in roles:
+            roles[header] = next(role for role in found if role in MANY)
+
+
+def _candidates(seen: Seen) -> Iterator[Role]:
+    """Every role the column could have, likeliest first; the last one is always possible."""
+    if HOUSEKEEPING.search(seen.words):
+        yield Role("ignore", 0.9, "kept by a tool for itself")
+        return
+    yield from _spelled(seen)
+    if seen.kind == "unknown":
+        yield Role("ignore", 0.5, "the table is not used")
+        return
+    yield from _typed(seen)
+    if seen.kind in EVENT_KINDS:
+        if (
+            seen.kind == "orders"
+            and seen.type in NUMBERS
+            and re.search(r"^(number|num|no|count) of \w+$", seen.words)
+        ):
+            yield Role("event_quantity", 0.7, "counts the things in an order")
+        yield _event_extra(seen)
+        return
+    yield from _metric(seen)
+    yield from _after(seen)
+    yield _described(seen)
+
+
+def _spelled(seen: Seen) -> Iterator[Role]:
+    squeezed = squeeze(seen.words)
+    for spelling in SPELLINGS:
+        if squeezed not in spelling.phrases or not _applies(spelling, seen.kind) or not _fits(spelling.role, seen):
+            continue
+        score = spelling.score - 0.002 * spelling.phrases.index(squeezed)
+        yield Role(spelling.role, round(score, 3), f"the header “{seen.header}” and fitting values")
+
+
+def _applies(spelling: Spelling, kind: TableKind) -> bool:
+    if kind == "unknown":
+        return spelling.role in ("account_id", "account_name", "deal_id")
+    return not spelling.kinds or kind in spelling.kinds
+
+
+def _fits(role: str, seen: Seen) -> bool:
+    """Whether the values can play `role`."""
+    if role in AMOUNTS:
+        return seen.type in NUMBERS or seen.type in ("empty", "range")
+    if role in DATES:
+        return reads_as_date(seen.series, seen.rule, seen.header)
+    if role == "existing_score":
+        return _is_grade(seen) or (seen.type in NUMBERS and seen.words not in ("rating", "grade"))
+    by_values: dict[str, Callable[[Series], bool]] = {
+        "account_type": outcomes.says_account_type,
+        "deal_type": outcomes.says_deal_type,
+        "churned": outcomes.says_churn,
+        "won": lambda series: outcomes.is_yes_no(series) or outcomes.says_won_or_lost(series),
+    }
+    if role in by_values:
+        return seen.type != "date" and by_values[role](seen.series)
+    return _fits_words(role, seen)
+
+
+def _fits_words(role: str, seen: Seen) -> bool:
+    if role.startswith("contact_"):
+        return seen.type not in ("boolean", "date", "money", "percent")
+    if role in ("account_id", "deal_id", "event_id"):
+        return seen.type not in ("boolean", "date", "money", "percent", "range")
+    if role in ("account_name", "deal_name"):
+        return seen.type in WORDS | {"number"} and _names_many(seen.series)
+    return seen.type in WORDS | {"email", "number"} and not (
+        seen.type == "number" and role in ("lead_source", "lost_reason", "product")
+    )
+
+
+def _names_many(series: Series) -> bool:
+    """A column that names things holds many names: a handful of values repeated is a property, not a name."""
+    filled = series.dropna()
+    return len(filled) == 0 or filled.nunique() > 12 or filled.nunique() >= 0.4 * len(filled)
+
+
+def _is_grade(seen: Seen) -> bool:
+    return seen.type in ("category", "range") and seen.series.nunique() <= 12
+
+
+def reads_as_date(series: Series, rule: ColumnRule, header: str) -> bool:
+    """Whether values are dates: by their type, or numbers under a date header that parse (YYYYMMDD, serials)."""
+    if rule.type in ("date", "empty"):
+        return True
+    if rule.type not in ("number", "id", "category", "text"):
+        return False
+    sample = series.dropna().iloc[:300]
+    return (
+        len(sample) > 0 and float(parse_column(sample, infer_rule_for(sample, "date", header)).notna().mean()) > 0.8
+    )
+
+
+def _typed(seen: Seen) -> Iterator[Role]:
+    if seen.type == "email":
+        yield Role("contact_email", 0.9, "its values are e-mail addresses")
+    if seen.type == "phone":
+        yield Role("contact_phone", 0.9, "its values are phone numbers")
+    if seen.type == "domain" and seen.kind in ("accounts", "deals") and not IDENTIFIERS.search(seen.words):
+        yield Role("domain", 0.6, "its values are web addresses")
+    if seen.type == "text" and not IDENTIFIERS.search(seen.words):
+        yield Role("text", 0.7, "its values are sentences")
+
+
+def metric_of(words: str) -> tuple[str, str] | None:
+    """Direction and unit of the value metric a header names, or None."""
+    return next(((direction, unit) for pattern, direction, unit in METRICS if re.search(pattern, words)), None)
+
+
+def _metric(seen: Seen) -> Iterator[Role]:
+    found = metric_of(seen.words)
+    if found is None or _own_revenue(seen) or re.search(r"\b(reason|source|score band)\b", seen.words):
+        return
+    direction, unit = found
+    if seen.kind != "accounts" or (seen.type in ("range", "boolean") and unit != "share"):
+        if seen.type in NUMBERS | {"range", "boolean"}:
+            yield Role("known_after", 0.6, "says what came of the sale", unit=unit)
+        return
+    if seen.type in NUMBERS | {"boolean", "empty"}:
+        yield Role(
+            "value_metric", 0.85, f"“{seen.words}” says what a customer is worth", direction=direction, unit=unit
+        )
+
+
+def _own_revenue(seen: Seen) -> bool:
+    """A company's own revenue (annual, or beside its sector and staff) describes it; it is not what it pays."""
+    if re.search(
+        r"\bannual ?revenue\b|\bcompany revenue\b|\brevenue (range|band|size|growth)\b|\bdeclared\b", seen.words
+    ):
+        return True
+    return seen.words in ("revenue", "umsatz") and bool(FIRMOGRAPHIC_NEIGHBOURS.search(seen.neighbours))
+
+
+def _after(seen: Seen) -> Iterator[Role]:
+    if seen.type == "date" or seen.kind == "contacts":
+        yield Role("ignore", 0.5, "a date without a known meaning" if seen.type == "date" else "not used of contacts")
+        return
+    for pattern, why in KNOWN_AFTER if seen.type != "empty" else ():
+        if re.search(pattern, seen.words):
+            yield Role("known_after", 0.7, why)
+            return
+
+
+def _described(seen: Seen) -> Role:
+    """The last resort: an identifier when it looks like one, else an attribute of a kind."""
+    if seen.type == "empty":
+        return Role("ignore", 0.9, "no values")
+    if IDENTIFIERS.search(seen.words) or seen.type in ("id", "domain") or re.search(r"\bids?$", seen.words):
+        return Role("identifier", 0.7, "names or locates one thing; says nothing about many")
+    return attribute_role(seen.words)
+
+
+def attribute_role(words: str) -> Role:
+    """An attribute of the kind its header suggests, firmographic by default."""
+    for pattern, kind in ATTRIBUTE_KINDS:
+        found = re.search(pattern, words)
+        if found:
+            return Role("attribute", 0.6, f"“{found.group(0)}” in the header", kind=kind)
+    return Role("attribute", 0.3, "a describing column of unknown meaning", kind="firmographic")
+
+
+def _event_extra(seen: Seen) -> Role:
+    """Columns of event tables without a part of their own: some describe the first event, some say how it went."""
+    if (
+        seen.kind == "tickets"
+        and seen.type in NUMBERS
+        and re.search(r"satisfaction|csat|nps|rating|review", seen.words)
+    ):
+        return Role("value_metric", 0.8, "how content the customer was", direction="more", unit="score")
+    if (
+        seen.kind == "orders"
+        and seen.type in ("category", "boolean", "percent", "range", "tags")
+        and not _locates(seen)
+    ):
+        return Role("attribute", 0.6, "describes an order; the first one describes the customer", kind="behavioural")
+    if _locates(seen):
+        return Role("identifier", 0.6, "names one event")
+    if seen.type == "category" and re.search(
+        r"\b(feedback|comments?|text|notes?|verbatim|transcript|quote|answer)\b", seen.words
+    ):
+        return Role("text", 0.7, "what people wrote")
+    if seen.kind in ("churn", "subscriptions") and re.search(
+        r"churn|reason|refund|upgrade|downgrade|reactivat", seen.words
+    ):
+        return Role("known_after", 0.7, "written down when the customer left or changed")
+    return Role("ignore", 0.5, "describes one event, not the account")
+
+
+def _locates(seen: Seen) -> bool:
+    return seen.type in ("id", "email", "phone", "domain", "text") or bool(
+        IDENTIFIERS.search(seen.words) or re.search(r"\bids?$", seen.words)
+    )
+
+
+def _given_role(name: str, seen: Seen) -> Role:
+    """A role a person chose, filled with kind, direction and unit as the header suggests."""
+    direction, unit = metric_of(seen.words) or ("more", "")
+    kind = attribute_role(seen.words).kind if name == "attribute" else ""
+    metric = name == "value_metric"
+    return Role(name, 1.0, "chosen by you", kind, direction if metric else "", unit if metric else "", given=True)
+
+
+def _name_a_key(frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, roles: dict[str, Role]) -> None:
+    """Without a key by header, the first column whose values are all different ids names the rows."""
+    wanted = {"accounts": ("account_id", "account_name", "domain"), "deals": ("deal_id",)}.get(kind)
+    if wanted is None or any(role in wanted for role in roles.values()):
+        return
+    for header, role in roles.items():
+        filled = frame[header].dropna()
+        unlike = (
+            role not in ("attribute", "identifier", "ignore")
+            or (role == "attribute" and role.score > 0.5)
+            or rules[header].type
+            not in (
+                "id",
+                "text",
+                "category",
+            )
+        )
+        if not (role.given or unlike) and len(filled) == len(frame) > 1 and filled.is_unique:
+            roles[header] = Role(wanted[0], 0.5, "every row has a value of its own")
+            return
+
+
+def check_given(
+    given: dict[str, dict[str, str]], frames: dict[str, Frame]
+) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, str, str]]]:
+    """Roles a person gave that can be used, and faults as (code, table, column, role)."""
+    usable: dict[str, dict[str, str]] = {}
+    faults = []
+    for table, columns in given.items():
+        for column, role in columns.items():
+            if table not in frames or column not in {str(name) for name in frames[table].columns}:
+                faults.append(("column-unknown", table, column, role))
+            elif role not in ROLES:
+                faults.append(("role-unknown", table, column, role))
+            else:
+                usable.setdefault(table, {})[column] = role
+    return usable, faults
+
+
+def with_kind(role: Role, kind: str) -> Role:
+    """The same role, its attribute kind set by a person; unknown kinds are ignored."""
+    if role != "attribute" or kind not in get_args(AttributeKind):
+        return role
+    return Role(str(role), role.score, "kind chosen by you", kind, role.direction, role.unit, role.given)
