@@ -155,23 +155,31 @@ def _as_text(value: object) -> str:
 def _parse_texts(text: Series, order: DateOrder) -> Series:
     """Year-first texts at full precision and vectorised, the rest by distinct day."""
     result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[ns]")
-    plain_number = text.str.fullmatch(r"\d{5,13}(?:\.\d+)?", na=False)
-    if plain_number.any():
-        result[plain_number] = parse_number_dates(text[plain_number])
-    year_first = ~plain_number & text.str.match(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\D|$)", na=False)
+    year_first = text.str.match(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\D|$)", na=False)
     if year_first.any():
         result[year_first] = _parse_iso(text[year_first])
-    rest = text[result.isna() & ~plain_number & text.notna()]
+    rest = text[result.isna() & text.notna()]
+    plain_number = rest.str.fullmatch(r"\d{5,13}(?:\.\d+)?", na=False)
+    if plain_number.any():
+        result[rest.index[plain_number]] = parse_number_dates(rest[plain_number])
+    rest = rest[~plain_number]
     if len(rest):
         result[rest.index] = _parse_distinct_days(rest, order)
     return result
 
 
 def _parse_iso(text: Series) -> Series:
-    tidy = text.str.replace(r"\s*(?:UTC|GMT|Z)$", "", regex=True).str.replace(r"[/.](\d{1,2})[/.]", r"-\1-", regex=True)
-    stamps = pd.to_datetime(tidy, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
-    inside = stamps.dt.year.between(_YEARS[0], _YEARS[1] - 1)
-    return stamps.where(inside).astype("datetime64[ns]")
+    """Year-first texts; those that are not ISO yet (“2026/9/30 14:00 UTC”) are tidied first."""
+    stamps = _read_iso(text)
+    if stamps.isna().any():
+        open_ones = text[stamps.isna()].str.replace(r"\s*(?:UTC|GMT|Z)$", "", regex=True)
+        stamps[stamps.isna()] = _read_iso(open_ones.str.replace(r"[/.](\d{1,2})[/.]", r"-\1-", regex=True))
+    return stamps
+
+
+def _read_iso(text: Series) -> Series:
+    stamps = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
+    return stamps.where(stamps.dt.year.between(_YEARS[0], _YEARS[1] - 1)).astype("datetime64[ns]")
 
 
 def _parse_distinct_days(text: Series, order: DateOrder) -> Series:

@@ -12,10 +12,13 @@ import io
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow
+import pyarrow.csv
 
 from icp_engine.intake.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooLarge
 from icp_engine.intake.numbers import parse_number
@@ -25,6 +28,8 @@ from icp_engine.types import Frame
 DELIMITERS = (",", ";", "\t", "|")
 BLANKS = r"\s+"
 _SAMPLE_BYTES = 262_144
+_BLOCK_BYTES = 8 << 20  # a row must fit into a block
+_CHUNK_ROWS = 50_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -75,6 +80,7 @@ def read_delimited(content: bytes, delimiter: str = "") -> TextTable | None:
     data, encoding = to_utf8(content.replace(b"\0", b"") if content[:4000].count(0) == 1 else content)
     if not data.strip(b" \t\r\n,;|\""):
         return None
+    data = data.rstrip(b"\r\n")
     sample = data[:_SAMPLE_BYTES].decode("utf-8", "ignore")
     delimiter = delimiter or find_delimiter(sample)
     rows = sample_rows(sample, delimiter)
@@ -137,82 +143,82 @@ def _is_blank_separated(sample: str) -> bool:
 
 
 def _read_body(data: bytes, delimiter: str, skip: int, width: int) -> tuple[Frame, tuple[int, ...]]:
-    """Data rows by pandas' C parser; by Python's csv module, row by row, where the file is not regular."""
-    try:
-        frame = _read_regular(data, delimiter, skip, width)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
-        frame = None
+    """Data rows by Arrow where every row is as wide as the header, row by row where the file is not regular."""
+    frame = None if delimiter == BLANKS else _read_regular(data, delimiter, skip, width)
     ragged: tuple[int, ...] = ()
     if frame is None:
         frame, ragged = _read_ragged(data, delimiter, skip, width)
     frame = drop_footer(frame)
-    frame = frame[~blank_rows(frame)]
+    blank = blank_rows(frame)
+    frame = frame[~blank] if blank.any() else frame
     if len(frame) > MAX_ROWS:
         raise TooLarge(f"more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,} rows")
     return _cut_long_cells(frame), tuple(row for row in ragged if row in frame.index)
 
 
 def _read_regular(data: bytes, delimiter: str, skip: int, width: int) -> Frame | None:
-    """The body, read with one column more than the header has; None if a row is longer or shorter than the header."""
-    options: dict[str, Any] = {
-        "header": None, "dtype": "str", "keep_default_na": False, "skiprows": skip, "encoding": "utf-8",
-        "engine": "c", "nrows": MAX_ROWS + 1,
-    }
-    if delimiter == BLANKS:
-        frame = pd.read_csv(io.BytesIO(data), sep=BLANKS, names=range(width), **options)
-    else:
-        frame = pd.read_csv(io.BytesIO(data), sep=delimiter, names=range(width + 1), index_col=False,
-                            skip_blank_lines=False, **options)
-        if frame[width].ne("").any() or _has_short_rows(frame.drop(columns=width), data, delimiter, skip):
-            return None
-        frame = frame.drop(columns=width)
+    """The body as texts; None if a row is longer or shorter than the header, or quotes do not close."""
+    names = [str(position) for position in range(width)]
+    try:
+        table = pyarrow.csv.read_csv(
+            pyarrow.BufferReader(data),
+            read_options=pyarrow.csv.ReadOptions(
+                column_names=names, skip_rows_after_names=skip, block_size=_BLOCK_BYTES),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pyarrow.large_string()), check_utf8=False,
+                strings_can_be_null=False),
+        )
+    except (pyarrow.ArrowException, ValueError):
+        return None
+    text = pd.StringDtype(na_value=np.nan)
+    frame = table.to_pandas(types_mapper=lambda kind: text if kind == pyarrow.large_string() else None)
+    frame.columns = range(width)
     frame.index = pd.RangeIndex(skip + 1, skip + 1 + len(frame))
     return frame
 
 
-def _has_short_rows(body: Frame, data: bytes, delimiter: str, skip: int) -> bool:
-    """Whether delimiters are missing: the parser fills short rows in silence, so the file's delimiters are counted."""
-    width = body.shape[1]
-    if width < 2 or not body[width - 1].eq("").any():
-        return False
-    head = list(itertools.islice(csv.reader(io.StringIO(data[:_SAMPLE_BYTES].decode("utf-8", "ignore"), newline=""),
-                                            delimiter=delimiter), skip))
-    before = sum(len(row) - 1 + sum(cell.count(delimiter) for cell in row) for row in head if row)
-    inside = sum(int(body[column].str.count(re.escape(delimiter)).sum()) for column in range(width))
-    absent = len(body) * (width - 1) - (data.count(delimiter.encode()) - before - inside)
-    blank = int(blank_rows(body).sum())
-    return absent > 0 and (absent % (width - 1) > 0 or absent > blank * (width - 1))
-
-
 def _read_ragged(data: bytes, delimiter: str, skip: int, width: int) -> tuple[Frame, tuple[int, ...]]:
-    """Row by row: long rows are cut, short ones filled, and both named."""
-    text = data.decode("utf-8", "replace")
-    rows = _split_rows(text, delimiter)
-    numbered = itertools.islice(enumerate(rows, start=1), skip, skip + MAX_ROWS + 1)
-    kept: list[list[str]] = []
+    """Row by row: long rows are cut, short ones filled, and both named (a row that is blank beyond is neither)."""
+    rows = enumerate(_split_rows(data.decode("utf-8", "replace"), delimiter), start=1)
+    parts: list[Frame] = []
     ragged: list[int] = []
-    for number, row in numbered:
-        if len(row) != width and any(cell.strip() for cell in row) and any(row[width:] or ["x"]):
-            ragged.append(number)
-        kept.append((row + [""] * width)[:width])
-    frame = pd.DataFrame(kept, columns=range(width), dtype="str")
-    frame.index = pd.RangeIndex(skip + 1, skip + 1 + len(kept))
+    numbered = itertools.islice(rows, skip, skip + MAX_ROWS + 1)
+    while chunk := list(itertools.islice(numbered, _CHUNK_ROWS)):
+        ragged += [number for number, row in chunk if _is_ragged(row, width)]
+        cells = [(row + [""] * width)[:width] for _, row in chunk]
+        parts.append(pd.DataFrame(cells, index=[number for number, _ in chunk], columns=range(width), dtype="str"))
+    frame = pd.concat(parts) if parts else pd.DataFrame(columns=range(width), dtype="str")
     return frame, tuple(ragged)
 
 
-def _split_rows(text: str, delimiter: str) -> list[list[str]]:
+def _is_ragged(row: list[str], width: int) -> bool:
+    if len(row) > width:
+        return any(cell.strip() for cell in row[width:])
+    return len(row) < width and any(cell.strip() for cell in row)
+
+
+def _split_rows(text: str, delimiter: str) -> Iterable[list[str]]:
     """Rows of cells; where a quote is never closed, quotes are taken for ordinary signs."""
     if delimiter == BLANKS:
-        return [line.split() for line in text.splitlines()]
+        return (line.split() for line in text.splitlines())
     csv.field_size_limit(MAX_CELL_CHARACTERS * 4)
+    if _quotes_close(text, delimiter):
+        return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = (line[: MAX_CELL_CHARACTERS * 4] for line in text.splitlines())
+    plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return ([cell.strip().strip('"') for cell in row] for row in plain)
+
+
+def _quotes_close(text: str, delimiter: str) -> bool:
+    """Whether no quote runs on to the end of the file and no cell runs away."""
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        plain = csv.reader(text.splitlines(), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        try:
-            return [[cell.strip().strip('"') for cell in row] for row in plain]
-        except csv.Error as error:
-            raise TooLarge("a cell of more than 256 KB", "64 KB a cell") from error
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "expected after" in str(error)  # a stray quote inside a cell does no harm
+    return True
 
 
 def _cut_long_cells(frame: Frame) -> Frame:

@@ -61,6 +61,10 @@ _NUMBER = re.compile(
 )
 _GROUPED_THOUSANDS = re.compile(r"\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
 _EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?e[-+]?\d{1,3}")
+_GROUPED_TEXT = {  # one or more groups of thousands, with a common currency sign or none
+    ".": r"^-?[$€£]? ?-?\d{1,3}(?:,\d{3})+(?:\.\d+)? ?[$€£]?$",
+    ",": r"^-?[$€£]? ?-?\d{1,3}(?:\.\d{3})+(?:,\d+)? ?[$€£]?$",
+}
 _CURRENCY_BEFORE = re.compile(rf"[-+−(~\s]*({CURRENCY})(?=[\s\d.,+−(-])")
 _CURRENCY_AFTER = re.compile(rf"(?<=[\d.\s,a-z-])({CURRENCY})\)?$")
 
@@ -137,9 +141,24 @@ def find_currency(text: str) -> str:
 
 
 def parse_plain_numbers(text: Series, decimal: str) -> Floats:
-    """Numbers in plain notation, vectorised; NaN where the notation needs `parse_number`."""
-    plain = text
-    if decimal == ",":
-        plain = text.where(~text.str.contains(".", regex=False, na=False)).str.replace(",", ".", regex=False)
-    values = pd.to_numeric(plain, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+    """Numbers in plain and in grouped notation with a currency sign, vectorised; NaN where `parse_number` is needed."""
+    values = _to_floats(text if decimal == "." else _with_point(text))
+    open_ones = np.isnan(values) & text.notna().to_numpy()
+    if open_ones.any():
+        rest = text[open_ones]
+        group = "," if decimal == "." else "."
+        plain = rest.where(rest.str.match(_GROUPED_TEXT[decimal], na=False))
+        for sign in ("$", "€", "£", " ", group):
+            plain = plain.str.replace(sign, "", regex=False)
+        values[open_ones] = _to_floats(plain.str.replace(",", ".", regex=False))
+    return values
+
+
+def _with_point(text: Series) -> Series:
+    """Decimal commas as points; texts with a point are left for the careful reader."""
+    return text.where(~text.str.contains(".", regex=False, na=False)).str.replace(",", ".", regex=False)
+
+
+def _to_floats(text: Series) -> Floats:
+    values = pd.to_numeric(text, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
     return np.where(np.isfinite(values), values, np.nan)

@@ -26,8 +26,10 @@ __all__ = [
 
 _LIST_TEXT = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
-_PROTOCOL = re.compile(r"^[a-z][a-z0-9+.-]*://")
-_HOST = re.compile(r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}")
+_HOST = r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}"
+_BEFORE_HOST = r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@\s]*@)?(?:www\.)?"
+_AFTER_HOST = r"\.?(?::\d+)?(?:[/?#].*)?$"
+_ADDRESS = re.compile(f"{_BEFORE_HOST}({_HOST}){_AFTER_HOST}")
 
 
 def clean_text(series: Series) -> Series:
@@ -174,11 +176,14 @@ def _parse_tags(series: Series, rule: ColumnRule) -> Series:
 
 def _read_category(text: str, merges: Mapping[str, str]) -> str:
     tidy = _BLANKS.sub(" ", text)
-    return merges.get(fold(tidy), tidy) if merges else tidy
+    return merges.get(fold(tidy), tidy)
 
 
 def _parse_category(series: Series, rule: ColumnRule) -> Series:
-    return map_distinct(clean_text(series), lambda text: _read_category(text, rule.merges), "str")
+    text = clean_text(series)
+    if not rule.merges:  # names: mostly distinct, so nothing is gained by looking at each once
+        return text.str.replace(r"\s+", " ", regex=True) if text.str.contains(r"\s\s|[\t\n]", na=False).any() else text
+    return map_distinct(text, lambda value: _read_category(value, rule.merges), "str")
 
 
 def _parse_text(series: Series, _rule: ColumnRule) -> Series:
@@ -196,13 +201,14 @@ def _parse_emails(series: Series, _rule: ColumnRule) -> Series:
 
 def read_domain(text: str) -> str | None:
     """The host of an address or e-mail, lower case, without “www.”; None if there is no host."""
-    host = _PROTOCOL.sub("", text.strip().lower()).split("/")[0].split("?")[0].split("#")[0]
-    host = host.rpartition("@")[2].split(":")[0].rstrip(".").removeprefix("www.")
-    return host if _HOST.fullmatch(host) else None
+    match = _ADDRESS.fullmatch(text.strip().lower())
+    return match[1] if match else None
 
 
 def _parse_domains(series: Series, _rule: ColumnRule) -> Series:
-    return map_distinct(clean_text(series), read_domain, "str")
+    lowered = clean_text(series).str.lower()
+    hosts = lowered.str.replace(_BEFORE_HOST, "", regex=True).str.replace(_AFTER_HOST, "", regex=True)
+    return hosts.where(hosts.str.match(f"^{_HOST}$", na=False))
 
 
 _PARSERS: dict[str, Callable[[Series, ColumnRule], Series]] = {
