@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pandas as pd
+
 from icp_engine.profile.model import Statement
 from icp_engine.profile.wording import quote, word_count, word_date, word_list
 from icp_engine.settings import OBJECTIVES, Filter, Settings
@@ -112,6 +114,6 @@ def _withheld(study: Any) -> tuple[Statement, ...]:
 
 
 def as_of_words(study: Any) -> str:
-    """The date the data speak for: the setting, else the newest the study found."""
-    found = getattr(getattr(study, "intake", None), "as_of", None)
-    return word_date(study.settings.as_of or found)
+    """The date the data speak for; intake falls back to the epoch where no table holds a date."""
+    found = pd.Timestamp(study.as_of)
+    return "an unknown date" if pd.isna(found) or found == pd.Timestamp(0) else word_date(found)

@@ -114,16 +114,21 @@ def sources(deals: Frame, best: Index) -> tuple[Statement, ...]:
 
 
 def products(deals: Frame, best: Index) -> tuple[Statement, ...]:
-    """What best customers buy, by number of customers."""
+    """What best customers buy beside what other buyers do, by number of customers."""
     if "product" not in deals or "won" not in deals:
         return ()
-    won = deals[deals["won"].fillna(False).astype(bool) & deals["account_id"].isin(best)].dropna(subset=["product"])
-    customers = won["account_id"].nunique()
+    won = deals[deals["won"].fillna(False).astype(bool)].dropna(subset=["product"])
+    pairs = won.assign(product=_one_spelling(won["product"]))[["account_id", "product"]].drop_duplicates()
+    ours = pairs["account_id"].isin(best)
+    customers, others = (pairs.loc[side, "account_id"].nunique() for side in (ours, ~ours))
     if customers < FEWEST_CUSTOMERS:
         return ()
-    pairs = won.assign(product=_one_spelling(won["product"]))[["account_id", "product"]].drop_duplicates()
-    return tuple(Statement(f"{count:,} of {customers:,} best customers bought {quote(name)}.", "data", "deals: product")
-                 for name, count in _tally(pairs["product"]).head(4).items())
+    elsewhere = pairs.loc[~ours, "product"].value_counts()
+    return tuple(
+        Statement(f"{quote(name)}: bought by {count:,} of {customers:,} best customers and"
+                  f" {elsewhere.get(name, 0):,} of {others:,} others.", "data", "deals: product")
+        for name, count in _tally(pairs.loc[ours, "product"]).head(4).items()
+    )
 
 
 def success_metrics(accounts: Frame, best: Best) -> tuple[Statement, ...]:

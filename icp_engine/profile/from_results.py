@@ -20,6 +20,7 @@ from icp_engine.profile.wording import (
     word_interval,
     word_list,
     word_number,
+    word_sentence,
     word_share,
 )
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
@@ -110,9 +111,9 @@ def describe_rubric(rubric: Rubric) -> tuple[tuple[Statement, ...], Table | None
         return (Statement(text, "data", "rubric"),), None
     statements = [Statement(_scoring_sentence(rubric), _tag(rubric), f"rubric: {rubric.origin}")]
     if rubric.bands_note:
-        statements.append(Statement(rubric.bands_note, "data", "rubric: bands"))
+        statements.append(Statement(word_sentence(rubric.bands_note), "data", "rubric: bands"))
     if rubric.note:
-        statements.append(Statement(rubric.note, "data", "rubric"))
+        statements.append(Statement(word_sentence(rubric.note), "data", "rubric"))
     return tuple(statements), Table(("Criterion", "Group", "Weight", "Levels: what earns which share of it", "Why"),
                                     tuple(_criterion_row(criterion, rubric) for criterion in rubric.criteria))
 

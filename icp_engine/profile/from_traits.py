@@ -12,7 +12,7 @@ from typing import Any
 from icp_engine.attributes.model import Indicator
 from icp_engine.profile.model import Evidence, Statement
 from icp_engine.profile.wording import word_list
-from icp_engine.rubric.model import FIT_UNITS, Rubric
+from icp_engine.rubric.model import FIT_UNITS, Level, Match, Rubric
 from icp_engine.traits.model import Traits
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame
@@ -33,8 +33,15 @@ def rows_of_kinds(traits: Traits, kinds: Iterable[str]) -> Frame:
 
 
 def flagged_rows(rows: Frame, directions: tuple[str, ...]) -> Frame:
-    """Rows proven to speak for (or against), one an attribute and value, strongest first."""
-    return rows[rows["direction"].isin(directions)] if len(rows) else rows
+    """Rows proven to speak for (or against), one an attribute and value, strongest first.
+
+    A row speaks for best customers only when they hold it more often than the rest: “icp” may also mean that the
+    worst hold it less.
+    """
+    if not len(rows):
+        return rows
+    wanted = rows["direction"].isin(directions)
+    return rows[wanted & (rows["lift"] > 1)] if directions == FOR_DIRECTIONS else rows[wanted]
 
 
 def trait_sentences(rows: Frame, most: int = MOST) -> tuple[Statement, ...]:
@@ -105,12 +112,17 @@ def _levels(rubric: Rubric, lowest: int, highest: int) -> tuple[Statement, ...]:
     """One statement a criterion: which of its levels earn from `lowest` to `highest` twentieths of the weight."""
     statements = []
     for criterion in rubric.criteria:
-        found = [level for level in criterion.levels if lowest <= level.fit <= highest]
+        found = [level for level in criterion.levels if lowest <= level.fit <= highest and not _is_any_other(level)]
         if found:
             earned = "; ".join(f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found)
             text = f"{criterion.name}, points of {criterion.weight}: {earned}."
             statements.append(Statement(text, _evidence(rubric), "rubric"))
     return tuple(statements)
+
+
+def _is_any_other(level: Level) -> bool:
+    """Whether the level holds for every known value: what is left over is no characteristic."""
+    return all(test == Match() for test in level.tests)
 
 
 def _points(weight: int, fit: int) -> str:

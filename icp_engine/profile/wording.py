@@ -47,7 +47,9 @@ def word_date(date: Any) -> str:
 
 
 def word_with_unit(value: float, unit: str) -> str:
-    """A number with its unit: currency signs and codes in front, “%” and words behind."""
+    """A number with its unit: currency signs and codes in front, “%” and words behind; shares 0–1 as percentages."""
+    if unit == "share":
+        return word_share(value)
     number = word_number(value)
     if unit in {"", "score", "count"}:
         return number
@@ -68,6 +70,12 @@ def word_list(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def word_sentence(text: str) -> str:
+    """Text as a sentence: a capital in front, a full stop behind; “” stays “”."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}" if text else ""
 
 
 def quote(text: Any, most: int = 80) -> str:

@@ -70,7 +70,8 @@ def test_two_accounts_with_contacts_tell_nothing():
 
 
 def test_products_count_best_customers(deals):
-    assert texts(products(deals.assign(product="Core"), BEST)) == ["3 of 3 best customers bought “Core”."]
+    assert texts(products(deals.assign(product="Core"), BEST)) == [
+        "“Core”: bought by 3 of 3 best customers and 1 of 1 others."]
     assert products(deals, BEST) == ()
 
 

@@ -12,8 +12,9 @@ NONE = Rubric()
 
 def traits_of(*rows):
     columns = ["attribute", "value", "kind", "attribute_kind", "direction", "strength", "n_best", "of_best", "n_rest",
-               "of_rest", "sentence"]
+               "of_rest", "sentence"]  # lift follows from the counts
     table = pd.DataFrame(rows, columns=columns)
+    table["lift"] = table["n_best"] * table["of_rest"] / (table["of_best"] * table["n_rest"])
     return Traits(table, table.head(0), table.head(0), Verdict("weak", "One trait."))
 
 
@@ -39,6 +40,11 @@ def test_a_trait_against_a_customer_is_not_what_best_customers_are_like():
     assert not any("Large" in statement.text for statement in said)
 
 
+def test_a_trait_only_the_worst_lack_does_not_describe_the_best():
+    rarer = (*FINTECH[:6], 1, 7, 9, 28, "Rarer sentence.")
+    assert not any("Rarer" in statement.text for statement in describe_kinds(traits_of(rarer), ["firmographic"]))
+
+
 def test_kinds_without_attributes_say_nothing():
     assert describe_kinds(traits_of(FINTECH), ["technographic"]) == ()
     assert describe_kinds(traits_of(), ["firmographic"]) == ()
@@ -49,8 +55,9 @@ def test_bad_traits_name_the_strength():
 
 
 def test_levels_are_split_into_best_good_and_bad_by_what_they_earn():
-    levels = tuple(Level(label=name, fit=fit, tests=(Match(values=(name,)),))
-                   for name, fit in (("FinTech", 20), ("Retail", 15), ("Health", 10), ("Travel", 5), ("Public", 0)))
+    fits = {"FinTech": 20, "Retail": 15, "Health": 10, "Travel": 5, "Public": 0}
+    levels = tuple(Level(label=name, fit=fit, tests=(Match(values=(name,)),)) for name, fit in fits.items())
+    levels += (Level(label="any other", fit=12, tests=(Match(),)),)
     rubric = Rubric(criteria=(Criterion(name="Industry", group="must_have", weight=100, attributes=("Industry",),
                                         levels=levels),))
     said = [statement.text for found in (best_fit(traits_of(FINTECH), rubric), good_fit(rubric),

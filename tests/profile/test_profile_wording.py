@@ -9,6 +9,7 @@ from icp_engine.profile.wording import (
     word_interval,
     word_list,
     word_number,
+    word_sentence,
     word_share,
     word_with_unit,
 )
@@ -39,6 +40,14 @@ def test_an_interval_needs_both_ends():
 ])
 def test_units_stand_where_readers_expect_them(unit, words):
     assert word_with_unit(1200, unit) == words
+
+
+def test_a_share_is_shown_as_a_percentage():
+    assert word_with_unit(0.25, "share") == "25\u2009%"
+
+
+def test_fragments_become_sentences():
+    assert [word_sentence(text) for text in ("the usual", "Done.", " ")] == ["The usual.", "Done.", ""]
 
 
 def test_dates_counts_lists_and_quotes():
