@@ -81,7 +81,7 @@ def _as_of(
     """The date the data speaks for: the setting, else the newest date of something that has happened.
 
     Expected closes of open deals do not count; nor does a lone date more than 400 days past the bulk (a typing error).
-    Without any date: 1970-01-01.
+    Without any date: NaT, so that no age is computed from a date nobody gave.
     """
     if settings.as_of is not None:
         given = pd.to_datetime(settings.as_of, errors="coerce", format="ISO8601")
@@ -93,7 +93,7 @@ def _as_of(
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
     dates += [accounts[name] for name in ("customer_since", "churn_date") if name in accounts]
     dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
-    return newest(pd.concat(dates)) if dates else pd.Timestamp(1970, 1, 1)
+    return newest(pd.concat(dates)) if dates else pd.NaT
 
 
 def newest(dates: Series) -> pd.Timestamp:

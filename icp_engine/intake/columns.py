@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from icp_engine.intake.given import check_given, with_kind
 from icp_engine.intake.kinds import Kind, infer_kind, settle_kinds
 from icp_engine.intake.model import ROLES, Column, ColumnRule, ColumnType, Role, TableKind
 from icp_engine.intake.parse import fold, missing_mask, parse_column
-from icp_engine.intake.roles import AMOUNTS, NUMBERS, ROLE_TYPES, check_given, infer_roles, with_kind
+from icp_engine.intake.roles import AMOUNTS, NUMBERS, ROLE_TYPES, infer_roles
 from icp_engine.intake.types import infer_rule, infer_rule_for
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings

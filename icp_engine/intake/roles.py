@@ -10,22 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import get_args
 
 from icp_engine.intake import outcomes
+from icp_engine.intake.given import given_role
 from icp_engine.intake.headers import (
-    ATTRIBUTE_KINDS,
-    FIRMOGRAPHIC_NEIGHBOURS,
     HOUSEKEEPING,
     IDENTIFIERS,
     KNOWN_AFTER,
-    METRICS,
     SPELLINGS,
     Spelling,
     split_header,
     squeeze,
 )
-from icp_engine.intake.model import ROLES, AttributeKind, ColumnRule, ColumnType, Role, TableKind
+from icp_engine.intake.meanings import attribute_role, is_own_revenue, metric_of
+from icp_engine.intake.model import ColumnRule, ColumnType, Role, TableKind
 from icp_engine.intake.parse import parse_column
 from icp_engine.intake.types import infer_rule_for
 from icp_engine.types import Frame, Series
@@ -93,7 +91,7 @@ def infer_roles(
         seen = Seen(header, words[header], frame[header], rules[header], kind, neighbours)
         candidates[header] = list(_candidates(seen))
         if given and header in given:
-            roles[header] = _given_role(given[header], seen)
+            roles[header] = given_role(given[header], words[header])
     taken = {str(role) for role in roles.values()} - MANY
     _settle({header: found for header, found in candidates.items() if header not in roles}, roles, taken)
     _name_a_key(frame, rules, kind, roles)
@@ -222,14 +220,13 @@ def _typed(seen: Seen) -> Iterator[Role]:
         yield Role("text", 0.7, "its values are sentences")
 
 
-def metric_of(words: str) -> tuple[str, str] | None:
-    """Direction and unit of the value metric a header names, or None."""
-    return next(((direction, unit) for pattern, direction, unit in METRICS if re.search(pattern, words)), None)
-
-
 def _metric(seen: Seen) -> Iterator[Role]:
     found = metric_of(seen.words)
-    if found is None or _own_revenue(seen) or re.search(r"\b(reason|source|score band)\b", seen.words):
+    if (
+        found is None
+        or is_own_revenue(seen.words, seen.neighbours)
+        or re.search(r"\b(reason|source|score band)\b", seen.words)
+    ):
         return
     direction, unit = found
     if seen.kind != "accounts" or (seen.type in ("range", "boolean") and unit != "share"):
@@ -240,15 +237,6 @@ def _metric(seen: Seen) -> Iterator[Role]:
         yield Role(
             "value_metric", 0.85, f"“{seen.words}” says what a customer is worth", direction=direction, unit=unit
         )
-
-
-def _own_revenue(seen: Seen) -> bool:
-    """A company's own revenue (annual, or beside its sector and staff) describes it; it is not what it pays."""
-    if re.search(
-        r"\bannual ?revenue\b|\bcompany revenue\b|\brevenue (range|band|size|growth)\b|\bdeclared\b", seen.words
-    ):
-        return True
-    return seen.words in ("revenue", "umsatz") and bool(FIRMOGRAPHIC_NEIGHBOURS.search(seen.neighbours))
 
 
 def _after(seen: Seen) -> Iterator[Role]:
@@ -268,15 +256,6 @@ def _described(seen: Seen) -> Role:
     if IDENTIFIERS.search(seen.words) or seen.type in ("id", "domain") or re.search(r"\bids?$", seen.words):
         return Role("identifier", 0.7, "names or locates one thing; says nothing about many")
     return attribute_role(seen.words)
-
-
-def attribute_role(words: str) -> Role:
-    """An attribute of the kind its header suggests, firmographic by default."""
-    for pattern, kind in ATTRIBUTE_KINDS:
-        found = re.search(pattern, words)
-        if found:
-            return Role("attribute", 0.6, f"“{found.group(0)}” in the header", kind=kind)
-    return Role("attribute", 0.3, "a describing column of unknown meaning", kind="firmographic")
 
 
 def _event_extra(seen: Seen) -> Role:
@@ -312,14 +291,6 @@ def _locates(seen: Seen) -> bool:
     )
 
 
-def _given_role(name: str, seen: Seen) -> Role:
-    """A role a person chose, filled with kind, direction and unit as the header suggests."""
-    direction, unit = metric_of(seen.words) or ("more", "")
-    kind = attribute_role(seen.words).kind if name == "attribute" else ""
-    metric = name == "value_metric"
-    return Role(name, 1.0, "chosen by you", kind, direction if metric else "", unit if metric else "", given=True)
-
-
 def _name_a_key(frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, roles: dict[str, Role]) -> None:
     """Without a key by header, the first column whose values are all different ids names the rows."""
     wanted = {"accounts": ("account_id", "account_name", "domain"), "deals": ("deal_id",)}.get(kind)
@@ -340,27 +311,3 @@ def _name_a_key(frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, rol
         if not (role.given or unlike) and len(filled) == len(frame) > 1 and filled.is_unique:
             roles[header] = Role(wanted[0], 0.5, "every row has a value of its own")
             return
-
-
-def check_given(
-    given: dict[str, dict[str, str]], frames: dict[str, Frame]
-) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, str, str]]]:
-    """Roles a person gave that can be used, and faults as (code, table, column, role)."""
-    usable: dict[str, dict[str, str]] = {}
-    faults = []
-    for table, columns in given.items():
-        for column, role in columns.items():
-            if table not in frames or column not in {str(name) for name in frames[table].columns}:
-                faults.append(("column-unknown", table, column, role))
-            elif role not in ROLES:
-                faults.append(("role-unknown", table, column, role))
-            else:
-                usable.setdefault(table, {})[column] = role
-    return usable, faults
-
-
-def with_kind(role: Role, kind: str) -> Role:
-    """The same role, its attribute kind set by a person; unknown kinds are ignored."""
-    if role != "attribute" or kind not in get_args(AttributeKind):
-        return role
-    return Role(str(role), role.score, "kind chosen by you", kind, role.direction, role.unit, role.given)

@@ -293,3 +293,24 @@ def test_equal_input_gives_equal_output():
     first, second = (understand({"x": ACCOUNTS, "y": DEALS}, Settings()) for _ in range(2))
     pd.testing.assert_frame_equal(first.accounts, second.accounts)
     pd.testing.assert_frame_equal(first.deals, second.deals)
+
+
+def test_an_account_column_is_found_by_its_values():
+    intake = understand({"x": ACCOUNTS, "y": DEALS.rename(columns={"Associated Company": "zz"})}, Settings())
+    assert intake.roles["y"]["zz"] == "account_id" and len(intake.accounts) == 40
+
+
+def test_a_table_of_associations_links_deals_to_accounts():
+    accounts = ACCOUNTS.assign(**{"Record ID": [f"8{n:03}" for n in range(40)]})
+    links = pd.DataFrame({"company_id": accounts["Record ID"].tolist(), "deal_id": [f"D{n}" for n in range(40)]})
+    intake = understand({"x": accounts, "y": DEALS.drop(columns="Associated Company"), "links": links}, Settings())
+    assert intake.deals["account_id"].tolist()[:40] == accounts["Record ID"].tolist()
+    assert not intake.deal_is_account and "deals-without-account" in codes(intake)
+
+
+def test_without_any_date_there_is_no_as_of():
+    assert pd.isna(understand({"x": ACCOUNTS}, Settings()).as_of)
+
+
+def test_a_given_as_of_that_is_no_date_is_named():
+    assert "date-not-understood" in codes(understand({"x": ACCOUNTS}, Settings(as_of="soon")))
