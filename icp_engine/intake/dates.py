@@ -41,7 +41,11 @@ _MONTHS: dict[str, int] = {
 }
 _YEARS = (1900, 2200)  # a year outside is a typing error or a placeholder such as 9999-12-31
 _EXCEL_SERIALS = (10_000, 80_000)  # 1927 to 2119, days since 1899-12-30
-_TIME = r"[T\s,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+# Vectorised patterns name blanks and digits outright: pandas leaves Arrow for Python where \s or \d stands.
+_TIME = (
+    r"[T ,\t]+[0-9]{1,2}[:.h][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)? *(?:[AaPp]\.?[Mm]\.?)?"
+    r" *(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?$"
+)
 _NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _DAY_NAME = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+")
@@ -155,11 +159,11 @@ def _as_text(value: object) -> str:
 def _parse_texts(text: Series, order: DateOrder) -> Series:
     """Year-first texts at full precision and vectorised, the rest by distinct day."""
     result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[ns]")
-    year_first = text.str.match(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\D|$)", na=False)
+    year_first = text.str.match(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[^0-9]|$)", na=False)
     if year_first.any():
         result[year_first] = _parse_iso(text[year_first])
     rest = text[result.isna() & text.notna()]
-    plain_number = rest.str.fullmatch(r"\d{5,13}(?:\.\d+)?", na=False)
+    plain_number = rest.str.fullmatch(r"[0-9]{5,13}(?:\.[0-9]+)?", na=False)
     if plain_number.any():
         result[rest.index[plain_number]] = parse_number_dates(rest[plain_number])
     rest = rest[~plain_number]
@@ -172,8 +176,9 @@ def _parse_iso(text: Series) -> Series:
     """Year-first texts; those that are not ISO yet (“2026/9/30 14:00 UTC”) are tidied first."""
     stamps = _read_iso(text)
     if stamps.isna().any():
-        open_ones = text[stamps.isna()].str.replace(r"\s*(?:UTC|GMT|Z)$", "", regex=True)
-        stamps[stamps.isna()] = _read_iso(open_ones.str.replace(r"[/.](\d{1,2})[/.]", r"-\1-", regex=True))
+        open_ones = text[stamps.isna()].str.replace(r" *(?:UTC|GMT|Z)$", "", regex=True)
+        day, time = open_ones.str.slice(0, 10).str.replace("[/.]", "-", regex=True), open_ones.str.slice(10)
+        stamps[stamps.isna()] = _read_iso(day + time)
     return stamps
 
 

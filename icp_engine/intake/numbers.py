@@ -62,8 +62,8 @@ _NUMBER = re.compile(
 _GROUPED_THOUSANDS = re.compile(r"\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
 _EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?e[-+]?\d{1,3}")
 _GROUPED_TEXT = {  # one or more groups of thousands, with a common currency sign or none
-    ".": r"^-?[$€£]? ?-?\d{1,3}(?:,\d{3})+(?:\.\d+)? ?[$€£]?$",
-    ",": r"^-?[$€£]? ?-?\d{1,3}(?:\.\d{3})+(?:,\d+)? ?[$€£]?$",
+    ".": r"^-?[$€£]? ?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? ?[$€£]?$",
+    ",": r"^-?[$€£]? ?-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)? ?[$€£]?$",
 }
 _CURRENCY_BEFORE = re.compile(rf"[-+−(~\s]*({CURRENCY})(?=[\s\d.,+−(-])")
 _CURRENCY_AFTER = re.compile(rf"(?<=[\d.\s,a-z-])({CURRENCY})\)?$")

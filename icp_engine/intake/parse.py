@@ -27,8 +27,8 @@ __all__ = [
 _LIST_TEXT = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _HOST = r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}"
-_BEFORE_HOST = r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@\s]*@)?(?:www\.)?"
-_AFTER_HOST = r"\.?(?::\d+)?(?:[/?#].*)?$"
+_BEFORE_HOST = r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@ ]*@)?(?:www\.)?"
+_AFTER_HOST = r"\.?(?::[0-9]+)?(?:[/?#].*)?$"
 _ADDRESS = re.compile(f"{_BEFORE_HOST}({_HOST}){_AFTER_HOST}")
 
 
@@ -182,7 +182,7 @@ def _read_category(text: str, merges: Mapping[str, str]) -> str:
 def _parse_category(series: Series, rule: ColumnRule) -> Series:
     text = clean_text(series)
     if not rule.merges:  # names: mostly distinct, so nothing is gained by looking at each once
-        return text.str.replace(r"\s+", " ", regex=True) if text.str.contains(r"\s\s|[\t\n]", na=False).any() else text
+        return text.str.replace("[ \t\r\n]+", " ", regex=True)
     return map_distinct(text, lambda value: _read_category(value, rule.merges), "str")
 
 
@@ -192,7 +192,7 @@ def _parse_text(series: Series, _rule: ColumnRule) -> Series:
 
 def _parse_ids(series: Series, _rule: ColumnRule) -> Series:
     """Ids as text; “123.0”, as a spreadsheet leaves an id, is “123”."""
-    return clean_text(series).str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+    return clean_text(series).str.replace(r"^([0-9]+)\.0+$", r"\1", regex=True)
 
 
 def _parse_emails(series: Series, _rule: ColumnRule) -> Series:

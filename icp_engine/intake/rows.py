@@ -41,9 +41,9 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     if not full:
         return -1
     width = _common_width(full, counts)
-    for share in (0.8, 0.5):
+    for needed in (min(0.8 * width, max(width - 1, 3)), 0.5 * width):
         for position, count in enumerate(counts):
-            if count >= max(1.0, share * width):
+            if count >= max(1.0, needed):
                 return position
     return next(position for position, count in enumerate(counts) if count)
 
