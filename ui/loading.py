@@ -6,6 +6,7 @@ page, because the page only lays out, and limits must hold whatever the browser 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -80,27 +81,28 @@ def found_so_far(report: Progress) -> list[tuple[str, str]]:
     return found
 
 
-def _best(study: Study) -> str:
-    return study.best.sentence
+def _bad_fit(study: Study) -> str:
+    flags = study.rubric.flags
+    if not flags:
+        return "No trait marks a bad fit beyond chance."
+    return f"{plural(len(flags), 'trait marks', 'traits mark')} a bad fit; the clearest: {flags[0].sentence}"
 
 
-def _segments(study: Study) -> str:
-    return study.segments.verdict.sentence
+def _criteria(study: Study) -> str:
+    rubric = study.rubric
+    if not rubric.criteria:
+        return "No attribute helps to tell who buys, so accounts are not rated yet."
+    scored = f"{plural(len(rubric.criteria), 'criterion', 'criteria')} score every account from 0 to 100"
+    return f"{scored}: Green from {rubric.green}, Yellow from {rubric.yellow}."
 
 
-def _traits(study: Study) -> str:
-    return study.traits.verdict.sentence
-
-
-def _proof(study: Study) -> str:
-    return study.validation.verdict.sentence
-
-
-QUESTIONS = (
-    ("best_customers", "Finding the best customers", _best),
-    ("segments", "Looking for segments among them", _segments),
-    ("anti_icp", "Comparing traits of best and worst", _traits),
-    ("validation", "Testing the rubric on deals it never saw", _proof),
+QUESTIONS: tuple[tuple[str, str, Callable[[Study], str]], ...] = (
+    ("best_customers", "Finding the best customers", lambda study: study.best.sentence),
+    ("segments", "Looking for segments among them", lambda study: study.segments.verdict.sentence),
+    ("anti_icp", "Comparing best and worst customers", _bad_fit),
+    ("rubric", "Fitting the rubric", _criteria),
+    ("validation", "Testing the rubric on deals it never saw", lambda study: study.validation.verdict.sentence),
+    ("profile", "Writing the profile", lambda study: study.traits.verdict.sentence),
 )
 
 

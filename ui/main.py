@@ -19,13 +19,12 @@ from ui import shell  # noqa: E402
 from ui.cards import guarded  # noqa: E402
 from ui.steps import STEPS  # noqa: E402
 
-st.set_page_config(page_title="ICP Workbench", page_icon=str(PROJECT / "ui" / "icon.png"), layout="wide")
+# No icon on a page: Streamlit would fetch it from the internet as the browser tab's picture.
 page = st.navigation(
-    [
-        st.Page(step.file, title=step.title, icon=step.icon, url_path=step.url_path, default=step.key == "home")
-        for step in STEPS
-    ],
+    [st.Page(step.file, title=step.title, url_path=step.url_path, default=step.key == "home") for step in STEPS],
     position="hidden",
 )
+picture = str(PROJECT / "ui" / "icon.png")
+st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=picture, layout="wide")
 guarded(shell.open_shell)()
 guarded(page.run)()

@@ -1,0 +1,92 @@
+"""A newcomer's way through the real app: sample, every page, reload, undo; nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from ui.steps import STEPS
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PATIENT = 90_000  # ms, for a machine that runs other tests at the same time
+
+
+@pytest.fixture
+def sample(page, server):
+    """The sample opened by one click; the page stands on the finished study."""
+    page.goto(server)
+    page.get_by_role("button", name="Try it with sample data").click(timeout=PATIENT)
+    page.wait_for_url(re.compile("study="), timeout=PATIENT)
+    expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
+    settle(page)
+    return page
+
+
+def settle(page):
+    """Wait until nothing runs any more."""
+    for test_id in ("stStatusWidget", "stProgress"):
+        expect(page.get_by_test_id(test_id)).to_have_count(0, timeout=PATIENT)
+
+
+def sidebar_link(page, title):
+    return page.get_by_test_id("stSidebar").get_by_role("link", name=title)
+
+
+def test_every_step_opens_from_the_sidebar_and_keeps_the_study(sample):
+    study = sample.url.split("study=")[1]
+    for step in STEPS[1:]:
+        sidebar_link(sample, step.title).click()
+        expect(sample).to_have_title(f"{step.title} · ICP Workbench", timeout=PATIENT)
+        expect(sample.get_by_role("heading", level=1).first).to_contain_text(step.title, timeout=PATIENT)
+        settle(sample)
+        assert f"/{step.url_path}?study={study}" in sample.url
+        expect(sample.get_by_text("Something went wrong")).to_have_count(0)
+
+
+def test_a_reload_and_a_cold_link_find_the_study_again(sample, browser):
+    link = sample.url.replace("/?", "/best-customers?")
+    sample.goto(link)
+    expect(sample.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
+    sample.reload()
+    expect(sample.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
+    stranger = browser.new_page()
+    stranger.goto(link)
+    expect(stranger.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
+    stranger.close()
+
+
+def test_a_new_name_is_kept_and_undone(sample):
+    name = sample.get_by_test_id("stSidebar").get_by_label("Study")
+    name.fill("Renamed")
+    name.press("Enter")
+    expect(sample.get_by_role("heading", level=1)).to_have_text("Renamed", timeout=PATIENT)
+    sample.get_by_role("button", name="Undo").click()
+    expect(sample.get_by_role("heading", level=1)).to_have_text("Sample: Northwind Signal", timeout=PATIENT)
+
+
+def test_nothing_is_asked_of_another_machine_and_the_policy_blocks_nothing(page, server):
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    page.goto(server)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENT)
+    settle(page)
+    assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
+    assert complaints == []
+
+
+def test_on_a_phone_the_first_page_needs_no_sideways_scrolling(page, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server)
+    expect(page.get_by_role("button", name="Try it with sample data")).to_be_visible(timeout=PATIENT)
+    assert page.get_by_role("button", name="Try it with sample data").bounding_box()["x"] >= 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_server_says_it_is_well_and_carries_the_policy(server):
+    with urllib.request.urlopen(f"{server}/healthz", timeout=10) as answer:
+        assert answer.read() == b'{"status":"ok"}'
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
