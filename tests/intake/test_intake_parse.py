@@ -13,7 +13,7 @@ from icp_engine.intake.parse import MISSING_WORDS, fold, fold_series, missing_ma
 from icp_engine.intake.ranges import range_label
 
 CENTS = st.integers(-(10**13), 10**13)
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = settings(max_examples=80, deadline=None)
 
 
 def parse_one(value, **rule):
@@ -315,7 +315,7 @@ TYPES = [
 
 
 @pytest.mark.parametrize("kind", TYPES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(values=st.lists(ANYTHING, max_size=5))
 def test_any_value_parses_without_error_and_twice_the_same(kind, values):
     rule = ColumnRule(type=kind, levels=("1–5", "6+"), merges={"a": "A"})

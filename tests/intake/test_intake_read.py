@@ -99,7 +99,8 @@ def test_rows_carry_the_number_a_spreadsheet_shows():
 
 
 def test_a_salesforce_reports_footer_is_no_data():
-    footer = "\n\nMy report\nConfidential Information - Do Not Distribute\nCopyright (c) 2000-2024 salesforce.com, inc. All rights\n"
+    footer = "\n\nMy report\nConfidential Information - Do Not Distribute\n"
+    footer += "Copyright (c) 2000-2024 salesforce.com, inc. All rights reserved.\n"
     frame, codes = read_one((PLAIN.rstrip() + footer).encode())
     assert frame["id"].tolist() == ["1", "2"]
     assert codes == []
