@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 LEVELS_MOST = 8
+LEAST_FINDING = 20  # accounts of each outcome before “nothing helps” is a finding
 LEAST_EACH = 5  # accounts of each outcome before a target can teach anything
 
 
@@ -57,6 +58,11 @@ def _enough(positive: Floats, negative: Floats) -> bool:
     return bool((positive > 0).sum() >= LEAST_EACH and (negative > 0).sum() >= LEAST_EACH)
 
 
+def _plenty(targets: list[tuple[Floats, Floats]]) -> bool:
+    """Whether finding nothing is a finding: some target has twenty accounts of each outcome."""
+    return any(min((positive > 0).sum(), (negative > 0).sum()) >= LEAST_FINDING for positive, negative in targets)
+
+
 def suggest(
     accounts: Frame, attributes: tuple[Attribute, ...], lessons: Lessons, settings: Settings,
     flags: tuple[Flag, ...] = (), *, assess: bool = True,
@@ -79,7 +85,7 @@ def suggest(
         helps = not assess or anything_helps(candidates, rows, settings.criteria_max, settings.seed)
     if not fitted.kept or not helps:
         note = "None of these attributes tells good accounts from bad ones better than chance."
-        return _empty(note, flags, rules, settings, learned_from)
+        return _empty(note, flags, rules, settings, learned_from if _plenty(targets) else "")
     criteria = _criteria(candidates, fitted)
     rubric = Rubric(
         criteria=criteria, groups=_groups(criteria), rules=_needed_rules(rules, criteria, flags), flags=flags,
