@@ -1,8 +1,13 @@
 """Start: one click brings a finished study, files of one's own come in, and faults are said in words."""
 
-import pandas as pd
+import io
 
+import pandas as pd
+import pytest
+
+from icp_engine.intake.read import read_sources
 from icp_engine.store.studies import StudyStore
+from ui.steps import STEPS
 
 OUTCOMES = ("Closed Lost,Food", "Closed Won,Tech", "Closed Won,Retail")
 DEALS = ("Deal ID,Account,Amount,Close Date,Stage,Industry\n" + "".join(
@@ -74,3 +79,37 @@ def test_a_study_named_like_markdown_is_shown_as_written(visit, words, save):
     study = save({"accounts": pd.DataFrame({"account_id": ["a"], "ltv": ["1"]})}, title="![x](http://e.example/i.png)")
     at = visit("home", study)
     assert "![x](http" not in words(at)
+
+
+ONE_DEFECT = {
+    "empty": ("accounts.csv", b""),
+    "header only": ("accounts.csv", b"Account ID,Industry,LTV\n"),
+    "one row": ("accounts.csv", b"Account ID,Industry,LTV\na,Tech,5\n"),
+    "no id": ("accounts.csv", b"Industry,LTV\n" + b"Tech,5\nFood,7\n" * 20),
+    "duplicate ids": ("accounts.csv", b"Account ID,Industry,LTV\n" + b"a,Tech,5\n" * 30),
+    "metrics missing": ("accounts.csv", b"Account ID,Industry,LTV\n" + b"".join(b"a%d,Tech,\n" % i for i in range(30))),
+    "workbook named csv": ("deals.csv", b"PK\x03\x04" + bytes(500)),
+    "text": ("notes.csv", b"hello world"),
+    "nul bytes": ("deals.csv", bytes(3000)),
+    "bad encoding": ("accounts.csv", "Account ID,Branche,LTV\na,Gerät,5\nb,Öl,6\n".encode("cp1252")),
+}
+
+
+@pytest.mark.parametrize("defect", ONE_DEFECT)
+def test_a_file_with_one_defect_never_ends_in_a_failure(visit, words, defect):
+    at = visit("home")
+    at.file_uploader[0].upload(*ONE_DEFECT[defect], "text/csv").run()
+    at.button(key="read_files").click().run()
+    assert not at.exception
+    assert "went wrong" not in words(at)
+    assert any(sign in words(at) for sign in ("To fix first", "Worth a look", "For your information", "were read",
+                                              "was read"))
+
+
+@pytest.mark.parametrize("key", [step.key for step in STEPS if step.needs_study])
+@pytest.mark.parametrize("defect", ["one row", "metrics missing"])
+def test_every_page_of_a_study_with_nothing_in_it_stays_calm(visit, words, save, key, defect):
+    tables, _problems = read_sources(io.BytesIO(ONE_DEFECT[defect][1]))
+    at = visit(key, save(tables))
+    assert not at.exception
+    assert "went wrong" not in words(at)
