@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from icp_engine.inputs import read_rubric, read_settings, read_table, row_ids
+from icp_engine.inputs import missing_columns, read_rubric, read_settings, read_table, row_ids
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.settings import OBJECTIVES
 
@@ -227,8 +227,12 @@ def validate(arguments: argparse.Namespace, report: Report) -> int:
     from icp_engine.activate.write import write_file
 
     rubric = read_rubric(arguments.rubric)
-    _, deals = read_table(arguments.deals, report.problems)
+    name, deals = read_table(arguments.deals, report.problems)
     accounts = read_table(arguments.accounts, report.problems)[1] if arguments.accounts else None
+    known = set(deals.columns) | set(accounts.columns if accounts is not None else ())
+    report.problems += missing_columns(rubric, name, known)
+    if has_stop(report.problems):
+        raise InputRefused(report.problems)
     report.step("Testing the rubric")
     result = icp_engine.validate(rubric, deals, accounts)
     if arguments.out:

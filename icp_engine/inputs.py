@@ -97,6 +97,15 @@ def read_table(path: Path, problems: list[Problem]) -> tuple[str, Any]:
     return next(iter(tables.items()))
 
 
+def missing_columns(rubric: Any, table: str, known: set[str]) -> list[Problem]:
+    """A warning for each column the rubric reads and the tables lack; one stop when they lack all of them."""
+    wanted = sorted({name for criterion in rubric.criteria for name in criterion.columns})
+    lacking = [name for name in wanted if name not in known]
+    if wanted and lacking == wanted:
+        return [make_problem("rubric-columns-none", table=table, found=", ".join(wanted))]
+    return [make_problem("rubric-column-missing", table=table, column=name) for name in lacking]
+
+
 def row_ids(name: str, frame: Any) -> Any:
     """The column that names the rows (account id, else deal id, name or domain), else the file's row numbers."""
     import pandas as pd

@@ -167,6 +167,9 @@ register("rubric-unreadable", "stop", "Rubric cannot be used", "“{table}” {f
 register("rubric-column-missing", "warn", "Column of the rubric missing",
          "“{table}” has no column “{column}”, which the rubric reads; it counts as unknown for every row.",
          "Add the column, or rename the one that holds it.")
+register("rubric-columns-none", "stop", "No column of the rubric",
+         "“{table}” has none of the columns that the rubric reads ({found}), so nothing can be tested.",
+         "Give the accounts too: icp validate --rubric rubric.json DEALS ACCOUNTS.")
 register("output-unwritable", "stop", "Output cannot be written", "“{table}” cannot be written: {found}.",
          "Choose another place with --out.")
 register("app-missing", "stop", "App not found", "The app's files are not beside the engine ({found}).",

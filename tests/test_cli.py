@@ -16,13 +16,14 @@ from icp_engine.cli import main, make_parser
 PROJECT = Path(__file__).resolve().parent.parent
 FILES = {"profile.json", "icp.html", "icp.md", "rubric.json", "best.csv", "traits.csv", "segments.csv", "scores.csv",
          "pipeline.csv", "validation.json"}
+QUICK = '{"resamples": 5}'
 
 
 @pytest.fixture(scope="module")
 def market(tmp_path_factory):
     """Exports of a planted market, some deals still open."""
     folder = tmp_path_factory.mktemp("market")
-    found = planted_market(3, accounts=450)
+    found = planted_market(3, accounts=300)
     found.accounts.to_csv(folder / "accounts.csv", index=False)
     found.deals.to_csv(folder / "deals.csv", index=False)
     return folder
@@ -33,7 +34,7 @@ def defined(market):
     """The files of `icp define` and what it said as JSON."""
     out = market / "out"
     words = [sys.executable, "-m", "icp_engine.cli", "define", market / "accounts.csv", market / "deals.csv", "--out",
-             out, "--json"]
+             out, "--json", "--settings", QUICK]
     done = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out, json.loads(done.stdout), done.stderr
@@ -61,7 +62,7 @@ def test_define_tells_its_progress_on_stderr(defined):
 
 def test_csvs_hold_the_results_by_their_names(defined, market):
     out, _, _ = defined
-    study = icp.Study.open(market / "accounts.csv", market / "deals.csv")
+    study = icp.Study.open(market / "accounts.csv", market / "deals.csv", settings=icp.Settings(resamples=5))
     names = ("best", "scores", "segments")
     best, scores, segments = (pd.read_csv(out / f"{name}.csv", dtype={"account_id": str}) for name in names)
     assert list(best.iloc[:, 0]) and set(best["account_id"]) == set(study.best.accounts)
@@ -107,9 +108,14 @@ def test_validate_judges_a_rubric_on_a_list_of_deals(defined, market, tmp_path, 
     assert json.loads(target.read_text())["metrics"]["auc"]["value"] > 0.5
 
 
+def test_a_list_without_any_column_of_the_rubric_is_refused_not_judged(defined, market, capsys):
+    assert run("validate", "--rubric", defined[0] / "rubric.json", market / "deals.csv", "--quiet") == 2
+    assert any("rubric-columns-none" in line for line in lines(capsys))
+
+
 def test_settings_from_a_file_and_options_reach_the_profile(market, tmp_path):
     settings = tmp_path / "settings.json"
-    settings.write_text(json.dumps({"top_n": 12, "profile_edits": {"goals": "[interview] Grow."}}))
+    settings.write_text(json.dumps({"top_n": 12, "resamples": 5, "profile_edits": {"goals": "[interview] Grow."}}))
     words = ["define", market / "accounts.csv", "--settings", settings, "--title", "North", "--out", tmp_path / "out"]
     assert run(*words, "--objective", "keep", "--quiet") == 0
     profile = json.loads((tmp_path / "out" / "profile.json").read_text())

@@ -11,12 +11,13 @@ from icp_engine.profile.sections import OUTLINE
 
 
 def open_study(market, **settings):
-    return icp.Study.open({"accounts": market.accounts, "deals": market.deals}, settings=icp.Settings(**settings))
+    tables = {"accounts": market.accounts, "deals": market.deals}
+    return icp.Study.open(tables, settings=icp.Settings(resamples=5, **settings))
 
 
 @pytest.fixture(scope="module")
 def study():
-    return open_study(planted_market(3, accounts=450), title="North")
+    return open_study(planted_market(3, accounts=300), title="North")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def test_equal_studies_make_equal_documents(study, profile):
 
 @pytest.mark.parametrize("customers", [8, 35])
 def test_few_customers_still_make_a_document(customers):
-    profile = open_study(shrink(planted_market(3, accounts=450), customers)).profile
+    profile = open_study(shrink(planted_market(3, accounts=300), customers)).profile
     assert json.loads(profile.to_json())["proof_level"] in {"too little data", "none", "weak", "moderate"}
     assert all(section.statements for section in profile.sections)
 
