@@ -14,6 +14,7 @@ from icp_engine.validation.model import HoldOut
 
 LEAST = 10  # won and lost accounts, each
 LARGEST_SHARE = 0.30
+MANY_DEALS = 5
 MOSTLY = 0.8
 LEAST_LEFT = 20  # won and lost accounts that derivation keeps, each
 NOTHING: Index = pd.Index([], dtype="str")
@@ -46,15 +47,14 @@ def set_aside(deals: Frame, settings: Settings) -> HoldOut:
     """Choose the held-out accounts.
 
     Accounts are ordered by their first closed new-business deal; the newest are taken until N won and N lost (an
-    account counts by the larger share of its deals). N = `holdout_n` where that takes at most `holdout_share` of the
+    account counts by its shares of won and lost deals). N = `holdout_n` where that takes at most `holdout_share` of the
     accounts, else as many as that share holds, never under 10 + 10. Where 10 + 10 is more than 30 % of the accounts
     or leaves fewer than 20 + 20: five folds by account. Under 10 + 10 in all: too little data.
     """
     if deals.empty or not deals["won"].notna().any():
         return _without("no_deals", deals, 0, 0, "There are no closed deals, so the profile is not tested on deals.")
     outcomes = account_outcomes(deals)
-    is_won = outcomes["won"] >= 0.5
-    won, lost = int(is_won.sum()), int((~is_won).sum())
+    won, lost = round(outcomes["won"].sum()), round(outcomes["lost"].sum())
     if settings.final:
         return _without("final", deals, won, lost, "Refitted on every deal: nothing is held out, so nothing is proven here.")
     if min(won, lost) < LEAST:
@@ -66,8 +66,15 @@ def set_aside(deals: Frame, settings: Settings) -> HoldOut:
     if taken is None or undated:
         why = "Most deals have no closing date" if undated else f"{won} won and {lost} lost accounts are too few to set some aside"
         return _without("cross_checked", deals, won, lost, f"{why}, so every account is scored by a rubric that did not "
-                        "see it (cross-checked, not held out).")
+                        f"see it (cross-checked, not held out).{_repeat_note(outcomes)}")
     return _held_out(deals, order, taken)
+
+
+def _repeat_note(outcomes: Frame) -> str:
+    if outcomes["deals"].mean() <= MANY_DEALS:
+        return ""
+    return (f" Accounts have {outcomes['deals'].mean():.0f} closed deals on average and no column tells repeat business "
+            "apart, so every deal counts and every account has one vote.")
 
 
 def _without(method: str, deals: Frame, won: int, lost: int, sentence: str) -> HoldOut:
@@ -77,8 +84,7 @@ def _without(method: str, deals: Frame, won: int, lost: int, sentence: str) -> H
 
 def _how_many(order: Frame, settings: Settings) -> int | None:
     """How many of the newest accounts to take; None where a hold-out would cost too much."""
-    is_won = (order["won"] >= 0.5).to_numpy()
-    won, lost = is_won.cumsum(), (~is_won).cumsum()
+    won, lost = (order[side].to_numpy().cumsum() for side in ("won", "lost"))
     if settings.holdout_from is not None:
         taken = int((order["first_closed"] >= pd.Timestamp(settings.holdout_from)).sum())
     else:
@@ -110,8 +116,7 @@ def _held_out(deals: Frame, order: Frame, taken: int) -> HoldOut:
     closed = deals[deals["new_business"] & deals["won"].notna()]
     in_holdout = closed["account_id"].isin(accounts)
     derivation = closed.index[~in_holdout & ~(decided_on(closed) >= cut)]
-    won = int((chosen["won"] >= 0.5).sum())
-    lost = len(chosen) - won
+    won, lost = round(chosen["won"].sum()), round(chosen["lost"].sum())
     sentence = (f"The newest {len(chosen)} accounts ({won} won, {lost} lost, first closed from "
                 f"{cut:%-d %b %Y}) were set aside before anything was derived.")
     return HoldOut("held_out", pd.Index(accounts), closed.index[in_holdout], derivation, cut, won, lost, sentence)

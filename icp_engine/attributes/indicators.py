@@ -151,4 +151,4 @@ def range_label(low: float, high: float, *, closed: bool = False) -> str:
 
 def number_label(value: float) -> str:
     """Plain digits without an exponent: 1200, 0.25, 12.5."""
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.4g}"
+    return f"{value:.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:.4g}"

@@ -16,6 +16,7 @@ from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Series
 
 NOT_CUSTOMERS = ("partner", "vendor", "competitor", "test", "own")
+LEAST_LOST = 10  # lost accounts that a test on deals needs
 MONEY_UNITS = ("$", "money", "currency")
 
 
@@ -33,13 +34,17 @@ def classify_deals(deals: Frame, deal_is_account: bool) -> Frame:
     """Fill `deal_type` and add `new_business`.
 
     A deal whose type nobody recorded is an upsell when it was closed (or, while open, created) after the account's
-    first win, else new business. Deals of the day of the first win count as new business.
+    first win, else new business. Deals of the day of the first win count as new business. Where no type is recorded at
+    all and that leaves fewer than ten lost accounts although repeat deals are lost too, every deal is contested anew
+    and counts as new business.
     """
     deals = deals.copy()
     if deals.empty:
         return deals.assign(new_business=pd.Series(dtype=bool))
     known = deals["deal_type"] if "deal_type" in deals else pd.Series(pd.NA, index=deals.index, dtype="str")
     after_first_win = pd.Series(False, index=deals.index) if deal_is_account else _after_first_win(deals)
+    if not known.notna().any() and _always_contested(deals, after_first_win):
+        after_first_win = pd.Series(False, index=deals.index)
     deals["deal_type"] = known.where(known.notna(), after_first_win.map({True: "upsell", False: "new"}))
     deals["new_business"] = (deals["deal_type"] == "new").to_numpy(dtype=bool)
     return deals
@@ -50,6 +55,14 @@ def _after_first_win(deals: Frame) -> Series:
     first_win = deals.loc[won].groupby("account_id")["closed_date"].min()
     moment = deals["closed_date"].fillna(deals["created_date"])
     return (moment > pd.to_datetime(deals["account_id"].map(first_win))).fillna(False).astype(bool)
+
+
+def _always_contested(deals: Frame, after_first_win: Series) -> bool:
+    """Whether setting repeat deals apart leaves too few lost accounts, while with them there would be enough."""
+    lost = deals["won"].map({True: 0.0, False: 1.0}).astype("float64")
+    share_lost = lost.groupby(deals["account_id"]).mean().sum()
+    share_lost_first = lost[~after_first_win].groupby(deals["account_id"]).mean().sum()
+    return bool(share_lost_first < LEAST_LOST <= share_lost)
 
 
 def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membership:

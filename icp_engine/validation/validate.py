@@ -139,7 +139,7 @@ def _measure(
 
 
 def _evidence(case: _Case, rubric: Rubric, holdout: HoldOut, settings: Settings) -> Evidence:
-    won = int(case.judged.is_won.sum())
+    won, lost = round(float(case.judged.won.sum())), round(float(case.judged.lost.sum()))
     has_deals = len(case.judged.won) > 0
     return Evidence(
         method=case.method, fresh=case.fresh, has_criteria=bool(rubric.criteria), auc=case.metrics["auc"],
@@ -147,7 +147,7 @@ def _evidence(case: _Case, rubric: Rubric, holdout: HoldOut, settings: Settings)
         by_hand=settings.rubric is not None, learned=bool(rubric.learned_from),
         searched=bool(rubric.learned_from) and rubric.origin == "suggested",
         won_accounts=won if has_deals else holdout.won,
-        lost_accounts=len(case.judged.won) - won if has_deals else holdout.lost,
+        lost_accounts=lost if has_deals else holdout.lost,
     )
 
 
