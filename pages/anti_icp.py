@@ -1,16 +1,174 @@
-"""Anti-ICP: Which accounts are a bad fit?"""
+"""Anti-ICP: which accounts are a bad fit, and what that should do to a score.
+
+Asks: which bad-fit traits cap a band, which withheld columns are used anyway. Shows: worst against best, lost reasons,
+what is withheld and why.
+"""
 
 from __future__ import annotations
 
-from ui import shell
-from ui.cards import show_title
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.attributes.model import Withheld
+from icp_engine.charts import deals, traits
+from icp_engine.rubric.model import Flag
+from ui import shell, state
+from ui.cards import Figure, show_figures, show_title
+from ui.charts_view import show_table
+from ui.layout import show_picture, show_tabs, split, synced
+from ui.progress import working
+from ui.rubric_change import save_flag
+from ui.words import count, of, percent, plain, plural
+
+CONSEQUENCES = {
+    "disqualifier": ("Disqualifiers", "Switched on, the band is held at Red."),
+    "warning": ("Warnings", "Switched on, the band is held at Yellow."),
+    "caution": ("Cautions", "Shown beside the score; they change nothing."),
+}
 
 
 def show_page() -> None:
-    """The answer in one sentence, and the way onwards."""
+    """Lay the page out: sentence, figures, switches beside the contrast, tabs."""
     study = shell.require_study("anti_icp")
-    show_title("Anti-ICP", study.traits.verdict.sentence)
+    with working("Comparing worst and best customers"):
+        table = study.traits.table
+    show_title("Anti-ICP", answer(study))
+    show_figures(figures(study))
+    controls, consequence = split("anti")
+    with controls, st.container(border=True):
+        show_switches(study)
+    with consequence:
+        show_contrast(study)
+    show_tabs("anti", {
+        "Why deals were lost": lambda: show_lost_reasons(study),
+        f"Columns withheld ({len(study.attributes.withheld)})": lambda: show_withheld(study),
+        f"Traits that do not separate ({int((table['direction'] == 'none').sum())})": lambda: show_silent(study),
+    })
     shell.show_next("anti_icp")
+
+
+def answer(study: Study) -> str:
+    """How many traits point to a bad fit, and the clearest in a sentence."""
+    bad = traits.proven(study.traits.table, traits.AGAINST)
+    if not len(study.best.worst):
+        return f"No bad fit can be told apart: {study.best.worst_basis.rstrip('.')}."
+    if not len(bad):
+        return f"No trait is proven to mark a bad fit: {study.traits.verdict.sentence}"
+    return f"{plural(len(bad), 'trait points', 'traits point')} to a bad fit. {bad['sentence'].iloc[0]}"
+
+
+def figures(study: Study) -> list[Figure]:
+    """Worst customers, bad-fit traits, switches on, accounts held at Red."""
+    table, best, flags = study.traits.table, study.best, study.rubric.flags
+    bad, switches = len(traits.proven(table, traits.AGAINST)), plural(len(flags), "switch", "switches")
+    held = int(study.scores["disqualified"].sum())
+    return [
+        Figure("Worst customers", count(len(best.worst)), of=f"of {count(len(best.scores))} judged",
+               help=f"{plain(best.worst_basis).capitalize()}."),
+        Figure("Traits of a bad fit", count(bad), of=f"of {count(len(table))} tried",
+               help="More common among the worst than among the best, beyond chance."),
+        Figure("Switched on", count(sum(flag.on for flag in flags)), of=f"of {switches}",
+               help="Traits that cap a band. Nothing is switched on by itself."),
+        Figure("Accounts held at Red", count(held), percent(held / max(len(study.scores), 1)),
+               f"of {count(len(study.scores))}", help="By a disqualifier that is switched on."),
+    ]
+
+
+def show_switches(study: Study) -> None:
+    """Every bad-fit trait as a sentence with a switch into the rubric."""
+    flags = list(enumerate(study.rubric.flags))
+    if not flags:
+        st.markdown("**Nothing to switch on**")
+        st.caption("No trait is clear enough to cap a score. Traits become warnings or disqualifiers when worst "
+                   "customers have them far more often than best ones.")
+    for strength, (title, consequence) in CONSEQUENCES.items():
+        some = [(position, flag) for position, flag in flags if flag.strength == strength]
+        if some:
+            st.markdown(f"**{title}**")
+            st.caption(consequence)
+        for position, flag in some:
+            show_switch(position, flag)
+
+
+def show_switch(position: int, flag: Flag) -> None:
+    """One trait: a switch where it can change a band, and its sentence."""
+    with st.container(gap="xxsmall"):
+        if flag.strength != "caution":
+            key = f"flag_{position}"
+            st.toggle(plain(flag_name(flag)), key=synced(key, flag.on), on_change=save_flag, args=(position, key))
+        else:
+            st.markdown(plain(flag_name(flag)))
+        st.caption(plain(flag.sentence))
+
+
+def flag_name(flag: Flag) -> str:
+    """“Funding stage: Bootstrapped”, “Headcount growth from -32 to under -4”."""
+    if flag.test.values:
+        return f"{flag.attribute}: {', '.join(flag.test.values)}"
+    low = "" if flag.test.low is None else f" from {flag.test.low:g}"
+    high = "" if flag.test.high is None else f" to under {flag.test.high:g}"
+    return f"{flag.attribute}{low}{high}".replace(" -", " −")
+
+
+def show_contrast(study: Study) -> None:
+    """Worst against best, as points with intervals."""
+    chart = traits.worst_chart(study.traits)
+    if chart is None:
+        with st.container(border=True):
+            st.markdown("**Nothing to contrast yet**")
+            st.caption("With customers who left, or with a value metric, worst and best customers are compared here.")
+        return
+    show_picture("anti", chart)
+
+
+def show_lost_reasons(study: Study) -> None:
+    """Lost reasons counted; what is missing where none are recorded."""
+    chart = deals.lost_reason_chart(study.deals)
+    if chart is None:
+        st.caption("No lost reason is recorded. A column of reasons on lost deals would be counted here.")
+        return
+    show_picture("lost_reasons", chart)
+
+
+def show_withheld(study: Study) -> None:
+    """Columns that could describe an account but must not, with the reason and, where sensible, an override."""
+    withheld, allowed = study.attributes.withheld, study.settings.allow
+    for name in allowed:
+        st.checkbox(f"{plain(name)}: used although a check withholds it", key=synced(f"allow_{name}", True),
+                    on_change=_save_allowed, args=(name, f"allow_{name}"))
+    if not withheld and not allowed:
+        st.caption("No column is withheld.")
+    for column in withheld:
+        show_withheld_column(column)
+
+
+def show_withheld_column(column: Withheld) -> None:
+    """One withheld column: how it was found out, why it matters, what to do."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{plain(column.attribute)}** · {plain(column.how_detected)}")
+        st.caption(f"{plain(column.why_it_matters)} {plain(column.what_to_do)}")
+        if column.can_allow:
+            key = f"allow_{column.attribute}"
+            st.checkbox("Use it anyway", key=synced(key, False), on_change=_save_allowed, args=(column.attribute, key))
+
+
+def _save_allowed(name: str, key: str) -> None:
+    study = state.open_study()
+    if study is None:
+        return
+    kept = tuple(known for known in study.settings.allow if known != name)
+    allowed = (*kept, name) if st.session_state[key] else kept
+    state.change(f"{name} {'used' if st.session_state[key] else 'withheld'}", allow=allowed)
+
+
+def show_silent(study: Study) -> None:
+    """Traits about which the data claim nothing."""
+    table = study.traits.table
+    silent = table[table["direction"] == "none"]
+    st.caption(f"{of(len(silent), len(table), 'traits')} tried differ no more than chance allows. That is not proof "
+               "that they do not matter.")
+    if len(silent):
+        show_table("silent", traits.trait_table(silent))
 
 
 show_page()

@@ -1,16 +1,140 @@
-"""Best customers: Who are the best customers?"""
+"""Best customers: who they are, what they are worth, and what sets them apart.
+
+Asks: how many are best, how much each value metric counts, accounts by hand. Shows: the value they hold, traits
+against the other customers, every judged customer.
+"""
 
 from __future__ import annotations
 
-from ui import shell
-from ui.cards import show_title
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.charts import customers, traits
+from icp_engine.derive import account_value
+from ui import best_controls, shell
+from ui.accounts import account_names
+from ui.cards import Figure, show_figures, show_title, show_verdict
+from ui.charts_view import show_table
+from ui.layout import show_picture, show_tabs, split
+from ui.progress import working
+from ui.words import count, of, percent, plain
 
 
 def show_page() -> None:
-    """The answer in one sentence, and the way onwards."""
+    """Lay the page out: sentence, figures, controls beside the value, tabs."""
     study = shell.require_study("best_customers")
-    show_title("Best customers", study.best.sentence)
+    with working("Finding the best customers"):
+        best = study.best
+    show_title("Best customers", best.sentence)
+    show_figures(figures(study))
+    controls, consequence = split("best")
+    with controls, st.container(border=True):
+        show_controls(study)
+    with consequence:
+        show_value(study)
+    show_tabs("best", {
+        "What sets them apart": lambda: show_traits(study), "Best against the rest": lambda: show_metrics(study),
+        "Customers": lambda: show_customers(study), "By hand": lambda: best_controls.show_by_hand(study),
+        "Left out": lambda: show_left_out(study), "For analysts": lambda: show_sensitivity(study),
+    })
     shell.show_next("best_customers")
+
+
+def figures(study: Study) -> list[Figure]:
+    """Best, worst, too young, kept for the test: each of how many."""
+    best = study.best
+    judged, customers_known = len(best.scores), int(study.customers.is_customer.sum())
+    by_value = best.basis == "value"
+    return [
+        Figure("Best customers" if by_value else "Won accounts", count(len(best.accounts)),
+               percent(len(best.accounts) / judged if judged else None),
+               f"of {count(judged)} judged", help="The group that everything else is contrasted with."),
+        Figure("Worst customers" if by_value else "Lost accounts", count(len(best.worst if by_value else best.rest)),
+               of=f"of {count(judged)} judged", help=f"Worst: {plain(best.worst_basis)}."),
+        Figure("Too young to judge", count(len(best.too_young)), of=f"of {count(customers_known)} customers",
+               help=f"Customers for less than {study.settings.min_age_days} days stand in no group."),
+        Figure("Kept for the test", count(len(best.set_aside)), of=f"of {count(len(study.holdout.accounts))} held out",
+               help="Would have been best, but take no part, so that the test stays fair."),
+    ]
+
+
+def show_controls(study: Study) -> None:
+    """How many are best and by what; nothing to weigh where no metric can rank customers."""
+    best_controls.ask_size(study)
+    if study.customers.metrics:
+        best_controls.ask_weights(study)
+    else:
+        st.caption("The files hold no amount, count or date that could rank customers. Name a value metric on Data.")
+
+
+def show_value(study: Study) -> None:
+    """The value curve; without value, what is known instead."""
+    metrics = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
+    label = metrics[0].label if metrics else "value score"
+    chart = customers.value_chart(study.best, account_value(study), label)
+    if chart is None:
+        with st.container(border=True):
+            st.markdown("**No value to add up**")
+            st.caption("With an amount, revenue or another value metric this would show how much the best hold.")
+        return
+    show_picture("value", chart)
+
+
+def show_traits(study: Study) -> None:
+    """Traits of best customers against the others, and how sure they are."""
+    with working("Comparing traits"):
+        found = study.traits
+    show_verdict(found.verdict)
+    chart = traits.best_chart(found)
+    if chart is not None:
+        show_picture("traits", chart)
+    if len(found.table):
+        with st.expander(f"All {count(len(found.table))} traits tried"):
+            show_table("all_traits", traits.trait_table(found.table))
+
+
+def show_metrics(study: Study) -> None:
+    """Medians of each value metric in the three groups."""
+    table = customers.metric_table(study.accounts, study.best)
+    if table.empty:
+        st.caption("No value metric ranks these customers.")
+        return
+    st.caption("The middle value of each group, and of how many customers it is known. These numbers define the "
+               "groups, so they never describe a segment or score an account.")
+    show_table("metrics", table)
+
+
+def show_customers(study: Study) -> None:
+    """Every judged customer with group and score."""
+    if account_names(study) is None:
+        st.caption("The files hold no account names; ids are shown.")
+    st.caption("Score: how a customer ranks on all metrics together, 0–100; the columns after it add up to it.")
+    show_table("customers", customers.customer_table(study.accounts, study.best))
+
+
+def show_left_out(study: Study) -> None:
+    """Who stands in no group, and why."""
+    for note in study.best.notes:
+        st.markdown(plain(note))
+    reasons = study.customers.left_out.value_counts()
+    for reason, number in reasons.items():
+        st.caption(f"{of(number, len(study.accounts), 'accounts')}: {plain(reason)}")
+    if not study.best.notes and not len(reasons):
+        st.caption("Every customer stands in a group.")
+
+
+def show_sensitivity(study: Study) -> None:
+    """How much of the set stays when a weight moves; computed when asked for."""
+    if not study.best.metrics:
+        st.caption("Without value metrics there are no weights to move.")
+        return
+    st.caption(f"Best means {study.best.basis}. Worst: {plain(study.best.worst_basis)}.")
+    if st.toggle("Move each weight by a quarter and see who stays", key="sensitivity"):
+        with working("Moving each weight"):
+            table = study.sensitivity
+        show_table("sensitivity", table.rename(columns={
+            "metric": "Metric", "change": "Weight changed by", "stay": "Best that stay", "of": "Of",
+        }), column_config={"Weight changed by": st.column_config.NumberColumn(format="percent")})
 
 
 show_page()

@@ -1,16 +1,170 @@
-"""Profile: What does the ideal customer look like?"""
+"""Profile: the ICP document, every sentence tagged with what it rests on, editable where people know better.
+
+Asks: a person's own words for a section. Shows: the document as it is exported. Goes out as HTML, Markdown, JSON.
+"""
 
 from __future__ import annotations
 
-from ui import shell
-from ui.cards import show_title
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.profile.model import EVIDENCE_HELP, Profile, Section, Statement, Table
+from ui import shell, state
+from ui.cards import Figure, guarded, show_figures, show_title
+from ui.layout import split
+from ui.progress import working
+from ui.words import count, of, percent, plain, plural
+
+TAGS = {"data": ":blue-badge[D]", "interview": ":green-badge[I]", "market": ":violet-badge[M]",
+        "assumption": ":orange-badge[A]"}
+WORDS = {"data": "data", "interview": "interview", "market": "market", "assumption": "assumption"}
+FILES = {
+    "HTML": ("icp.html", "text/html"), "Markdown": ("icp.md", "text/markdown"),
+    "JSON": ("profile.json", "application/json"),
+}
 
 
 def show_page() -> None:
-    """The answer in one sentence, and the way onwards."""
+    """Lay the page out: sentence, figures, downloads and contents beside the document."""
     study = shell.require_study("profile")
-    show_title("Profile", study.validation.sentence)
+    with working("Writing the profile"):
+        profile = study.profile
+    show_title("Profile", study.validation.sentence, study.validation.verdict)
+    show_figures(figures(profile))
+    contents, document = split("profile", 3, 9)
+    with contents:
+        show_downloads(profile)
+        show_contents(profile)
+    with document:
+        st.caption(plain(f"{profile.objective} {profile.scope} As of {profile.as_of}."))
+        for section in profile.sections:
+            show_section(section)
     shell.show_next("profile")
+
+
+def figures(profile: Profile) -> list[Figure]:
+    """How much of the document rests on what."""
+    counted = Counter(statement.evidence for section in profile.sections for statement in section.statements)
+    total = sum(counted.values())
+    edited = sum(section.edited for section in profile.sections)
+    return [
+        Figure("Counted in data", percent(counted["data"] / max(total, 1)), of=of(counted["data"], total, "statements"),
+               help="Sentences counted in your own files."),
+        Figure("From interviews", count(counted["interview"]), of=f"of {plural(total, 'statement')}",
+               help="Sentences counted in notes: what customers and reps said."),
+        Figure("Still assumed", count(counted["assumption"]), of=f"of {plural(total, 'statement')}",
+               help="Nobody has checked these yet. Edit a section to replace them."),
+        Figure("Sections edited", count(edited), of=f"of {count(len(profile.sections))}",
+               help="Sections in a person's words; what the data say stays beside them."),
+    ]
+
+
+def show_downloads(profile: Profile) -> None:
+    """The document as files; made when asked for, without account names."""
+    makers = {"HTML": profile.to_html, "Markdown": profile.to_markdown, "JSON": profile.to_json}
+    with st.container(border=True, gap="small"):
+        st.markdown("**Take it with you**")
+        for kind, make in makers.items():
+            name, mime = FILES[kind]
+            stem, ending = name.rsplit(".", 1)
+            st.download_button(
+                kind, data=make, file_name=f"{stem}-{state.stamp()}.{ending}", mime=mime, key=f"download_{ending}",
+                icon=":material/download:", on_click="ignore", width="stretch",
+            )
+        st.caption("Without names of accounts, contacts or owners.")
+
+
+def show_contents(profile: Profile) -> None:
+    """The legend of the tags, and links to the sections."""
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown("**What a sentence rests on**")
+        for evidence, words in EVIDENCE_HELP.items():
+            st.caption(f"{TAGS[evidence]} {WORDS[evidence].capitalize()}: {plain(words)}")
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown("**Sections**")
+        st.markdown("  \n".join(f"[{plain(section.title)}](#{anchor(section)})" for section in profile.sections))
+
+
+def anchor(section: Section) -> str:
+    """The section's place in the page."""
+    return f"section-{section.key.replace('_', '-')}"
+
+
+@guarded
+def show_section(section: Section) -> None:
+    """Heading, statements with tags, table, and the way to edit."""
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.subheader(plain(section.title), anchor=anchor(section), width="stretch")
+            st.button("Edit", key=f"edit_{section.key}", type="tertiary", icon=":material/edit:",
+                      on_click=_open_editor, args=(section.key,))
+        st.caption(plain(section.question))
+        if st.session_state.get("edited_section") == section.key:
+            show_editor(section)
+        else:
+            show_statements(section.statements)
+        if section.table is not None:
+            show_section_table(section.key, section.table)
+        if section.edited:
+            with st.expander("What the data say"):
+                show_statements(section.suggested)
+
+
+def show_statements(statements: tuple[Statement, ...]) -> None:
+    """A line a statement, with its tag and source."""
+    lines = [
+        f"- {TAGS[statement.evidence]} {plain(statement.text)}"
+        + (f" :small[:gray[{plain(statement.source)}]]" if statement.source else "")
+        for statement in statements
+    ]
+    st.markdown("\n".join(lines))
+
+
+def show_section_table(key: str, table: Table) -> None:
+    """A section's exact table, folded away."""
+    with st.expander("Exact table"):
+        st.dataframe(pd.DataFrame(list(table.rows), columns=list(table.columns)), hide_index=True, width="stretch",
+                     key=f"profile_table_{key}")
+
+
+def show_editor(section: Section) -> None:
+    """A person's text: one statement a line, with an optional tag in front."""
+    with st.form(f"editor_{section.key}", border=False):
+        text = st.text_area(
+            "One statement a line", as_text(section.statements), height=200, key=f"text_{section.key}",
+            max_chars=10_000,
+            help="Begin a line with [data], [interview] or [market] to say what it rests on; else it is assumed.",
+        )
+        with st.container(horizontal=True, gap="small"):
+            saved = st.form_submit_button("Save", type="primary")
+            reset = st.form_submit_button("Back to what the data say", disabled=not section.edited)
+            closed = st.form_submit_button("Cancel")
+    if saved or reset or closed:
+        if not closed:
+            save_edit(section, text if saved else "")
+        st.session_state.pop("edited_section", None)
+        st.rerun()
+
+
+def as_text(statements: tuple[Statement, ...]) -> str:
+    """Statements as the editor shows them."""
+    return "\n".join(f"[{s.evidence}] {s.text}" for s in statements)
+
+
+def save_edit(section: Section, text: str) -> None:
+    """Keep a person's text; an unchanged or empty one leaves the section to the data."""
+    study: Study | None = state.open_study()
+    if study is None or (text == as_text(section.statements) and not section.edited):
+        return
+    edits = {key: kept for key, kept in study.settings.profile_edits.items() if key != section.key}
+    state.change(f"Profile: {section.title}", profile_edits={**edits, section.key: text} if text.strip() else edits)
+
+
+def _open_editor(key: str) -> None:
+    st.session_state["edited_section"] = key
 
 
 show_page()

@@ -1,16 +1,184 @@
-"""Segments: Into which groups do they fall?"""
+"""Segments: into which groups the best customers fall, if any repeat.
+
+Asks: how many groups, what they are called. Shows: the map, a card a segment, the nearest segment of every account.
+"""
 
 from __future__ import annotations
 
-from ui import shell
-from ui.cards import show_title
+from typing import Any
+
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.charts import segments as charts
+from icp_engine.charts.words import estimate, ratio, ratio_interval
+from icp_engine.segments.model import Segment, Segments
+from ui import shell, state
+from ui.accounts import account_names, label
+from ui.cards import Figure, show_figures, show_level, show_title
+from ui.charts_view import show_table
+from ui.layout import show_picture, show_tabs, split, synced
+from ui.progress import working
+from ui.words import THIN, count, number, of, percent, percent_interval, plain
+
+AUTOMATIC = "As many as repeat"
+MOST_GROUPS = 8
+CARDS_A_ROW = 3
 
 
 def show_page() -> None:
-    """The answer in one sentence, and the way onwards."""
+    """Lay the page out: sentence, figures, controls beside the map, cards, tabs."""
     study = shell.require_study("segments")
-    show_title("Segments", study.segments.verdict.sentence)
+    with working("Looking for groups that repeat"):
+        found = study.segments
+    show_title("Segments", found.verdict.sentence, found.verdict)
+    show_figures(figures(found))
+    controls, consequence = split("segments", 4, 8)
+    with controls, st.container(border=True):
+        show_controls(study, found)
+    with consequence:
+        show_map(study, found)
+    show_cards(study, found)
+    show_tabs("segments", {
+        "Every account's segment": lambda: show_assigned(study, found),
+        "Sizes": lambda: show_sizes(found), "For analysts": lambda: show_stability(found),
+    })
     shell.show_next("segments")
+
+
+def figures(found: Segments) -> list[Figure]:
+    """Groups, best customers in one, how alike on resampling, how much commoner among the best."""
+    total, placed = len(found.labels), int((found.labels >= 0).sum())
+    if not found.segments:
+        return [Figure("Segments", "0", of=f"in {count(total)} best customers",
+                       help="Groups of best customers that come back when customers are drawn again.")]
+    least = min(found.segments, key=lambda segment: segment.stability)
+    largest = found.segments[0]
+    return [
+        Figure("Segments", count(len(found.segments)), of=f"in {count(total)} best customers",
+               help="Groups of best customers that come back when customers are drawn again."),
+        Figure("Best customers in one", percent(placed / total), of=of(placed, total),
+               help="The others are too unlike any group."),
+        Figure("Share of the first", percent(largest.share.value), percent_interval(largest.share),
+               of(largest.size, total), help=f"“{plain(largest.name)}”: segments stand in order of their value."),
+        Figure("Least overlap on resampling", percent(least.stability), of="of each group, at least",
+               help="Customers are drawn again and grouped anew: how much of the shakiest group comes back."),
+    ]
+
+
+def show_controls(study: Study, found: Segments) -> None:
+    """How many groups, and why these are the ones."""
+    shown = study.settings.segments_k
+    options: list[Any] = [AUTOMATIC, *range(1, max(MOST_GROUPS, shown or 0) + 1)]
+    st.selectbox(
+        "How many segments", options, key=synced("segments_k", shown or AUTOMATIC), on_change=_save_number,
+        help="By default the number whose groups repeat best when customers are drawn again.",
+    )
+    st.markdown("**How sure**")
+    for reason in found.verdict.because:
+        st.caption(plain(reason))
+    if not found.segments:
+        st.caption("Without segments the profile speaks of the best customers as one group. Attributes that describe "
+                   "how customers work, not only their size, help most to find groups.")
+
+
+def _save_number() -> None:
+    chosen = st.session_state["segments_k"]
+    state.change(f"Segments: {chosen}", segments_k=None if chosen == AUTOMATIC else int(chosen))
+
+
+def show_map(study: Study, found: Segments) -> None:
+    """The map; a sentence where there is nothing to place."""
+    if found.map[["x", "y"]].nunique().max() <= 1:
+        with st.container(border=True):
+            st.markdown("**Too few to map**")
+            st.caption("From 20 best customers with known attributes on, they are placed here by likeness.")
+        return
+    show_picture("map", charts.map_chart(found, account_names(study)))
+
+
+def show_cards(study: Study, found: Segments) -> None:
+    """A card a segment, three in a row."""
+    for start in range(0, len(found.segments), CARDS_A_ROW):
+        some = found.segments[start:start + CARDS_A_ROW]
+        for column, segment in zip(st.columns(CARDS_A_ROW, gap="small"), some, strict=False):
+            with column:
+                show_card(study, segment, len(found.labels))
+
+
+def show_card(study: Study, segment: Segment, total: int) -> None:
+    """Size, value, traits, examples and name of one segment."""
+    show_picture(f"segment_{segment.label}", charts.trait_chart(segment))
+    with st.container(border=True, gap="xsmall"):
+        show_level(segment.verdict)
+        limits = percent_interval(segment.share)
+        st.markdown(f"{of(segment.size, total)} best customers ({limits}), "
+                    f"{estimate(segment.value_share)} of their value.")
+        limits = ratio_interval(segment.represented.low, segment.represented.high)
+        if segment.represented.value is not None:
+            st.markdown(f"Accounts like these are best {ratio(segment.represented.value)} as often as all ({limits}).")
+        medians = " · ".join(f"{plain(name)} {number(value)}" for name, value in segment.values.items())
+        if medians:
+            st.caption(f"Middle values: {medians}")
+        examples = ", ".join(plain(label(study, account)) for account in segment.examples)
+        st.caption(f"For example {examples}")
+        ask_name(segment)
+
+
+def ask_name(segment: Segment) -> None:
+    """A name given by a person; empty returns to the one made from traits."""
+    key = f"segment_name_{segment.key}"
+    st.text_input(
+        "Name", key=synced(key, segment.name), max_chars=80, on_change=_save_name, args=(segment.key, key),
+        help="Stays with these traits when the segments are found again. Empty: the name made from traits.",
+    )
+
+
+def _save_name(segment_key: str, key: str) -> None:
+    study = state.open_study()
+    if study is None:
+        return
+    name = st.session_state[key].strip()
+    names = {known: given for known, given in study.settings.segment_names.items() if known != segment_key}
+    if name:
+        names[segment_key] = name
+    state.change(f"Segment named {name or 'by its traits'}", segment_names=names)
+
+
+def show_assigned(study: Study, found: Segments) -> None:
+    """The nearest segment of every account, with how sure, and its band."""
+    if not found.segments:
+        st.caption("There is no segment an account could belong to.")
+        return
+    table = found.assign(study.accounts).join(study.scores[["score", "band"]]).drop(columns="segment")
+    names = account_names(study)
+    if names is not None:
+        table.insert(0, "account", names.reindex(table.index))
+    counts = table["name"].value_counts()
+    st.caption(" · ".join(f"{plain(name)} {count(amount)}" for name, amount in counts.items())
+               + ". Confidence is how much likelier this segment is than any other, 0–1.")
+    table = table.sort_values(["confidence", "score"], ascending=False, kind="stable").rename_axis("account_id")
+    show_table("assigned", table.rename(columns={
+        "account": "Account", "name": "Nearest segment", "confidence": "Confidence", "score": "Score", "band": "Band",
+    }), column_config={"Confidence": st.column_config.NumberColumn(format="%.2f")})
+
+
+def show_sizes(found: Segments) -> None:
+    """Sizes, values and evidence of all segments beside each other."""
+    if not found.segments:
+        st.caption("No groups that repeat were found.")
+        return
+    show_table("sizes", charts.size_table(found))
+
+
+def show_stability(found: Segments) -> None:
+    """What was tried, and how well each number of groups repeats."""
+    chart = charts.stability_chart(found)
+    if chart is None:
+        st.caption("Nothing was tried: there are too few best customers with known attributes.")
+        return
+    st.caption(f"Method: {found.method}. Intervals are 95{THIN}% Wilson intervals.")
+    show_picture("stability", chart)
 
 
 show_page()

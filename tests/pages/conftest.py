@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from icp_engine.intake.read import read_sources
 from icp_engine.settings import Settings
 from ui import loading, state
+from ui.steps import step
 
 MAIN = Path(__file__).resolve().parents[2] / "ui" / "main.py"
 TIMEOUT = 120
@@ -57,6 +59,7 @@ def visit():
         if study:
             at.query_params[state.PARAMETER] = study
         at.switch_page(f"../pages/{key}.py")
+        at._page_hash = calc_hash(step(key).url_path)  # before a first run AppTest knows files only, not addresses
         return at.run()
 
     return open_page

@@ -1,0 +1,179 @@
+"""Won and lost deals by score, win rate by band, open deals by band.
+
+Comes in: `Validation` and the rubric's thresholds. Goes out: `Chart`s. Separate from other charts because the rubric
+and the validation page, and the document, show the same three.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from icp_engine.charts import theme
+from icp_engine.charts.model import Chart
+from icp_engine.charts.words import counted, interval, percent
+from icp_engine.types import Frame
+from icp_engine.validation.model import Validation
+
+STEP = 5  # width of a bar in points of score, as `Validation.histogram`
+HEIGHT = 250
+OUTCOME_NAMES = ("won", "lost")
+
+
+def score_chart(validation: Validation, green: int, yellow: int) -> Chart:
+    """Won deals above the axis, lost ones below, by score; the bands stand behind."""
+    histogram = validation.histogram
+    return Chart(
+        title=_score_title(histogram, green), specification=score_specification(),
+        data=score_rows(histogram, green, yellow),
+        how_to_read=("Bars above the line are won deals, below it lost ones. The further won deals stand to the "
+                     "right of lost ones, the better the score tells them apart."),
+        table=histogram.rename(columns={"score": "Score from", "won": "Won deals", "lost": "Lost deals"}),
+    )
+
+
+def score_rows(histogram: Frame, green: int, yellow: int) -> Frame:
+    """One row a bar: start and end of its score, outcome, count, count with sign; the thresholds stand in every row."""
+    parts = [
+        pd.DataFrame({
+            "start": histogram["score"], "end": histogram["score"] + STEP, "outcome": name,
+            "deals": histogram[name], "signed": sign * histogram[name],
+        })
+        for name, sign in zip(OUTCOME_NAMES, (1, -1), strict=True)
+    ]
+    return pd.concat(parts, ignore_index=True).assign(green=green, yellow=yellow, top=100, bottom=0)
+
+
+def _score_title(histogram: Frame, green: int) -> str:
+    won, lost = int(histogram["won"].sum()), int(histogram["lost"].sum())
+    high = histogram[histogram["score"] >= green // STEP * STEP]
+    return (f"{counted(high['won'].sum(), won)} won and {counted(high['lost'].sum(), lost)} lost deals score "
+            f"{green // STEP * STEP} or more")
+
+
+@cache
+def score_specification() -> dict[str, Any]:
+    """Mirrored bars over band-coloured ground, score from 0 to 100."""
+    score = alt.Scale(domain=[0, 100], nice=False)
+    bars = alt.Chart().mark_bar(binSpacing=1).encode(
+        x=alt.X("start:Q", bin="binned", scale=score, title="Fit score",
+                axis=alt.Axis(values=list(range(0, 101, 20)), grid=False)),
+        x2="end:Q",
+        y=alt.Y("signed:Q", title="lost  ·  deals  ·  won", stack=None,
+                axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickMinStep=1, tickCount=5)),
+        color=theme.colour("outcome", theme.OUTCOMES, legend=True),
+        tooltip=[alt.Tooltip("outcome:N", title="Outcome"), alt.Tooltip("deals:Q", title="Deals"),
+                 alt.Tooltip("start:Q", title="Score from"), alt.Tooltip("end:Q", title="to")],
+    )
+    line = alt.Chart().mark_rule(color=theme.REFERENCE).encode(y=alt.datum(0))
+    layers = [*_grounds(score), bars, line, *_ground_names(score)]
+    return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=HEIGHT))
+
+
+GROUNDS = (("Red", "bottom", "yellow"), ("Yellow", "yellow", "green"), ("Green", "green", "top"))
+
+
+def _one_row() -> Any:
+    fields = [alt.AggregatedFieldDef(**{"op": "max", "field": name, "as": name})
+              for name in ("bottom", "yellow", "green", "top")]
+    return alt.Chart().transform_aggregate(aggregate=fields)
+
+
+def _grounds(score: Any) -> list[Any]:
+    return [
+        _one_row().mark_rect(color=theme.BANDS[name], opacity=0.12).encode(
+            x=alt.X(f"{low}:Q", scale=score), x2=f"{high}:Q")
+        for name, low, high in GROUNDS
+    ]
+
+
+def _ground_names(score: Any) -> list[Any]:
+    return [
+        _one_row().transform_calculate(middle=f"(datum.{low} + datum.{high}) / 2")
+        .mark_text(baseline="top", color=theme.WORDS, fontSize=11)
+        .encode(x=alt.X("middle:Q", scale=score), y=alt.value(4), text=alt.value(name))
+        for name, low, high in GROUNDS
+    ]
+
+
+def win_rate_chart(validation: Validation) -> Chart:
+    """Win rate of each band that holds deals, with its interval and the window's own rate."""
+    bands = validation.bands[validation.bands["deals"] > 0].reset_index(drop=True)
+    return Chart(
+        title=_win_rate_title(bands), specification=win_rate_specification(), data=win_rate_rows(bands, validation),
+        how_to_read=("The point is the win rate, the bar its 95\u202f% interval, the dashed line the win rate of all "
+                     "these deals together. Bands whose bars overlap widely may not differ."),
+        table=pd.DataFrame({
+            "Band": bands["band"], "Accounts": bands["accounts"], "Deals": bands["deals"], "Won": bands["won"],
+            "Win rate": [percent(rate) for rate in bands["win_rate"]],
+            "95 % interval": [interval(row.low, row.high) for row in bands.itertuples()],
+        }),
+    )
+
+
+def win_rate_rows(bands: Frame, validation: Validation) -> Frame:
+    """One row a band: rate, limits, label, and the win rate of the whole window in every row."""
+    overall = validation.metrics["win_rate"].value
+    labels = [f"{counted(row.won, row.deals)} deals" for row in bands.itertuples()]
+    return bands.assign(label=labels, overall=float("nan") if overall is None else overall)
+
+
+def _win_rate_title(bands: Frame) -> str:
+    rated = bands[bands["band"] != "Not rated"]
+    if len(rated) < 2:
+        return "Win rate by band"
+    first, last = rated.iloc[0], rated.iloc[-1]
+    return (f"{first['band']} won {counted(first['won'], first['deals'])} deals, "
+            f"{last['band']} {counted(last['won'], last['deals'])}")
+
+
+@cache
+def win_rate_specification() -> dict[str, Any]:
+    """Points with intervals, Green on top, the overall win rate as reference."""
+    rate = alt.Scale(domain=[0, 1], nice=False)
+    band = alt.Y("band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False))
+    axis = alt.Axis(format="%", tickCount=5)
+    tooltip = [alt.Tooltip("band:N", title="Band"), alt.Tooltip("label:N", title="Won"),
+               alt.Tooltip("win_rate:Q", title="Win rate", format=".0%"),
+               alt.Tooltip("low:Q", title="from", format=".0%"), alt.Tooltip("high:Q", title="to", format=".0%")]
+    tint = theme.colour("band", theme.BANDS)
+    spans = alt.Chart().mark_rule(strokeWidth=7, opacity=0.45, strokeCap="round").encode(
+        x=alt.X("low:Q", scale=rate, title="Win rate with 95 % interval", axis=axis), x2="high:Q", y=band, color=tint,
+        tooltip=tooltip)
+    points = alt.Chart().mark_point(filled=True, size=120, opacity=1).encode(
+        x=alt.X("win_rate:Q", scale=rate), y=band, color=tint, tooltip=tooltip)
+    labels = alt.Chart().mark_text(dy=-15, color=theme.WORDS).encode(
+        x=alt.X("win_rate:Q", scale=rate), y=band, text="label:N")
+    base = alt.Chart().transform_aggregate(overall="mean(overall)").mark_rule(
+        strokeDash=[4, 4], color=theme.REFERENCE).encode(x=alt.X("overall:Q", scale=rate))
+    chart = alt.layer(base, spans, points, labels, data=theme.source()).properties(height=alt.Step(48))
+    return theme.to_specification(chart)
+
+
+def open_deals_chart(validation: Validation, currency: str) -> Chart:
+    """Open deals by band of their account, each with its amount."""
+    table = validation.open_deals[validation.open_deals["deals"] > 0].reset_index(drop=True)
+    total = int(table["deals"].sum())
+    green = int(table.loc[table["band"] == "Green", "deals"].sum())
+    return Chart(
+        title=f"{counted(green, total)} open deals are at Green accounts", specification=open_deals_specification(),
+        data=table.assign(label=[f"{row.deals:,.0f} deals" for row in table.itertuples()]),
+        how_to_read="Length is the number of open deals whose account falls into the band today.",
+        table=table.rename(columns={"band": "Band", "deals": "Open deals", "amount": f"Amount {currency}".strip()}),
+    )
+
+
+@cache
+def open_deals_specification() -> dict[str, Any]:
+    """Bars of counts, Green on top."""
+    band = alt.Y("band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False))
+    bars = alt.Chart().mark_bar(height=16, cornerRadiusEnd=3).encode(
+        x=alt.X("deals:Q", title="Open deals", axis=alt.Axis(tickMinStep=1, tickCount=5)), y=band,
+        color=theme.colour("band", theme.BANDS),
+        tooltip=[alt.Tooltip("band:N", title="Band"), alt.Tooltip("deals:Q", title="Open deals"),
+                 alt.Tooltip("amount:Q", title="Amount", format=",.0f")])
+    labels = alt.Chart().mark_text(align="left", dx=6, color=theme.WORDS).encode(x="deals:Q", y=band, text="label:N")
+    return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(34)))

@@ -1,0 +1,160 @@
+"""Segments as pictures: the map, a segment's traits against the other best customers, stability by number of groups.
+
+Comes in: `Segments`. Goes out: `Chart`s. Separate because the map is sampled and everything else is not.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from icp_engine.charts import theme
+from icp_engine.charts.model import Chart
+from icp_engine.charts.words import counted, estimate, percent, ratio, ratio_interval
+from icp_engine.segments.model import Segment, Segments
+from icp_engine.types import LEVEL_WORDS, Frame, Series
+
+MOST_POINTS = 1_500
+NONE_NAME = "in no segment"
+SLOTS = {str(label): colour for label, colour in enumerate(theme.SEGMENTS)} | {"-1": theme.NOISE}
+
+
+def map_chart(segments: Segments, names: Series | None = None) -> Chart:
+    """Best customers on a plane, near each other where they are alike; names: account names by account_id."""
+    placed = int((segments.labels >= 0).sum())
+    total = len(segments.labels)
+    title = f"{counted(placed, total)} best customers fall into a segment" if segments.segments else (
+        f"The {total:,} best customers form no groups that repeat")
+    return Chart(
+        title=title, specification=map_specification(), data=map_rows(segments, names),
+        how_to_read=("Each point is a best customer; near points are alike in the attributes known before the sale. "
+                     "Only nearness means something, not the direction."),
+        table=size_table(segments),
+    )
+
+
+def map_rows(segments: Segments, names: Series | None) -> Frame:
+    """At most 1,500 points: x, y, slot (label as text), segment (name), account; an even sample above that."""
+    layout = segments.map
+    if len(layout) > MOST_POINTS:
+        layout = layout.iloc[np.linspace(0, len(layout) - 1, MOST_POINTS).astype(int)]
+    known = {segment.label: segment.name for segment in segments.segments}
+    accounts = pd.Series(layout.index.astype("str"), index=layout.index)
+    if names is not None:
+        accounts = names.reindex(layout.index).fillna(accounts)
+    return pd.DataFrame({
+        "x": layout["x"].to_numpy(), "y": layout["y"].to_numpy(), "slot": layout["label"].astype(str).to_numpy(),
+        "segment": layout["label"].map(known).fillna(NONE_NAME).to_numpy(), "account": accounts.to_numpy(),
+    })
+
+
+def size_table(segments: Segments) -> Frame:
+    """One row a segment: size, share of the best and of their value with intervals, how much commoner, how sure."""
+    total = len(segments.labels)
+    return pd.DataFrame([
+        {
+            "Segment": segment.name, "Best customers": counted(segment.size, total),
+            "Share of the best": estimate(segment.share), "Share of their value": estimate(segment.value_share),
+            "Best as often as all customers": f"{ratio(segment.represented.value)} "
+            f"({ratio_interval(segment.represented.low, segment.represented.high)})".replace(" ()", ""),
+            "Overlap when resampled": percent(segment.stability), "Evidence": LEVEL_WORDS[segment.verdict.level],
+        }
+        for segment in segments.segments
+    ])
+
+
+@cache
+def map_specification() -> dict[str, Any]:
+    """Points coloured by segment, each segment's name at its middle."""
+    free = alt.Scale(zero=False, padding=24)
+    x = alt.X("x:Q", axis=None, scale=free)
+    y = alt.Y("y:Q", axis=None, scale=free)
+    points = alt.Chart().mark_point(filled=True, size=60, opacity=0.75).encode(
+        x=x, y=y, color=theme.colour("slot", SLOTS),
+        tooltip=[alt.Tooltip("account:N", title="Account"), alt.Tooltip("segment:N", title="Segment")])
+    names = alt.Chart().transform_filter("datum.slot !== '-1'").transform_aggregate(
+        x="mean(x)", y="mean(y)", groupby=["segment", "slot"]).encode(x=x, y=y, text="segment:N")
+    halo = names.mark_text(fontWeight=600, fontSize=13, stroke="white", strokeWidth=4, strokeOpacity=0.85, limit=220)
+    label = names.mark_text(fontWeight=600, fontSize=13, color="#1B2430", limit=220)
+    return theme.to_specification(alt.layer(points, halo, label, data=theme.source()).properties(height=340))
+
+
+def trait_chart(segment: Segment) -> Chart:
+    """One segment's strongest traits: share inside against the share among the other best customers."""
+    rows = trait_rows(segment)
+    return Chart(
+        title=segment.name, specification=trait_specification(), data=rows,
+        how_to_read="Filled: share of the segment with the trait. Hollow: share of the other best customers.",
+        table=pd.DataFrame({
+            "Trait": rows["trait"], "In the segment": rows["label"],
+            "Share": [percent(share) for share in rows["here"]],
+            "Other best": [percent(share) for share in rows["others"]],
+            "Times as common": [ratio(lift) for lift in segment.traits["lift"].head(len(rows))],
+        }),
+    )
+
+
+def trait_rows(segment: Segment, most: int = 5) -> Frame:
+    """One row a trait: trait, slot, share here and among the other best (0–1), counts as label, order."""
+    table = segment.traits.head(most)
+    return pd.DataFrame({
+        "trait": [f"{row.attribute}: {row.value}" for row in table.itertuples()], "slot": str(segment.label),
+        "here": table["here"].to_numpy(float), "others": table["others"].to_numpy(float),
+        "label": [counted(row.n_here, row.known_here) for row in table.itertuples()], "order": range(len(table)),
+    })
+
+
+@cache
+def trait_specification() -> dict[str, Any]:
+    """A filled and a hollow point a row, joined by a line."""
+    share = alt.Scale(domain=[0, 1], nice=False)
+    trait = alt.Y("trait:N", sort=alt.EncodingSortField("order", op="min"), title=None,
+                  axis=alt.Axis(labelLimit=170, ticks=False, domain=False))
+    tint = theme.colour("slot", SLOTS)
+    tooltip = [alt.Tooltip("trait:N", title="Trait"), alt.Tooltip("label:N", title="In the segment"),
+               alt.Tooltip("here:Q", title="Share", format=".0%"),
+               alt.Tooltip("others:Q", title="Other best", format=".0%")]
+    line = alt.Chart().mark_rule(strokeWidth=2, opacity=0.5).encode(
+        x=alt.X("others:Q", scale=share, title=None, axis=alt.Axis(format="%", values=[0, 0.5, 1], grid=False)),
+        x2="here:Q", y=trait, color=tint, tooltip=tooltip)
+    hollow = alt.Chart().mark_point(filled=False, size=60, color=theme.REFERENCE, opacity=1).encode(
+        x=alt.X("others:Q", scale=share), y=trait, tooltip=tooltip)
+    filled = alt.Chart().mark_point(filled=True, size=90, opacity=1).encode(
+        x=alt.X("here:Q", scale=share), y=trait, color=tint, tooltip=tooltip)
+    label = alt.Chart().mark_text(dy=-11, fontSize=11, color=theme.WORDS).encode(
+        x=alt.X("here:Q", scale=share), y=trait, text="label:N")
+    return theme.to_specification(alt.layer(line, hollow, filled, label, data=theme.source()).properties(
+        height=alt.Step(30)))
+
+
+def stability_chart(segments: Segments) -> Chart | None:
+    """How well groups repeat on resampled customers, by method and number of groups; None where nothing was tried."""
+    table = segments.stability.dropna(subset=["stability"])
+    if table.empty:
+        return None
+    chosen = table[table["chosen"].astype(bool)]
+    which = f"{int(chosen['k'].iloc[0])} groups by {chosen['method'].iloc[0]}" if len(chosen) else "no grouping"
+    return Chart(
+        title=f"Chosen: {which}", specification=stability_specification(), data=table.assign(k=table["k"].astype(int)),
+        how_to_read=("Stability is the mean overlap (Jaccard, 0–1) of each group with its nearest group on resampled "
+                     "customers; 1 repeats always. The large point was chosen."),
+        table=table,
+    )
+
+
+@cache
+def stability_specification() -> dict[str, Any]:
+    """One line a method, the chosen candidate larger."""
+    base = alt.Chart(theme.source()).encode(
+        x=alt.X("k:O", title="Number of groups", axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("stability:Q", title="Overlap when resampled", scale=alt.Scale(domain=[0, 1])),
+        color=alt.Color("method:N", scale=alt.Scale(range=list(theme.SEGMENTS)),
+                        legend=alt.Legend(title=None, orient="top")),
+        tooltip=["method:N", "k:O", alt.Tooltip("stability:Q", format=".2f"), alt.Tooltip("coverage:Q", format=".2f")])
+    points = base.mark_point(filled=True, opacity=1).encode(
+        size=alt.condition("datum.chosen", alt.value(220), alt.value(60)))
+    return theme.to_specification(alt.layer(base.mark_line(opacity=0.6), points).properties(height=240))

@@ -1,0 +1,44 @@
+"""Colours by meaning, and how an Altair chart becomes a constant specification.
+
+Comes in: an Altair chart. Goes out: a Vega-Lite dict without data. Separate because a colour must mean the same on
+every page, and because building an Altair object is slow: it is done once a process.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+BANDS: dict[str, str] = {"Green": "#2E9E6B", "Yellow": "#E2A400", "Red": "#CC4B4B", "Not rated": "#9AA3AF"}
+OUTCOMES: dict[str, str] = {"won": "#2F5BD0", "lost": "#9AA3AF"}
+GROUPS: dict[str, str] = {"best": "#0F766E", "others": "#9AA3AF", "worst": "#B4532A"}
+SEGMENTS: tuple[str, ...] = (
+    "#2F5BD0", "#0F766E", "#B4532A", "#7A6FB3", "#C2A14D", "#4B8FB8", "#7B9E3C", "#B0578D", "#5C6B7A", "#D07B4F",
+    "#3C7D5A", "#8A6D3B",
+)
+NOISE = "#C9CED6"
+REFERENCE = "#7B8794"  # lines that stand for zero or the base rate; readable on light and dark paper
+WORDS = "#6B7684"  # labels at marks; 4.5 : 1 on white, 4 : 1 on the dark paper
+DATA = "rows"
+
+
+def source() -> Any:
+    """The place where a page puts the data."""
+    return alt.NamedData(DATA)
+
+
+def colour(field: str, colours: dict[str, str], *, legend: bool = False) -> Any:
+    """Colour a field by meaning; without a legend where the mark is labelled."""
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    shown = alt.Legend(title=None, orient="top", direction="horizontal", offset=4) if legend else None
+    return alt.Color(f"{field}:N", scale=scale, legend=shown)
+
+
+def to_specification(chart: Any) -> dict[str, Any]:
+    """The chart as Vega-Lite without data; it takes its width from the page and its height from its own rows."""
+    specification: dict[str, Any] = chart.to_dict(validate=True)
+    for key in ("data", "datasets", "$schema", "config"):
+        specification.pop(key, None)
+    specification["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return specification

@@ -1,0 +1,57 @@
+"""How charts and their tables write shares, counts and intervals.
+
+Comes in: numbers, possibly unknown or infinite. Goes out: text. Separate because an unknown number must read alike in
+every table.
+"""
+
+from __future__ import annotations
+
+import math
+
+from icp_engine.types import Estimate
+
+THIN = "\u202f"
+UNKNOWN = "not known"
+
+
+def percent(share: float | None) -> str:
+    """“43 %”; “not known” for None, NaN and infinity."""
+    if share is None or not math.isfinite(share):
+        return UNKNOWN
+    return f"{100 * share:.0f}{THIN}%"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """“31–55 %” from two shares; empty where a limit is unknown."""
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    return f"{100 * low:.0f}–{100 * high:.0f}{THIN}%"
+
+
+def counted(part: float, whole: float) -> str:
+    """“11 of 15”."""
+    return f"{part:,.0f} of {whole:,.0f}"
+
+
+def ratio(value: float | None) -> str:
+    """“2.8 ×”, two significant digits; without limit reads “over 99 ×”."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    if value > 99:
+        return f"over 99{THIN}×"
+    return f"{value:.0f}{THIN}×" if value >= 9.95 else f"{value:.1f}{THIN}×" if value >= 0.95 else f"{value:.2g}{THIN}×"
+
+
+def ratio_interval(low: float | None, high: float | None) -> str:
+    """“2.0–4.1 ×”; an open upper limit reads “2.0 × or more”; empty where unknown."""
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return ""
+    if math.isinf(high):
+        return f"{ratio(low)} or more"
+    return f"{ratio(low).removesuffix(f'{THIN}×')}–{ratio(high)}"
+
+
+def estimate(share: Estimate) -> str:
+    """“40 % (31–50 %)”."""
+    limits = interval(share.low, share.high)
+    return f"{percent(share.value)} ({limits})" if limits else percent(share.value)

@@ -1,0 +1,51 @@
+"""How pages are laid out: controls beside their consequence, tabs that compute only when open, charts.
+
+Comes in: what to show. Goes out: Streamlit containers. Separate so that every page stacks alike on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from icp_engine.charts.model import Chart
+from ui.cards import guarded
+from ui.charts_view import show_chart
+
+# Stacked on a phone, the consequence comes first. Constant text, nothing from data.
+PHONE_STYLE = """<style>
+@media (max-width: 640px) {
+  [class*="st-key-split_"] > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {
+    flex-direction: column-reverse;
+  }
+}
+</style>"""
+
+
+def split(key: str, controls: float = 5, consequence: float = 7) -> tuple[Any, Any]:
+    """(controls, consequence): left and right; on a phone the consequence stands above."""
+    st.html(PHONE_STYLE)
+    with st.container(key=f"split_{key}"):
+        left, right = st.columns([controls, consequence], gap="medium")
+    return left, right
+
+
+def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
+    """Tabs by name; what stands in a tab is computed when it is open."""
+    for tab, show in zip(st.tabs(list(tabs), key=f"tabs_{key}", on_change="rerun"), tabs.values(), strict=True):
+        if tab.open:
+            with tab:
+                guarded(show)()
+
+
+def show_picture(key: str, chart: Chart) -> None:
+    """A chart with its finding, how to read it, its exact table and download."""
+    show_chart(key, chart.title, chart.specification, chart.data, chart.how_to_read, table=chart.table)
+
+
+def synced(key: str, value: Any) -> str:
+    """The key of a widget that shows `value` on this run, whatever it showed before; changes come by callback."""
+    st.session_state[key] = value
+    return key

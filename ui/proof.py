@@ -1,0 +1,72 @@
+"""The proof as figures: what pages about the rubric show first.
+
+Comes in: `Validation`. Goes out: figures, each with interval and denominator. Separate because two pages show them.
+"""
+
+from __future__ import annotations
+
+from icp_engine.types import Estimate
+from icp_engine.validation.model import Validation
+from ui.cards import Figure
+from ui.words import UNKNOWN, count, number, number_interval, of, percent, percent_interval, plural
+
+NOTHING = Estimate(None, None, None, 0.0)
+NEXT_PROOF = {
+    "strong": "What would change that: deals closed from now on. Load them when they are in and check again.",
+    "moderate": "What would change that: more closed deals narrow the interval; load them when they are in.",
+    "weak": "What would change that: attributes that say more about who buys, or more closed deals.",
+    "none": "What would change that: other attributes. More deals with the same columns will hardly help.",
+    "too_little_data": "What would change that: more closed deals, won and lost, of accounts with known attributes.",
+}
+
+
+def metric(validation: Validation, name: str) -> Estimate:
+    """One metric; not applicable when the validation does not have it."""
+    return validation.metrics.get(name, NOTHING)
+
+
+def proof_figures(validation: Validation) -> list[Figure]:
+    """How often won ranks above lost, Green's win rate, wins inside Green, deals worked for one win."""
+    bands = validation.bands.set_index("band")
+    won, deals = int(bands["won"].sum()), int(bands["deals"].sum())
+    return [
+        ranking_figure(validation),
+        green_figure(validation),
+        Figure(
+            "Wins inside Green", percent(metric(validation, "wins_in_green").value),
+            percent_interval(metric(validation, "wins_in_green")), of(bands.loc["Green", "won"], won, "wins"),
+            help="Share of all won deals of this window whose account is Green.",
+        ),
+        effort_figure(validation, deals),
+    ]
+
+
+def ranking_figure(validation: Validation) -> Figure:
+    """AUC as times in 100."""
+    auc = metric(validation, "auc")
+    value = UNKNOWN if auc.value is None else f"{100 * auc.value:.0f} in 100"
+    limits = "" if auc.low is None or auc.high is None else f"{100 * auc.low:.0f}–{100 * auc.high:.0f}"
+    return Figure(
+        "Ranks won above lost", value, limits, plural(round(auc.n), "account") if auc.n else "not tested",
+        help="How often a won deal scores above a lost one, drawn at random; 50 is a coin. Also called AUC.",
+    )
+
+
+def green_figure(validation: Validation) -> Figure:
+    """Win rate of Green beside that of all deals."""
+    rate, row = metric(validation, "win_rate_green"), validation.bands.set_index("band").loc["Green"]
+    every = percent(metric(validation, "win_rate").value)
+    return Figure(
+        "Win rate in Green", percent(rate.value), percent_interval(rate), of(row["won"], row["deals"], "deals"),
+        help=f"Won deals among closed deals at Green accounts; all deals: {every}.",
+    )
+
+
+def effort_figure(validation: Validation, deals: int) -> Figure:
+    """Deals worked for one win in Green and Yellow, beside all."""
+    some, every = metric(validation, "deals_per_win_green_yellow"), metric(validation, "deals_per_win")
+    beside = f"{number(every.value)} over all {count(deals)}" if every.value is not None else ""
+    return Figure(
+        "Deals worked per win", number(some.value), number_interval(some), beside,
+        help="Closed deals for one win when only Green and Yellow accounts are worked. What is given up: Validation.",
+    )

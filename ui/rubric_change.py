@@ -1,0 +1,107 @@
+"""Changing the rubric: every change is saved, and counted as one look at the held-out deals.
+
+Comes in: a rubric as a person wants it. Goes out: changed settings. Separate because the pages show held-out figures at
+once, so each changed rubric has been looked at, and the verdict must know.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from icp_engine import Rubric, Study
+from icp_engine.rubric.starter import starter_rubric
+from icp_engine.rubric.weights import share_out
+from ui import state
+from ui.words import plain
+
+TESTED = ("held_out", "cross_checked", "final")
+
+
+def save_rubric(study: Study, rubric: Rubric, what: str) -> None:
+    """Make a rubric the one in force; equal rubrics change nothing."""
+    if rubric != study.rubric:
+        state.change(what, rubric=rubric, looks=looked(study))
+
+
+def looked(study: Study) -> int:
+    """Looks at the held-out deals after one more change."""
+    return study.settings.looks + (1 if study.holdout.method in TESTED else 0)
+
+
+def save_weight(name: str, key: str) -> None:
+    """Callback of a weight slider: the other criteria follow in proportion."""
+    study = state.open_study()
+    if study is None:
+        return
+    weight = int(st.session_state[key])
+    _save_weights(study, {name: weight}, f"Weight of {name}: {weight}")
+
+
+def save_group(group: str, key: str) -> None:
+    """Callback of a group's total: its criteria keep their proportions, the other groups follow."""
+    study = state.open_study()
+    if study is None:
+        return
+    total = int(st.session_state[key])
+    members = {c.name: float(c.weight) for c in study.rubric.criteria if c.group == group}
+    _save_weights(study, share_out(total, members), f"Group {group.replace('_', ' ')}: {total} of 100")
+
+
+def _save_weights(study: Study, weights: dict[str, int], what: str) -> None:
+    try:
+        rubric = study.rubric.with_weights(weights)
+    except ValueError as error:
+        st.toast(plain(f"Not changed: {error}."))
+        return
+    save_rubric(study, rubric, what)
+
+
+def save_bands(key: str) -> None:
+    """Callback of the band slider: where Yellow and Green begin."""
+    study = state.open_study()
+    if study is None:
+        return
+    yellow, green = (int(edge) for edge in st.session_state[key])
+    if yellow >= green:
+        st.toast("Not changed: Yellow must begin below Green.")
+        return
+    what = f"Green from {green}, Yellow from {yellow}"
+    if study.settings.rubric is None:  # the suggestion stays the suggestion; only its thresholds are given
+        state.change(what, green=green, yellow=yellow, looks=looked(study))
+    else:
+        changes = {"green": green, "yellow": yellow, "bands_note": "set by hand"}
+        save_rubric(study, study.rubric.model_copy(update=changes), what)
+
+
+def save_missing(key: str) -> None:
+    """Callback of the missing policy: what an unknown criterion earns."""
+    study, policy = state.open_study(), st.session_state[key]
+    if study is None:
+        return
+    if study.settings.rubric is None:
+        state.change(f"Unknown values: {policy}", missing_policy=policy, looks=looked(study))
+    else:
+        save_rubric(study, study.rubric.model_copy(update={"missing_policy": policy}), f"Unknown values: {policy}")
+
+
+def save_flag(position: int, key: str) -> None:
+    """Callback of a switch: a bad-fit trait caps the band, or no longer does."""
+    study = state.open_study()
+    if study is None:
+        return
+    on, flags = bool(st.session_state[key]), list(study.rubric.flags)
+    flags[position] = flags[position].model_copy(update={"on": on})
+    rubric = study.rubric.model_copy(update={"flags": tuple(flags), "origin": "by hand"})
+    save_rubric(study, rubric, f"{flags[position].attribute} {'on' if on else 'off'} as {flags[position].strength}")
+
+
+def reset() -> None:
+    """Back to the suggestion with its own bands; the looks stay counted."""
+    study = state.open_study()
+    if study is not None:
+        state.change("Rubric as suggested", rubric=None, green=None, yellow=None, missing_policy="average")
+
+
+def use_starter() -> None:
+    """Begin with the starter questions."""
+    state.change_rubric(starter_rubric(), "Rubric from the starter set")

@@ -1,0 +1,91 @@
+"""Controls of the rubric: weights by group, bands, what an unknown value earns.
+
+Comes in: the rubric in force. Goes out: widgets whose callbacks save. Separate from the page, which only lays out.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from icp_engine import Rubric, Study
+from icp_engine.rubric.model import Criterion, Group
+from ui import rubric_change, state
+from ui.layout import synced
+from ui.words import plain
+
+POLICIES = {
+    "average": "what accounts earn on average", "zero": "nothing", "leave_out": "left out: the rest is scaled up",
+}
+
+
+def show_weights(study: Study) -> None:
+    """One card a group, with its total, and a slider a criterion."""
+    rubric = study.rubric
+    used = [group for group in rubric.groups if any(c.group == group.key for c in rubric.criteria)]
+    for group in used:
+        members = [criterion for criterion in rubric.criteria if criterion.group == group.key]
+        with st.container(border=True, gap="small"):
+            show_group(group, members, alone=len(used) == 1)
+    for group in rubric.groups:
+        if group not in used:
+            st.caption(f"{plain(group.name)}: 0 of 100. {plain(group.why) or 'No criterion of this kind helps.'}")
+
+
+def show_group(group: Group, members: list[Criterion], *, alone: bool) -> None:
+    """A group's name, its total as a control, and its criteria."""
+    key = f"group_{group.key}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(group.name)}**", width="stretch")
+        st.number_input(
+            f"{plain(group.name)}, of 100", 0, 100, step=1, key=synced(key, sum(c.weight for c in members)), width=120,
+            on_change=rubric_change.save_group, args=(group.key, key), disabled=alone, label_visibility="collapsed",
+        )
+        st.caption("of 100", width="content")
+    for criterion in members:
+        show_weight(criterion, alone=alone and len(members) == 1)
+
+
+def show_weight(criterion: Criterion, *, alone: bool) -> None:
+    """One criterion's weight; the others follow so that the sum stays 100."""
+    key = f"weight_{criterion.name}"
+    st.slider(
+        plain(criterion.name), 0, 100, key=synced(key, criterion.weight), on_change=rubric_change.save_weight,
+        args=(criterion.name, key), disabled=alone, help=about(criterion),
+    )
+
+
+def about(criterion: Criterion) -> str:
+    """What earns the full weight, and why the criterion is here."""
+    best = [level.label for level in criterion.levels if level.fit == max(known.fit for known in criterion.levels)]
+    parts = [criterion.question, f"Best: {', '.join(best)}." if best else "", criterion.why]
+    return plain(" ".join(part for part in parts if part)) or "No fit levels yet."
+
+
+def show_bands(rubric: Rubric) -> None:
+    """Where Yellow and Green begin, and how that was chosen."""
+    with st.container(border=True, gap="small"):
+        st.slider(
+            "Yellow from · Green from", 1, 100, key=synced("bands", (rubric.yellow, rubric.green)),
+            on_change=rubric_change.save_bands, args=("bands",),
+            help="Scores are rounded half up. Below the first is Red, from the second on Green.",
+        )
+        if rubric.bands_note:
+            st.caption(f"{plain(rubric.bands_note[:1].upper() + rubric.bands_note[1:])}.")
+        st.selectbox(
+            "An unknown value earns", list(POLICIES), format_func=POLICIES.__getitem__,
+            key=synced("missing_policy", rubric.missing_policy), on_change=rubric_change.save_missing,
+            args=("missing_policy",),
+            help="Leaving unknown criteria out lets accounts one knows little about look better than they are.",
+        )
+
+
+def show_buttons(study: Study) -> None:
+    """Undo and back to the suggestion, beside the sliders they concern."""
+    saved = state.saved_study()
+    changed = study.settings.rubric is not None or study.settings.green is not None or study.settings.yellow is not None
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo", icon=":material/undo:", key="rubric_undo", on_click=state.undo,
+                  disabled=saved is None or not saved.undo,
+                  help=f"Undo: {plain(saved.undo)}" if saved and saved.undo else "Nothing to undo")
+        st.button("Reset to suggested", icon=":material/restart_alt:", key="rubric_reset",
+                  on_click=rubric_change.reset, disabled=not changed)
