@@ -35,10 +35,10 @@ def open_shell() -> None:
 
 
 def show_step_link(known: Step, saved: SavedStudy | None) -> None:
-    """A link to a step that keeps the study; steps that need a study are dimmed without one."""
+    """A link to a step that keeps the study; without one the step says what will stand there."""
     st.page_link(
         str(known.file), label=known.title, icon=known.icon, width="stretch", query_params=_parameters(saved),
-        disabled=known.needs_study and saved is None, help=known.question,
+        help=known.question,
     )
 
 

@@ -1,0 +1,36 @@
+"""No chart without its sentence, its exact table and its download."""
+
+from streamlit.testing.v1 import AppTest
+
+SCRIPT = """
+import pandas as pd
+from ui.charts_view import show_chart, show_table
+data = pd.DataFrame({"band": ["Green", "Red"], "won": [11, 8]})
+show_chart("bands", "Green won 11 of 15", {"mark": "bar"}, data, "Each bar is one band.")
+show_table("long", pd.DataFrame({"x": range(700)}))
+"""
+
+
+def page():
+    at = AppTest.from_string(SCRIPT).run()
+    assert not at.exception
+    return at
+
+
+def test_a_chart_has_its_finding_its_reading_and_its_table():
+    at = page()
+    assert at.get("vega_lite_chart")
+    assert "Each bar is one band." in [caption.value for caption in at.caption]
+    assert at.expander[0].label == "Exact table"
+    assert list(at.dataframe[0].value["won"]) == [11, 8]
+
+
+def test_every_table_can_be_downloaded_whole():
+    at = page()
+    assert len(at.get("download_button")) == 2
+    assert len(at.dataframe[1].value) == 500
+    assert any("first 500 of 700 rows" in caption.value for caption in at.caption)
+
+
+def test_a_chart_has_words_for_those_who_do_not_see_it():
+    assert "Green won 11 of 15" in page().get("vega_lite_chart")[0].proto.alt
