@@ -1,0 +1,96 @@
+"""The suggested rubric beside gradient boosting and logistic regression on planted markets and, where present, public data.
+
+Comes in: seeds; the folder ../shared/data when it is there. Goes out: one row a data set. Separate because it fits
+rivals, which no test should do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+import pandas as pd
+from sklearn.compose import make_column_transformer
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from tests.known_answers.markets import NOT_ATTRIBUTES, planted_market
+
+import icp_engine as icp
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def measure(seeds: int = 4) -> list[dict[str, object]]:
+    """Mean AUC over three folds: rubric, logistic regression, LightGBM; criteria used."""
+    return [compare(name, frame, won) for name, frame, won in data_sets(seeds)]
+
+
+def data_sets(seeds: int) -> list[tuple[str, pd.DataFrame, np.ndarray]]:
+    """Name, attributes known before the outcome, outcome."""
+    found = [(f"planted market {seed}", *_market(2000 + seed)) for seed in range(seeds)]
+    if (DATA / "salvirt_b2b").exists():
+        found.append(("salvirt_b2b", *_salvirt()))
+    if (DATA / "telco_cltv").exists():
+        found.append(("telco churn", *_telco()))
+    return found
+
+
+def _market(seed: int) -> tuple[pd.DataFrame, np.ndarray]:
+    market = planted_market(seed)
+    deals = market.deals[market.deals["stage"].isin(["Closed Won", "Closed Lost"])].drop_duplicates("account_id")
+    accounts = market.accounts.drop_duplicates("account_id").set_index("account_id").reindex(deals["account_id"])
+    frame = accounts.drop(columns=[name for name in NOT_ATTRIBUTES if name in accounts]).reset_index(drop=True)
+    return frame, (deals["stage"] == "Closed Won").to_numpy()
+
+
+def _salvirt() -> tuple[pd.DataFrame, np.ndarray]:
+    frame = pd.read_csv(next((DATA / "salvirt_b2b").glob("*.csv")), sep=";").drop_duplicates().reset_index(drop=True)
+    return frame.drop(columns=["Status", "Up_sale", "Att_t_client"]), (frame["Status"] == "Won").to_numpy()
+
+
+def _telco() -> tuple[pd.DataFrame, np.ndarray]:
+    frame = pd.read_excel(next((DATA / "telco_cltv").glob("*.xlsx")))
+    out = ["CustomerID", "Count", "Country", "State", "City", "Zip Code", "Lat Long", "Latitude", "Longitude",
+           "Churn Label", "Churn Value", "Churn Score", "CLTV", "Churn Reason", "Gender", "Senior Citizen"]
+    return frame.drop(columns=out), (frame["Churn Value"] == 0).to_numpy()
+
+
+def compare(name: str, frame: pd.DataFrame, won: np.ndarray) -> dict[str, object]:
+    """Three-fold AUC of each method on the same rows."""
+    aucs: dict[str, list[float]] = {"rubric": [], "logistic": [], "lightgbm": []}
+    criteria = []
+    for train, test in StratifiedKFold(3, shuffle=True, random_state=1).split(frame, won):
+        rubric = icp.suggest_rubric(frame.iloc[train], won[train])
+        criteria.append(len(rubric.criteria))
+        aucs["rubric"].append(roc_auc_score(won[test], rubric.score(frame.iloc[test])["score"]))
+        aucs["logistic"].append(roc_auc_score(won[test], _logistic(frame, won, train, test)))
+        aucs["lightgbm"].append(roc_auc_score(won[test], _boosting(frame, won, train, test)))
+    return {"data": name, "rows": len(frame), **{k: float(np.mean(v)) for k, v in aucs.items()},
+            "criteria": float(np.mean(criteria)), "rubric/lightgbm": float(np.mean(aucs["rubric"]) / np.mean(aucs["lightgbm"]))}
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    text = [c for c in frame if not pd.api.types.is_numeric_dtype(frame[c])]
+    return frame.assign(**{c: frame[c].astype("str").astype("category") for c in text})
+
+
+def _logistic(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+    numbers = [c for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
+    text = [c for c in frame if c not in numbers]
+    columns = make_column_transformer(
+        (make_pipeline(SimpleImputer(), StandardScaler()), numbers),
+        (OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=5), text))
+    model = make_pipeline(columns, LogisticRegression(C=0.5, max_iter=2000))
+    data = frame.assign(**{c: frame[c].astype(object).where(frame[c].notna(), "missing").astype(str) for c in text})
+    return model.fit(data.iloc[train], won[train]).predict_proba(data.iloc[test])[:, 1]
+
+
+def _boosting(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+    data = _typed(frame)
+    model = lightgbm.LGBMClassifier(n_estimators=150, learning_rate=0.05, num_leaves=8, min_child_samples=15, verbose=-1)
+    return np.asarray(model.fit(data.iloc[train], won[train]).predict_proba(data.iloc[test]))[:, 1]

@@ -1,0 +1,25 @@
+"""`make bench`: side-by-side timings and accuracies against the libraries a user would pick instead.
+
+Comes in: nothing. Goes out: tables on stdout. Separate because timings are benchmarks, never tests.
+"""
+
+from __future__ import annotations
+
+from benchmarks import pipeline_bench, rubric_bench, segments_bench, trait_errors
+from benchmarks.prove import as_table
+
+
+def main() -> None:
+    """Run every comparison and print its table."""
+    print("## From files to profile, seconds\n")
+    print(as_table(pipeline_bench.measure()))
+    print("\n## Rubric beside its rivals, AUC\n")
+    print(as_table(rubric_bench.measure()))
+    print("\n## Segments beside their rivals, adjusted Rand index\n")
+    print(as_table(segments_bench.measure()))
+    print("\n## All pairs of 90 traits, seconds\n")
+    print(as_table([dict(trait_errors.measure_pairs_time())]))
+
+
+if __name__ == "__main__":
+    main()
