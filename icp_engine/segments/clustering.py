@@ -4,10 +4,11 @@ Comes in: memberships of the best customers and the market's shares. Goes out: `
 probability of belonging to each group, and the labels of the competing methods. Separate from stability, which runs
 these on resamples, and from references, which runs them on data without groups.
 
-Latent classes: within a class every block is answered independently with the class's own shares; the last class is the
-background, whose shares are the market's and do not move. Shares are smoothed towards the market with the weight of
-`SMOOTHING` accounts a block. Evidence is Cheeseman & Stutz's (1996) approximation of the marginal likelihood, which
-works at sizes where BIC finds one class only. All starts, and all resamples, run as one batch of matrix products.
+Latent classes: within a class every block is answered independently with the class's own shares. The last class is the
+background, for best customers like no other: it has no start of its own. All shares are smoothed towards the market's.
+Evidence is Cheeseman & Stutz's (1996) approximation of the marginal likelihood, times the k! ways to number the groups;
+in it a class may answer a block just as the market does, so attributes without a say cost little.
+All starts, and all resamples, run as one batch of matrix products.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 SMOOTHING = 10.0
+PRIOR = 5.0  # a class's own answers start from so many accounts of the market (SMOOTHING fits, this compares)
+HOLD = 10.0  # the background follows the market with the weight of so many accounts
+OWN = 0.5  # chance, before looking, that a class answers a block in its own way
 ITERATIONS = 40
 TOLERANCE = 0.01  # change of the log likelihood at which a start has settled
 LLOYD = 6
@@ -107,7 +111,8 @@ def fit_batch(space: Space, guess: Floats, weights: Floats, best_only: bool = Tr
 
     Returns the start of largest evidence, or every element of the batch in order when not `best_only`.
     """
-    member, before = guess, -np.inf
+    member: Floats = guess
+    before: Floats = np.full(len(guess), -np.inf)
     for _ in range(ITERATIONS):
         log_share, log_weight = _maximise(space, member * weights[..., None])
         member, likelihood = _expect(space, log_share, log_weight, weights)
@@ -143,9 +148,22 @@ def _maximise(space: Space, member: Floats) -> tuple[Floats, Floats]:
     counts = _times(member.transpose(0, 2, 1), space.memberships)
     whole = space.sum_blocks(counts)[..., space.block_of]
     log_share = np.log((counts + SMOOTHING * space.market) / (whole + SMOOTHING))
-    log_share[:, -1] = np.log(space.market)
+    log_share[:, -1] = np.log((counts[:, -1] + HOLD * space.market) / (whole[:, -1] + HOLD))
     size = member.sum(axis=1)
     return log_share, np.log((size + 1.0) / (size.sum(axis=1, keepdims=True) + size.shape[1]))
+
+
+def _block_evidence(space: Space, counts: Floats) -> tuple[Floats, Floats]:
+    """Log evidence, batch × k × blocks, that a class answers a block in its own way, or as the market does."""
+    own = _dirichlet(space, counts, PRIOR)
+    return own + np.log(OWN), space.sum_blocks(counts * np.log(space.market)) + np.log(1 - OWN)
+
+
+def _dirichlet(space: Space, counts: Floats, weight: float) -> Floats:
+    """Log evidence, batch × k × blocks, of counts whose shares are drawn around the market's with this weight."""
+    prior, blocks = weight * space.market, space.sum_blocks(counts)
+    levels = space.sum_blocks(gammaln(counts + prior) - gammaln(prior))
+    return np.asarray(levels - gammaln(blocks + weight) + gammaln(weight))
 
 
 def _expect(space: Space, log_share: Floats, log_weight: Floats, weights: Floats) -> tuple[Floats, Floats]:
@@ -164,13 +182,12 @@ def _times(left: Floats, right: Floats) -> Floats:
 
 def _evidence(space: Space, member: Floats, log_share: Floats, log_weight: Floats, likelihood: Floats) -> Floats:
     """Cheeseman–Stutz: marginal likelihood of the completed data, corrected by how unsure the completion is."""
-    counts = _times(member.transpose(0, 2, 1), space.memberships)
-    blocks, size, prior = space.sum_blocks(counts), member.sum(axis=1), SMOOTHING * space.market
-    levels = (gammaln(counts + prior) - gammaln(prior))[:, :-1].sum(axis=(1, 2))
-    levels -= (gammaln(blocks + SMOOTHING) - gammaln(SMOOTHING))[:, :-1].sum(axis=(1, 2))
-    levels += (counts[:, -1] * np.log(space.market)).sum(axis=1)
+    counts, size = _times(member.transpose(0, 2, 1), space.memberships), member.sum(axis=1)
+    own, same = _block_evidence(space, counts)
+    levels = np.logaddexp(own, same)[:, :-1].sum(axis=(1, 2))
+    levels += _dirichlet(space, counts[:, -1:], HOLD)[:, 0].sum(axis=1)
     k = size.shape[1]
-    mixing = gammaln(k) - gammaln(size.sum(axis=1) + k) + gammaln(size + 1).sum(axis=1)
+    mixing = gammaln(k) + gammaln(k) - gammaln(size.sum(axis=1) + k) + gammaln(size + 1).sum(axis=1)
     completed = (counts * log_share).sum(axis=(1, 2)) + (size * log_weight).sum(axis=1)
     return np.asarray(levels + mixing + likelihood - completed)
 

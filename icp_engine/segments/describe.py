@@ -56,7 +56,7 @@ def _answers(attribute: Attribute, column: Series, market: Series) -> list[tuple
     if attribute.measure == "tags":
         sets = tag_sets(column)
         tags = sorted({tag for held in sets if held for tag in held})
-        return [(tag, tag, np.array([bool(held) and tag in held for held in sets])) for tag in tags]
+        return [(tag, tag, np.array([held is not None and tag in held for held in sets])) for tag in tags]
     texts = level_texts(column)
     return [(level, _words(attribute, level), (texts == level).to_numpy(bool))
             for level in sorted(texts.dropna().unique())]

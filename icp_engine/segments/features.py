@@ -161,7 +161,7 @@ def _tag_memberships(column: Series, tag: str) -> Floats:
 
 
 def _level_memberships(column: Series, levels: Sequence[str]) -> Floats:
-    codes = pd.Categorical(level_texts(column), categories=list(levels)).codes.astype(np.int64)
+    codes = pd.Index(list(levels)).get_indexer(level_texts(column)).astype(np.int64)
     if levels[-1] == OTHER:
         codes = np.where((codes < 0) & column.notna().to_numpy(bool), len(levels) - 1, codes)
     out = np.zeros((len(column), len(levels)))

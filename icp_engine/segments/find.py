@@ -133,9 +133,10 @@ def _represented(ground: Ground, chosen: Candidate, best: Index, others: Index, 
     """
     if chosen.k == 0:
         return []
-    own = judge.placed_without_themselves(ground.space, chosen, rng)
-    rest = ground.market.loc[ground.market.index.difference(best)]
-    other = judge.members_of(chosen.classes.probabilities(ground.encoding.encode(rest)))
+    own, everyone = judge.placed_without_themselves(
+        ground.space, chosen, ground.encoding.encode(ground.market), rng
+    )
+    other = everyone[~ground.market.index.isin(best)]
     scale_best = len(best) / len(own)
     scale_rest = len(others) / max(len(other), 1)
     overall = len(best) / max(len(best) + len(others), 1)

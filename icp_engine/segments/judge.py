@@ -10,12 +10,12 @@ best among accounts likelier in it than in the market at large, over the share o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from icp_engine.segments.clustering import Space, fit_batch, fit_classes
+from icp_engine.segments.clustering import Classes, Space, fit_batch, fit_classes
 from icp_engine.segments.features import Encoding, fit_embedding
 from icp_engine.segments.reference import fit_copula
 from icp_engine.segments.stability import REPEATS, STABLE, Candidate
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 REFERENCES = 40
-REFERENCES_LARGE = 20  # above `LARGE` accounts, where each takes longer and the data set themselves vary less
+REFERENCES_LARGE = 20  # above `LARGE` accounts, where each takes longer and the data sets vary less
 LARGE = 600
 CHANCE = 0.05
 FOLDS = 5
+WEIGHT_ROUNDS = 20
 LEVELS: tuple[VerdictLevel, ...] = ("none", "weak", "moderate", "strong")
 
 
@@ -70,19 +71,36 @@ def _space_like(space: Space, memberships: Floats) -> Space:
     return Space(memberships, points, space.market, space.start, space.block_of)
 
 
-def placed_without_themselves(space: Space, chosen: Candidate, rng: Any) -> Ints:
-    """Labels of the best, each from classes fitted on the other four folds."""
+def placed_without_themselves(space: Space, chosen: Candidate, market: Floats, rng: Any) -> tuple[Ints, Ints]:
+    """Likely members among the best and among `market` (membership rows of everybody), −1 for none.
+
+    Each best account is placed by classes fitted on the other four folds. Chances start from how common each group is
+    in the market, so that a member is more than somebody who has no nearer group.
+    """
     rows = len(space.memberships)
     fold = rng.permutation(rows) % FOLDS
     weights = np.array([(fold != number).astype(float) for number in range(FOLDS)])
     guess = np.repeat(chosen.classes.probabilities(space.memberships)[None], FOLDS, axis=0)
     fits = fit_batch(space, guess, weights, best_only=False)
+    whole = in_market(chosen.classes, market, space.market)
+    background = whole.log_share[-1:]
+    fits = [Classes(np.vstack([fit.log_share[:-1], background]), whole.log_weight, 0.0) for fit in fits]
     labels = np.array([members_of(fit.probabilities(space.memberships)) for fit in fits])
-    return np.asarray(labels[fold, np.arange(rows)])
+    return np.asarray(labels[fold, np.arange(rows)]), members_of(whole.probabilities(market))
+
+
+def in_market(classes: Classes, market: Floats, shares: Floats) -> Classes:
+    """The same groups beside the market itself as background, with the weights they have among `market`'s rows."""
+    background = np.log(shares)
+    classes = replace(classes, log_share=np.vstack([classes.log_share[:-1], background]))
+    for _ in range(WEIGHT_ROUNDS):
+        size = classes.probabilities(market).sum(axis=0) + 1.0
+        classes = replace(classes, log_weight=np.log(size / size.sum()))
+    return classes
 
 
 def members_of(probabilities: Floats) -> Ints:
-    """The likeliest class, −1 for the background: stricter than `labels_of`, so that a group is more than “nearest”."""
+    """The likeliest class, −1 for the background: stricter than the nearest group."""
     likeliest = probabilities.argmax(axis=1)
     return np.where(likeliest == probabilities.shape[1] - 1, -1, likeliest).astype(np.int64)
 
@@ -115,7 +133,7 @@ def group_level(stability: float, tests: GroupTest) -> VerdictLevel:
     """Is it a group: strong and moderate need both stability and the test against data without groups."""
     if tests.passed:
         return "strong" if stability >= STABLE else "moderate" if stability >= REPEATS else "weak"
-    return "weak" if stability >= STABLE else "none"
+    return "weak" if stability >= REPEATS else "none"
 
 
 def weaker(first: VerdictLevel, second: VerdictLevel) -> VerdictLevel:

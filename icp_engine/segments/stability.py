@@ -1,12 +1,13 @@
 """Which grouping repeats: every candidate method and number of groups, judged on resamples.
 
-Comes in: the clustering `Space`. Goes out: `Candidate`s with stability per group, coverage and evidence, and the choice.
+Comes in: the clustering `Space`. Goes out: `Candidate`s and the choice.
 Separate from clustering because it treats every method alike, and from references because it never simulates data.
 
 Stability: mean over bootstrap resamples of the largest Jaccard similarity between a group and a group found on the
-resample (Hennig 2007: ≥ 0.75 stable, ≥ 0.6 a pattern). Coverage: share of accounts in a group. Among candidates that
-repeat (mean stability ≥ `REPEATS`) and cover at least half, the one of largest evidence is chosen; evidence values a
-k-means or density partition by the classes its labels describe, so the methods compete on one scale.
+resample (Hennig 2007: ≥ 0.75 stable, ≥ 0.6 a pattern). Coverage: share of accounts in a group. The number of groups is
+the one whose weakest group repeats best, weighed by k^0.6, among candidates of mean stability ≥ `REPEATS` that cover
+at least half. Measured in benchmarks/segments_bench.py: k by evidence alone is too shy at 90 accounts, by mean
+stability alone it prefers two groups wherever two of three segments resemble each other.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 REPEATS = 0.6
 STABLE = 0.75
 COVERAGE = 0.5
-NOISE = 0.9  # an account this likely to be background belongs to no group
+NOISE = 0.98  # an account this likely to be background belongs to no group
 K_MAX = 6
 PER_GROUP = 12  # no number of groups that leaves fewer accounts in each
 DENSITY_RESAMPLES = 10
@@ -50,6 +51,11 @@ class Candidate:
     def stability(self) -> float:
         """Mean stability over groups (1 for a single group, which cannot fall apart)."""
         return float(self.jaccard.mean()) if len(self.jaccard) else 1.0
+
+    @property
+    def score(self) -> float:
+        """How many groups repeat: stability of the weakest times k^0.6 (0 under two groups)."""
+        return float(self.jaccard.min() * self.k**0.6) if self.k > 1 else 0.0
 
     @property
     def repeats(self) -> bool:
@@ -137,20 +143,35 @@ def _density_again(points: Floats, labels: Ints, k: int, drawn: Any) -> Floats:
 
 
 def choose(candidates: list[Candidate]) -> Candidate:
-    """The candidate of largest evidence among those that repeat; of all when none does."""
-    eligible = [candidate for candidate in candidates if candidate.repeats]
-    return max(eligible or candidates, key=lambda candidate: candidate.classes.evidence)
+    """The latent classes whose groups repeat best; another method only when it repeats better and explains more.
+
+    Without groups that repeat, or when no group at all explains the data best: one group or none, by evidence.
+    """
+    best = max(candidates, key=_evidence)
+    split = [candidate for candidate in candidates if candidate.k > 1]
+    repeating = [candidate for candidate in split if candidate.repeats]
+    whole = [candidate for candidate in candidates if candidate.k < 2]
+    if not split or (whole and (best.k == 0 or not repeating)):
+        return max(whole or candidates, key=_evidence)
+    pool = repeating or split
+    latent = max([candidate for candidate in pool if candidate.method == LATENT] or pool, key=lambda one: one.score)
+    explained = max(_evidence(candidate) for candidate in candidates if candidate.method == latent.method)
+    rivals = [one for one in pool if one.score > latent.score and _evidence(one) > explained]
+    return max(rivals, key=lambda one: one.score) if rivals else latent
+
+
+def _evidence(candidate: Candidate) -> float:
+    return candidate.classes.evidence
 
 
 def stability_table(candidates: list[Candidate], chosen: Candidate) -> Frame:
-    """One row a candidate: method, k, stability and coverage 0–1, score (evidence per account over no group), chosen."""
-    base = min(candidate.classes.evidence for candidate in candidates)
-    rows = len(chosen.labels)
+    """One row a candidate: method, k, stability and coverage 0–1, score as in `Candidate`, evidence in nats, chosen."""
     return pd.DataFrame({
         "method": [candidate.method for candidate in candidates],
         "k": [candidate.k for candidate in candidates],
         "stability": [candidate.stability for candidate in candidates],
         "coverage": [candidate.coverage for candidate in candidates],
-        "score": [(candidate.classes.evidence - base) / rows for candidate in candidates],
+        "score": [candidate.score for candidate in candidates],
+        "evidence": [candidate.classes.evidence for candidate in candidates],
         "chosen": [candidate is chosen for candidate in candidates],
     })
