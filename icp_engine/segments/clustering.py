@@ -42,6 +42,7 @@ class Space:
     market: Floats
     start: Ints
     block_of: Ints
+    hold: float = HOLD
 
     def sum_blocks(self, values: Floats) -> Floats:
         """Sums over each block's columns (last axis)."""
@@ -148,7 +149,7 @@ def _maximise(space: Space, member: Floats) -> tuple[Floats, Floats]:
     counts = _times(member.transpose(0, 2, 1), space.memberships)
     whole = space.sum_blocks(counts)[..., space.block_of]
     log_share = np.log((counts + SMOOTHING * space.market) / (whole + SMOOTHING))
-    log_share[:, -1] = np.log((counts[:, -1] + HOLD * space.market) / (whole[:, -1] + HOLD))
+    log_share[:, -1] = np.log((counts[:, -1] + space.hold * space.market) / (whole[:, -1] + space.hold))
     size = member.sum(axis=1)
     return log_share, np.log((size + 1.0) / (size.sum(axis=1, keepdims=True) + size.shape[1]))
 
@@ -185,7 +186,7 @@ def _evidence(space: Space, member: Floats, log_share: Floats, log_weight: Float
     counts, size = _times(member.transpose(0, 2, 1), space.memberships), member.sum(axis=1)
     own, same = _block_evidence(space, counts)
     levels = np.logaddexp(own, same)[:, :-1].sum(axis=(1, 2))
-    levels += _dirichlet(space, counts[:, -1:], HOLD)[:, 0].sum(axis=1)
+    levels += _dirichlet(space, counts[:, -1:], space.hold)[:, 0].sum(axis=1)
     k = size.shape[1]
     mixing = gammaln(k) + gammaln(k) - gammaln(size.sum(axis=1) + k) + gammaln(size + 1).sum(axis=1)
     completed = (counts * log_share).sum(axis=(1, 2)) + (size * log_weight).sum(axis=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,7 @@ TAG_SHARE = 0.02  # a tag held by fewer or by all but fewer tells nothing
 class Block:
     """One question about an account: which level it holds, whether it has a tag, or where its number lies.
 
-    `levels` are the answers (columns of the matrix); `knots` set for numbers only. Memberships of a known answer sum to 1.
+    `levels` are the answers (matrix columns), `knots` set for numbers only; a known answer's memberships sum to 1.
     """
 
     attribute: str
@@ -207,6 +207,8 @@ def column_shares(memberships: Floats, block_of: Ints) -> Floats:
 
 def fit_embedding(memberships: Floats, block_of: Ints, dimensions: int) -> Embedding:
     """MCA-like embedding by singular value decomposition of the standardised memberships."""
+    if memberships.shape[1] == 0:
+        return Embedding(np.zeros(0), np.zeros(0), np.zeros((0, dimensions)), np.zeros(dimensions))
     share = column_shares(memberships, block_of)
     scale = 1.0 / np.sqrt(np.maximum(share, 1.0 / max(len(memberships), 1)))
     matrix = standardised(memberships, share, scale, block_of)
@@ -215,8 +217,3 @@ def fit_embedding(memberships: Floats, block_of: Ints, dimensions: int) -> Embed
     axes = vectors[:, order]
     axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])] < 0, -1.0, 1.0)
     return Embedding(share, scale, axes, np.asarray(np.sqrt(np.maximum(values[order], 0.0))))
-
-
-def describe_block(block: Block) -> Any:
-    """The block's attribute and tag, for messages."""
-    return f"{block.attribute}: {block.tag}" if block.tag else block.attribute

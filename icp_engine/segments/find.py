@@ -85,7 +85,7 @@ def find_segments(
     )
     chosen = choose(candidates)
     say("Comparing with data without groups", 0.6)
-    tests = judge.test_groups(ground.space, ground.encoding, chosen, rng)
+    tests = judge.compare_with_references(ground.space, ground.encoding, chosen, rng)
     represented = _represented(ground, chosen, best, others, rng)
     verdict = judge.overall(chosen, tests, represented, len(best))
     say("Describing the segments", 0.9)
@@ -205,7 +205,8 @@ def _segment(
     label: int, old: int, inside: Any, people: Frame, worth: Floats, metrics: Frame, traits: Any, points: Floats,
     chosen: Candidate, tests: judge.GroupTest, represented: list[Estimate], settings: Settings,
 ) -> Segment:
-    found = describe.segment_traits(*traits, inside)
+    items, held, known = traits
+    found = describe.segment_traits(items, held, known, inside)
     key = describe.segment_key(found, label)
     share = describe.share_estimate(int(inside.sum()), len(people))
     value_share = describe.value_share(worth, inside)

@@ -5,7 +5,8 @@ verdicts in words. Separate because every sentence a reader may act on stands he
 
 Is it a group: stability (Hennig 2007) and more evidence per account for the groups over one group than at least 95 % of
 reference data sets with the same margins and correlations (`reference`). Is it the best customers' group: the share of
-best among accounts likelier in it than in the market at large, over the share of best overall, its 95 % interval above 1. The weaker test decides.
+best among accounts likelier in it than in the market at large, over the share of best overall, its 95 % interval above
+1. The weaker test decides.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ REFERENCES = 40
 REFERENCES_LARGE = 20  # above `LARGE` accounts, where each takes longer and the data sets vary less
 LARGE = 600
 CHANCE = 0.05
+RIGID = 1e6  # accounts' weight of the market at which the background no longer moves
 FOLDS = 5
 WEIGHT_ROUNDS = 20
 LEVELS: tuple[VerdictLevel, ...] = ("none", "weak", "moderate", "strong")
@@ -36,28 +38,36 @@ LEVELS: tuple[VerdictLevel, ...] = ("none", "weak", "moderate", "strong")
 
 @dataclass(frozen=True)
 class GroupTest:
-    """Against data without groups: `gain` evidence per account over one group, `p` share of references reaching it."""
+    """Against data without groups: `gain` evidence per account over one group, `p` share of references reaching it.
+
+    `structured`: the groups explain the best customers better than the market's shares alone.
+    """
 
     gain: float
     references: int
     p: float
+    structured: bool = True
 
     @property
     def passed(self) -> bool:
         """More grouped than at least 95 % of data sets without groups."""
-        return self.p <= CHANCE
+        return self.structured and self.p <= CHANCE
 
 
-def test_groups(space: Space, encoding: Encoding, chosen: Candidate, rng: Any) -> GroupTest:
-    """Compare the evidence for the chosen number of groups with that in reference data; not run under two groups."""
+def compare_with_references(space: Space, encoding: Encoding, chosen: Candidate, rng: Any) -> GroupTest:
+    """Compare the evidence for the chosen number of groups with that in reference data; not run under two groups.
+
+    Here the background is held to the market, so that it cannot take the place of a group.
+    """
     if chosen.k < 2:
         return GroupTest(0.0, 0, 1.0)
-    rows = len(space.memberships)
-    gain = (chosen.classes.evidence - fit_classes(space, 1, rng).evidence) / rows
+    space = replace(space, hold=RIGID)
+    gain = _gain(space, chosen.k, rng)
+    several, nothing = (fit_classes(space, k, rng).evidence for k in (chosen.k, 0))
     copula = fit_copula(space.memberships, encoding)
-    count = REFERENCES if rows <= LARGE else REFERENCES_LARGE
+    count = REFERENCES if len(space.memberships) <= LARGE else REFERENCES_LARGE
     reached = sum(_gain(_space_like(space, copula.draw(rng)), chosen.k, rng) >= gain for _ in range(count))
-    return GroupTest(float(gain), count, (1 + reached) / (1 + count))
+    return GroupTest(float(gain), count, (1 + reached) / (1 + count), several > nothing)
 
 
 def _gain(space: Space, k: int, rng: Any) -> float:
@@ -68,7 +78,7 @@ def _gain(space: Space, k: int, rng: Any) -> float:
 def _space_like(space: Space, memberships: Floats) -> Space:
     embedding = fit_embedding(memberships, space.block_of, space.points.shape[1])
     points = embedding.place(memberships, space.block_of)
-    return Space(memberships, points, space.market, space.start, space.block_of)
+    return replace(space, memberships=memberships, points=points)
 
 
 def placed_without_themselves(space: Space, chosen: Candidate, market: Floats, rng: Any) -> tuple[Ints, Ints]:
@@ -106,7 +116,7 @@ def members_of(probabilities: Floats) -> Ints:
 
 
 def over_represented(best: int, others: int, scale_best: float, scale_others: float, overall: float) -> Estimate:
-    """Share of best among the nearest accounts over the share overall; counts are of samples, scales undo the sampling."""
+    """Share of best among a group's members over the share overall; counts are of samples, scales undo the sampling."""
     n = best + others
     if n == 0 or overall <= 0:
         return Estimate(None, None, None, n)
@@ -133,7 +143,7 @@ def group_level(stability: float, tests: GroupTest) -> VerdictLevel:
     """Is it a group: strong and moderate need both stability and the test against data without groups."""
     if tests.passed:
         return "strong" if stability >= STABLE else "moderate" if stability >= REPEATS else "weak"
-    return "weak" if stability >= REPEATS else "none"
+    return "weak" if stability >= REPEATS and tests.structured else "none"
 
 
 def weaker(first: VerdictLevel, second: VerdictLevel) -> VerdictLevel:
@@ -153,8 +163,9 @@ def one_group(chosen: Candidate, number: int, tests: GroupTest, represented: Est
     else:
         level = weaker(group_level(float(chosen.jaccard[number]), tests), "strong" if of_best else "weak")
     told = "more common among your best customers" if of_best else "not shown to be more common among your best"
-    again = f"comes back {100 * float(chosen.jaccard[number]):.0f} times in 100" if chosen.k > 1 else "is the only group"
-    return Verdict(level, f"This group {again} on resampled customers and is {told}.", (_ratio(represented),))
+    overlap = f"overlaps {100 * float(chosen.jaccard[number]):.0f}\u2009% with itself on resampled customers"
+    again = overlap if chosen.k > 1 else "is the only one"
+    return Verdict(level, f"This group {again} and is {told}.", (_ratio(represented),))
 
 
 def _ratio(represented: Estimate) -> str:
@@ -192,7 +203,8 @@ def _against_references(tests: GroupTest) -> str:
 
 def _sentence(chosen: Candidate, group: VerdictLevel, share: float, best: int) -> str:
     if share == 0:
-        return f"{chosen.k} groups of your market, not of your best: they are no more common among the {best} best customers."
+        return (f"{chosen.k} groups of your market, not of your best: "
+                f"they are no more common among the {best} best customers.")
     if group == "weak":
         return f"The {best} best customers may fall into {chosen.k} segments; that is a pattern, not proven."
     more = "all" if share == 1 else f"{round(share * chosen.k)}"

@@ -3,9 +3,9 @@
 Comes in: a membership matrix. Goes out: as many matrices of the same shape as asked for, drawn from a Gaussian copula.
 Separate because it answers one question only: would data without groups have looked as grouped as this?
 
-Every block gets latent normal scores (one for numbers, ordered levels and yes/no; one a level for categories), drawn with
-the correlations of the data. Scores turn back into answers by rank, categories by the largest score with offsets that
-keep each level's share. Unknown answers keep their joint pattern. Cutting scores into levels weakens correlations
+Every block gets latent normal scores (one for numbers, ordered levels and yes/no; one a level for categories), drawn
+with the correlations of the data. Scores turn back into answers by rank, categories by the largest score with offsets
+that keep each level's share. Unknown answers keep their joint pattern. Cutting scores into levels weakens correlations
 somewhat, so for data made of categories only the reference is a little easier to beat than for numbers.
 Source: Gaussian copula (Nelsen 2006); testing clusters against such a null as in Hennig & Lin (2015).
 """
