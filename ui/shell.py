@@ -15,7 +15,7 @@ from icp_engine.problems import has_stop
 from icp_engine.profile.from_choices import scope_sentence
 from icp_engine.store.model import SavedStudy
 from ui import state
-from ui.cards import show_empty
+from ui.cards import show_empty, show_refusal
 from ui.progress import working
 from ui.steps import STEPS, Step, next_step, step
 from ui.words import date, plain, plural
@@ -56,20 +56,14 @@ def show_study(saved: SavedStudy | None) -> None:
         )
         st.caption(f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC; changes are kept as you go")
         st.caption(plain(scope_sentence(saved.settings)))
-        show_undo(saved)
+        show_undo()
 
 
-def show_undo(saved: SavedStudy) -> None:
-    """One step back, one step forth, each named by what it changes."""
+def show_undo() -> None:
+    """One step back, one step forth. Always open: a fragment changes the study without drawing the sidebar anew."""
     with st.container(horizontal=True, gap="xsmall"):
-        st.button(
-            "Undo", icon=":material/undo:", on_click=state.undo, disabled=not saved.undo, key="shell_undo",
-            help=f"Undo: {plain(saved.undo)}" if saved.undo else "Nothing to undo",
-        )
-        st.button(
-            "Redo", icon=":material/redo:", on_click=state.redo, disabled=not saved.redo, key="shell_redo",
-            help=f"Redo: {plain(saved.redo)}" if saved.redo else "Nothing to redo",
-        )
+        st.button("Undo", icon=":material/undo:", on_click=_undo, key="shell_undo", help="Take back the last change.")
+        st.button("Redo", icon=":material/redo:", on_click=_redo, key="shell_redo", help="Make it again.")
 
 
 def show_size(accounts: int, deals: int) -> None:
@@ -120,7 +114,16 @@ def require_study(key: str) -> Study:
     assert study is not None
     show_size(len(study.intake.accounts), len(study.intake.deals))
     show_missing(study)
+    if key != "data" and not len(study.intake.accounts):
+        show_unusable(study, key)
     return study
+
+
+def show_unusable(study: Study, key: str) -> None:
+    """What a page shows when the files hold nothing to study: its name, what to do, and no more."""
+    st.title(step(key).title, anchor=False)
+    show_refusal(study.problems)
+    st.stop()
 
 
 def show_missing(study: Study) -> None:
@@ -133,6 +136,16 @@ def show_missing(study: Study) -> None:
     with st.sidebar:
         for line in missing:
             st.caption(f":material/pending: Missing · {line}")
+
+
+def _undo() -> None:
+    what = state.undo()
+    st.toast(f"Taken back: {plain(what)}" if what else "There is nothing to take back.")
+
+
+def _redo() -> None:
+    what = state.redo()
+    st.toast(f"Made again: {plain(what)}" if what else "There is nothing to make again.")
 
 
 def _rename(key: str) -> None:

@@ -105,16 +105,22 @@ def change_rubric(rubric: Rubric | None, what: str = "Rubric changed") -> None:
     change(what, rubric=rubric)
 
 
-def undo() -> None:
-    """Return to the settings before the last change."""
-    if asked := study_id():
-        store().undo(asked)
+def undo() -> str:
+    """Return to the settings before the last change; says which change was taken back, “” when there is none."""
+    saved = saved_study()
+    if saved is None or not saved.undo:
+        return ""
+    store().undo(saved.id)
+    return saved.undo
 
 
-def redo() -> None:
-    """Take the undone change again."""
-    if asked := study_id():
-        store().redo(asked)
+def redo() -> str:
+    """Make the change again that was taken back; says which, “” when there is none."""
+    saved = saved_study()
+    if saved is None or not saved.redo:
+        return ""
+    store().redo(saved.id)
+    return saved.redo
 
 
 def delete_study(asked: str) -> None:

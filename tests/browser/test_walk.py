@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -14,12 +16,24 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PATIENT = 90_000  # ms, for a machine that runs other tests at the same time
 
 
-@pytest.fixture
-def sample(page, server):
-    """The sample opened by one click; the page stands on the finished study."""
+@pytest.fixture(scope="session")
+def sample_link(browser, server):
+    """The sample opened by one click: the address of the finished study."""
+    page = browser.new_page()
     page.goto(server)
     page.get_by_role("button", name="Try it with sample data").click(timeout=PATIENT)
     page.wait_for_url(re.compile("study="), timeout=PATIENT)
+    expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
+    settle(page)
+    link = page.url
+    page.close()
+    return link
+
+
+@pytest.fixture
+def sample(page, sample_link):
+    """A fresh browser on the start page of the finished study."""
+    page.goto(sample_link)
     expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
     settle(page)
     return page
@@ -63,7 +77,7 @@ def test_a_new_name_is_kept_and_undone(sample):
     name.fill("Renamed")
     name.press("Enter")
     expect(sample.get_by_role("heading", level=1)).to_have_text("Renamed", timeout=PATIENT)
-    sample.get_by_role("button", name="Undo").click()
+    sample.get_by_test_id("stSidebar").get_by_role("button", name="Undo").click()
     expect(sample.get_by_role("heading", level=1)).to_have_text("Sample: Northwind Signal", timeout=PATIENT)
 
 
@@ -90,3 +104,40 @@ def test_the_server_says_it_is_well_and_carries_the_policy(server):
     with urllib.request.urlopen(f"{server}/healthz", timeout=10) as answer:
         assert answer.read() == b'{"status":"ok"}'
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_weight_moves_the_scores_and_undo_brings_them_back(sample):
+    sidebar_link(sample, "Rubric").click()
+    sliders = sample.get_by_test_id("stMain").locator("[data-testid=stSlider] input[type=range]")
+    expect(sliders.first).to_be_visible(timeout=PATIENT)
+    settle(sample)
+    before = figures(sample)
+    weight = sliders.first.input_value()
+    sliders.first.focus()
+    sample.keyboard.press("PageUp")
+    wait_until(lambda: figures(sample) != before)
+    assert sliders.first.input_value() != weight
+    settle(sample)
+    sample.get_by_test_id("stSidebar").get_by_role("button", name="Undo").click()
+    wait_until(lambda: sliders.first.input_value() == weight and figures(sample) == before)
+
+
+def test_the_profile_is_downloaded_as_a_page_without_scripts(sample):
+    sidebar_link(sample, "Profile").click()
+    settle(sample)
+    with sample.expect_download(timeout=PATIENT) as download:
+        sample.get_by_role("button", name=re.compile("HTML|Web page")).first.click(timeout=PATIENT)
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "judged customers are your best" in text
+    assert "<script" not in text
+
+
+def figures(page):
+    return page.get_by_test_id("stMetric").all_inner_texts()
+
+
+def wait_until(claim, seconds=60):
+    until = time.monotonic() + seconds
+    while not claim():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.1)
