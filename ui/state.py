@@ -13,7 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from icp_engine import Problem, Rubric, Settings, Study
+from icp_engine import InputRefused, Problem, Rubric, Settings, Study
+from icp_engine.problems import make_problem
 from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
 from icp_engine.types import Frame
@@ -147,4 +148,13 @@ def _build(saved: SavedStudy, relative: Study | None) -> Study:
     if relative is not None:
         # A rubric survives `replace`; undo and “back to the suggestion” must be able to take it away.
         return relative.replace(settings=saved.settings, rubric=saved.settings.rubric)
-    return Study(store().tables(saved), saved.settings, saved.problems, progress=progress.tell)
+    return Study(_read_tables(saved), saved.settings, saved.problems, progress=progress.tell)
+
+
+def _read_tables(saved: SavedStudy) -> dict[str, Frame]:
+    try:
+        return store().tables(saved)
+    except FileNotFoundError as error:
+        gone = "its data were removed from the folder of saved studies"
+        problem = make_problem("file-missing", table=saved.settings.title or "The study", found=gone)
+        raise InputRefused([problem]) from error

@@ -60,3 +60,12 @@ def test_a_study_with_nothing_in_it_still_shows_its_problems(visit, words, save)
     assert not at.exception
     assert at.title[0].value == "Data"
     assert "What to do" in words(at) or "To fix first" in words(at) or "Worth a look" in words(at)
+
+
+def test_a_study_whose_files_were_removed_says_so(visit, words, save, home_folder):
+    study = save({"accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": ["17", "18"]})}, title="Gone")
+    for content in StudyStore(home_folder).load(study).tables.values():
+        (home_folder / "tables" / f"{content}.parquet").unlink()
+    at = visit("data", study)
+    assert not at.exception
+    assert "removed from the folder" in words(at)

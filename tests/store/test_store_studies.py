@@ -1,12 +1,15 @@
 """A saved study comes back equal, its history moves both ways, and deleting leaves nothing behind."""
 
 import datetime
+import json
 
 import pandas as pd
 import pytest
+from sqlalchemy.orm import Session
 
 from icp_engine.problems import make_problem
 from icp_engine.settings import Settings
+from icp_engine.store.model import StepRow
 from icp_engine.store.studies import STEPS_KEPT, StudyStore
 
 
@@ -107,3 +110,14 @@ def test_equal_tables_have_equal_hashes_in_any_order(store):
     one = store.create({"a": accounts(), "b": accounts().head(1)}, Settings())
     two = store.create({"b": accounts().head(1), "a": accounts()}, Settings())
     assert one.dataset == two.dataset
+
+
+def test_settings_of_another_version_open_with_what_is_still_known(store, caplog):
+    study = store.create({"accounts": accounts()}, Settings(title="kept", seed=7))
+    with Session(store._engine) as session, session.begin():
+        step = session.get_one(StepRow, (study.id, 0))
+        step.settings = json.dumps({**json.loads(step.settings), "top_share": 9, "of_the_future": 1})
+    settings = store.load(study.id).settings
+    assert (settings.title, settings.seed, settings.top_share) == ("kept", 7, Settings().top_share)
+    assert "of_the_future, top_share" in caplog.text
+    assert store.recent()[0].title == "kept"
