@@ -22,6 +22,8 @@ from icp_engine.types import Frame, Index, Series
 
 LEAK_AUC = 0.95
 FILL_GAP = 0.05
+WORDED_FILL_GAP = 0.20  # “unknown” is an answer somebody gave, so it takes more to suspect the outcome of writing it
+MOSTLY_WORDED = 0.5
 LARGEST_COMMON_GAP = 0.15
 LEAST_FILLED = 0.20
 ONE_LEVEL = 0.98
@@ -123,18 +125,19 @@ def _leaks(name: str, column: Column, values: Series, evidence: Evidence, settin
     rare = filled[evidence.open_or_lost]
     if len(rare) >= LEAST_FOR_FILL and rare.mean() < LEAST_FILLED:
         return withhold(name, "rarely-filled", f"{int(rare.sum())} of {len(rare)}")
-    return _filled_by_outcome(name, filled, evidence) or _separates(name, values, evidence)
+    gap = WORDED_FILL_GAP if column.worded >= MOSTLY_WORDED else FILL_GAP
+    return _filled_by_outcome(name, filled, evidence, gap) or _separates(name, values, evidence)
 
 
-def _filled_by_outcome(name: str, filled: Series, evidence: Evidence) -> Withheld | None:
-    """The interval of the difference in filled share, with and without what is common to all columns, excludes 5 points."""
+def _filled_by_outcome(name: str, filled: Series, evidence: Evidence, gap: float) -> Withheld | None:
+    """The interval of the difference in filled share, with and without what is common to all columns, excludes `gap`."""
     won, lost = filled[evidence.won >= 0.5], filled[evidence.lost > 0.5]
     if min(len(won), len(lost)) < LEAST_FOR_FILL:
         return None
     _, low, high = difference_interval(won.sum(), len(won), lost.sum(), len(lost))
     least = float(min(low, low - evidence.common_gap))  # the gap itself, and the gap beyond the common one
     most = float(max(high, high - evidence.common_gap))
-    if least > FILL_GAP or most < -FILL_GAP:
+    if least > gap or most < -gap:
         return withhold(name, "leak-filled", f"{won.sum()} of {len(won)} won and {lost.sum()} of {len(lost)} lost accounts")
     return None
 

@@ -15,6 +15,7 @@ from icp_engine.types import Bools, Floats, Frame, Series
 
 OTHER = "Other"
 FEW_VALUES = 6
+SMALLEST = 1e-200  # below this a rounding step cannot be told from 0
 LEAST_HOLDERS = 5
 
 
@@ -111,8 +112,8 @@ def _round_edge(known: Floats, q: float) -> float:
 
 
 def _to_digits(value: float, digits: int) -> float:
-    if value == 0:
-        return 0.0
+    if abs(value) < SMALLEST:
+        return value
     magnitude = 10.0 ** (np.floor(np.log10(abs(value))) - digits + 1)
     return float(np.round(value / magnitude) * magnitude)
 

@@ -57,8 +57,10 @@ class Table:
         """The column's description; `role` replaces the table's own."""
         rule = self.rules[header]
         series = known_values(self.frame[header], rule)
-        filled = len(series) / len(self.frame) if len(self.frame) else 0.0
-        return Column(self.name, header, rule.type, role or self.roles[header], rule, filled, int(series.nunique()))
+        rows, missing = len(self.frame), len(self.frame) - len(series)
+        blank = int((self.frame[header].isna() | (self.frame[header] == "")).sum())
+        return Column(self.name, header, rule.type, role or self.roles[header], rule, len(series) / rows if rows else 0.0,
+                      int(series.nunique()), max(0.0, 1.0 - blank / missing) if missing else 0.0)
 
 
 def understand_tables(raw: dict[str, Frame], settings: Settings) -> tuple[dict[str, Table], list[Problem]]:

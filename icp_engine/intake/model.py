@@ -82,7 +82,11 @@ class ColumnRule(Frozen):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of one table: what it was taken for. `filled` is the share 0–1 of rows with a value."""
+    """One column of one table: what it was taken for.
+
+    `filled` is the share 0–1 of rows with a value, `worded` the share 0–1 of the other rows in which somebody wrote a
+    missing word (“unknown”) rather than nothing.
+    """
 
     table: str
     name: str
@@ -91,6 +95,7 @@ class Column:
     rule: ColumnRule
     filled: float
     distinct: int
+    worded: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,13 @@ from icp_engine.attributes.checks import Evidence, check_column
 from icp_engine.attributes.find import MEASURES, as_attribute
 from icp_engine.intake.model import Column, Role
 from icp_engine.intake.parse import parse_column
-from icp_engine.intake.types import infer_rule
+from icp_engine.intake.types import infer_rule, infer_rule_for
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.suggest import Lessons, suggest
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
+
+OFTEN = 10  # rows a code must stand for on average to be a level rather than an id
 
 
 def suggest_rubric(frame: Frame, won: Any, settings: Settings | None = None, account: Any = None) -> Rubric:
@@ -42,9 +44,14 @@ def suggest_rubric(frame: Frame, won: Any, settings: Settings | None = None, acc
     weight = 1.0 / owner.map(owner.value_counts()).fillna(1.0) if owner is not None else pd.Series(1.0, index=rows.index)
     evidence = Evidence(clean, y, 1.0 - y, y < 0.5, _common_gap(clean, y))
     attributes = tuple(as_attribute(name, column, chosen) for name, column in columns.items()
-                       if column.type in MEASURES and check_column(name, column, evidence, chosen) is None)
+                       if column.type in MEASURES and _may_score(name, column, evidence, chosen))
     empty = rows.index[:0]
     return suggest(clean, attributes, Lessons(y * weight, (1.0 - y) * weight, empty, empty), chosen)
+
+
+def _may_score(name: str, column: Column, evidence: Evidence, settings: Settings) -> bool:
+    withheld = check_column(name, column, evidence, settings)
+    return withheld is None or (withheld.can_allow and name in settings.allow)
 
 
 def _aligned(frame: Frame, values: Any, name: str) -> Series:
@@ -56,6 +63,8 @@ def _aligned(frame: Frame, values: Any, name: str) -> Series:
 
 def _column(rows: Frame, name: str) -> Column:
     rule, _ = infer_rule(rows[name], name)
+    if rule.type == "id" and rows[name].nunique() * OFTEN <= len(rows):
+        rule = infer_rule_for(rows[name], "category", name)  # a code that many rows share groups them
     filled = float(rows[name].notna().mean()) if len(rows) else 0.0
     return Column("frame", name, rule.type, Role("attribute", kind="firmographic"), rule, filled, int(rows[name].nunique()))
 
