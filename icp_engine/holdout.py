@@ -54,7 +54,8 @@ def set_aside(deals: Frame, settings: Settings) -> HoldOut:
     if deals.empty or not deals["won"].notna().any():
         return _without("no_deals", deals, 0, 0, "There are no closed deals, so the profile is not tested on deals.")
     outcomes = account_outcomes(deals)
-    won, lost = round(outcomes["won"].sum()), round(outcomes["lost"].sum())
+    won = round(outcomes["won"].sum())
+    lost = len(outcomes) - won
     if settings.final:
         return _without("final", deals, won, lost, "Refitted on every deal: nothing is held out, so nothing is proven here.")
     if min(won, lost) < LEAST:
@@ -116,7 +117,8 @@ def _held_out(deals: Frame, order: Frame, taken: int) -> HoldOut:
     closed = deals[deals["new_business"] & deals["won"].notna()]
     in_holdout = closed["account_id"].isin(accounts)
     derivation = closed.index[~in_holdout & ~(decided_on(closed) >= cut)]
-    won, lost = round(chosen["won"].sum()), round(chosen["lost"].sum())
+    won = round(chosen["won"].sum())
+    lost = len(chosen) - won
     sentence = (f"The newest {len(chosen)} accounts ({won} won, {lost} lost, first closed from "
                 f"{cut:%-d %b %Y}) were set aside before anything was derived.")
     return HoldOut("held_out", pd.Index(accounts), closed.index[in_holdout], derivation, cut, won, lost, sentence)
