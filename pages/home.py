@@ -112,14 +112,14 @@ def start(files: list[loading.Source], objective: str, title: str) -> None:
 @guarded
 def show_found(saved: SavedStudy) -> None:
     """What the open study found, one sentence a step, each with the way to its page."""
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         with working("Opening the study") as report:
             found = loading.found_so_far(report)
         for key, sentence in found:
-            with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-                with st.container(width=170):
-                    shell.show_step_link(step(key), saved)
-                st.markdown(plain(sentence), width="stretch")
+            where, what = st.columns([1, 5], gap="xsmall")
+            with where:
+                shell.show_step_link(step(key), saved)
+            what.markdown(plain(sentence))
         if not found:
             st.markdown("The files hold nothing to study yet; the page Data says what is missing.")
 
