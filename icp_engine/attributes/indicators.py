@@ -6,6 +6,8 @@ pages all read the same matrix, and because numbers are cut here without looking
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -125,7 +127,7 @@ def _ranges(attribute: Attribute, values: Floats) -> list[tuple[Indicator, Bools
     if not len(known):
         return []
     result = []
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds):
         mask = in_range(values, low, high)
         label = range_label(float(known.min()) if low is None else low, float(known.max()) if high is None else high,
                             closed=high is None)

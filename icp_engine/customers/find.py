@@ -37,7 +37,7 @@ def describe_accounts(
     """
     carried, carried_columns = carry_deal_attributes(intake, deals)
     usable = deals if before is None or not len(deals) else deals[~(deals["closed_date"] >= before)]
-    derived = derive_from_deals(usable, membership.since, intake.as_of)
+    derived = derive_from_deals(usable, membership.since, before or intake.as_of)
     derived = derived.rename(columns=lambda name: f"{name} (deals)" if name in intake.accounts else name)
     metrics = list_metrics(intake, derived.rename(columns=lambda name: name.removesuffix(" (deals)")), settings)
     metrics = tuple(replace(m, name=f"{m.name} (deals)") if m.derived and m.name in intake.accounts else m for m in metrics)
@@ -62,7 +62,7 @@ def carry_deal_attributes(intake: Intake, deals: Frame) -> tuple[Frame, dict[str
         order = deals[deals["new_business"]].sort_values(["created_date", "closed_date"], kind="stable", na_position="last")
         first = order.drop_duplicates("account_id").set_index("account_id")
     frame = pd.DataFrame({new: first[old] for old, (new, _) in names.items()}, index=first.index if names else None)
-    return frame, {new: column for new, column in names.values()}
+    return frame, dict(names.values())
 
 
 def _carried_names(intake: Intake) -> dict[str, tuple[str, Column]]:

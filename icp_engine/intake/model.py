@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pydantic import Field
+
 from icp_engine.problems import Problem
 from icp_engine.types import Frozen
 
@@ -75,7 +77,7 @@ class ColumnRule(Frozen):
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
     separator: str = ";"
     missing: tuple[str, ...] = ()
-    merges: dict[str, str] = {}
+    merges: dict[str, str] = Field(default_factory=dict)
     levels: tuple[str, ...] = ()
     currency: str = ""
 

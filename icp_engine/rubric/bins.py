@@ -7,12 +7,14 @@ cuts are blind to the outcome, and the tests behind each code end up in the rubr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.indicators import as_levels, cut_points, in_range, range_label, split_tags
+from icp_engine.attributes.indicators import as_levels, cut_points, in_range, split_tags
+from icp_engine.attributes.labels import show_range
 from icp_engine.attributes.model import Attribute
 from icp_engine.rubric.model import Match
 from icp_engine.settings import Settings
@@ -61,26 +63,17 @@ def bin_attributes(accounts: Frame, attributes: tuple[Attribute, ...], settings:
 def _numbers(attribute: Attribute, column: Series) -> Binned:
     values = column.to_numpy(dtype="float64", na_value=np.nan)
     known = values[~np.isnan(values)]
+    whole = bool((known == np.round(known)).all())
     bins = int(np.clip(len(known) // 15, 2, NUMBER_BINS))
     edges = cut_points(values, bins)
     bounds: list[float | None] = [None, *(float(edge) for edge in edges), None]
     codes = np.full(len(values), -1, dtype=np.int64)
     labels, tests = [], []
-    for code, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for code, (low, high) in enumerate(pairwise(bounds)):
         codes[in_range(values, low, high)] = code
-        labels.append(_label(low, high))
+        labels.append(show_range(low, high, whole=whole))
         tests.append((Match(low=low, high=high),))
     return Binned(attribute.name, (attribute,), codes, tuple(labels), tuple(tests), True)
-
-
-def _label(low: float | None, high: float | None) -> str:
-    if low is None and high is None:
-        return "any value"
-    if low is None:
-        return f"under {range_label(high or 0.0, high or 0.0, closed=True)}"
-    if high is None:
-        return f"{range_label(low, low, closed=True)} and more"
-    return range_label(low, high)
 
 
 def _levels(attribute: Attribute, column: Series, rows: int) -> Binned:

@@ -83,8 +83,8 @@ def code_values(codes: Ints, rows: Rows, k: int, ordered: bool) -> Floats:
     """Shrunken log odds of each code, 0 for codes no row holds; neighbours of ordered codes are smoothed."""
     known = codes[rows.row] >= 0
     held, w, y = codes[rows.row][known], rows.w[known], rows.y[known]
-    ones = np.bincount(held, weights=w * y, minlength=k)
-    zeros = np.bincount(held, weights=w * (1 - y), minlength=k)
+    ones = np.asarray(np.bincount(held, weights=w * y, minlength=k), dtype=np.float64)
+    zeros = np.asarray(np.bincount(held, weights=w * (1 - y), minlength=k), dtype=np.float64)
     if ordered and k > 2:
         ones, zeros = _smooth(ones), _smooth(zeros)
     base = np.log((ones.sum() + 1e-9) / (zeros.sum() + 1e-9))

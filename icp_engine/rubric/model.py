@@ -104,7 +104,7 @@ class Rubric(Frozen):
     origin: Literal["suggested", "by hand", "starter set"] = "suggested"
     criteria: tuple[Criterion, ...] = Field((), max_length=12)
     groups: tuple[Group, ...] = GROUPS
-    rules: dict[str, ColumnRule] = {}
+    rules: dict[str, ColumnRule] = Field(default_factory=dict)
     missing_policy: Literal["average", "zero", "leave_out"] = "average"
     coverage_floor: float = Field(0.6, ge=0, le=1)
     green: int = Field(80, ge=1, le=100)

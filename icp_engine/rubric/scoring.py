@@ -14,7 +14,7 @@ import pandas as pd
 
 from icp_engine.attributes.indicators import as_levels, in_range, split_tags
 from icp_engine.intake.parse import parse_column
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric, Match
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.types import Bools, Frame, Index, Series
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: `Rubric`. Separate because it is an assumption and 
 
 from __future__ import annotations
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Rubric, Match
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Match, Rubric
 
 QUESTIONS: tuple[tuple[str, str, int, str], ...] = (
     ("Budget authority", "must_have", 16, "Does the person you speak to own the budget?"),

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from icp_engine.attributes.labels import show_range
 from icp_engine.attributes.model import Attribute
 from icp_engine.intake.model import ColumnRule
 from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.bins import Binned, bin_attributes
 from icp_engine.rubric.fit import Fitted, anything_helps, fit_candidates, stack_targets
-from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Rubric, Match
+from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Match, Rubric
 from icp_engine.rubric.weights import share_out
 from icp_engine.settings import Settings
 from icp_engine.threads import one_thread
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 LEVELS_MOST = 8
+REACHED = 0.8
+LEAST_TOP = 0.3
 LEAST_FINDING = 20  # accounts of each outcome before “nothing helps” is a finding
 LEAST_EACH = 5  # accounts of each outcome before a target can teach anything
 
@@ -115,13 +118,24 @@ def _needed_rules(rules: dict[str, ColumnRule], criteria: tuple[Criterion, ...],
 
 def _criteria(candidates: list[Binned], fitted: Fitted) -> tuple[Criterion, ...]:
     """Criteria in the order of their weight; those that round to nothing fall out."""
-    points = {i: weight * (values - values.min()) for i, weight, values in
+    points = {i: _capped(candidates[i], weight * (values - values.min())) for i, weight, values in
               zip(fitted.kept, fitted.weights, fitted.values, strict=True)}
     reach = {str(i): float(_in_use(candidates[i], p).max()) for i, p in points.items()}
     reach = {name: value for name, value in reach.items() if value >= 0.005 * sum(reach.values())}
     weights = share_out(100, reach)
     order = sorted((name for name in weights if weights[name] > 0), key=lambda name: (-weights[name], int(name)))
     return tuple(_criterion(candidates[int(name)], points[int(name)] / reach[name], weights[name]) for name in order)
+
+
+def _capped(binned: Binned, points: Floats) -> Floats:
+    """Points no higher than what the top fifth of accounts reach, so that “best” is a level accounts have.
+
+    Else few accounts come near 100 and Green is empty. Measured on five data sets, three folds: mean AUC .808 instead of
+    .809, Green by 80 instead of 3 % of accounts 9 %. A top level may not fall under LEAST_TOP of what the rarest earns.
+    """
+    known = np.sort(points[binned.codes[binned.codes >= 0]])
+    top = float(known[min(len(known) - 1, int(REACHED * len(known)))])
+    return np.minimum(points, max(top, LEAST_TOP * float(known[-1])))
 
 
 def _in_use(binned: Binned, values: Floats) -> Floats:
@@ -181,14 +195,8 @@ def _range_levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
 
 def _run_level(binned: Binned, run: list[int], unit: int) -> Level:
     low, high = binned.tests[run[0]][0].low, binned.tests[run[-1]][0].high
-    first, last = binned.labels[run[0]], binned.labels[run[-1]]
-    return Level(label=first if len(run) == 1 else _joined(first, last, low, high), fit=unit, tests=(Match(low=low, high=high),))
-
-
-def _joined(first: str, last: str, low: float | None, high: float | None) -> str:
-    if low is None:
-        return f"under {last.split('–')[-1]}" if high is not None else "any value"
-    return f"{first.split('–')[0]} and more" if high is None else f"{first.split('–')[0]}–{last.split('–')[-1]}"
+    label = binned.labels[run[0]] if len(run) == 1 else show_range(low, high, whole="." not in "".join(binned.labels))
+    return Level(label=label, fit=unit, tests=(Match(low=low, high=high),))
 
 
 def _groups(criteria: tuple[Criterion, ...]) -> tuple[Group, ...]:

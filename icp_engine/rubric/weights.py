@@ -61,16 +61,26 @@ def _checked(rubric: Rubric, name: str, weight: int) -> int:
 def _group_totals(rubric: Rubric, asked: Mapping[str, int]) -> dict[str | None, int]:
     """Total of each locked group, and of all other criteria together (key None)."""
     locked = {g.key: g.locked_total for g in rubric.groups if g.locked_total is not None}
-    needed = {key: sum(asked.get(c.name, 0) for c in rubric.criteria if c.group == key) for key in locked}
-    present = {c.group for c in rubric.criteria}
-    totals: dict[str | None, int] = {k: max(int(t), needed[k]) for k, t in locked.items() if k in present}
-    free = {c.name for c in rubric.criteria if c.group not in totals}
+    members = {key: [c.name for c in rubric.criteria if c.group == key] for key in locked}
+    members = {key: names for key, names in members.items() if names}
+    needed = {key: sum(asked.get(name, 0) for name in names) for key, names in members.items()}
+    settled = {key for key, names in members.items() if all(name in asked for name in names)}
+    totals = {key: needed[key] if key in settled else max(int(locked[key] or 0), needed[key]) for key in members}
+    free = [c.name for c in rubric.criteria if c.group not in members]
     least = sum(asked.get(name, 0) for name in free)
-    if not free or sum(totals.values()) + least > 100:
-        room = 100 - least - sum(needed[k] for k in totals if k is not None)
-        spare = share_out(max(0, room), {str(k): t - needed[k] for k, t in totals.items() if k is not None})
-        totals = {k: needed[k] + spare[str(k)] for k in totals if k is not None}
-    return {**totals, None: 100 - sum(totals.values())} if free else totals
+    left = 100 - least - sum(totals.values())
+    if left < 0 or (left > 0 and all(name in asked for name in free)):
+        totals = _unlocked(totals, needed, members, asked, 100 - least)
+    by_group: dict[str | None, int] = dict(totals.items())
+    return {**by_group, None: 100 - sum(totals.values())} if free else by_group
+
+
+def _unlocked(totals: dict[str, int], needed: dict[str, int], members: dict[str, list[str]], asked: Mapping[str, int],
+              room: int) -> dict[str, int]:
+    """Totals of locked groups that cannot all hold: what is asked for, the rest in proportion to what each had spare."""
+    movable = {key: float(totals[key] - needed[key]) for key, names in members.items() if any(n not in asked for n in names)}
+    spare = share_out(max(0, room - sum(needed.values())), movable)
+    return {key: needed[key] + spare.get(key, 0) for key in totals}
 
 
 def _within(members: Mapping[str, Criterion], asked: Mapping[str, int], total: int) -> dict[str, int]:

@@ -6,7 +6,7 @@ import pytest
 
 import icp_engine as icp
 from icp_engine.intake.model import ColumnRule
-from icp_engine.rubric.model import Criterion, Flag, Level, Rubric, Match
+from icp_engine.rubric.model import Criterion, Flag, Level, Match, Rubric
 from icp_engine.rubric.scoring import contributions, find_fits, score_fits
 from icp_engine.rubric.starter import starter_rubric
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icp_engine.rubric.model import Criterion, Group, Level, Rubric, Match
+from icp_engine.rubric.model import Criterion, Group, Level, Match, Rubric
 from icp_engine.rubric.weights import share_out
 
 

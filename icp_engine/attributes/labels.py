@@ -1,0 +1,50 @@
+"""Ranges as people write them: “10M–60M”, “−3 to 2”, “200M and more”.
+
+Comes in: limits, or a range's plain text. Goes out: text for people. Separate because tables keep plain digits, which
+programs read, and pages, rubrics and documents show these.
+"""
+
+from __future__ import annotations
+
+import re
+
+STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
+LONG = 1e4  # shorter numbers are written out
+PLAIN_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)–(-?\d+(?:\.\d+)?)")
+
+
+def show_number(value: float) -> str:
+    """Two or three significant digits with k, M or B from 10 000 on; a true minus sign."""
+    sign, size = ("\u2212" if value < 0 else ""), abs(value)
+    for step, letter in STEPS:
+        if size >= max(step, LONG):
+            return f"{sign}{size / step:.3g}{letter}" if size / step < 1000 else f"{sign}{size / step:.0f}{letter}"
+    return f"{sign}{size:.0f}" if float(size).is_integer() else f"{sign}{size:.3g}"
+
+
+def show_range(low: float | None, high: float | None, *, whole: bool = True) -> str:
+    """low ≤ value < high in words; None is open. A whole-number range of short numbers names its last number."""
+    if low is None and high is None:
+        return "any value"
+    if low is None:
+        return f"under {show_number(high or 0.0)}"
+    if high is None:
+        return f"{show_number(low)} and more"
+    last = high - 1 if whole and max(abs(low), abs(high)) < LONG and high - low >= 1 else high
+    if last == low:
+        return show_number(low)
+    joint = " to " if low < 0 or last < 0 else "–"
+    return f"{show_number(low)}{joint}{show_number(last)}"
+
+
+def show_value(value: str) -> str:
+    """A trait's plain value for people: long or negative ranges are rewritten, anything else stays."""
+    found = PLAIN_RANGE.fullmatch(value)
+    if found is None:
+        return value
+    low, high = float(found[1]), float(found[2])
+    if max(abs(low), abs(high)) < LONG and low >= 0:
+        return value
+    # 10000000–29999999 ends just below a round number
+    high = high + 1 if high >= LONG and (high + 1) % 10 == 0 else high
+    return show_range(low, high, whole=False)
