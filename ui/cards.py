@@ -135,16 +135,22 @@ def show_failure(error: Exception) -> None:
     if isinstance(error, InputRefused):
         show_refusal(error.problems)
         return
-    reference = secrets.token_hex(3)
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    LOG.error("page failed, reference %s: %s at %s", reference, type(error).__name__, places)
+    reference = note_failure(error)
     with st.container(border=True):
         st.markdown(":material/error: **Something went wrong on our side.** Your study is saved as it was.")
         st.caption(
             "Reload the page, or undo the last change in the sidebar. If it stays, report reference "
             f"{reference}; the log names the place without any of your data."
         )
+
+
+def note_failure(error: Exception) -> str:
+    """Write the place of a fault, never its data, into the log; returns the reference it stands under."""
+    reference = secrets.token_hex(3)
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    LOG.error("page failed, reference %s: %s at %s", reference, type(error).__name__, places)
+    return reference
 
 
 def guarded(function: Callable[P, None]) -> Callable[P, None]:

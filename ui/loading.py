@@ -17,6 +17,7 @@ from icp_engine.intake.read import read_sources
 from icp_engine.problems import has_stop, make_problem
 from icp_engine.types import Progress
 from ui import state
+from ui.cards import note_failure
 from ui.words import plural
 
 Source: TypeAlias = Any  # a path or an uploaded file
@@ -78,6 +79,8 @@ def found_so_far(report: Progress) -> list[tuple[str, str]]:
             found.append((key, ask(study)))
         except InputRefused:
             continue
+        except Exception as error:  # one step that fails must not hide what the others found
+            found.append((key, f"Something went wrong on our side in this step (reference {note_failure(error)})."))
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from icp_engine.intake.read import read_sources
 from icp_engine.store.studies import StudyStore
+from ui import loading
 from ui.steps import STEPS
 
 OUTCOMES = ("Closed Lost,Food", "Closed Won,Tech", "Closed Won,Retail")
@@ -113,3 +114,16 @@ def test_every_page_of_a_study_with_nothing_in_it_stays_calm(visit, words, save,
     at = visit(key, save(tables))
     assert not at.exception
     assert "went wrong" not in words(at)
+
+
+def test_one_step_that_fails_does_not_hide_what_the_others_found(visit, words, sample_study, monkeypatch):
+    def fail(_study):
+        raise ZeroDivisionError("secret")
+
+    steps = [(key, doing, fail if key == "anti_icp" else ask) for key, doing, ask in loading.QUESTIONS]
+    monkeypatch.setattr(loading, "QUESTIONS", tuple(steps))
+    at = visit("home", sample_study)
+    assert not at.exception
+    assert "judged customers are your best" in words(at)
+    assert "in this step (reference" in words(at).replace("\\", "")
+    assert "secret" not in words(at)
