@@ -49,17 +49,22 @@ def show_page() -> None:
 
 def answer(study: Study) -> str:
     """How many traits point to a bad fit, and the clearest in a sentence."""
-    bad = traits.proven(study.traits.table, traits.AGAINST)
+    table, verdict = study.traits.table, study.traits.verdict
+    bad = traits.proven(table, traits.AGAINST)
     if not len(study.best.worst):
-        return f"No bad fit can be told apart: {study.best.worst_basis.rstrip('.')}."
+        rarer = f"; {plural(len(bad), 'trait is', 'traits are')} rarer among the best than among the others"
+        return f"Nothing in these files says which customers were a bad fit{rarer if len(bad) else ''}."
     if not len(bad):
-        return f"No trait is proven to mark a bad fit: {study.traits.verdict.sentence}"
+        why = (f"none of {count(len(table))} tried is more common among the worst than chance allows."
+               if verdict.level != "too_little_data" else verdict.sentence)
+        return f"No trait is proven to mark a bad fit: {why}"
     return f"{plural(len(bad), 'trait points', 'traits point')} to a bad fit. {bad['sentence'].iloc[0]}"
 
 
 def figures(study: Study) -> list[Figure]:
     """Worst customers, bad-fit traits, switches on, accounts held at Red."""
-    table, best, flags = study.traits.table, study.best, study.rubric.flags
+    table, best = study.traits.table, study.best
+    flags = [flag for flag in study.rubric.flags if flag.strength != "caution"]
     bad, switches = len(traits.proven(table, traits.AGAINST)), plural(len(flags), "switch", "switches")
     held = int(study.scores["disqualified"].sum())
     return [
@@ -97,7 +102,7 @@ def show_switch(position: int, flag: Flag) -> None:
             key = f"flag_{position}"
             st.toggle(plain(flag_name(flag)), key=synced(key, flag.on), on_change=save_flag, args=(position, key))
         else:
-            st.markdown(plain(flag_name(flag)))
+            st.markdown(f":small[**{plain(flag_name(flag))}**]")
         st.caption(plain(flag.sentence))
 
 

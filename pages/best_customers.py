@@ -47,7 +47,7 @@ def figures(study: Study) -> list[Figure]:
     by_value = best.basis == "value"
     return [
         Figure("Best customers" if by_value else "Won accounts", count(len(best.accounts)),
-               percent(len(best.accounts) / judged if judged else None),
+               percent(len(best.accounts) / judged) if judged else "",
                f"of {count(judged)} judged", help="The group that everything else is contrasted with."),
         Figure("Worst customers" if by_value else "Lost accounts", count(len(best.worst if by_value else best.rest)),
                of=f"of {count(judged)} judged", help=f"Worst: {plain(best.worst_basis)}."),

@@ -18,7 +18,7 @@ from ui.layout import split
 from ui.progress import working
 from ui.words import count, of, percent, plain, plural
 
-TAGS = {"data": ":blue-badge[D]", "interview": ":green-badge[I]", "market": ":violet-badge[M]",
+TAGS = {"data": ":gray-badge[D]", "interview": ":gray-badge[I]", "market": ":gray-badge[M]",
         "assumption": ":orange-badge[A]"}
 WORDS = {"data": "data", "interview": "interview", "market": "market", "assumption": "assumption"}
 FILES = {
@@ -34,9 +34,9 @@ def show_page() -> None:
         profile = study.profile
     show_title("Profile", study.validation.sentence, study.validation.verdict)
     show_figures(figures(profile))
+    show_downloads(profile)
     contents, document = split("profile", 3, 9)
     with contents:
-        show_downloads(profile)
         show_contents(profile)
     with document:
         st.caption(plain(f"{profile.objective} {profile.scope} As of {profile.as_of}."))
@@ -65,16 +65,15 @@ def figures(profile: Profile) -> list[Figure]:
 def show_downloads(profile: Profile) -> None:
     """The document as files; made when asked for, without account names."""
     makers = {"HTML": profile.to_html, "Markdown": profile.to_markdown, "JSON": profile.to_json}
-    with st.container(border=True, gap="small"):
-        st.markdown("**Take it with you**")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for kind, make in makers.items():
             name, mime = FILES[kind]
             stem, ending = name.rsplit(".", 1)
             st.download_button(
-                kind, data=make, file_name=f"{stem}-{state.stamp()}.{ending}", mime=mime, key=f"download_{ending}",
-                icon=":material/download:", on_click="ignore", width="stretch",
+                f"Download {kind}", data=make, file_name=f"{stem}-{state.stamp()}.{ending}", mime=mime,
+                key=f"download_{ending}", icon=":material/download:", on_click="ignore",
             )
-        st.caption("Without names of accounts, contacts or owners.")
+        st.caption("Without names of accounts, contacts or owners.", width="content")
 
 
 def show_contents(profile: Profile) -> None:

@@ -13,7 +13,7 @@ from icp_engine.charts import bands
 from icp_engine.charts.rubric import level_table
 from ui import shell, state
 from ui.accounts import show_scored_accounts
-from ui.cards import guarded, show_figures, show_title, show_verdict
+from ui.cards import guarded, show_figures, show_title
 from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
@@ -27,7 +27,7 @@ def show_page() -> None:
     """The part that answers a slider, then the way onwards."""
     study = shell.require_study("rubric")
     with working("Fitting the rubric and checking it on held-out deals"):
-        study.validation  # noqa: B018  computed here, so that the wait is announced
+        _computed = study.validation  # here, so that the wait is announced
     show_rubric()
     shell.show_next("rubric")
 
@@ -88,11 +88,13 @@ def show_consequence(study: Study) -> None:
 
 def show_nothing_helps(study: Study) -> None:
     """No criterion helps: said calmly, with the way on."""
-    show_verdict(study.validation.verdict)
+    for reason in study.validation.verdict.because:
+        st.caption(plain(reason))
     with st.container(border=True):
         st.markdown("**No criterion of these files tells who buys, so every account scores 50 and has no band.**")
         st.markdown("You can begin with nine questions from common practice, such as budget authority and technical "
-                    "compatibility, and answer them deal by deal. They are assumptions until your own deals test them.")
+                    "compatibility, and answer them deal by deal. They are assumptions until your own deals test them.",
+                    width=760)
         st.button("Begin with the starter questions", key="use_starter", type="primary", on_click=use_starter)
 
 

@@ -24,6 +24,7 @@ from ui.words import THIN, count, number, of, percent, percent_interval, plain
 AUTOMATIC = "As many as repeat"
 MOST_GROUPS = 8
 CARDS_A_ROW = 3
+GENERAL = 2  # reasons that speak of all segments together
 
 
 def show_page() -> None:
@@ -59,9 +60,9 @@ def figures(found: Segments) -> list[Figure]:
                help="Groups of best customers that come back when customers are drawn again."),
         Figure("Best customers in one", percent(placed / total), of=of(placed, total),
                help="The others are too unlike any group."),
-        Figure("Share of the first", percent(largest.share.value), percent_interval(largest.share),
+        Figure("Most valuable segment", percent(largest.share.value), percent_interval(largest.share),
                of(largest.size, total), help=f"“{plain(largest.name)}”: segments stand in order of their value."),
-        Figure("Least overlap on resampling", percent(least.stability), of="of each group, at least",
+        Figure("Least overlap on resampling", percent(least.stability), of="of the shakiest group",
                help="Customers are drawn again and grouped anew: how much of the shakiest group comes back."),
     ]
 
@@ -75,7 +76,7 @@ def show_controls(study: Study, found: Segments) -> None:
         help="By default the number whose groups repeat best when customers are drawn again.",
     )
     st.markdown("**How sure**")
-    for reason in found.verdict.because:
+    for reason in found.verdict.because[:GENERAL]:  # those of single segments stand in their cards
         st.caption(plain(reason))
     if not found.segments:
         st.caption("Without segments the profile speaks of the best customers as one group. Attributes that describe "
@@ -157,7 +158,7 @@ def show_assigned(study: Study, found: Segments) -> None:
     counts = table["name"].value_counts()
     st.caption(" · ".join(f"{plain(name)} {count(amount)}" for name, amount in counts.items())
                + ". Confidence is how much likelier this segment is than any other, 0–1.")
-    table = table.sort_values(["confidence", "score"], ascending=False, kind="stable").rename_axis("account_id")
+    table = table.sort_values(["score", "confidence"], ascending=False, kind="stable").rename_axis("account_id")
     show_table("assigned", table.rename(columns={
         "account": "Account", "name": "Nearest segment", "confidence": "Confidence", "score": "Score", "band": "Band",
     }), column_config={"Confidence": st.column_config.NumberColumn(format="%.2f")})
@@ -177,6 +178,8 @@ def show_stability(found: Segments) -> None:
     if chart is None:
         st.caption("Nothing was tried: there are too few best customers with known attributes.")
         return
+    for reason in found.verdict.because[GENERAL:]:
+        st.caption(plain(reason))
     st.caption(f"Method: {found.method}. Intervals are 95{THIN}% Wilson intervals.")
     show_picture("stability", chart)
 

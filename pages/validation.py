@@ -15,12 +15,13 @@ from icp_engine.validation.model import Check, Validation
 from ui import shell
 from ui.accounts import account_names
 from ui.cards import show_figures, show_title
-from ui.charts_view import show_table
+from ui.charts_view import show_download, show_table
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
 from ui.proof import NEXT_PROOF, metric, proof_figures
 from ui.words import count, number, percent, plain, plural
 
+WRAPPED, WHY_WIDTH = 88, 440  # pixels of a row and a column, so that a reason can be read
 LAST = 20  # won and lost deals to read, each
 OUTCOMES = {
     "caution": ("Cautions", ":material/warning:"), "passed": ("Passed", ":material/check:"),
@@ -63,9 +64,9 @@ def show_impact(found: Validation) -> None:
         if metric(found, "win_rate_green_yellow").value is None:
             st.caption("Cannot be told from these deals.")
             return
-        st.dataframe(proof.impact_table(found), hide_index=True, width="stretch", key="impact")
+        st.table(proof.impact_table(found), border="horizontal", hide_index=True)
         st.markdown("**What that gives up**")
-        st.dataframe(proof.given_up_table(found), hide_index=True, width="stretch", key="given_up")
+        st.table(proof.given_up_table(found), border="horizontal", hide_index=True)
         st.caption("In brackets: 95\u202f% intervals. All at these deals' own win rate; nothing is balanced.")
 
 
@@ -98,15 +99,17 @@ def show_readable(study: Study, key: str, scored: Frame) -> None:
     """Deals with account, score, band and reason."""
     reasons = study.explain(scored["account_id"].unique())
     table = proof.deal_table(scored, study.deals, account_names(study), reasons)
-    show_table(key, table, column_config=DEAL_COLUMNS)
+    st.dataframe(table, hide_index=True, width="stretch", key=f"table_{key}", column_config=DEAL_COLUMNS,
+                 row_height=WRAPPED, placeholder="—")
+    show_download(key, table)
 
 
 DEAL_COLUMNS = {
     "Score": st.column_config.NumberColumn(format="%.1f", width="small"),
     "Closed": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
     "Amount": st.column_config.NumberColumn(format="localized", width="small"),
-    "Band": st.column_config.TextColumn(width="small"), "Outcome": st.column_config.TextColumn(width="small"),
-    "Why": st.column_config.TextColumn(width="large"),
+    "Band": st.column_config.TextColumn(width="small"), "Deal": st.column_config.TextColumn(width="medium"),
+    "Account": st.column_config.TextColumn(width="small"), "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
 
 

@@ -14,6 +14,7 @@ from icp_engine.types import Frame, Series
 from ui.charts_view import show_download
 from ui.words import THIN, count, plain
 
+WRAPPED, WHY_WIDTH = 88, 440  # pixels of a row and a column, so that a reason can be read
 EXPLAINED = 40  # accounts listed with their reasons
 
 
@@ -61,7 +62,8 @@ def show_explained(study: Study, rows: Frame) -> None:
         return
     shown = rows.head(EXPLAINED)
     shown = shown.assign(Why=study.explain(shown.index).reindex(shown.index))
-    st.dataframe(shown, width="stretch", key="table_scored", column_config=SCORE_COLUMNS, placeholder="—")
+    st.dataframe(shown, width="stretch", key="table_scored", column_config=SCORE_COLUMNS, row_height=WRAPPED,
+                 placeholder="—")
     if len(rows) > EXPLAINED:
         st.caption(f"The first {EXPLAINED} of {count(len(rows))} accounts, highest score first.")
 
@@ -71,7 +73,7 @@ SCORE_COLUMNS = {
     "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f", width="small"),
     "Known": st.column_config.NumberColumn(format="percent", help=f"Share of the weight that is known; under 60{THIN}% "
                                            "there is no band.", width="small"),
-    "Why": st.column_config.TextColumn(width="large"),
+    "Why": st.column_config.TextColumn(width=WHY_WIDTH),
     "Held at Red": st.column_config.CheckboxColumn(width="small"),
 }
 

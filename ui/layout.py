@@ -10,23 +10,39 @@ from typing import Any
 
 import streamlit as st
 
+from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from ui.cards import guarded
 from ui.charts_view import show_chart
 
-# Stacked on a phone, the consequence comes first. Constant text, nothing from data.
-PHONE_STYLE = """<style>
+# Stacked on a phone, the consequence comes first; beside long controls it stays in sight. Constant text, no data.
+STYLE = """<style>
 @media (max-width: 640px) {
   [class*="st-key-split_"] > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {
     flex-direction: column-reverse;
+  }
+  [class*="st-key-split_"] > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] >
+  [data-testid="stColumn"] {
+    min-width: 100%; width: 100%; flex: 1 1 auto;
+  }
+}
+@media (min-width: 641px) {
+  [class*="st-key-split_"] > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] >
+  [data-testid="stColumn"]:last-child,
+  .st-key-split_profile > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] >
+  [data-testid="stColumn"]:first-child {
+    position: sticky; top: 3.75rem; align-self: flex-start;
   }
 }
 </style>"""
 
 
 def split(key: str, controls: float = 5, consequence: float = 7) -> tuple[Any, Any]:
-    """(controls, consequence): left and right; on a phone the consequence stands above."""
-    st.html(PHONE_STYLE)
+    """(controls, consequence): left and right; on a phone the consequence stands above.
+
+    Beside long controls the consequence stays in sight while one scrolls.
+    """
+    st.html(STYLE)
     with st.container(key=f"split_{key}"):
         left, right = st.columns([controls, consequence], gap="medium")
     return left, right
@@ -42,7 +58,9 @@ def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
 
 def show_picture(key: str, chart: Chart) -> None:
     """A chart with its finding, how to read it, its exact table and download."""
-    show_chart(key, chart.title, chart.specification, chart.data, chart.how_to_read, table=chart.table)
+    dark = st.context.theme.type == "dark"
+    picture = theme.on_dark(chart.specification) if dark else chart.specification
+    show_chart(key, chart.title, picture, chart.data, chart.how_to_read, table=chart.table)
 
 
 def synced(key: str, value: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from ui.cards import Figure
-from ui.words import UNKNOWN, count, number, number_interval, of, percent, percent_interval, plural
+from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
 NOTHING = Estimate(None, None, None, 0.0)
 NEXT_PROOF = {
@@ -26,11 +26,11 @@ def metric(validation: Validation, name: str) -> Estimate:
 
 
 def proof_figures(validation: Validation) -> list[Figure]:
-    """How often won ranks above lost, Green's win rate, wins inside Green, deals worked for one win."""
+    """How often won ranks above lost, Green's win rate, wins inside Green, deals worked per win; those known."""
     bands = validation.bands.set_index("band")
     won, deals = int(bands["won"].sum()), int(bands["deals"].sum())
-    return [
-        ranking_figure(validation),
+    figures = [
+        ranking_figure(validation, deals),
         green_figure(validation),
         Figure(
             "Wins inside Green", percent(metric(validation, "wins_in_green").value),
@@ -39,17 +39,29 @@ def proof_figures(validation: Validation) -> list[Figure]:
         ),
         effort_figure(validation, deals),
     ]
+    return [figure for figure in figures if figure.value != UNKNOWN]
 
 
-def ranking_figure(validation: Validation) -> Figure:
-    """AUC as times in 100."""
-    auc = metric(validation, "auc")
-    value = UNKNOWN if auc.value is None else f"{100 * auc.value:.0f} in 100"
-    limits = "" if auc.low is None or auc.high is None else f"{100 * auc.low:.0f}–{100 * auc.high:.0f}"
+def ranking_figure(validation: Validation, deals: int) -> Figure:
+    """AUC as times in 100: on deals, else on value where only that was tested."""
+    auc, value = metric(validation, "auc"), metric(validation, "auc_value")
+    if auc.value is None and value.value is not None:
+        return Figure(
+            "Ranks best above others", *times_in_100(value), plural(round(value.n), "customer"),
+            help="How often a best customer scores above another one, drawn at random, each scored by a rubric that "
+                 "had not seen it; 50 is a coin.",
+        )
     return Figure(
-        "Ranks won above lost", value, limits, plural(round(auc.n), "account") if auc.n else "not tested",
+        "Ranks won above lost", *times_in_100(auc), plural(deals, "deal"),
         help="How often a won deal scores above a lost one, drawn at random; 50 is a coin. Also called AUC.",
     )
+
+
+def times_in_100(auc: Estimate) -> tuple[str, str]:
+    """(“78 in 100”, “63–89”)."""
+    if auc.value is None or auc.low is None or auc.high is None:
+        return UNKNOWN, ""
+    return f"{100 * auc.value:.0f} in 100", f"{100 * auc.low:.0f}–{100 * auc.high:.0f}"
 
 
 def green_figure(validation: Validation) -> Figure:
@@ -58,14 +70,14 @@ def green_figure(validation: Validation) -> Figure:
     every = percent(metric(validation, "win_rate").value)
     return Figure(
         "Win rate in Green", percent(rate.value), percent_interval(rate), of(row["won"], row["deals"], "deals"),
-        help=f"Won deals among closed deals at Green accounts; all deals: {every}.",
+        help=f"Share won of the closed deals at Green accounts, every account counting once; all deals: {every}.",
     )
 
 
 def effort_figure(validation: Validation, deals: int) -> Figure:
     """Deals worked for one win in Green and Yellow, beside all."""
     some, every = metric(validation, "deals_per_win_green_yellow"), metric(validation, "deals_per_win")
-    beside = f"{number(every.value)} over all {count(deals)}" if every.value is not None else ""
+    beside = f"{number(every.value)} over all {plural(deals, 'deal')}" if every.value is not None else ""
     return Figure(
         "Deals worked per win", number(some.value), number_interval(some), beside,
         help="Closed deals for one win when only Green and Yellow accounts are worked. What is given up: Validation.",

@@ -24,7 +24,7 @@ def show_weights(study: Study) -> None:
     used = [group for group in rubric.groups if any(c.group == group.key for c in rubric.criteria)]
     for group in used:
         members = [criterion for criterion in rubric.criteria if criterion.group == group.key]
-        with st.container(border=True, gap="small"):
+        with st.container(border=True, gap="xsmall"):
             show_group(group, members, alone=len(used) == 1)
     for group in rubric.groups:
         if group not in used:

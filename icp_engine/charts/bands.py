@@ -27,7 +27,7 @@ def score_chart(validation: Validation, green: int, yellow: int) -> Chart:
     """Won deals above the axis, lost ones below, by score; the bands stand behind."""
     histogram = validation.histogram
     return Chart(
-        title=_score_title(histogram, green), specification=score_specification(),
+        title=_score_title(validation.bands), specification=score_specification(),
         data=score_rows(histogram, green, yellow),
         how_to_read=("Bars above the line are won deals, below it lost ones. The further won deals stand to the "
                      "right of lost ones, the better the score tells them apart."),
@@ -47,11 +47,11 @@ def score_rows(histogram: Frame, green: int, yellow: int) -> Frame:
     return pd.concat(parts, ignore_index=True).assign(green=green, yellow=yellow, top=100, bottom=0)
 
 
-def _score_title(histogram: Frame, green: int) -> str:
-    won, lost = int(histogram["won"].sum()), int(histogram["lost"].sum())
-    high = histogram[histogram["score"] >= green // STEP * STEP]
-    return (f"{counted(high['won'].sum(), won)} won and {counted(high['lost'].sum(), lost)} lost deals score "
-            f"{green // STEP * STEP} or more")
+def _score_title(bands: Frame) -> str:
+    lost = bands["deals"] - bands["won"]
+    green = bands["band"] == "Green"
+    return (f"{counted(bands.loc[green, 'won'].sum(), bands['won'].sum())} won and "
+            f"{counted(lost[green].sum(), lost.sum())} lost deals are Green")
 
 
 @cache
@@ -62,7 +62,7 @@ def score_specification() -> dict[str, Any]:
         x=alt.X("start:Q", bin="binned", scale=score, title="Fit score",
                 axis=alt.Axis(values=list(range(0, 101, 20)), grid=False)),
         x2="end:Q",
-        y=alt.Y("signed:Q", title="lost  ·  deals  ·  won", stack=None,
+        y=alt.Y("signed:Q", title="lost  ·  deals  ·  won", stack=None, scale=alt.Scale(padding=18, nice=False),
                 axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickMinStep=1, tickCount=5)),
         color=theme.colour("outcome", theme.OUTCOMES, legend=True),
         tooltip=[alt.Tooltip("outcome:N", title="Outcome"), alt.Tooltip("deals:Q", title="Deals"),
@@ -93,7 +93,7 @@ def _grounds(score: Any) -> list[Any]:
 def _ground_names(score: Any) -> list[Any]:
     return [
         _one_row().transform_calculate(middle=f"(datum.{low} + datum.{high}) / 2")
-        .mark_text(baseline="top", color=theme.WORDS, fontSize=11)
+        .mark_text(baseline="top", fontSize=11)
         .encode(x=alt.X("middle:Q", scale=score), y=alt.value(4), text=alt.value(name))
         for name, low, high in GROUNDS
     ]
@@ -145,7 +145,7 @@ def win_rate_specification() -> dict[str, Any]:
         tooltip=tooltip)
     points = alt.Chart().mark_point(filled=True, size=120, opacity=1).encode(
         x=alt.X("win_rate:Q", scale=rate), y=band, color=tint, tooltip=tooltip)
-    labels = alt.Chart().mark_text(dy=-15, color=theme.WORDS).encode(
+    labels = alt.Chart().mark_text(dy=-15).encode(
         x=alt.X("win_rate:Q", scale=rate), y=band, text="label:N")
     base = alt.Chart().transform_aggregate(overall="mean(overall)").mark_rule(
         strokeDash=[4, 4], color=theme.REFERENCE).encode(x=alt.X("overall:Q", scale=rate))
@@ -175,5 +175,5 @@ def open_deals_specification() -> dict[str, Any]:
         color=theme.colour("band", theme.BANDS),
         tooltip=[alt.Tooltip("band:N", title="Band"), alt.Tooltip("deals:Q", title="Open deals"),
                  alt.Tooltip("amount:Q", title="Amount", format=",.0f")])
-    labels = alt.Chart().mark_text(align="left", dx=6, color=theme.WORDS).encode(x="deals:Q", y=band, text="label:N")
+    labels = alt.Chart().mark_text(align="left", dx=6).encode(x="deals:Q", y=band, text="label:N")
     return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(34)))

@@ -77,7 +77,7 @@ def value_specification() -> dict[str, Any]:
     best = alt.Chart().transform_filter("datum.label !== ''").encode(x=x, y=y, tooltip=tooltip)
     layers = [even, curve.mark_line(color=theme.GROUPS["best"], strokeWidth=2.5),
               best.mark_point(filled=True, size=130, color=theme.GROUPS["best"], opacity=1),
-              best.mark_text(align="left", dx=10, dy=8, color=theme.WORDS).encode(text="label:N")]
+              best.mark_text(align="left", dx=10, dy=8).encode(text="label:N")]
     return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=250))
 
 
@@ -102,11 +102,9 @@ def customer_table(accounts: Frame, best: Best) -> Frame:
     groups = pd.Series("rest", index=best.scores.index)
     groups[groups.index.isin(best.accounts)] = "best"
     groups[groups.index.isin(best.worst)] = "worst"
-    labels = {metric.name: metric.label for metric in best.metrics}
     table = pd.DataFrame({"Group": groups, "Score": (100 * best.scores).round(1)})
-    parts = (100 * best.contributions.reindex(table.index)).round(1).rename(columns=labels)
-    if best.metrics:
-        table = table.join(parts, rsuffix=" (points)")
+    for metric in best.metrics:
+        table[f"{metric.name}, points"] = (100 * best.contributions[metric.name]).reindex(table.index).round(1)
     if "account_name" in accounts:
         table.insert(0, "Account", accounts["account_name"].reindex(table.index))
     return table.sort_values("Score", ascending=False, kind="stable").rename_axis(index="account_id")

@@ -56,5 +56,5 @@ def lost_reason_specification() -> dict[str, Any]:
     bars = alt.Chart().mark_bar(height=14, cornerRadiusEnd=3, color=theme.OUTCOMES["lost"]).encode(
         x=alt.X("deals:Q", title="Lost deals", axis=alt.Axis(tickMinStep=1, tickCount=5)), y=reason,
         tooltip=[alt.Tooltip("reason:N", title="Reason"), alt.Tooltip("label:N", title="Lost deals")])
-    labels = alt.Chart().mark_text(align="left", dx=6, color=theme.WORDS).encode(x="deals:Q", y=reason, text="label:N")
+    labels = alt.Chart().mark_text(align="left", dx=6).encode(x="deals:Q", y=reason, text="label:N")
     return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(26)))

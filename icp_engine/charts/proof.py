@@ -71,15 +71,14 @@ def backtest_table(backtest: Frame) -> Frame:
 
 
 def deal_table(scored: Frame, deals: Frame, names: Series | None, reasons: Series) -> Frame:
-    """Deals to read, in the order of `scored`: deal, account, outcome, score, band, closed, amount, why."""
+    """Deals to read, in the order of `scored`: deal, account, score, band, closed, amount, why."""
     deal_names = deals["deal_name"].reindex(scored["deal_id"]) if "deal_name" in deals else scored["deal_id"]
     accounts = scored["account_id"]
     if names is not None:
         accounts = names.reindex(accounts).fillna(pd.Series(accounts.to_numpy(), index=accounts)).to_numpy()
     return pd.DataFrame({
         "Deal": pd.Series(deal_names.to_numpy()).fillna(scored["deal_id"].reset_index(drop=True)).to_numpy(),
-        "Account": accounts, "Outcome": scored["won"].map({True: "won", False: "lost"}).to_numpy(),
-        "Score": scored["score"].to_numpy(), "Band": scored["band"].to_numpy(),
+        "Account": accounts, "Score": scored["score"].to_numpy(), "Band": scored["band"].to_numpy(),
         "Closed": scored["closed_date"].to_numpy(), "Amount": scored["amount"].to_numpy(),
         "Why": reasons.reindex(scored["account_id"]).to_numpy(),
     })

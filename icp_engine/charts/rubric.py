@@ -26,8 +26,9 @@ def score_table(scores: Frame, names: Series | None) -> Frame:
     """Every account by account_id, highest score first: name where known, score, band, known share of the weight."""
     table = pd.DataFrame({
         "Score": scores["score"], "Band": scores["band"], "Known": scores["coverage"],
-        "Held at Red": scores["disqualified"],
     }, index=scores.index)
+    if scores["disqualified"].any():
+        table["Held at Red"] = scores["disqualified"]
     if names is not None:
         table.insert(0, "Account", names.reindex(scores.index))
     return table.sort_values("Score", ascending=False, kind="stable").rename_axis(index="account_id")

@@ -48,7 +48,7 @@ def map_rows(segments: Segments, names: Series | None) -> Frame:
         accounts = names.reindex(layout.index).fillna(accounts)
     return pd.DataFrame({
         "x": layout["x"].to_numpy(), "y": layout["y"].to_numpy(), "slot": layout["label"].astype(str).to_numpy(),
-        "segment": layout["label"].map(known).fillna(NONE_NAME).to_numpy(), "account": accounts.to_numpy(),
+        "segment": [known.get(label, NONE_NAME) for label in layout["label"]], "account": accounts.to_numpy(),
     })
 
 
@@ -70,16 +70,18 @@ def size_table(segments: Segments) -> Frame:
 @cache
 def map_specification() -> dict[str, Any]:
     """Points coloured by segment, each segment's name at its middle."""
-    free = alt.Scale(zero=False, padding=24)
+    free = alt.Scale(zero=False, padding=36)
     x = alt.X("x:Q", axis=None, scale=free)
     y = alt.Y("y:Q", axis=None, scale=free)
     points = alt.Chart().mark_point(filled=True, size=60, opacity=0.75).encode(
         x=x, y=y, color=theme.colour("slot", SLOTS),
         tooltip=[alt.Tooltip("account:N", title="Account"), alt.Tooltip("segment:N", title="Segment")])
     names = alt.Chart().transform_filter("datum.slot !== '-1'").transform_aggregate(
-        x="mean(x)", y="mean(y)", groupby=["segment", "slot"]).encode(x=x, y=y, text="segment:N")
-    halo = names.mark_text(fontWeight=600, fontSize=13, stroke="white", strokeWidth=4, strokeOpacity=0.85, limit=220)
-    label = names.mark_text(fontWeight=600, fontSize=13, color="#1B2430", limit=220)
+        x="mean(x)", y="mean(y)", groupby=["segment", "slot"]).transform_calculate(
+        lines="split(datum.segment, ', ')").encode(x=x, y=y, text="lines:N")
+    style = {"fontWeight": 600, "fontSize": 13, "lineHeight": 15, "limit": 180}
+    halo = names.mark_text(stroke="white", strokeWidth=4, strokeOpacity=0.85, **style)
+    label = names.mark_text(color="#1B2430", **style)
     return theme.to_specification(alt.layer(points, halo, label, data=theme.source()).properties(height=340))
 
 
@@ -110,25 +112,25 @@ def trait_rows(segment: Segment, most: int = 5) -> Frame:
 
 @cache
 def trait_specification() -> dict[str, Any]:
-    """A filled and a hollow point a row, joined by a line."""
+    """The trait's name above a filled and a hollow point joined by a line; narrow enough for a card."""
     share = alt.Scale(domain=[0, 1], nice=False)
-    trait = alt.Y("trait:N", sort=alt.EncodingSortField("order", op="min"), title=None,
-                  axis=alt.Axis(labelLimit=170, ticks=False, domain=False))
+    row = {"y": alt.Y("order:O", axis=None)}
     tint = theme.colour("slot", SLOTS)
     tooltip = [alt.Tooltip("trait:N", title="Trait"), alt.Tooltip("label:N", title="In the segment"),
                alt.Tooltip("here:Q", title="Share", format=".0%"),
                alt.Tooltip("others:Q", title="Other best", format=".0%")]
-    line = alt.Chart().mark_rule(strokeWidth=2, opacity=0.5).encode(
-        x=alt.X("others:Q", scale=share, title=None, axis=alt.Axis(format="%", values=[0, 0.5, 1], grid=False)),
-        x2="here:Q", y=trait, color=tint, tooltip=tooltip)
-    hollow = alt.Chart().mark_point(filled=False, size=60, color=theme.REFERENCE, opacity=1).encode(
-        x=alt.X("others:Q", scale=share), y=trait, tooltip=tooltip)
-    filled = alt.Chart().mark_point(filled=True, size=90, opacity=1).encode(
-        x=alt.X("here:Q", scale=share), y=trait, color=tint, tooltip=tooltip)
-    label = alt.Chart().mark_text(dy=-11, fontSize=11, color=theme.WORDS).encode(
-        x=alt.X("here:Q", scale=share), y=trait, text="label:N")
-    return theme.to_specification(alt.layer(line, hollow, filled, label, data=theme.source()).properties(
-        height=alt.Step(30)))
+    base = alt.Chart().encode(tooltip=tooltip, **row)
+    here, others = alt.X("here:Q", scale=share), alt.X("others:Q", scale=share)
+    start = alt.X("others:Q", scale=share, title=None, axis=alt.Axis(format="%", values=[0, 0.5, 1]))
+    layers = [
+        base.mark_rule(strokeWidth=2, opacity=0.5, yOffset=7).encode(x=start, x2="here:Q", color=tint),
+        base.mark_point(filled=False, size=60, color=theme.REFERENCE, opacity=1, yOffset=7).encode(x=others),
+        base.mark_point(filled=True, size=90, opacity=1, yOffset=7).encode(x=here, color=tint),
+        base.mark_text(align="left", dy=-8, fontSize=12).encode(x=alt.value(0), text="trait:N"),
+        base.mark_text(align="right", dy=-8, fontSize=11).encode(
+            x=alt.value("width"), text="label:N"),
+    ]
+    return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=alt.Step(36)))
 
 
 def stability_chart(segments: Segments) -> Chart | None:

@@ -6,6 +6,8 @@ every page, and because building an Altair object is slow: it is done once a pro
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -19,7 +21,7 @@ SEGMENTS: tuple[str, ...] = (
 )
 NOISE = "#C9CED6"
 REFERENCE = "#7B8794"  # lines that stand for zero or the base rate; readable on light and dark paper
-WORDS = "#6B7684"  # labels at marks; 4.5 : 1 on white, 4 : 1 on the dark paper
+WORDS, WORDS_ON_DARK = "#5B6673", "#B4BECB"  # labels at marks; over 4.5 : 1 on light and on dark paper
 DATA = "rows"
 
 
@@ -40,5 +42,17 @@ def to_specification(chart: Any) -> dict[str, Any]:
     specification: dict[str, Any] = chart.to_dict(validate=True)
     for key in ("data", "datasets", "$schema", "config"):
         specification.pop(key, None)
+    specification["config"] = {"text": {"color": WORDS}}
+    specification["padding"] = {"left": 2, "right": 6, "top": 2, "bottom": 2}
     specification["autosize"] = {"type": "fit-x", "contains": "padding"}
     return specification
+
+
+def on_dark(specification: dict[str, Any]) -> dict[str, Any]:
+    """The same picture for dark paper: labels at marks become light. Equal pictures give the same object."""
+    return _on_dark(json.dumps(specification))
+
+
+@cache
+def _on_dark(specification: str) -> dict[str, Any]:
+    return {**json.loads(specification), "config": {"text": {"color": WORDS_ON_DARK}}}

@@ -27,8 +27,11 @@ READ = ("Each row is one trait; the points are the shares of {first} and of {sec
 
 
 def trait_label(row: Any) -> str:
-    """“Industry: FinTech”, “Tools has Salesforce”, “Employees 51–200”."""
-    return f"{row.attribute}{JOINTS.get(row.kind, ': ')}{row.value}"
+    """“Industry: FinTech”, “Tools has Salesforce”, “Employees 51–200”, “Growth −32 to −5”."""
+    value = str(row.value)
+    if row.kind == "range" and "-" in value:
+        value = value.replace("–", " to ").replace("-", "\N{MINUS SIGN}")
+    return f"{row.attribute}{JOINTS.get(row.kind, ': ')}{value}"
 
 
 def proven(table: Frame, directions: tuple[str, ...]) -> Frame:
@@ -47,13 +50,25 @@ def best_chart(traits: Traits) -> Chart | None:
 
 
 def worst_chart(traits: Traits) -> Chart | None:
-    """What worst customers have more often than best ones; the clearest patterns where nothing is proven."""
+    """What worst customers have more often than best ones; the clearest patterns where nothing is proven.
+
+    Where nobody is worst, what the others have more often, if anything is proven.
+    """
+    if not traits.table["of_worst"].any():
+        return _against_others(proven(traits.table, AGAINST), len(traits.table))
     table, found = _chosen(traits.table, AGAINST, "lift_worst")
     if table.empty:
         return None
     title = f"{_number(found)} of {len(traits.table):,} traits point to a bad fit" if found else (
         "The clearest differences: patterns, not proven")
     return _chart(table, "worst", title, ("best", "worst"))
+
+
+def _against_others(table: Frame, tried: int) -> Chart | None:
+    if table.empty:
+        return None
+    title = f"{_number(len(table))} of {tried:,} traits are rarer among the best"
+    return _chart(table.head(MOST_TRAITS), "others", title, ("best", "other"))
 
 
 def _number(found: int) -> str:
@@ -70,17 +85,21 @@ def _chosen(table: Frame, directions: tuple[str, ...], lift: str) -> tuple[Frame
 
 
 def _chart(table: Frame, against: str, title: str, names: tuple[str, str]) -> Chart:
-    return Chart(title, paired_specification(), paired_rows(table, against),
+    return Chart(title, paired_specification(against), paired_rows(table, against),
                  READ.format(first=names[0], second=names[1]), trait_table(table))
 
 
+NAME = "name"  # the line above the two points, where the trait's name stands
 COUNTS = {"best": "best", "others": "rest", "worst": "worst"}
 
 
 def paired_rows(table: Frame, against: str) -> Frame:
-    """Two rows a trait: trait, group, share, low, high, label; unknown shares (nobody's value known) are left out."""
+    """Three rows a trait: its name, then a row a group: trait, group, share, low, high, label (counts), order.
+
+    A share that nobody's value is known for is left out.
+    """
     labels = [trait_label(row) for row in table.itertuples()]
-    parts = []
+    parts = [pd.DataFrame({"trait": labels, "group": NAME, "of": 1.0, "label": labels, "order": range(len(labels))})]
     for group in ("best", against):
         n, of = table[f"n_{COUNTS[group]}"].to_numpy(float), table[f"of_{COUNTS[group]}"].to_numpy(float)
         low, high = wilson(n, of)
@@ -111,23 +130,28 @@ def trait_table(table: Frame) -> Frame:
 
 
 @cache
-def paired_specification() -> dict[str, Any]:
-    """Two points with intervals a row, labelled with counts, on one scale from 0 to 100 %."""
+def paired_specification(against: str) -> dict[str, Any]:
+    """The trait's name above two points with intervals, labelled with counts, on one scale from 0 to 100 %.
+
+    against: “others” or “worst”, the group beside “best”. Names stand above, so that a phone has room for the points.
+    """
     share = alt.Scale(domain=[0, 1], nice=False)
-    trait = alt.Y("trait:N", sort=alt.EncodingSortField("order", op="min"), title=None,
-                  axis=alt.Axis(labelLimit=200, ticks=False, domain=False, grid=True))
-    beside = alt.YOffset("group:N", sort=list(theme.GROUPS))
-    tint = theme.colour("group", theme.GROUPS, legend=True)
+    place = {"y": alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.15)),
+             "yOffset": alt.YOffset("group:N", sort=[NAME, "best", against])}
+    tint = theme.colour("group", {name: theme.GROUPS[name] for name in ("best", against)}, legend=True)
     tooltip = [alt.Tooltip("trait:N", title="Trait"), alt.Tooltip("group:N", title="Customers"),
                alt.Tooltip("label:N", title="Have it"), alt.Tooltip("share:Q", title="Share", format=".0%"),
                alt.Tooltip("low:Q", title="from", format=".0%"), alt.Tooltip("high:Q", title="to", format=".0%")]
-    spans = alt.Chart().mark_rule(strokeWidth=5, opacity=0.45, strokeCap="round").encode(
-        x=alt.X("low:Q", scale=share, title="Share of customers with the trait",
-                axis=alt.Axis(format="%", tickCount=5, grid=False)),
-        x2="high:Q", y=trait, yOffset=beside, color=tint, tooltip=tooltip)
-    points = alt.Chart().mark_point(filled=True, size=80, opacity=1).encode(
-        x=alt.X("share:Q", scale=share), y=trait, yOffset=beside, color=tint, tooltip=tooltip)
-    labels = alt.Chart().mark_text(align="left", dx=7, fontSize=11, color=theme.WORDS).encode(
-        x=alt.X("high:Q", scale=share), y=trait, yOffset=beside, text="label:N")
-    chart = alt.layer(spans, points, labels, data=theme.source())
-    return theme.to_specification(chart.properties(height=alt.Step(16, **{"for": "offset"})))
+    names = alt.Chart().transform_filter(f"datum.group === '{NAME}'").encode(x=alt.value(0), text="trait:N", **place)
+    points = alt.Chart().transform_filter(f"datum.group !== '{NAME}'").encode(tooltip=tooltip, **place)
+    at = alt.X("share:Q", scale=share)
+    start = alt.X("low:Q", scale=share, title="Share with the trait", axis=alt.Axis(format="%", tickCount=5))
+    layers = [
+        names.mark_text(align="left", fontSize=12),
+        points.mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round").encode(x=start, x2="high:Q", color=tint),
+        points.mark_point(filled=True, size=80, opacity=1).encode(x=at, color=tint),
+        points.mark_text(align="left", dx=8, fontSize=11).encode(
+            x=alt.X("high:Q", scale=share), text="label:N"),
+    ]
+    chart = alt.layer(*layers, data=theme.source()).properties(height=alt.Step(15, **{"for": "offset"}))
+    return theme.to_specification(chart)

@@ -10,6 +10,7 @@ from streamlit.util import calc_hash
 
 from icp_engine.intake.read import read_sources
 from icp_engine.settings import Settings
+from icp_engine.store.studies import StudyStore
 from ui import loading, state
 from ui.steps import step
 
@@ -38,8 +39,6 @@ def sample_tables():
 def save(home_folder):
     """Save raw tables as a study and give its id."""
     def save_study(tables, **settings):
-        from icp_engine.store.studies import StudyStore
-
         return StudyStore(home_folder).create(tables, Settings(**settings)).id
 
     return save_study
@@ -49,6 +48,13 @@ def save(home_folder):
 def sample_study(save, sample_tables):
     """The id of the saved sample."""
     return save(sample_tables, title="Sample")
+
+
+@pytest.fixture
+def fresh_sample(sample_study, home_folder):
+    """The sample with its first settings, whatever another test changed; its results stay in memory."""
+    StudyStore(home_folder).save(sample_study, Settings(title="Sample"), "as at first")
+    return sample_study
 
 
 @pytest.fixture

@@ -1,0 +1,72 @@
+"""Best customers: the sentence answers, weights and size change the set, accounts by hand need a reason."""
+
+from icp_engine.store.studies import StudyStore
+
+SENTENCE = "judged customers are your best"
+
+
+def settings_of(home_folder, study):
+    return StudyStore(home_folder).load(study).settings
+
+
+def figure(at, label):
+    return next(metric.value for metric in at.metric if metric.label == label)
+
+
+def test_without_a_study_the_page_says_what_will_stand_here(visit, words):
+    at = visit("best_customers")
+    assert not at.exception
+    assert "Who are the best customers" in words(at)
+
+
+def test_the_sample_is_answered_in_one_sentence_with_charts(visit, words, fresh_sample):
+    at = visit("best_customers", fresh_sample)
+    assert not at.exception
+    assert at.title[0].value == "Best customers"
+    assert SENTENCE in words(at)
+    assert len(at.get("vega_lite_chart")) == 2
+
+
+def test_a_smaller_share_makes_fewer_best_and_undo_brings_them_back(visit, fresh_sample, home_folder):
+    at = visit("best_customers", fresh_sample)
+    before = int(figure(at, "Best customers"))
+    at.radio(key="best_size").set_value("10\u202f%").run()
+    assert int(figure(at, "Best customers")) < before
+    at.button(key="shell_undo").click().run()
+    assert int(figure(at, "Best customers")) == before
+
+
+def test_a_weight_is_kept_and_the_others_stay(visit, fresh_sample, home_folder):
+    at = visit("best_customers", fresh_sample)
+    slider = at.slider(key="metric_weight_NPS")
+    others = {s.key: s.value for s in at.slider if s.key != slider.key}
+    slider.set_value(3.0).run()
+    assert settings_of(home_folder, fresh_sample).metric_weights["NPS"] == 3.0
+    assert {s.key: s.value for s in at.slider if s.key != slider.key} == others
+
+
+def leave_out(at, account, reason):
+    at.session_state["tabs_best"] = "By hand"
+    at.run()
+    at.text_input(key="by_hand_account").input(account)
+    at.selectbox(key="by_hand_what").select("Leave out of all groups")
+    at.text_input(key="by_hand_reason").input(reason)
+    return next(button for button in at.button if button.label == "Save").click().run()
+
+
+def test_an_account_left_out_needs_a_reason(visit, fresh_sample, sample_tables, home_folder):
+    at = leave_out(visit("best_customers", fresh_sample), str(sample_tables["accounts"]["Record ID"].iloc[0]), "")
+    assert "Give a reason" in at.warning[0].value
+    assert not settings_of(home_folder, fresh_sample).exclusions
+
+
+def test_an_account_left_out_by_name_stands_with_its_reason(visit, words, fresh_sample, sample_tables, home_folder):
+    account = sample_tables["accounts"].iloc[0]
+    at = leave_out(visit("best_customers", fresh_sample), str(account["Company name"]), "our own holding")
+    assert settings_of(home_folder, fresh_sample).exclusions == {account["Record ID"]: "our own holding"}
+    assert "our own holding" in words(at)
+
+
+def test_an_unknown_account_is_said_to_be_unknown(visit, fresh_sample, home_folder):
+    at = leave_out(visit("best_customers", fresh_sample), "no such company *", "why not")
+    assert "No account is called" in at.warning[0].value
