@@ -18,9 +18,11 @@ from icp_engine.attributes.find import find_attributes
 from icp_engine.attributes.indicators import build_indicators
 from icp_engine.attributes.model import AttributeSet, Indicators
 from icp_engine.customers.best import choose_best
+from icp_engine.customers.conditions import count_conditions
 from icp_engine.customers.find import describe_accounts, find_everyone
 from icp_engine.customers.model import Best, Customers
 from icp_engine.customers.sensitivity import move_weights
+from icp_engine.customers.stability import measure_stability
 from icp_engine.holdout import account_outcomes, set_aside
 from icp_engine.intake.build import understand
 from icp_engine.intake.model import Intake, Role
@@ -63,6 +65,8 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ceiling": ((), ("suggestion",)),
     "backtest": ((), ("suggestion",)),
     "sensitivity": ((), ("best",)),
+    "stability": (("seed",), ("best",)),
+    "conditions": ((), ("best",)),
     "profile": (("profile_edits", "title"), ("validation", "segments")),
 }
 
@@ -281,7 +285,18 @@ class Study:
     def sensitivity(self) -> Frame:
         """One row a metric and move: how much of the best set stays when its weight moves by 25 %."""
         return self._get("sensitivity", lambda: move_weights(
-            self._known, self.best, self.holdout.accounts, self.outcomes, self.as_of, self.settings))
+            self._known, self.best, self.holdout.accounts, self.as_of, self.settings))
+
+    @property
+    def stability(self) -> Frame:
+        """By account_id of judged customers: best, chosen_share (0–1 of redraws), borderline, by_hand."""
+        return self._get("stability", lambda: measure_stability(
+            self._known, self.best, self.holdout.accounts, self.as_of, self.settings))
+
+    @property
+    def conditions(self) -> Frame:
+        """One row a hard condition: condition, metric, on, pass_alone, known, pass_together, of_judged."""
+        return self._get("conditions", lambda: count_conditions(self._known, self.best.scores.index, self.settings))
 
     @property
     def profile(self) -> Profile:

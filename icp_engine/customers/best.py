@@ -6,102 +6,111 @@ stage contrasts these groups.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from icp_engine.customers.model import Best, Customers, Metric
+from icp_engine.customers.age import age_cohorts, comparable, compare_ages, customer_start, mid_rank
+from icp_engine.customers.model import AgeDifference, Best, Customers, Metric
+from icp_engine.customers.worst import Badness, churned, judge_badness, say_basis
 from icp_engine.settings import Condition, Settings
-from icp_engine.types import Frame, Index, Series
+from icp_engine.types import Bools, Floats, Frame, Index, Ints, Series
 
-LEAST_COHORT = 30  # customers of a customer-since quarter before they are ranked among themselves
 LARGEST_SHARE = 1 / 3
-DAYS_PER_YEAR = 365.25
 
 
-def choose_best(customers: Customers, held_out: Index, outcomes: Frame, as_of: pd.Timestamp, settings: Settings) -> Best:
+def choose_best(
+    customers: Customers, held_out: Index, outcomes: Frame, as_of: pd.Timestamp, settings: Settings
+) -> Best:
     """Choose best, rest and worst among judged customers that derivation may see.
 
     `outcomes`: one row an account with closed new-business deals of derivation (won, lost shares). Where no metric can
-    rank the winners, best means won and rest means lost.
+    rank the winners, best means won and rest means lost. Held-out customers are ranked apart, to list those that would
+    have been chosen. Ties in score are broken by account_id, never by the order of the file.
     """
-    judged = _judged(customers)
-    metrics = tuple(m for m in customers.metrics if m.weight > 0 and customers.accounts.loc[judged, m.name].nunique() > 1)
+    judged = judged_customers(customers)
+    metrics = used_metrics(customers, judged)
     if not metrics:
         return _best_is_won(customers, held_out, outcomes)
-    ranks = rank_metrics(customers, metrics, judged, as_of)
-    contributions = _contributions(ranks, metrics, settings)
-    scores = contributions.sum(axis=1, min_count=1).rename("score")
-    scores = scores[scores.notna()]
-    contributions = contributions.loc[scores.index].fillna(0.0)
-    derivation = scores.index.difference(held_out)
-    chosen, worst = _choose(customers, scores.loc[derivation], settings)
-    everyone, _ = _choose(customers, scores, settings)
-    rest = derivation.difference(chosen).difference(worst)
+    seen = judged.difference(held_out)
+    ranks = rank_metrics(customers, metrics, seen, as_of)
+    contributions = weigh(ranks, metrics, settings.min_metrics_share).dropna()
+    scores = contributions.sum(axis=1).rename("score")
+    chosen = _take(customers, scores, settings)
+    bad = judge_badness(customers, ranks, scores, metrics, outcomes["lost"])
+    worst = _worst(bad, scores, chosen, settings)
+    rest = scores.index[~scores.index.isin(chosen) & ~scores.index.isin(worst)]
+    age = compare_ages(customer_start(customers, seen, as_of), chosen, rest, as_of)
     return Best(
-        accounts=chosen, worst=worst, rest=rest, too_young=customers.too_young,
-        set_aside=everyone.intersection(held_out), scores=scores.loc[derivation],
-        contributions=contributions.loc[derivation], metrics=metrics, basis="value",
-        worst_basis=_worst_basis(customers, worst), sentence=_sentence(len(chosen), len(derivation), metrics),
-        notes=_notes(customers, judged, scores),
+        accounts=chosen, worst=worst, rest=rest,
+        too_young=customers.too_young, set_aside=_would_be_best(customers, metrics, judged, held_out, as_of, settings),
+        scores=scores, contributions=contributions, metrics=metrics, basis="value",
+        worst_basis=say_basis(bad, worst), sentence=_sentence(len(chosen), len(scores), metrics),
+        notes=_notes(customers, seen, scores, bad, worst, age, settings), age=age,
     )
 
 
-def _judged(customers: Customers) -> Index:
-    """Customers old enough to judge (`too_young` never holds a pinned customer)."""
-    return customers.accounts.index[customers.is_customer].difference(customers.too_young)
+def judged_customers(customers: Customers) -> Index:
+    """Customers old enough to judge, by id (`too_young` never holds a pinned customer)."""
+    return customers.accounts.index[customers.is_customer].difference(customers.too_young).sort_values()
+
+
+def used_metrics(customers: Customers, judged: Index) -> tuple[Metric, ...]:
+    """Metrics with weight that tell at least two judged customers apart."""
+    return tuple(m for m in customers.metrics if m.weight > 0 and customers.accounts.loc[judged, m.name].nunique() > 1)
+
+
+def _would_be_best(
+    customers: Customers, metrics: tuple[Metric, ...], judged: Index, held_out: Index, as_of: pd.Timestamp,
+    settings: Settings,
+) -> Index:
+    """Held-out customers that would be best if everyone were ranked together."""
+    if not judged.isin(held_out).any():
+        return judged[:0]
+    contributions = weigh(rank_metrics(customers, metrics, judged, as_of), metrics, settings.min_metrics_share).dropna()
+    return _take(customers, contributions.sum(axis=1), settings).intersection(held_out)
 
 
 def rank_metrics(customers: Customers, metrics: tuple[Metric, ...], judged: Index, as_of: pd.Timestamp) -> Frame:
     """Each metric as a mid-rank 0–1 (1 = best), ties share their mean rank, unknown stays NaN."""
-    values = customers.accounts.loc[judged, [m.name for m in metrics]].astype("float64")
-    since = customers.customer_since.loc[judged]
+    columns, cohorts = rankable(customers, metrics, judged, as_of)
+    return pd.DataFrame({name: mid_rank(columns[name], cohorts[name]) for name in columns}, index=judged)
+
+
+def rankable(
+    customers: Customers, metrics: tuple[Metric, ...], judged: Index, as_of: pd.Timestamp
+) -> tuple[Frame, dict[str, Series | None]]:
+    """What is ranked, more being better, and among whom: one column a metric, and its cohorts (None: everyone)."""
+    since = customer_start(customers, judged, as_of)
     cohort = age_cohorts(since)
-    ranks = {}
+    columns, cohorts = {}, {}
     for metric in metrics:
-        column = values[metric.name] if metric.direction == "more" else -values[metric.name]
-        ranks[metric.name] = _rank_fairly(column, cohort, since, as_of) if metric.grows_with_time else _mid_rank(column)
-    return pd.DataFrame(ranks, index=judged)
+        column = customers.accounts.loc[judged, metric.name].astype("float64")
+        signed = column if metric.direction == "more" else -column
+        columns[metric.name] = comparable(signed, cohort, since, as_of) if metric.grows_with_time else signed
+        cohorts[metric.name] = cohort if metric.grows_with_time else None
+    return pd.DataFrame(columns, index=judged), cohorts
 
 
-def _mid_rank(column: Series) -> Series:
-    return (column.rank(method="average") - 0.5) / max(1, int(column.notna().sum()))
+def weigh(ranks: Frame, metrics: tuple[Metric, ...], least_share: float) -> Frame:
+    """Contributions: each rank times its metric's weight over the weights known, 0 where unknown; rows sum to scores.
+
+    Rows with less than `least_share` of the weight known are NaN.
+    """
+    values = weigh_values(ranks.to_numpy(), np.array([m.weight for m in metrics]), least_share)
+    return pd.DataFrame(values, index=ranks.index, columns=ranks.columns)
 
 
-def age_cohorts(since: Series) -> Series | None:
-    """Customer-since quarters, neighbours joined until each holds 30 customers; None where fewer than two would."""
-    quarters = since.dt.to_period("Q")
-    counts = quarters.value_counts().sort_index()
-    if counts.sum() < 2 * LEAST_COHORT:
-        return None
-    groups, current, size = {}, 0, 0
-    for quarter, count in counts.items():
-        groups[quarter] = current
-        size += int(count)
-        if size >= LEAST_COHORT:
-            current, size = current + 1, 0
-    if size and current:  # the last, too small group joins the one before it
-        groups = {quarter: min(group, current - 1) for quarter, group in groups.items()}
-    return quarters.map(groups).astype("float64").fillna(-1.0)
-
-
-def _rank_fairly(column: Series, cohort: Series | None, since: Series, as_of: pd.Timestamp) -> Series:
-    """Rank among customers of the same age, else the metric per year of tenure."""
-    if cohort is not None:
-        known = column.groupby(cohort)
-        return (known.rank(method="average") - 0.5) / known.transform("count").clip(lower=1)
-    years = ((as_of - since).dt.days / DAYS_PER_YEAR).clip(lower=0.5)
-    return _mid_rank(column / years.fillna(years.median() if years.notna().any() else 1.0))
-
-
-def _contributions(ranks: Frame, metrics: tuple[Metric, ...], settings: Settings) -> Frame:
-    """Weighted ranks over the weights known; rows under the floor are empty."""
-    weights = np.array([m.weight for m in metrics])
-    known = ranks.notna().to_numpy()
+def weigh_values(ranks: Floats, weights: Floats, least_share: float) -> Floats:
+    """`weigh` on arrays: customers × metrics."""
+    known = ~np.isnan(ranks)
     known_weight = known @ weights
-    enough = known_weight >= settings.min_metrics_share * weights.sum()
-    share = np.divide(weights * known, known_weight[:, None], out=np.zeros(known.shape), where=known_weight[:, None] > 0)
-    contributions = ranks.fillna(0.0) * share
-    return contributions.where(pd.Series(enough & (known_weight > 0), index=ranks.index), np.nan, axis=0)
+    enough = (known_weight > 0) & (known_weight >= least_share * weights.sum() * (1 - 1e-9))
+    share = weights * known / np.where(known_weight > 0, known_weight, 1.0)[:, None]
+    contributions: Floats = np.where(known, ranks, 0.0) * share
+    contributions[~enough] = np.nan
+    return contributions
 
 
 def group_size(judged: int, share: float, number: int | None, least: int) -> int:
@@ -110,22 +119,34 @@ def group_size(judged: int, share: float, number: int | None, least: int) -> int
     return int(min(wanted, judged * LARGEST_SHARE))
 
 
-def _choose(customers: Customers, scores: Series, settings: Settings) -> tuple[Index, Index]:
-    """Best and worst of the scored customers; churned customers are never best."""
-    churned = _churned(customers, scores.index)
-    size = group_size(len(scores), settings.top_share, settings.top_n, settings.min_best)
-    ordered = scores.sort_values(ascending=False, kind="stable")
-    allowed = ordered[~churned.loc[ordered.index] & _meets(customers, ordered.index, settings)]
-    pinned = [name for name in settings.pins if name in scores.index and not churned.loc[name]]
-    free = allowed.index.difference(pinned, sort=False)
-    best = pd.Index([*pinned, *free[: max(0, size - len(pinned))]], dtype=scores.index.dtype)
-    return best, _worst(customers, scores.drop(best), churned, len(scores), settings)
+@dataclass(frozen=True)
+class Candidates:
+    """Who may be best, row by row: `allowed` (not churned, meets the conditions) and `pinned` by a person."""
+
+    allowed: Bools
+    pinned: Bools
 
 
-def _churned(customers: Customers, index: Index) -> Series:
-    if "churned" not in customers.accounts:
-        return pd.Series(False, index=index)
-    return customers.accounts.loc[index, "churned"].fillna(False).astype(bool)
+def find_candidates(customers: Customers, index: Index, settings: Settings) -> Candidates:
+    """Churned customers are never best, not even pinned ones."""
+    stays = ~churned(customers, index)
+    allowed = stays & _meets(customers, index, settings)
+    return Candidates(allowed.to_numpy(dtype=bool), (stays & index.isin(list(settings.pins))).to_numpy(dtype=bool))
+
+
+def take_best(scores: Floats, candidates: Candidates, settings: Settings) -> Ints:
+    """Positions of the best: pinned first, then by score; NaN scores are never taken. Ties go to the earlier row."""
+    known = ~np.isnan(scores)
+    pinned = candidates.pinned & known
+    size = max(group_size(int(known.sum()), settings.top_share, settings.top_n, settings.min_best), int(pinned.sum()))
+    key = np.where(pinned, np.inf, np.where(candidates.allowed & known, scores, -np.inf))
+    order = np.argsort(-key, kind="stable")[:size]
+    taken: Ints = order[key[order] > -np.inf]
+    return taken
+
+
+def _take(customers: Customers, scores: Series, settings: Settings) -> Index:
+    return scores.index[take_best(scores.to_numpy(), find_candidates(customers, scores.index, settings), settings)]
 
 
 def _meets(customers: Customers, index: Index, settings: Settings) -> Series:
@@ -134,12 +155,17 @@ def _meets(customers: Customers, index: Index, settings: Settings) -> Series:
     for condition in settings.conditions:
         if condition.metric in customers.accounts:
             meets &= condition_met(customers.accounts.loc[index, condition.metric], condition)
-    if settings.at_least_median:
-        for metric in customers.metrics:
-            if metric.weight > 0:
-                column = customers.accounts.loc[index, metric.name].astype("float64")
-                signed = column if metric.direction == "more" else -column
-                meets &= signed >= signed.median()
+    return meets & medians_met(customers, index) if settings.at_least_median else meets
+
+
+def medians_met(customers: Customers, index: Index) -> Series:
+    """Who is at least as good as the median of `index` on every metric with weight; unknown is not."""
+    meets = pd.Series(True, index=index)
+    for metric in customers.metrics:
+        if metric.weight > 0:
+            column = customers.accounts.loc[index, metric.name].astype("float64")
+            signed = column if metric.direction == "more" else -column
+            meets &= signed >= signed.median()
     return meets
 
 
@@ -155,52 +181,51 @@ def condition_met(column: Series, condition: Condition) -> Series:
     return met
 
 
-def _worst(customers: Customers, scores: Series, churned: Series, judged: int, settings: Settings) -> Index:
-    """Churned customers first, those who left soonest leading; then the lowest scores."""
-    left = churned.loc[scores.index]
-    size = group_size(judged, settings.worst_share, None, settings.min_best)
-    size = int(max(size, min(int(left.sum()), judged * LARGEST_SHARE)))
-    order = pd.DataFrame({"left": left, "days": _days_until_churn(customers, scores.index), "score": scores})
-    order = order.sort_values(["left", "days", "score"], ascending=[False, True, True], kind="stable", na_position="last")
-    return order.index[: min(size, len(order))]
-
-
-def _days_until_churn(customers: Customers, index: Index) -> Series:
-    if "churn_date" not in customers.accounts:
-        return pd.Series(np.nan, index=index)
-    churn_date = customers.accounts.loc[index, "churn_date"]
-    return (churn_date - customers.customer_since.loc[index]).dt.days.astype("float64")
-
-
-def _worst_basis(customers: Customers, worst: Index) -> str:
-    left = int(_churned(customers, worst).sum())
-    if left:
-        return f"{left} of {len(worst)} churned, those who left soonest first; the others rank lowest in value"
-    return "the lowest in value; no churn is recorded, which makes this weaker evidence"
+def _worst(bad: Badness, scores: Series, best: Index, settings: Settings) -> Index:
+    """The worst: a share of the judged, or all who left where they are more, at most a third; never a best customer."""
+    left = int(bad.left.drop(best).sum())
+    size = group_size(len(scores), settings.worst_share, None, settings.min_best)
+    size = int(max(size, min(left, len(scores) * LARGEST_SHARE)))
+    order = pd.DataFrame({"bad": bad.order, "score": scores}).drop(best)
+    return order.sort_values(["bad", "score"], ascending=[False, True], kind="stable").index[:size]
 
 
 def _sentence(best: int, judged: int, metrics: tuple[Metric, ...]) -> str:
-    names = ", ".join(m.label for m in sorted(metrics, key=lambda m: -m.weight)[:4])
-    return f"{best} of {judged} judged customers are your best, by {names}."
+    names = ", ".join(m.label for m in by_importance(metrics)[:4])
+    return f"{best:,} of {judged:,} judged customers are your best, by {names}."
 
 
-def _notes(customers: Customers, judged: Index, scores: Series) -> tuple[str, ...]:
-    notes = []
-    if len(customers.too_young):
-        notes.append(f"{len(customers.too_young)} customers are too young to judge and stand in no group.")
-    if len(judged) > len(scores):
-        notes.append(f"{len(judged) - len(scores)} customers have too few value metrics to be judged.")
-    if len(customers.left_out):
-        notes.append(f"{len(customers.left_out)} accounts were left out (partners, competitors, test records or by hand).")
-    return tuple(notes)
+def by_importance(metrics: tuple[Metric, ...]) -> list[Metric]:
+    """Metrics as one would name them: the weightiest class first, money first where equal."""
+    totals = {m.metric_class: sum(o.weight for o in metrics if o.metric_class == m.metric_class) for m in metrics}
+    return sorted(metrics, key=lambda m: (-totals[m.metric_class], m.metric_class != "value", -m.weight, m.unit != "$"))
+
+
+def _notes(
+    customers: Customers, judged: Index, scores: Series, bad: Badness, worst: Index, age: AgeDifference | None,
+    settings: Settings,
+) -> tuple[str, ...]:
+    """What a reader should know about who was judged, in sentences; only those that apply."""
+    too_few = len(judged) - len(scores)
+    unused = [name for name in settings.pins if name not in scores.index or bad.left[name]]
+    elsewhere = int(bad.left.drop(worst).sum())
+    counted = (
+        (len(customers.too_young), "customer|customers", "too young to judge, in no group"),
+        (too_few, "customer|customers", "with too few value metrics to be judged"),
+        (len(customers.left_out), "account|accounts", "left out (partners, competitors, test records or by hand)"),
+        (len(unused), "pinned account|pinned accounts", "not among the best: churned, held out, or not to be judged"),
+        (elsewhere, "customer|customers", "that left, yet not among the worst: late for their age"),
+    )
+    notes = [f"{number:,} {who.split('|')[number > 1]} {what}." for number, who, what in counted if number]
+    return (*notes, age.sentence) if age is not None and age.matters else tuple(notes)
 
 
 def _best_is_won(customers: Customers, held_out: Index, outcomes: Frame) -> Best:
     """Nothing ranks the winners: best means won, rest means lost; there is no worst."""
     empty: Index = pd.Index([], dtype=customers.accounts.index.dtype)
-    left_out = customers.left_out.index
-    won = outcomes.index[outcomes["won"] >= 0.5].difference(held_out).difference(left_out).intersection(customers.accounts.index)
-    lost = outcomes.index[outcomes["won"] < 0.5].difference(held_out).difference(left_out).intersection(customers.accounts.index)
+    unseen = held_out.union(customers.left_out.index)
+    known = outcomes["won"][outcomes.index.isin(customers.accounts.index) & ~outcomes.index.isin(unseen)].sort_index()
+    won, lost = known.index[known >= 0.5], known.index[known < 0.5]
     scores = pd.concat([pd.Series(1.0, index=won), pd.Series(0.0, index=lost)]).rename("score")
     sentence = (f"Nothing in these files says what a customer is worth, so “best” means the {len(won)} won accounts, "
                 f"against {len(lost)} lost ones.")

@@ -7,30 +7,18 @@ what describes them.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 
+from icp_engine.customers.kinds import OTHER, grows_with_time, kind_of
 from icp_engine.customers.model import Metric
 from icp_engine.intake.model import Column, Intake
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
 DAYS_PER_YEAR = 365.25
-
-# class of metric → words that name it, first match wins
-CLASSES: tuple[tuple[str, str], ...] = (
-    ("rate", r"repeat|retention|renewal rate|nrr|net revenue retention|grr"),
-    ("growth", r"expansion|upsell|growth"),
-    ("satisfaction", r"nps|csat|satisf|health|promoter"),
-    ("speed", r"onboard|adoption|time to|days to|sales cycle|cycle"),
-    ("effort", r"support|ticket|cac|acquisition cost|load|cost"),
-    ("advocacy", r"referr|advoca|reference"),
-    ("tenure", r"tenure|recency|age"),
-    ("value", r"."),
-)
-GROWS = re.compile(r"ltv|clv|lifetime|tcv|revenue|orders|won_deals|spend|sales|expansion|referr", re.IGNORECASE)
-DOES_NOT_GROW = re.compile(r"per year|per_year|annual|mean|average|avg|rate|nrr|aov|size|churn", re.IGNORECASE)
 
 # objective → weight of each class; a class's weight is shared by its metrics
 OBJECTIVE_WEIGHTS: dict[str, dict[str, float]] = {
@@ -45,9 +33,8 @@ OBJECTIVE_WEIGHTS: dict[str, dict[str, float]] = {
 
 
 def class_of(name: str) -> str:
-    """The class a metric's name belongs to (see CLASSES)."""
-    text = name.replace("_", " ").lower()
-    return next(kind for kind, words in CLASSES if re.search(words, text))
+    """The class a metric's name belongs to: a key of the objectives' weights, or “tenure”."""
+    return kind_of(name).metric_class
 
 
 def derive_from_deals(deals: Frame, since: Series, as_of: pd.Timestamp) -> Frame:
@@ -63,7 +50,8 @@ def derive_from_deals(deals: Frame, since: Series, as_of: pd.Timestamp) -> Frame
     grouped = won.sort_values("closed_date", kind="stable").groupby("account_id")
     first_win = grouped["closed_date"].min()
     start = since.reindex(first_win.index).fillna(first_win)
-    metrics = pd.DataFrame({"won_deals": grouped.size().astype("float64"), "tenure_days": (as_of - start).dt.days.astype("float64")})
+    tenure_days = (as_of - start).dt.days.astype("float64")
+    metrics = pd.DataFrame({"won_deals": grouped.size().astype("float64"), "tenure_days": tenure_days})
     if won["amount"].notna().any():
         metrics = metrics.join(_money_metrics(grouped, metrics["tenure_days"]))
     first = won[won["new_business"]]
@@ -97,37 +85,47 @@ DERIVED: dict[str, tuple[str, str, str]] = {
 }
 
 
+TYPE_UNITS = {"money": "$", "percent": "%"}
+
+
 def list_metrics(intake: Intake, derived: Frame, settings: Settings) -> tuple[Metric, ...]:
     """Every value metric with at least two different values, weighted by the objective or the user.
 
-    Metrics computed from deals carry weight only where the files hold no value metric of their own. Tenure has weight
-    only where a person gives it some: time is not merit.
+    Any column of numbers is a metric once its role says so; a column of words cannot be one. Metrics computed from
+    deals carry weight only where the files hold no value metric of their own. Tenure has weight only where a person
+    gives it some: time is not merit.
     """
     from_file = [_from_column(name, column) for name, column in intake.columns.items()
-                 if column.role == "value_metric" and intake.accounts[name].nunique() > 1]
+                 if column.role == "value_metric" and _can_rank(intake.accounts[name])]
     computed = [_computed(name) for name in derived if derived[name].nunique() > 1]
-    defaults = _default_weights(from_file or computed, settings.objective)
-    if settings.metric_weights:
-        defaults = dict(settings.metric_weights)
+    weights = settings.metric_weights or _default_weights(from_file or computed, settings.objective)
     return tuple(
-        Metric(m.name, m.label, settings.metric_directions.get(m.name, m.direction), m.unit,
-               float(defaults.get(m.name, 0.0)), m.grows_with_time, m.derived)
-        for m in (*from_file, *computed)
+        replace(metric, weight=max(0.0, float(weights.get(metric.name, 0.0))),
+                direction=settings.metric_directions.get(metric.name, metric.direction))
+        for metric in (*from_file, *computed)
     )
 
 
+def _can_rank(column: Series) -> bool:
+    return bool(pd.api.types.is_numeric_dtype(column) and column.nunique() > 1)
+
+
 def _from_column(name: str, column: Column) -> Metric:
-    grows = bool(GROWS.search(name)) and not DOES_NOT_GROW.search(name)
-    return Metric(name, name, column.role.direction or "more", column.role.unit, 0.0, grows, False)
+    """A metric of the file; a role that a person gave says nothing about the direction, so the kind decides it."""
+    kind = kind_of(name)
+    inferred = column.role.direction if not column.role.given or kind == OTHER else ""
+    unit = TYPE_UNITS.get(column.type) or column.role.unit or kind.unit
+    direction = inferred or kind.direction
+    return Metric(name, name, direction, unit, 0.0, grows_with_time(name), False, kind.key, kind.metric_class)
 
 
 def _computed(name: str) -> Metric:
-    label, direction, unit = DERIVED[name]
-    return Metric(name, label, direction, unit, 0.0, name in ("won_revenue", "won_deals", "expansion_rate"), True)
+    (label, direction, unit), kind = DERIVED[name], kind_of(name)
+    return Metric(name, label, direction, unit, 0.0, grows_with_time(name), True, kind.key, kind.metric_class)
 
 
 def _default_weights(metrics: list[Metric], objective: str) -> dict[str, float]:
+    """Each class's weight, shared by its metrics."""
     table = OBJECTIVE_WEIGHTS[objective]
-    classes = {metric.name: class_of(metric.name) for metric in metrics}
-    counts = pd.Series(classes, dtype="str").value_counts() if classes else pd.Series(dtype="int64")
-    return {name: table.get(kind, 0.0) / float(counts[kind]) for name, kind in classes.items()}
+    counts = Counter(metric.metric_class for metric in metrics)
+    return {m.name: table.get(m.metric_class, 0.0) / counts[m.metric_class] for m in metrics}

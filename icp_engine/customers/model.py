@@ -17,6 +17,7 @@ class Metric:
 
     `direction` says whether “more” or “less” is better. `grows_with_time` metrics are ranked among customers of the
     same age. `weight` ≥ 0 is what the objective or the user gives it. `derived` is True when computed from deals.
+    `kind` and `metric_class` are keys of `kinds.KINDS` (“ltv”, “nrr” …) and `metrics.OBJECTIVE_WEIGHTS` (“value” …).
     """
 
     name: str
@@ -26,6 +27,8 @@ class Metric:
     weight: float
     grows_with_time: bool
     derived: bool
+    kind: str = "other"
+    metric_class: str = "value"
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,31 @@ class Customers:
 
 
 @dataclass(frozen=True)
+class AgeDifference:
+    """How much longer best customers have been with you: medians in days, 95 % interval of their difference.
+
+    `matters` is True where the interval excludes 0 and the difference is 90 days or more.
+    """
+
+    best_days: float
+    rest_days: float
+    difference: float
+    low: float
+    high: float
+    of_best: int
+    of_rest: int
+    matters: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Best:
     """The groups that everything else contrasts. All indexes hold account_ids and are disjoint.
 
     `scores` 0–1 for every judged customer; `contributions` one column a metric, rows sum to `scores`.
     `set_aside` are held-out accounts that would have been chosen. `basis` says what “best” means here
-    (“value” or “won”), `worst_basis` what “worst” rests on, in words.
+    (“value” or “won”), `worst_basis` what “worst” rests on, in words. `age` tells whether time passes for merit; None
+    where customer-since dates of at least five best and five rest are not known.
     """
 
     accounts: Index
@@ -70,3 +92,4 @@ class Best:
     worst_basis: str
     sentence: str
     notes: tuple[str, ...] = ()
+    age: AgeDifference | None = None

@@ -6,11 +6,10 @@ asked for on demand.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+import numpy as np
 import pandas as pd
 
-from icp_engine.customers.best import choose_best
+from icp_engine.customers.best import find_candidates, judged_customers, rank_metrics, take_best, weigh_values
 from icp_engine.customers.model import Best, Customers
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index
@@ -19,14 +18,21 @@ MOVES = (-0.25, 0.25)
 
 
 def move_weights(
-    customers: Customers, best: Best, held_out: Index, outcomes: Frame, as_of: pd.Timestamp, settings: Settings
+    customers: Customers, best: Best, held_out: Index, as_of: pd.Timestamp, settings: Settings
 ) -> Frame:
-    """One row a metric and move of its weight: metric, change (share), stay (best accounts that stay), of (best accounts)."""
+    """One row a metric and move of its weight: metric, change (share), stay (best that stay), of (best customers)."""
+    columns = ["metric", "change", "stay", "of"]
+    if not best.metrics:
+        return pd.DataFrame(columns=columns)
+    seen = judged_customers(customers).difference(held_out)
+    ranks = rank_metrics(customers, best.metrics, seen, as_of).to_numpy()
+    candidates, weights = find_candidates(customers, seen, settings), np.array([m.weight for m in best.metrics])
+    was = seen.isin(best.accounts)
     rows = []
-    for metric in best.metrics:
+    for position, metric in enumerate(best.metrics):
         for move in MOVES:
-            metrics = tuple(replace(m, weight=m.weight * (1 + move)) if m.name == metric.name else m for m in customers.metrics)
-            moved = choose_best(replace(customers, metrics=metrics), held_out, outcomes, as_of, settings)
-            stay = len(moved.accounts.intersection(best.accounts))
+            moved = weights * np.where(np.arange(len(weights)) == position, 1 + move, 1.0)
+            scores = weigh_values(ranks, moved, settings.min_metrics_share).sum(axis=1)
+            stay = int(was[take_best(scores, candidates, settings)].sum())
             rows.append({"metric": metric.name, "change": move, "stay": stay, "of": len(best.accounts)})
-    return pd.DataFrame(rows, columns=["metric", "change", "stay", "of"])
+    return pd.DataFrame(rows, columns=columns)
