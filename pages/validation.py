@@ -109,7 +109,7 @@ DEAL_COLUMNS = {
     "Closed": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
     "Amount": st.column_config.NumberColumn(format="localized", width="small"),
     "Band": st.column_config.TextColumn(width="small"), "Deal": st.column_config.TextColumn(width="medium"),
-    "Account": st.column_config.TextColumn(width="small"), "Why": st.column_config.TextColumn(width=WHY_WIDTH),
+    "Account": st.column_config.TextColumn(width=130), "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
 
 
