@@ -214,7 +214,7 @@ def _notes(
         (too_few, "customer|customers", "with too few value metrics to be judged"),
         (len(customers.left_out), "account|accounts", "left out (partners, competitors, test records or by hand)"),
         (len(unused), "pinned account|pinned accounts", "not among the best: churned, held out, or not to be judged"),
-        (elsewhere, "customer|customers", "that left, yet not among the worst: late for their age"),
+        (elsewhere, "customer|customers", "that left, yet not among the worst: others left sooner"),
     )
     notes = [f"{number:,} {who.split('|')[number > 1]} {what}." for number, who, what in counted if number]
     return (*notes, age.sentence) if age is not None and age.matters else tuple(notes)
@@ -227,7 +227,9 @@ def _best_is_won(customers: Customers, held_out: Index, outcomes: Frame) -> Best
     known = outcomes["won"][outcomes.index.isin(customers.accounts.index) & ~outcomes.index.isin(unseen)].sort_index()
     won, lost = known.index[known >= 0.5], known.index[known < 0.5]
     scores = pd.concat([pd.Series(1.0, index=won), pd.Series(0.0, index=lost)]).rename("score")
-    sentence = (f"Nothing in these files says what a customer is worth, so “best” means the {len(won)} won accounts, "
+    why = ("No value metric with weight tells these customers apart" if customers.metrics
+           else "Nothing in these files says what a customer is worth")
+    sentence = (f"{why}, so “best” means the {len(won)} won accounts, "
                 f"against {len(lost)} lost ones.")
     return Best(won, empty, lost, empty, empty, scores, scores.to_frame("won"), (), "won",
                 "not defined: nothing says which customers were bad ones", sentence)

@@ -40,7 +40,8 @@ def describe_accounts(
     derived = derive_from_deals(usable, membership.since, before or intake.as_of)
     derived = derived.rename(columns=lambda name: f"{name} (deals)" if name in intake.accounts else name)
     metrics = list_metrics(intake, derived.rename(columns=lambda name: name.removesuffix(" (deals)")), settings)
-    metrics = tuple(replace(m, name=f"{m.name} (deals)") if m.derived and m.name in intake.accounts else m for m in metrics)
+    metrics = tuple(replace(metric, name=f"{metric.name} (deals)") if metric.derived and metric.name in intake.accounts
+                    else metric for metric in metrics)
     accounts = intake.accounts.join(carried).join(derived)
     return Customers(
         accounts=accounts, deals=deals, columns={**intake.columns, **carried_columns}, metrics=metrics,
@@ -59,7 +60,8 @@ def carry_deal_attributes(intake: Intake, deals: Frame) -> tuple[Frame, dict[str
         first = deals.set_index("account_id") if len(deals) else deals
     else:
         names = _carried_names(intake)
-        order = deals[deals["new_business"]].sort_values(["created_date", "closed_date"], kind="stable", na_position="last")
+        new = deals[deals["new_business"]]
+        order = new.sort_values(["created_date", "closed_date"], kind="stable", na_position="last")
         first = order.drop_duplicates("account_id").set_index("account_id")
     frame = pd.DataFrame({new: first[old] for old, (new, _) in names.items()}, index=first.index if names else None)
     return frame, dict(names.values())

@@ -90,7 +90,8 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
 
 def _customer_since(accounts: Frame, won_deals: Frame) -> Series:
     """The recorded date, else the first won deal's closing date."""
-    first_win = won_deals.groupby("account_id")["closed_date"].min() if len(won_deals) else pd.Series(dtype="datetime64[ns]")
+    none = pd.Series(dtype="datetime64[ns]")
+    first_win = won_deals.groupby("account_id")["closed_date"].min() if len(won_deals) else none
     derived = first_win.reindex(accounts.index)
     return accounts["customer_since"].fillna(derived) if "customer_since" in accounts else derived
 
@@ -115,5 +116,6 @@ def _has_revenue(intake: Intake) -> Series:
 def _left_out(accounts: Frame, type_: Series, settings: Settings) -> Series:
     by_type = type_[type_.isin(NOT_CUSTOMERS)]
     why = ("type “" + by_type.astype("str") + "”").astype("str")
-    excluded = pd.Series({name: f"left out by hand: {reason}" for name, reason in settings.exclusions.items()}, dtype="str")
+    by_hand = {name: f"left out by hand: {reason}" for name, reason in settings.exclusions.items()}
+    excluded = pd.Series(by_hand, dtype="str")
     return pd.concat([why, excluded[excluded.index.isin(accounts.index)]]).groupby(level=0).last()

@@ -20,11 +20,15 @@ VALUE_CLASSES = ("value", "rate", "growth", "advocacy")
 
 @dataclass(frozen=True)
 class Badness:
-    """By account_id: `order` 0–1, the higher the worse; `left` (churned). `signs`: what it rests on, in words."""
+    """By account_id: `order` 0–1, the higher the worse; `left` (churned). `signs`: what it rests on, in words.
+
+    `by_age`: customers of the same age were compared.
+    """
 
     order: Series
     left: Series
     signs: tuple[str, ...]
+    by_age: bool
 
 
 def judge_badness(
@@ -34,8 +38,8 @@ def judge_badness(
 
     ranks: metrics as 0–1, 1 = best. scores: the composite, which stands in where no sign is known. lost: share lost of
     each account's new-business deals, used only where no churn is recorded.
-    Whoever left comes first, the soonest leading; then the mean of the signs known. Both are compared among customers
-    of the same age, since an older customer had longer to leave.
+    Whoever left comes first, the soonest leading; then the mean of the signs known. Where at least 60 customers have a
+    date, both are compared among customers of the same age, since an older customer had longer to leave.
     """
     left = churned(customers, scores.index)
     signs = _signs(ranks.reindex(scores.index), metrics)
@@ -44,8 +48,8 @@ def judge_badness(
     known = pd.DataFrame(signs, index=scores.index).dropna(axis=1, how="all")
     bad = known.mean(axis=1).fillna(1.0 - scores) if known.shape[1] else 1.0 - scores
     cohort = age_cohorts(customers.customer_since.loc[scores.index])
-    return Badness(mid_rank(_leavers_first(left, _days_until_churn(customers, scores.index), bad), cohort), left,
-                   tuple(known.columns))
+    together = _leavers_first(left, _days_until_churn(customers, scores.index), bad)
+    return Badness(mid_rank(together, cohort), left, tuple(known.columns), cohort is not None)
 
 
 def churned(customers: Customers, index: Index) -> Series:
@@ -101,4 +105,5 @@ def say_basis(bad: Badness, worst: Index) -> str:
     if gone == 0:
         return f"{words}; no churn is recorded, which makes this weaker evidence"
     others = f"; the others by {words}" if gone < len(worst) else ""
-    return f"{gone} of {len(worst)} churned, those who left soonest among customers of the same age first{others}"
+    peers = " among customers of the same age" if bad.by_age else ""
+    return f"{gone} of {len(worst)} churned, those who left soonest{peers} first{others}"

@@ -76,8 +76,8 @@ def market(seed: int, accounts: int, churn: bool) -> pd.DataFrame:
 
 def test_a_level_whose_accounts_signed_earlier_is_not_flagged_in_twenty_of_twenty_markets():
     for seed in range(20):
-        study = icp.Study.open({"accounts": market(seed, 500, churn=seed % 2 == 0)}, settings=icp.Settings(as_of="2026-09-30"))
-        table = study.traits.table
+        accounts = market(seed, 500, churn=seed % 2 == 0)
+        table = icp.Study.open({"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30")).traits.table
         assert (table.loc[table["attribute"] == "wave", "direction"] == "none").all(), seed
 
 

@@ -92,3 +92,50 @@ def test_without_value_best_means_won_and_the_sentence_says_so():
     assert best.basis == "won"
     assert "“best” means" in best.sentence
     assert len(best.accounts) == (deals["stage"] == "Won").sum()
+
+
+def test_the_sentence_names_metrics_by_weight_and_money_first(study):
+    assert study.best.sentence.endswith("are your best, by ltv, nps.")
+    satisfied = study.replace(metric_weights={"ltv": 1.0, "nps": 3.0})
+    assert satisfied.best.sentence.endswith("are your best, by nps, ltv.")
+    even = study.replace(metric_weights={"nps": 1.0, "ltv": 1.0})
+    assert even.best.sentence.endswith("are your best, by ltv, nps.")
+
+
+def test_weights_that_fit_no_metric_are_not_taken_for_missing_value(study):
+    assert study.replace(metric_weights={"gone": 1.0}).best.sentence.startswith("No value metric with weight")
+
+
+def test_contributions_add_up_where_values_are_missing():
+    accounts = make_accounts(200)
+    accounts.loc[::3, "nps"] = np.nan
+    best = open_study(accounts).best
+    assert (best.contributions["nps"] == 0).sum() > 40
+    assert np.allclose(best.contributions.sum(axis=1), best.scores)
+    assert not best.contributions.isna().any().any()
+
+
+def test_too_few_known_metrics_leave_a_customer_unjudged():
+    accounts = make_accounts(200)
+    accounts.loc[:49, "ltv"] = np.nan
+    best = open_study(accounts, metric_weights={"ltv": 3.0, "nps": 1.0}).best
+    assert not set(accounts["account_id"][:50]) & set(best.scores.index)
+    assert any("too few value metrics" in note for note in best.notes)
+
+
+def test_held_out_accounts_do_not_move_the_ranks_of_the_others():
+    accounts = make_accounts(300)
+    won = pd.DataFrame({"deal_id": [f"w{i}" for i in range(300)], "account_id": accounts["account_id"], "stage": "Won",
+                        "closed_date": accounts["customer_since"]})
+    lost = pd.DataFrame({"deal_id": [f"l{i}" for i in range(300)], "account_id": [f"x{i}" for i in range(300)],
+                         "stage": "Lost", "closed_date": accounts["customer_since"]})
+    deals = pd.concat([won, lost])
+
+    def scores_of(frame):
+        study = icp.Study.open({"accounts": frame, "deals": deals}, settings=icp.Settings(as_of="2026-09-30"))
+        return study.holdout.accounts, study.best.scores
+
+    held_out, before = scores_of(accounts)
+    richer = accounts.assign(ltv=accounts["ltv"].where(~accounts["account_id"].isin(held_out), 1e9))
+    assert accounts["account_id"].isin(held_out).any()
+    assert scores_of(richer)[1].equals(before)

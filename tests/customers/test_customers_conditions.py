@@ -11,9 +11,11 @@ from icp_engine.customers.conditions import MEDIANS, list_conditions
 def make_frame(**columns) -> pd.DataFrame:
     n = 40
     return pd.DataFrame({
-        "account_id": [f"a{row:02d}" for row in range(n)], "account_type": "Customer", "industry": ["Retail", "Media"] * 20,
+        "account_id": [f"a{row:02d}" for row in range(n)], "account_type": "Customer",
+        "industry": ["Retail", "Media"] * 20,
         "LTV": [100.0] * 20 + [50.0] * 10 + [300.0] * 10, "NRR": [118.0] * 30 + [120.0] * 9 + [np.nan],
-        "Days to adoption": [60, 61] * 20, "Onboarding days": [90.0, 91] * 20, "Expansion rate": [39.0] * 25 + [40.0] * 15,
+        "Days to adoption": [60, 61] * 20, "Onboarding days": [90.0, 91] * 20,
+        "Expansion rate": [39.0] * 25 + [40.0] * 15,
         **columns})
 
 

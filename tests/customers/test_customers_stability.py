@@ -35,7 +35,8 @@ def test_ranks_of_a_redraw_without_repeats_are_the_ranks():
 
 
 def test_a_customer_drawn_twice_counts_twice():
-    assert sort_metric(pd.Series([1.0, 2, 3]), None).ranks(np.array([2.0, 1, 0])).tolist() == pytest.approx([1 / 3, 5 / 6, 1])
+    ranks = sort_metric(pd.Series([1.0, 2, 3]), None).ranks(np.array([2.0, 1, 0]))
+    assert ranks.tolist() == pytest.approx([1 / 3, 5 / 6, 1])
 
 
 def test_drawn_weights_keep_their_mean_and_move_by_a_quarter():

@@ -51,6 +51,11 @@ def test_long_cycles_that_pay_off_are_not_held_against_a_customer():
     assert not {f"a{row:04d}" for row in range(30)} & set(worst)
 
 
+def test_a_small_set_does_not_claim_to_compare_ages():
+    accounts = frame(n=30, churned=["yes", "no", "no"] * 10)
+    assert best_of(accounts).worst_basis.startswith("10 of 10 churned, those who left soonest first")
+
+
 def test_lost_deals_count_where_no_churn_is_recorded():
     accounts = frame(nps=50)
     rows = [(f"d{i}{k}", f"a{i:04d}", "Closed Lost" if k and i < 40 else "Closed Won", "New Business", "2023-06-01",
