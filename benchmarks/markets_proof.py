@@ -10,10 +10,10 @@ import time
 import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
-from tests.known_answers.markets import AS_OF, Market, null_market, planted_market
 
 import icp_engine as icp
 from icp_engine.intake.parse import fold
+from tests.known_answers.markets import AS_OF, Market, null_market, planted_market
 
 CLAIMS = ("strong", "moderate")
 

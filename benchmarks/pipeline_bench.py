@@ -8,9 +8,8 @@ from __future__ import annotations
 import resource
 import time
 
-from tests.known_answers.markets import planted_market
-
 from benchmarks.markets_proof import open_market
+from tests.known_answers.markets import planted_market
 
 STAGES = ("intake", "best", "attributes", "traits", "suggestion", "segments", "scores", "validation", "profile")
 

@@ -18,9 +18,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
-from tests.known_answers.markets import NOT_ATTRIBUTES, planted_market
 
 import icp_engine as icp
+from tests.known_answers.markets import NOT_ATTRIBUTES, planted_market
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 

@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from icp_engine.intake.model import Role
     from icp_engine.problems import InputRefused, Problem
+    from icp_engine.proving import compare_rubrics
+    from icp_engine.rubric.from_frame import suggest_rubric
     from icp_engine.rubric.model import Rubric
     from icp_engine.settings import Settings
     from icp_engine.study import Study
-    from icp_engine.rubric.from_frame import suggest_rubric
     from icp_engine.validation.model import Validation
     from icp_engine.validation.validate import validate
 
 __version__ = "0.1.0"
 __all__ = [
-    "InputRefused", "Problem", "Role", "Rubric", "Settings", "Study", "Validation", "suggest_rubric", "validate",
+    "InputRefused", "Problem", "Role", "Rubric", "Settings", "Study", "Validation", "compare_rubrics", "suggest_rubric",
+    "validate",
 ]
 
 _HOMES = {
@@ -33,6 +35,7 @@ _HOMES = {
     "Rubric": "icp_engine.rubric.model",
     "suggest_rubric": "icp_engine.rubric.from_frame",
     "validate": "icp_engine.validation.validate",
+    "compare_rubrics": "icp_engine.proving",
     "Validation": "icp_engine.validation.model",
     "Problem": "icp_engine.problems",
     "InputRefused": "icp_engine.problems",

@@ -73,12 +73,13 @@ def _auc_limit(auc: Floats, n_pos: Floats, n_neg: Floats, z: Floats, end: float)
     near, far = auc.copy(), np.full_like(auc, end)
     for _ in range(STEPS):
         middle = (near + far) / 2
-        within = (auc - middle) ** 2 <= z**2 * _auc_variance(middle, n_pos, n_neg)
+        within = (auc - middle) ** 2 <= z**2 * auc_variance(middle, n_pos, n_neg)
         near, far = np.where(within, middle, near), np.where(within, far, middle)
     return near
 
 
-def _auc_variance(auc: Floats, n_pos: Floats, n_neg: Floats) -> Floats:
+def auc_variance(auc: Floats, n_pos: Floats, n_neg: Floats) -> Floats:
+    """Variance of an AUC by Hanley and McNeil 1982, with (n_pos + n_neg) / 2 − 1 in place of both numbers less one."""
     others = np.maximum((n_pos + n_neg) / 2 - 1, 0)
     spread = 1 + others * (1 - auc) / (2 - auc) + others * auc / (1 + auc)
     return auc * (1 - auc) * spread / (n_pos * n_neg)
