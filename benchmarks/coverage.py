@@ -78,8 +78,15 @@ def summarise(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     summary = []
     for key in dict.fromkeys((row["interval"], row["size"]) for row in rows):
         values = [float(str(row["coverage"])) for row in rows if (row["interval"], row["size"]) == key]
-        summary.append({"interval": key[0], "size": key[1], "cells": len(values),
-                        "mean": round(float(np.mean(values)), 4), "lowest": min(values)})
+        summary.append(
+            {
+                "interval": key[0],
+                "size": key[1],
+                "cells": len(values),
+                "mean": round(float(np.mean(values)), 4),
+                "lowest": min(values),
+            }
+        )
     return summary
 
 

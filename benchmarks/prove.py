@@ -43,8 +43,13 @@ def _cell(value: object) -> str:
 def main() -> None:
     """Measure everything and write the document."""
     quick = "--quick" in sys.argv
-    parts = ["# Measured", "", f"Written by `make prove` on {datetime.datetime.now(tz=datetime.UTC):%d %b %Y}, "
-             f"Python {platform.python_version()}, {platform.machine()}.", ""]
+    parts = [
+        "# Measured",
+        "",
+        f"Written by `make prove` on {datetime.datetime.now(tz=datetime.UTC):%d %b %Y}, "
+        f"Python {platform.python_version()}, {platform.machine()}.",
+        "",
+    ]
     for title, measurement in sections(quick):
         print(f"{title} ...", flush=True)
         rows = measurement()

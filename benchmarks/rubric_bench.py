@@ -1,4 +1,4 @@
-"""The suggested rubric beside gradient boosting and logistic regression on planted markets and, where present, public data.
+"""The suggested rubric beside gradient boosting and logistic regression: planted markets and, where present, public data.
 
 Comes in: seeds; the folder ../shared/data when it is there. Goes out: one row a data set. Separate because it fits
 rivals, which no test should do.
@@ -55,8 +55,24 @@ def _salvirt() -> tuple[pd.DataFrame, np.ndarray]:
 
 def _telco() -> tuple[pd.DataFrame, np.ndarray]:
     frame = pd.read_excel(next((DATA / "telco_cltv").glob("*.xlsx")))
-    out = ["CustomerID", "Count", "Country", "State", "City", "Zip Code", "Lat Long", "Latitude", "Longitude",
-           "Churn Label", "Churn Value", "Churn Score", "CLTV", "Churn Reason", "Gender", "Senior Citizen"]
+    out = [
+        "CustomerID",
+        "Count",
+        "Country",
+        "State",
+        "City",
+        "Zip Code",
+        "Lat Long",
+        "Latitude",
+        "Longitude",
+        "Churn Label",
+        "Churn Value",
+        "Churn Score",
+        "CLTV",
+        "Churn Reason",
+        "Gender",
+        "Senior Citizen",
+    ]
     return frame.drop(columns=out), (frame["Churn Value"] == 0).to_numpy()
 
 
@@ -70,8 +86,13 @@ def compare(name: str, frame: pd.DataFrame, won: np.ndarray) -> dict[str, object
         aucs["rubric"].append(roc_auc_score(won[test], rubric.score(frame.iloc[test])["score"]))
         aucs["logistic"].append(roc_auc_score(won[test], _logistic(frame, won, train, test)))
         aucs["lightgbm"].append(roc_auc_score(won[test], _boosting(frame, won, train, test)))
-    return {"data": name, "rows": len(frame), **{k: float(np.mean(v)) for k, v in aucs.items()},
-            "criteria": float(np.mean(criteria)), "rubric/lightgbm": float(np.mean(aucs["rubric"]) / np.mean(aucs["lightgbm"]))}
+    return {
+        "data": name,
+        "rows": len(frame),
+        **{k: float(np.mean(v)) for k, v in aucs.items()},
+        "criteria": float(np.mean(criteria)),
+        "rubric/lightgbm": float(np.mean(aucs["rubric"]) / np.mean(aucs["lightgbm"])),
+    }
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +105,8 @@ def _logistic(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.
     text = [c for c in frame if c not in numbers]
     columns = make_column_transformer(
         (make_pipeline(SimpleImputer(), StandardScaler()), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=5), text))
+        (OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=5), text),
+    )
     model = make_pipeline(columns, LogisticRegression(C=0.5, max_iter=2000))
     data = frame.assign(**{c: frame[c].astype(object).where(frame[c].notna(), "missing").astype(str) for c in text})
     return model.fit(data.iloc[train], won[train]).predict_proba(data.iloc[test])[:, 1]
@@ -92,5 +114,7 @@ def _logistic(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.
 
 def _boosting(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
     data = _typed(frame)
-    model = lightgbm.LGBMClassifier(n_estimators=150, learning_rate=0.05, num_leaves=8, min_child_samples=15, verbose=-1)
+    model = lightgbm.LGBMClassifier(
+        n_estimators=150, learning_rate=0.05, num_leaves=8, min_child_samples=15, verbose=-1
+    )
     return np.asarray(model.fit(data.iloc[train], won[train]).predict_proba(data.iloc[test]))[:, 1]

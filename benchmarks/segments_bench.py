@@ -39,8 +39,9 @@ def _attribute(name: str) -> Attribute:
 def _ours(market: markets.Market, attributes: Any, best: Any, seed: int) -> tuple[np.ndarray, str]:
     accounts = market.accounts.set_index("account_id")
     metrics = accounts[["ltv", "nrr", "nps"]]
-    found = find_segments(accounts, attributes, best, market.customers.difference(best), market.value, metrics,
-                          Settings(seed=seed))
+    found = find_segments(
+        accounts, attributes, best, market.customers.difference(best), market.value, metrics, Settings(seed=seed)
+    )
     return found.labels.to_numpy(), found.verdict.level
 
 
@@ -61,8 +62,11 @@ def _onehot_hdbscan(market: markets.Market, attributes: Any, best: Any, seed: in
     return hdbscan.HDBSCAN(min_cluster_size=max(5, len(best) // 15)).fit_predict(matrix.to_numpy()), ""
 
 
-METHODS = {"icp_engine": _ours, "embedding + k-means by silhouette": _kmeans_silhouette,
-           "one-hot + HDBSCAN": _onehot_hdbscan}
+METHODS = {
+    "icp_engine": _ours,
+    "embedding + k-means by silhouette": _kmeans_silhouette,
+    "one-hot + HDBSCAN": _onehot_hdbscan,
+}
 
 
 def _run(name: str, market: markets.Market, seed: int) -> dict[str, Any]:
@@ -80,16 +84,24 @@ def _run(name: str, market: markets.Market, seed: int) -> dict[str, Any]:
 def measure(first_seed: int = 1000, seeds: int = 12) -> list[dict[str, Any]]:
     """One row a market and method: mean ARI over planted members, share of seeds with three, claims, median seconds."""
     kinds = {f"planted {n:,}": (markets.planted_market, n) for n in (450, 1500)} | {
-        "no signal 600": (markets.null_market, 600)}
+        "no signal 600": (markets.null_market, 600)
+    }
     rows = []
     for kind, (make, size) in kinds.items():
         drawn = [make(seed, size, deals=False) for seed in range(first_seed, first_seed + seeds)]
         for name in METHODS if kind != "no signal 600" else ["icp_engine"]:
             runs = pd.DataFrame([_run(name, market, first_seed + i) for i, market in enumerate(drawn)])
-            rows.append({"market": kind, "method": name, "seeds": seeds, "ari": runs["ari"].mean(),
-                         "three_found": int((runs["k"] == 3).sum()),
-                         "claimed": int(runs["level"].isin(["strong", "moderate"]).sum()),
-                         "seconds": runs["seconds"].median()})
+            rows.append(
+                {
+                    "market": kind,
+                    "method": name,
+                    "seeds": seeds,
+                    "ari": runs["ari"].mean(),
+                    "three_found": int((runs["k"] == 3).sum()),
+                    "claimed": int(runs["level"].isin(["strong", "moderate"]).sum()),
+                    "seconds": runs["seconds"].median(),
+                }
+            )
     return rows
 
 

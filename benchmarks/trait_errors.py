@@ -19,8 +19,9 @@ from icp_engine.traits.pairs import compare_pairs
 
 def find(market: Market) -> Traits:
     """The traits of a market under default settings."""
-    return find_traits(market.indicators, market.attributes, market.best, market.won_weight, market.lost_weight,
-                       Settings())
+    return find_traits(
+        market.indicators, market.attributes, market.best, market.won_weight, market.lost_weight, Settings()
+    )
 
 
 def measure_null(seeds: int = 200, accounts: int = 600, first: int = 0) -> dict[str, float]:
@@ -48,8 +49,13 @@ def measure_planted(seeds: int = 20, accounts: int = 4000, first: int = 10_000) 
         wrong += len(named - {name for name, _ in market.good | market.bad})
         attributes += len(named)
         pairs += int((traits.pairs["direction"] != "none").sum())
-    return {"accounts": accounts, "seeds": seeds, "found": round(float(np.mean(found)), 4),
-            "nuisance_attributes": round(wrong / max(attributes, 1), 4), "pairs_claimed": round(pairs / seeds, 1)}
+    return {
+        "accounts": accounts,
+        "seeds": seeds,
+        "found": round(float(np.mean(found)), 4),
+        "nuisance_attributes": round(wrong / max(attributes, 1), 4),
+        "pairs_claimed": round(pairs / seeds, 1),
+    }
 
 
 def measure_pairs_time(accounts: int = 100_000, repeats: int = 5) -> dict[str, float]:

@@ -36,8 +36,15 @@ class Market:
     bad: frozenset[tuple[str, str]]
 
 
-def make_market(seed: int, accounts: int = 600, planted: bool = False, missing: float = 0.1, *,
-                together: bool = False, tags: int = TAGS) -> Market:
+def make_market(
+    seed: int,
+    accounts: int = 600,
+    planted: bool = False,
+    missing: float = 0.1,
+    *,
+    together: bool = False,
+    tags: int = TAGS,
+) -> Market:
     """A market of `accounts` rows, half of them customers: a fifth best, a fifth worst. `missing`: share of cells.
 
     Attributes hang together (a hidden kind of company shifts all of them). Without planted traits quality and
@@ -120,9 +127,17 @@ def _groups(ids: pd.Index, score: np.ndarray) -> Best:
     none = ids[:0]
     scores = pd.Series(score, index=ids)
     return Best(
-        accounts=ids[order[:fifth]], worst=ids[order[len(ids) - fifth :]], rest=ids[order[fifth : len(ids) - fifth]],
-        too_young=none, set_aside=none, scores=scores, contributions=scores.to_frame(), metrics=(), basis="value",
-        worst_basis="low value", sentence="",
+        accounts=ids[order[:fifth]],
+        worst=ids[order[len(ids) - fifth :]],
+        rest=ids[order[fifth : len(ids) - fifth]],
+        too_young=none,
+        set_aside=none,
+        scores=scores,
+        contributions=scores.to_frame(),
+        metrics=(),
+        basis="value",
+        worst_basis="low value",
+        sentence="",
     )
 
 

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "InputRefused", "Problem", "Role", "Rubric", "Settings", "Study", "Validation", "compare_rubrics", "suggest_rubric",
+    "InputRefused",
+    "Problem",
+    "Role",
+    "Rubric",
+    "Settings",
+    "Study",
+    "Validation",
+    "compare_rubrics",
+    "suggest_rubric",
     "validate",
 ]
 

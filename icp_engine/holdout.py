@@ -21,7 +21,7 @@ NOTHING: Index = pd.Index([], dtype="str")
 
 
 def account_outcomes(deals: Frame) -> Frame:
-    """One row an account with closed new-business deals: won and lost (shares of its deals, sum 1), first_closed, deals."""
+    """One row an account with closed new-business deals: won, lost (shares of its deals, sum 1), first_closed, deals."""
     closed = deals[deals["new_business"] & deals["won"].notna()]
     won = closed["won"].astype("float64")
     grouped = won.groupby(closed["account_id"])
@@ -57,25 +57,44 @@ def set_aside(deals: Frame, settings: Settings) -> HoldOut:
     won = round(outcomes["won"].sum())
     lost = len(outcomes) - won
     if settings.final:
-        return _without("final", deals, won, lost, "Refitted on every deal: nothing is held out, so nothing is proven here.")
+        return _without(
+            "final", deals, won, lost, "Refitted on every deal: nothing is held out, so nothing is proven here."
+        )
     if min(won, lost) < LEAST:
-        return _without("too_little", deals, won, lost,
-                        f"{won} won and {lost} lost accounts are too few to test on; it takes {LEAST} of each.")
+        return _without(
+            "too_little",
+            deals,
+            won,
+            lost,
+            f"{won} won and {lost} lost accounts are too few to test on; it takes {LEAST} of each.",
+        )
     order = outcomes.sort_values("first_closed", ascending=False, kind="stable", na_position="last")
     taken = _how_many(order, settings)
     undated = order["first_closed"].isna().mean() > 1 - MOSTLY
     if taken is None or undated:
-        why = "Most deals have no closing date" if undated else f"{won} won and {lost} lost accounts are too few to set some aside"
-        return _without("cross_checked", deals, won, lost, f"{why}, so every account is scored by a rubric that did not "
-                        f"see it (cross-checked, not held out).{_repeat_note(outcomes)}")
+        why = (
+            "Most deals have no closing date"
+            if undated
+            else f"{won} won and {lost} lost accounts are too few to set some aside"
+        )
+        return _without(
+            "cross_checked",
+            deals,
+            won,
+            lost,
+            f"{why}, so every account is scored by a rubric that did not "
+            f"see it (cross-checked, not held out).{_repeat_note(outcomes)}",
+        )
     return _held_out(deals, order, taken)
 
 
 def _repeat_note(outcomes: Frame) -> str:
     if outcomes["deals"].mean() <= MANY_DEALS:
         return ""
-    return (f" Accounts have {outcomes['deals'].mean():.0f} closed deals on average and no column tells repeat business "
-            "apart, so every deal counts and every account has one vote.")
+    return (
+        f" Accounts have {outcomes['deals'].mean():.0f} closed deals on average and no column tells repeat business "
+        "apart, so every deal counts and every account has one vote."
+    )
 
 
 def _without(method: str, deals: Frame, won: int, lost: int, sentence: str) -> HoldOut:
@@ -119,6 +138,8 @@ def _held_out(deals: Frame, order: Frame, taken: int) -> HoldOut:
     derivation = closed.index[~in_holdout & ~(decided_on(closed) >= cut)]
     won = round(chosen["won"].sum())
     lost = len(chosen) - won
-    sentence = (f"The newest {len(chosen)} accounts ({won} won, {lost} lost, first closed from "
-                f"{cut:%-d %b %Y}) were set aside before anything was derived.")
+    sentence = (
+        f"The newest {len(chosen)} accounts ({won} won, {lost} lost, first closed from "
+        f"{cut:%-d %b %Y}) were set aside before anything was derived."
+    )
     return HoldOut("held_out", pd.Index(accounts), closed.index[in_holdout], derivation, cut, won, lost, sentence)

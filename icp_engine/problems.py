@@ -61,9 +61,7 @@ def register(code: str, severity: Severity, title: str, message: str, advice: st
     CATALOGUE[code] = Entry(severity, title, message, advice)
 
 
-def make_problem(
-    code: str, *, table: str = "", column: str = "", rows: Sequence[int] = (), **facts: object
-) -> Problem:
+def make_problem(code: str, *, table: str = "", column: str = "", rows: Sequence[int] = (), **facts: object) -> Problem:
     """Fill the catalogue's templates for `code` with `facts` (plus `table` and `column`)."""
     entry = CATALOGUE[code]
     names = {"table": table, "column": column, **facts}
@@ -85,118 +83,302 @@ def has_stop(problems: Iterable[Problem]) -> bool:
 
 # Reading a file
 register("file-empty", "stop", "Empty file", "“{table}” holds no data.", "Export it again and check that it has rows.")
-register("file-header-only", "stop", "Header only", "“{table}” has a header and no rows.",
-         "Export it again without the filter that left no rows.")
-register("file-not-a-table", "stop", "Not a table", "“{table}” is {found}, not a table.",
-         "Upload a CSV or XLSX export.")
-register("file-unreadable", "stop", "File cannot be read", "“{table}” could not be read: {found}.",
-         "Open it in a spreadsheet and save it as CSV (UTF-8) or XLSX.")
-register("file-too-large", "stop", "File too large", "“{table}” asks for {found}; the limit is {limit}.",
-         "Export fewer columns or rows, or split the file.")
-register("file-renamed", "note", "File named wrongly", "“{table}” is named {named} but holds {found}; read as {found}.",
-         "Nothing to do.")
-register("file-encoding", "note", "Encoding guessed", "“{table}” is not UTF-8; read as {found}.",
-         "If names look wrong, save the file as UTF-8.")
-register("file-sheet-choice", "note", "Sheet chosen", "“{table}” has {count} sheets; “{found}” was read.",
-         "Export the sheet you need as a file of its own if this is not the one.")
+register(
+    "file-header-only",
+    "stop",
+    "Header only",
+    "“{table}” has a header and no rows.",
+    "Export it again without the filter that left no rows.",
+)
+register(
+    "file-not-a-table", "stop", "Not a table", "“{table}” is {found}, not a table.", "Upload a CSV or XLSX export."
+)
+register(
+    "file-unreadable",
+    "stop",
+    "File cannot be read",
+    "“{table}” could not be read: {found}.",
+    "Open it in a spreadsheet and save it as CSV (UTF-8) or XLSX.",
+)
+register(
+    "file-too-large",
+    "stop",
+    "File too large",
+    "“{table}” asks for {found}; the limit is {limit}.",
+    "Export fewer columns or rows, or split the file.",
+)
+register(
+    "file-renamed",
+    "note",
+    "File named wrongly",
+    "“{table}” is named {named} but holds {found}; read as {found}.",
+    "Nothing to do.",
+)
+register(
+    "file-encoding",
+    "note",
+    "Encoding guessed",
+    "“{table}” is not UTF-8; read as {found}.",
+    "If names look wrong, save the file as UTF-8.",
+)
+register(
+    "file-sheet-choice",
+    "note",
+    "Sheet chosen",
+    "“{table}” has {count} sheets; “{found}” was read.",
+    "Export the sheet you need as a file of its own if this is not the one.",
+)
 register("file-missing", "stop", "File not found", "“{table}” cannot be opened: {found}.", "Check the path.")
-register("rows-ragged", "warn", "Rows with too many or too few cells",
-         "{count} rows of “{table}” have another number of cells than the header.",
-         "Extra cells were dropped and missing ones left empty; quote values that hold the delimiter.")
-register("columns-duplicate", "warn", "Header used twice", "The header “{column}” stands {count} times in “{table}”.",
-         "The first non-empty value of each row is used; rename one of them if they differ.")
-register("table-one-row", "warn", "One row", "“{table}” has one row.",
-         "Nothing can be compared with one row; export all of them.")
+register(
+    "rows-ragged",
+    "warn",
+    "Rows with too many or too few cells",
+    "{count} rows of “{table}” have another number of cells than the header.",
+    "Extra cells were dropped and missing ones left empty; quote values that hold the delimiter.",
+)
+register(
+    "columns-duplicate",
+    "warn",
+    "Header used twice",
+    "The header “{column}” stands {count} times in “{table}”.",
+    "The first non-empty value of each row is used; rename one of them if they differ.",
+)
+register(
+    "table-one-row",
+    "warn",
+    "One row",
+    "“{table}” has one row.",
+    "Nothing can be compared with one row; export all of them.",
+)
 
 # Understanding columns
-register("values-not-numbers", "warn", "Values that are not numbers",
-         "{count} of {total} values in “{column}” are not {expected} (“{examples}”). They are left empty.",
-         "Fix them in the file, or name them as missing in Data, Missing words.")
-register("dates-ambiguous", "warn", "Day and month ambiguous",
-         "Every date in “{column}” can be read as day-month or month-day; {found} was assumed.",
-         "Set the date format on the Data page if that is wrong.")
-register("values-merged", "note", "Spelling variants",
-         "{count} values of “{column}” differ only in case, spaces or punctuation and were read as one ({examples}).",
-         "Nothing to do; split them in the file if they differ.")
-register("currency-mixed", "warn", "Several currencies", "“{column}” holds {found} and no rates are given.",
-         "Give one currency, or rates; until then the column is left out of the value metrics.")
-register("role-unsure", "note", "Role unsure", "“{column}” was read as {found}, with little to go by.",
-         "Set its role on the Data page if that is wrong.")
-register("role-unknown", "stop", "Unknown role", "“{found}” is not a role (given for “{column}”).",
-         "Use one of: {allowed}.")
-register("column-unknown", "warn", "Column not found", "The settings name “{column}”, which “{table}” does not have.",
-         "The setting is kept for a later file and has no effect now.")
+register(
+    "values-not-numbers",
+    "warn",
+    "Values that are not numbers",
+    "{count} of {total} values in “{column}” are not {expected} (“{examples}”). They are left empty.",
+    "Fix them in the file, or name them as missing in Data, Missing words.",
+)
+register(
+    "dates-ambiguous",
+    "warn",
+    "Day and month ambiguous",
+    "Every date in “{column}” can be read as day-month or month-day; {found} was assumed.",
+    "Set the date format on the Data page if that is wrong.",
+)
+register(
+    "values-merged",
+    "note",
+    "Spelling variants",
+    "{count} values of “{column}” differ only in case, spaces or punctuation and were read as one ({examples}).",
+    "Nothing to do; split them in the file if they differ.",
+)
+register(
+    "currency-mixed",
+    "warn",
+    "Several currencies",
+    "“{column}” holds {found} and no rates are given.",
+    "Give one currency, or rates; until then the column is left out of the value metrics.",
+)
+register(
+    "role-unsure",
+    "note",
+    "Role unsure",
+    "“{column}” was read as {found}, with little to go by.",
+    "Set its role on the Data page if that is wrong.",
+)
+register(
+    "role-unknown", "stop", "Unknown role", "“{found}” is not a role (given for “{column}”).", "Use one of: {allowed}."
+)
+register(
+    "column-unknown",
+    "warn",
+    "Column not found",
+    "The settings name “{column}”, which “{table}” does not have.",
+    "The setting is kept for a later file and has no effect now.",
+)
 
 # Putting tables together
-register("id-missing", "warn", "No id column", "“{table}” has no column that names the {found}.",
-         "Rows are numbered instead; add an id column so that tables can be joined.")
-register("id-duplicate", "warn", "Duplicate ids",
-         "{count} rows of “{table}” repeat an id of an earlier row. They were merged: first non-empty value of each column.",
-         "Remove the duplicates in the CRM if that is wrong.")
-register("id-empty", "warn", "Rows without an id", "{count} rows of “{table}” have no id and were left out.",
-         "Fill in the id, or remove the rows.")
-register("deal-is-account", "note", "A deal counts as an account",
-         "“{table}” names no account, so each deal counts as an account of its own.",
-         "Add the account's id or name to the export to keep repeat customers together.")
-register("join-unmatched", "warn", "Rows without an account",
-         "{count} of {total} rows of “{table}” name an account that no accounts table holds.",
-         "They were added as accounts without attributes; check the ids or names.")
-register("table-unused", "note", "Table not used", "“{table}” could not be joined to accounts or deals.",
-         "Add an account id to it, or set the role of the column that holds it.")
-register("nothing-to-study", "stop", "Nothing to study", "No table holds accounts, deals or transactions.",
-         "Upload at least one export of accounts, of deals, or of orders.")
-register("outcome-missing", "note", "No outcome", "No column says which deals were won or lost.",
-         "Add the stage or status to the deals export to test the profile on deals.")
+register(
+    "id-missing",
+    "warn",
+    "No id column",
+    "“{table}” has no column that names the {found}.",
+    "Rows are numbered instead; add an id column so that tables can be joined.",
+)
+register(
+    "id-duplicate",
+    "warn",
+    "Duplicate ids",
+    "{count} rows of “{table}” repeat an id of an earlier row. They were merged: first non-empty value of each column.",
+    "Remove the duplicates in the CRM if that is wrong.",
+)
+register(
+    "id-empty",
+    "warn",
+    "Rows without an id",
+    "{count} rows of “{table}” have no id and were left out.",
+    "Fill in the id, or remove the rows.",
+)
+register(
+    "deal-is-account",
+    "note",
+    "A deal counts as an account",
+    "“{table}” names no account, so each deal counts as an account of its own.",
+    "Add the account's id or name to the export to keep repeat customers together.",
+)
+register(
+    "join-unmatched",
+    "warn",
+    "Rows without an account",
+    "{count} of {total} rows of “{table}” name an account that no accounts table holds.",
+    "They were added as accounts without attributes; check the ids or names.",
+)
+register(
+    "table-unused",
+    "note",
+    "Table not used",
+    "“{table}” could not be joined to accounts or deals.",
+    "Add an account id to it, or set the role of the column that holds it.",
+)
+register(
+    "nothing-to-study",
+    "stop",
+    "Nothing to study",
+    "No table holds accounts, deals or transactions.",
+    "Upload at least one export of accounts, of deals, or of orders.",
+)
+register(
+    "outcome-missing",
+    "note",
+    "No outcome",
+    "No column says which deals were won or lost.",
+    "Add the stage or status to the deals export to test the profile on deals.",
+)
 
 # Value
-register("metrics-missing", "warn", "No value metric",
-         "No column and no won deal says what a customer is worth, so “best” means “won”.",
-         "Add revenue, lifetime value or deal amounts to find the best customers.")
-register("metrics-all-missing", "warn", "Value metric empty", "Every value of “{column}” is empty.",
-         "Fill it in the CRM, or leave it out of the export.")
-register("customers-none", "stop", "No customers", "No account counts as a customer.",
-         "A customer has a won deal, a customer-since date, revenue, or the type “customer”; check the roles.")
+register(
+    "metrics-missing",
+    "warn",
+    "No value metric",
+    "No column and no won deal says what a customer is worth, so “best” means “won”.",
+    "Add revenue, lifetime value or deal amounts to find the best customers.",
+)
+register(
+    "metrics-all-missing",
+    "warn",
+    "Value metric empty",
+    "Every value of “{column}” is empty.",
+    "Fill it in the CRM, or leave it out of the export.",
+)
+register(
+    "customers-none",
+    "stop",
+    "No customers",
+    "No account counts as a customer.",
+    "A customer has a won deal, a customer-since date, revenue, or the type “customer”; check the roles.",
+)
 register("settings-no-effect", "warn", "Setting without effect", "{found}", "Change the setting, or the data.")
 
 # Shell
 register("usage", "stop", "Command not understood", "{found}.", "See icp --help.")
-register("settings-unreadable", "stop", "Settings cannot be used", "“{table}” {found}.",
-         "Correct it; the settings are listed in icp_engine/settings.py.")
-register("rubric-unreadable", "stop", "Rubric cannot be used", "“{table}” {found}.",
-         "Use the rubric.json that icp define wrote.")
-register("rubric-column-missing", "warn", "Column of the rubric missing",
-         "“{table}” has no column “{column}”, which the rubric reads; it counts as unknown for every row.",
-         "Add the column, or rename the one that holds it.")
-register("rubric-columns-none", "stop", "No column of the rubric",
-         "“{table}” has none of the columns that the rubric reads ({found}), so nothing can be tested.",
-         "Give the accounts too: icp validate --rubric rubric.json DEALS ACCOUNTS.")
-register("output-unwritable", "stop", "Output cannot be written", "“{table}” cannot be written: {found}.",
-         "Choose another place with --out.")
-register("app-missing", "stop", "App not found", "The app's files are not beside the engine ({found}).",
-         "Run icp app from a clone of the project.")
+register(
+    "settings-unreadable",
+    "stop",
+    "Settings cannot be used",
+    "“{table}” {found}.",
+    "Correct it; the settings are listed in icp_engine/settings.py.",
+)
+register(
+    "rubric-unreadable",
+    "stop",
+    "Rubric cannot be used",
+    "“{table}” {found}.",
+    "Use the rubric.json that icp define wrote.",
+)
+register(
+    "rubric-column-missing",
+    "warn",
+    "Column of the rubric missing",
+    "“{table}” has no column “{column}”, which the rubric reads; it counts as unknown for every row.",
+    "Add the column, or rename the one that holds it.",
+)
+register(
+    "rubric-columns-none",
+    "stop",
+    "No column of the rubric",
+    "“{table}” has none of the columns that the rubric reads ({found}), so nothing can be tested.",
+    "Give the accounts too: icp validate --rubric rubric.json DEALS ACCOUNTS.",
+)
+register(
+    "output-unwritable",
+    "stop",
+    "Output cannot be written",
+    "“{table}” cannot be written: {found}.",
+    "Choose another place with --out.",
+)
+register(
+    "app-missing",
+    "stop",
+    "App not found",
+    "The app's files are not beside the engine ({found}).",
+    "Run icp app from a clone of the project.",
+)
 
 # A list given to validate a rubric
-register("deals-none-closed", "stop", "No closed deals", "“{table}” holds no deals that were won or lost.",
-         "Add the stage or status column to the export, and deals that are closed.")
+register(
+    "deals-none-closed",
+    "stop",
+    "No closed deals",
+    "“{table}” holds no deals that were won or lost.",
+    "Add the stage or status column to the export, and deals that are closed.",
+)
 
 # Deals, leads and events put together
-register("rows-duplicate", "warn", "Rows that stand twice",
-         "{count} rows of “{table}” equal an earlier row in every column and were left out: more than chance explains.",
-         "Add the deal's id to the export if they are deals of their own.")
-register("deals-without-account", "note", "Deals without an account",
-         "{count} of {total} deals of “{table}” name no account; each of them counts as an account of its own.",
-         "Fill in the account in the CRM to keep repeat customers together.")
-register("leads-lost", "note", "Leads without a win",
-         "{count} leads are not in “{table}” and no column gives their status. They were read as not won.",
-         "Add the leads' status if some of them are still open.")
-register("churn-contradicts", "warn", "Churn contradicts itself",
-         "“{column}” in “{table}” differs from the subscriptions and churn events for {count} of {total} accounts.",
-         "The events were used; correct the column, or set its role to “churned” to use it instead.")
-register("rows-without-account", "note", "Rows that name no account",
-         "{count} rows of “{table}” name no account and were left out.", "Fill in the account's id.")
-register("date-not-understood", "stop", "Date not understood", "“{found}” (as of) is not a date.",
-         "Write it as 2026-09-30.")
+register(
+    "rows-duplicate",
+    "warn",
+    "Rows that stand twice",
+    "{count} rows of “{table}” equal an earlier row in every column and were left out: more than chance explains.",
+    "Add the deal's id to the export if they are deals of their own.",
+)
+register(
+    "deals-without-account",
+    "note",
+    "Deals without an account",
+    "{count} of {total} deals of “{table}” name no account; each of them counts as an account of its own.",
+    "Fill in the account in the CRM to keep repeat customers together.",
+)
+register(
+    "leads-lost",
+    "note",
+    "Leads without a win",
+    "{count} leads are not in “{table}” and no column gives their status. They were read as not won.",
+    "Add the leads' status if some of them are still open.",
+)
+register(
+    "churn-contradicts",
+    "warn",
+    "Churn contradicts itself",
+    "“{column}” in “{table}” differs from the subscriptions and churn events for {count} of {total} accounts.",
+    "The events were used; correct the column, or set its role to “churned” to use it instead.",
+)
+register(
+    "rows-without-account",
+    "note",
+    "Rows that name no account",
+    "{count} rows of “{table}” name no account and were left out.",
+    "Fill in the account's id.",
+)
+register(
+    "date-not-understood", "stop", "Date not understood", "“{found}” (as of) is not a date.", "Write it as 2026-09-30."
+)
 
 # Reading, further
-register("header-missing", "warn", "No header", "The first row of “{table}” looks like data, so its columns are numbered.",
-         "Add a header row that names the columns.")
+register(
+    "header-missing",
+    "warn",
+    "No header",
+    "The first row of “{table}” looks like data, so its columns are numbered.",
+    "Add a header row that names the columns.",
+)

@@ -11,10 +11,17 @@ def make_deals(n: int, won_share: float = 0.4, seed: int = 0, deals_each: int = 
     rng = np.random.default_rng(seed)
     accounts = np.repeat([f"a{i:04d}" for i in range(n)], deals_each)
     closed = pd.Timestamp("2026-09-30") - pd.to_timedelta(rng.permutation(len(accounts)), unit="D")
-    return pd.DataFrame({
-        "account_id": accounts, "won": pd.array(rng.random(len(accounts)) < won_share, dtype="boolean"),
-        "new_business": True, "closed_date": closed, "created_date": closed - pd.Timedelta(days=60), "amount": 1.0,
-    }, index=pd.Index([f"d{i}" for i in range(len(accounts))], name="deal_id"))
+    return pd.DataFrame(
+        {
+            "account_id": accounts,
+            "won": pd.array(rng.random(len(accounts)) < won_share, dtype="boolean"),
+            "new_business": True,
+            "closed_date": closed,
+            "created_date": closed - pd.Timedelta(days=60),
+            "amount": 1.0,
+        },
+        index=pd.Index([f"d{i}" for i in range(len(accounts))], name="deal_id"),
+    )
 
 
 def test_the_newest_accounts_are_set_aside_whole():

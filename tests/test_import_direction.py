@@ -7,9 +7,27 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BASE = ("__version__", "types", "problems", "threads", "settings", "stats")
-ORDER = ("intake", "customers", "attributes", "segments", "traits", "rubric", "validation", "profile", "activate", "charts", "store")
-SIDE_BY_SIDE = {("segments", "traits"), ("traits", "segments"), ("charts", "store"), ("store", "charts"),
-                ("activate", "store"), ("store", "activate")}
+ORDER = (
+    "intake",
+    "customers",
+    "attributes",
+    "segments",
+    "traits",
+    "rubric",
+    "validation",
+    "profile",
+    "activate",
+    "charts",
+    "store",
+)
+SIDE_BY_SIDE = {
+    ("segments", "traits"),
+    ("traits", "segments"),
+    ("charts", "store"),
+    ("store", "charts"),
+    ("activate", "store"),
+    ("store", "activate"),
+}
 
 
 def imported_modules(path: Path) -> set[str]:

@@ -30,31 +30,51 @@ ONE_LEVEL = 0.98
 ID_LIKE = 0.9
 LEAST_FOR_FILL = 10
 SENSITIVE = re.compile(
-    r"\b(age|sex|gender|ethnic\w*|race|relig\w*|health|disab\w*|marital|birth\w*|senior citizen|zip|zip code|postcode|postal code|"
-    r"latitude|longitude|lat long)\b", re.IGNORECASE)
+    r"\b(age|sex|gender|ethnic\w*|race|relig\w*|health|disab\w*|marital|birth\w*|senior citizen|"
+    r"zip|zip code|postcode|postal code|"
+    r"latitude|longitude|lat long)\b",
+    re.IGNORECASE,
+)
 
 TEXTS: dict[str, tuple[str, str, str]] = {
-    "known-after": ("Its role says that the outcome fills it in: {fact}.",
-                    "What is known only after the sale cannot score a deal before it.",
-                    "Change its role on the Data page if it is known earlier."),
-    "leak-separates": ("On its own it tells won from lost with an AUC of {fact}.",
-                       "Almost perfect separation means that the outcome filled it in.",
-                       "Allow it only if it is filled before the deal is decided."),
-    "leak-filled": ("It is filled for {fact}.",
-                    "A column that is filled for one outcome gives the outcome away.",
-                    "Fill it for all deals, or allow it if the difference has another cause."),
-    "rarely-filled": ("It is filled for {fact} of open and lost accounts.",
-                      "A trait that is known only of winners cannot be looked up for a prospect.",
-                      "Record it earlier in the sales process."),
-    "one-level": ("{fact} of its values are the same.", "A column that never changes tells nothing apart.",
-                  "Nothing to do."),
-    "id-like": ("It has {fact} different values.", "A column that names each account separately describes none.",
-                "Group its values first (for example cities into regions)."),
+    "known-after": (
+        "Its role says that the outcome fills it in: {fact}.",
+        "What is known only after the sale cannot score a deal before it.",
+        "Change its role on the Data page if it is known earlier.",
+    ),
+    "leak-separates": (
+        "On its own it tells won from lost with an AUC of {fact}.",
+        "Almost perfect separation means that the outcome filled it in.",
+        "Allow it only if it is filled before the deal is decided.",
+    ),
+    "leak-filled": (
+        "It is filled for {fact}.",
+        "A column that is filled for one outcome gives the outcome away.",
+        "Fill it for all deals, or allow it if the difference has another cause.",
+    ),
+    "rarely-filled": (
+        "It is filled for {fact} of open and lost accounts.",
+        "A trait that is known only of winners cannot be looked up for a prospect.",
+        "Record it earlier in the sales process.",
+    ),
+    "one-level": (
+        "{fact} of its values are the same.",
+        "A column that never changes tells nothing apart.",
+        "Nothing to do.",
+    ),
+    "id-like": (
+        "It has {fact} different values.",
+        "A column that names each account separately describes none.",
+        "Group its values first (for example cities into regions).",
+    ),
     "empty": ("It has no values.", "There is nothing to compare.", "Fill it in the CRM."),
     "date": ("It holds dates.", "A date describes when, not whom.", "Turn it into an age or a duration."),
     "text": ("It holds free text.", "Words describe, they do not score.", "See the words found on the anti-ICP page."),
-    "sensitive": ("Its name says {fact}.", "Personal traits stay out of scores and audiences by default.",
-                  "Allow it only where law and fairness permit."),
+    "sensitive": (
+        "Its name says {fact}.",
+        "Personal traits stay out of scores and audiences by default.",
+        "Allow it only where law and fairness permit.",
+    ),
 }
 
 
@@ -68,7 +88,8 @@ def withhold(name: str, code: str, fact: str = "") -> Withheld:
 class Evidence:
     """What the checks look at: derivation rows, outcome shares by row, and how fill differs between outcomes overall.
 
-    `won`, `lost` are 0–1 by account (NaN without closed deals). `open_or_lost` marks described accounts that are not winners.
+    `won`, `lost` are 0–1 by account (NaN without closed deals). `open_or_lost` marks described accounts that
+    are not winners.
     `common_gap`: median over columns of the share filled among won minus among lost accounts, bounded; prospects are
     less researched everywhere, which is no leak of any one column.
     """
@@ -90,7 +111,9 @@ class Evidence:
         described = filled.any(axis=1)  # an account that only a deal names has no attributes to speak of
         gaps = filled[won >= 0.5].mean() - filled[lost > 0.5].mean() if len(filled) else pd.Series(dtype=float)
         gap = float(gaps.median()) if len(gaps.dropna()) else 0.0
-        return cls(accounts, won, lost, ~is_won & described, float(np.clip(gap, -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP)))
+        return cls(
+            accounts, won, lost, ~is_won & described, float(np.clip(gap, -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP))
+        )
 
 
 def check_column(name: str, column: Column, evidence: Evidence, settings: Settings) -> Withheld | None:
@@ -130,7 +153,7 @@ def _leaks(name: str, column: Column, values: Series, evidence: Evidence, settin
 
 
 def _filled_by_outcome(name: str, filled: Series, evidence: Evidence, gap: float) -> Withheld | None:
-    """The interval of the difference in filled share, with and without what is common to all columns, excludes `gap`."""
+    """The interval of the difference in filled share, as it is and beyond the common gap, excludes `gap`."""
     won, lost = filled[evidence.won >= 0.5], filled[evidence.lost > 0.5]
     if min(len(won), len(lost)) < LEAST_FOR_FILL:
         return None
@@ -138,7 +161,9 @@ def _filled_by_outcome(name: str, filled: Series, evidence: Evidence, gap: float
     least = float(min(low, low - evidence.common_gap))  # the gap itself, and the gap beyond the common one
     most = float(max(high, high - evidence.common_gap))
     if least > gap or most < -gap:
-        return withhold(name, "leak-filled", f"{won.sum()} of {len(won)} won and {lost.sum()} of {len(lost)} lost accounts")
+        return withhold(
+            name, "leak-filled", f"{won.sum()} of {len(won)} won and {lost.sum()} of {len(lost)} lost accounts"
+        )
     return None
 
 

@@ -14,8 +14,13 @@ from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index
 
 MEASURES: dict[str, Measure] = {
-    "number": "number", "money": "number", "percent": "number", "range": "ordered", "boolean": "boolean",
-    "tags": "tags", "category": "category",
+    "number": "number",
+    "money": "number",
+    "percent": "number",
+    "range": "ordered",
+    "boolean": "boolean",
+    "tags": "tags",
+    "category": "category",
 }
 UNITS = {"money": "$", "percent": "%"}
 
@@ -41,13 +46,20 @@ def find_attributes(customers: Customers, rows: Index, outcomes: Frame, settings
 def candidates(customers: Customers) -> dict[str, Column]:
     """Columns that describe an account: attributes, and those known only afterwards (withheld, but named)."""
     roles = ("attribute", "known_after", "lead_source")
-    return {name: column for name, column in customers.columns.items()
-            if column.role in roles and name in customers.accounts}
+    return {
+        name: column
+        for name, column in customers.columns.items()
+        if column.role in roles and name in customers.accounts
+    }
 
 
 def as_attribute(name: str, column: Column, settings: Settings) -> Attribute:
     """The attribute a column makes."""
-    kind = settings.attribute_kinds.get(name) or column.role.kind or ("buying" if column.role == "lead_source" else "firmographic")
+    kind = (
+        settings.attribute_kinds.get(name)
+        or column.role.kind
+        or ("buying" if column.role == "lead_source" else "firmographic")
+    )
     measure = MEASURES[column.type]
     levels = column.rule.levels if measure == "ordered" else ()
     return Attribute(name, kind, measure, levels, column.rule, UNITS.get(column.type, ""))

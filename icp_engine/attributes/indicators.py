@@ -39,7 +39,8 @@ def build_indicators(accounts: Frame, attributes: tuple[Attribute, ...], setting
                 known.append(present)
     shape = (len(accounts), 0)
     return Indicators(
-        accounts.index, tuple(items),
+        accounts.index,
+        tuple(items),
         np.column_stack(held) if held else np.zeros(shape, dtype=bool),
         np.column_stack(known) if known else np.zeros(shape, dtype=bool),
     )
@@ -129,8 +130,11 @@ def _ranges(attribute: Attribute, values: Floats) -> list[tuple[Indicator, Bools
     result = []
     for low, high in pairwise(bounds):
         mask = in_range(values, low, high)
-        label = range_label(float(known.min()) if low is None else low, float(known.max()) if high is None else high,
-                            closed=high is None)
+        label = range_label(
+            float(known.min()) if low is None else low,
+            float(known.max()) if high is None else high,
+            closed=high is None,
+        )
         result.append((Indicator(attribute.name, label, "range", low, high), mask))
     return result
 

@@ -36,7 +36,7 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A column that could describe but must not, and the coded check that says so. `can_allow`: the user may override."""
+    """A column that could describe but must not, and the check that says so. `can_allow`: a person may override."""
 
     attribute: str
     code: str
@@ -67,7 +67,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Indicators:
-    """Accounts × indicators. `held[i, j]`: account i holds indicator j; `known[i, j]`: its attribute's value is known."""
+    """Accounts × indicators. `held[i, j]`: account i holds indicator j; `known[i, j]`: its attribute is known."""
 
     index: Index
     items: tuple[Indicator, ...]

@@ -92,8 +92,9 @@ def compare_ages(since: Series, best: Index, rest: Index, as_of: pd.Timestamp) -
     difference, reach = first - second, 1.959964 * float(np.hypot(first_error, second_error))
     low, high = difference - reach, difference + reach
     matters = abs(difference) >= DAYS_THAT_MATTER and (low > 0 or high < 0)
-    return AgeDifference(first, second, difference, low, high, len(ours), len(others), matters,
-                         _say(first, second, low, high, matters))
+    return AgeDifference(
+        first, second, difference, low, high, len(ours), len(others), matters, _say(first, second, low, high, matters)
+    )
 
 
 def _median_with_error(values: np.ndarray) -> tuple[float, float]:
@@ -111,5 +112,7 @@ def _say(best: float, rest: float, low: float, high: float, matters: bool) -> st
     middle = f"{best:,.0f} days in the middle, the rest {rest:,.0f}"
     if not matters:
         return f"Best customers have been customers for {middle}: time does not pass for merit."
-    return (f"Best customers have been customers for {middle} (difference {low:,.0f} to {high:,.0f} days): part of "
-            "what sets them apart may be age.")
+    return (
+        f"Best customers have been customers for {middle} (difference {low:,.0f} to {high:,.0f} days): part of "
+        "what sets them apart may be age."
+    )

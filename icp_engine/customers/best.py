@@ -43,11 +43,19 @@ def choose_best(
     rest = scores.index[~scores.index.isin(chosen) & ~scores.index.isin(worst)]
     age = compare_ages(customer_start(customers, seen, as_of), chosen, rest, as_of)
     return Best(
-        accounts=chosen, worst=worst, rest=rest,
-        too_young=customers.too_young, set_aside=_would_be_best(customers, metrics, judged, held_out, as_of, settings),
-        scores=scores, contributions=contributions, metrics=metrics, basis="value",
-        worst_basis=say_basis(bad, worst), sentence=_sentence(len(chosen), len(scores), metrics),
-        notes=_notes(customers, seen, scores, bad, worst, age, settings), age=age,
+        accounts=chosen,
+        worst=worst,
+        rest=rest,
+        too_young=customers.too_young,
+        set_aside=_would_be_best(customers, metrics, judged, held_out, as_of, settings),
+        scores=scores,
+        contributions=contributions,
+        metrics=metrics,
+        basis="value",
+        worst_basis=say_basis(bad, worst),
+        sentence=_sentence(len(chosen), len(scores), metrics),
+        notes=_notes(customers, seen, scores, bad, worst, age, settings),
+        age=age,
     )
 
 
@@ -62,7 +70,11 @@ def used_metrics(customers: Customers, judged: Index) -> tuple[Metric, ...]:
 
 
 def _would_be_best(
-    customers: Customers, metrics: tuple[Metric, ...], judged: Index, held_out: Index, as_of: pd.Timestamp,
+    customers: Customers,
+    metrics: tuple[Metric, ...],
+    judged: Index,
+    held_out: Index,
+    as_of: pd.Timestamp,
     settings: Settings,
 ) -> Index:
     """Held-out customers that would be best if everyone were ranked together."""
@@ -202,7 +214,12 @@ def by_importance(metrics: tuple[Metric, ...]) -> list[Metric]:
 
 
 def _notes(
-    customers: Customers, judged: Index, scores: Series, bad: Badness, worst: Index, age: AgeDifference | None,
+    customers: Customers,
+    judged: Index,
+    scores: Series,
+    bad: Badness,
+    worst: Index,
+    age: AgeDifference | None,
     settings: Settings,
 ) -> tuple[str, ...]:
     """What a reader should know about who was judged, in sentences; only those that apply."""
@@ -227,9 +244,22 @@ def _best_is_won(customers: Customers, held_out: Index, outcomes: Frame) -> Best
     known = outcomes["won"][outcomes.index.isin(customers.accounts.index) & ~outcomes.index.isin(unseen)].sort_index()
     won, lost = known.index[known >= 0.5], known.index[known < 0.5]
     scores = pd.concat([pd.Series(1.0, index=won), pd.Series(0.0, index=lost)]).rename("score")
-    why = ("No value metric with weight tells these customers apart" if customers.metrics
-           else "Nothing in these files says what a customer is worth")
-    sentence = (f"{why}, so “best” means the {len(won)} won accounts, "
-                f"against {len(lost)} lost ones.")
-    return Best(won, empty, lost, empty, empty, scores, scores.to_frame("won"), (), "won",
-                "not defined: nothing says which customers were bad ones", sentence)
+    why = (
+        "No value metric with weight tells these customers apart"
+        if customers.metrics
+        else "Nothing in these files says what a customer is worth"
+    )
+    sentence = f"{why}, so “best” means the {len(won)} won accounts, against {len(lost)} lost ones."
+    return Best(
+        won,
+        empty,
+        lost,
+        empty,
+        empty,
+        scores,
+        scores.to_frame("won"),
+        (),
+        "won",
+        "not defined: nothing says which customers were bad ones",
+        sentence,
+    )

@@ -54,12 +54,16 @@ class NamedCondition:
 def list_conditions(customers: Customers, settings: Settings) -> tuple[NamedCondition, ...]:
     """The usual conditions these metrics allow, then the settings' further ones."""
     usual = [_standard(standard, customers) for standard in STANDARD]
-    named = [NamedCondition(words, condition, condition in settings.conditions)
-             for words, condition in filter(None, usual)]
+    named = [
+        NamedCondition(words, condition, condition in settings.conditions) for words, condition in filter(None, usual)
+    ]
     known = [item.condition for item in named]
     labels = {metric.name: metric.label for metric in customers.metrics}
-    further = [NamedCondition(_say(condition, labels), condition, True)
-               for condition in settings.conditions if condition not in known]
+    further = [
+        NamedCondition(_say(condition, labels), condition, True)
+        for condition in settings.conditions
+        if condition not in known
+    ]
     return (*named, *further)
 
 
@@ -71,16 +75,22 @@ def _standard(standard: Standard, customers: Customers) -> tuple[str, Condition]
         condition = Condition(metric=metric.name, at_least=standard.bound, times_median=True)
     else:
         bound = standard.bound / _unit(metric, standard.scale, customers)
-        condition = (Condition(metric=metric.name, at_least=bound) if standard.at_least
-                     else Condition(metric=metric.name, at_most=bound))
+        condition = (
+            Condition(metric=metric.name, at_least=bound)
+            if standard.at_least
+            else Condition(metric=metric.name, at_most=bound)
+        )
     unit = {"median": " × the median", "percent": "\u2009%", "days": " days"}[standard.scale]
     return f"{metric.label} {'at least' if standard.at_least else 'at most'} {standard.bound:g}{unit}", condition
 
 
 def _metric_of(standard: Standard, customers: Customers) -> Metric | None:
     """The first metric of the wanted kinds, the file's own before computed ones."""
-    found = [(m.derived, standard.kinds.index(m.kind), place, m)
-             for place, m in enumerate(customers.metrics) if m.kind in standard.kinds]
+    found = [
+        (m.derived, standard.kinds.index(m.kind), place, m)
+        for place, m in enumerate(customers.metrics)
+        if m.kind in standard.kinds
+    ]
     return min(found, key=lambda item: item[:3])[3] if found else None
 
 
@@ -118,11 +128,21 @@ def count_conditions(customers: Customers, judged: Index, settings: Settings) ->
     everything = np.ones(len(judged), dtype=bool)
     for met, switched in zip(passes, on, strict=True):
         everything &= met | (not switched)
-    rows = zip([*(item.words for item in named), MEDIANS], [*(item.condition.metric for item in named), ""],
-               on, passes, known, strict=True)
+    rows = zip(
+        [*(item.words for item in named), MEDIANS],
+        [*(item.condition.metric for item in named), ""],
+        on,
+        passes,
+        known,
+        strict=True,
+    )
     return pd.DataFrame(
-        [(words, metric, switched, int(met.sum()), filled, int((met & everything).sum()), len(judged))
-         for words, metric, switched, met, filled in rows], columns=list(CONDITION_COLUMNS))
+        [
+            (words, metric, switched, int(met.sum()), filled, int((met & everything).sum()), len(judged))
+            for words, metric, switched, met, filled in rows
+        ],
+        columns=list(CONDITION_COLUMNS),
+    )
 
 
 def _passes(customers: Customers, judged: Index, condition: Condition) -> Bools:

@@ -40,12 +40,19 @@ def describe_accounts(
     derived = derive_from_deals(usable, membership.since, before or intake.as_of)
     derived = derived.rename(columns=lambda name: f"{name} (deals)" if name in intake.accounts else name)
     metrics = list_metrics(intake, derived.rename(columns=lambda name: name.removesuffix(" (deals)")), settings)
-    metrics = tuple(replace(metric, name=f"{metric.name} (deals)") if metric.derived and metric.name in intake.accounts
-                    else metric for metric in metrics)
+    metrics = tuple(
+        replace(metric, name=f"{metric.name} (deals)") if metric.derived and metric.name in intake.accounts else metric
+        for metric in metrics
+    )
     accounts = intake.accounts.join(carried).join(derived)
     return Customers(
-        accounts=accounts, deals=deals, columns={**intake.columns, **carried_columns}, metrics=metrics,
-        is_customer=membership.is_customer, customer_since=membership.since, left_out=membership.left_out,
+        accounts=accounts,
+        deals=deals,
+        columns={**intake.columns, **carried_columns},
+        metrics=metrics,
+        is_customer=membership.is_customer,
+        customer_since=membership.since,
+        left_out=membership.left_out,
         too_young=membership.too_young,
     )
 

@@ -66,12 +66,14 @@ def _money_metrics(grouped: Frame, tenure_days: Series) -> Frame:
     years = (tenure_days / DAYS_PER_YEAR).clip(lower=1.0).fillna(1.0)
     first = grouped["amount"].first()
     later = (revenue - first).where(first > 0)
-    return pd.DataFrame({
-        "won_revenue": revenue,
-        "revenue_per_year": revenue / years,
-        "mean_deal_size": grouped["amount"].mean(),
-        "expansion_rate": (100.0 * later / first).where(first > 0),
-    })
+    return pd.DataFrame(
+        {
+            "won_revenue": revenue,
+            "revenue_per_year": revenue / years,
+            "mean_deal_size": grouped["amount"].mean(),
+            "expansion_rate": (100.0 * later / first).where(first > 0),
+        }
+    )
 
 
 DERIVED: dict[str, tuple[str, str, str]] = {
@@ -95,13 +97,19 @@ def list_metrics(intake: Intake, derived: Frame, settings: Settings) -> tuple[Me
     deals carry weight only where the files hold no value metric of their own. Tenure has weight only where a person
     gives it some: time is not merit.
     """
-    from_file = [_from_column(name, column) for name, column in intake.columns.items()
-                 if column.role == "value_metric" and _can_rank(intake.accounts[name])]
+    from_file = [
+        _from_column(name, column)
+        for name, column in intake.columns.items()
+        if column.role == "value_metric" and _can_rank(intake.accounts[name])
+    ]
     computed = [_computed(name) for name in derived if derived[name].nunique() > 1]
     weights = settings.metric_weights or _default_weights(from_file or computed, settings.objective)
     return tuple(
-        replace(metric, weight=max(0.0, float(weights.get(metric.name, 0.0))),
-                direction=settings.metric_directions.get(metric.name, metric.direction))
+        replace(
+            metric,
+            weight=max(0.0, float(weights.get(metric.name, 0.0))),
+            direction=settings.metric_directions.get(metric.name, metric.direction),
+        )
         for metric in (*from_file, *computed)
     )
 

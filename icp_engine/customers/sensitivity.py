@@ -17,9 +17,7 @@ from icp_engine.types import Frame, Index
 MOVES = (-0.25, 0.25)
 
 
-def move_weights(
-    customers: Customers, best: Best, held_out: Index, as_of: pd.Timestamp, settings: Settings
-) -> Frame:
+def move_weights(customers: Customers, best: Best, held_out: Index, as_of: pd.Timestamp, settings: Settings) -> Frame:
     """One row a metric and move of its weight: metric, change (share), stay (best that stay), of (best customers)."""
     columns = ["metric", "change", "stay", "of"]
     if not best.metrics:

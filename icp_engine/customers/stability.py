@@ -95,8 +95,9 @@ def measure_stability(
     sorted_metrics = [sort_metric(columns[m.name], cohorts[m.name]) for m in best.metrics]
     weights = np.array([m.weight for m in best.metrics])
     share = pd.Series(_redraw(sorted_metrics, weights, candidates, settings), index=seen)
-    table = pd.DataFrame({"best": seen.isin(best.accounts), "chosen_share": share,
-                          "borderline": share.between(*BORDERLINE)}, index=seen)
+    table = pd.DataFrame(
+        {"best": seen.isin(best.accounts), "chosen_share": share, "borderline": share.between(*BORDERLINE)}, index=seen
+    )
     table["by_hand"] = _moved_by_hand(customers, best, seen, as_of, settings)
     return table.loc[best.scores.index]
 
@@ -144,8 +145,11 @@ def _moved_by_hand(customers: Customers, best: Best, seen: Index, as_of: pd.Time
         return moved
     young = ((as_of - customers.customer_since.loc[seen]).dt.days < settings.min_age_days).to_numpy(dtype=bool)
     without = seen[~(pinned & young)]
-    contributions = weigh_values(rank_metrics(customers, best.metrics, without, as_of).to_numpy(),
-                                 np.array([m.weight for m in best.metrics]), settings.min_metrics_share)
+    contributions = weigh_values(
+        rank_metrics(customers, best.metrics, without, as_of).to_numpy(),
+        np.array([m.weight for m in best.metrics]),
+        settings.min_metrics_share,
+    )
     plain = settings.merged(pins={})
     was = without[take_best(contributions.sum(axis=1), find_candidates(customers, without, plain), plain)]
     moved[best.accounts.difference(was)] = "in"
@@ -160,14 +164,19 @@ def describe_stability(table: Frame) -> tuple[str, ...]:
         return ()
     firm = int((table["best"].astype(bool) & (table["chosen_share"] >= BORDERLINE[1])).sum())
     close = table[table["borderline"].astype(bool)]
-    sentences = [f"{firm:,} of {of_best:,} best customers stay best in at least three of four redraws of weights and "
-                 "customers."]
+    sentences = [
+        f"{firm:,} of {of_best:,} best customers stay best in at least three of four redraws of weights and customers."
+    ]
     if len(close):
         inside = int(close["best"].sum())
-        sentences.append(f"{len(close):,} customers are borderline: {inside:,} among the best now, "
-                         f"{len(close) - inside:,} just below the line.")
+        sentences.append(
+            f"{len(close):,} customers are borderline: {inside:,} among the best now, "
+            f"{len(close) - inside:,} just below the line."
+        )
     by_hand = table["by_hand"].value_counts()
     if by_hand.get("in", 0) or by_hand.get("out", 0):
-        sentences.append(f"By hand: {by_hand.get('in', 0):,} are best only because they are pinned, "
-                         f"{by_hand.get('out', 0):,} lost their place to a pin.")
+        sentences.append(
+            f"By hand: {by_hand.get('in', 0):,} are best only because they are pinned, "
+            f"{by_hand.get('out', 0):,} lost their place to a pin."
+        )
     return tuple(sentences)

@@ -105,8 +105,7 @@ def _has_evidence(accounts: Frame, won_deals: Frame) -> bool:
 def _has_revenue(intake: Intake) -> Series:
     """Accounts with revenue: a money metric above zero; where no metric is money, any known value metric."""
     metrics = {name: column for name, column in intake.columns.items() if column.role == "value_metric"}
-    money = [name for name, column in metrics.items()
-             if column.type == "money" or column.role.unit in MONEY_UNITS]
+    money = [name for name, column in metrics.items() if column.type == "money" or column.role.unit in MONEY_UNITS]
     accounts = intake.accounts
     if money:
         return (accounts[money] > 0).any(axis=1)

@@ -19,7 +19,7 @@ WANTED_GREEN, WANTED_YELLOW = 0.20, 0.30
 
 
 def with_bands(rubric: Rubric, population: Frame, settings: Settings) -> Rubric:
-    """Thresholds for the rubric: a person's, else 80/60 where 2–40 % are Green and at least 10 % Yellow, else suggested."""
+    """Thresholds: a person's, else 80/60 where 2–40 % are Green and at least 10 % Yellow, else suggested."""
     whole = whole_scores(add_up(rubric, find_fits(rubric, population, clean=True)))
     green, yellow, note = choose_bands(whole)
     if settings.green is not None or settings.yellow is not None:
@@ -37,8 +37,10 @@ def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
         return GREEN, YELLOW, "the usual 80 and 60"
     from_green = _cut(whole, WANTED_GREEN)
     from_yellow = min(_cut(whole, WANTED_GREEN + WANTED_YELLOW), from_green - 1)
-    note = (f"Green from {from_green} and Yellow from {from_yellow}: 80 and 60 would leave "
-            f"{100 * green:.0f}\u2009% Green and {100 * yellow:.0f}\u2009% Yellow")
+    note = (
+        f"Green from {from_green} and Yellow from {from_yellow}: 80 and 60 would leave "
+        f"{100 * green:.0f}\u2009% Green and {100 * yellow:.0f}\u2009% Yellow"
+    )
     return from_green, max(1, from_yellow), note
 
 

@@ -87,7 +87,9 @@ def _levels(attribute: Attribute, column: Series, rows: int) -> Binned:
     known = column.notna().to_numpy(dtype=bool)
     codes = np.where(known, np.nan_to_num(mapped, nan=len(keep)), -1).astype(np.int64)
     tests = [(Match(values=(level,)),) for level in keep]
-    return Binned(attribute.name, (attribute,), codes, (*keep, ANY_OTHER), (*tests, (Match(),)), attribute.measure == "ordered")
+    return Binned(
+        attribute.name, (attribute,), codes, (*keep, ANY_OTHER), (*tests, (Match(),)), attribute.measure == "ordered"
+    )
 
 
 def _tags(attribute: Attribute, column: Series) -> list[Binned]:

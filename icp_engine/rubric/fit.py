@@ -192,7 +192,9 @@ def anything_helps(candidates: list[Binned], rows: Rows, most: int, seed: int) -
         if inside.any() and (~inside).any():
             fitted = fit_candidates(candidates, rows.take(~inside), most)
             score[inside] = predict(candidates, fitted, rows.take(inside))
-    return any(_better_than_chance(score[rows.target == t], rows.take(rows.target == t)) for t in np.unique(rows.target))
+    return any(
+        _better_than_chance(score[rows.target == t], rows.take(rows.target == t)) for t in np.unique(rows.target)
+    )
 
 
 def _sample(rows: Rows, seed: int) -> Rows:

@@ -40,11 +40,18 @@ def suggest_rubric(frame: Frame, won: Any, settings: Settings | None = None, acc
     owner = _aligned(frame, account, "account")[usable].reset_index(drop=True) if account is not None else None
     y = outcome[usable].astype("float64").reset_index(drop=True)
     columns = {name: _column(rows, name) for name in rows.columns}
-    clean = pd.DataFrame({name: parse_column(rows[name], column.rule) for name, column in columns.items()}, index=rows.index)
-    weight = 1.0 / owner.map(owner.value_counts()).fillna(1.0) if owner is not None else pd.Series(1.0, index=rows.index)
+    clean = pd.DataFrame(
+        {name: parse_column(rows[name], column.rule) for name, column in columns.items()}, index=rows.index
+    )
+    weight = (
+        1.0 / owner.map(owner.value_counts()).fillna(1.0) if owner is not None else pd.Series(1.0, index=rows.index)
+    )
     evidence = Evidence(clean, y, 1.0 - y, y < 0.5, _common_gap(clean, y))
-    attributes = tuple(as_attribute(name, column, chosen) for name, column in columns.items()
-                       if column.type in MEASURES and _may_score(name, column, evidence, chosen))
+    attributes = tuple(
+        as_attribute(name, column, chosen)
+        for name, column in columns.items()
+        if column.type in MEASURES and _may_score(name, column, evidence, chosen)
+    )
     empty = rows.index[:0]
     return suggest(clean, attributes, Lessons(y * weight, (1.0 - y) * weight, empty, empty), chosen)
 
@@ -66,7 +73,9 @@ def _column(rows: Frame, name: str) -> Column:
     if rule.type == "id" and rows[name].nunique() * OFTEN <= len(rows):
         rule = infer_rule_for(rows[name], "category", name)  # a code that many rows share groups them
     filled = float(rows[name].notna().mean()) if len(rows) else 0.0
-    return Column("frame", name, rule.type, Role("attribute", kind="firmographic"), rule, filled, int(rows[name].nunique()))
+    return Column(
+        "frame", name, rule.type, Role("attribute", kind="firmographic"), rule, filled, int(rows[name].nunique())
+    )
 
 
 def _common_gap(clean: Frame, y: Series) -> float:

@@ -88,8 +88,12 @@ GROUPS: tuple[Group, ...] = (
     Group(key="technical", name="Technical fit"),
 )
 GROUP_OF_KIND: dict[str, str] = {
-    "firmographic": "must_have", "demographic": "must_have", "buying": "must_have",
-    "behavioural": "growth", "psychographic": "growth", "technographic": "technical",
+    "firmographic": "must_have",
+    "demographic": "must_have",
+    "buying": "must_have",
+    "behavioural": "growth",
+    "psychographic": "growth",
+    "technographic": "technical",
 }
 
 

@@ -158,19 +158,29 @@ def score_fits(rubric: Rubric, fits: Fits) -> Frame:
         result = _nothing_known(fits)
     else:
         points = add_up(rubric, fits)
-        result = pd.DataFrame({
-            "score": shown_scores(points), "band": _bands(rubric, fits, points),
-            "disqualified": fits.disqualified, "coverage": points.known / 100.0,
-        }, index=fits.index)
+        result = pd.DataFrame(
+            {
+                "score": shown_scores(points),
+                "band": _bands(rubric, fits, points),
+                "disqualified": fits.disqualified,
+                "coverage": points.known / 100.0,
+            },
+            index=fits.index,
+        )
     result.attrs["missing_columns"] = list(fits.missing_columns)
     return result
 
 
 def _nothing_known(fits: Fits) -> Frame:
-    return pd.DataFrame({
-        "score": 50.0, "band": pd.Series(NOT_RATED, index=fits.index, dtype="str"),
-        "disqualified": fits.disqualified, "coverage": 0.0,
-    }, index=fits.index)
+    return pd.DataFrame(
+        {
+            "score": 50.0,
+            "band": pd.Series(NOT_RATED, index=fits.index, dtype="str"),
+            "disqualified": fits.disqualified,
+            "coverage": 0.0,
+        },
+        index=fits.index,
+    )
 
 
 def tenths(points: Points) -> Ints:

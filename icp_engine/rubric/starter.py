@@ -23,10 +23,15 @@ ANSWERS: tuple[tuple[str, int], ...] = (("best", FIT_UNITS), ("good", FIT_UNITS 
 
 def starter_rubric() -> Rubric:
     """Nine questions in the classic 40 / 30 / 30; answers best, good or none. Nothing in it comes from data."""
-    return Rubric(criteria=tuple(_question(*entry) for entry in QUESTIONS), origin="starter set",
-                  note="A starting point taken from common practice, not from your data.")
+    return Rubric(
+        criteria=tuple(_question(*entry) for entry in QUESTIONS),
+        origin="starter set",
+        note="A starting point taken from common practice, not from your data.",
+    )
 
 
 def _question(name: str, group: str, weight: int, question: str) -> Criterion:
     levels = tuple(Level(label=answer, fit=fit, tests=(Match(values=(answer,)),)) for answer, fit in ANSWERS)
-    return Criterion(name=name, group=group, weight=weight, levels=levels, question=question, unknown_fit=FIT_UNITS // 2)
+    return Criterion(
+        name=name, group=group, weight=weight, levels=levels, question=question, unknown_fit=FIT_UNITS // 2
+    )

@@ -75,10 +75,13 @@ def _group_totals(rubric: Rubric, asked: Mapping[str, int]) -> dict[str | None, 
     return {**by_group, None: 100 - sum(totals.values())} if free else by_group
 
 
-def _unlocked(totals: dict[str, int], needed: dict[str, int], members: dict[str, list[str]], asked: Mapping[str, int],
-              room: int) -> dict[str, int]:
-    """Totals of locked groups that cannot all hold: what is asked for, the rest in proportion to what each had spare."""
-    movable = {key: float(totals[key] - needed[key]) for key, names in members.items() if any(n not in asked for n in names)}
+def _unlocked(
+    totals: dict[str, int], needed: dict[str, int], members: dict[str, list[str]], asked: Mapping[str, int], room: int
+) -> dict[str, int]:
+    """Totals of locked groups that cannot all hold: what is asked for, the rest in proportion to what was spare."""
+    movable = {
+        key: float(totals[key] - needed[key]) for key, names in members.items() if any(n not in asked for n in names)
+    }
     spare = share_out(max(0, room - sum(needed.values())), movable)
     return {key: needed[key] + spare.get(key, 0) for key in totals}
 

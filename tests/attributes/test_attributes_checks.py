@@ -12,21 +12,27 @@ def study():
     rng = np.random.default_rng(5)
     n = 500
     won = rng.random(n) < 0.4
-    accounts = pd.DataFrame({
-        "account_id": [f"a{i:03d}" for i in range(n)],
-        "industry": rng.choice(["Retail", "Media", "FinTech", "Energy"], n),
-        "region": np.where(rng.random(n) < 0.1, None, rng.choice(["North", "South"], n)),
-        "handover": np.where(won, "done", "not yet"),
-        "go_to_market": np.where(won, rng.choice(["direct", "channel"], n), None),
-        "planet": "Earth",
-        "motto": [f"motto {i} of many" for i in range(n)],
-        "gender": rng.choice(["f", "m"], n),
-    })
-    deals = pd.DataFrame({
-        "deal_id": [f"d{i:03d}" for i in range(n)], "account_id": accounts["account_id"],
-        "stage": np.where(won, "Closed Won", "Closed Lost"), "amount": rng.integers(1000, 9000, n),
-        "closed_date": pd.Timestamp("2026-09-01") - pd.to_timedelta(rng.permutation(n), unit="D"),
-    })
+    accounts = pd.DataFrame(
+        {
+            "account_id": [f"a{i:03d}" for i in range(n)],
+            "industry": rng.choice(["Retail", "Media", "FinTech", "Energy"], n),
+            "region": np.where(rng.random(n) < 0.1, None, rng.choice(["North", "South"], n)),
+            "handover": np.where(won, "done", "not yet"),
+            "go_to_market": np.where(won, rng.choice(["direct", "channel"], n), None),
+            "planet": "Earth",
+            "motto": [f"motto {i} of many" for i in range(n)],
+            "gender": rng.choice(["f", "m"], n),
+        }
+    )
+    deals = pd.DataFrame(
+        {
+            "deal_id": [f"d{i:03d}" for i in range(n)],
+            "account_id": accounts["account_id"],
+            "stage": np.where(won, "Closed Won", "Closed Lost"),
+            "amount": rng.integers(1000, 9000, n),
+            "closed_date": pd.Timestamp("2026-09-01") - pd.to_timedelta(rng.permutation(n), unit="D"),
+        }
+    )
     return icp.Study.open({"accounts": accounts, "deals": deals})
 
 

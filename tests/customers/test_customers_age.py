@@ -66,12 +66,18 @@ def market(seed: int, accounts: int, churn: bool) -> pd.DataFrame:
     left = rng.exponential(8, accounts) if churn else np.full(accounts, 1e3)
     start = AS_OF - pd.to_timedelta((365 * years).round(), unit="D")
     end = start + pd.to_timedelta((365 * np.minimum(left, years)).round(), unit="D")
-    return pd.DataFrame({
-        "account_id": [f"a{row:05d}" for row in range(accounts)], "customer_since": start,
-        "wave": np.where(early, "early", "late"), "industry": rng.choice(list("ABCDEF"), accounts),
-        "ltv": (rng.lognormal(9, 0.8, accounts) * np.minimum(left, years)).round(),
-        "nps": rng.integers(-100, 100, accounts), "churned": np.where(left < years, "yes", "no"),
-        "churn_date": pd.Series(end).where(left < years)})
+    return pd.DataFrame(
+        {
+            "account_id": [f"a{row:05d}" for row in range(accounts)],
+            "customer_since": start,
+            "wave": np.where(early, "early", "late"),
+            "industry": rng.choice(list("ABCDEF"), accounts),
+            "ltv": (rng.lognormal(9, 0.8, accounts) * np.minimum(left, years)).round(),
+            "nps": rng.integers(-100, 100, accounts),
+            "churned": np.where(left < years, "yes", "no"),
+            "churn_date": pd.Series(end).where(left < years),
+        }
+    )
 
 
 def test_a_level_whose_accounts_signed_earlier_is_not_flagged_in_twenty_of_twenty_markets():
@@ -92,9 +98,15 @@ def test_worst_customers_are_not_simply_the_old_ones():
 def test_recorded_tenure_stands_in_for_a_missing_date():
     rng = np.random.default_rng(8)
     months = rng.integers(7, 60, 600)
-    frame = pd.DataFrame({"account_id": [f"a{row:04d}" for row in range(600)], "account_type": "Customer",
-                          "tenure": months, "ltv": (months * rng.lognormal(5, 0.7, 600)).round(2),
-                          "industry": rng.choice(["Retail", "Media"], 600)})
+    frame = pd.DataFrame(
+        {
+            "account_id": [f"a{row:04d}" for row in range(600)],
+            "account_type": "Customer",
+            "tenure": months,
+            "ltv": (months * rng.lognormal(5, 0.7, 600)).round(2),
+            "industry": rng.choice(["Retail", "Media"], 600),
+        }
+    )
     best = icp.Study.open({"accounts": frame}, settings=icp.Settings(as_of="2026-09-30")).best
     assert best.age is not None
     assert not best.age.matters

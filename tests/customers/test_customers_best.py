@@ -11,10 +11,17 @@ from icp_engine.customers.best import age_cohorts, group_size
 def make_accounts(n: int, seed: int = 0, **columns) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     since = pd.Timestamp("2026-01-01") - pd.to_timedelta(rng.integers(30, 1600, n), unit="D")
-    return pd.DataFrame({
-        "account_id": [f"a{i:04d}" for i in range(n)], "industry": rng.choice(["Retail", "Media", "FinTech"], n),
-        "customer_since": since, "ltv": rng.lognormal(9, 1, n).round(), "nps": rng.integers(-100, 100, n),
-        "churned": rng.choice(["yes", "no"], n, p=[0.15, 0.85]), **columns})
+    return pd.DataFrame(
+        {
+            "account_id": [f"a{i:04d}" for i in range(n)],
+            "industry": rng.choice(["Retail", "Media", "FinTech"], n),
+            "customer_since": since,
+            "ltv": rng.lognormal(9, 1, n).round(),
+            "nps": rng.integers(-100, 100, n),
+            "churned": rng.choice(["yes", "no"], n, p=[0.15, 0.85]),
+            **columns,
+        }
+    )
 
 
 def open_study(accounts: pd.DataFrame, **settings):
@@ -86,8 +93,13 @@ def test_a_metric_of_weight_zero_plays_no_part(study):
 
 def test_without_value_best_means_won_and_the_sentence_says_so():
     rng = np.random.default_rng(2)
-    deals = pd.DataFrame({"deal_id": [f"d{i}" for i in range(80)], "stage": rng.choice(["Won", "Lost"], 80),
-                          "size": rng.choice(["small", "large"], 80)})
+    deals = pd.DataFrame(
+        {
+            "deal_id": [f"d{i}" for i in range(80)],
+            "stage": rng.choice(["Won", "Lost"], 80),
+            "size": rng.choice(["small", "large"], 80),
+        }
+    )
     best = icp.Study.open({"deals": deals}).best
     assert best.basis == "won"
     assert "“best” means" in best.sentence
@@ -125,10 +137,22 @@ def test_too_few_known_metrics_leave_a_customer_unjudged():
 
 def test_held_out_accounts_do_not_move_the_ranks_of_the_others():
     accounts = make_accounts(300)
-    won = pd.DataFrame({"deal_id": [f"w{i}" for i in range(300)], "account_id": accounts["account_id"], "stage": "Won",
-                        "closed_date": accounts["customer_since"]})
-    lost = pd.DataFrame({"deal_id": [f"l{i}" for i in range(300)], "account_id": [f"x{i}" for i in range(300)],
-                         "stage": "Lost", "closed_date": accounts["customer_since"]})
+    won = pd.DataFrame(
+        {
+            "deal_id": [f"w{i}" for i in range(300)],
+            "account_id": accounts["account_id"],
+            "stage": "Won",
+            "closed_date": accounts["customer_since"],
+        }
+    )
+    lost = pd.DataFrame(
+        {
+            "deal_id": [f"l{i}" for i in range(300)],
+            "account_id": [f"x{i}" for i in range(300)],
+            "stage": "Lost",
+            "closed_date": accounts["customer_since"],
+        }
+    )
     deals = pd.concat([won, lost])
 
     def scores_of(frame):

@@ -10,13 +10,19 @@ from icp_engine.customers.conditions import MEDIANS, list_conditions
 
 def make_frame(**columns) -> pd.DataFrame:
     n = 40
-    return pd.DataFrame({
-        "account_id": [f"a{row:02d}" for row in range(n)], "account_type": "Customer",
-        "industry": ["Retail", "Media"] * 20,
-        "LTV": [100.0] * 20 + [50.0] * 10 + [300.0] * 10, "NRR": [118.0] * 30 + [120.0] * 9 + [np.nan],
-        "Days to adoption": [60, 61] * 20, "Onboarding days": [90.0, 91] * 20,
-        "Expansion rate": [39.0] * 25 + [40.0] * 15,
-        **columns})
+    return pd.DataFrame(
+        {
+            "account_id": [f"a{row:02d}" for row in range(n)],
+            "account_type": "Customer",
+            "industry": ["Retail", "Media"] * 20,
+            "LTV": [100.0] * 20 + [50.0] * 10 + [300.0] * 10,
+            "NRR": [118.0] * 30 + [120.0] * 9 + [np.nan],
+            "Days to adoption": [60, 61] * 20,
+            "Onboarding days": [90.0, 91] * 20,
+            "Expansion rate": [39.0] * 25 + [40.0] * 15,
+            **columns,
+        }
+    )
 
 
 def open_study(frame: pd.DataFrame, **settings):
@@ -37,7 +43,12 @@ def test_the_usual_five_are_found_and_off(study):
 def test_each_shows_how_many_pass_alone_and_of_how_many_known(study):
     table = study.conditions.set_index("metric")
     assert table["pass_alone"].drop("").to_dict() == {
-        "LTV": 10, "NRR": 9, "Days to adoption": 20, "Onboarding days": 20, "Expansion rate": 15}
+        "LTV": 10,
+        "NRR": 9,
+        "Days to adoption": 20,
+        "Onboarding days": 20,
+        "Expansion rate": 15,
+    }
     assert table.loc["NRR", "known"] == 39
     assert (table["of_judged"] == 40).all()
 

@@ -8,13 +8,23 @@ from icp_engine.customers.kinds import grows_with_time, kind_of
 from icp_engine.customers.metrics import OBJECTIVE_WEIGHTS
 
 WORDS = {
-    "LTV": ("ltv", "more", "$"), "ACV": ("acv", "more", "$"), "TCV": ("tcv", "more", "$"), "AOV": ("aov", "more", "$"),
-    "Repeat rate": ("repeat_rate", "more", "share"), "NRR": ("nrr", "more", "%"), "NPS": ("nps", "more", "score"),
-    "Health score": ("health", "more", "score"), "Tenure": ("tenure", "more", "months"),
-    "Retention": ("retention", "more", "%"), "Expansion rate": ("expansion", "more", "%"),
-    "Gross margin": ("margin", "more", "%"), "Support load": ("support", "less", "count"),
-    "Onboarding days": ("onboarding", "less", "days"), "Adoption days": ("adoption", "less", "days"),
-    "CAC": ("cac", "less", "$"), "Sales cycle": ("sales_cycle", "less", "days"),
+    "LTV": ("ltv", "more", "$"),
+    "ACV": ("acv", "more", "$"),
+    "TCV": ("tcv", "more", "$"),
+    "AOV": ("aov", "more", "$"),
+    "Repeat rate": ("repeat_rate", "more", "share"),
+    "NRR": ("nrr", "more", "%"),
+    "NPS": ("nps", "more", "score"),
+    "Health score": ("health", "more", "score"),
+    "Tenure": ("tenure", "more", "months"),
+    "Retention": ("retention", "more", "%"),
+    "Expansion rate": ("expansion", "more", "%"),
+    "Gross margin": ("margin", "more", "%"),
+    "Support load": ("support", "less", "count"),
+    "Onboarding days": ("onboarding", "less", "days"),
+    "Adoption days": ("adoption", "less", "days"),
+    "CAC": ("cac", "less", "$"),
+    "Sales cycle": ("sales_cycle", "less", "days"),
     "Referrals": ("referrals", "more", "count"),
 }
 
@@ -42,11 +52,19 @@ def test_rates_means_and_yearly_figures_do_not_grow(name):
 
 
 def open_with(column: str, values: list, **settings):
-    accounts = pd.DataFrame({
-        "account_id": [f"a{i:02d}" for i in range(len(values))], "account_type": "Customer",
-        "industry": ["Retail", "Media"] * (len(values) // 2), column: values})
-    return icp.Study.open({"accounts": accounts}, roles={"accounts": {column: "value_metric"}},
-                          settings=icp.Settings(as_of="2026-09-30", **settings))
+    accounts = pd.DataFrame(
+        {
+            "account_id": [f"a{i:02d}" for i in range(len(values))],
+            "account_type": "Customer",
+            "industry": ["Retail", "Media"] * (len(values) // 2),
+            column: values,
+        }
+    )
+    return icp.Study.open(
+        {"accounts": accounts},
+        roles={"accounts": {column: "value_metric"}},
+        settings=icp.Settings(as_of="2026-09-30", **settings),
+    )
 
 
 def test_any_number_can_be_made_a_metric_with_its_unit_and_a_direction():

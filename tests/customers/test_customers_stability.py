@@ -13,10 +13,15 @@ def open_study(n: int, noise: float, seed: int = 0, **settings):
     """A planted value of which ltv and nrr each show a noisy picture; every customer is as old as the other."""
     rng = np.random.default_rng(seed)
     value = rng.normal(size=n)
-    accounts = pd.DataFrame({
-        "account_id": [f"a{row:04d}" for row in range(n)], "account_type": "Customer",
-        "industry": rng.choice(["Retail", "Media"], n), "ltv": np.exp(9 + value + noise * rng.normal(size=n)).round(2),
-        "nrr": (100 + 10 * (value + noise * rng.normal(size=n))).round(3)})
+    accounts = pd.DataFrame(
+        {
+            "account_id": [f"a{row:04d}" for row in range(n)],
+            "account_type": "Customer",
+            "industry": rng.choice(["Retail", "Media"], n),
+            "ltv": np.exp(9 + value + noise * rng.normal(size=n)).round(2),
+            "nrr": (100 + 10 * (value + noise * rng.normal(size=n))).round(3),
+        }
+    )
     study = icp.Study.open({"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30", **settings))
     return study, pd.Series(value, index=accounts["account_id"])
 

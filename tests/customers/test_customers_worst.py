@@ -8,10 +8,16 @@ import icp_engine as icp
 
 def frame(n: int = 300, seed: int = 0, **columns) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
-    return pd.DataFrame({
-        "account_id": [f"a{row:04d}" for row in range(n)], "customer_since": pd.Timestamp("2024-01-15"),
-        "industry": rng.choice(["Retail", "Media"], n), "ltv": rng.lognormal(9, 1, n).round(),
-        "nps": rng.integers(-100, 100, n), **columns})
+    return pd.DataFrame(
+        {
+            "account_id": [f"a{row:04d}" for row in range(n)],
+            "customer_since": pd.Timestamp("2024-01-15"),
+            "industry": rng.choice(["Retail", "Media"], n),
+            "ltv": rng.lognormal(9, 1, n).round(),
+            "nps": rng.integers(-100, 100, n),
+            **columns,
+        }
+    )
 
 
 def best_of(accounts: pd.DataFrame, deals: pd.DataFrame | None = None, **settings):
@@ -58,8 +64,18 @@ def test_a_small_set_does_not_claim_to_compare_ages():
 
 def test_lost_deals_count_where_no_churn_is_recorded():
     accounts = frame(nps=50)
-    rows = [(f"d{i}{k}", f"a{i:04d}", "Closed Lost" if k and i < 40 else "Closed Won", "New Business", "2023-06-01",
-             f"2024-01-{1 + k:02d}") for i in range(300) for k in range(3)]
+    rows = [
+        (
+            f"d{i}{k}",
+            f"a{i:04d}",
+            "Closed Lost" if k and i < 40 else "Closed Won",
+            "New Business",
+            "2023-06-01",
+            f"2024-01-{1 + k:02d}",
+        )
+        for i in range(300)
+        for k in range(3)
+    ]
     deals = pd.DataFrame(rows, columns=["deal_id", "account_id", "stage", "deal_type", "created_date", "closed_date"])
     best = best_of(accounts, deals, final=True)
     assert "deals lost to it" in best.worst_basis

@@ -16,8 +16,10 @@ CLAIMS = ("strong", "moderate")
 
 
 def open_market(market, **settings):
-    return icp.Study.open({"accounts": market.accounts, "deals": market.deals},
-                          settings=icp.Settings(as_of=str(pd.Timestamp(AS_OF).date()), **settings))
+    return icp.Study.open(
+        {"accounts": market.accounts, "deals": market.deals},
+        settings=icp.Settings(as_of=str(pd.Timestamp(AS_OF).date()), **settings),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -19,23 +19,49 @@ def level(fit, *values, low=None, high=None):
 def rubric():
     return Rubric(
         criteria=(
-            Criterion(name="industry", group="must_have", weight=50, attributes=("industry",), unknown_fit=8,
-                      levels=(level(20, "FinTech"), level(10, "Retail"))),
-            Criterion(name="employees", group="must_have", weight=35, attributes=("employees",), unknown_fit=4,
-                      levels=(level(20, low=50, high=500), level(5, low=500))),
-            Criterion(name="stack: AWS", group="technical", weight=15, attributes=("stack",), unknown_fit=2,
-                      levels=(level(20, "AWS"), Level(label="without", fit=6, tests=(Match(),)))),
+            Criterion(
+                name="industry",
+                group="must_have",
+                weight=50,
+                attributes=("industry",),
+                unknown_fit=8,
+                levels=(level(20, "FinTech"), level(10, "Retail")),
+            ),
+            Criterion(
+                name="employees",
+                group="must_have",
+                weight=35,
+                attributes=("employees",),
+                unknown_fit=4,
+                levels=(level(20, low=50, high=500), level(5, low=500)),
+            ),
+            Criterion(
+                name="stack: AWS",
+                group="technical",
+                weight=15,
+                attributes=("stack",),
+                unknown_fit=2,
+                levels=(level(20, "AWS"), Level(label="without", fit=6, tests=(Match(),))),
+            ),
         ),
-        rules={"industry": ColumnRule(type="category", merges={"fintech": "FinTech", "retail": "Retail"}),
-               "employees": ColumnRule(type="number"), "stack": ColumnRule(type="tags", separator=";")},
+        rules={
+            "industry": ColumnRule(type="category", merges={"fintech": "FinTech", "retail": "Retail"}),
+            "employees": ColumnRule(type="number"),
+            "stack": ColumnRule(type="tags", separator=";"),
+        },
     )
 
 
 @pytest.fixture
 def rows():
     return pd.DataFrame(
-        {"industry": ["fintech ", "Retail", None, "Mining"], "employees": ["120", "1,200", "10", None],
-         "stack": ["GCP; AWS", "GCP", None, "AWS"]}, index=["d", "b", "c", "a"])
+        {
+            "industry": ["fintech ", "Retail", None, "Mining"],
+            "employees": ["120", "1,200", "10", None],
+            "stack": ["GCP; AWS", "GCP", None, "AWS"],
+        },
+        index=["d", "b", "c", "a"],
+    )
 
 
 def test_scores_keep_index_and_order(rubric, rows):
@@ -65,8 +91,13 @@ def test_the_missing_policy_decides_what_unknown_earns(rubric, rows, policy, exp
 
 def test_contributions_add_up_to_the_shown_score_in_every_row(rubric):
     rng = np.random.default_rng(3)
-    frame = pd.DataFrame({"industry": rng.choice(["FinTech", "Retail", "Mining", None], 400),
-                          "employees": rng.integers(1, 900, 400), "stack": rng.choice(["AWS", "GCP", None], 400)})
+    frame = pd.DataFrame(
+        {
+            "industry": rng.choice(["FinTech", "Retail", "Mining", None], 400),
+            "employees": rng.integers(1, 900, 400),
+            "stack": rng.choice(["AWS", "GCP", None], 400),
+        }
+    )
     moved = rubric.with_weights({"industry": 37})
     fits = find_fits(moved, frame)
     parts = contributions(moved, fits)
@@ -76,10 +107,18 @@ def test_contributions_add_up_to_the_shown_score_in_every_row(rubric):
 
 def test_bands_round_half_up(rubric):
     half = rubric.model_copy(update={"green": 80, "yellow": 60})
-    one = Rubric.model_validate({**dict(half), "criteria": (
-        half.criteria[0].model_copy(update={"weight": 59}),
-        half.criteria[1].model_copy(update={"weight": 1, "levels": (level(10, low=0),)}),
-        half.criteria[2].model_copy(update={"weight": 40, "levels": (Level(label="", fit=0, tests=(Match(),)),)}))})
+    one = Rubric.model_validate(
+        {
+            **dict(half),
+            "criteria": (
+                half.criteria[0].model_copy(update={"weight": 59}),
+                half.criteria[1].model_copy(update={"weight": 1, "levels": (level(10, low=0),)}),
+                half.criteria[2].model_copy(
+                    update={"weight": 40, "levels": (Level(label="", fit=0, tests=(Match(),)),)}
+                ),
+            ),
+        }
+    )
     scores = one.score(pd.DataFrame({"industry": ["FinTech"], "employees": [5], "stack": ["x"]}))
     assert scores["score"].iloc[0] == 59.5
     assert scores["band"].iloc[0] == "Yellow"

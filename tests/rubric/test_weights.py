@@ -8,7 +8,9 @@ from icp_engine.rubric.model import Criterion, Group, Level, Match, Rubric
 from icp_engine.rubric.weights import share_out
 
 
-def make_rubric(weights: dict[str, int], groups: dict[str, str] | None = None, locked: dict[str, int] | None = None) -> Rubric:
+def make_rubric(
+    weights: dict[str, int], groups: dict[str, str] | None = None, locked: dict[str, int] | None = None
+) -> Rubric:
     groups = groups or dict.fromkeys(weights, "must_have")
     levels = (Level(label="yes", fit=20, tests=(Match(values=("yes",)),)),)
     return Rubric(
@@ -16,7 +18,10 @@ def make_rubric(weights: dict[str, int], groups: dict[str, str] | None = None, l
             Criterion(name=name, group=groups[name], weight=weight, attributes=(name,), levels=levels)
             for name, weight in weights.items()
         ),
-        groups=tuple(Group(key=key, name=key, locked_total=(locked or {}).get(key)) for key in ("must_have", "growth", "technical")),
+        groups=tuple(
+            Group(key=key, name=key, locked_total=(locked or {}).get(key))
+            for key in ("must_have", "growth", "technical")
+        ),
     )
 
 
@@ -33,12 +38,16 @@ def test_ties_in_rounding_go_to_the_first_name():
 
 
 def test_a_locked_group_keeps_its_total():
-    rubric = make_rubric({"a": 30, "b": 10, "c": 60}, {"a": "must_have", "b": "must_have", "c": "growth"}, {"must_have": 40})
+    rubric = make_rubric(
+        {"a": 30, "b": 10, "c": 60}, {"a": "must_have", "b": "must_have", "c": "growth"}, {"must_have": 40}
+    )
     assert weights_of(rubric.with_weights({"a": 10})) == {"a": 10, "b": 30, "c": 60}
 
 
 def test_a_locked_group_gives_way_to_a_larger_weight():
-    rubric = make_rubric({"a": 30, "b": 10, "c": 60}, {"a": "must_have", "b": "must_have", "c": "growth"}, {"must_have": 40})
+    rubric = make_rubric(
+        {"a": 30, "b": 10, "c": 60}, {"a": "must_have", "b": "must_have", "c": "growth"}, {"must_have": 40}
+    )
     assert weights_of(rubric.with_weights({"a": 70})) == {"a": 70, "b": 0, "c": 30}
 
 

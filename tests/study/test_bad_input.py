@@ -21,8 +21,14 @@ def png() -> bytes:
 
 def xlsx() -> bytes:
     buffer = io.BytesIO()
-    rows = pd.DataFrame({"Deal ID": [f"d{i}" for i in range(40)], "Stage": ["Closed Won", "Closed Lost"] * 20,
-                         "Industry": ["Retail", "Media"] * 20, "Amount": range(40)})
+    rows = pd.DataFrame(
+        {
+            "Deal ID": [f"d{i}" for i in range(40)],
+            "Stage": ["Closed Won", "Closed Lost"] * 20,
+            "Industry": ["Retail", "Media"] * 20,
+            "Amount": range(40),
+        }
+    )
     rows.to_excel(buffer, index=False)
     return buffer.getvalue()
 
@@ -39,9 +45,15 @@ STOPS = {
 }
 REPAIRED = {
     "a workbook renamed": (file("deals.csv", xlsx()), "file-renamed"),
-    "duplicate ids": (file("accounts.csv", csv(["Account ID,Industry,LTV", *(f"a{i // 2},Retail,{i}" for i in range(80))])), "id-duplicate"),
+    "duplicate ids": (
+        file("accounts.csv", csv(["Account ID,Industry,LTV", *(f"a{i // 2},Retail,{i}" for i in range(80))])),
+        "id-duplicate",
+    ),
     "no id column": (file("deals.csv", csv(["Stage,Industry", *["Won,Retail", "Lost,Media"] * 30])), "id-missing"),
-    "all metrics missing": (file("accounts.csv", csv(["Account ID,Industry,LTV", *(f"a{i},Retail," for i in range(40))])), "metrics-all-missing"),
+    "all metrics missing": (
+        file("accounts.csv", csv(["Account ID,Industry,LTV", *(f"a{i},Retail," for i in range(40))])),
+        "metrics-all-missing",
+    ),
     "one row": (file("accounts.csv", csv(["Account ID,Industry,LTV", "a1,Retail,100"])), "table-one-row"),
 }
 
@@ -79,8 +91,14 @@ def answers_or_refuses(study: icp.Study) -> bool:
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 5])
 def test_hardly_any_rows_never_crash_a_stage(rows):
-    deals = pd.DataFrame({"deal_id": [f"d{i}" for i in range(rows)], "stage": ["Won", "Lost", "Won", "Open", "Lost"][:rows],
-                          "industry": ["Retail"] * rows, "amount": range(rows)})
+    deals = pd.DataFrame(
+        {
+            "deal_id": [f"d{i}" for i in range(rows)],
+            "stage": ["Won", "Lost", "Won", "Open", "Lost"][:rows],
+            "industry": ["Retail"] * rows,
+            "amount": range(rows),
+        }
+    )
     assert answers_or_refuses(icp.Study.open({"deals": deals}))
 
 

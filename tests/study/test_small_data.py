@@ -17,8 +17,12 @@ def cut_sample(customers: int) -> icp.Study:
     kept = accounts[accounts["Type"] == "Customer"].head(customers)
     others = accounts[accounts["Type"] == "Prospect"].head(customers // 2)
     ids = pd.concat([kept, others])["Record ID"]
-    return icp.Study.open({"accounts": accounts[accounts["Record ID"].isin(ids)],
-                           "deals": deals[deals["Associated Company IDs"].isin(ids)]})
+    return icp.Study.open(
+        {
+            "accounts": accounts[accounts["Record ID"].isin(ids)],
+            "deals": deals[deals["Associated Company IDs"].isin(ids)],
+        }
+    )
 
 
 @pytest.mark.parametrize("customers", [8, 20, 35, 60, 100])
