@@ -1,4 +1,4 @@
-"""The suggested rubric beside gradient boosting and logistic regression: planted markets and, where present, public data.
+"""The suggested rubric beside gradient boosting and logistic regression: planted markets and, if present, public data.
 
 Comes in: seeds; the folder ../shared/data when it is there. Goes out: one row a data set. Separate because it fits
 rivals, which no test should do.

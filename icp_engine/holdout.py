@@ -21,7 +21,7 @@ NOTHING: Index = pd.Index([], dtype="str")
 
 
 def account_outcomes(deals: Frame) -> Frame:
-    """One row an account with closed new-business deals: won, lost (shares of its deals, sum 1), first_closed, deals."""
+    """One row an account with closed new-business deals: won, lost (shares of its deals, sum 1), first_closed, deals"""
     closed = deals[deals["new_business"] & deals["won"].notna()]
     won = closed["won"].astype("float64")
     grouped = won.groupby(closed["account_id"])
