@@ -42,7 +42,12 @@ lint: $(BIN)/.dev-ready
 prove: $(BIN)/.dev-ready
 	$(BIN)/python -m benchmarks.prove
 
-bench: $(BIN)/.dev-ready
+$(BIN)/.bench-ready: $(BIN)/.dev-ready requirements-bench.lock
+	@echo "Adding the libraries that the benchmarks compare with ..."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: $(BIN)/.bench-ready
 	$(BIN)/python -m benchmarks.run
 
 sample: $(BIN)/.app-ready
