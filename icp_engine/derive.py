@@ -15,10 +15,8 @@ from icp_engine.customers.find import describe_accounts
 from icp_engine.customers.model import Customers
 from icp_engine.holdout import account_outcomes
 from icp_engine.rubric.bands import with_bands
-from icp_engine.rubric.fit import FOLDS
-from icp_engine.rubric.model import Flag, Rubric, Match
-from icp_engine.rubric.scoring import find_fits, score_fits
-from icp_engine.rubric.suggest import Lessons, suggest
+from icp_engine.rubric.model import Flag, Match, Rubric
+from icp_engine.rubric.suggest import Lessons
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.types import Estimate, Frame, Index, Series
 from icp_engine.validation.model import Validation
@@ -26,9 +24,6 @@ from icp_engine.validation.validate import validate_rubric
 
 if TYPE_CHECKING:
     from icp_engine.study import Study
-
-BACKTEST_QUARTERS = 6
-LEAST_TO_TEST = 5
 
 
 def known_customers(study: Study) -> Customers:
@@ -71,7 +66,8 @@ def lessons(study: Study) -> Lessons:
     empty: Index = best.accounts[:0]
     if best.basis == "won":  # the same accounts would be counted twice
         return Lessons(study.outcomes["won"], study.outcomes["lost"], empty, empty)
-    return Lessons(study.outcomes["won"], study.outcomes["lost"], best.accounts, best.worst if len(best.worst) else best.rest)
+    against = best.worst if len(best.worst) else best.rest
+    return Lessons(study.outcomes["won"], study.outcomes["lost"], best.accounts, against)
 
 
 def flags(study: Study) -> tuple[Flag, ...]:
@@ -80,7 +76,8 @@ def flags(study: Study) -> tuple[Flag, ...]:
     table = study.traits.table
     flagged = table[table["strength"] != ""]
     return tuple(
-        Flag(attribute=row.attribute, test=tests[(row.attribute, row.value)], strength=row.strength, sentence=row.sentence)
+        Flag(attribute=row.attribute, test=tests[(row.attribute, row.value)], strength=row.strength,
+             sentence=row.sentence)
         for row in flagged.itertuples() if (row.attribute, row.value) in tests and row.value != "Other"
     )
 
@@ -97,54 +94,30 @@ def fit_key(rubric: Rubric) -> str:
     return repr((criteria, rubric.rules, [flag for flag in rubric.flags if flag.on]))
 
 
-def cross_scores(study: Study) -> Frame:
-    """Scores of the compared accounts, each by a rubric suggested without the accounts of its fold."""
-    accounts, learned = compared_accounts(study), lessons(study)
-    fold = np.random.default_rng(study.settings.seed + 1).permutation(len(accounts)) % FOLDS
-    parts = []
-    for number in range(FOLDS):
-        seen = accounts[fold != number]
-        rubric = suggest(seen, study.attributes.attributes, _only(learned, seen.index), study.settings, assess=False)
-        rows = accounts[fold == number]
-        parts.append(score_fits(rubric, find_fits(rubric, rows, clean=True)))
-    return pd.concat(parts).reindex(accounts.index) if parts else score_fits(Rubric(), find_fits(Rubric(), accounts))
-
-
-def _only(learned: Lessons, index: Index) -> Lessons:
-    return Lessons(learned.won[learned.won.index.isin(index)], learned.lost[learned.lost.index.isin(index)],
-                   learned.best.intersection(index), learned.worst.intersection(index))
-
-
 def validation(study: Study) -> Validation:
-    """Judge the rubric in force by deals derivation did not see; a suggestion without a hold-out is cross-checked."""
-    holdout = study.holdout
-    cross_checked = holdout.method == "cross_checked" and study.settings.rubric is None
-    judged_ids = holdout.deals if holdout.method == "held_out" else holdout.derivation_deals
-    deals = study.deals
-    open_deals = deals[deals["won"].isna()] if len(deals) else deals
-    scores = study.scores
-    if cross_checked:
-        scores = pd.concat([study.cross_scores, scores[~scores.index.isin(study.cross_scores.index)]])
+    """Judge the rubric in force by deals derivation did not see; without a hold-out it is cross-checked."""
+    from icp_engine import proving
+
+    case, unseen = proving.tested(study), proving.unseen_scores(study)
+    value, value_note = proving.value_scores(study, unseen)
+    everyone, deals = proving.everyone(study, unseen.scores), study.deals
+    held_out = study.holdout.method == "held_out"
+    # a held-out account is judged by the delivered rubric, every other by one that did not see it
     return validate_rubric(
-        study.rubric, scores, deals.loc[judged_ids], holdout, open_deals=open_deals, value_scores=value_scores(study),
-        scores_are_cross_fitted=cross_checked or study.settings.rubric is not None, settings=study.settings,
+        study.rubric, case.scores, case.deals, study.holdout, value_scores=value, value_note=value_note,
+        open_deals=deals[deals["won"].isna()] if len(deals) else deals,
+        scores_are_cross_fitted=case.fresh and not held_out, changes_carried=unseen.carried, settings=study.settings,
         withheld=study.attributes.withheld,
         derivation={"accounts": float(len(study.outcomes)), "won": float(study.outcomes["won"].sum())},
+        earlier=proving.earlier_outcomes(study, unseen), explain=study.explain,
+        closed=proving.closed_deals(study, everyone) if unseen.scores is not None else None,
+        customers=proving.mature_customers(study) if unseen.scores is not None else None, customer_scores=everyone,
+        cost=proving.cost_of_winning(study),
     )
 
 
-def value_scores(study: Study) -> tuple[Series, Series] | None:
-    """Scores of (best customers, the rest and worst), by rubrics that did not see them; None where best means won."""
-    best = study.best
-    if best.basis != "value" or not len(best.accounts) or not len(best.rest):
-        return None
-    scores = (study.scores if study.settings.rubric is not None else study.cross_scores)["score"]
-    others = best.rest.union(best.worst)
-    return scores.reindex(best.accounts).dropna(), scores.reindex(others).dropna()
-
-
 def ceiling(study: Study) -> Estimate:
-    """AUC of gradient boosting fitted on derivation accounts and judged on the held-out ones; None where not held out."""
+    """AUC of gradient boosting, fitted on derivation accounts, on the held-out ones; None where not held out."""
     if study.holdout.method != "held_out":
         return Estimate(None, None, None, 0)
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -179,38 +152,6 @@ def _auc_estimate(score: np.ndarray, won: np.ndarray, lost: np.ndarray) -> Estim
     auc = float(weighted_auc(score, won, lost))
     low, high = newcombe_interval(auc, won.sum(), lost.sum())
     return Estimate(auc, float(low), float(high), float(len(score)))
-
-
-def backtest(study: Study) -> Frame:
-    """The rubric of each past quarter's end on the accounts first closed in the quarter after it.
-
-    Won against lost only: snapshot value metrics take no part, and attributes are as they are today. Columns: quarter,
-    learned (accounts), won, lost, auc, low, high. Quarters with fewer than five won or lost accounts are left out.
-    """
-    columns = ["quarter", "learned", "won", "lost", "auc", "low", "high"]
-    deals = study.deals
-    closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
-    if not len(closed) or closed["closed_date"].isna().all():
-        return pd.DataFrame(columns=columns)
-    outcomes = account_outcomes(closed)
-    quarter = outcomes["first_closed"].dt.to_period("Q")
-    rows = [_backtest_quarter(study, outcomes, quarter, q) for q in sorted(quarter.dropna().unique())[-BACKTEST_QUARTERS:]]
-    return pd.DataFrame([row for row in rows if row], columns=columns)
-
-
-def _backtest_quarter(study: Study, outcomes: Frame, quarter: Series, q: Any) -> dict[str, Any]:
-    before, during = outcomes[quarter < q], outcomes[quarter == q]
-    if min(during["won"].sum(), during["lost"].sum(), before["won"].sum(), before["lost"].sum()) < LEAST_TO_TEST:
-        return {}
-    empty: Index = before.index[:0]
-    seen = study.accounts.loc[study.accounts.index.isin(before.index)]
-    rubric = suggest(seen, study.attributes.attributes, Lessons(before["won"], before["lost"], empty, empty),
-                     study.settings, assess=False)
-    rows = study.accounts.loc[study.accounts.index.isin(during.index)]
-    score = score_fits(rubric, find_fits(rubric, rows, clean=True))["score"].reindex(during.index)
-    estimate = _auc_estimate(score.to_numpy(), during["won"].to_numpy(), during["lost"].to_numpy())
-    return {"quarter": str(q), "learned": len(before), "won": float(during["won"].sum()), "lost": float(during["lost"].sum()),
-            "auc": estimate.value, "low": estimate.low, "high": estimate.high}
 
 
 def restore_bands(study: Study, rubric: Rubric) -> Rubric:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine import derive
+from icp_engine import derive, proving
 from icp_engine.attributes.find import find_attributes
 from icp_engine.attributes.indicators import build_indicators
 from icp_engine.attributes.model import AttributeSet, Indicators
@@ -64,6 +64,7 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "validation": (("looks",), ("scores",)),
     "ceiling": ((), ("suggestion",)),
     "backtest": ((), ("suggestion",)),
+    "baselines": ((), ("scores",)),
     "sensitivity": ((), ("best",)),
     "stability": (("seed",), ("best",)),
     "conditions": ((), ("best",)),
@@ -269,7 +270,18 @@ class Study:
     @property
     def cross_scores(self) -> Frame:
         """Out-of-fold scores of derivation accounts: each by a rubric suggested without its fold."""
-        return self._memo.get(("cross_scores", self._key("suggestion")), lambda: derive.cross_scores(self))
+        return self._memo.get(("cross_scores", self._key("suggestion")), lambda: proving.score_folds(
+            self, [rubric for _, rubric in self.fold_rubrics]))
+
+    @property
+    def fold_rubrics(self) -> list[tuple[Any, Rubric]]:
+        """For each of five folds: its accounts, and the rubric suggested without them."""
+        return self._memo.get(("fold_rubrics", self._key("suggestion")), lambda: proving.fold_rubrics(self))
+
+    @property
+    def baselines(self) -> Frame:
+        """Ours beside no score, today's score and the best single trait, each difference with a paired interval."""
+        return self._get("baselines", lambda: proving.baselines(self))
 
     @property
     def ceiling(self) -> Estimate:
@@ -278,8 +290,8 @@ class Study:
 
     @property
     def backtest(self) -> Frame:
-        """One row a past quarter: the rubric of that time on the quarter that followed."""
-        return self._get("backtest", lambda: derive.backtest(self))
+        """One row a past quarter and distance: the rubric of that time on each of the four quarters that followed."""
+        return self._get("backtest", lambda: proving.backtest(self))
 
     @property
     def sensitivity(self) -> Frame:

@@ -17,6 +17,7 @@ from icp_engine.activate.export import to_csv_text
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
 
+TABLES = ("gain", "calibration", "confusion", "power", "missed", "recent", "customers_by_band")
 OPEN_DEAL_COLUMNS = ("account_id", "deal_name", "stage", "amount", "created_date")
 
 
@@ -78,7 +79,7 @@ def _named(frame: Frame, name: str) -> Frame:
 
 
 def validation_json(validation: Validation) -> str:
-    """Metrics, bands, held-out deals, verdict and checks as JSON; unknown numbers are null."""
+    """Metrics, bands, curves, held-out deals, lists to read, verdict and checks as JSON; unknown numbers are null."""
     content = {
         "metrics": {name: asdict(estimate) for name, estimate in validation.metrics.items()},
         "bands": _records(validation.bands),
@@ -91,6 +92,9 @@ def validation_json(validation: Validation) -> str:
         "open_deals": _records(validation.open_deals),
         "method": validation.method,
         "sentence": validation.sentence,
+        "proven": validation.proven,
+        "rules": [asdict(rule) for rule in validation.rules],
+        **{name: _records(getattr(validation, name)) for name in TABLES},
     }
     return json.dumps(_plain(content), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame
+from icp_engine.types import Estimate, Frame, Series
 from icp_engine.validation.measure import (
     BANDS,
     NOT_APPLICABLE,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BAND_KEYS: tuple[str, ...] = ("green", "yellow", "red", "not_rated")
 HISTOGRAM_STEP = 5
 # What the mix of won and lost deals decides; a list balanced by hand says nothing about these.
-RATE_PREFIXES: tuple[str, ...] = ("win_rate", "precision", "share_", "deals_per_win")
+RATE_PREFIXES: tuple[str, ...] = ("win_rate", "precision", "share_", "deals_per_win", "average_precision")
 
 
 def band_table(judged: Judged, *, rates_known: bool = True) -> Frame:
@@ -109,6 +109,16 @@ def _impact_metrics(judged: Judged) -> dict[str, Estimate]:
         "days_to_close": estimate_median(days),
         "days_to_close_green_yellow": estimate_median(days[kept]),
     }
+
+
+def cost_metrics(judged: Judged, cost: Series | None) -> dict[str, Estimate]:
+    """Median cost of the won accounts, all and Green + Yellow, in the study's currency; none without costs."""
+    if cost is None:
+        return {"cost_per_win": NOT_APPLICABLE, "cost_per_win_green_yellow": NOT_APPLICABLE}
+    known = cost.reindex(judged.outcomes.accounts).to_numpy(dtype=float, na_value=np.nan)
+    won, kept = judged.is_won, judged.band <= BANDS.index("Yellow")
+    return {"cost_per_win": estimate_median(known[won]),
+            "cost_per_win_green_yellow": estimate_median(known[won & kept])}
 
 
 def pipeline_given_up(by_band: Frame) -> Estimate:

@@ -24,8 +24,9 @@ from icp_engine.types import Frame
 
 @dataclass(frozen=True)
 class OwnList:
-    """Scores by account_id, closed new-business deals and open deals by deal_id, as `validate_rubric` takes them."""
+    """Attributes and scores by account_id, closed new-business and open deals by deal_id, for `validate_rubric`."""
 
+    attributes: Frame
     scores: Frame
     closed: Frame
     open_deals: Frame
@@ -34,10 +35,12 @@ class OwnList:
 def read_own_list(rubric: Rubric, deals: Any, accounts: Any = None) -> OwnList:
     """Read a list (frames, paths or file objects) and score its accounts.
 
-    Renewals and upsells take no part. Raises InputRefused when a file cannot be read or no deal is closed.
+    Renewals and upsells take no part. Raises InputRefused when a file cannot be read, no deal is closed, or no table
+    has any column that the rubric reads.
     """
     sources = {"deals": deals} if accounts is None else {"deals": deals, "accounts": accounts}
     raw, problems = read_sources(sources)
+    _refuse_without_columns(rubric, raw)
     settings = Settings.model_validate({"roles": _roles(rubric, raw)})
     intake = understand(raw, settings, problems)
     if has_stop(intake.problems):
@@ -48,7 +51,16 @@ def read_own_list(rubric: Rubric, deals: Any, accounts: Any = None) -> OwnList:
     closed = known[known["new_business"] & known["won"].notna()]
     if not len(closed):
         raise _nothing_closed()
-    return OwnList(rubric.score(_attributes(rubric, intake, known)), closed, known[known["won"].isna()])
+    attributes = _attributes(rubric, intake, known)
+    return OwnList(attributes, rubric.score(attributes), closed, known[known["won"].isna()])
+
+
+def _refuse_without_columns(rubric: Rubric, raw: dict[str, Frame]) -> None:
+    """A rubric none of whose columns exist would score every account alike: that tests nothing."""
+    wanted = sorted({name.removesuffix(" (deal)") for criterion in rubric.criteria for name in criterion.columns})
+    known = {str(name) for frame in raw.values() for name in frame.columns}
+    if raw and wanted and not known & set(wanted):
+        raise InputRefused([make_problem("rubric-columns-none", table=next(iter(raw)), found=", ".join(wanted))])
 
 
 def _nothing_closed() -> InputRefused:

@@ -8,18 +8,31 @@ words from `verdict`, cautions from `checks`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from icp_engine.attributes.model import Withheld
+from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Rubric
+from icp_engine.rubric.scoring import find_fits
 from icp_engine.settings import Settings
-from icp_engine.types import Estimate, Frame, Series
+from icp_engine.types import Estimate, Floats, Frame, Index, Series
 from icp_engine.validation import bands as band_stage
 from icp_engine.validation.checks import Facts, run_checks
+from icp_engine.validation.curves import (
+    CALIBRATION_COLUMNS,
+    CONFUSION_COLUMNS,
+    GAIN_COLUMNS,
+    average_precision,
+    calibration,
+    confusion,
+    gain_curve,
+)
+from icp_engine.validation.customers_by_band import COLUMNS as CUSTOMER_COLUMNS
+from icp_engine.validation.customers_by_band import customers_by_band
 from icp_engine.validation.measure import (
     BANDS,
     NOT_APPLICABLE,
@@ -32,6 +45,9 @@ from icp_engine.validation.measure import (
     permutation,
 )
 from icp_engine.validation.model import HoldOut, Validation
+from icp_engine.validation.power import power_table
+from icp_engine.validation.reading import Explain, count_missed, list_recent
+from icp_engine.validation.rules_of_thumb import rules_of_thumb
 from icp_engine.validation.verdict import Evidence, judge_evidence, page_sentence
 
 NOTHING: Mapping[str, float] = MappingProxyType({})
@@ -60,14 +76,19 @@ def validate(rubric: Rubric, deals: Any, accounts: Any = None) -> Validation:
     All closed new-business deals are judged; nobody can tell here whether the rubric was made from them, and the
     verdict says so. A list with exactly as many won as lost deals (at most 60 each) keeps its ranking and gets no
     rates. Open deals are counted by band.
-    Raises InputRefused when the list cannot be read or holds no closed deals.
+    Raises InputRefused when the list cannot be read, holds no closed deals, or has none of the rubric's columns.
     """
     from icp_engine.validation.own_list import read_own_list  # reading is not needed to judge a study's own deals
 
     own = read_own_list(rubric, deals, accounts)
+
+    def explain(accounts: Index) -> Series:
+        return explain_rows(rubric, find_fits(rubric, own.attributes.reindex(accounts)))
+
     return validate_rubric(
         rubric, own.scores, own.closed, _listed(own.closed), open_deals=own.open_deals, value_scores=None,
         scores_are_cross_fitted=False, settings=Settings.model_validate({}), own_list=True,
+        explain=explain,
     )
 
 
@@ -93,6 +114,14 @@ def validate_rubric(
     permute: bool = True,
     outcomes: Outcomes | None = None,
     own_list: bool = False,
+    changes_carried: bool = False,
+    value_note: str = "",
+    earlier: tuple[Floats, Floats] | None = None,
+    explain: Explain | None = None,
+    closed: Frame | None = None,
+    customers: Frame | None = None,
+    customer_scores: Frame | None = None,
+    cost: Series | None = None,
 ) -> Validation:
     """Judge a rubric by deals it has not seen.
 
@@ -103,6 +132,12 @@ def validate_rubric(
     derivation: accounts with closed deals that the rubric was made from ("accounts") and their won weight ("won").
     permute: False leaves out the permutation p, the one slow figure. `outcomes`: `collect_outcomes(deals)` if at hand.
     own_list: the deals are a list given from outside; a list with as many won as lost deals gets no rates.
+    changes_carried: the rubric was made by hand from a suggestion, and its out-of-fold scores are by other suggestions
+        with the same changes, so that they do not flatter it. value_note: why value was not tested.
+    earlier: (score, won weight) of the accounts the rubric was made from, out of fold, for calibration.
+    explain: account_ids → sentences, for what was missed. closed: every closed deal as `scored_deals` has it, for the
+        list to read (default: the judged ones). customers, customer_scores: see `customers_by_band`. cost: of winning,
+        by account_id.
 
     Scores that were fitted on the judged deals themselves prove nothing: metrics are then not applicable.
     """
@@ -112,23 +147,47 @@ def validate_rubric(
     case = _measure(judged, "own_list" if own_list else holdout.method, fresh, rates_known, value_scores)
     by_band = band_stage.open_deals_by_band(open_deals if len(open_deals) else EMPTY_DEALS, scores)
     case.metrics["pipeline_given_up"] = band_stage.pipeline_given_up(by_band)
-    evidence = _evidence(case, rubric, holdout, settings)
+    case.metrics.update(band_stage.cost_metrics(judged, cost if fresh else None))
+    evidence = replace(_evidence(case, rubric, holdout, settings), changes_carried=changes_carried,
+                       value_note=value_note)
     verdict = judge_evidence(evidence)
     facts = Facts(rubric, scores, judged, case.bands, case.metrics, case.method, fresh and rates_known,
                   settings.looks, withheld, settings.allow, derivation)
+    scored = scored_deals(deals, judged)
     return Validation(
         metrics=case.metrics, bands=case.bands, holdout=tuple(str(deal) for deal in holdout.deals),
         permutation_p=permutation(judged, settings.seed) if permute and evidence.on_deals else None,
-        verdict=verdict, checks=run_checks(facts), scored=scored_deals(deals, judged),
+        verdict=verdict, checks=run_checks(facts), scored=scored,
         histogram=band_stage.score_histogram(judged), open_deals=by_band, method=case.method,
-        sentence=page_sentence(evidence, verdict),
+        sentence=page_sentence(evidence, verdict), proven=evidence.proven, value_note=value_note,
+        power=power_table(evidence.won_accounts, evidence.lost_accounts),
+        rules=rules_of_thumb(judged, scores, measurable=evidence.on_deals and rates_known),
+        explain=explain, missed_counts=count_missed(scored),
+        recent=list_recent(scored if closed is None else closed, holdout.deals),
+        customers_by_band=_by_band(customers, customer_scores), **_curves(case, earlier),
     )
+
+
+def _curves(case: _Case, earlier: tuple[Floats, Floats] | None) -> dict[str, Frame]:
+    """Gain, calibration and confusion; without rows where the scores or the rates say nothing."""
+    if not (case.fresh and case.rates_known and len(case.judged.won)):
+        names = {"gain": GAIN_COLUMNS, "calibration": CALIBRATION_COLUMNS, "confusion": CONFUSION_COLUMNS}
+        return {name: pd.DataFrame(columns=list(columns)) for name, columns in names.items()}
+    return {"gain": gain_curve(case.judged), "calibration": calibration(case.judged, earlier),
+            "confusion": confusion(case.judged)}
+
+
+def _by_band(customers: Frame | None, scores: Frame | None) -> Frame:
+    if customers is None or scores is None:
+        return pd.DataFrame(columns=list(CUSTOMER_COLUMNS))
+    return customers_by_band(scores["band"], customers)
 
 
 def _measure(
     judged: Judged, method: str, fresh: bool, rates_known: bool, value_scores: tuple[Series, Series] | None
 ) -> _Case:
-    metrics = {"auc": estimate_auc(judged.score, judged.won, judged.lost), **band_stage.band_metrics(judged)}
+    metrics = {"auc": estimate_auc(judged.score, judged.won, judged.lost),
+               "average_precision": average_precision(judged), **band_stage.band_metrics(judged)}
     if not fresh:
         metrics = dict.fromkeys(metrics, NOT_APPLICABLE)
     elif not rates_known:

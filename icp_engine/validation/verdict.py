@@ -12,12 +12,13 @@ import numpy as np
 
 from icp_engine.stats.auc import newcombe_interval
 from icp_engine.types import Estimate, Frame, Verdict, VerdictLevel
+from icp_engine.validation.model import Proven
 
 STRONG_FROM, MODERATE_FROM, CHANCE, NONE_BELOW = 0.65, 0.55, 0.50, 0.60
 NEEDED_EACH = 10  # won and lost accounts under which nothing is judged
 MODEST_AUC = 0.65  # what a useful rubric reaches; used to say how many deals would show it
-NO_PROFILE = ("These attributes carry no ideal customer profile: no weighting of them tells good accounts from bad ones "
-              "better than chance, so no account is rated.")
+NO_PROFILE = ("These attributes carry no ideal customer profile: no weighting of them tells good accounts from bad "
+              "ones better than chance, so no account is rated.")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class Evidence:
     `won_accounts`, `lost_accounts`: an account counts by the larger share of its deals (half and half: won).
     `by_hand`: a person set the rubric. `learned`: it was fitted to this study's data before that, so deals and
     customers that were not set aside flatter it. `looks`: earlier checks on the same deals.
-    `has_criteria`: the rubric has any. `searched`: there was enough to learn from, so that having none is a finding. `rates_known`: False for a list balanced by hand.
+    `has_criteria`: the rubric has any. `searched`: there was enough to learn from, so that having none is a finding.
+    `rates_known`: False for a list balanced by hand. `changes_carried`: a changed rubric was tested out of fold, its
+    changes carried over. `value_note`: why value was not tested.
     """
 
     method: str
@@ -44,11 +47,22 @@ class Evidence:
     by_hand: bool = False
     learned: bool = True
     searched: bool = False
+    changes_carried: bool = False
+    value_note: str = ""
 
     @property
     def flattered_on_value(self) -> bool:
         """Whether the customers that test the value are those the rubric was fitted to."""
-        return self.by_hand and self.learned
+        return self.by_hand and self.learned and not self.changes_carried
+
+    @property
+    def proven(self) -> Proven:
+        """What is better than chance: the lower limit of its AUC exceeds ½ on scores that do not flatter it."""
+        deals = self.on_deals and not _too_few(self) and not self.flattered_on_deals and _holds(self.auc)
+        value = self.has_criteria and not self.flattered_on_value and _holds(self.auc_value)
+        if not self.has_criteria:
+            return "neither"
+        return ("both" if value else "deals") if deals else ("value" if value else "neither")
 
     @property
     def flattered_on_deals(self) -> bool:
@@ -75,11 +89,21 @@ def level_of(estimate: Estimate) -> VerdictLevel:
     return "none" if estimate.high < NONE_BELOW else "too_little_data"
 
 
+def _holds(estimate: Estimate) -> bool:
+    return level_of(estimate) in ("strong", "moderate", "weak")
+
+
 def in_hundred(estimate: Estimate) -> str:
     """An AUC as words: “78 times in 100 (63–89)”."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return "an unknown number of times in 100"
     return f"{100 * estimate.value:.0f} times in 100 ({100 * estimate.low:.0f}–{100 * estimate.high:.0f})"
+
+
+def in_points(*shares: float) -> list[str]:
+    """Differences of shares in points of 100 with their sign: “+4”, “−2”, “0”."""
+    points = [round(100 * share) for share in shares]
+    return [f"{point:+d}".replace("-", "\N{MINUS SIGN}") if point else "0" for point in points]
 
 
 def ranking_sentence(auc: Estimate) -> str:
@@ -134,13 +158,22 @@ def _by_interval(evidence: Evidence) -> Verdict:
 
 def _level_sentence(level: VerdictLevel, evidence: Evidence) -> str:
     ranks = ranking_sentence(evidence.auc)
+    value = f" It does rank a best customer above another one {in_hundred(evidence.auc_value)}."
+    value = value if evidence.proven == "value" else ""
     if level == "none":
-        return f"No signal: the rubric {ranks}; a coin would reach 50."
+        return f"No signal on deals: the rubric {ranks}; a coin would reach 50.{value}"
     if level == "too_little_data":
         won, lost = accounts_needed(evidence.auc, evidence.won_accounts, evidence.lost_accounts)
         return (f"Too little data: the rubric {ranks}, which could still be chance; about {won} more won and "
-                f"{lost} more lost accounts are needed to tell.")
-    return f"{level.capitalize()} proof: the rubric {ranks}."
+                f"{lost} more lost accounts are needed to tell.{value}")
+    return f"{level.capitalize()} proof {_proven_on(evidence)}: the rubric {ranks}."
+
+
+def _proven_on(evidence: Evidence) -> str:
+    """What the proof speaks of: deals, value, or both."""
+    if evidence.proven == "both":
+        return "on deals and on value"
+    return "on deals, not on value" if evidence.auc_value.value is not None else "on deals (value not tested)"
 
 
 def _too_little(evidence: Evidence) -> Verdict:
@@ -169,11 +202,13 @@ def _on_value(evidence: Evidence) -> Verdict:
     if not evidence.has_criteria and evidence.searched:
         return Verdict("none", NO_PROFILE + " It was not tested on deals.", _value_reason(evidence))
     if not evidence.has_criteria:
-        return Verdict("too_little_data", "Not tested on deals, and there are too few customers to learn a rubric from.")
+        return Verdict("too_little_data",
+                       "Not tested on deals, and there are too few customers to learn a rubric from.")
     level = level_of(evidence.auc_value)
     if evidence.auc_value.value is None:
-        return Verdict("too_little_data", "Not tested on deals: no closed deals were given, and there are too few "
-                       "customers to test it on value.", ())
+        why = evidence.value_note or "there are too few customers to test it on value"
+        return Verdict("too_little_data",
+                       f"Not tested on deals: no closed deals were given. Not tested on value: {why}.")
     ranks = f"it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
     if evidence.flattered_on_value:
         return Verdict("too_little_data", f"Not tested on deals and not proven on value: {ranks}, but it was fitted to "
@@ -191,6 +226,9 @@ def _reasons(evidence: Evidence) -> tuple[str, ...]:
 
 def _method_reason(evidence: Evidence) -> tuple[str, ...]:
     counted = f"{evidence.won_accounts} won and {evidence.lost_accounts} lost accounts"
+    if evidence.changes_carried and evidence.method == "cross_checked":
+        return (f"Cross-checked, not held out: each of the {counted} was scored by a rubric made without it and "
+                "changed in the same way.",)
     if evidence.by_hand and evidence.method in ("cross_checked", "final"):
         fitted = "fitted to them and then changed" if evidence.learned else "set by hand"
         return (f"Tried on the {counted} there are; the rubric was {fitted}.",)
@@ -225,7 +263,8 @@ def band_sentences(evidence: Evidence) -> tuple[str, ...]:
 
 def _value_reason(evidence: Evidence) -> tuple[str, ...]:
     if evidence.auc_value.value is None:
-        return ("Whether it also finds the best customers was not tested.",) if evidence.on_deals else ()
+        why = f": {evidence.value_note}" if evidence.value_note else ""
+        return (f"Whether it also finds the best customers was not tested{why}.",) if evidence.on_deals or why else ()
     level = level_of(evidence.auc_value)
     proven = level in ("strong", "moderate", "weak")
     text = f"On value, it ranks a best customer above another one {in_hundred(evidence.auc_value)}"

@@ -27,7 +27,8 @@ def test_a_moved_weight_is_proven_out_of_fold(sample_study):
     changed = moved(sample_study).validation
     flattered = moved(sample_study).scores["score"]
     best = sample_study.best
-    assert changed.metrics["auc_value"].value < auc(flattered[best.accounts], flattered[best.rest.union(best.worst)]) + 0.02
+    in_sample = auc(flattered[best.accounts], flattered[best.rest.union(best.worst)])
+    assert changed.metrics["auc_value"].value < in_sample + 0.02
     assert changed.proven in ("both", "value") and not changed.value_note
 
 
@@ -36,14 +37,14 @@ def auc(above, below):
     return float(((pairs > 0) + 0.5 * (pairs == 0)).mean())
 
 
-def test_without_signal_a_moved_weight_proves_no_value():
-    """In-sample the levels would rank best above rest; out of fold they must not."""
-    values = []
-    for seed in (1, 2, 3):
-        study = open_market(null_market(seed, accounts=300))
-        if study.suggestion.criteria:
-            values.append(moved(study).validation.metrics["auc_value"].value)
-    assert all(value < 0.62 for value in values)
+@pytest.mark.parametrize("seed", [11, 15, 24])
+def test_without_signal_a_moved_weight_proves_no_value(seed):
+    """Seeds whose suggestion found something by luck: in-sample it ranks best above rest, out of fold it does not."""
+    study = moved(open_market(null_market(seed, accounts=200)))
+    score, best = study.scores["score"], study.best
+    assert auc(score[best.accounts], score[best.rest.union(best.worst)]) > 0.65
+    assert study.validation.metrics["auc_value"].value < 0.60
+    assert study.validation.proven == "neither"
 
 
 def test_edited_levels_prove_no_value_and_say_why(sample_study):
@@ -113,7 +114,8 @@ def test_customers_by_band_are_mature_and_scored_unseen(sample_study):
 def test_past_rubrics_are_made_from_the_past(sample_study):
     table = sample_study.backtest
     assert set(table["ahead"]) == {1, 2, 3, 4}
-    gaps = [pd.Period(row.scored_quarter, "Q").ordinal - pd.Period(row.quarter, "Q").ordinal for row in table.itertuples()]
+    later, made = (pd.PeriodIndex(table[name], freq="Q").astype("int64") for name in ("scored_quarter", "quarter"))
+    gaps = (later - made).tolist()
     assert gaps == table["ahead"].tolist()
     assert table.attrs["sentence"].endswith(".")
 

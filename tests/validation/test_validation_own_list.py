@@ -72,8 +72,23 @@ def test_a_value_typed_otherwise_here_is_read_by_the_rubric_s_rule():
     assert icp.validate(rubric, deals).metrics["auc"].value == 1.0
 
 
+def test_without_any_column_of_the_rubric_the_list_is_refused():
+    with pytest.raises(InputRefused) as refused:
+        icp.validate(RUBRIC, raw_deals().drop(columns="Industry"))
+    assert [problem.code for problem in refused.value.problems] == ["rubric-columns-none"]
+
+
+def test_what_was_missed_has_reasons():
+    deals = raw_deals()
+    deals.loc[deals["Industry"] == "FinTech", "Stage"] = "Closed Lost"
+    missed = icp.validate(RUBRIC, deals).missed
+    assert len(missed) and missed["reason"].str.contains("Industry").all()
+
+
 def test_a_missing_column_is_named():
-    result = icp.validate(RUBRIC, raw_deals().drop(columns="Industry"))
+    question = SAYS_YES.model_copy(update={"name": "Partner", "weight": 50})
+    both = Rubric(criteria=(RUBRIC.criteria[0].model_copy(update={"weight": 50}), question))
+    result = icp.validate(both, raw_deals().drop(columns="Industry").assign(Partner="Yes"))
     check = next(check for check in result.checks if check.code == "many-not-rated")
     assert check.outcome == "caution" and "Industry" in check.finding
 
