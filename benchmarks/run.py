@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: tables on stdout. Separate because timings are benc
 
 from __future__ import annotations
 
-from benchmarks import pipeline_bench, rubric_bench, segments_bench, trait_errors
+from benchmarks import pairs_bench, pipeline_bench, rubric_bench, segments_bench
 from benchmarks.prove import as_table
 
 
@@ -18,7 +18,7 @@ def main() -> None:
     print("\n## Segments beside their rivals, adjusted Rand index\n")
     print(as_table(segments_bench.measure()))
     print("\n## All pairs of 90 traits, seconds\n")
-    print(as_table([dict(trait_errors.measure_pairs_time())]))
+    print(as_table(pairs_bench.measure()))
 
 
 if __name__ == "__main__":

@@ -62,10 +62,24 @@ def _onehot_hdbscan(market: markets.Market, attributes: Any, best: Any, seed: in
     return hdbscan.HDBSCAN(min_cluster_size=max(5, len(best) // 15)).fit_predict(matrix.to_numpy()), ""
 
 
+def _kprototypes(market: markets.Market, attributes: Any, best: Any, seed: int) -> tuple[np.ndarray, str]:
+    """k-prototypes (Huang 1998) with the planted number given, which is more than ours is told."""
+    from kmodes.kprototypes import KPrototypes
+
+    frame = market.accounts.set_index("account_id").loc[best, [one.name for one in attributes]]
+    numbers = [name for name in frame if pd.api.types.is_numeric_dtype(frame[name])]
+    scaled = (frame[numbers] - frame[numbers].mean()) / frame[numbers].std()
+    texts = frame.drop(columns=numbers).astype("str").fillna("missing").astype(object)
+    matrix = pd.concat([texts, scaled.fillna(0.0)], axis=1)
+    model = KPrototypes(3, n_init=3, random_state=seed)
+    return model.fit_predict(matrix.to_numpy(dtype=object), categorical=list(range(texts.shape[1]))), ""
+
+
 METHODS = {
     "icp_engine": _ours,
     "embedding + k-means by silhouette": _kmeans_silhouette,
     "one-hot + HDBSCAN": _onehot_hdbscan,
+    "k-prototypes, k given": _kprototypes,
 }
 
 
