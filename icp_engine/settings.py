@@ -81,6 +81,7 @@ class Settings(Frozen):
     resamples: int = Field(30, ge=5, le=200, description="resamples for stability")
     false_discovery_rate: float = Field(0.05, gt=0, lt=0.5, description="share of flagged traits that may be wrong")
     levels_max: int = Field(12, ge=2, description="levels an attribute keeps; rarer ones pool")
+    reason_groups: dict[str, str] = Field(default_factory=dict, description="recorded lost or churn reason → group")
 
     # Rubric
     learn_from: Literal["won", "best", "both"] | None = Field(None, description="None: both where both exist")

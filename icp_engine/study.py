@@ -38,8 +38,15 @@ from icp_engine.segments.find import find_segments
 from icp_engine.segments.model import Segments
 from icp_engine.settings import Settings
 from icp_engine.threads import one_thread
+from icp_engine.traits.afterwards import describe_afterwards
+from icp_engine.traits.deal_watch import watch_deals
 from icp_engine.traits.find import find_traits
 from icp_engine.traits.model import Traits
+from icp_engine.traits.reasons import check_reasons, group_reasons, list_recorded, of_lost_or_left
+from icp_engine.traits.sentences import name_worst
+from icp_engine.traits.told import find_hidden, gather_remarks
+from icp_engine.traits.value_with import choose_figures
+from icp_engine.traits.words import bad_side, find_words
 from icp_engine.types import Estimate, Frame, Progress, Series
 from icp_engine.validation.model import HoldOut, Validation
 
@@ -57,6 +64,11 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "attributes": (("allow", "empty_means_no"), ("everyone", "holdout")),
     "indicators": (("levels_max",), ("attributes", "best")),
     "traits": (("false_discovery_rate",), ("indicators",)),
+    "told": ((), ("everyone",)),
+    "reasons": (("reason_groups",), ("told",)),
+    "words": (("false_discovery_rate", "seed"), ("best", "outcomes", "told")),
+    "afterwards": ((), ("best",)),
+    "deal_watch": ((), ("holdout",)),
     "segments": (("segments_k", "segment_names", "resamples", "seed"), ("attributes", "best")),
     "suggestion": (("learn_from", "criteria_max", "missing_policy", "coverage_floor", "green", "yellow", "seed"), ("traits",)),
     "rubric": (("rubric",), ("suggestion",)),
@@ -215,7 +227,49 @@ class Study:
         self._tell("Comparing traits", 0.3)
         return self._get("traits", lambda: find_traits(
             self.indicators, self.attributes.attributes, self.best, self.outcomes["won"], self.outcomes["lost"],
+            self.settings, figures=choose_figures(self._known, self.best), worst_name=self._worst_name))
+
+    @property
+    def _worst_name(self) -> str:
+        return name_worst(self.accounts.reindex(self.best.worst).get("churned"))
+
+    @property
+    def _told(self) -> Frame:
+        return self._get("told", lambda: gather_remarks(self._usable(), self.deals, self._everyone[1].left_out.index))
+
+    @property
+    def grouped_reasons(self) -> Frame:
+        """One row a remark on a loss or a leaving and usual reason it names: account_id, kind, source, text, reason."""
+        return self._get("reasons", lambda: group_reasons(
+            of_lost_or_left(self._told, self.intake, self.deals), self.settings))
+
+    @property
+    def reasons(self) -> Frame:
+        """The usual reasons as a checklist: reason, seen, of, source, finding."""
+        return check_reasons(self.grouped_reasons, self.settings)
+
+    @property
+    def recorded_reasons(self) -> Frame:
+        """Lost and churn reasons as recorded: text, accounts, reason (the usual one it was grouped into), source."""
+        return list_recorded(self.grouped_reasons)
+
+    @property
+    def words(self) -> Frame:
+        """Phrases said more often of best, or of worst customers and lost accounts; they never score."""
+        return self._get("words", lambda: find_words(
+            self._told, self.best.accounts, bad_side(self.best, self.outcomes), find_hidden(self.intake, self.deals),
             self.settings))
+
+    @property
+    def afterwards(self) -> Frame:
+        """What good looks like after the sale: best against rest; it never scores."""
+        return self._get("afterwards", lambda: describe_afterwards(self._known, self.best))
+
+    @property
+    def deal_watch(self) -> Frame:
+        """Cautions for open deals, by deal_id; they never score."""
+        return self._get("deal_watch", lambda: watch_deals(
+            self.deals, self.holdout.derivation_deals, self.intake.contacts, self.as_of))
 
     @property
     def segments(self) -> Segments:

@@ -12,11 +12,13 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.stats.proportions import two_by_two_p
+from icp_engine.traits.adjusted import adjust_lifts, rows_to_adjust
 from icp_engine.traits.compare import Groups, compare_counts, count_traits, in_parts, locate, shrunken_effect
 from icp_engine.traits.flags import add_q_and_direction, grade_bad_fit
-from icp_engine.traits.model import TRAIT_COLUMNS, Traits
+from icp_engine.traits.model import ADJUSTED_COLUMNS, TRAIT_COLUMNS, Traits
 from icp_engine.traits.pairs import compare_pairs
 from icp_engine.traits.sentences import NOT_MORE, NOT_PROVEN, PATTERN, WON_LOST, Names, name_trait, write_sentences
+from icp_engine.traits.value_with import Figure, compare_with_without
 from icp_engine.traits.verdict import enough_accounts, judge
 from icp_engine.types import Frame, Series
 
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
     from icp_engine.attributes.model import Attribute, Indicator, Indicators
     from icp_engine.customers.model import Best
     from icp_engine.settings import Settings
-    from icp_engine.types import Bools, Floats
+    from icp_engine.types import Bools, Floats, Ints
 
-COLUMNS = [*TRAIT_COLUMNS, "attribute_kind", "sentence"]
+COLUMNS = [*TRAIT_COLUMNS, *ADJUSTED_COLUMNS, "attribute_kind", "sentence"]
 
 
 def find_traits(
@@ -37,17 +39,21 @@ def find_traits(
     lost_weight: Series,
     settings: Settings,
     won_indicators: Indicators | None = None,
+    *,
+    figures: tuple[Figure, ...] = (),
+    worst_name: str = Names.worst,
 ) -> Traits:
     """Compare best with rest and worst, alone and in pairs, and won with lost accounts.
 
     indicators: all accounts × every level, tag and range, binned without looking at the groups. won_weight,
     lost_weight: by account_id, share 0–1 of the account's derivation new-business deals won and lost (they sum to 1;
     accounts without closed deals are absent). In counts an account votes once: won when at least half its deals
-    were. won_indicators: rows for won v lost, if other than `indicators`. Never raises for small or empty groups:
-    p is 1 and the verdict “too_little_data”.
+    were. won_indicators: rows for won v lost, if other than `indicators`. figures: what customers with and without
+    each trait are compared by. worst_name: what the worst are called in sentences. Never raises for small or empty
+    groups: p is 1 and the verdict “too_little_data”.
     """
     groups = Groups(*(locate(indicators.index, accounts) for accounts in (best.accounts, best.rest, best.worst)))
-    names = Names("Accounts that bought") if best.basis == "won" else Names()
+    names = Names("Accounts that bought") if best.basis == "won" else Names(worst=worst_name)
     enough = enough_accounts(groups)
     rate, items = settings.false_discovery_rate, indicators.items
     labels = np.array([name_trait(item) for item in items], dtype=object)
@@ -56,7 +62,8 @@ def find_traits(
     graded = grade_bad_fit(flagged, *_deal_evidence(indicators, won_weight, lost_weight))
     named = _describe(graded, items, attributes)
     order = np.argsort(-shrunken_effect(named), kind="stable")
-    table = _finish(named.iloc[order], list(labels[order]), names, NOT_PROVEN if enough else PATTERN)
+    adjusted = _add_adjusted(named.iloc[order], order, indicators, groups)
+    table = _finish(adjusted, list(labels[order]), names, NOT_PROVEN if enough else PATTERN)
     pairs = _name_pairs(_withhold(compare_pairs(indicators, groups, singles, rate), enough), named)
     pair_labels = [" and ".join(both) for both in zip(labels[pairs["first"]], labels[pairs["second"]], strict=True)]
     return Traits(
@@ -64,7 +71,16 @@ def find_traits(
         pairs=_finish(pairs, pair_labels, names, NOT_MORE if enough else PATTERN),
         won_lost=_won_lost(won_indicators or indicators, attributes, won_weight, lost_weight, rate),
         verdict=judge(table, groups, list(labels[order]), settings),
+        with_without=compare_with_without(indicators, figures).iloc[order].reset_index(drop=True),
+        figures=figures,
     )
+
+
+def _add_adjusted(table: Frame, order: Ints, indicators: Indicators, groups: Groups) -> Frame:
+    """Adjusted lifts for the rows that matter, nan for the others. `order`: the rows' indicators."""
+    places = rows_to_adjust(table)
+    adjusted = adjust_lifts(indicators, groups, order[places]).set_axis(places).reindex(range(len(table)))
+    return table.assign(**{name: adjusted[name].to_numpy() for name in ADJUSTED_COLUMNS})
 
 
 def _withhold(table: Frame, enough: bool) -> Frame:
@@ -90,12 +106,14 @@ def _name_pairs(pairs: Frame, singles: Frame) -> Frame:
         for column in ("attribute", "value")
     }
     kinds = {column: first[column].to_numpy() for column in ("kind", "attribute_kind")}
-    return pairs.assign(**texts, **kinds, strength="")
+    adjusted = dict.fromkeys(ADJUSTED_COLUMNS, np.nan)
+    return pairs.assign(**texts, **kinds, strength="", **adjusted | {"adjusted_for": ""})
 
 
 def _finish(table: Frame, labels: list[str], names: Names, unclaimed: str) -> Frame:
     sentences = pd.Series(write_sentences(table, labels, names, unclaimed), index=table.index, dtype="str")
-    return table.assign(sentence=sentences)[COLUMNS].reset_index(drop=True)
+    table = table.assign(sentence=sentences, adjusted_for=table["adjusted_for"].astype("str").fillna(""))
+    return table[COLUMNS].reset_index(drop=True)
 
 
 def _deal_evidence(indicators: Indicators, won: Series, lost: Series) -> tuple[Bools, Floats]:
@@ -136,4 +154,5 @@ def _won_lost(
     table = _describe(table, indicators.items, attributes)
     order = np.argsort(-shrunken_effect(table), kind="stable")
     labels = [name_trait(indicators.items[position]) for position in order]
-    return _finish(table.iloc[order], labels, WON_LOST, NOT_PROVEN if enough else PATTERN)
+    table = _add_adjusted(table.iloc[order], order, indicators, groups)
+    return _finish(table, labels, WON_LOST, NOT_PROVEN if enough else PATTERN)

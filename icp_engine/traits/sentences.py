@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
-from icp_engine.types import Frame
+from icp_engine.types import Frame, Series
 
 if TYPE_CHECKING:
     from icp_engine.attributes.model import Indicator
@@ -31,6 +32,14 @@ class Names:
 
 
 WON_LOST = Names("Accounts that were won", "Accounts that were lost")
+
+
+def name_worst(churned: Series | None) -> str:
+    """What the worst are called. `churned`: by worst customer, whether it left; None where no file says so."""
+    left = pd.Series(dtype=bool) if churned is None else churned.fillna(False).astype(bool)
+    if not left.any():
+        return "Low-value customers"
+    return "Churned customers" if left.all() else Names.worst
 
 
 def number(value: float) -> str:

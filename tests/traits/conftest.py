@@ -1,7 +1,10 @@
 """What was found in markets with known traits."""
 
+from pathlib import Path
+
 import pytest
 
+import icp_engine as icp
 from benchmarks.trait_markets import make_market
 from icp_engine.settings import Settings
 from icp_engine.traits.find import find_traits
@@ -23,3 +26,10 @@ def planted(find):
     """A planted market of 4,000 accounts and what was found in it."""
     market = make_market(31, 4000, planted=True)
     return market, find(market)
+
+
+@pytest.fixture(scope="session")
+def sample_study():
+    """A study of the sample exports."""
+    folder = Path(__file__).parents[2] / "sample_data"
+    return icp.Study.open(*(folder / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")))

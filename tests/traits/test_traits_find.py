@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from benchmarks.trait_markets import make_market
-from icp_engine.traits.model import TRAIT_COLUMNS
+from icp_engine.traits.model import ADJUSTED_COLUMNS, TRAIT_COLUMNS
 
-COLUMNS = [*TRAIT_COLUMNS, "attribute_kind", "sentence"]
+COLUMNS = [*TRAIT_COLUMNS, *ADJUSTED_COLUMNS, "attribute_kind", "sentence"]
 
 
 def claimed(table):
