@@ -110,7 +110,7 @@ def validation(study: Study) -> Validation:
         withheld=study.attributes.withheld,
         derivation={"accounts": float(len(study.outcomes)), "won": float(study.outcomes["won"].sum())},
         earlier=proving.earlier_outcomes(study, unseen), explain=study.explain,
-        closed=proving.closed_deals(study, everyone) if unseen.scores is not None else None,
+        closed=proving.recent_deals(study, everyone) if unseen.scores is not None else None,
         customers=proving.mature_customers(study) if unseen.scores is not None else None, customer_scores=everyone,
         cost=proving.cost_of_winning(study),
     )

@@ -135,7 +135,7 @@ def validate_rubric(
     changes_carried: the rubric was made by hand from a suggestion, and its out-of-fold scores are by other suggestions
         with the same changes, so that they do not flatter it. value_note: why value was not tested.
     earlier: (score, won weight) of the accounts the rubric was made from, out of fold, for calibration.
-    explain: account_ids → sentences, for what was missed. closed: every closed deal as `scored_deals` has it, for the
+    explain: account_ids → sentences, for what was missed. closed: closed deals as `scored_deals` has them, for the
         list to read (default: the judged ones). customers, customer_scores: see `customers_by_band`. cost: of winning,
         by account_id.
 

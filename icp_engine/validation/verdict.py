@@ -138,8 +138,17 @@ def judge_evidence(evidence: Evidence) -> Verdict:
         return Verdict("too_little_data", "Not proven: the rubric was fitted to these same deals and then changed. On "
                        f"them it {ranking_sentence(evidence.auc)}, which flatters it.", _reasons(evidence))
     if not evidence.has_criteria:
-        return Verdict("none", NO_PROFILE, _reasons(evidence))
+        return _nothing_learned(evidence)
     return _by_interval(evidence)
+
+
+def _nothing_learned(evidence: Evidence) -> Verdict:
+    """No criteria, and too little to learn from for that to be a finding."""
+    if evidence.by_hand:
+        return Verdict("too_little_data", "Not tested: the rubric has no criteria.", _reasons(evidence))
+    return Verdict("too_little_data", f"Too little data to learn a rubric from {evidence.won_accounts} won and "
+                   f"{evidence.lost_accounts} lost accounts: nothing told them apart, which so few cannot settle.",
+                   _reasons(evidence))
 
 
 def _too_few(evidence: Evidence) -> bool:

@@ -74,9 +74,34 @@ def test_cross_fitted_scores_are_named_as_such():
 
 def test_a_rubric_without_criteria_says_that_nothing_tells_buyers():
     scores = score_frame([50.0] * 80, bands="Not rated")
-    result = run(scores, deal_frame([True, False] * 40), NO_CRITERIA)
+    result = run(scores, deal_frame([True, False] * 40), NO_CRITERIA.model_copy(update={"learned_from": "won"}))
     assert result.verdict.level == "none"
     assert "carry no ideal customer profile" in result.verdict.sentence
+
+
+def test_nothing_found_in_too_few_accounts_is_no_finding():
+    result = run(score_frame([50.0] * 30, bands="Not rated"), deal_frame([True, False] * 15), NO_CRITERIA)
+    assert result.verdict.level == "too_little_data" and result.proven == "neither"
+
+
+def test_the_verdict_names_deals_value_or_both():
+    scores, deals = market(300, strength=3)
+    high, same = score_frame(range(60, 100))["score"], score_frame(range(20, 90))["score"]
+    for value, proven, words in (
+        (None, "deals", "value not tested"), ((high, same), "both", "on deals and on value"),
+        ((same, same), "deals", "on deals, not on value"),
+    ):
+        result = run(scores, deals, value_scores=value)
+        assert result.proven == proven and words in result.verdict.sentence
+        assert result.ideal == (proven == "both")
+
+
+def test_proof_on_value_alone_is_said_beside_no_signal_on_deals():
+    scores, deals = market(800, strength=0)
+    value = (score_frame(range(60, 100))["score"], score_frame(range(20, 90))["score"])
+    result = run(scores, deals, value_scores=value)
+    assert result.verdict.level == "none" and result.proven == "value" and not result.ideal
+    assert "It does rank a best customer above another one" in result.verdict.sentence
 
 
 def test_without_deals_value_alone_is_proven_and_it_says_so():
