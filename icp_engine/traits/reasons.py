@@ -22,17 +22,31 @@ from icp_engine.types import Frame, Index, Series
 
 WORDS_FILE = Path(__file__).with_name("reason_words.json")
 LOSS_SOURCE = re.compile(r"loss|lost|churn|cancel|exit|kündig|perdu|résili|baja", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.;!?\n]+")
 BETWEEN = r"(?: \w+){0,2}? "  # “no one *to* set *it* up”: up to two words stand between those looked for
 MOST_TEXTS = 50_000  # different texts, newest first
 NOT_RECORDED = "not recorded"
 
 
 @cache
+def reason_entries() -> dict[str, list[str]]:
+    """Reason → entries of the word table, all languages together, in the order of the checklist."""
+    table: dict[str, dict[str, list[str]]] = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    return {reason: [entry for entries in languages.values() for entry in entries]
+            for reason, languages in table.items()}
+
+
+@cache
 def reason_patterns() -> dict[str, re.Pattern[str]]:
     """Reason → what to look for in a plain text; “=word” must be all the text, others are beginnings of words."""
-    table: dict[str, dict[str, list[str]]] = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
-    return {reason: re.compile("|".join(_pattern(entry) for entries in languages.values() for entry in entries))
-            for reason, languages in table.items()}
+    return {reason: re.compile("|".join(map(_pattern, entries))) for reason, entries in reason_entries().items()}
+
+
+@cache
+def _reasons_hinted(word: str) -> frozenset[str]:
+    """Reasons with an entry whose longest word begins `word`: only these are searched for (six times as quick)."""
+    return frozenset(reason for reason, entries in reason_entries().items() for entry in entries
+                     if word.startswith(max(entry.removeprefix("=").split(), key=len)))
 
 
 def _pattern(entry: str) -> str:
@@ -43,14 +57,18 @@ def _pattern(entry: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case, no accents, words parted by one blank: the form the word table is written in."""
-    bare = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
     return " ".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def reasons_in(text: str) -> tuple[str, ...]:
     """The usual reasons a text names, in the order of the checklist; sentence by sentence."""
-    parts = [plain(part) for part in re.split(r"[.;!?\n]+", text)]
-    return tuple(reason for reason, pattern in reason_patterns().items() if any(pattern.search(part) for part in parts))
+    parts = [plain(part) for part in SENTENCE_END.split(text)]
+    hinted = frozenset().union(*(_reasons_hinted(word) for part in parts for word in part.split()))
+    return tuple(reason for reason, pattern in reason_patterns().items()
+                 if reason in hinted and any(pattern.search(part) for part in parts))
 
 
 def of_lost_or_left(told: Frame, intake: Intake, deals: Frame) -> Frame:
