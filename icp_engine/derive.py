@@ -76,9 +76,14 @@ def flags(study: Study) -> tuple[Flag, ...]:
     table = study.traits.table
     flagged = table[table["strength"] != ""]
     return tuple(
-        Flag(attribute=row.attribute, test=tests[(row.attribute, row.value)], strength=row.strength,
-             sentence=row.sentence)
-        for row in flagged.itertuples() if (row.attribute, row.value) in tests and row.value != "Other"
+        Flag(
+            attribute=row.attribute,
+            test=tests[(row.attribute, row.value)],
+            strength=row.strength,
+            sentence=row.sentence,
+        )
+        for row in flagged.itertuples()
+        if (row.attribute, row.value) in tests and row.value != "Other"
     )
 
 
@@ -104,14 +109,23 @@ def validation(study: Study) -> Validation:
     held_out = study.holdout.method == "held_out"
     # a held-out account is judged by the delivered rubric, every other by one that did not see it
     return validate_rubric(
-        study.rubric, case.scores, case.deals, study.holdout, value_scores=value, value_note=value_note,
+        study.rubric,
+        case.scores,
+        case.deals,
+        study.holdout,
+        value_scores=value,
+        value_note=value_note,
         open_deals=deals[deals["won"].isna()] if len(deals) else deals,
-        scores_are_cross_fitted=case.fresh and not held_out, changes_carried=unseen.carried, settings=study.settings,
+        scores_are_cross_fitted=case.fresh and not held_out,
+        changes_carried=unseen.carried,
+        settings=study.settings,
         withheld=study.attributes.withheld,
         derivation={"accounts": float(len(study.outcomes)), "won": float(study.outcomes["won"].sum())},
-        earlier=proving.earlier_outcomes(study, unseen), explain=study.explain,
+        earlier=proving.earlier_outcomes(study, unseen),
+        explain=study.explain,
         closed=proving.recent_deals(study, everyone) if unseen.scores is not None else None,
-        customers=proving.mature_customers(study) if unseen.scores is not None else None, customer_scores=everyone,
+        customers=proving.mature_customers(study) if unseen.scores is not None else None,
+        customer_scores=everyone,
         cost=proving.cost_of_winning(study),
     )
 
@@ -128,8 +142,14 @@ def ceiling(study: Study) -> Estimate:
     y = (learned["won"].reindex(features.index[rows]) >= 0.5).to_numpy()
     if len(np.unique(y)) < 2 or not features.shape[1]:
         return Estimate(None, None, None, 0)
-    model = HistGradientBoostingClassifier(max_iter=150, learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=15,
-                                           l2_regularization=1.0, random_state=study.settings.seed % 2**31)
+    model = HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.05,
+        max_leaf_nodes=8,
+        min_samples_leaf=15,
+        l2_regularization=1.0,
+        random_state=study.settings.seed % 2**31,
+    )
     model.fit(features[rows].to_numpy(), y)
     held = account_outcomes(study.deals.loc[study.holdout.deals])
     score = model.predict_proba(features.reindex(held.index).to_numpy())[:, 1]
@@ -143,8 +163,10 @@ def boosting_features(study: Study) -> Frame:
     attributes = study.attributes.attributes
     numbers = {a.name: study.accounts[a.name].astype("float64") for a in attributes if a.measure == "number"}
     others = tuple(a for a in attributes if a.measure != "number")
-    coded = {b.name: pd.Series(b.codes, index=study.accounts.index).where(b.codes >= 0).astype("float64")
-             for b in bin_attributes(study.accounts, others, study.settings)}
+    coded = {
+        b.name: pd.Series(b.codes, index=study.accounts.index).where(b.codes >= 0).astype("float64")
+        for b in bin_attributes(study.accounts, others, study.settings)
+    }
     return pd.DataFrame({**numbers, **coded}, index=study.accounts.index)
 
 

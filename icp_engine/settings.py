@@ -50,7 +50,9 @@ class Settings(Frozen):
     as_of: str | None = Field(None, description="ISO date the data speaks for; None: the newest date in the data")
     roles: dict[str, dict[str, str]] = Field(default_factory=dict, description="table → column → role, overriding")
     attribute_kinds: dict[str, str] = Field(default_factory=dict, description="attribute → kind, overriding")
-    missing_words: dict[str, tuple[str, ...]] = Field(default_factory=dict, description="column → words that mean empty")
+    missing_words: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="column → words that mean empty"
+    )
     merges: dict[str, dict[str, str]] = Field(default_factory=dict, description="column → variant → level")
     date_formats: dict[str, str] = Field(default_factory=dict, description="column → “day_first” or “month_first”")
     rates: dict[str, float] = Field(default_factory=dict, description="currency → units of the study's currency")
@@ -67,11 +69,15 @@ class Settings(Frozen):
     top_n: int | None = Field(None, ge=1, description="number of best instead of a share")
     min_best: int = Field(10, ge=1, description="at least so many best, but at most a third of the customers")
     worst_share: float = Field(0.20, gt=0, le=0.5, description="share of judged customers that are worst")
-    metric_weights: dict[str, float] = Field(default_factory=dict, description="metric → weight ≥ 0; empty: by objective")
+    metric_weights: dict[str, float] = Field(
+        default_factory=dict, description="metric → weight ≥ 0; empty: by objective"
+    )
     metric_directions: dict[str, Literal["more", "less"]] = Field(default_factory=dict, description="overriding")
     conditions: tuple[Condition, ...] = Field((), description="hard conditions, off by default")
     at_least_median: bool = Field(False, description="best need at least the median on each chosen metric")
-    min_metrics_share: float = Field(0.5, ge=0, le=1, description="a customer needs this share of the metric weight known")
+    min_metrics_share: float = Field(
+        0.5, ge=0, le=1, description="a customer needs this share of the metric weight known"
+    )
     pins: dict[str, str] = Field(default_factory=dict, description="account → reason: always best")
     exclusions: dict[str, str] = Field(default_factory=dict, description="account → reason: left out of the groups")
 
@@ -86,7 +92,9 @@ class Settings(Frozen):
     # Rubric
     learn_from: Literal["won", "best", "both"] | None = Field(None, description="None: both where both exist")
     criteria_max: int = Field(12, ge=1, le=12, description="a rubric nobody can read is not used")
-    missing_policy: Literal["average", "zero", "leave_out"] = Field("average", description="what an unknown criterion earns")
+    missing_policy: Literal["average", "zero", "leave_out"] = Field(
+        "average", description="what an unknown criterion earns"
+    )
     coverage_floor: float = Field(0.6, ge=0, le=1, description="known share of weight below which there is no band")
     green: int | None = Field(None, ge=1, le=100, description="Green from here; None: 80, or suggested")
     yellow: int | None = Field(None, ge=1, le=100, description="Yellow from here; None: 60, or suggested")

@@ -6,8 +6,6 @@ nothing of each other: only the study composes them.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,6 +21,7 @@ from icp_engine.customers.find import describe_accounts, find_everyone
 from icp_engine.customers.model import Best, Customers
 from icp_engine.customers.sensitivity import move_weights
 from icp_engine.customers.stability import measure_stability
+from icp_engine.customers.who import Membership
 from icp_engine.holdout import account_outcomes, set_aside
 from icp_engine.intake.build import understand
 from icp_engine.intake.model import Intake, Role
@@ -37,7 +36,7 @@ from icp_engine.rubric.suggest import suggest
 from icp_engine.segments.find import find_segments
 from icp_engine.segments.model import Segments
 from icp_engine.settings import Settings
-from icp_engine.threads import one_thread
+from icp_engine.stages import Memo, key_of
 from icp_engine.traits.afterwards import describe_afterwards
 from icp_engine.traits.deal_watch import watch_deals
 from icp_engine.traits.find import find_traits
@@ -50,39 +49,6 @@ from icp_engine.traits.words import bad_side, find_words
 from icp_engine.types import Estimate, Frame, Progress, Series
 from icp_engine.validation.model import HoldOut, Validation
 
-KEPT_RESULTS = 96  # results kept for a family of studies (a study and what was made from it by `replace`)
-
-# stage → (settings it reads, stages it builds on)
-STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "intake": (("as_of", "roles", "attribute_kinds", "missing_words", "merges", "date_formats", "rates", "unit", "scope"), ()),
-    "everyone": (("exclusions", "min_age_days", "pins"), ("intake",)),
-    "holdout": (("holdout_n", "holdout_share", "holdout_from", "final"), ("everyone",)),
-    "customers": (("objective", "metric_weights", "metric_directions"), ("everyone",)),
-    "known": ((), ("customers", "holdout")),
-    "outcomes": ((), ("holdout",)),
-    "best": (("top_share", "top_n", "min_best", "worst_share", "conditions", "at_least_median", "min_metrics_share"), ("known",)),
-    "attributes": (("allow", "empty_means_no"), ("everyone", "holdout")),
-    "indicators": (("levels_max",), ("attributes", "best")),
-    "traits": (("false_discovery_rate",), ("indicators",)),
-    "told": ((), ("everyone",)),
-    "reasons": (("reason_groups",), ("told",)),
-    "words": (("false_discovery_rate", "seed"), ("best", "outcomes", "told")),
-    "afterwards": ((), ("best",)),
-    "deal_watch": ((), ("holdout",)),
-    "segments": (("segments_k", "segment_names", "resamples", "seed"), ("attributes", "best")),
-    "suggestion": (("learn_from", "criteria_max", "missing_policy", "coverage_floor", "green", "yellow", "seed"), ("traits",)),
-    "rubric": (("rubric",), ("suggestion",)),
-    "scores": ((), ("rubric",)),
-    "validation": (("looks",), ("scores",)),
-    "ceiling": ((), ("suggestion",)),
-    "backtest": ((), ("suggestion",)),
-    "baselines": ((), ("scores",)),
-    "sensitivity": ((), ("best",)),
-    "stability": (("seed",), ("best",)),
-    "conditions": ((), ("best",)),
-    "profile": (("profile_edits", "title"), ("validation", "segments")),
-}
-
 
 class Study:
     """Data plus settings; everything else is derived.
@@ -92,18 +58,26 @@ class Study:
     """
 
     def __init__(
-        self, raw: Mapping[str, Frame], settings: Settings, reading: tuple[Problem, ...] = (), *,
-        progress: Progress | None = None, _memo: _Memo | None = None,
+        self,
+        raw: Mapping[str, Frame],
+        settings: Settings,
+        reading: tuple[Problem, ...] = (),
+        *,
+        progress: Progress | None = None,
+        _memo: Memo | None = None,
     ) -> None:
         self.raw: dict[str, Frame] = dict(raw)
         self.settings = settings
         self.progress = progress
         self._reading = reading
-        self._memo = _memo or _Memo()
+        self._memo = _memo or Memo()
 
     @classmethod
     def open(
-        cls, *sources: Any, roles: Mapping[str, Mapping[str, str]] | None = None, settings: Settings | None = None,
+        cls,
+        *sources: Any,
+        roles: Mapping[str, Mapping[str, str]] | None = None,
+        settings: Settings | None = None,
         progress: Progress | None = None,
     ) -> Study:
         """Open files (paths or file objects) or a dict of tables. Never raises for bad content: see `problems`.
@@ -118,8 +92,9 @@ class Study:
         raw, problems = read_sources(*sources)
         return cls(raw, chosen, problems, progress=progress)
 
-    def replace(self, *, settings: Settings | None = None, roles: Mapping[str, Mapping[str, str]] | None = None,
-                **changes: Any) -> Study:
+    def replace(
+        self, *, settings: Settings | None = None, roles: Mapping[str, Mapping[str, str]] | None = None, **changes: Any
+    ) -> Study:
         """A study with other settings; results upstream of the change are reused.
 
         `settings` replaces all of them, `roles` joins the roles, any further keyword replaces that setting.
@@ -129,7 +104,10 @@ class Study:
         if settings is not None and settings.rubric is None and "rubric" not in changes:
             chosen = chosen.merged(rubric=self.settings.rubric)
         if roles:
-            changes["roles"] = {**chosen.roles, **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()}}
+            changes["roles"] = {
+                **chosen.roles,
+                **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()},
+            }
         chosen = chosen.merged(**changes) if changes else chosen
         return Study(self.raw, chosen, self._reading, progress=self.progress, _memo=self._memo)
 
@@ -160,7 +138,7 @@ class Study:
         return self.intake.as_of
 
     @property
-    def _everyone(self) -> Any:
+    def _everyone(self) -> tuple[Frame, Membership]:
         return self._get("everyone", lambda: find_everyone(self._usable(), self.settings))
 
     def _usable(self) -> Intake:
@@ -206,28 +184,43 @@ class Study:
     @property
     def best(self) -> Best:
         """Best, rest and worst customers."""
-        return self._get("best", lambda: choose_best(
-            self._known, self.holdout.accounts, self.outcomes, self.as_of, self.settings))
+        return self._get(
+            "best", lambda: choose_best(self._known, self.holdout.accounts, self.outcomes, self.as_of, self.settings)
+        )
 
     @property
     def attributes(self) -> AttributeSet:
         """What may describe an account, and what is withheld and why."""
-        return self._get("attributes", lambda: find_attributes(
-            self.customers, derive.derivation_rows(self), self.outcomes, self.settings))
+        return self._get(
+            "attributes",
+            lambda: find_attributes(self.customers, derive.derivation_rows(self), self.outcomes, self.settings),
+        )
 
     @property
     def indicators(self) -> Indicators:
         """Derivation accounts with an outcome or a judgement × levels, tags and ranges."""
-        return self._get("indicators", lambda: build_indicators(
-            derive.compared_accounts(self), self.attributes.attributes, self.settings))
+        return self._get(
+            "indicators",
+            lambda: build_indicators(derive.compared_accounts(self), self.attributes.attributes, self.settings),
+        )
 
     @property
     def traits(self) -> Traits:
         """Every trait tried: best against rest, worst against best, won against lost."""
         self._tell("Comparing traits", 0.3)
-        return self._get("traits", lambda: find_traits(
-            self.indicators, self.attributes.attributes, self.best, self.outcomes["won"], self.outcomes["lost"],
-            self.settings, figures=choose_figures(self._known, self.best), worst_name=self._worst_name))
+        return self._get(
+            "traits",
+            lambda: find_traits(
+                self.indicators,
+                self.attributes.attributes,
+                self.best,
+                self.outcomes["won"],
+                self.outcomes["lost"],
+                self.settings,
+                figures=choose_figures(self._known, self.best),
+                worst_name=self._worst_name,
+            ),
+        )
 
     @property
     def _worst_name(self) -> str:
@@ -240,8 +233,9 @@ class Study:
     @property
     def grouped_reasons(self) -> Frame:
         """One row a remark on a loss or a leaving and usual reason it names: account_id, kind, source, text, reason."""
-        return self._get("reasons", lambda: group_reasons(
-            of_lost_or_left(self._told, self.intake, self.deals), self.settings))
+        return self._get(
+            "reasons", lambda: group_reasons(of_lost_or_left(self._told, self.intake, self.deals), self.settings)
+        )
 
     @property
     def reasons(self) -> Frame:
@@ -256,9 +250,16 @@ class Study:
     @property
     def words(self) -> Frame:
         """Phrases said more often of best, or of worst customers and lost accounts; they never score."""
-        return self._get("words", lambda: find_words(
-            self._told, self.best.accounts, bad_side(self.best, self.outcomes), find_hidden(self.intake, self.deals),
-            self.settings))
+        return self._get(
+            "words",
+            lambda: find_words(
+                self._told,
+                self.best.accounts,
+                bad_side(self.best, self.outcomes),
+                find_hidden(self.intake, self.deals),
+                self.settings,
+            ),
+        )
 
     @property
     def afterwards(self) -> Frame:
@@ -268,24 +269,43 @@ class Study:
     @property
     def deal_watch(self) -> Frame:
         """Cautions for open deals, by deal_id; they never score."""
-        return self._get("deal_watch", lambda: watch_deals(
-            self.deals, self.holdout.derivation_deals, self.intake.contacts, self.as_of))
+        return self._get(
+            "deal_watch",
+            lambda: watch_deals(self.deals, self.holdout.derivation_deals, self.intake.contacts, self.as_of),
+        )
 
     @property
     def segments(self) -> Segments:
         """Groups of best customers."""
         self._tell("Looking for segments", 0.5)
-        return self._get("segments", lambda: find_segments(
-            self.accounts, self.attributes.attributes, self.best.accounts, self.best.rest.union(self.best.worst),
-            derive.account_value(self), self.accounts[[m.name for m in self.best.metrics]], self.settings, self.progress))
+        return self._get(
+            "segments",
+            lambda: find_segments(
+                self.accounts,
+                self.attributes.attributes,
+                self.best.accounts,
+                self.best.rest.union(self.best.worst),
+                derive.account_value(self),
+                self.accounts[[m.name for m in self.best.metrics]],
+                self.settings,
+                self.progress,
+            ),
+        )
 
     @property
     def suggestion(self) -> Rubric:
         """The rubric the data suggests."""
         self._tell("Fitting the rubric", 0.7)
-        return self._get("suggestion", lambda: suggest(
-            derive.compared_accounts(self), self.attributes.attributes, derive.lessons(self), self.settings,
-            derive.flags(self)))
+        return self._get(
+            "suggestion",
+            lambda: suggest(
+                derive.compared_accounts(self),
+                self.attributes.attributes,
+                derive.lessons(self),
+                self.settings,
+                derive.flags(self),
+            ),
+        )
 
     @property
     def rubric(self) -> Rubric:
@@ -297,8 +317,10 @@ class Study:
     @property
     def fits(self) -> Fits:
         """Fit of every account on every criterion; kept while only weights or thresholds move."""
-        return self._memo.get(("fits", self._key("everyone"), derive.fit_key(self.rubric)),
-                              lambda: find_fits(self.rubric, self.accounts, clean=True))
+        return self._memo.get(
+            ("fits", self._key("everyone"), derive.fit_key(self.rubric)),
+            lambda: find_fits(self.rubric, self.accounts, clean=True),
+        )
 
     @property
     def scores(self) -> Frame:
@@ -324,8 +346,10 @@ class Study:
     @property
     def cross_scores(self) -> Frame:
         """Out-of-fold scores of derivation accounts: each by a rubric suggested without its fold."""
-        return self._memo.get(("cross_scores", self._key("suggestion")), lambda: proving.score_folds(
-            self, [rubric for _, rubric in self.fold_rubrics]))
+        return self._memo.get(
+            ("cross_scores", self._key("suggestion")),
+            lambda: proving.score_folds(self, [rubric for _, rubric in self.fold_rubrics]),
+        )
 
     @property
     def fold_rubrics(self) -> list[tuple[Any, Rubric]]:
@@ -350,14 +374,18 @@ class Study:
     @property
     def sensitivity(self) -> Frame:
         """One row a metric and move: how much of the best set stays when its weight moves by 25 %."""
-        return self._get("sensitivity", lambda: move_weights(
-            self._known, self.best, self.holdout.accounts, self.as_of, self.settings))
+        return self._get(
+            "sensitivity",
+            lambda: move_weights(self._known, self.best, self.holdout.accounts, self.as_of, self.settings),
+        )
 
     @property
     def stability(self) -> Frame:
         """By account_id of judged customers: best, chosen_share (0–1 of redraws), borderline, by_hand."""
-        return self._get("stability", lambda: measure_stability(
-            self._known, self.best, self.holdout.accounts, self.as_of, self.settings))
+        return self._get(
+            "stability",
+            lambda: measure_stability(self._known, self.best, self.holdout.accounts, self.as_of, self.settings),
+        )
 
     @property
     def conditions(self) -> Frame:
@@ -372,8 +400,7 @@ class Study:
     # ------------------------------------------------------------------ keeping results
 
     def _key(self, stage: str) -> tuple[Any, ...]:
-        fields, upstream = STAGES[stage]
-        return (stage, *(repr(getattr(self.settings, field)) for field in fields), *(self._key(name) for name in upstream))
+        return key_of(stage, self.settings)
 
     def _get(self, stage: str, compute: Callable[[], Any]) -> Any:
         return self._memo.get(self._key(stage), compute)
@@ -381,23 +408,3 @@ class Study:
     def _tell(self, doing: str, share: float) -> None:
         if self.progress is not None:
             self.progress(doing, share)
-
-
-class _Memo:
-    """Results of a family of studies, the least recently used leaving first; one computation at a time."""
-
-    def __init__(self) -> None:
-        self._results: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self._lock = threading.RLock()
-
-    def get(self, key: tuple[Any, ...], compute: Callable[[], Any]) -> Any:
-        with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-                return self._results[key]
-            with one_thread():
-                result = compute()
-            self._results[key] = result
-            while len(self._results) > KEPT_RESULTS:
-                self._results.popitem(last=False)
-            return result

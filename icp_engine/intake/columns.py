@@ -59,8 +59,9 @@ class Table:
         series = known_values(self.frame[header], rule)
         rows, missing = len(self.frame), len(self.frame) - len(series)
         blank = int((self.frame[header].isna() | (self.frame[header] == "")).sum())
-        return Column(self.name, header, rule.type, role or self.roles[header], rule, len(series) / rows if rows else 0.0,
-                      int(series.nunique()), max(0.0, 1.0 - blank / missing) if missing else 0.0)
+        filled, worded = len(series) / rows if rows else 0.0, max(0.0, 1.0 - blank / missing) if missing else 0.0
+        role = role or self.roles[header]
+        return Column(self.name, header, rule.type, role, rule, filled, int(series.nunique()), worded)
 
 
 def understand_tables(raw: dict[str, Frame], settings: Settings) -> tuple[dict[str, Table], list[Problem]]:

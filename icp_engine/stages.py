@@ -1,0 +1,83 @@
+"""Which settings each result depends on, and the results kept for a family of studies.
+
+Comes in: settings. Goes out: keys and kept results. Separate because what a change of one setting throws away must
+stand in one place.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from icp_engine.settings import Settings
+from icp_engine.threads import one_thread
+
+KEPT_RESULTS = 96  # results kept for a family of studies (a study and what was made from it by `replace`)
+
+# stage → (settings it reads, stages it builds on)
+STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "intake": (
+        ("as_of", "roles", "attribute_kinds", "missing_words", "merges", "date_formats", "rates", "unit", "scope"),
+        (),
+    ),
+    "everyone": (("exclusions", "min_age_days", "pins"), ("intake",)),
+    "holdout": (("holdout_n", "holdout_share", "holdout_from", "final"), ("everyone",)),
+    "customers": (("objective", "metric_weights", "metric_directions"), ("everyone",)),
+    "known": ((), ("customers", "holdout")),
+    "outcomes": ((), ("holdout",)),
+    "best": (
+        ("top_share", "top_n", "min_best", "worst_share", "conditions", "at_least_median", "min_metrics_share"),
+        ("known",),
+    ),
+    "attributes": (("allow", "empty_means_no"), ("everyone", "holdout")),
+    "indicators": (("levels_max",), ("attributes", "best")),
+    "traits": (("false_discovery_rate",), ("indicators",)),
+    "told": ((), ("everyone",)),
+    "reasons": (("reason_groups",), ("told",)),
+    "words": (("false_discovery_rate", "seed"), ("best", "outcomes", "told")),
+    "afterwards": ((), ("best",)),
+    "deal_watch": ((), ("holdout",)),
+    "segments": (("segments_k", "segment_names", "resamples", "seed"), ("attributes", "best")),
+    "suggestion": (
+        ("learn_from", "criteria_max", "missing_policy", "coverage_floor", "green", "yellow", "seed"),
+        ("traits",),
+    ),
+    "rubric": (("rubric",), ("suggestion",)),
+    "scores": ((), ("rubric",)),
+    "validation": (("looks",), ("scores",)),
+    "ceiling": ((), ("suggestion",)),
+    "backtest": ((), ("suggestion",)),
+    "baselines": ((), ("scores",)),
+    "sensitivity": ((), ("best",)),
+    "stability": (("seed",), ("best",)),
+    "conditions": ((), ("best",)),
+    "profile": (("profile_edits", "title"), ("validation", "segments")),
+}
+
+
+def key_of(stage: str, settings: Settings) -> tuple[Any, ...]:
+    """What a stage's result depends on: its own settings and those of every stage it builds on."""
+    fields, upstream = STAGES[stage]
+    return (stage, *(repr(getattr(settings, name)) for name in fields), *(key_of(name, settings) for name in upstream))
+
+
+class Memo:
+    """Results of a family of studies, the least recently used leaving first; one computation at a time."""
+
+    def __init__(self) -> None:
+        self._results: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def get(self, key: tuple[Any, ...], compute: Callable[[], Any]) -> Any:
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]
+            with one_thread():
+                result = compute()
+            self._results[key] = result
+            while len(self._results) > KEPT_RESULTS:
+                self._results.popitem(last=False)
+            return result
