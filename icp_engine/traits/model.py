@@ -5,7 +5,9 @@ Comes in: nothing (definitions only). Goes out: `Traits` and the column names of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import pandas as pd
 
 from icp_engine.traits.value_with import Figure
 from icp_engine.types import Frame, Verdict
@@ -36,5 +38,5 @@ class Traits:
     pairs: Frame
     won_lost: Frame
     verdict: Verdict
-    with_without: Frame
+    with_without: Frame = field(default_factory=pd.DataFrame)
     figures: tuple[Figure, ...] = ()

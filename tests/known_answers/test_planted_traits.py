@@ -23,5 +23,6 @@ def test_noise_is_not_named(judged: list[dict[str, float]]) -> None:
 
 def test_what_only_follows_headcount_is_told_by_its_adjusted_lift(judged: list[dict[str, float]]) -> None:
     along = [row for row in judged if row["traits_ride_along"] > 0]
-    raw, adjusted = (np.mean([np.log(row[name]) for row in along]) for name in ("ride_along_raw", "ride_along_adjusted"))
+    names = ("ride_along_raw", "ride_along_adjusted")
+    raw, adjusted = (np.mean([np.log(row[name]) for row in along]) for name in names)
     assert along and adjusted < 0.5 * raw
