@@ -3,12 +3,19 @@
 import asyncio
 import base64
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import streamlit
 
 from ui.headers import SecurityHeaders, content_security_policy, security_headers
+
+
+def run(answering):
+    """Await in a thread of its own: the browser tests' loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, answering).result()
 
 
 def test_the_policy_allows_the_installed_inline_script_by_hash():
@@ -39,7 +46,7 @@ def test_an_answer_gets_the_headers_and_keeps_its_own():
     async def send(message):
         sent.append(message)
 
-    asyncio.run(SecurityHeaders(answer)({"type": "http"}, None, send))
+    run(SecurityHeaders(answer)({"type": "http"}, None, send))
     names = {name.decode() for name, _value in sent[0]["headers"]}
     assert names == {"x-own", *(name.lower() for name in security_headers())}
 
@@ -50,5 +57,5 @@ def test_websockets_pass_untouched():
     async def socket(scope, _receive, _send):
         seen.append(scope["type"])
 
-    asyncio.run(SecurityHeaders(socket)({"type": "websocket"}, None, None))
+    run(SecurityHeaders(socket)({"type": "websocket"}, None, None))
     assert seen == ["websocket"]
