@@ -33,7 +33,8 @@ browser:
 test: $(BIN)/.dev-ready browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@mkdir -p .cache/xdg
+	XDG_CONFIG_HOME=$(CURDIR)/.cache/xdg XDG_CACHE_HOME=$(CURDIR)/.cache/xdg $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: $(BIN)/.dev-ready
 	$(BIN)/ruff check .
