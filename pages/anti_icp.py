@@ -1,7 +1,7 @@
 """Anti-ICP: which accounts are a bad fit, and what that should do to a score.
 
-Asks: which bad-fit traits cap a band, which withheld columns are used anyway. Shows: worst against best, lost reasons,
-what is withheld and why.
+Asks: which bad-fit traits cap a band, which withheld columns are used anyway. Shows: worst against best, the usual
+reasons, words, what came after the sale, what is withheld and why.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
+from icp_engine.attributes.labels import show_range
 from icp_engine.attributes.model import Withheld
-from icp_engine.charts import deals, traits
+from icp_engine.charts import traits
 from icp_engine.rubric.model import Flag
-from ui import shell, state
+from ui import remarks, shell, state
 from ui.cards import Figure, show_figures, show_title
 from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split, synced
@@ -40,9 +41,12 @@ def show_page() -> None:
     with consequence:
         show_contrast(study)
     show_tabs("anti", {
-        "Why deals were lost": lambda: show_lost_reasons(study),
+        "Why deals were lost": lambda: remarks.show_reasons(study), "Their words": lambda: remarks.show_words(study),
+        "What they are worth": lambda: show_worth(study),
+        "What good looks like afterwards": lambda: remarks.show_afterwards(study),
         f"Columns withheld ({len(study.attributes.withheld)})": lambda: show_withheld(study),
         f"Traits that do not separate ({int((table['direction'] == 'none').sum())})": lambda: show_silent(study),
+        "For analysts": lambda: show_bad_traits(study),
     })
     shell.show_next("anti_icp")
 
@@ -107,12 +111,10 @@ def show_switch(position: int, flag: Flag) -> None:
 
 
 def flag_name(flag: Flag) -> str:
-    """“Funding stage: Bootstrapped”, “Headcount growth from -32 to under -4”."""
+    """“Funding stage: Bootstrapped”, “Headcount growth −32 to −5”."""
     if flag.test.values:
         return f"{flag.attribute}: {', '.join(flag.test.values)}"
-    low = "" if flag.test.low is None else f" from {flag.test.low:g}"
-    high = "" if flag.test.high is None else f" to under {flag.test.high:g}"
-    return f"{flag.attribute}{low}{high}".replace(" -", " −")
+    return f"{flag.attribute} {show_range(flag.test.low, flag.test.high)}"
 
 
 def show_contrast(study: Study) -> None:
@@ -126,13 +128,25 @@ def show_contrast(study: Study) -> None:
     show_picture("anti", chart)
 
 
-def show_lost_reasons(study: Study) -> None:
-    """Lost reasons counted; what is missing where none are recorded."""
-    chart = deals.lost_reason_chart(study.deals)
-    if chart is None:
-        st.caption("No lost reason is recorded. A column of reasons on lost deals would be counted here.")
+def show_worth(study: Study) -> None:
+    """What customers with and without each bad-fit trait are worth."""
+    table = traits.worth_table(study.traits, traits.AGAINST)
+    if table.empty:
+        st.caption("No trait is proven to mark a bad fit, or no value metric is known, so there is nothing to compare.")
         return
-    show_picture("lost_reasons", chart)
+    st.caption("All judged customers whose value is known. What a trait comes with is described, not tested.")
+    show_table("worth_against", table)
+
+
+def show_bad_traits(study: Study) -> None:
+    """The proven traits in counts, beside the lifts among customers alike in another attribute."""
+    bad = traits.proven(study.traits.table, traits.AGAINST)
+    if not len(bad):
+        st.caption("No trait is proven to mark a bad fit.")
+        return
+    st.caption("Adjusted: the ratio among customers that are alike in the attribute named last. Where it falls towards "
+               "1, the trait rides along with that attribute.")
+    show_table("bad_traits", traits.trait_table(bad))
 
 
 def show_withheld(study: Study) -> None:

@@ -1,7 +1,7 @@
 """Best customers: who they are, what they are worth, and what sets them apart.
 
-Asks: how many are best, how much each value metric counts, accounts by hand. Shows: the value they hold, traits
-against the other customers, every judged customer.
+Asks: how many are best, how much each value metric counts, conditions, accounts by hand. Shows: the value they hold,
+traits against the other customers, every judged customer, who is borderline and how stable the set is.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.charts import customers, traits
+from icp_engine.charts import customers, stability, traits
+from icp_engine.customers.stability import describe_stability
 from icp_engine.derive import account_value
+from icp_engine.types import Frame
 from ui import best_controls, shell
 from ui.accounts import account_names
 from ui.cards import Figure, show_figures, show_title, show_verdict
 from ui.charts_view import show_table
+from ui.conditions import show_conditions
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
-from ui.words import count, of, percent, plain
+from ui.words import THIN, count, of, percent, plain
 
 
 def show_page() -> None:
@@ -34,8 +37,10 @@ def show_page() -> None:
         show_value(study)
     show_tabs("best", {
         "What sets them apart": lambda: show_traits(study), "Best against the rest": lambda: show_metrics(study),
-        "Customers": lambda: show_customers(study), "By hand": lambda: best_controls.show_by_hand(study),
-        "Left out": lambda: show_left_out(study), "For analysts": lambda: show_sensitivity(study),
+        "Customers": lambda: show_customers(study), "Conditions": lambda: show_conditions(study),
+        "Borderline": lambda: show_borderline(study), "How stable": lambda: show_stability(study),
+        "By hand": lambda: best_controls.show_by_hand(study), "Left out": lambda: show_left_out(study),
+        "For analysts": lambda: show_analysis(study),
     })
     shell.show_next("best_customers")
 
@@ -91,6 +96,12 @@ def show_traits(study: Study) -> None:
     if len(found.table):
         with st.expander(f"All {count(len(found.table))} traits tried"):
             show_table("all_traits", traits.trait_table(found.table))
+    worth = traits.worth_table(found, traits.TOWARDS)
+    if not worth.empty:
+        with st.expander("What customers with and without each of them are worth"):
+            st.caption("All judged customers whose value is known. Value chose the best, so this describes a trait and "
+                       "does not test it.")
+            show_table("worth_for", worth)
 
 
 def show_metrics(study: Study) -> None:
@@ -102,6 +113,9 @@ def show_metrics(study: Study) -> None:
     st.caption("The middle value of each group, and of how many customers it is known. These numbers define the "
                "groups, so they never describe a segment or score an account.")
     show_table("metrics", table)
+    if study.best.age is not None:
+        mark = ":material/warning: " if study.best.age.matters else ""
+        st.markdown(f"{mark}{plain(study.best.age.sentence)}")
 
 
 def show_customers(study: Study) -> None:
@@ -123,18 +137,56 @@ def show_left_out(study: Study) -> None:
         st.caption("Every customer stands in a group.")
 
 
-def show_sensitivity(study: Study) -> None:
-    """How much of the set stays when a weight moves; computed when asked for."""
+def show_borderline(study: Study) -> None:
+    """Customers that other weights, or another draw of customers, would move across the line."""
+    if not study.best.metrics:
+        st.caption("Without value metrics nobody is ranked, so nobody stands on the line.")
+        return
+    table = redrawn(study)
+    for sentence in describe_stability(table)[1:] or ("No customer stands on the line.",):
+        st.markdown(plain(sentence))
+    st.caption(f"Best in: share of redraws of weights and customers in which a customer is best; borderline from "
+               f"25{THIN}% to 75{THIN}%. To settle one for good, pin it or leave it out under “By hand”.")
+    close = stability.borderline_table(table, study.best, account_names(study))
+    if len(close):
+        show_table("borderline", close, column_config={
+            "Best in": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")})
+
+
+def show_stability(study: Study) -> None:
+    """How many best customers stay when weights and customers are drawn anew, and when one weight moves."""
     if not study.best.metrics:
         st.caption("Without value metrics there are no weights to move.")
         return
-    st.caption(f"Best means {study.best.basis}. Worst: {plain(study.best.worst_basis)}.")
-    if st.toggle("Move each weight by a quarter and see who stays", key="sensitivity"):
-        with working("Moving each weight"):
-            table = study.sensitivity
-        show_table("sensitivity", table.rename(columns={
-            "metric": "Metric", "change": "Weight changed by", "stay": "Best that stay", "of": "Of",
-        }), column_config={"Weight changed by": st.column_config.NumberColumn(format="percent")})
+    table = redrawn(study)
+    for sentence in describe_stability(table):
+        st.markdown(plain(sentence))
+    with working("Moving each weight by a quarter"):
+        moved = study.sensitivity
+    st.markdown(plain(stability.moved_weights_sentence(moved)))
+    show_table("sensitivity", stability.moved_weights_table(moved, study.best))
+
+
+def redrawn(study: Study) -> Frame:
+    """How often each judged customer is best in redraws; kept by the study once computed."""
+    with working("Drawing weights and customers anew"):
+        return study.stability
+
+
+def show_analysis(study: Study) -> None:
+    """What best and worst rest on, the age difference in full, and every customer's share of redraws."""
+    best = study.best
+    st.caption(f"Best means {best.basis}. Worst: {plain(best.worst_basis)}.")
+    if best.age is not None:
+        age = best.age
+        st.markdown(f"Customer age, median of best less rest: {count(age.difference)} days "
+                    f"(95{THIN}% interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
+                    f"{count(age.of_rest)} rest).")
+    if best.metrics:
+        shares = redrawn(study).rename(columns={"best": "Best", "chosen_share": "Best in, share of redraws",
+                                                "borderline": "Borderline", "by_hand": "By hand"})
+        with st.expander("Every judged customer's share of redraws"):
+            show_table("redraws", shares)
 
 
 show_page()

@@ -49,12 +49,14 @@ def show_exact_table(
         show_table(key, table, column_config=column_config)
 
 
-def show_table(key: str, table: Frame, *, column_config: dict[str, Any] | None = None) -> None:
-    """A table with a download of all its rows; the first rows are shown."""
+def show_table(
+    key: str, table: Frame, *, column_config: dict[str, Any] | None = None, row_height: int | None = None
+) -> None:
+    """A table with a download of all its rows; the first rows are shown. row_height: pixels, for text that wraps."""
     indexed = table.index.name is not None
     st.dataframe(
         table.head(ROWS_SHOWN), key=f"table_{key}", hide_index=not indexed, width="stretch",
-        column_config=column_config, placeholder="—",
+        column_config=column_config, placeholder="—", row_height=row_height,
     )
     if len(table) > ROWS_SHOWN:
         st.caption(f"The first {ROWS_SHOWN} of {len(table):,} rows; the download holds all.")

@@ -1,6 +1,7 @@
-"""Why deals were lost, counted.
+"""Why deals were lost, counted; open deals with what to watch.
 
-Comes in: the study's deals. Goes out: a `Chart`. Separate because reasons describe and never score.
+Comes in: the study's deals, cautions, scores. Goes out: a `Chart` and a table. Separate because reasons and cautions
+describe and never score.
 """
 
 from __future__ import annotations
@@ -58,3 +59,32 @@ def lost_reason_specification() -> dict[str, Any]:
         tooltip=[alt.Tooltip("reason:N", title="Reason"), alt.Tooltip("label:N", title="Lost deals")])
     labels = alt.Chart().mark_text(align="left", dx=6).encode(x="deals:Q", y=reason, text="label:N")
     return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(26)))
+
+
+def open_deal_table(pipeline: Frame, watch: Frame, names: Series | None) -> Frame:
+    """Open deals by deal_id, in the order of `pipeline`: what is known, score and band, cautions, reason.
+
+    pipeline: of `activate.study_files.pipeline_table`; watch: `Study.deal_watch`.
+    """
+    cautions = watch.reindex(pipeline.index)
+    table = pd.DataFrame({"Account": pipeline["account_id"]}, index=pipeline.index)
+    if names is not None:
+        known = names.reindex(pipeline["account_id"]).set_axis(pipeline.index)
+        table["Account"] = known.fillna(pipeline["account_id"])
+    for column, title in (("amount", "Amount"), ("stage", "Stage"), ("created_date", "Created")):
+        if column in pipeline:
+            table[title] = pipeline[column]
+    return table.assign(**{
+        "Days open": cautions["days_open"], "Score": pipeline["score"], "Band": pipeline["band"],
+        "Watch": cautions["caution"].fillna(""), "Why": pipeline["why"],
+    })
+
+
+def watch_sentence(pipeline: Frame, watch: Frame) -> str:
+    """How many open deals carry a caution, and how many of those are at Green accounts."""
+    warned = pipeline.index.isin(watch.index[watch["cautions"] > 0])
+    if not warned.any():
+        return f"None of the {len(pipeline):,} open deals gives cause for caution."
+    green = int((pipeline.loc[warned, "band"] == "Green").sum())
+    return (f"{counted(warned.sum(), len(pipeline))} open deals carry a caution, {green:,} of them at Green accounts. "
+            "Cautions are signs while a deal runs; they never change a score.")

@@ -12,6 +12,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from icp_engine.attributes.labels import show_value
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.charts.words import counted, estimate, percent, ratio, ratio_interval
@@ -104,8 +105,8 @@ def trait_rows(segment: Segment, most: int = 5) -> Frame:
     """One row a trait: trait, slot, share here and among the other best (0–1), counts as label, order."""
     table = segment.traits.head(most)
     return pd.DataFrame({
-        "trait": [f"{row.attribute}: {row.value}" for row in table.itertuples()], "slot": str(segment.label),
-        "here": table["here"].to_numpy(float), "others": table["others"].to_numpy(float),
+        "trait": [f"{row.attribute}: {show_value(str(row.value))}" for row in table.itertuples()],
+        "slot": str(segment.label), "here": table["here"].to_numpy(float), "others": table["others"].to_numpy(float),
         "label": [counted(row.n_here, row.known_here) for row in table.itertuples()], "order": range(len(table)),
     })
 

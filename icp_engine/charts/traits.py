@@ -12,11 +12,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from icp_engine.attributes.labels import show_value
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted, ratio, ratio_interval
+from icp_engine.charts.words import UNKNOWN, counted, percent, ratio, ratio_interval
 from icp_engine.stats.proportions import wilson
 from icp_engine.traits.model import Traits
+from icp_engine.traits.value_with import Figure
 from icp_engine.types import Frame
 
 MOST_TRAITS = 10
@@ -28,10 +30,7 @@ READ = ("Each row is one trait; the points are the shares of {first} and of {sec
 
 def trait_label(row: Any) -> str:
     """“Industry: FinTech”, “Tools has Salesforce”, “Employees 51–200”, “Growth −32 to −5”."""
-    value = str(row.value)
-    if row.kind == "range" and "-" in value:
-        value = value.replace("–", " to ").replace("-", "\N{MINUS SIGN}")
-    return f"{row.attribute}{JOINTS.get(row.kind, ': ')}{value}"
+    return f"{row.attribute}{JOINTS.get(row.kind, ': ')}{show_value(str(row.value))}"
 
 
 def proven(table: Frame, directions: tuple[str, ...]) -> Frame:
@@ -124,9 +123,47 @@ def trait_table(table: Frame) -> Frame:
         "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
         "Worst v best": [ratio(row.lift_worst) for row in rows],
         "95 % interval, worst v best": [ratio_interval(row.lift_worst_low, row.lift_worst_high) for row in rows],
+        **_adjusted_columns(rows),
         "What it says": [words[row.direction] for row in rows],
         "Strength": [row.strength for row in rows],
     })
+
+
+def _adjusted_columns(rows: list[Any]) -> dict[str, list[str]]:
+    """Lifts among customers alike in another attribute; nothing where the table has none."""
+    if not rows or not hasattr(rows[0], "adjusted_for"):
+        return {}
+    return {
+        "Best v others, adjusted": [ratio(row.lift_adjusted) for row in rows],
+        "95 % interval, adjusted": [ratio_interval(row.lift_adjusted_low, row.lift_adjusted_high) for row in rows],
+        "Worst v best, adjusted": [ratio(row.lift_worst_adjusted) for row in rows],
+        "Adjusted for": [row.adjusted_for if isinstance(row.adjusted_for, str) else "" for row in rows],
+    }
+
+
+def worth_table(traits: Traits, directions: tuple[str, ...]) -> Frame:
+    """What customers with and without each claimed trait are worth: a row a trait, two columns a figure.
+
+    Medians (shares where the figure is one) with the customers they rest on; empty where no figure is known.
+    """
+    chosen = traits.table["direction"].isin(directions).to_numpy()
+    if not traits.figures or not chosen.any():
+        return pd.DataFrame()
+    worth = traits.with_without[chosen].to_dict("records")
+    columns: dict[str, list[str]] = {"Trait": [trait_label(row) for row in traits.table[chosen].itertuples()]}
+    for figure in traits.figures:
+        name = figure.label if figure.statistic == "share" else f"{figure.label}, median"
+        for part in ("with", "without"):
+            columns[f"{name} {part}"] = [_worth(row, figure, part) for row in worth]
+    return pd.DataFrame(columns)
+
+
+def _worth(row: dict[str, Any], figure: Figure, part: str) -> str:
+    value, known = row[f"{figure.name}_{part}"], row[f"{figure.name}_n_{part}"]
+    if not known or not np.isfinite(value):
+        return UNKNOWN
+    shown = percent(value) if figure.statistic == "share" else f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return f"{shown} (of {known:,.0f})"
 
 
 @cache
