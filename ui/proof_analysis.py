@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-import icp_engine as icp
 from icp_engine import Rubric, Study
 from icp_engine.charts import bands, curves, past, proof
-from icp_engine.validation.model import Comparison
 from ui import state
 from ui.charts_view import show_table
+from ui.comparing import compared
 from ui.layout import show_picture
 from ui.progress import working
 from ui.rubric_change import looked
@@ -72,13 +71,6 @@ def show_rivals(study: Study) -> None:
     if study.settings.rubric is not None:
         st.markdown(plain(compared(study, study.suggestion, "the suggested rubric").sentence))
     show_ceiling(study)
-
-
-def compared(study: Study, other: Rubric, name: str) -> Comparison:
-    """The rubric in force beside another on the same judged deals, under a name people know."""
-    comparison = icp.compare_rubrics(study, other)
-    sentence = comparison.sentence.replace(comparison.name, name)
-    return Comparison(**{**vars(comparison), "name": name, "sentence": sentence[:1].upper() + sentence[1:]})
 
 
 def show_ceiling(study: Study) -> None:

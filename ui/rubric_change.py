@@ -10,7 +10,7 @@ import streamlit as st
 
 from icp_engine import Rubric, Study
 from icp_engine.rubric.starter import starter_rubric
-from icp_engine.rubric.weights import share_out
+from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, share_out, with_group_totals
 from ui import state
 from ui.words import plain
 
@@ -42,14 +42,48 @@ def save_group(group: str, key: str) -> None:
     study = state.open_study()
     if study is None:
         return
-    total = int(st.session_state[key])
-    members = {c.name: float(c.weight) for c in study.rubric.criteria if c.group == group}
-    _save_weights(study, share_out(total, members), f"Group {group.replace('_', ' ')}: {total} of 100")
+    total, rubric = int(st.session_state[key]), study.rubric
+    members = {c.name: float(c.weight) for c in rubric.criteria if c.group == group}
+    if _locked(rubric, group):
+        rubric = _with_lock(rubric, group, total)
+    _save_weights(study, share_out(total, members), f"Group {group.replace('_', ' ')}: {total} of 100", rubric)
 
 
-def _save_weights(study: Study, weights: dict[str, int], what: str) -> None:
+def save_lock(group: str, key: str) -> None:
+    """Callback of a group's lock: its total holds while other weights move, or no longer does."""
+    study = state.open_study()
+    if study is None:
+        return
+    held = bool(st.session_state[key])
+    rubric = _with_lock(study.rubric, group, group_totals(study.rubric)[group] if held else None)
+    words = f"Total of {group.replace('_', ' ')} {'held' if held else 'free'}"
+    state.change(words, rubric=rubric.model_copy(update={"origin": "by hand"}))  # no score changes: not a look
+
+
+def try_classic() -> None:
+    """Share the weights out as 40 / 30 / 30; undo or reset brings the data's totals back."""
+    study = state.open_study()
+    if study is not None:
+        save_rubric(study, with_group_totals(study.rubric, CLASSIC_TOTALS), "Group totals 40 / 30 / 30")
+
+
+def is_classic(rubric: Rubric) -> bool:
+    """Whether the group totals are the classic ones, as far as its groups can hold them."""
+    return bool(rubric.criteria) and group_totals(rubric) == group_totals(with_group_totals(rubric, CLASSIC_TOTALS))
+
+
+def _locked(rubric: Rubric, group: str) -> bool:
+    return any(known.key == group and known.locked_total is not None for known in rubric.groups)
+
+
+def _with_lock(rubric: Rubric, group: str, total: int | None) -> Rubric:
+    groups = [g.model_copy(update={"locked_total": total}) if g.key == group else g for g in rubric.groups]
+    return rubric.model_copy(update={"groups": tuple(groups)})
+
+
+def _save_weights(study: Study, weights: dict[str, int], what: str, rubric: Rubric | None = None) -> None:
     try:
-        rubric = study.rubric.with_weights(weights)
+        rubric = (rubric or study.rubric).with_weights(weights)
     except ValueError as error:
         st.toast(plain(f"Not changed: {error}."))
         return

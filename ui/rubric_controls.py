@@ -9,7 +9,9 @@ import streamlit as st
 
 from icp_engine import Rubric, Study
 from icp_engine.rubric.model import Criterion, Group
+from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from ui import rubric_change, state
+from ui.comparing import compared
 from ui.layout import synced
 from ui.words import plain
 
@@ -22,13 +24,32 @@ def show_weights(study: Study) -> None:
     """One card a group, with its total, and a slider a criterion."""
     rubric = study.rubric
     used = [group for group in rubric.groups if any(c.group == group.key for c in rubric.criteria)]
+    suggested = group_totals(study.suggestion)
+    classic = group_totals(with_group_totals(study.suggestion, CLASSIC_TOTALS))
     for group in used:
         members = [criterion for criterion in rubric.criteria if criterion.group == group.key]
         with st.container(border=True, gap="xsmall"):
             show_group(group, members, alone=len(used) == 1)
+            if len(used) > 1 and study.suggestion.criteria:
+                st.caption(f"The data suggest {suggested.get(group.key, 0)}; the classic split gives "
+                           f"{classic.get(group.key, 0)}.")
+    show_classic(study)
     for group in rubric.groups:
         if group not in used:
             st.caption(f"{plain(group.name)}: 0 of 100. {plain(group.why) or 'No criterion of this kind helps.'}")
+
+
+def show_classic(study: Study) -> None:
+    """The classic split one click away, and what it costs once it is in force."""
+    rubric = study.rubric
+    if len({c.group for c in rubric.criteria}) < 2:
+        return
+    classic = rubric_change.is_classic(rubric)
+    st.button("Try 40 / 30 / 30", key="try_classic", on_click=rubric_change.try_classic, disabled=classic,
+              help="The split most templates begin with, shared out among groups that have criteria. Undo takes it "
+                   "back. Counts as one look at the held-out deals.")
+    if classic and study.settings.rubric is not None and study.suggestion.criteria:
+        st.caption(f"40 / 30 / 30 beside the data's totals: {plain(compared(study, study.suggestion).sentence)}")
 
 
 def show_group(group: Group, members: list[Criterion], *, alone: bool) -> None:
@@ -41,6 +62,11 @@ def show_group(group: Group, members: list[Criterion], *, alone: bool) -> None:
             on_change=rubric_change.save_group, args=(group.key, key), disabled=alone, label_visibility="collapsed",
         )
         st.caption("of 100", width="content")
+        lock = f"lock_{group.key}"
+        st.checkbox(
+            "Hold", key=synced(lock, group.locked_total is not None), on_change=rubric_change.save_lock,
+            args=(group.key, lock), disabled=alone, help="Holds this total while weights of other groups move.",
+        )
     for criterion in members:
         show_weight(criterion, alone=alone and len(members) == 1)
 

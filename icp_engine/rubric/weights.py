@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from icp_engine.rubric.model import Criterion, Rubric
 
+CLASSIC_TOTALS: dict[str, int] = {"must_have": 40, "growth": 30, "technical": 30}  # the split most templates begin with
+
 
 def share_out(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     """Integers that sum to `total`, in proportion to `weights` (equal where all are 0), by largest remainder.
@@ -25,6 +27,27 @@ def share_out(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     for name in order[: total - sum(shares.values())]:
         shares[name] += 1
     return shares
+
+
+def group_totals(rubric: Rubric) -> dict[str, int]:
+    """Group key → what its criteria weigh together, of 100; a group without criteria has 0."""
+    return {g.key: sum(c.weight for c in rubric.criteria if c.group == g.key) for g in rubric.groups}
+
+
+def with_group_totals(rubric: Rubric, totals: Mapping[str, int]) -> Rubric:
+    """The rubric with other group totals: within a group, criteria keep their proportions (largest remainder).
+
+    totals: group key → share of 100; a group without criteria cannot hold its share, so the shares of the others are
+    scaled to 100. A lock on a group moves to its new total. A rubric without criteria stays as it is.
+    """
+    members = {g.key: {c.name: float(c.weight) for c in rubric.criteria if c.group == g.key} for g in rubric.groups}
+    wanted = share_out(100, {key: float(totals.get(key, 0)) for key, names in members.items() if names})
+    weights = {name: w for key, total in wanted.items() for name, w in share_out(total, members[key]).items()}
+    groups = tuple(
+        g if g.locked_total is None else g.model_copy(update={"locked_total": wanted.get(g.key)}) for g in rubric.groups
+    )
+    criteria = tuple(c.model_copy(update={"weight": weights[c.name]}) for c in rubric.criteria)
+    return Rubric.model_validate({**dict(rubric), "criteria": criteria, "groups": groups, "origin": "by hand"})
 
 
 def rebalance(rubric: Rubric, weights: Mapping[str, int]) -> Rubric:
