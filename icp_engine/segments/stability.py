@@ -5,9 +5,10 @@ choice. Separate from clustering because it treats every method alike, and from 
 
 Stability: mean over bootstrap resamples of the largest Jaccard similarity between a group and a group found on the
 resample (Hennig 2007: ≥ 0.75 stable, ≥ 0.6 a pattern). Coverage: share of accounts in a group. The number of groups is
-the one whose weakest group repeats best, weighed by k^0.6, among candidates of mean stability ≥ `REPEATS` that cover
-at least half. Measured in benchmarks/segments_bench.py: k by evidence alone is too shy at 90 accounts, by mean
-stability alone it prefers two groups wherever two of three segments resemble each other.
+the one whose weakest group repeats best, weighed by k^0.6 and by evidence (20 nats weigh as much as a factor e of
+stability), among candidates of mean stability ≥ `REPEATS` that cover at least half. Measured through the whole engine
+(24 planted markets each): by stability alone ARI .832 at 1 500 customers and .697 at 450, by evidence alone .90 and
+.69 (too shy with few accounts), by both .898 and .719; with k given .897 and .779.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 REPEATS = 0.6
+NATS = 20.0  # evidence that weighs as much as a factor e of stability
 STABLE = 0.75
 COVERAGE = 0.5
 NOISE = 0.98  # an account this likely to be background belongs to no group
@@ -155,7 +157,13 @@ def choose(candidates: list[Candidate]) -> Candidate:
         return max(whole or candidates, key=_evidence)
     pool = repeating or split
     latent = [candidate for candidate in pool if candidate.method == LATENT]
-    return max(latent or pool, key=lambda candidate: candidate.score)
+    return max(latent, key=_repeats_and_explains) if latent else max(pool, key=lambda candidate: candidate.score)
+
+
+def _repeats_and_explains(candidate: Candidate) -> float:
+    """Log of the stability score plus evidence in units of NATS: with many accounts the evidence decides, with few the
+    resamples do."""
+    return float(np.log(max(candidate.score, 1e-6)) + candidate.classes.evidence / NATS)
 
 
 def _evidence(candidate: Candidate) -> float:
