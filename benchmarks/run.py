@@ -5,13 +5,15 @@ Comes in: nothing. Goes out: tables on stdout. Separate because timings are benc
 
 from __future__ import annotations
 
-from benchmarks import pairs_bench, pipeline_bench, rubric_bench, segments_bench
+from benchmarks import pairs_bench, pipeline_bench, rubric_bench, sample_bench, segments_bench
 from benchmarks.prove import as_table
 
 
 def main() -> None:
     """Run every comparison and print its table."""
-    print("## From files to profile, seconds\n")
+    print("## The sample\n")
+    print(as_table(sample_bench.measure()))
+    print("\n## From files to profile, seconds\n")
     print(as_table(pipeline_bench.measure()))
     print("\n## Rubric beside its rivals, AUC\n")
     print(as_table(rubric_bench.measure()))
