@@ -203,7 +203,8 @@ def _worst(bad: Badness, scores: Series, best: Index, settings: Settings) -> Ind
 
 
 def _sentence(best: int, judged: int, metrics: tuple[Metric, ...]) -> str:
-    names = ", ".join(m.label for m in by_importance(metrics)[:4])
+    named = [m.label for m in by_importance(metrics)]
+    names = ", ".join(named if len(named) < 6 else [*named[:4], f"and {len(named) - 4} more metrics"])
     return f"{best:,} of {judged:,} judged customers are your best, by {names}."
 
 

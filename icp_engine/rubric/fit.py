@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from scipy.stats import norm
 
 from icp_engine.rubric.bins import Binned
-from icp_engine.stats.auc import weighted_auc
+from icp_engine.stats.auc import newcombe_interval, weighted_auc
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Ints
@@ -31,6 +31,7 @@ RIDGE = 2.0
 LEAST_SPREAD = 0.02
 ASSESSED = 5000
 HELPS_P = 0.10
+SETTLED_BELOW = 0.60
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,16 @@ def predict(candidates: list[Binned], fitted: Fitted, rows: Rows) -> Floats:
     return score
 
 
-def anything_helps(candidates: list[Binned], rows: Rows, most: int, seed: int) -> bool:
+@dataclass(frozen=True)
+class Trial:
+    """How the whole fit did out of fold. `helps`: better than chance in some target. `settled`: no target leaves an AUC
+    of .60 open (upper 95 % limit), so that “nothing helps” is a finding and not a lack of data."""
+
+    helps: bool
+    settled: bool
+
+
+def try_out(candidates: list[Binned], rows: Rows, most: int, seed: int) -> Trial:
     """Whether the whole fit, repeated without each fold, ranks that fold's positives above its negatives.
 
     One-sided p < .10 in any target by the null variance of the rank sum; at most ASSESSED accounts are used. Choosing
@@ -192,9 +202,9 @@ def anything_helps(candidates: list[Binned], rows: Rows, most: int, seed: int) -
         if inside.any() and (~inside).any():
             fitted = fit_candidates(candidates, rows.take(~inside), most)
             score[inside] = predict(candidates, fitted, rows.take(inside))
-    return any(
-        _better_than_chance(score[rows.target == t], rows.take(rows.target == t)) for t in np.unique(rows.target)
-    )
+    parts = [(score[rows.target == t], rows.take(rows.target == t)) for t in np.unique(rows.target)]
+    helps = any(_better_than_chance(*part) for part in parts)
+    return Trial(helps, all(_upper_limit(*part) < SETTLED_BELOW for part in parts))
 
 
 def _sample(rows: Rows, seed: int) -> Rows:
@@ -205,10 +215,20 @@ def _sample(rows: Rows, seed: int) -> Rows:
     return rows.take(np.isin(rows.row, chosen))
 
 
+def _sides(score: Floats, rows: Rows) -> tuple[float, int, int]:
+    """AUC and the number of positive and negative rows."""
+    auc = float(weighted_auc(score, rows.w * rows.y, rows.w * (1 - rows.y)))
+    return auc, int((rows.y > 0).sum()), int((rows.y == 0).sum())
+
+
+def _upper_limit(score: Floats, rows: Rows) -> float:
+    auc, n1, n0 = _sides(score, rows)
+    return float(newcombe_interval(auc, n1, n0)[1]) if n1 and n0 else 1.0
+
+
 def _better_than_chance(score: Floats, rows: Rows) -> bool:
-    n1, n0 = int((rows.y > 0).sum()), int((rows.y == 0).sum())
+    auc, n1, n0 = _sides(score, rows)
     if not n1 or not n0:
         return False
-    auc = float(weighted_auc(score, rows.w * rows.y, rows.w * (1 - rows.y)))
     error = np.sqrt((n1 + n0 + 1) / (12.0 * n1 * n0))
     return bool(norm.sf((auc - 0.5) / error) < HELPS_P)

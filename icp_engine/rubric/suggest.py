@@ -16,7 +16,7 @@ from icp_engine.attributes.model import Attribute
 from icp_engine.intake.model import ColumnRule
 from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.bins import Binned, bin_attributes
-from icp_engine.rubric.fit import Fitted, anything_helps, fit_candidates, stack_targets
+from icp_engine.rubric.fit import Fitted, Trial, fit_candidates, stack_targets, try_out
 from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Match, Rubric
 from icp_engine.rubric.weights import share_out
 from icp_engine.settings import Settings
@@ -95,10 +95,9 @@ def suggest(
     rows = stack_targets(targets, settings.seed)
     with one_thread():
         fitted = fit_candidates(candidates, rows, settings.criteria_max)
-        helps = not assess or anything_helps(candidates, rows, settings.criteria_max, settings.seed)
-    if not fitted.kept or not helps:
-        note = "None of these attributes tells good accounts from bad ones better than chance."
-        return _empty(note, flags, rules, settings, learned_from if _plenty(targets) else "")
+        trial = try_out(candidates, rows, settings.criteria_max, settings.seed) if assess else Trial(True, True)
+    if not fitted.kept or not trial.helps:
+        return _nothing_helps(trial.settled and _plenty(targets), learned_from, flags, rules, settings)
     criteria = _criteria(candidates, fitted)
     rubric = Rubric(
         criteria=criteria,
@@ -110,6 +109,17 @@ def suggest(
         learned_from=learned_from,
     )
     return with_bands(rubric, _population(accounts, lessons), settings)
+
+
+def _nothing_helps(
+    finding: bool, learned_from: str, flags: tuple[Flag, ...], rules: dict[str, ColumnRule], settings: Settings
+) -> Rubric:
+    """No criteria: a finding where the data are enough to say so, else too little data."""
+    if finding:
+        note = "None of these attributes tells good accounts from bad ones better than chance."
+        return _empty(note, flags, rules, settings, learned_from)
+    note = "No attribute stands out yet, but with so few accounts a useful one could still be missed."
+    return _empty(note, flags, rules, settings)
 
 
 def _population(accounts: Frame, lessons: Lessons) -> Frame:

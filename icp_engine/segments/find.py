@@ -39,13 +39,19 @@ class Assigner:
     encoding: Encoding
     classes: Classes
     names: tuple[str, ...]
+    in_market: Classes | None = None  # the same groups with the weights they have in the whole market
 
     def __call__(self, frame: Frame) -> Frame:
-        """Columns segment (label, −1: too unlike or nothing known), name, confidence 0–1; the frame's index."""
+        """Columns segment (nearest label, −1: too unlike or nothing known), name, confidence 0–1; the frame's index.
+
+        Confidence is the chance that the account belongs to that segment rather than to another or to none, given how
+        common each is in the market: from 0.5 on an account is “like” the segment, below it is only nearest to it.
+        """
         memberships = self.encoding.encode(frame)
         chance = self.classes.probabilities(memberships)
         labels = np.where(memberships.any(axis=1), labels_of(chance), -1) if self.names else labels_of(chance[:, -1:])
-        own = chance[np.arange(len(chance)), np.maximum(labels, 0)]
+        likely = chance if self.in_market is None else self.in_market.probabilities(memberships)
+        own = likely[np.arange(len(likely)), np.maximum(labels, 0)]
         names = np.array([*self.names, NO_GROUP], dtype=object)[labels]
         return pd.DataFrame(
             {"segment": labels, "name": names, "confidence": np.where(labels < 0, 0.0, own)}, index=frame.index
@@ -176,7 +182,8 @@ def _build(
         for label, old in enumerate(order)
     )
     classes = _reorder(chosen.classes, order)
-    assigner = Assigner(ground.encoding, classes, tuple(segment.name for segment in segments))
+    market = judge.in_market(classes, ground.encoding.encode(ground.market), ground.space.market) if segments else None
+    assigner = Assigner(ground.encoding, classes, tuple(segment.name for segment in segments), market)
     series = pd.Series(labels, index=best, dtype="int64", name="segment")
     layout = pd.DataFrame({"x": points[:, 0], "y": points[:, min(1, points.shape[1] - 1)], "label": labels}, index=best)
     return Segments(series, segments, verdict, table, layout, chosen.method, assigner)

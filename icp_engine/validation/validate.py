@@ -198,7 +198,8 @@ def _measure(
 
 
 def _evidence(case: _Case, rubric: Rubric, holdout: HoldOut, settings: Settings) -> Evidence:
-    won, lost = round(float(case.judged.won.sum())), round(float(case.judged.lost.sum()))
+    won = round(float(case.judged.won.sum()))
+    lost = len(case.judged.won) - won  # one account, one vote, split by its deals
     has_deals = len(case.judged.won) > 0
     return Evidence(
         method=case.method, fresh=case.fresh, has_criteria=bool(rubric.criteria), auc=case.metrics["auc"],
