@@ -15,7 +15,8 @@ from icp_engine.profile.model import Statement
 from icp_engine.profile.wording import quote, word_count, word_date, word_list
 from icp_engine.settings import OBJECTIVES, Filter, Settings
 
-WORDED_ELSEWHERE = {"title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "seed"}
+WORDED_ELSEWHERE = {"title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "seed",
+                   "looks"}
 
 
 def objective_sentence(settings: Settings) -> str:
@@ -40,7 +41,8 @@ def _filter(row_filter: Filter) -> str:
 def describe_method(study: Any) -> tuple[Statement, ...]:
     """Counts at every step, the hold-out, hand-made choices with their reasons, withheld columns, seed and version."""
     lines = [_data(study), _customers(study), _groups(study), study.holdout.sentence, *study.best.notes,
-             *_by_hand(study.settings), _left_out(study), _changed(study.settings), _reproduce(study)]
+             *_by_hand(study.settings), _left_out(study), _hand_set_weights(study), _looks(study.settings),
+             _changed(study.settings), _reproduce(study)]
     counted = tuple(Statement(line, "data", "how it was made") for line in lines if line)
     return counted + _withheld(study)
 
@@ -88,6 +90,23 @@ def _changed(settings: Settings) -> str:
         return "Every other setting has its default."
     values = [f"{name.replace('_', ' ')} = {_setting(getattr(settings, name))}" for name in names]
     return f"Settings changed from their default: {'; '.join(values)}."
+
+
+def _hand_set_weights(study: Any) -> str:
+    """What a person made of the suggested weights, criterion by criterion."""
+    if study.settings.rubric is None:
+        return ""
+    suggested = {criterion.name: criterion.weight for criterion in study.suggestion.criteria}
+    moved = [f"{quote(c.name)} {suggested.get(c.name, 0)} → {c.weight}" for c in study.rubric.criteria
+             if suggested.get(c.name, 0) != c.weight]
+    return f"Weights set by hand (suggested → now): {word_list(moved)}." if moved else ""
+
+
+def _looks(settings: Settings) -> str:
+    if not settings.looks:
+        return ""
+    return (f"The held-out deals were looked at {word_count(settings.looks, 'time')} while settings changed, so they are "
+            "no longer unseen; the next quarter's deals are the honest test.")
 
 
 def _setting(value: Any) -> str:
