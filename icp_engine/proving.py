@@ -19,6 +19,7 @@ from icp_engine.rubric.fit import FOLDS
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import Fits, find_fits, meets_test, score_fits
 from icp_engine.rubric.suggest import Lessons, suggest
+from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame, Index, Series
 from icp_engine.validation.backtest import AHEAD_MOST, Cell, backtest_table, enough
 from icp_engine.validation.compare import baseline_table, compare_scores
@@ -289,7 +290,7 @@ def single_trait(study: Study, judged: Judged) -> dict[str, Series]:
         best, sign = _strongest(placed, won, lost)
         item = indicators.items[usable[best]]
         rows = study.accounts.reindex(judged.outcomes.accounts)
-        return {f"Best single trait: {item.attribute} = {item.value}": sign * _holds(study, item, rows)}
+        return {f"Best single trait: {name_trait(item)}": sign * _holds(study, item, rows)}
     score = np.full(len(indicators.index), np.nan)
     for index, _ in study.fold_rubrics:
         inside = indicators.index.isin(index)

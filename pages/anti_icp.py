@@ -32,7 +32,7 @@ def show_page() -> None:
     """Lay the page out: sentence, figures, switches beside the contrast, tabs."""
     study = shell.require_study("anti_icp")
     with working("Comparing worst and best customers"):
-        table = study.traits.table
+        _computed = study.traits  # here, so that the wait is announced
     show_title("Anti-ICP", answer(study))
     show_figures(figures(study))
     controls, consequence = split("anti")
@@ -44,8 +44,8 @@ def show_page() -> None:
         "Why deals were lost": lambda: remarks.show_reasons(study), "Their words": lambda: remarks.show_words(study),
         "What they are worth": lambda: show_worth(study),
         "What good looks like afterwards": lambda: remarks.show_afterwards(study),
-        f"Columns withheld ({len(study.attributes.withheld)})": lambda: show_withheld(study),
-        f"Traits that do not separate ({int((table['direction'] == 'none').sum())})": lambda: show_silent(study),
+        "Columns withheld": lambda: show_withheld(study),
+        "Traits that do not separate": lambda: show_silent(study),
         "For analysts": lambda: show_bad_traits(study),
     })
     shell.show_next("anti_icp")

@@ -150,7 +150,7 @@ def show_borderline(study: Study) -> None:
     close = stability.borderline_table(table, study.best, account_names(study))
     if len(close):
         show_table("borderline", close, column_config={
-            "Best in": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")})
+            "Best in": st.column_config.ProgressColumn(min_value=0, max_value=100, format=f"%d{THIN}%%")})
 
 
 def show_stability(study: Study) -> None:

@@ -38,12 +38,11 @@ def show_page() -> None:
         show_impact(found)
     with rates:
         show_rates(study)
-    cautions = sum(check.outcome == "caution" for check in found.checks)
     show_tabs("validation", {
         "Last won and lost deals": lambda: proof_lists.show_recent(study),
         "What was missed": lambda: proof_lists.show_missed(study), "Open deals": lambda: proof_lists.show_open(study),
         "Customers by band": lambda: show_customers(study), "Past quarters": lambda: proof_analysis.show_past(study),
-        f"Checks ({plural(cautions, 'caution')})": lambda: show_checks(found),
+        "Checks": lambda: show_checks(found),
         "For analysts": lambda: proof_analysis.show_analysis(study),
     })
     shell.show_next("validation")
@@ -53,6 +52,9 @@ def show_sentences(study: Study) -> None:
     """How sure it is, and what would change that."""
     st.markdown(plain(study.holdout.sentence), width=760)
     st.markdown(NEXT_PROOF[study.validation.verdict.level], width=760)
+    cautions = [check.title for check in study.validation.checks if check.outcome == "caution"]
+    if cautions:
+        st.caption(f":material/warning: {plural(len(cautions), 'caution')}, see Checks: {plain(', '.join(cautions))}")
 
 
 def show_impact(found: Validation) -> None:

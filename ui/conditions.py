@@ -28,11 +28,11 @@ def show_conditions(study: Study) -> None:
         return
     table = study.conditions
     st.markdown(plain(_sentence(study)))
-    rows = {row.condition: row for row in table.itertuples()}
+    rows, any_on = {row.condition: row for row in table.itertuples()}, bool(table["on"].any())
     for number, named in enumerate(list_conditions(study.customers, study.settings)):
         if named.words in rows:
-            show_switch(f"condition_{number}", rows[named.words], _save_condition, named)
-    show_switch("condition_medians", rows[MEDIANS], _save_medians)
+            show_switch(f"condition_{number}", rows[named.words], any_on, _save_condition, named)
+    show_switch("condition_medians", rows[MEDIANS], any_on, _save_medians)
     with st.expander("Another condition"):
         ask_condition(study)
     with st.expander("Exact table"):
@@ -51,15 +51,13 @@ def _sentence(study: Study) -> str:
     )
 
 
-def show_switch(key: str, row: Any, save: Any, *args: Any) -> None:
-    """One condition: the switch, who passes alone, who passes together with those that are on."""
+def show_switch(key: str, row: Any, any_on: bool, save: Any, *args: Any) -> None:
+    """One condition: the switch, who passes alone, and who passes together with those that are on."""
     with st.container(gap="xxsmall"):
         st.toggle(plain(row.condition), key=synced(key, bool(row.on)), on_change=save, args=(key, *args))
         known = "" if row.known == row.of_judged else f" The value is known for {of(row.known, row.of_judged)}."
-        st.caption(
-            f"{of(row.pass_alone, row.of_judged, 'customers')} pass it, {count(row.pass_together)} together with "
-            f"all that are on.{known}"
-        )
+        together = f", {count(row.pass_together)} together with all that are on" if any_on else ""
+        st.caption(f"{of(row.pass_alone, row.of_judged, 'customers')} pass it{together}.{known}")
 
 
 def _save_condition(key: str, named: NamedCondition) -> None:

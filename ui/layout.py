@@ -49,7 +49,10 @@ def split(key: str, controls: float = 5, consequence: float = 7) -> tuple[Any, A
 
 
 def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
-    """Tabs by name; what stands in a tab is computed when it is open."""
+    """Tabs by name; what stands in a tab is computed when it is open.
+
+    Names must not change with the data: other names are other tabs, and the open one would fall back to the first.
+    """
     for tab, show in zip(st.tabs(list(tabs), key=f"tabs_{key}", on_change="rerun"), tabs.values(), strict=True):
         if tab.open:
             with tab:

@@ -17,32 +17,27 @@ from ui.layout import show_picture
 from ui.progress import working
 from ui.words import count, plain
 
-WRAPPED, WHY_WIDTH = 88, 440  # pixels of a row and a column, so that a reason can be read
+WRAPPED, WHY_WIDTH = 88, 360  # pixels of a row and a column, so that a reason can be read
 MISSED_SHOWN = 20
 DEAL_COLUMNS = {
-    "Score": st.column_config.NumberColumn(format="%.1f", width="small"),
-    "Closed": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
-    "Amount": st.column_config.NumberColumn(format="localized", width="small"),
-    "Band": st.column_config.TextColumn(width="small"),
-    "Deal": st.column_config.TextColumn(width="medium"),
-    "Account": st.column_config.TextColumn(width=130),
+    "Score": st.column_config.NumberColumn(format="%.1f", width=60),
+    "Closed": st.column_config.DateColumn(format="D MMM YYYY", width=95),
+    "Amount": st.column_config.NumberColumn(format="localized", width=75),
+    "Band": st.column_config.TextColumn(width=70),
+    "Deal": st.column_config.TextColumn(width=120),
+    "Account": st.column_config.TextColumn(width=110),
     "Judged": st.column_config.TextColumn(
-        width=110,
-        help="Held out: took no part in making the rubric. Used: took part, so rubrics scored it that were "
-        "made without it.",
+        width=85,
+        help="Held out: took no part in making the rubric. Used: took part, so rubrics scored it that were made "
+        "without it.",
     ),
     "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
-OPEN_COLUMNS = {
-    "Score": DEAL_COLUMNS["Score"],
-    "Amount": DEAL_COLUMNS["Amount"],
-    "Band": DEAL_COLUMNS["Band"],
-    "Account": DEAL_COLUMNS["Account"],
-    "Created": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
-    "Days open": st.column_config.NumberColumn(format="%d", width="small"),
-    "Watch": st.column_config.TextColumn(width=320),
-    "Why": DEAL_COLUMNS["Why"],
-    "deal_id": st.column_config.TextColumn("Deal", width="small"),
+OPEN_COLUMNS = {name: DEAL_COLUMNS[name] for name in ("Account", "Amount", "Score", "Band", "Why")} | {
+    "Created": st.column_config.DateColumn(format="D MMM YYYY", width=95),
+    "Days open": st.column_config.NumberColumn(format="%d", width=80),
+    "Watch": st.column_config.TextColumn(width=280, help="Signs seen while a deal runs; they never change a score."),
+    "deal_id": st.column_config.TextColumn("Deal", width=80),
 }
 
 
@@ -109,5 +104,5 @@ def show_open(study: Study) -> None:
         pipeline, watch = pipeline_table(study), study.deal_watch
     st.markdown(plain(deals.watch_sentence(pipeline, watch)), width=760)
     show_picture("open_deals", bands.open_deals_chart(study.validation, study.intake.currency))
-    table = deals.open_deal_table(pipeline, watch, account_names(study))
+    table = deals.open_deal_table(pipeline, watch, account_names(study), study.as_of)
     show_table("open_list", table, column_config=OPEN_COLUMNS, row_height=WRAPPED)

@@ -14,11 +14,12 @@ from ui import state
 from ui.charts_view import show_table
 from ui.layout import show_picture
 from ui.progress import working
-from ui.words import count, of, plain
+from ui.words import THIN, count, of, plain
 
 NO_GROUP = "none of them"
 MOST_REGROUPED = 200
-QUOTES = {"For example": st.column_config.TextColumn(width="large")}
+WRAPPED = 64  # pixels of a row, so that quotes can be read
+QUOTES = {"For example": st.column_config.TextColumn(width=440), "Said": st.column_config.TextColumn(width=110)}
 
 
 def show_reasons(study: Study) -> None:
@@ -31,7 +32,7 @@ def show_reasons(study: Study) -> None:
         reason_table(reasons),
         column_config={
             "Share": st.column_config.ProgressColumn(
-                "Share of accounts with a remark", min_value=0, max_value=1, format="percent"
+                "Share of accounts with a remark", min_value=0, max_value=100, format=f"%d{THIN}%%"
             ),
             "Usual reason": st.column_config.TextColumn(width="medium"),
         },
@@ -107,7 +108,7 @@ def show_words(study: Study) -> None:
         table = word_table(words, (group,)).drop(columns=["z", "q"])
         st.markdown(f"**{title}**" if len(table) else f"**{title}**: nothing beyond chance")
         if len(table):
-            show_table(f"words_{group}", table, column_config=QUOTES)
+            show_table(f"words_{group}", table, column_config=QUOTES, row_height=WRAPPED)
     with st.expander("All words compared, with z and q"):
         show_table("words", word_table(words, ("worst", "best", "none")), column_config=QUOTES)
 

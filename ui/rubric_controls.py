@@ -24,36 +24,46 @@ def show_weights(study: Study) -> None:
     """One card a group, with its total, and a slider a criterion."""
     rubric = study.rubric
     used = [group for group in rubric.groups if any(c.group == group.key for c in rubric.criteria)]
-    suggested = group_totals(study.suggestion)
-    classic = group_totals(with_group_totals(study.suggestion, CLASSIC_TOTALS))
     for group in used:
         members = [criterion for criterion in rubric.criteria if criterion.group == group.key]
         with st.container(border=True, gap="xsmall"):
-            show_group(group, members, alone=len(used) == 1)
-            if len(used) > 1 and study.suggestion.criteria:
-                st.caption(f"The data suggest {suggested.get(group.key, 0)}; the classic split gives "
-                           f"{classic.get(group.key, 0)}.")
-    show_classic(study)
+            show_total(group, members, alone=len(used) == 1)
+            if len(used) > 1:
+                show_reference(study, group)
+            for criterion in members:
+                show_weight(criterion, alone=len(used) == 1 and len(members) == 1)
     for group in rubric.groups:
         if group not in used:
             st.caption(f"{plain(group.name)}: 0 of 100. {plain(group.why) or 'No criterion of this kind helps.'}")
 
 
-def show_classic(study: Study) -> None:
-    """The classic split one click away, and what it costs once it is in force."""
-    rubric = study.rubric
-    if len({c.group for c in rubric.criteria}) < 2:
-        return
-    classic = rubric_change.is_classic(rubric)
-    st.button("Try 40 / 30 / 30", key="try_classic", on_click=rubric_change.try_classic, disabled=classic,
-              help="The split most templates begin with, shared out among groups that have criteria. Undo takes it "
-                   "back. Counts as one look at the held-out deals.")
-    if classic and study.settings.rubric is not None and study.suggestion.criteria:
+def ask_classic(rubric: Rubric) -> None:
+    """The classic split one click away; nothing to share out within one group."""
+    if len({c.group for c in rubric.criteria}) > 1:
+        st.button(
+            "Try 40 / 30 / 30", key="try_classic", on_click=rubric_change.try_classic,
+            disabled=rubric_change.is_classic(rubric),
+            help="The split most templates begin with, shared out among groups that have criteria. Undo takes it back. "
+                 "Counts as one look at the held-out deals.",
+        )
+
+
+def show_cost_of_classic(study: Study) -> None:
+    """What the classic split costs, once it is in force."""
+    if study.settings.rubric is not None and study.suggestion.criteria and rubric_change.is_classic(study.rubric):
         st.caption(f"40 / 30 / 30 beside the data's totals: {plain(compared(study, study.suggestion).sentence)}")
 
 
-def show_group(group: Group, members: list[Criterion], *, alone: bool) -> None:
-    """A group's name, its total as a control, and its criteria."""
+def show_reference(study: Study, group: Group) -> None:
+    """What the data would give a group, and what the classic split would."""
+    suggested = group_totals(study.suggestion)
+    classic = group_totals(with_group_totals(study.suggestion, CLASSIC_TOTALS))
+    if study.suggestion.criteria and group.key in suggested:
+        st.caption(f"The data suggest {suggested[group.key]}; the classic split gives {classic[group.key]}.")
+
+
+def show_total(group: Group, members: list[Criterion], *, alone: bool) -> None:
+    """A group's name, its total as a control, and whether the total is held."""
     key = f"group_{group.key}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{plain(group.name)}**", width="stretch")
@@ -67,8 +77,6 @@ def show_group(group: Group, members: list[Criterion], *, alone: bool) -> None:
             "Hold", key=synced(lock, group.locked_total is not None), on_change=rubric_change.save_lock,
             args=(group.key, lock), disabled=alone, help="Holds this total while weights of other groups move.",
         )
-    for criterion in members:
-        show_weight(criterion, alone=alone and len(members) == 1)
 
 
 def show_weight(criterion: Criterion, *, alone: bool) -> None:
@@ -106,7 +114,7 @@ def show_bands(rubric: Rubric) -> None:
 
 
 def show_buttons(study: Study) -> None:
-    """Undo and back to the suggestion, beside the sliders they concern."""
+    """Undo, back to the suggestion and the classic split, beside the sliders they concern."""
     saved = state.saved_study()
     changed = study.settings.rubric is not None or study.settings.green is not None or study.settings.yellow is not None
     with st.container(horizontal=True, gap="small"):
@@ -115,3 +123,5 @@ def show_buttons(study: Study) -> None:
                   help=f"Undo: {plain(saved.undo)}" if saved and saved.undo else "Nothing to undo")
         st.button("Reset to suggested", icon=":material/restart_alt:", key="rubric_reset",
                   on_click=rubric_change.reset, disabled=not changed)
+        ask_classic(study.rubric)
+    show_cost_of_classic(study)

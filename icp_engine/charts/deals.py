@@ -61,30 +61,34 @@ def lost_reason_specification() -> dict[str, Any]:
     return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(26)))
 
 
-def open_deal_table(pipeline: Frame, watch: Frame, names: Series | None) -> Frame:
-    """Open deals by deal_id, in the order of `pipeline`: what is known, score and band, cautions, reason.
+def open_deal_table(pipeline: Frame, watch: Frame, names: Series | None, as_of: pd.Timestamp) -> Frame:
+    """Open deals by deal_id, in the order of `pipeline`: score and band, cautions, reason, then what is known.
 
-    pipeline: of `activate.study_files.pipeline_table`; watch: `Study.deal_watch`.
+    pipeline: of `activate.study_files.pipeline_table`; watch: `Study.deal_watch`, which judges new business only.
     """
-    cautions = watch.reindex(pipeline.index)
-    table = pd.DataFrame({"Account": pipeline["account_id"]}, index=pipeline.index)
+    owner = pipeline["account_id"]
     if names is not None:
-        known = names.reindex(pipeline["account_id"]).set_axis(pipeline.index)
-        table["Account"] = known.fillna(pipeline["account_id"])
-    for column, title in (("amount", "Amount"), ("stage", "Stage"), ("created_date", "Created")):
-        if column in pipeline:
-            table[title] = pipeline[column]
-    return table.assign(**{
-        "Days open": cautions["days_open"], "Score": pipeline["score"], "Band": pipeline["band"],
-        "Watch": cautions["caution"].fillna(""), "Why": pipeline["why"],
-    })
+        owner = names.reindex(owner).set_axis(pipeline.index).fillna(owner)
+    table = pd.DataFrame({"Account": owner, "Score": pipeline["score"], "Band": pipeline["band"]}, index=pipeline.index)
+    if "amount" in pipeline:
+        table.insert(1, "Amount", pipeline["amount"])
+    table = table.assign(Watch=watch["caution"].reindex(pipeline.index).fillna(""), Why=pipeline["why"])
+    if "stage" in pipeline:
+        table["Stage"] = pipeline["stage"]
+    if "created_date" in pipeline:
+        days = (as_of - pipeline["created_date"]).dt.days
+        table = table.assign(Created=pipeline["created_date"], **{"Days open": days.where(days >= 0)})
+    return table
 
 
 def watch_sentence(pipeline: Frame, watch: Frame) -> str:
-    """How many open deals carry a caution, and how many of those are at Green accounts."""
+    """How many open new-business deals carry a caution, and how many of those are at Green accounts."""
+    judged = pipeline.index.isin(watch.index)
     warned = pipeline.index.isin(watch.index[watch["cautions"] > 0])
+    if not judged.any():
+        return "No open deal is new business, so there is nothing to watch for."
     if not warned.any():
-        return f"None of the {len(pipeline):,} open deals gives cause for caution."
+        return f"Nothing to watch for in the {judged.sum():,} open new-business deals."
     green = int((pipeline.loc[warned, "band"] == "Green").sum())
-    return (f"{counted(warned.sum(), len(pipeline))} open deals carry a caution, {green:,} of them at Green accounts. "
-            "Cautions are signs while a deal runs; they never change a score.")
+    return (f"{counted(warned.sum(), judged.sum())} open new-business deals carry a caution, {green:,} of them at "
+            "Green accounts. Cautions are signs while a deal runs; they never change a score.")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted, interval
+from icp_engine.charts.words import interval
 from icp_engine.types import Frame
 
 AHEAD = {1: "the next quarter", 2: "two quarters on", 3: "three quarters on", 4: "a year on"}
@@ -25,9 +25,9 @@ def backtest_chart(backtest: Frame) -> Chart | None:
     known = backtest.dropna(subset=["auc", "low", "high"])
     if not len(known):
         return None
-    better = int((known["low"] > COIN).sum())
+    least, most = (f"{100 * limit:.0f}" for limit in (known["auc"].min(), known["auc"].max()))
     return Chart(
-        title=f"Past rubrics ranked won above lost better than a coin in {counted(better, len(known))} later quarters",
+        title=f"In later quarters past rubrics ranked a won deal above a lost one {least} to {most} times in 100",
         specification=backtest_specification(),
         data=backtest_rows(known),
         how_to_read=(
@@ -94,7 +94,7 @@ def backtest_specification() -> dict[str, Any]:
         alt.Tooltip("high:Q", title="to", format=".0f"),
     ]
     base = alt.Chart().encode(tooltip=tooltip, **place)
-    start = alt.X("low:Q", scale=score, title="Ranks a won deal above a lost one, times in 100")
+    start = alt.X("low:Q", scale=score, title="Ranks won above lost, times in 100", axis=alt.Axis(tickCount=5))
     layers = [
         alt.Chart()
         .transform_aggregate(coin="mean(coin)")

@@ -15,8 +15,8 @@ from icp_engine.types import Frame
 
 
 def reason_table(reasons: Frame) -> Frame:
-    """The checklist of usual reasons: what was found, the share of accounts with any remark (0–1), where it stood."""
-    share = [row.seen / row.of if row.of else 0.0 for row in reasons.itertuples()]
+    """The checklist of usual reasons: what was found, the per cent of accounts with any remark, where it stood."""
+    share = [round(100 * row.seen / row.of) if row.of else 0 for row in reasons.itertuples()]
     return pd.DataFrame(
         {
             "Usual reason": reasons["reason"],
@@ -31,7 +31,7 @@ def reason_sentence(reasons: Frame) -> str:
     """How many of the usual reasons the files show, and the commonest of them."""
     seen = reasons[reasons["seen"] > 0]
     if not len(seen):
-        return "None of the usual reasons is recorded: no lost or churn reason in these files names one."
+        return "No usual reason is recorded: no lost or churn reason in these files names one."
     first = seen.loc[seen["seen"].idxmax()]
     return (
         f"{counted(len(seen), len(reasons))} usual reasons are seen in your data. The commonest: "

@@ -33,14 +33,14 @@ def condition_table(conditions: Frame) -> Frame:
 def borderline_table(stability: Frame, best: Best, names: Series | None) -> Frame:
     """Borderline customers and those moved by hand, by account_id, the most often chosen first.
 
-    Share of redraws 0–1 in which the customer is best; score 0–100.
+    Per cent of redraws in which the customer is best; score 0–100.
     """
     close = stability["borderline"].astype(bool) | (stability["by_hand"] != "")
     chosen = stability[close].sort_values("chosen_share", ascending=False, kind="stable")
     table = pd.DataFrame(
         {
             "Today": ["best" if is_best else "just below the line" for is_best in chosen["best"]],
-            "Best in": chosen["chosen_share"].astype(float),
+            "Best in": (100 * chosen["chosen_share"].astype(float)).round(),
             "Score": (100 * best.scores.reindex(chosen.index)).round(1),
             "By hand": [BY_HAND.get(moved, "") for moved in chosen["by_hand"]],
         },

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from icp_engine.attributes.labels import show_value
 from icp_engine.types import Frame, Series
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def times(ratio: float, low: float, high: float) -> str:
 
 
 def name_trait(indicator: Indicator) -> str:
-    """“Industry = FinTech”, “Tools with Salesforce”, “Employees 51–200”."""
-    return f"{indicator.attribute}{JOINTS[indicator.kind]}{indicator.value}"
+    """“Industry = FinTech”, “Tools with Salesforce”, “Employees 51–200”, “Revenue 1.5M–5M”."""
+    return f"{indicator.attribute}{JOINTS[indicator.kind]}{show_value(indicator.value)}"
 
 
 def write_sentences(table: Frame, labels: list[str], names: Names, unclaimed: str) -> list[str]:

@@ -1,12 +1,13 @@
 """Paired points: shares with intervals, infinite and unknown lifts included, patterns marked as such."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
 
 from icp_engine.charts import theme, traits
 from icp_engine.traits.model import TRAIT_COLUMNS, Traits
+from icp_engine.traits.value_with import Figure
 from icp_engine.types import Verdict
 
 
@@ -61,3 +62,29 @@ def test_dark_paper_changes_labels_only_and_keeps_one_object():
     dark = theme.on_dark(light)
     assert dark is theme.on_dark(light)
     assert {key for key in light if light[key] != dark[key]} == {"config"}
+
+
+def test_long_ranges_are_shown_as_people_write_them():
+    label = traits.trait_label(pd.DataFrame([row("1500000–4999999", kind="range")]).iloc[0])
+    assert label == "Industry 1.5M–5M"
+
+
+def test_worth_with_and_without_names_the_customers_it_rests_on():
+    figure = Figure("value", "ARR", "$", "median", pd.Series(dtype=float))
+    worth = pd.DataFrame({"value_with": [1200.0, 1.0], "value_without": [np.nan, 2.0], "value_n_with": [30, 3],
+                          "value_n_without": [0, 5]})
+    found = replace(of(row(), row("y", direction="none")), with_without=worth, figures=(figure,))
+    table = traits.worth_table(found, traits.AGAINST)
+    assert table.to_dict("list") == {"Trait": ["Industry: x"], "ARR, median with": ["1,200 (of 30)"],
+                                     "ARR, median without": ["not known"]}
+    assert traits.worth_table(found, traits.TOWARDS).empty
+
+
+def test_adjusted_lifts_stand_beside_the_raw_ones_where_there_are_any():
+    adjusted = {"lift_adjusted": 1.4, "lift_adjusted_low": 1.1, "lift_adjusted_high": 1.9,
+                "lift_worst_adjusted": np.nan, "adjusted_for": "Region"}
+    table = traits.trait_table(pd.DataFrame([row(**adjusted)]))
+    assert table["Best v others, adjusted"][0] == "1.4\u202f×"
+    assert table["Worst v best, adjusted"][0] == "not known"
+    assert table["Adjusted for"][0] == "Region"
+    assert "Adjusted for" not in traits.trait_table(pd.DataFrame([row()]))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icp_engine.rubric.model import Criterion, Group, Level, Match, Rubric
-from icp_engine.rubric.weights import share_out
+from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, share_out, with_group_totals
 
 
 def make_rubric(
@@ -70,3 +70,18 @@ def test_weights_always_sum_to_100_and_the_one_asked_for_is_kept(raw, asked, gro
     moved = weights_of(rubric.with_weights({"c0": asked}))
     assert sum(moved.values()) == 100
     assert moved["c0"] == asked
+
+
+def test_group_totals_are_shared_out_in_proportion_within_each_group():
+    rubric = make_rubric({"a": 60, "b": 20, "c": 15, "d": 5}, {"a": "must_have", "b": "must_have", "c": "growth",
+                                                              "d": "technical"})
+    classic = with_group_totals(rubric, CLASSIC_TOTALS)
+    assert group_totals(classic) == CLASSIC_TOTALS
+    assert weights_of(classic) == {"a": 30, "b": 10, "c": 30, "d": 30}
+
+
+def test_a_group_without_criteria_leaves_its_share_to_the_others():
+    rubric = make_rubric({"a": 90, "c": 10}, {"a": "must_have", "c": "growth"}, {"growth": 10})
+    classic = with_group_totals(rubric, CLASSIC_TOTALS)
+    assert group_totals(classic) == {"must_have": 57, "growth": 43, "technical": 0}
+    assert {g.key: g.locked_total for g in classic.groups}["growth"] == 43
