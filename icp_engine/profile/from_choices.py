@@ -105,8 +105,8 @@ def _hand_set_weights(study: Any) -> str:
 def _looks(settings: Settings) -> str:
     if not settings.looks:
         return ""
-    return (f"The held-out deals were looked at {word_count(settings.looks, 'time')} while settings changed, so they are "
-            "no longer unseen; the next quarter's deals are the honest test.")
+    return (f"The held-out deals were looked at {word_count(settings.looks, 'time')} while settings changed, so they "
+            "are no longer unseen; the next quarter's deals are the honest test.")
 
 
 def _setting(value: Any) -> str:
