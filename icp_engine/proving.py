@@ -78,9 +78,9 @@ def unseen_scores(study: Study) -> Unseen:
     changed: the same changes on each fold's suggestion, where that can be said.
     """
     changed = study.settings.rubric
-    if changed is None:
+    if changed is None and study.suggestion.criteria:
         return Unseen(study.cross_scores)
-    if not changed.learned_from:
+    if changed is None or not changed.learned_from:
         return Unseen(study.scores.loc[derive.compared_accounts(study).index])
     suggestion = study.suggestion
     if reason := why_not_refitted(changed, suggestion):

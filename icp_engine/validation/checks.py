@@ -97,7 +97,8 @@ def find_band_order(facts: Facts) -> Finding:
 
 
 def _green_share(facts: Facts) -> tuple[float, int, int]:
-    counts = facts.scores["band"].value_counts()
+    described = facts.scores["coverage"] > 0  # an account that only a deal names has nothing to be rated by
+    counts = facts.scores.loc[described, "band"].value_counts()
     green, total = int(counts.get("Green", 0)), int(counts.sum())
     return (green / total if total else 0.0), green, total
 
@@ -122,7 +123,7 @@ def find_few_events(facts: Facts) -> Finding:
     """Fewer than 30 won or 30 lost accounts were judged."""
     if not len(facts.judged.won):
         return "not_applicable", "No closed deals were judged."
-    won = int(facts.judged.is_won.sum())
+    won = round(float(facts.judged.won.sum()))
     lost = len(facts.judged.won) - won
     outcome: Outcome = "caution" if min(won, lost) < FEW_EVENTS else "passed"
     return outcome, f"{won} won and {lost} lost accounts were judged."
