@@ -107,6 +107,7 @@ class Settings(Frozen):
     holdout_from: str | None = Field(None, description="ISO date: everything first closed from here is set aside")
     final: bool = Field(False, description="refit on everything; says so")
     looks: int = Field(0, ge=0, description="times a changed setting was checked on the same held-out deals")
+    looked_at: tuple[str, ...] = Field((), description="names of the rubrics those looks were at; none counts twice")
     seed: int = Field(20260930, description="every random choice derives from it")
 
     # What people wrote

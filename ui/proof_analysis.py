@@ -14,8 +14,8 @@ from ui import state
 from ui.charts_view import show_table
 from ui.comparing import compared
 from ui.layout import show_picture
+from ui.looks import looked
 from ui.progress import working
-from ui.rubric_change import looked
 from ui.words import number, percent, plain
 
 LARGEST_RUBRIC = 1_000_000  # bytes of a rubric's JSON; a full one has some 30,000
@@ -123,9 +123,10 @@ def read_rubric(content: bytes) -> Rubric | None:
 
 
 def _count_look() -> None:
-    study = state.open_study()
-    if study is not None and st.session_state.get("other_rubric") is not None:
-        state.change("Compared with a rubric from a file", looks=looked(study))
+    study, file = state.open_study(), st.session_state.get("other_rubric")
+    rubric = read_rubric(file.getvalue()) if file is not None else None
+    if study is not None and rubric is not None:
+        state.change("Compared with a rubric from a file", **looked(study, rubric))
 
 
 def show_past(study: Study) -> None:

@@ -6,47 +6,69 @@ once, so each changed rubric has been looked at, and the verdict must know.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from icp_engine import Rubric, Study
 from icp_engine.rubric.starter import starter_rubric
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, share_out, with_group_totals
 from ui import state
+from ui.looks import looked
 from ui.words import plain
 
-TESTED = ("held_out", "cross_checked", "final")
+MOVED = "moved_control"  # in the session: {control, base, made} of the control that moved last
 
 
 def save_rubric(study: Study, rubric: Rubric, what: str) -> None:
-    """Make a rubric the one in force; equal rubrics change nothing."""
-    if rubric != study.rubric:
-        state.change(what, rubric=rubric, looks=looked(study))
-
-
-def looked(study: Study) -> int:
-    """Looks at the held-out deals after one more change."""
-    return study.settings.looks + (1 if study.holdout.method in TESTED else 0)
+    """Make a rubric the one in force. An equal one changes nothing; one like the suggestion is the suggestion again."""
+    if rubric == study.rubric:
+        return
+    suggested = rubric.model_copy(update={"origin": study.suggestion.origin}) == study.suggestion
+    state.change(what, rubric=None if suggested else rubric, **looked(study, rubric))
 
 
 def save_weight(name: str, key: str) -> None:
-    """Callback of a weight slider: the other criteria follow in proportion."""
+    """Callback of a criterion's weight: the other criteria follow in proportion."""
     study = state.open_study()
-    if study is None:
-        return
-    weight = int(st.session_state[key])
-    _save_weights(study, {name: weight}, f"Weight of {name}: {weight}")
+    if study is not None:
+        weight = int(st.session_state[key])
+        move(study, f"weight {name}", f"Weight of {name}: {weight}", lambda rubric: rubric.with_weights({name: weight}))
 
 
 def save_group(group: str, key: str) -> None:
     """Callback of a group's total: its criteria keep their proportions, the other groups follow."""
     study = state.open_study()
-    if study is None:
-        return
-    total, rubric = int(st.session_state[key]), study.rubric
+    if study is not None:
+        total = int(st.session_state[key])
+        what = f"Group {group.replace('_', ' ')}: {total} of 100"
+        move(study, f"group {group}", what, lambda rubric: _with_total(rubric, group, total))
+
+
+def _with_total(rubric: Rubric, group: str, total: int) -> Rubric:
     members = {c.name: float(c.weight) for c in rubric.criteria if c.group == group}
-    if _locked(rubric, group):
-        rubric = _with_lock(rubric, group, total)
-    _save_weights(study, share_out(total, members), f"Group {group.replace('_', ' ')}: {total} of 100", rubric)
+    held = _with_lock(rubric, group, total) if _locked(rubric, group) else rubric
+    return held.with_weights(share_out(total, members))
+
+
+def move(study: Study, control: str, what: str, change: Callable[[Rubric], Rubric]) -> None:
+    """Move one control. While the same one is moved on, it starts from the rubric as it was before it first moved.
+
+    Weights are whole numbers, so a path of small steps would end elsewhere than one step, and back is not where it was.
+    """
+    last = st.session_state.get(MOVED)
+    going_on = last is not None and last["control"] == control and last["made"] == study.rubric
+    base = last["base"] if last is not None and going_on else study.rubric
+    try:
+        rubric = change(base)
+    except ValueError as error:
+        st.toast(plain(f"Not changed: {error}."))
+        return
+    if rubric.model_copy(update={"origin": base.origin}) == base:
+        rubric = base
+    save_rubric(study, rubric, what)
+    saved = state.open_study()
+    st.session_state[MOVED] = {"control": control, "base": base, "made": rubric if saved is None else saved.rubric}
 
 
 def save_lock(group: str, key: str) -> None:
@@ -81,15 +103,6 @@ def _with_lock(rubric: Rubric, group: str, total: int | None) -> Rubric:
     return rubric.model_copy(update={"groups": tuple(groups)})
 
 
-def _save_weights(study: Study, weights: dict[str, int], what: str, rubric: Rubric | None = None) -> None:
-    try:
-        rubric = (rubric or study.rubric).with_weights(weights)
-    except ValueError as error:
-        st.toast(plain(f"Not changed: {error}."))
-        return
-    save_rubric(study, rubric, what)
-
-
 def save_bands(key: str) -> None:
     """Callback of the band slider: where Yellow and Green begin."""
     study = state.open_study()
@@ -101,7 +114,8 @@ def save_bands(key: str) -> None:
         return
     what = f"Green from {green}, Yellow from {yellow}"
     if study.settings.rubric is None:  # the suggestion stays the suggestion; only its thresholds are given
-        state.change(what, green=green, yellow=yellow, looks=looked(study))
+        wanted = study.rubric.model_copy(update={"green": green, "yellow": yellow})
+        state.change(what, green=green, yellow=yellow, **looked(study, wanted))
     else:
         changes = {"green": green, "yellow": yellow, "bands_note": "set by hand"}
         save_rubric(study, study.rubric.model_copy(update=changes), what)
@@ -113,7 +127,8 @@ def save_missing(key: str) -> None:
     if study is None:
         return
     if study.settings.rubric is None:
-        state.change(f"Unknown values: {policy}", missing_policy=policy, looks=looked(study))
+        wanted = study.rubric.model_copy(update={"missing_policy": policy})
+        state.change(f"Unknown values: {policy}", missing_policy=policy, **looked(study, wanted))
     else:
         save_rubric(study, study.rubric.model_copy(update={"missing_policy": policy}), f"Unknown values: {policy}")
 

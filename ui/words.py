@@ -14,7 +14,9 @@ import pandas as pd
 from icp_engine.types import Estimate
 
 THIN = "\u202f"  # narrow no-break space before %, LOOK.md
-MARKDOWN = re.compile(r"([\\`*_\[\]<>$~:|#!{}^])")
+# a colon before a blank, an underscore inside a word and a lone exclamation mark mean nothing; left bare, a control's
+# spoken name has no backslash
+MARKDOWN = re.compile(r"([\\`*\[\]<>$~|#{}^]|:(?=\S)|!(?=\[)|(?<![^\W_])_|_(?![^\W_]))")
 LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 UNKNOWN = "not known"
 

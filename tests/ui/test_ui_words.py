@@ -11,13 +11,19 @@ from ui import words
 def test_no_sign_with_a_meaning_is_left_bare(hostile):
     shown = words.plain(hostile)
     bare = [sign for position, sign in enumerate(shown)
-            if sign in "*[]<>`#|~$:_!" and (position == 0 or shown[position - 1] != "\\")]
+            if sign in "*[]<>`#|~$:_!" and (position == 0 or shown[position - 1] != "\\")
+            and not (sign == ":" and position + 1 == len(shown))]
     assert bare == []
 
 
 def test_escaped_text_reads_as_it_was():
     text = "Fin_Tech [EU] * 3 < 5: $10–$50"
     assert words.plain(text).replace("\\", "") == text
+
+
+def test_signs_that_mean_nothing_stay_bare_for_those_who_listen():
+    assert words.plain("Tech stack: Snowflake, first_order_amount!") == "Tech stack: Snowflake, first_order_amount!"
+    assert words.plain("_under_ __x__") == "\\_under\\_ \\_\\_x\\_\\_"
 
 
 def test_a_line_that_would_become_a_list_stays_a_line():
