@@ -20,7 +20,7 @@ from ui.charts_view import show_table
 from ui.conditions import show_conditions
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
-from ui.words import THIN, count, of, percent, plain
+from ui.words import THIN, count, of, percent, plain, plural
 
 
 def show_page() -> None:
@@ -58,14 +58,20 @@ def figures(study: Study) -> list[Figure]:
                of=f"of {count(judged)} judged", help=f"Worst: {plain(best.worst_basis)}."),
         Figure("Too young to judge", count(len(best.too_young)), of=f"of {count(customers_known)} customers",
                help=f"Customers for less than {study.settings.min_age_days} days stand in no group."),
-        Figure("Kept for the test", count(len(best.set_aside)), of=f"of {count(len(study.holdout.accounts))} held out",
-               help="Would have been best, but take no part, so that the test stays fair."),
+        Figure("Kept for the test", plural(len(study.holdout.accounts), "account"), of=kept_aside(len(best.set_aside)),
+               help="The newest accounts with closed deals take no part, so that the test stays fair."),
     ]
 
 
+def kept_aside(number: int) -> str:
+    """How many of the accounts kept for the test would otherwise be best."""
+    return "none would have been best" if not number else f"{count(number)} would have been best"
+
+
 def show_controls(study: Study) -> None:
-    """How many are best and by what; nothing to weigh where no metric can rank customers."""
-    best_controls.ask_size(study)
+    """How many are best and by what; nothing to size or weigh where no metric can rank customers."""
+    if study.best.basis == "value":
+        best_controls.ask_size(study)
     if study.customers.metrics:
         best_controls.ask_weights(study)
     else:

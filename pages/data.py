@@ -6,6 +6,7 @@ one row a column.
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
@@ -36,7 +37,8 @@ def answer(study: Study, open_points: str) -> str:
     understood = plural(len(study.intake.raw), "table was", "tables were")
     size = f"{plural(len(study.intake.accounts), 'account')} and {plural(len(study.intake.deals), 'deal')}"
     rest = f"; {open_points}" if open_points else "; nothing needs your attention"
-    return f"{understood} read: {size}, as of {date(study.intake.as_of)}{rest}."
+    until = "" if pd.isna(study.intake.as_of) else f", up to {date(study.intake.as_of)}"
+    return f"{understood} read: {size}{until}{rest}."
 
 
 def figures(study: Study) -> list[Figure]:

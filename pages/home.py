@@ -83,7 +83,7 @@ def show_sample(objective: str) -> None:
         "Three years of an invented software vendor: about 1,200 accounts, 2,600 deals, contacts and interview notes."
     )
     if st.button("Try it with sample data", type="primary", key="try_sample", icon=":material/play_arrow:"):
-        start(loading.sample_files(), objective, "Sample: Northwind Signal")
+        start(loading.sample_files(), objective, "Sample: Northwind Signal", then="home")
 
 
 def show_upload(objective: str) -> None:
@@ -95,18 +95,18 @@ def show_upload(objective: str) -> None:
     )
     st.caption("Files stay on the machine that runs this page. One file of deals is enough to begin with.")
     if st.button("Read the files", key="read_files", disabled=not uploads):
-        start(uploads, objective, "")
+        start(uploads, objective, loading.name_study(uploads), then="data")
 
 
-def start(files: list[loading.Source], objective: str, title: str) -> None:
-    """Read, save, compute; then show the study, or say why it cannot be opened."""
+def start(files: list[loading.Source], objective: str, title: str, then: str) -> None:
+    """Read, save, compute; then go to the step `then`, or say why the files cannot be opened."""
     settings = Settings(objective=objective, title=title)  # type: ignore[arg-type]
     with working("Reading the files") as report:
         problems = loading.load(files, settings, report)
     if problems:
         show_problems(problems)
         return
-    shell.go_to("home" if title else "data")
+    shell.go_to(then)
 
 
 @guarded

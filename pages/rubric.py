@@ -10,12 +10,13 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts import bands
-from icp_engine.charts.rubric import level_table
+from icp_engine.charts.rubric import level_table, moves_sentence
 from ui import shell, state
 from ui.accounts import show_scored_accounts
 from ui.cards import guarded, show_figures, show_title
 from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split
+from ui.looks import as_suggested
 from ui.progress import working
 from ui.proof import proof_figures
 from ui.rubric_change import use_starter
@@ -52,7 +53,7 @@ def show_rubric() -> None:
 
 def show_criteria(study: Study) -> None:
     """Figures, sliders left, consequences right."""
-    show_figures(proof_figures(study.validation))
+    show_change(study)
     show_looks(study)
     controls, consequence = split("rubric")
     with controls:
@@ -63,12 +64,21 @@ def show_criteria(study: Study) -> None:
         show_consequence(study)
 
 
+def show_change(study: Study) -> None:
+    """The figures, beside those of the suggestion once anything was changed, and who changed band."""
+    suggested = as_suggested(study)
+    changed = suggested.rubric != study.rubric
+    show_figures(proof_figures(study.validation, suggested.validation if changed else None))
+    if changed:
+        st.caption(f"Beside the rubric as suggested: {moves_sentence(suggested.scores['band'], study.scores['band'])}")
+
+
 def show_looks(study: Study) -> None:
-    """How often a changed rubric was judged by the same deals."""
+    """How many changed rubrics were judged by the same deals."""
     looks, deals = study.settings.looks, count(len(study.validation.scored))
     if looks:
-        st.caption(f"You have looked {plural(looks, 'time')} at these {deals} deals with a changed rubric; deals "
-                   "closed from now on are the honest test.")
+        st.caption(f"These {deals} deals have judged {plural(looks, 'changed rubric')}; deals closed from now on are "
+                   "the honest test.")
 
 
 def show_consequence(study: Study) -> None:

@@ -62,8 +62,8 @@ def figures(found: Segments) -> list[Figure]:
                help="The others are too unlike any group."),
         Figure("Most valuable segment", percent(largest.share.value), percent_interval(largest.share),
                of(largest.size, total), help=f"“{plain(largest.name)}”: segments stand in order of their value."),
-        Figure("Least overlap on resampling", percent(least.stability), of="of the shakiest group",
-               help="Customers are drawn again and grouped anew: how much of the shakiest group comes back."),
+        Figure("Comes back when redrawn", percent(least.stability), of="of the least sure segment",
+               help="Customers are drawn again and grouped anew: how much of the least sure segment comes back."),
     ]
 
 

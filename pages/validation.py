@@ -32,12 +32,10 @@ def show_page() -> None:
         found = study.validation
     show_title("Validation", found.verdict.sentence, found.verdict)
     show_sentences(study)
-    show_figures(proof_figures(found))
-    impact, rates = split("validation")
-    with impact:
-        show_impact(found)
-    with rates:
-        show_rates(study)
+    if study.rubric.criteria:
+        show_proof(study)
+    else:
+        show_nothing_rated()
     show_tabs("validation", {
         "Last won and lost deals": lambda: proof_lists.show_recent(study),
         "What was missed": lambda: proof_lists.show_missed(study), "Open deals": lambda: proof_lists.show_open(study),
@@ -46,6 +44,24 @@ def show_page() -> None:
         "For analysts": lambda: proof_analysis.show_analysis(study),
     })
     shell.show_next("validation")
+
+
+def show_proof(study: Study) -> None:
+    """Figures, then what following the rubric brings beside the win rates of its bands."""
+    show_figures(proof_figures(study.validation))
+    impact, rates = split("validation")
+    with impact:
+        show_impact(study.validation)
+    with rates:
+        show_rates(study)
+
+
+def show_nothing_rated() -> None:
+    """What stands in place of bands where the rubric has no criteria."""
+    with st.container(border=True):
+        st.markdown("**No account is rated**")
+        st.caption("The rubric has no criteria, so there are no bands whose deals could be counted. On the rubric page "
+                   "you can begin with questions from common practice.")
 
 
 def show_sentences(study: Study) -> None:
@@ -67,7 +83,7 @@ def show_impact(found: Validation) -> None:
         st.table(proof.impact_table(found), border="horizontal", hide_index=True)
         st.markdown("**What that gives up**")
         st.table(proof.given_up_table(found), border="horizontal", hide_index=True)
-        st.caption("In brackets: 95\u202f% intervals. All at these deals' own win rate; nothing is balanced.")
+        st.caption("In brackets: 95\u202f% intervals. Counted on the deals as they came, at their real win rate.")
 
 
 def show_rates(study: Study) -> None:
@@ -114,12 +130,14 @@ def show_checks(found: Validation) -> None:
 
 
 def show_check(check: Check) -> None:
-    """One check: what was found; a caution also says why it matters and what to do."""
+    """One check: what was found; a caution says why it matters and what to do, the others what would make them one."""
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{plain(check.title)}** {plain(check.finding)}")
         if check.outcome == "caution":
+            st.markdown(f"**{plain(check.title)}** {plain(check.finding)}")
             st.caption(f"{plain(check.why_it_matters)} {plain(check.what_to_do)}")
-        st.caption(f"{check.code} · {plain(check.how_detected)}")
+            return
+        st.markdown(plain(check.finding))
+        st.caption(f"It would be a caution if: {plain(check.how_detected[:1].lower() + check.how_detected[1:])}")
 
 
 

@@ -10,13 +10,15 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.customers.model import Metric
 from ui import state
-from ui.accounts import choose_account, label
+from ui.accounts import account_names, choose_account, label
 from ui.layout import synced
-from ui.words import THIN, plain
+from ui.words import THIN, of, plain, plural
 
 SHARES = {0.10: f"10{THIN}%", 0.20: f"20{THIN}%", 1 / 3: f"33{THIN}%"}
 BY_NUMBER = "A number"
 MOST_WEIGHT = 3.0
+LEAST = 10  # best customers, where a third of the judged are so many
+MOST_LISTED = 3_000  # customers that a list to choose from can hold
 PIN, EXCLUDE = "Always count as best", "Leave out of all groups"
 
 
@@ -27,12 +29,25 @@ def ask_size(study: Study) -> None:
     options = list(dict.fromkeys([*SHARES.values(), shown, BY_NUMBER]))
     st.radio(
         "How many are best", options, key=synced("best_size", shown), on_change=_save_size, horizontal=True,
-        help="Share of judged customers. At least 10 are taken, at most a third.",
+        help="Share of judged customers. At least 10 are taken, and never more than a third.",
     )
+    st.caption(taken(len(study.best.accounts), len(study.best.scores), settings.top_share, settings.top_n))
     if settings.top_n:
         st.number_input(
             "Number of best customers", 1, 1_000_000, key=synced("best_number", settings.top_n), on_change=_save_number,
         )
+
+
+def taken(best: int, judged: int, share: float, number: int | None) -> str:
+    """How many are taken and why it is that many, where it is not what was asked for."""
+    said, wanted = of(best, judged, "judged customers are best"), number or round(share * judged)
+    if best > max(wanted, LEAST):
+        return f"{said}, pinned ones included."
+    if best > wanted:
+        return f"{said}: at least {LEAST} are taken."
+    if best < wanted or (best < LEAST and best < judged):
+        return f"{said}: never more than a third, and only those who meet the conditions."
+    return f"{said}."
 
 
 def _save_size() -> None:
@@ -58,7 +73,7 @@ def ask_weights(study: Study) -> None:
     for metric in weighted:
         ask_weight(metric)
     if others:
-        with st.expander(f"{len(others)} more metrics", expanded=not weighted):
+        with st.expander(plural(len(others), "more metric"), expanded=not weighted):
             for metric in others:
                 ask_weight(metric)
     if study.settings.metric_weights:
@@ -99,20 +114,60 @@ def show_by_hand(study: Study) -> None:
                 st.button("Take back", key=f"take_back_{kind}_{account}", on_click=_take_back, args=(kind, account))
     with st.form("by_hand", border=False):
         left, right = st.columns(2, gap="small")
-        asked = left.text_input("Account", key="by_hand_account", max_chars=200, placeholder="Name or id")
+        with left:
+            asked = ask_account(study)
         what = right.selectbox("What should happen", [PIN, EXCLUDE], key="by_hand_what")
         reason = st.text_input("Reason, shown in the profile", key="by_hand_reason", max_chars=200)
         if st.form_submit_button("Save"):
             save_by_hand(study, asked, what, reason)
 
 
+def ask_account(study: Study) -> str:
+    """A customer chosen from a list that narrows while one types; a name or id where there are too many to list."""
+    customers = study.customers.is_customer
+    ids = [str(account) for account in customers.index[customers]]
+    if len(ids) > MOST_LISTED:
+        return st.text_input("Account", key="by_hand_account", max_chars=200, placeholder="Name or id")
+    names = account_names(study)
+    shown = {} if names is None else names.reindex(ids).dropna().to_dict()
+    ids.sort(key=lambda account: str(shown.get(account, account)).casefold())
+    return st.selectbox(
+        "Account", ids, index=None, key="by_hand_account", placeholder="Type a name or an id",
+        format_func=lambda account: f"{shown[account]} ({account})" if account in shown else account,
+    ) or ""
+
+
+def cannot_be_best(study: Study, account: str) -> str:
+    """Why a pin would change nothing; empty where it would."""
+    known = study.customers
+    churned = study.accounts.get("churned")
+    if account in known.left_out.index:
+        return f"it is left out: {known.left_out[account]}"
+    if not known.is_customer.get(account, False):
+        return "it is not a customer"
+    if churned is not None and churned.fillna(False).astype(bool).get(account, False):
+        return "it left, and a customer that left is never best"
+    if account in study.holdout.accounts:
+        return "it is kept for the test, so it takes no part"
+    if not study.best.metrics:
+        return "nothing ranks customers in these files, so best means won"
+    return ""
+
+
 def save_by_hand(study: Study, asked: str, what: str, reason: str) -> None:
     """Pin or leave out one account; a reason is asked for, since it stands in the document."""
+    if not asked.strip():
+        st.warning("Choose an account.")
+        return
     if not reason.strip():
         st.warning("Give a reason: it stands in the profile.")
         return
     account = choose_account(study, asked)
     if account is None:
+        return
+    refused = cannot_be_best(study, account) if what == PIN else ""
+    if refused:
+        st.warning(f"{plain(label(study, account))} cannot count as best: {plain(refused)}.")
         return
     kind, other = ("pins", "exclusions") if what == PIN else ("exclusions", "pins")
     kept = {name: why for name, why in getattr(study.settings, other).items() if name != account}

@@ -36,12 +36,13 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of a page: `interval` and `of` (its denominator) stand beneath it, `help` explains the term."""
+    """One number of a page: `interval`, `of` (its denominator) and `was` stand beneath it, `help` explains the term."""
 
     label: str
     value: str
     interval: str = ""
     of: str = ""
+    was: str = ""
     help: str = ""
 
 
@@ -75,7 +76,7 @@ def show_figures(figures: Sequence[Figure]) -> None:
     """At most four figures side by side, each with its interval and denominator inside the card."""
     with st.container(horizontal=True, gap="small"):
         for figure in figures:
-            beneath = " · ".join(part for part in (figure.interval, figure.of) if part)
+            beneath = " · ".join(part for part in (figure.interval, figure.of, figure.was) if part)
             st.metric(
                 plain(figure.label), plain(figure.value), plain(beneath) if beneath else None, delta_color="off",
                 delta_arrow="off", help=figure.help or None, border=True, height="stretch", width="stretch",

@@ -79,7 +79,7 @@ def ask_as_of(study: Study) -> None:
     """The day the data speak for."""
     found = pd.Timestamp(study.intake.as_of)
     day = st.date_input(
-        "The data speak for the day", None if pd.isna(found) else found.date(), key=f"as_of_{state.stamp()}",
+        "Last day of the data", None if pd.isna(found) else found.date(), key=f"as_of_{state.stamp()}",
         format="YYYY-MM-DD", min_value=datetime.date(1970, 1, 1), max_value=datetime.date(2100, 1, 1),
         help="Ages and “too young to judge” are counted up to this day. Default: the newest date in the data.",
     )

@@ -34,6 +34,12 @@ def sample_files() -> list[Path]:
     return [SAMPLE / f"{name}.csv" for name in SAMPLE_TABLES]
 
 
+def name_study(files: list[Source]) -> str:
+    """A name to begin with: the first file's, without its ending, and how many came with it."""
+    stem = Path(files[0].name).stem.strip()[:60] or "Files"
+    return stem if len(files) == 1 else f"{stem} and {len(files) - 1} more"
+
+
 def load(files: list[Source], settings: Settings, report: Progress) -> tuple[Problem, ...]:
     """Read files and open a saved study on them; returns the problems when there is no table to study."""
     if refused := check_size(files):

@@ -5,6 +5,8 @@ Comes in: `Validation`. Goes out: figures, each with interval and denominator. S
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from ui.cards import Figure
@@ -25,8 +27,22 @@ def metric(validation: Validation, name: str) -> Estimate:
     return validation.metrics.get(name, NOTHING)
 
 
-def proof_figures(validation: Validation) -> list[Figure]:
-    """How often won ranks above lost, Green's win rate, wins inside Green, deals worked per win; those known."""
+def proof_figures(validation: Validation, before: Validation | None = None) -> list[Figure]:
+    """How often won ranks above lost, Green's win rate, wins inside Green, deals worked per win; those known.
+
+    before: what each figure was, where it differs.
+    """
+    figures = known_figures(validation)
+    was = {} if before is None else {figure.label: figure.value for figure in known_figures(before)}
+    differs = {label: f"was {value}" for label, value in was.items()}
+    return [
+        figure if was.get(figure.label, figure.value) == figure.value else replace(figure, was=differs[figure.label])
+        for figure in figures
+    ]
+
+
+def known_figures(validation: Validation) -> list[Figure]:
+    """The figures that are known."""
     bands = validation.bands.set_index("band")
     won, deals = int(bands["won"].sum()), int(bands["deals"].sum())
     figures = [
@@ -79,6 +95,6 @@ def effort_figure(validation: Validation, deals: int) -> Figure:
     some, every = metric(validation, "deals_per_win_green_yellow"), metric(validation, "deals_per_win")
     beside = f"{number(every.value)} over all {plural(deals, 'deal')}" if every.value is not None else ""
     return Figure(
-        "Deals worked per win", number(some.value), number_interval(some), beside,
+        "Deals per win, Green + Yellow", number(some.value), number_interval(some), beside,
         help="Closed deals for one win when only Green and Yellow accounts are worked. What is given up: Validation.",
     )

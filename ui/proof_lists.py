@@ -85,6 +85,8 @@ def show_missed(study: Study) -> None:
     for outcome, number in found.missed_counts.items():
         side = outcome.split()[0]
         every = int((found.scored["won"] == (side == "won")).sum())
+        if not every:
+            continue
         some = missed[missed["outcome"] == outcome].head(MISSED_SHOWN)
         st.markdown(
             f"**{outcome.capitalize()}**: {count(number)} of {count(every)} {side} deals"

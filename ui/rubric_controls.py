@@ -81,11 +81,16 @@ def show_total(group: Group, members: list[Criterion], *, alone: bool) -> None:
 
 def show_weight(criterion: Criterion, *, alone: bool) -> None:
     """One criterion's weight; the others follow so that the sum stays 100."""
-    key = f"weight_{criterion.name}"
-    st.slider(
-        plain(criterion.name), 0, 100, key=synced(key, criterion.weight), on_change=rubric_change.save_weight,
-        args=(criterion.name, key), disabled=alone, help=about(criterion),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for kind, key, width in ((st.slider, f"weight_{criterion.name}", "stretch"),
+                                 (st.number_input, f"exact_{criterion.name}", 105)):
+            exact = kind is st.number_input
+            kind(
+                f"{plain(criterion.name)}, exactly" if exact else plain(criterion.name), 0, 100, step=1, width=width,
+                key=synced(key, criterion.weight), on_change=rubric_change.save_weight, args=(criterion.name, key),
+                disabled=alone, help=None if exact else about(criterion),
+                label_visibility="collapsed" if exact else "visible",
+            )
 
 
 def about(criterion: Criterion) -> str:
@@ -101,12 +106,12 @@ def show_bands(rubric: Rubric) -> None:
         st.slider(
             "Yellow from · Green from", 1, 100, key=synced("bands", (rubric.yellow, rubric.green)),
             on_change=rubric_change.save_bands, args=("bands",),
-            help="Scores are rounded half up. Below the first is Red, from the second on Green.",
+            help="Below the first mark an account is Red, from the second on Green. Scores count as whole numbers.",
         )
         if rubric.bands_note:
             st.caption(f"{plain(rubric.bands_note[:1].upper() + rubric.bands_note[1:])}.")
         st.selectbox(
-            "An unknown value earns", list(POLICIES), format_func=POLICIES.__getitem__,
+            "Where a value is missing, it earns", list(POLICIES), format_func=POLICIES.__getitem__,
             key=synced("missing_policy", rubric.missing_policy), on_change=rubric_change.save_missing,
             args=("missing_policy",),
             help="Leaving unknown criteria out lets accounts one knows little about look better than they are.",
@@ -114,14 +119,13 @@ def show_bands(rubric: Rubric) -> None:
 
 
 def show_buttons(study: Study) -> None:
-    """Undo, back to the suggestion and the classic split, beside the sliders they concern."""
+    """Back to the suggestion and the classic split, beside the sliders they concern; what Undo would take back."""
     saved = state.saved_study()
     changed = study.settings.rubric is not None or study.settings.green is not None or study.settings.yellow is not None
     with st.container(horizontal=True, gap="small"):
-        st.button("Undo", icon=":material/undo:", key="rubric_undo", on_click=state.undo,
-                  disabled=saved is None or not saved.undo,
-                  help=f"Undo: {plain(saved.undo)}" if saved and saved.undo else "Nothing to undo")
         st.button("Reset to suggested", icon=":material/restart_alt:", key="rubric_reset",
                   on_click=rubric_change.reset, disabled=not changed)
         ask_classic(study.rubric)
+    if saved is not None and saved.undo:
+        st.caption(f"Last change: {plain(saved.undo)}. “Undo” in the sidebar takes it back.")
     show_cost_of_classic(study)

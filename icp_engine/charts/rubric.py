@@ -32,3 +32,18 @@ def score_table(scores: Frame, names: Series | None) -> Frame:
     if names is not None:
         table.insert(0, "Account", names.reindex(scores.index))
     return table.sort_values("Score", ascending=False, kind="stable").rename_axis(index="account_id")
+
+
+def band_moves(before: Series, after: Series) -> tuple[int, int]:
+    """(up, down): accounts whose band is better, and worse, than before; leaving or entering “Not rated” is neither."""
+    order = {"Green": 2, "Yellow": 1, "Red": 0}
+    change = after.map(order) - before.reindex(after.index).map(order)
+    return int((change > 0).sum()), int((change < 0).sum())
+
+
+def moves_sentence(before: Series, after: Series) -> str:
+    """“14 of 1,199 accounts changed band: 9 up, 5 down.”"""
+    up, down = band_moves(before, after)
+    if not up + down:
+        return "No account changed band."
+    return f"{up + down:,} of {len(after):,} accounts changed band: {up:,} up, {down:,} down."

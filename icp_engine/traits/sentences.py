@@ -81,7 +81,10 @@ def _sentence(row: dict[str, Any], label: str, names: Names, unclaimed: str) -> 
 
 
 def _worst_tells_more(row: dict[str, Any]) -> bool:
-    return bool(row["of_worst"] and row["lift_worst"] > 1)
+    """Whether worst against best is the contrast that proves it; where that may be chance, best against rest does."""
+    if not (row["of_worst"] and row["lift_worst"] > 1):
+        return False
+    return bool(row["lift_worst_low"] > 1 or not row["lift_high"] < 1)
 
 
 def _compared(who: str, label: str, row: dict[str, Any], first: str, second: str, lift: str) -> str:

@@ -1,5 +1,7 @@
 """Best customers: the sentence answers, weights and size change the set, accounts by hand need a reason."""
 
+import pytest
+
 from icp_engine.store.studies import StudyStore
 
 SENTENCE = "judged customers are your best"
@@ -45,28 +47,46 @@ def test_a_weight_is_kept_and_the_others_stay(visit, fresh_sample, home_folder):
     assert {s.key: s.value for s in at.slider if s.key != slider.key} == others
 
 
-def leave_out(at, account, reason):
+def by_hand(at, account, what, reason):
     at.session_state["tabs_best"] = "By hand"
     at.run()
-    at.text_input(key="by_hand_account").input(account)
-    at.selectbox(key="by_hand_what").select("Leave out of all groups")
+    if account:
+        at.selectbox(key="by_hand_account").select(account)
+    at.selectbox(key="by_hand_what").select(what)
     at.text_input(key="by_hand_reason").input(reason)
     return next(button for button in at.button if button.label == "Save").click().run()
 
 
-def test_an_account_left_out_needs_a_reason(visit, fresh_sample, sample_tables, home_folder):
-    at = leave_out(visit("best_customers", fresh_sample), str(sample_tables["accounts"]["Record ID"].iloc[0]), "")
+def leave_out(at, account, reason):
+    return by_hand(at, account, "Leave out of all groups", reason)
+
+
+@pytest.fixture
+def customer(sample_tables):
+    """A customer of the sample that did not leave."""
+    accounts = sample_tables["accounts"]
+    bought = accounts["Customer since"].astype(str).str.len() > 4
+    stayed = accounts["Churn date"].isna() | (accounts["Churn date"].astype(str).str.len() < 4)
+    return accounts[bought & stayed].iloc[0]
+
+
+def test_an_account_left_out_needs_an_account_and_a_reason(visit, fresh_sample, customer, home_folder):
+    at = leave_out(visit("best_customers", fresh_sample), None, "why not")
+    assert "Choose an account" in at.warning[0].value
+    at = leave_out(at, customer["Record ID"], "")
     assert "Give a reason" in at.warning[0].value
     assert not settings_of(home_folder, fresh_sample).exclusions
 
 
-def test_an_account_left_out_by_name_stands_with_its_reason(visit, words, fresh_sample, sample_tables, home_folder):
-    account = sample_tables["accounts"].iloc[0]
-    at = leave_out(visit("best_customers", fresh_sample), str(account["Company name"]), "our own holding")
-    assert settings_of(home_folder, fresh_sample).exclusions == {account["Record ID"]: "our own holding"}
-    assert "our own holding" in words(at)
+def test_an_account_left_out_stands_with_its_name_and_reason(visit, words, fresh_sample, customer, home_folder):
+    at = leave_out(visit("best_customers", fresh_sample), customer["Record ID"], "our own holding")
+    assert settings_of(home_folder, fresh_sample).exclusions == {customer["Record ID"]: "our own holding"}
+    assert "our own holding" in words(at) and customer["Company name"] in words(at)
 
 
-def test_an_unknown_account_is_said_to_be_unknown(visit, fresh_sample, home_folder):
-    at = leave_out(visit("best_customers", fresh_sample), "no such company *", "why not")
-    assert "No account is called" in at.warning[0].value
+def test_a_customer_that_left_cannot_be_pinned(visit, fresh_sample, sample_tables, home_folder):
+    accounts = sample_tables["accounts"]
+    left = accounts[accounts["Churn date"].astype(str).str.len() > 4].iloc[0]
+    at = by_hand(visit("best_customers", fresh_sample), left["Record ID"], "Always count as best", "a reference")
+    assert "never best" in at.warning[0].value
+    assert not settings_of(home_folder, fresh_sample).pins

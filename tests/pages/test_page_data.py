@@ -16,7 +16,7 @@ def test_the_sentence_counts_accounts_and_deals(visit, words, sample_study):
     at = visit("data", sample_study)
     assert not at.exception
     assert "accounts and" in words(at)
-    assert "as of 30 Sep 2026" in words(at)
+    assert "up to 30 Sep 2026" in words(at)
 
 
 def test_every_table_of_the_sample_is_listed_with_all_its_columns(visit, sample_study, sample_tables):

@@ -195,3 +195,15 @@ def test_every_tab_works_without_signal_and_claims_nothing(visit, words, silent_
         assert not at.exception
         assert not [fault for fault in ("wrong on our side", " nan ", " inf ", "None ") if fault in words(at)]
     assert "Strong proof" not in words(at)
+
+
+def test_without_criteria_no_band_is_shown(visit, words, save):
+    names = [f"a{i}" for i in range(120)]
+    deals = pd.DataFrame({
+        "Deal ID": [f"d{i}" for i in range(120)], "Account": names, "Amount": "100", "Close Date": "2025-03-10",
+        "Stage": ["Closed Won", "Closed Lost"] * 60, "Shelf": ["x", "x", "y", "y"] * 30,
+    })
+    at = visit("validation", save({"deals": deals}, title="Flat"))
+    assert not at.exception
+    assert "No account is rated" in words(at)
+    assert not at.metric

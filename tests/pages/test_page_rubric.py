@@ -43,6 +43,40 @@ def test_a_weight_moves_the_others_and_the_scores(visit, study, home_folder):
     assert settings_of(home_folder, study).looks == 1
 
 
+def test_a_weight_moved_in_steps_and_back_restores_the_suggestion_at_no_further_look(visit, study, home_folder):
+    at = visit("rubric", study)
+    before, key = weights(at), "weight_Industry"
+    for weight in (before[key] + 1, before[key] + 2, before[key] + 1, before[key]):
+        at.slider(key=key).set_value(weight).run()
+    assert weights(at) == before
+    assert settings_of(home_folder, study).rubric is None
+    assert settings_of(home_folder, study).looks == 2
+
+
+def test_a_group_total_moved_to_nothing_and_back_keeps_its_criteria(visit, study):
+    at = visit("rubric", study)
+    before, total = weights(at), at.number_input(key="group_must_have").value
+    for wanted in (0, total):
+        at.number_input(key="group_must_have").set_value(wanted).run()
+    assert weights(at) == before
+
+
+def test_undoing_a_change_does_not_undo_its_look(visit, study, home_folder):
+    at = visit("rubric", study)
+    at.slider(key="weight_Industry").set_value(40).run()
+    at.button(key="shell_undo").click().run()
+    at.slider(key="weight_Industry").set_value(50).run()
+    assert settings_of(home_folder, study).looks == 2
+
+
+def test_a_weight_can_be_typed_and_figures_say_what_they_were(visit, words, study):
+    at = visit("rubric", study)
+    at.number_input(key="exact_Industry").set_value(70).run()
+    assert weights(at)["weight_Industry"] == 70
+    assert any("was " in metric.delta for metric in at.metric)
+    assert "accounts changed band" in words(at)
+
+
 def test_a_group_total_is_a_control(visit, study):
     at = visit("rubric", study)
     at.number_input(key="group_growth").set_value(50).run()

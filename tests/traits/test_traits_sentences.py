@@ -26,6 +26,12 @@ def test_a_bad_sign_compares_the_worst_with_the_best():
     )
 
 
+def test_a_bad_sign_that_only_the_rest_prove_compares_with_the_rest():
+    text = sentence((6, 89), (65, 264), (13, 88))
+    assert text.startswith("Best customers were 0.27\u2009× (0.12–0.58)")
+    assert "6 of 89 against 65 of 264" in text
+
+
 def test_what_is_not_claimed_says_so_and_zeros_stay_readable():
     assert sentence((6, 60), (14, 158), (5, 60)).endswith("Not proven.")
     assert "0 of 0 against 3 of 9" in sentence((0, 0), (3, 9), (0, 0))
@@ -44,5 +50,7 @@ def test_an_open_interval_has_no_upper_end():
 
 def test_traits_are_named_by_kind():
     names = [name_trait(Indicator(*parts)) for parts in (
-        ("Industry", "FinTech", "level"), ("Tools", "Slack", "tag"), ("Employees", "51–200", "range"))]
-    assert names == ["Industry = FinTech", "Tools with Slack", "Employees 51–200"]
+        ("Industry", "FinTech", "level"), ("Tools", "Slack", "tag"), ("Employees", "51–200", "range"),
+        ("Growth", "-32–-5", "range"))]
+    assert names == ["Industry = FinTech", "Tools with Slack", "Employees 51–200",
+                     "Growth \N{MINUS SIGN}32 to \N{MINUS SIGN}5"]
