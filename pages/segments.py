@@ -151,7 +151,9 @@ def show_assigned(study: Study, found: Segments) -> None:
     if not found.segments:
         st.caption("There is no segment an account could belong to.")
         return
-    table = found.assign(study.accounts).join(study.scores[["score", "band"]]).drop(columns="segment")
+    nearest = found.assign(study.accounts)
+    nearest.loc[found.labels.index[found.labels < 0], "name"] = charts.NONE_NAME
+    table = nearest.join(study.scores[["score", "band"]]).drop(columns="segment")
     names = account_names(study)
     if names is not None:
         table.insert(0, "account", names.reindex(table.index))

@@ -6,6 +6,8 @@ band, past quarters, checks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from icp_engine import Study
@@ -36,14 +38,22 @@ def show_page() -> None:
         show_proof(study)
     else:
         show_nothing_rated()
-    show_tabs("validation", {
+    show_tabs("validation", tabs(study))
+    shell.show_next("validation")
+
+
+def tabs(study: Study) -> dict[str, Callable[[], None]]:
+    """What stands below the first view; without criteria nobody has a band, so nothing is shown by band."""
+    by_band: dict[str, Callable[[], None]] = {
         "Last won and lost deals": lambda: proof_lists.show_recent(study),
         "What was missed": lambda: proof_lists.show_missed(study), "Open deals": lambda: proof_lists.show_open(study),
-        "Customers by band": lambda: show_customers(study), "Past quarters": lambda: proof_analysis.show_past(study),
-        "Checks": lambda: show_checks(found),
+        "Customers by band": lambda: show_customers(study),
+    }
+    always: dict[str, Callable[[], None]] = {
+        "Past quarters": lambda: proof_analysis.show_past(study), "Checks": lambda: show_checks(study.validation),
         "For analysts": lambda: proof_analysis.show_analysis(study),
-    })
-    shell.show_next("validation")
+    }
+    return {**(by_band if study.rubric.criteria else {}), **always}
 
 
 def show_proof(study: Study) -> None:

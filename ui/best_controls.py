@@ -31,7 +31,9 @@ def ask_size(study: Study) -> None:
         "How many are best", options, key=synced("best_size", shown), on_change=_save_size, horizontal=True,
         help="Share of judged customers. At least 10 are taken, and never more than a third.",
     )
-    st.caption(taken(len(study.best.accounts), len(study.best.scores), settings.top_share, settings.top_n))
+    why = taken(len(study.best.accounts), len(study.best.scores), settings.top_share, settings.top_n)
+    if why:
+        st.caption(why)
     if settings.top_n:
         st.number_input(
             "Number of best customers", 1, 1_000_000, key=synced("best_number", settings.top_n), on_change=_save_number,
@@ -39,7 +41,7 @@ def ask_size(study: Study) -> None:
 
 
 def taken(best: int, judged: int, share: float, number: int | None) -> str:
-    """How many are taken and why it is that many, where it is not what was asked for."""
+    """How many are taken and why, where it is not what was asked for; else empty."""
     said, wanted = of(best, judged, "judged customers are best"), number or round(share * judged)
     if best > max(wanted, LEAST):
         return f"{said}, pinned ones included."
@@ -47,7 +49,7 @@ def taken(best: int, judged: int, share: float, number: int | None) -> str:
         return f"{said}: at least {LEAST} are taken."
     if best < wanted or (best < LEAST and best < judged):
         return f"{said}: never more than a third, and only those who meet the conditions."
-    return f"{said}."
+    return ""
 
 
 def _save_size() -> None:

@@ -33,9 +33,12 @@ def show_analysis(study: Study) -> None:
             f"With outcomes shuffled between accounts, a ranking this good came up in "
             f"{percent(found.permutation_p, 1)} of the tries (permutation p {number(found.permutation_p)})."
         )
-    show_curves(study)
-    show_rivals(study)
-    show_other_rubric(study)
+    if study.rubric.criteria:
+        show_curves(study)
+        show_rivals(study)
+        show_other_rubric(study)
+    else:
+        show_ceiling(study)
     with st.expander("Every metric"):
         show_table("metrics", proof.metric_rows(found))
     with st.expander("How many deals it would take to show how much"):

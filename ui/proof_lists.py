@@ -107,4 +107,6 @@ def show_open(study: Study) -> None:
     st.markdown(plain(deals.watch_sentence(pipeline, watch)), width=760)
     show_picture("open_deals", bands.open_deals_chart(study.validation, study.intake.currency))
     table = deals.open_deal_table(pipeline, watch, account_names(study), study.as_of)
+    if (table["Watch"] != "").any() and st.toggle("Only deals that carry a caution", key="only_watched"):
+        table = table[table["Watch"] != ""]
     show_table("open_list", table, column_config=OPEN_COLUMNS, row_height=WRAPPED)

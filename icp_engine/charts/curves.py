@@ -25,7 +25,7 @@ HALF = 0.5
 def gain_chart(validation: Validation) -> Chart | None:
     """Share of wins met when accounts are worked from the top score down; None where nothing may be said."""
     gain = validation.gain
-    if not len(gain):
+    if len(gain) < 2:  # all scores are equal: there is no order to work in
         return None
     return Chart(
         title=_gain_title(gain),
@@ -94,16 +94,15 @@ def gain_specification() -> dict[str, Any]:
 def calibration_chart(validation: Validation) -> Chart | None:
     """Win rate by part of the score range beside that of the deals learned from; None where nothing may be said."""
     table = validation.calibration
-    if not len(table):
+    if len(table) < 2:
         return None
+    earlier = " Hollow: what the same range won among the accounts the rubric was made from."
     return Chart(
         title=_calibration_title(table),
         specification=calibration_specification(),
         data=calibration_rows(table),
-        how_to_read=(
-            "Filled: win rate of the tested accounts in this range of scores, with its 95\u202f% interval. "
-            "Hollow: what the same range won among the accounts the rubric was made from."
-        ),
+        how_to_read="Filled: win rate of the tested accounts in this range of scores, with its 95\u202f% interval."
+        + (earlier if table["earlier_accounts"].any() else ""),
         table=pd.DataFrame(
             {
                 "Score": calibration_rows(table)["range"],

@@ -38,8 +38,13 @@ def say(value: Estimate, kind: str) -> str:
         return estimate(value)
     if value.value is None:
         return UNKNOWN
-    limits = f" ({value.low:.2g}–{value.high:.2g})" if value.low is not None and value.high is not None else ""
-    return f"{value.value:.3g}{limits}" if value.value >= 100 else f"{value.value:.2g}{limits}"
+    limits = f" ({_short(value.low)}–{_short(value.high)})" if value.low is not None and value.high is not None else ""
+    return f"{_short(value.value)}{limits}"
+
+
+def _short(number: float) -> str:
+    """Two significant digits below 10, whole numbers above: 1.3, 69, 143."""
+    return f"{number:,.0f}" if abs(number) >= 10 else f"{number:.2g}"
 
 
 def impact_table(validation: Validation) -> Frame:

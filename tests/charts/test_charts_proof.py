@@ -59,6 +59,15 @@ def test_calibration_counts_ranges_that_kept_their_promise():
     assert chart.table["Their win rate"].tolist() == ["60\u202f%", "not known"]
 
 
+def test_equal_scores_have_no_order_to_draw():
+    assert curves.gain_chart(validation(gain=gain().tail(1))) is None
+
+
+def test_days_over_a_hundred_are_written_out():
+    assert proof.say(Estimate(71.0, 59.0, 140.0, 20), "number") == "71 (59–140)"
+    assert proof.say(Estimate(1.31, 1.06, 1.5, 20), "number") == "1.3 (1.1–1.5)"
+
+
 def backtest(low):
     return pd.DataFrame(
         {
