@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine import derive, proving
+from icp_engine import derive, proving, weighing
 from icp_engine.attributes.find import find_attributes
 from icp_engine.attributes.indicators import build_indicators
 from icp_engine.attributes.model import AttributeSet, Indicators
@@ -33,6 +33,7 @@ from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import Fits, contributions, find_fits, score_fits
 from icp_engine.rubric.suggest import suggest
+from icp_engine.rubric.tune import Tuning
 from icp_engine.segments.find import find_segments
 from icp_engine.segments.model import Segments
 from icp_engine.settings import Settings
@@ -360,6 +361,33 @@ class Study:
     def baselines(self) -> Frame:
         """Ours beside no score, today's score and the best single trait, each difference with a paired interval."""
         return self._get("baselines", lambda: proving.baselines(self))
+
+    @property
+    def rubric_stability(self) -> Frame:
+        """One row a criterion: chosen_share (0–1 of 50 bootstrap refits), weight_median, weight_low, weight_high."""
+        return self._get("rubric_stability", lambda: weighing.stability(self))
+
+    @property
+    def rubric_sensitivity(self) -> Frame:
+        """One row a criterion and move of ± 25 % of its weight: accounts that change band, AUC before and after."""
+        return self._get("rubric_sensitivity", lambda: weighing.sensitivity(self))
+
+    @property
+    def classic_split(self) -> tuple[Rubric, Estimate]:
+        """The rubric in force with group totals 40/30/30, and its AUC less ours, out of fold on derivation accounts."""
+        return self._get("classic_split", lambda: weighing.classic_split(self))
+
+    def what_would_lift(self, ids: Any) -> Frame:
+        """By account_id: the fewest changes that would reach the next band, with a sentence."""
+        return weighing.what_would_lift(self, ids)
+
+    def flips(self, criterion: str, weight: int) -> Frame:
+        """Accounts whose band changes when one weight is set and the others follow."""
+        return weighing.flips(self, criterion, weight)
+
+    def tune_within(self, bounds: Mapping[str, tuple[int, int]]) -> Tuning:
+        """Better weights within bounds, cross-checked on derivation accounts; proposed only when proven."""
+        return weighing.tune_within(self, bounds)
 
     @property
     def ceiling(self) -> Estimate:

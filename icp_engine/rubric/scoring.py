@@ -141,10 +141,14 @@ def add_up(rubric: Rubric, fits: Fits) -> Points:
     weights = np.array([criterion.weight for criterion in rubric.criteria], dtype=np.int64)
     known = fits.fits >= 0
     known_weight = known @ weights
-    earned = np.where(known, fits.fits, _unknown_fits(rubric))
-    num = earned @ weights
+    num = earned_fits(rubric, fits) @ weights
     den = known_weight * FIT_UNITS if rubric.missing_policy == "leave_out" else np.full(len(num), 100 * FIT_UNITS)
     return Points(num, den.astype(np.int64), known_weight)
+
+
+def earned_fits(rubric: Rubric, fits: Fits) -> Ints:
+    """Fits in twentieths with unknown ones as the missing policy has them, 0 where they are left out."""
+    return np.where(fits.fits >= 0, fits.fits, _unknown_fits(rubric))
 
 
 def _unknown_fits(rubric: Rubric) -> Ints:
@@ -219,8 +223,7 @@ def contributions(rubric: Rubric, fits: Fits) -> Frame:
         return pd.DataFrame(index=fits.index)
     points = add_up(rubric, fits)
     weights = np.array([criterion.weight for criterion in rubric.criteria], dtype=np.int64)
-    unknown = 0 if rubric.missing_policy == "leave_out" else _unknown_fits(rubric)
-    earned = np.where(fits.fits >= 0, fits.fits, unknown) * weights
+    earned = earned_fits(rubric, fits) * weights
     den = np.where(points.den > 0, points.den, 1)[:, None]
     base = 1000 * earned // den
     remainder = 1000 * earned - base * den
