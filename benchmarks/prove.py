@@ -23,8 +23,25 @@ def sections(quick: bool) -> list[tuple[str, Callable[[], Rows]]]:
     planted, nulls, samples = (3, 10, 500) if quick else (12, 200, 5000)
     return [
         ("Planted and signal-free markets, through the public face", lambda: markets_proof.measure(planted, nulls)),
-        ("Coverage of 95 % intervals", lambda: coverage.measure(samples=samples)),
+        ("Coverage of 95 % intervals", lambda: summarise_coverage(coverage.measure(samples=samples))),
         ("Traits on simulated indicators", lambda: list(trait_errors.measure()) if not quick else []),
+    ]
+
+
+def summarise_coverage(rows: Rows) -> Rows:
+    """One row an interval and size: cells, mean and lowest coverage."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for row in rows:
+        found.setdefault((str(row["interval"]), str(row["size"])), []).append(float(str(row["coverage"])))
+    return [
+        {
+            "interval": interval,
+            "won + lost": size,
+            "cells": len(cells),
+            "mean": sum(cells) / len(cells),
+            "lowest": min(cells),
+        }
+        for (interval, size), cells in found.items()
     ]
 
 
