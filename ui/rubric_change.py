@@ -6,6 +6,7 @@ once, so each changed rubric has been looked at, and the verdict must know.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -17,7 +18,8 @@ from ui import state
 from ui.looks import looked
 from ui.words import plain
 
-MOVED = "moved_control"  # in the session: {control, base, made} of the control that moved last
+MOVED = "moved_control"  # in the session: {control, base, made, before, at} of the control that moved last
+ECHO_SECONDS = 1.0  # a browser that has not drawn the last change yet sends the values from before it once more
 
 
 def save_rubric(study: Study, rubric: Rubric, what: str) -> None:
@@ -33,7 +35,10 @@ def save_weight(name: str, key: str) -> None:
     study = state.open_study()
     if study is not None:
         weight = int(st.session_state[key])
-        move(study, f"weight {name}", f"Weight of {name}: {weight}", lambda rubric: rubric.with_weights({name: weight}))
+        if is_echo(key, lambda rubric: {c.name: c.weight for c in rubric.criteria}.get(name) == weight):
+            return
+        what = f"Weight of {name}: {weight}"
+        move(study, key, f"weight {name}", what, lambda rubric: rubric.with_weights({name: weight}))
 
 
 def save_group(group: str, key: str) -> None:
@@ -42,7 +47,16 @@ def save_group(group: str, key: str) -> None:
     if study is not None:
         total = int(st.session_state[key])
         what = f"Group {group.replace('_', ' ')}: {total} of 100"
-        move(study, f"group {group}", what, lambda rubric: _with_total(rubric, group, total))
+        if is_echo(key, lambda rubric: group_totals(rubric).get(group) == total):
+            return
+        move(study, key, f"group {group}", what, lambda rubric: _with_total(rubric, group, total))
+
+
+def is_echo(key: str, as_before: Callable[[Rubric], bool]) -> bool:
+    """Whether a control only repeats what it showed before another one moved, a moment ago."""
+    last = st.session_state.get(MOVED)
+    return bool(last is not None and last["key"] != key and time.monotonic() - last["at"] < ECHO_SECONDS
+                and as_before(last["before"]))
 
 
 def _with_total(rubric: Rubric, group: str, total: int) -> Rubric:
@@ -51,8 +65,8 @@ def _with_total(rubric: Rubric, group: str, total: int) -> Rubric:
     return held.with_weights(share_out(total, members))
 
 
-def move(study: Study, control: str, what: str, change: Callable[[Rubric], Rubric]) -> None:
-    """Move one control. While the same one is moved on, it starts from the rubric as it was before it first moved.
+def move(study: Study, key: str, control: str, what: str, change: Callable[[Rubric], Rubric]) -> None:
+    """Move one control (by the widget `key`). While it is moved on, it starts from the rubric before it first moved.
 
     Weights are whole numbers, so a path of small steps would end elsewhere than one step, and back is not where it was.
     """
@@ -68,7 +82,10 @@ def move(study: Study, control: str, what: str, change: Callable[[Rubric], Rubri
         rubric = base
     save_rubric(study, rubric, what)
     saved = state.open_study()
-    st.session_state[MOVED] = {"control": control, "base": base, "made": rubric if saved is None else saved.rubric}
+    st.session_state[MOVED] = {
+        "key": key, "control": control, "base": base, "made": rubric if saved is None else saved.rubric,
+        "before": study.rubric, "at": time.monotonic(),
+    }
 
 
 def save_lock(group: str, key: str) -> None:

@@ -69,6 +69,14 @@ def test_undoing_a_change_does_not_undo_its_look(visit, study, home_folder):
     assert settings_of(home_folder, study).looks == 2
 
 
+def test_a_browser_that_lags_behind_does_not_take_the_last_change_back(visit, study):
+    at = visit("rubric", study)
+    before = at.number_input(key="exact_Industry").value
+    at.slider(key="weight_Industry").set_value(40).run()
+    at.number_input(key="exact_Industry").set_value(before).run()  # sent before the box was drawn anew
+    assert weights(at)["weight_Industry"] == 40
+
+
 def test_a_weight_can_be_typed_and_figures_say_what_they_were(visit, words, study):
     at = visit("rubric", study)
     at.number_input(key="exact_Industry").set_value(70).run()
