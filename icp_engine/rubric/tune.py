@@ -4,8 +4,10 @@ Comes in: a rubric, bounds, fits and outcome rows. Goes out: weights. Separate b
 stay a person's: only weights move, and only as far as allowed.
 
 Notes: log odds = a + Σ β·level with β ≥ 0; the weights are 100·β / Σβ, so that a bound low ≤ weight ≤ high is linear
-in β and the fit stays convex (SLSQP). A ridge of strength DRAWN on β − Σβ·(weight in force)/100 leaves the scale free
-and keeps weights about which the data say little.
+in β and the fit stays convex (SLSQP). It is fitted twice: almost free, to learn the scale Σβ the data carry, then with
+a ridge on β − Σβ·(weight in force)/100 as if each weight were known beforehand to ± KNOWN_TO points of that scale.
+The less the data carry, the nearer the weights stay to those in force; that noise is not sold as a gain is left to
+the cross-check.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from icp_engine.types import Estimate
 if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
-DRAWN = 4.0  # as if each weight were known beforehand to ± 0.5 log odds (standard deviation 1/√4)
+KNOWN_TO = 10.0  # points of weight, one standard deviation
+FREE = 0.5  # the ridge of the first fit, so that it has one answer
 LEAST_SCALE = 0.1  # Σβ, so that weights are defined where nothing tells good from bad
 
 Bounds = Mapping[str, tuple[int, int]]
@@ -91,15 +94,22 @@ def fit_within(levels: Floats, rows: Rows, now: Floats, limits: Limits) -> Float
     levels: accounts × criteria, 0–1, unknown ones as the missing policy has them. now: weights in force, of 100.
     """
     start = nearest(now, limits)
-    data, signs, share = levels[rows.row], 2 * rows.y - 1, now / 100
-    pull = np.eye(len(now)) - share[:, None]  # β − share·Σβ
+    scale = _fit_log_odds(levels, rows, now, limits, FREE).sum()
+    beta = _fit_log_odds(levels, rows, now, limits, (100 / (KNOWN_TO * max(scale, LEAST_SCALE))) ** 2)
+    return nearest(100 * beta / beta.sum(), limits) if beta.sum() > 0 else start
+
+
+def _fit_log_odds(levels: Floats, rows: Rows, now: Floats, limits: Limits, ridge: float) -> Floats:
+    """β of each criterion; the weights in force, at a small scale, where the search fails."""
+    start, data, signs = nearest(now, limits), levels[rows.row], 2 * rows.y - 1
+    pull = np.eye(len(now)) - now[:, None] / 100  # β − share·Σβ
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
         margin = signs * (data @ parameters[1:] + parameters[0])
         away = pull @ parameters[1:]
         slack = -signs * rows.w * np.exp(-np.logaddexp(0.0, margin))
-        gradient = np.concatenate([[slack.sum()], data.T @ slack + DRAWN * (pull.T @ away)])
-        return float(rows.w @ np.logaddexp(0.0, -margin) + DRAWN / 2 * away @ away), gradient
+        gradient = np.concatenate([[slack.sum()], data.T @ slack + ridge * (pull.T @ away)])
+        return float(rows.w @ np.logaddexp(0.0, -margin) + ridge / 2 * away @ away), gradient
 
     first = np.concatenate([[-float(data.mean(axis=0) @ start) / 50], start / 50])
     found = minimize(
@@ -107,9 +117,7 @@ def fit_within(levels: Floats, rows: Rows, now: Floats, limits: Limits) -> Float
         constraints=_constraints(limits), options={"maxiter": 200, "ftol": 1e-7},
     )  # fmt: skip
     beta = np.asarray(found.x[1:], dtype=np.float64)
-    if not np.isfinite(beta).all() or beta.sum() <= 0:
-        return start
-    return nearest(100 * beta / beta.sum(), limits)
+    return np.maximum(beta, 0.0) if np.isfinite(beta).all() else LEAST_SCALE * start / 100
 
 
 def _constraints(limits: Limits) -> list[dict[str, object]]:
