@@ -1,11 +1,15 @@
 """What the deeper methods found, on the pages: conditions, borderline, reasons, words, rules of thumb, deal watch."""
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from icp_engine import Study
 from icp_engine.store.studies import StudyStore
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 
 def settings_of(home_folder, study):
@@ -129,11 +133,9 @@ def test_customers_by_band_and_past_quarters_answer(open_tab, words):
 
 
 def test_another_rubric_is_compared_and_counted_as_one_look(open_tab, words, fresh_sample, home_folder):
-    from ui import state
-
     at = open_tab("validation", "validation", "For analysts")
-    rubric = state.study_cache()  # the process's studies hold the suggestion
-    other = next(iter(rubric._studies.values())).suggestion.with_weights({"Industry": 60})
+    files = [SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")]
+    other = Study.open(*files).suggestion.with_weights({"Industry": 60})
     at.file_uploader(key="other_rubric").upload("rubric.json", other.to_json().encode(), "application/json").run()
     assert "the rubric from the file" in words(at)
     assert settings_of(home_folder, fresh_sample).looks == 1
