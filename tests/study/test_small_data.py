@@ -25,7 +25,7 @@ def cut_sample(customers: int) -> icp.Study:
     )
 
 
-@pytest.mark.parametrize("customers", [8, 20, 35, 60, 100])
+@pytest.mark.parametrize("customers", [8, 20, 35, 60, 100, 200])
 def test_every_stage_answers(customers):
     study = cut_sample(customers)
     assert study.traits.verdict.sentence
