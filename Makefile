@@ -15,7 +15,7 @@ $(BIN)/.app-ready: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/icp_workbench.pth"
-	@printf '#!%s\nimport sys\nfrom icp_engine.cli import main\nsys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/icp && chmod +x $(BIN)/icp
+	@printf '#!%s\nimport sys\nsys.pycache_prefix = "%s"\nfrom icp_engine.cli import main\nsys.exit(main())\n' "$(CURDIR)/$(BIN)/python" "$(PYTHONPYCACHEPREFIX)" > $(BIN)/icp && chmod +x $(BIN)/icp
 	@touch $@
 
 $(BIN)/.dev-ready: $(BIN)/.app-ready requirements-dev.lock

@@ -25,6 +25,8 @@ DAYS_THAT_MATTER = 90
 def customer_start(customers: Customers, index: Index, as_of: pd.Timestamp) -> Series:
     """When each customer started: the date known, else `as_of` minus recorded tenure; NaT where neither is known."""
     since = customers.customer_since.loc[index]
+    if pd.isna(as_of):  # no date anywhere: a tenure cannot be counted back from an unknown day
+        return since
     for metric in customers.metrics:
         if metric.kind == "tenure" and metric.unit in DAYS_IN and since.isna().any():
             days = (customers.accounts.loc[index, metric.name].astype("float64") * DAYS_IN[metric.unit]).round()

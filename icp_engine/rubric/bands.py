@@ -35,21 +35,21 @@ def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
     green, yellow = _shares(whole, GREEN, YELLOW)
     if LEAST_GREEN <= green <= MOST_GREEN and yellow >= LEAST_YELLOW:
         return GREEN, YELLOW, "the usual 80 and 60"
-    from_green = _cut(whole, WANTED_GREEN)
-    from_yellow = min(_cut(whole, WANTED_GREEN + WANTED_YELLOW), from_green - 1)
+    from_green = _cut(np.unique(whole), whole, WANTED_GREEN)
+    below = np.unique(whole[whole < from_green])  # Yellow needs accounts of its own, few as the different scores may be
+    from_yellow = _cut(below, whole, WANTED_GREEN + WANTED_YELLOW) if len(below) else from_green - 1
     note = (
         f"Green from {from_green} and Yellow from {from_yellow}: 80 and 60 would leave "
         f"{100 * green:.0f}\u2009% Green and {100 * yellow:.0f}\u2009% Yellow"
     )
-    return from_green, max(1, from_yellow), note
+    return from_green, min(max(1, from_yellow), from_green - 1), note
 
 
 def _shares(whole: np.ndarray, green: int, yellow: int) -> tuple[float, float]:
     return float((whole >= green).mean()), float(((whole >= yellow) & (whole < green)).mean())
 
 
-def _cut(whole: np.ndarray, share: float) -> int:
-    """The whole score from which the share nearest to `share` lies."""
-    candidates = np.unique(whole)
+def _cut(candidates: np.ndarray, whole: np.ndarray, share: float) -> int:
+    """The candidate score from which the share of accounts nearest to `share` lies, at least 2."""
     shares = np.array([(whole >= score).mean() for score in candidates])
     return int(np.clip(candidates[np.argmin(np.abs(shares - share))], 2, 100))

@@ -110,3 +110,12 @@ def test_recorded_tenure_stands_in_for_a_missing_date():
     best = icp.Study.open({"accounts": frame}, settings=icp.Settings(as_of="2026-09-30")).best
     assert best.age is not None
     assert not best.age.matters
+
+
+def test_a_recorded_tenure_without_any_date_is_no_crash():
+    rng = np.random.default_rng(3)
+    accounts = pd.DataFrame({
+        "account_id": [f"a{i}" for i in range(120)], "industry": rng.choice(["Retail", "Media"], 120),
+        "Tenure Months": rng.integers(1, 70, 120), "LTV": rng.integers(100, 9000, 120),
+    })
+    assert len(icp.Study.open({"accounts": accounts}).best.accounts) == 24
