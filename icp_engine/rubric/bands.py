@@ -35,9 +35,12 @@ def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
     green, yellow = _shares(whole, GREEN, YELLOW)
     if LEAST_GREEN <= green <= MOST_GREEN and yellow >= LEAST_YELLOW:
         return GREEN, YELLOW, "the usual 80 and 60"
-    from_green = _cut(np.unique(whole), whole, WANTED_GREEN)
-    below = np.unique(whole[whole < from_green])  # Yellow needs accounts of its own, few as the different scores may be
-    from_yellow = _cut(below, whole, WANTED_GREEN + WANTED_YELLOW) if len(below) else from_green - 1
+    if LEAST_GREEN <= green <= MOST_GREEN:
+        from_green, from_yellow = GREEN, _highest_yellow(whole)
+    else:
+        from_green = _cut(np.unique(whole), whole, WANTED_GREEN)
+        below = np.unique(whole[whole < from_green])  # Yellow needs accounts of its own, few as the scores may be
+        from_yellow = _cut(below, whole, WANTED_GREEN + WANTED_YELLOW) if len(below) else from_green - 1
     note = (
         f"Green from {from_green} and Yellow from {from_yellow}: 80 and 60 would leave "
         f"{100 * green:.0f}\u2009% Green and {100 * yellow:.0f}\u2009% Yellow"
@@ -47,6 +50,12 @@ def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
 
 def _shares(whole: np.ndarray, green: int, yellow: int) -> tuple[float, float]:
     return float((whole >= green).mean()), float(((whole >= yellow) & (whole < green)).mean())
+
+
+def _highest_yellow(whole: np.ndarray) -> int:
+    """The highest score under 60 from which Yellow holds 10 %; 1 where none does."""
+    holds = [score for score in np.unique(whole[whole < YELLOW]) if _shares(whole, GREEN, score)[1] >= LEAST_YELLOW]
+    return int(max(holds, default=1))
 
 
 def _cut(candidates: np.ndarray, whole: np.ndarray, share: float) -> int:

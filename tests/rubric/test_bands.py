@@ -35,3 +35,9 @@ def test_few_different_scores_still_leave_a_yellow():
 def test_one_score_for_all_is_no_crash():
     green, yellow, _ = choose_bands(np.full(40, 50))
     assert 1 <= yellow < green <= 100
+
+
+def test_green_stays_at_eighty_where_only_yellow_lacks_accounts():
+    whole = np.r_[np.full(25, 95), np.full(5, 65), np.full(10, 45), np.full(60, 5)]
+    green, yellow, _ = choose_bands(whole)
+    assert (green, yellow) == (80, 45)
