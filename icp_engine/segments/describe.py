@@ -21,7 +21,7 @@ from icp_engine.types import Estimate, Frame, Series
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats
 
-TRAIT_COLUMNS = ("attribute", "value", "here", "others", "lift", "n_here", "known_here")
+TRAIT_COLUMNS = ("attribute", "value", "here", "others", "everybody", "lift", "n_here", "known_here")
 TRAITS_KEPT = 8
 NAME_PARTS = 2
 CLEAR = 2.0  # standard errors a trait must stand out by to enter a name
@@ -31,23 +31,29 @@ MIN_HELD = 5  # best customers a level needs to be described by
 def trait_matrix(best: Frame, market: Frame, attributes: Sequence[Attribute]) -> tuple[Frame, Bools, Bools]:
     """Every level, tag and range of the best customers.
 
-    Returns (items with attribute, value, words, tag; held best × items; known best × items). Ranges are runs of the
-    market's fifths, so they do not depend on who is best.
+    Returns (items with attribute, value, words, tag, everybody; held best × items; known best × items). Ranges are runs
+    of the market's fifths, so they do not depend on who is best. `everybody`: share of the market's known values.
     """
-    items: list[tuple[str, str, str, bool]] = []
+    items: list[tuple[str, str, str, bool, float]] = []
     held: list[Bools] = []
     known: list[Bools] = []
     for attribute in attributes:
         if attribute.name not in best.columns:
             continue
+        everybody = _shares(attribute, market[attribute.name])
         for value, words, has in _answers(attribute, best[attribute.name], market[attribute.name]):
             if has.sum() >= MIN_HELD:
-                items.append((attribute.name, value, words, attribute.measure == "tags"))
+                items.append((attribute.name, value, words, attribute.measure == "tags", everybody.get(value, 0.0)))
                 held.append(has)
                 known.append(best[attribute.name].notna().to_numpy(bool))
     empty = np.zeros((len(best), 0), dtype=bool)
-    table = pd.DataFrame(items, columns=["attribute", "value", "words", "tag"])
+    table = pd.DataFrame(items, columns=["attribute", "value", "words", "tag", "everybody"])
     return table, np.column_stack(held) if held else empty, np.column_stack(known) if known else empty
+
+
+def _shares(attribute: Attribute, market: Series) -> dict[str, float]:
+    known = max(int(market.notna().sum()), 1)
+    return {value: float(has.sum()) / known for value, _, has in _answers(attribute, market, market)}
 
 
 def _answers(attribute: Attribute, column: Series, market: Series) -> list[tuple[str, str, Bools]]:
@@ -109,7 +115,8 @@ def _number(number: float) -> str:
 def segment_traits(items: Frame, held: Bools, known: Bools, inside: Bools) -> Frame:
     """Traits that set `inside` apart from the other best customers, clearest first.
 
-    `here`, `others`: shares among accounts whose value is known; `lift` their ratio with half an account added;
+    `here`, `others` (best customers), `everybody` (judged customers): shares among accounts whose value is known;
+    `lift` the ratio of the first two with half an account added;
     one row an attribute (tags: one a tag), only rows more frequent inside.
     """
     n_here, known_here = held[inside].sum(axis=0), known[inside].sum(axis=0)

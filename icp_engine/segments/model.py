@@ -17,7 +17,8 @@ class Segment:
 
     `label` 0… as in `Segments.labels`. `name` is made from its strongest traits (or given by a person). `size` best
     accounts, `share` of the best with interval, `stability` mean Jaccard over resamples 0–1. `traits`: rows
-    attribute, value, here (share of known in the segment), others (share in the other best), lift, n_here, known_here.
+    attribute, value, here (share of known in the segment), others (share in the other best), everybody (share of all
+    judged customers), lift, n_here, known_here.
     `examples` are medoid account_ids. `values`: metric → median in the segment. `sentence` two sentences in which each
     claim is a number. `represented`: share of best among all customers nearest to it, divided by the share overall.
     """
