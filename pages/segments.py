@@ -157,12 +157,14 @@ def show_assigned(study: Study, found: Segments) -> None:
     names = account_names(study)
     if names is not None:
         table.insert(0, "account", names.reindex(table.index))
-    counts = table["name"].value_counts()
-    st.caption(" · ".join(f"{plain(name)} {count(amount)}" for name, amount in counts.items())
-               + ". Confidence is how much likelier this segment is than any other, 0–1.")
+    counts = table.loc[table["alike"], "name"].value_counts()
+    alike = " · ".join(f"{plain(name)} {count(amount)}" for name, amount in counts.items())
+    st.caption(f"Alike: {alike or 'none'} · nearest to one, but not like it {count(int((~table['alike']).sum()))}. "
+               "Confidence is the chance, 0–1, of belonging to the segment rather than to another or to none.")
     table = table.sort_values(["score", "confidence"], ascending=False, kind="stable").rename_axis("account_id")
     show_table("assigned", table.rename(columns={
-        "account": "Account", "name": "Nearest segment", "confidence": "Confidence", "score": "Score", "band": "Band",
+        "account": "Account", "name": "Nearest segment", "confidence": "Confidence",
+        "alike": "Alike", "score": "Score", "band": "Band",
     }), column_config={"Confidence": st.column_config.NumberColumn(format="%.2f")})
 
 

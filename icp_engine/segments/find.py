@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 MIN_BEST = 20
+ALIKE = 0.5
 SAMPLE_BEST = 2_000
 SAMPLE_MARKET = 20_000
 DIMENSIONS = 3
@@ -42,10 +43,11 @@ class Assigner:
     in_market: Classes | None = None  # the same groups with the weights they have in the whole market
 
     def __call__(self, frame: Frame) -> Frame:
-        """Columns segment (nearest label, −1: too unlike or nothing known), name, confidence 0–1; the frame's index.
+        """Columns segment (nearest label, −1: too unlike or nothing known), name, confidence 0–1, alike; frame's index.
 
         Confidence is the chance that the account belongs to that segment rather than to another or to none, given how
-        common each is in the market: from 0.5 on an account is “like” the segment, below it is only nearest to it.
+        common each is in the market: from 0.5 on an account is `alike` (“accounts like
+        these”), below that it is only nearest to it.
         """
         memberships = self.encoding.encode(frame)
         chance = self.classes.probabilities(memberships)
@@ -53,9 +55,9 @@ class Assigner:
         likely = chance if self.in_market is None else self.in_market.probabilities(memberships)
         own = likely[np.arange(len(likely)), np.maximum(labels, 0)]
         names = np.array([*self.names, NO_GROUP], dtype=object)[labels]
-        return pd.DataFrame(
-            {"segment": labels, "name": names, "confidence": np.where(labels < 0, 0.0, own)}, index=frame.index
-        )
+        confidence = np.where(labels < 0, 0.0, own)
+        columns = {"segment": labels, "name": names, "confidence": confidence, "alike": confidence >= ALIKE}
+        return pd.DataFrame(columns, index=frame.index)
 
 
 @dataclass(frozen=True)
