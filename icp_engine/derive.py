@@ -14,7 +14,6 @@ import pandas as pd
 from icp_engine.customers.find import describe_accounts
 from icp_engine.customers.model import Customers
 from icp_engine.holdout import account_outcomes
-from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.model import Flag, Match, Rubric
 from icp_engine.rubric.suggest import Lessons
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
@@ -176,8 +175,3 @@ def _auc_estimate(score: np.ndarray, won: np.ndarray, lost: np.ndarray) -> Estim
     auc = float(weighted_auc(score, won, lost))
     low, high = newcombe_interval(auc, won.sum(), lost.sum())
     return Estimate(auc, float(low), float(high), float(len(score)))
-
-
-def restore_bands(study: Study, rubric: Rubric) -> Rubric:
-    """The rubric with thresholds chosen anew for the derivation accounts."""
-    return with_bands(rubric, compared_accounts(study), study.settings)

@@ -109,11 +109,13 @@ class Evidence:
         names = [n for n, c in customers.columns.items() if c.role == "attribute" and n in accounts]
         filled = accounts[names].notna()
         described = filled.any(axis=1)  # an account that only a deal names has no attributes to speak of
-        gaps = filled[won >= 0.5].mean() - filled[lost > 0.5].mean() if len(filled) else pd.Series(dtype=float)
-        gap = float(gaps.median()) if len(gaps.dropna()) else 0.0
-        return cls(
-            accounts, won, lost, ~is_won & described, float(np.clip(gap, -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP))
-        )
+        return cls(accounts, won, lost, ~is_won & described, common_gap(filled, won >= 0.5, lost > 0.5))
+
+
+def common_gap(filled: Frame, won: Series, lost: Series) -> float:
+    """Median over columns of the share filled among won minus among lost rows, within ±LARGEST_COMMON_GAP."""
+    gaps = (filled[won].mean() - filled[lost].mean()).dropna()
+    return float(np.clip(gaps.median(), -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP)) if len(gaps) else 0.0
 
 
 def check_column(name: str, column: Column, evidence: Evidence, settings: Settings) -> Withheld | None:

@@ -32,11 +32,6 @@ OBJECTIVE_WEIGHTS: dict[str, dict[str, float]] = {
 }
 
 
-def class_of(name: str) -> str:
-    """The class a metric's name belongs to: a key of the objectives' weights, or “tenure”."""
-    return kind_of(name).metric_class
-
-
 def derive_from_deals(deals: Frame, since: Series, as_of: pd.Timestamp) -> Frame:
     """Value metrics from won deals, by account_id; empty where no won deal has an amount or a date.
 

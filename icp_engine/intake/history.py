@@ -34,7 +34,6 @@ SUMMARIES = {
     "tickets": summarise_tickets,
     "usage": summarise_usage,
 }
-SUMMED_STANDARD = ("customer_since", "churned", "churn_date", "running_since")
 
 
 def join_events(tables: dict[str, Table], accounts: Accounts) -> tuple[dict[str, Frame], Accounts, list[Problem]]:

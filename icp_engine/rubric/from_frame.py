@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.checks import Evidence, check_column
+from icp_engine.attributes.checks import Evidence, check_column, common_gap
 from icp_engine.attributes.find import MEASURES, as_attribute
 from icp_engine.intake.model import Column, Role
 from icp_engine.intake.parse import parse_column
@@ -46,7 +46,7 @@ def suggest_rubric(frame: Frame, won: Any, settings: Settings | None = None, acc
     weight = (
         1.0 / owner.map(owner.value_counts()).fillna(1.0) if owner is not None else pd.Series(1.0, index=rows.index)
     )
-    evidence = Evidence(clean, y, 1.0 - y, y < 0.5, _common_gap(clean, y))
+    evidence = Evidence(clean, y, 1.0 - y, y < 0.5, common_gap(clean.notna(), y >= 0.5, y < 0.5))
     attributes = tuple(
         as_attribute(name, column, chosen)
         for name, column in columns.items()
@@ -76,9 +76,3 @@ def _column(rows: Frame, name: str) -> Column:
     return Column(
         "frame", name, rule.type, Role("attribute", kind="firmographic"), rule, filled, int(rows[name].nunique())
     )
-
-
-def _common_gap(clean: Frame, y: Series) -> float:
-    filled = clean.notna()
-    gaps = (filled[y >= 0.5].mean() - filled[y < 0.5].mean()).dropna()
-    return float(np.clip(gaps.median(), -0.15, 0.15)) if len(gaps) else 0.0

@@ -51,7 +51,6 @@ from icp_engine.validation.rules_of_thumb import rules_of_thumb
 from icp_engine.validation.verdict import Evidence, judge_evidence, page_sentence
 
 NOTHING: Mapping[str, float] = MappingProxyType({})
-SCORED_COLUMNS: tuple[str, ...] = ("deal_id", "account_id", "won", "score", "band", "closed_date", "amount")
 EMPTY_DEALS = pd.DataFrame({"account_id": pd.Series(dtype="str"), "won": pd.Series(dtype="boolean"),
                             "amount": pd.Series(dtype=float)})
 
