@@ -53,8 +53,17 @@ class Settings(Frozen):
     missing_words: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="column → words that mean empty"
     )
+    kept_words: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="column → words that are real values there although they usually mean empty"
+    )
     merges: dict[str, dict[str, str]] = Field(default_factory=dict, description="column → variant → level")
+    meanings: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="column → value → what it says: won, lost, open, churned, staying, new …"
+    )
+    groupings: dict[str, str] = Field(default_factory=dict, description="column → grouping that describes instead")
+    derived_off: tuple[str, ...] = Field((), description="derived attributes that are not wanted")
     date_formats: dict[str, str] = Field(default_factory=dict, description="column → “day_first” or “month_first”")
+    currency: str | None = Field(None, description="the study's currency; None: the commonest one of the amounts")
     rates: dict[str, float] = Field(default_factory=dict, description="currency → units of the study's currency")
     empty_means_no: tuple[str, ...] = Field((), description="attributes whose empty cells mean “no”")
     allow: tuple[str, ...] = Field((), description="attributes used although a check withholds them")

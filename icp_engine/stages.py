@@ -19,9 +19,13 @@ KEPT_RESULTS = 96  # results kept for a family of studies (a study and what was 
 # stage → (settings it reads, stages it builds on)
 STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (
-        ("as_of", "roles", "attribute_kinds", "missing_words", "merges", "date_formats", "rates", "unit", "scope"),
+        (
+            *("as_of", "roles", "attribute_kinds", "missing_words", "kept_words", "merges", "meanings", "groupings"),
+            *("derived_off", "date_formats", "currency", "rates", "unit", "scope"),
+        ),
         (),
     ),
+    "proposals": ((), ("intake",)),
     "everyone": (("exclusions", "min_age_days", "pins"), ("intake",)),
     "holdout": (("holdout_n", "holdout_share", "holdout_from", "final"), ("everyone",)),
     "customers": (("objective", "metric_weights", "metric_directions"), ("everyone",)),

@@ -69,7 +69,11 @@ class ColumnRule(Frozen):
     `type` decides the result: number, money, percent → float64; range → its band's label as text (`levels` holds the
     bands in order); boolean → boolean; date → datetime64; tags → one text with tags joined by “; ”;
     category → text. `decimal` is “.” or “,”. `missing` are words that mean empty, lower case. `merges` maps the
-    folded spelling (see `parse.fold`) to the level it stands for.
+    folded spelling (see `parse.fold`) to the level it stands for. `rates` are units of `currency` for one unit of the
+    currency whose sign stands in a cell.
+
+    A column made from others carries how: `made_by` names the step (see `making`), `made_from` the rules of the columns
+    it reads, in order, `made_at` the ISO date for which it holds.
     """
 
     type: ColumnType = "category"
@@ -80,6 +84,10 @@ class ColumnRule(Frozen):
     merges: dict[str, str] = Field(default_factory=dict)
     levels: tuple[str, ...] = ()
     currency: str = ""
+    rates: dict[str, float] = Field(default_factory=dict)
+    made_by: str = ""
+    made_from: dict[str, ColumnRule] = Field(default_factory=dict)
+    made_at: str = ""
 
 
 @dataclass(frozen=True)
