@@ -1,19 +1,22 @@
 """What the store keeps: studies as tables of a database, and the value object that callers get.
 
-Comes in: nothing (definitions only). Goes out: `StudyRow`, `StepRow`, `SavedStudy`, `StudyCard`. Separate so
-that the database's shape can be read, and migrated, in one place.
+Comes in: nothing (definitions only). Goes out: `StudyRow`, `StepRow`, `LinkRow`, `SavedStudy`, `StudyCard`,
+`ShareLink`. Separate so that the database's shape can be read, and migrated, in one place.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from icp_engine.problems import Problem
 from icp_engine.settings import Settings
+
+LinkScope = Literal["view", "what_if"]
 
 
 class Base(DeclarativeBase):
@@ -51,9 +54,37 @@ class StepRow(Base):
     settings: Mapped[str] = mapped_column(Text)
 
 
+class LinkRow(Base):
+    """One share link: what it shows of which study, and until when.
+
+    The token itself is never kept, only its SHA-256. `settings` are those of the moment of sharing. `page_html` is the
+    finished page, packed: what was shared is shown again byte by byte, whatever becomes of the study's settings.
+    """
+
+    __tablename__ = "links"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    study_id: Mapped[str] = mapped_column(ForeignKey("studies.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    page: Mapped[str] = mapped_column(String(40))
+    scope: Mapped[str] = mapped_column(String(10))
+    names: Mapped[bool]
+    step: Mapped[int]
+    settings: Mapped[str] = mapped_column(Text)
+    page_html: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    opened: Mapped[int]
+
+
 @dataclass(frozen=True)
 class SavedStudy:
-    """A study as saved: data by content hash, settings, and what undo and redo would do (“” when nothing)."""
+    """A study as saved: data by content hash, settings, and what undo and redo would do (“” when nothing).
+
+    `step` numbers the state in the study's history; with `changed_at` it tells one state from another.
+    """
 
     id: str
     dataset: str
@@ -63,6 +94,7 @@ class SavedStudy:
     changed_at: datetime
     undo: str
     redo: str
+    step: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,3 +105,22 @@ class StudyCard:
     title: str
     changed_at: datetime
     row_counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class ShareLink:
+    """A share link as the owner sees it; times are UTC, `expires_at` None means until revoked.
+
+    `page` is the step it opens on, `names` whether accounts are named, `opened` how often its page was shown.
+    """
+
+    id: str
+    study_id: str
+    name: str
+    page: str
+    scope: LinkScope
+    names: bool
+    step: int
+    created_at: datetime
+    expires_at: datetime | None
+    opened: int

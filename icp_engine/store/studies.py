@@ -6,8 +6,6 @@ nothing of where it is kept: what is saved here, opened again, is the same study
 
 from __future__ import annotations
 
-import json
-import logging
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -15,17 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import Engine, create_engine, delete, event, select
 from sqlalchemy.orm import Session
 
 from icp_engine.problems import Problem
 from icp_engine.settings import Settings
+from icp_engine.store.links import ShareLinks
 from icp_engine.store.model import Base, SavedStudy, StepRow, StudyCard, StudyRow
+from icp_engine.store.saved_settings import read_settings
 from icp_engine.store.tables import dataset_hash, read_table, table_path, write_table
 from icp_engine.types import Frame
 
-LOG = logging.getLogger("icp.store")
 STEPS_KEPT = 200  # undo further back than this is a version's business
 
 
@@ -39,6 +37,7 @@ class StudyStore:
         home.chmod(0o700)
         self._engine = _connect(home / "studies.sqlite")
         Base.metadata.create_all(self._engine)
+        self.links = ShareLinks(self._engine)
 
     def create(
         self, tables: dict[str, Frame], settings: Settings, problems: Iterable[Problem] = ()
@@ -156,21 +155,11 @@ def _saved(session: Session, row: StudyRow) -> SavedStudy:
     earlier = session.get(StepRow, (row.id, row.step - 1))
     return SavedStudy(
         id=row.id, dataset=row.dataset, tables=dict(row.tables),
-        settings=_read_settings(step.settings),
+        settings=read_settings(step.settings),
         problems=tuple(_problem(problem) for problem in row.problems),
         changed_at=row.changed_at,
-        undo=step.what if earlier else "", redo=later.what if later else "",
+        undo=step.what if earlier else "", redo=later.what if later else "", step=row.step,
     )
-
-
-def _read_settings(text: str) -> Settings:
-    """Saved settings; fields that this version does not know or accept return to their defaults."""
-    try:
-        return Settings.model_validate_json(text)
-    except ValidationError as error:
-        wrong = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
-        LOG.warning("settings of another version: %s at their defaults", ", ".join(sorted(wrong)))
-        return Settings.model_validate({key: value for key, value in json.loads(text).items() if key not in wrong})
 
 
 def _problem(saved: dict[str, Any]) -> Problem:
@@ -178,5 +167,5 @@ def _problem(saved: dict[str, Any]) -> Problem:
 
 
 def _card(row: StudyRow, settings: str) -> StudyCard:
-    title = _read_settings(settings).title
+    title = read_settings(settings).title
     return StudyCard(row.id, title or "Study without a name", row.changed_at, dict(row.row_counts))

@@ -1,0 +1,26 @@
+"""Settings as saved, read again by whatever version opens them.
+
+Comes in: JSON text. Goes out: `Settings`. Separate because studies and share links keep settings alike, and both must
+open after an upgrade.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from pydantic import ValidationError
+
+from icp_engine.settings import Settings
+
+LOG = logging.getLogger("icp.store")
+
+
+def read_settings(text: str) -> Settings:
+    """Saved settings; fields that this version does not know or accept return to their defaults."""
+    try:
+        return Settings.model_validate_json(text)
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+        LOG.warning("settings of another version: %s at their defaults", ", ".join(sorted(wrong)))
+        return Settings.model_validate({key: value for key, value in json.loads(text).items() if key not in wrong})
