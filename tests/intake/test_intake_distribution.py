@@ -37,7 +37,7 @@ def test_bands_keep_their_order():
 
 def test_dates_are_binned_by_time():
     found = shape([f"2025-{m:02d}-{d:02d}" for m in range(1, 13) for d in (5, 15, 25)], "Close Date")
-    assert found.labels[0].startswith("2025-01-05")
+    assert found.labels[0].startswith("2025-01-")
     assert sum(found.shares) == pytest.approx(1)
 
 
