@@ -67,6 +67,18 @@ class Settings(Frozen):
     rates: dict[str, float] = Field(default_factory=dict, description="currency → units of the study's currency")
     empty_means_no: tuple[str, ...] = Field((), description="attributes whose empty cells mean “no”")
     allow: tuple[str, ...] = Field((), description="attributes used although a check withholds them")
+    joins: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="table → key as written → account_id: rows joined by hand"
+    )
+    merge_accounts: dict[str, str] = Field(
+        default_factory=dict, description="account_id → account_id: duplicates and subsidiaries taken together"
+    )
+    keep_duplicates: tuple[str, ...] = Field((), description="tables whose rows equal to an earlier row stay")
+    summaries: dict[str, bool] = Field(default_factory=dict, description="summary → on or off, overriding its default")
+    summary_roles: dict[str, str] = Field(default_factory=dict, description="summary → role, overriding")
+    churn_from_silence: bool | None = Field(
+        None, description="orders that ceased mean “left”: None an estimate, True confirmed, False never"
+    )
     unit: Literal["company", "person"] | None = Field(None, description="None: inferred")
     scope: tuple[Filter, ...] = Field((), description="row filters; stands as a sentence on every page")
     objective: Objective = Field("convert", description="what the profile is for; sets default metric weights")

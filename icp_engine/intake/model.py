@@ -6,19 +6,23 @@ Comes in: nothing (definitions only). Goes out: `Role`, `ColumnRule`, `Column`, 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from icp_engine.problems import Problem
 from icp_engine.types import Frozen
 
+if TYPE_CHECKING:
+    from icp_engine.intake.view import SummaryColumn, TableJoin
+
 ColumnType = Literal[
     "number", "money", "percent", "range", "boolean", "tags", "category", "text", "date", "id", "email", "phone",
     "domain", "empty",
 ]
 TableKind = Literal[
-    "accounts", "deals", "contacts", "orders", "subscriptions", "usage", "tickets", "churn", "notes", "unknown"
+    "accounts", "deals", "contacts", "orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement",
+    "campaigns", "churn", "notes", "unknown"
 ]
 AttributeKind = Literal[
     "demographic", "firmographic", "technographic", "behavioural", "psychographic", "buying"
@@ -124,6 +128,8 @@ class Intake:
     deal_columns: the same for `deals`.
     contacts: account_id, job_title and further contact columns. texts: account_id, source, date, text.
     events: {table: DataFrame with account_id, date, amount, quantity} in time order.
+    joins: how each table found its accounts. summaries: every aggregation of a further table, those off included.
+    churn_basis: where “churned” comes from: “recorded”, “events”, “estimate” or “”; churn_rule: the estimate in words.
     """
 
     raw: dict[str, Any]
@@ -142,3 +148,7 @@ class Intake:
     deal_is_account: bool
     currency: str
     problems: tuple[Problem, ...] = field(default_factory=tuple)
+    joins: tuple[TableJoin, ...] = ()
+    summaries: tuple[SummaryColumn, ...] = ()
+    churn_basis: str = ""
+    churn_rule: str = ""
