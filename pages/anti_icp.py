@@ -14,12 +14,13 @@ from icp_engine.attributes.model import Withheld
 from icp_engine.charts import traits
 from icp_engine.rubric.model import Flag
 from ui import remarks, shell, state
-from ui.cards import Figure, show_figures, show_title
+from ui.answers import bad_fit_figures, bad_fit_sentence
+from ui.cards import show_figures, show_title
 from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split, synced
 from ui.progress import working
 from ui.rubric_change import save_flag
-from ui.words import count, of, percent, plain, plural
+from ui.words import of, plain
 
 CONSEQUENCES = {
     "disqualifier": ("Disqualifiers", "Switched on, the band is held at Red."),
@@ -33,8 +34,8 @@ def show_page() -> None:
     study = shell.require_study("anti_icp")
     with working("Comparing worst and best customers"):
         _computed = study.traits  # here, so that the wait is announced
-    show_title("Anti-ICP", answer(study))
-    show_figures(figures(study))
+    show_title("Anti-ICP", bad_fit_sentence(study))
+    show_figures(bad_fit_figures(study))
     controls, consequence = split("anti")
     with controls, st.container(border=True):
         show_switches(study)
@@ -49,38 +50,6 @@ def show_page() -> None:
         "For analysts": lambda: show_bad_traits(study),
     })
     shell.show_next("anti_icp")
-
-
-def answer(study: Study) -> str:
-    """How many traits point to a bad fit, and the clearest in a sentence."""
-    table, verdict = study.traits.table, study.traits.verdict
-    bad = traits.proven(table, traits.AGAINST)
-    if not len(study.best.worst):
-        rarer = f"; {plural(len(bad), 'trait is', 'traits are')} rarer among the best than among the others"
-        return f"Nothing in these files says which customers were a bad fit{rarer if len(bad) else ''}."
-    if not len(bad):
-        why = (f"none of {count(len(table))} tried is more common among the worst than chance allows."
-               if verdict.level != "too_little_data" else verdict.sentence)
-        return f"No trait is proven to mark a bad fit: {why}"
-    return f"{plural(len(bad), 'trait points', 'traits point')} to a bad fit. {bad['sentence'].iloc[0]}"
-
-
-def figures(study: Study) -> list[Figure]:
-    """Worst customers, bad-fit traits, switches on, accounts held at Red."""
-    table, best = study.traits.table, study.best
-    flags = [flag for flag in study.rubric.flags if flag.strength != "caution"]
-    bad, switches = len(traits.proven(table, traits.AGAINST)), plural(len(flags), "switch", "switches")
-    held = int(study.scores["disqualified"].sum())
-    return [
-        Figure("Worst customers", count(len(best.worst)), of=f"of {count(len(best.scores))} judged",
-               help=f"{plain(best.worst_basis).capitalize()}."),
-        Figure("Traits of a bad fit", count(bad), of=f"of {count(len(table))} tried",
-               help="More common among the worst than among the best, beyond chance."),
-        Figure("Switched on", count(sum(flag.on for flag in flags)), of=f"of {switches}",
-               help="Traits that cap a band. Nothing is switched on by itself."),
-        Figure("Accounts held at Red", count(held), percent(held / max(len(study.scores), 1)),
-               f"of {count(len(study.scores))}", help="By a disqualifier that is switched on."),
-    ]
 
 
 def show_switches(study: Study) -> None:

@@ -15,12 +15,13 @@ from icp_engine.derive import account_value
 from icp_engine.types import Frame
 from ui import best_controls, shell
 from ui.accounts import account_names
-from ui.cards import Figure, show_figures, show_title, show_verdict
+from ui.answers import best_figures
+from ui.cards import show_figures, show_title, show_verdict
 from ui.charts_view import show_table
 from ui.conditions import show_conditions
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
-from ui.words import THIN, count, of, percent, plain, plural
+from ui.words import THIN, count, of, plain
 
 
 def show_page() -> None:
@@ -29,7 +30,7 @@ def show_page() -> None:
     with working("Finding the best customers"):
         best = study.best
     show_title("Best customers", best.sentence)
-    show_figures(figures(study))
+    show_figures(best_figures(study))
     controls, consequence = split("best")
     with controls, st.container(border=True):
         show_controls(study)
@@ -43,29 +44,6 @@ def show_page() -> None:
         "For analysts": lambda: show_analysis(study),
     })
     shell.show_next("best_customers")
-
-
-def figures(study: Study) -> list[Figure]:
-    """Best, worst, too young, kept for the test: each of how many."""
-    best = study.best
-    judged, customers_known = len(best.scores), int(study.customers.is_customer.sum())
-    by_value = best.basis == "value"
-    return [
-        Figure("Best customers" if by_value else "Won accounts", count(len(best.accounts)),
-               percent(len(best.accounts) / judged) if judged else "",
-               f"of {count(judged)} judged", help="The group that everything else is contrasted with."),
-        Figure("Worst customers" if by_value else "Lost accounts", count(len(best.worst if by_value else best.rest)),
-               of=f"of {count(judged)} judged", help=f"Worst: {plain(best.worst_basis)}."),
-        Figure("Too young to judge", count(len(best.too_young)), of=f"of {count(customers_known)} customers",
-               help=f"Customers for less than {study.settings.min_age_days} days stand in no group."),
-        Figure("Kept for the test", plural(len(study.holdout.accounts), "account"), of=kept_aside(len(best.set_aside)),
-               help="The newest accounts with closed deals take no part, so that the test stays fair."),
-    ]
-
-
-def kept_aside(number: int) -> str:
-    """How many of the accounts kept for the test would otherwise be best."""
-    return "none would have been best" if not number else f"{count(number)} would have been best"
 
 
 def show_controls(study: Study) -> None:

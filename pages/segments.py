@@ -15,11 +15,12 @@ from icp_engine.charts.words import estimate, ratio, ratio_interval
 from icp_engine.segments.model import Segment, Segments
 from ui import shell, state
 from ui.accounts import account_names, label
-from ui.cards import Figure, show_figures, show_level, show_title
+from ui.answers import segment_figures
+from ui.cards import show_figures, show_level, show_title
 from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split, synced
 from ui.progress import working
-from ui.words import THIN, count, number, of, percent, percent_interval, plain
+from ui.words import THIN, count, number, of, percent_interval, plain
 
 AUTOMATIC = "As many as repeat"
 MOST_GROUPS = 8
@@ -33,7 +34,7 @@ def show_page() -> None:
     with working("Looking for groups that repeat"):
         found = study.segments
     show_title("Segments", found.verdict.sentence, found.verdict)
-    show_figures(figures(found))
+    show_figures(segment_figures(found))
     controls, consequence = split("segments", 4, 8)
     with controls, st.container(border=True):
         show_controls(study, found)
@@ -45,26 +46,6 @@ def show_page() -> None:
         "Sizes": lambda: show_sizes(found), "For analysts": lambda: show_stability(found),
     })
     shell.show_next("segments")
-
-
-def figures(found: Segments) -> list[Figure]:
-    """Groups, best customers in one, how alike on resampling, how much commoner among the best."""
-    total, placed = len(found.labels), int((found.labels >= 0).sum())
-    if not found.segments:
-        return [Figure("Segments", "0", of=f"in {count(total)} best customers",
-                       help="Groups of best customers that come back when customers are drawn again.")]
-    least = min(found.segments, key=lambda segment: segment.stability)
-    largest = found.segments[0]
-    return [
-        Figure("Segments", count(len(found.segments)), of=f"in {count(total)} best customers",
-               help="Groups of best customers that come back when customers are drawn again."),
-        Figure("Best customers in one", percent(placed / total), of=of(placed, total),
-               help="The others are too unlike any group."),
-        Figure("Most valuable segment", percent(largest.share.value), percent_interval(largest.share),
-               of(largest.size, total), help=f"“{plain(largest.name)}”: segments stand in order of their value."),
-        Figure("Comes back when redrawn", percent(least.stability), of="of the least sure segment",
-               help="Customers are drawn again and grouped anew: how much of the least sure segment comes back."),
-    ]
 
 
 def show_controls(study: Study, found: Segments) -> None:
