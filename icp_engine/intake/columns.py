@@ -117,7 +117,9 @@ def _rules(table: str, frame: Frame, settings: Settings, problems: list[Problem]
         words = tuple(word.strip().casefold() for word in settings.missing_words.get(header, ()))
         rule, found = infer_rule(frame[header], header, words)
         rules[header] = _overridden(rule, header, settings, words)
-        problems += [_placed(problem, table, header) for problem in found]
+        said = header in settings.date_formats  # a question that was answered is no problem
+        open_ones = [problem for problem in found if not (said and problem.code == "dates-ambiguous")]
+        problems += [_placed(problem, table, header) for problem in open_ones]
     return rules
 
 
