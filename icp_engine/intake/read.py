@@ -33,6 +33,7 @@ class _Collected:
     tables: dict[str, Frame] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    every_column: bool = False
 
     def claim(self, name: str) -> str:
         """A table name nobody has yet: the second “accounts” is “accounts 2”."""
@@ -48,14 +49,15 @@ class _Collected:
         self.problems.append(make_problem(code, table=table, **facts))
 
 
-def read_sources(*sources: Any) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
+def read_sources(*sources: Any, every_column: bool = False) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
     """Raw tables by name, and every problem met. Never raises for bad content.
 
     A source is a path, a binary or text file object (`.name` gives the table's name), a {name: frame, path or file
     object}, or a list of these. Cells of files are text (“” where empty); frames keep numbers, dates and
     booleans. The index is the row number in the file, where the header is row 1; a preamble above it counts.
+    `every_column` keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
     """
-    collected = _Collected()
+    collected = _Collected(every_column=every_column)
     for source in sources:
         _read_source(source, collected)
     return collected.tables, tuple(collected.problems)
@@ -281,7 +283,8 @@ def _keep(frame: Frame, table: str, collected: _Collected) -> None:
         collected.report("table-one-row", table)
     if frame.index[0] == 0:
         frame.index = pd.RangeIndex(2, 2 + len(frame))
-    collected.tables[table] = _drop_nameless(_combine_duplicates(frame, table, collected))
+    tidy = frame if collected.every_column else _drop_nameless(_combine_duplicates(frame, table, collected))
+    collected.tables[table] = tidy
 
 
 def _combine_duplicates(frame: Frame, table: str, collected: _Collected) -> Frame:
