@@ -6,17 +6,16 @@ all of it rests on derivation accounts alone, so asking never counts as a look a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from icp_engine import derive, proving
+from icp_engine.relearning import Relearned, relearned_folds, targets
 from icp_engine.rubric.fit import stack_targets
 from icp_engine.rubric.lift import lift_to_next_band
 from icp_engine.rubric.model import FIT_UNITS, Rubric
-from icp_engine.rubric.relearn import relearn_levels
 from icp_engine.rubric.scoring import Fits, add_up, earned_fits, find_fits, tenths
 from icp_engine.rubric.sensitivity import find_flips, move_weights
 from icp_engine.rubric.stability import selection_frequency
@@ -33,11 +32,11 @@ from icp_engine.rubric.weights import CLASSIC_TOTALS, with_group_totals
 from icp_engine.stats.auc import weighted_auc
 from icp_engine.stats.paired import paired_auc_difference
 from icp_engine.types import Estimate, Frame
-from icp_engine.validation.refit import is_learned, why_not_refitted
+from icp_engine.validation.refit import why_not_refitted
 
 if TYPE_CHECKING:
     from icp_engine.study import Study
-    from icp_engine.types import Floats, Ints
+    from icp_engine.types import Floats
 
     Pair = tuple[Floats, Floats]
 
@@ -46,72 +45,6 @@ NOTHING = Estimate(None, None, None, 0)
 
 
 # ---------------------------------------------------------------------- what scores may be compared on
-
-def targets(study: Study) -> list[Pair]:
-    """(good, bad) weights by compared account, as the rubric learns: won and lost first, then best and worst."""
-    accounts = derive.compared_accounts(study)
-    return derive.lessons(study).targets(accounts.index, study.settings.learn_from)[0]
-
-
-@dataclass(frozen=True)
-class Relearned:
-    """Fits of the compared accounts on the rubric in force, each by levels learned without the account's own fold.
-
-    `fits` has what a fold's average earns in place of unknown values where the policy says so. `fold` by account;
-    `rubrics` one a fold.
-    """
-
-    fits: Fits
-    fold: Ints
-    rubrics: list[Rubric]
-
-
-def relearned_folds(study: Study) -> Relearned | None:
-    """The rubric in force with levels relearned in five folds; None where nobody knows how (levels edited by hand)."""
-    rubric, suggestion = study.rubric, study.suggestion
-    if rubric.learned_from and why_not_refitted(rubric, suggestion):
-        return None
-    key = ("relearned", study._key("suggestion"), derive.fit_key(rubric), rubric.missing_policy)
-    return study._memo.get(key, lambda: _relearn(study, rubric, _learned_names(rubric, suggestion)))
-
-
-def _learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
-    """Criterion → the name it was suggested under, for criteria whose levels were learned."""
-    if not rubric.learned_from:
-        return {}
-    names = {(c.attributes, c.levels): c.name for c in suggestion.criteria}
-    return {
-        c.name: names.get((c.attributes, c.levels), c.name) for c in rubric.criteria if is_learned(c, suggestion)
-    }
-
-
-def _relearn(study: Study, rubric: Rubric, learned: dict[str, str]) -> Relearned:
-    accounts, found = derive.compared_accounts(study), targets(study)
-    fold = np.zeros(len(accounts), dtype=np.int64)
-    matrix = np.zeros((len(accounts), len(rubric.criteria)), dtype=np.int64)
-    rubrics = []
-    for number, (index, _) in enumerate(study.fold_rubrics):
-        inside = accounts.index.isin(index)
-        seen = _at_most(np.flatnonzero(~inside), study.settings.seed + number)
-        pairs = [(good[seen], bad[seen]) for good, bad in found]
-        one = relearn_levels(rubric, learned, accounts.iloc[seen], study.attributes.attributes, pairs, study.settings) \
-            if pairs and learned else rubric
-        fits = find_fits(one, accounts[inside], clean=True)
-        fold[inside], matrix[inside] = number, earned_or_unknown(one, fits)
-        rubrics.append(one)
-    none = np.zeros(len(accounts), dtype=bool)
-    return Relearned(Fits(accounts.index, matrix, none, none, ()), fold, rubrics)
-
-
-def _at_most(rows: Ints, seed: int) -> Ints:
-    most = proving.LEARN_MOST
-    return rows if len(rows) <= most else np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
-
-
-def earned_or_unknown(rubric: Rubric, fits: Fits) -> Ints:
-    """Fits with the average in place of unknown values where the policy says average."""
-    return earned_fits(rubric, fits) if rubric.missing_policy == "average" else fits.fits
-
 
 def gain(first: Floats, second: Floats, pair: Pair) -> Estimate:
     """AUC of `first` less AUC of `second` on the same accounts, paired."""

@@ -23,7 +23,8 @@ def share_out(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     whole = sum(weights.values())
     exact = {name: total * (weight / whole if whole > 0 else 1 / len(weights)) for name, weight in weights.items()}
     shares = {name: int(value + 1e-9) for name, value in exact.items()}
-    order = sorted(exact, key=lambda name: -(round(exact[name], 9) - shares[name]))
+    # remainders as whole billionths: else dust of the subtraction would decide ties, and the browser has other dust
+    order = sorted(exact, key=lambda name: -int((exact[name] - shares[name]) * 1e9 + 0.5))
     for name in order[: total - sum(shares.values())]:
         shares[name] += 1
     return shares
