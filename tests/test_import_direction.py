@@ -19,6 +19,7 @@ ORDER = (
     "activate",
     "charts",
     "store",
+    "share",
 )
 SIDE_BY_SIDE = {
     ("segments", "traits"),
