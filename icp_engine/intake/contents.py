@@ -38,7 +38,7 @@ _MARKUP: tuple[tuple[bytes, str], ...] = (
 
 def recognise(content: bytes) -> tuple[ContentKind, str]:
     """The kind of content and its name in words; “other” is not a table."""
-    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if is_blank(content, b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return "empty", "nothing"
     head = content[:4096]
     if head.startswith(b"PK"):
@@ -54,6 +54,11 @@ def recognise(content: bytes) -> tuple[ContentKind, str]:
     if text[:1] == b"{" or (text[:1] == b"[" and text[1:].lstrip()[:1] in (b"{", b"")):
         return "json", NAMES["json"]
     return ("other", "a binary file") if _is_binary(head) else ("delimited", NAMES["delimited"])
+
+
+def is_blank(content: bytes, nothing: bytes) -> bool:
+    """Whether bytes hold only signs of `nothing`; looks at the start first, since stripping copies a large file."""
+    return not content[:65_536].strip(nothing) and not content.strip(nothing)
 
 
 def _recognise_zip(content: bytes) -> tuple[ContentKind, str]:

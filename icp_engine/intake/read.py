@@ -113,6 +113,8 @@ def _read_bytes(source: Any) -> bytes:
             return stream.read(MAX_BYTES + 1)
     if isinstance(source, (bytes, bytearray)):
         return bytes(source)
+    if isinstance(source, io.BytesIO):
+        return source.getvalue()  # an upload as it is: reading it would copy it
     if hasattr(source, "seek"):
         source.seek(0)
     content = source.read(MAX_BYTES + 1)

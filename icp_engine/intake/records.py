@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet
 
-from icp_engine.intake.delimited import to_utf8
 from icp_engine.intake.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooLarge
+from icp_engine.intake.text_encoding import to_utf8
 from icp_engine.types import Frame
 
 

@@ -1,0 +1,191 @@
+"""The data rows of a delimited text → a frame of texts, by Arrow where quotes close, row by row where they do not.
+
+Comes in: UTF-8 bytes, the delimiter, how many rows to skip and how wide the table is. Goes out: a DataFrame by row
+number and the numbers of rows that were not as wide as the table. Separate because it is what a million rows wait for:
+the file is read block by block, so that rows are bounded and told while it is read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow
+import pyarrow.csv
+
+from icp_engine.intake.arrow import to_arrow, to_text
+from icp_engine.intake.limits import MAX_CELL_CHARACTERS, MAX_ROWS, TooLarge
+from icp_engine.intake.rows import blank_rows, drop_footer
+from icp_engine.types import Frame
+
+BLANKS = r"\s+"
+_BLOCK_BYTES = 4 << 20  # a row must fit into a block, else the file is read row by row
+_CHUNK_ROWS = 50_000
+
+Report = Callable[[int, float], None]  # (rows read, share of the file read 0–1)
+
+
+def read_body(data: bytes, delimiter: str, skip: int, width: int, report: Report) -> tuple[Frame, tuple[int, ...]]:
+    """Every data row that is not blank and no footer. Raises TooLarge beyond `MAX_ROWS`; whatever `report` raises."""
+    read = None
+    if delimiter != BLANKS and (data.count(b'"') % 2 == 0 or _quotes_close(data, delimiter)):
+        read = _read_blocks(data, delimiter, skip, width, report)
+    frame, ragged = read or _read_row_by_row(data, delimiter, skip, width, report)
+    frame = drop_footer(frame)
+    blank = blank_rows(frame)
+    frame = frame[~blank] if blank.any() else frame
+    check_rows(len(frame))
+    kept = set(frame.index[frame.index.isin(ragged)]) if ragged else set()
+    return cut_long_cells(frame), tuple(row for row in ragged if row in kept)
+
+
+def check_rows(rows: int) -> None:
+    """Raise TooLarge where there are more rows than a table may have."""
+    if rows > MAX_ROWS:
+        raise TooLarge(f"more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,} rows")
+
+
+def _read_blocks(
+    data: bytes, delimiter: str, skip: int, width: int, report: Report
+) -> tuple[Frame, tuple[int, ...]] | None:
+    """The body by Arrow, block by block; None where a quote or a row runs on beyond a block."""
+    odd: list[tuple[int, str]] = []
+
+    def keep_odd(row: Any) -> str:
+        odd.append((row.number, row.text))
+        return "skip"
+
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    rows, blocks = 0, 0
+    try:
+        for batch in _open_blocks(data, delimiter, skip, width, keep_odd):
+            rows, blocks = rows + batch.num_rows, blocks + 1
+            check_rows(rows - _CHUNK_ROWS)  # a few blank rows more are none
+            for column, values in zip(columns, batch.columns, strict=True):
+                column.append(values)
+            report(rows, min(blocks * _BLOCK_BYTES / len(data), 1.0))
+    except pyarrow.ArrowException:
+        return None
+    if any(text.count('"') % 2 for _, text in odd):
+        return None
+    return _join_rows(_to_frame(columns, rows), odd, delimiter, skip)
+
+
+def _open_blocks(data: bytes, delimiter: str, skip: int, width: int, keep_odd: Callable[[Any], str]) -> Any:
+    names = [str(position) for position in range(width)]
+    end = len(data)
+    while end and data[end - 1] in b"\r\n":  # a slice of a buffer, since stripping bytes copies them
+        end -= 1
+    return pyarrow.csv.open_csv(
+        pyarrow.BufferReader(pyarrow.py_buffer(data).slice(0, end)),
+        read_options=pyarrow.csv.ReadOptions(
+            column_names=names, skip_rows_after_names=skip, block_size=_BLOCK_BYTES,
+            use_threads=False),  # rows are numbered, and two cores gain nothing
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep_odd),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pyarrow.large_string()), check_utf8=False, strings_can_be_null=False),
+    )
+
+
+def _to_frame(columns: list[list[Any]], rows: int) -> Frame:
+    """The blocks as columns, left in pieces: putting them together would hold a column twice."""
+    texts = [pyarrow.chunked_array(pieces, pyarrow.large_string()) for pieces in columns]
+    return pd.DataFrame({place: to_text(values) for place, values in enumerate(texts)}, index=pd.RangeIndex(rows))
+
+
+def _join_rows(frame: Frame, odd: list[tuple[int, str]], delimiter: str, skip: int) -> tuple[Frame, tuple[int, ...]]:
+    """The frame by row number with rows of another width put in their places, cut or filled."""
+    if not odd:
+        return frame.set_axis(pd.RangeIndex(skip + 1, skip + 1 + len(frame))), ()
+    width = frame.shape[1]
+    numbers = np.array([number for number, _ in odd])
+    everyone = np.arange(skip + 1, skip + 1 + len(frame) + len(odd))
+    frame.index = pd.Index(everyone[~np.isin(everyone, numbers)])
+    cells = [next(csv.reader([text], delimiter=delimiter), []) for _, text in odd]
+    ragged = tuple(int(number) for number, row in zip(numbers, cells, strict=True) if _is_ragged(row, width))
+    fitted = pd.DataFrame([fit_row(row, width) for row in cells], index=numbers, columns=range(width), dtype="str")
+    joined = pd.concat([frame, fitted]) if len(frame) else fitted
+    return (joined if numbers[0] > everyone[len(frame) - 1] else joined.sort_index()), ragged
+
+
+def fit_row(row: list[str], width: int) -> list[str]:
+    """The row cut or filled with empty cells to the table's width."""
+    return (row + [""] * width)[:width]
+
+
+def _is_ragged(row: list[str], width: int) -> bool:
+    """Whether cells with something in them are cut, or cells are missing; a blank row is neither."""
+    if len(row) > width:
+        return any(cell.strip() for cell in row[width:])
+    return len(row) < width and any(cell.strip() for cell in row)
+
+
+def _read_row_by_row(
+    data: bytes, delimiter: str, skip: int, width: int, report: Report
+) -> tuple[Frame, tuple[int, ...]]:
+    """By Python's reader: long rows are cut, short ones filled, and both named."""
+    parts: list[Frame] = []
+    ragged: list[int] = []
+    done = 0
+    numbered = itertools.islice(enumerate(_split_rows(data, delimiter), start=1), skip, skip + MAX_ROWS + _CHUNK_ROWS)
+    while chunk := list(itertools.islice(numbered, _CHUNK_ROWS)):
+        ragged += [number for number, row in chunk if _is_ragged(row, width)]
+        cells = [fit_row(row, width) for _, row in chunk]
+        parts.append(pd.DataFrame(cells, index=[number for number, _ in chunk], columns=range(width), dtype="str"))
+        done += len(chunk)
+        report(done, 0.5)
+    frame = pd.concat(parts) if parts else pd.DataFrame(columns=range(width), dtype="str")
+    return frame, tuple(ragged)
+
+
+def _lines(data: bytes) -> io.TextIOWrapper:
+    """The text line by line, without a second copy of it."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="replace", newline="")
+
+
+def _split_rows(data: bytes, delimiter: str) -> Iterable[list[str]]:
+    """Rows of cells; where a quote is never closed, quotes are taken for ordinary signs."""
+    if delimiter == BLANKS:
+        return (line.split() for line in _plain_lines(data))
+    csv.field_size_limit(MAX_CELL_CHARACTERS * 4)
+    if _quotes_close(data, delimiter):
+        return csv.reader(_lines(data), delimiter=delimiter)
+    lines = (line[: MAX_CELL_CHARACTERS * 4] for line in _plain_lines(data))
+    plain = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return ([cell.strip().strip('"') for cell in row] for row in plain)
+
+
+def _plain_lines(data: bytes) -> Iterator[str]:
+    return (line.rstrip("\n") for line in io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="replace"))
+
+
+def _quotes_close(data: bytes, delimiter: str) -> bool:
+    """Whether no quote runs on to the end of the file and no cell runs away."""
+    csv.field_size_limit(MAX_CELL_CHARACTERS * 4)
+    try:
+        for _ in csv.reader(_lines(data), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "expected after" in str(error)  # a stray quote inside a cell does no harm
+    return True
+
+
+def cut_long_cells(frame: Frame) -> Frame:
+    """Cells cut at the limit: nothing in a CRM is longer, and one such cell would fill a page."""
+    for position in range(frame.shape[1]):
+        column = frame.iloc[:, position]
+        if len(column) and _longest_bytes(column) > MAX_CELL_CHARACTERS:
+            frame = frame.copy()
+            frame.isetitem(position, column.str.slice(0, MAX_CELL_CHARACTERS))
+    return frame
+
+
+def _longest_bytes(column: Any) -> int:
+    lengths = pyarrow.compute.binary_length(to_arrow(column))
+    return int(pyarrow.compute.max(lengths).as_py() or 0)
