@@ -27,6 +27,8 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (),
     ),
     "proposals": ((), ("intake",)),
+    "health": ((), ("intake",)),
+    "distributions": ((), ("intake",)),
     "everyone": (("exclusions", "min_age_days", "pins"), ("intake",)),
     "holdout": (("holdout_n", "holdout_share", "holdout_from", "final"), ("everyone",)),
     "customers": (("objective", "metric_weights", "metric_directions"), ("everyone",)),

@@ -24,6 +24,8 @@ from icp_engine.customers.stability import measure_stability
 from icp_engine.customers.who import Membership
 from icp_engine.holdout import account_outcomes, set_aside
 from icp_engine.intake.build import understand
+from icp_engine.intake.distribution import Distribution, find_distributions
+from icp_engine.intake.health import Health, measure_health
 from icp_engine.intake.model import Intake, Role
 from icp_engine.intake.read import read_sources
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
@@ -132,6 +134,18 @@ class Study:
     def roles(self) -> dict[str, dict[str, Role]]:
         """table → column → role, with score and reason."""
         return self.intake.roles
+
+    @property
+    def health(self) -> Health:
+        """How much of what a profile needs the files hold, 0–100, and what would add."""
+        return self._get("health", lambda: measure_health(self.intake))
+
+    def distributions(self, table: str) -> dict[str, Distribution]:
+        """column → how its values spread, for one table; to be drawn small."""
+        return self._memo.get(
+            ("distributions", table, self._key("distributions")),
+            lambda: find_distributions(self.intake.raw[table], self.intake.table_columns[table]),
+        )
 
     @property
     def as_of(self) -> pd.Timestamp:
