@@ -210,7 +210,7 @@ register(
     "id-duplicate",
     "warn",
     "Duplicate ids",
-    "{count} rows of “{table}” repeat an id of an earlier row. They were merged: first non-empty value of each column.",
+    "{count} rows of “{table}” repeat an id of an earlier row. They were merged: {rule}.",
     "Remove the duplicates in the CRM if that is wrong.",
 )
 register(
@@ -233,6 +233,13 @@ register(
     "Rows without an account",
     "{count} of {total} rows of “{table}” name an account that no accounts table holds.",
     "They were added as accounts without attributes; check the ids or names.",
+)
+register(
+    "join-chosen-unknown",
+    "note",
+    "Joined account not found",
+    "The settings join “{found}” to “{into}”, which is no account here.",
+    "The setting is kept for a later file and has no effect now.",
 )
 register(
     "table-unused",

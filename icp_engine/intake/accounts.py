@@ -12,25 +12,66 @@ from dataclasses import replace
 import pandas as pd
 
 from icp_engine.intake.columns import Table, known_values
-from icp_engine.intake.join import KEYS, Accounts, account_keys, match_accounts, merge_duplicates, stack
+from icp_engine.intake.duplicates import merge_repeated
+from icp_engine.intake.join import KEYS, Accounts, account_keys, find_matches, own_keys, stack
+from icp_engine.intake.join_report import report_join
 from icp_engine.intake.model import Column, Role
 from icp_engine.intake.outcomes import read_account_type, read_churned
+from icp_engine.intake.parse import fold_series
 from icp_engine.problems import Problem, make_problem
+from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
 STANDARD = ("account_name", "domain", "account_type", "owner", "customer_since", "churned", "churn_date")
 DESCRIBING = ("attribute", "value_metric", "known_after", "existing_score", "lead_source")
 
 
-def build_accounts(tables: list[Table]) -> tuple[Accounts, list[Problem]]:
-    """All accounts tables as one: the first is the base, later ones join by id, name or domain and add what is new."""
-    accounts = Accounts(empty_accounts())
+def build_accounts(tables: list[Table], settings: Settings | None = None) -> tuple[Accounts, list[Problem]]:
+    """All accounts tables as one: the first is the base, later ones join by id, name or domain and add what is new.
+
+    Accounts that the settings merge are taken together: the one merged into keeps its values, the other fills gaps.
+    """
+    settings = settings or Settings.model_validate({})
+    accounts = Accounts(empty_accounts(), chosen=settings.joins)
     problems: list[Problem] = []
     for table in tables:
         part, found = read_accounts(table)
         problems += found
-        accounts = part if not len(accounts.frame) else combine_accounts(accounts, part, table.name)
-    return accounts, problems
+        if len(accounts.frame):
+            accounts = combine_accounts(accounts, part, table.name)
+        else:
+            accounts = replace(part, chosen=accounts.chosen)
+    accounts, found = merge_chosen(accounts, settings.merge_accounts)
+    return accounts, problems + found
+
+
+def merge_chosen(accounts: Accounts, merges: dict[str, str]) -> tuple[Accounts, list[Problem]]:
+    """Accounts taken together as a person said; what is merged away is kept as keys that later tables may use."""
+    ids = set(accounts.frame.index)
+    into = {gone: _last_of(gone, merges) for gone in merges}
+    usable = {gone: kept for gone, kept in into.items() if kept in ids and kept != gone}
+    faults = [
+        make_problem("join-chosen-unknown", found=gone, into=kept) for gone, kept in into.items() if gone not in usable
+    ]
+    if not usable:
+        return accounts, faults
+    gone = accounts.frame[accounts.frame.index.isin(list(usable))]
+    merged = pd.DataFrame(
+        {name: gone.get(name, pd.Series(dtype="str")).reindex(list(usable)) for name in ("account_name", "domain")}
+    ).assign(into=pd.Series(usable, dtype="str"))
+    moved = gone.rename(index=usable)
+    moved = moved.groupby(level=0, sort=False).first()
+    kept = accounts.frame[~accounts.frame.index.isin(list(usable))]
+    return replace(accounts, frame=_fill_gaps(kept, moved), merged=merged), faults
+
+
+def _last_of(name: str, merges: dict[str, str]) -> str:
+    """Where a chain of merges ends; a circle ends where it began."""
+    seen = {name}
+    while merges.get(name) is not None and merges[name] not in seen:
+        name = merges[name]
+        seen.add(name)
+    return name
 
 
 def empty_accounts() -> Frame:
@@ -53,13 +94,9 @@ def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
         if table.roles[header] == "value_metric" and not frame[name].notna().any():
             problems.append(make_problem("metrics-all-missing", table=table.name, column=header))
     frame = frame[frame["account_id"].notna()]
-    merged, rows = merge_duplicates(frame, "account_id")
-    if rows:
-        problems.append(
-            make_problem(
-                "id-duplicate", table=table.name, column=table.header("account_id") or "", rows=rows, count=len(rows)
-            )
-        )
+    key = next((header for role in KEYS if (header := table.header(role)) is not None), "")
+    merged, found = merge_repeated(table, frame, "account_id", key)
+    problems += found
     return Accounts(merged.rename_axis("account_id"), columns), problems
 
 
@@ -102,14 +139,22 @@ def _with_ids(table: Table) -> tuple[Frame, list[Problem]]:
     if all(table.header(role) is None for role in KEYS):
         problems.append(make_problem("id-missing", table=table.name, found="account"))
         keys["account_id"] = pd.Series([f"row {row}" for row in keys.index], index=keys.index, dtype="str")
-    own = keys["account_id"].where(keys["account_id"].notna(), keys["account_name"])
-    own = own.where(own.notna(), keys["domain"])
+    own = own_keys(keys)
+    if keys["account_id"].isna().any():
+        own = _one_spelling(own, keys["account_id"].isna())
     if own.isna().any():
         rows = [int(row) for row in keys.index[own.isna().to_numpy()]]
         problems.append(make_problem("id-empty", table=table.name, rows=rows, count=len(rows)))
     frame = keys.assign(account_id=own)
     absent = [role for role in KEYS[1:] if table.header(role) is None]
-    return frame.drop(columns=absent), problems
+    return frame[["account_id", "account_name", "domain"]].drop(columns=absent), problems
+
+
+def _one_spelling(own: Series, without_id: Series) -> Series:
+    """Rows that only a name identifies share the spelling met first, so that “Acme” and “ACME ” are one account."""
+    folded = fold_series(own)
+    first = own.groupby(folded, sort=False).transform("first")
+    return own.where(~without_id | first.isna(), first)
 
 
 def combine_accounts(first: Accounts, second: Accounts, table: str) -> Accounts:
@@ -127,14 +172,17 @@ def combine_accounts(first: Accounts, second: Accounts, table: str) -> Accounts:
         **{renames.get(name, name): replace(c, name=renames.get(name, name)) for name, c in second.columns.items()},
         **first.columns,
     }
-    ids = match_accounts(_keys_of(frame), first.frame)
+    keys = _keys_of(frame)
+    ids, by = find_matches(keys, first, first.chosen.get(table, {}))
+    join = report_join(table, own_keys(keys), by, pd.Series(pd.NA, index=keys.index))
     frame.index = pd.Index(
         ids.where(ids.notna(), pd.Series(frame.index, index=frame.index, dtype="str")), dtype="str", name="account_id"
     )
     if frame.index.has_duplicates:
         frame = frame.groupby(level=0, sort=False).first()
     known = frame[frame.index.isin(first.frame.index)]
-    return Accounts(stack(_fill_gaps(first.frame, known), frame[~frame.index.isin(first.frame.index)]), columns)
+    combined = stack(_fill_gaps(first.frame, known), frame[~frame.index.isin(first.frame.index)])
+    return replace(first, frame=combined, columns=columns, joins=(*first.joins, join))
 
 
 def _fill_gaps(base: Frame, more: Frame) -> Frame:

@@ -32,7 +32,7 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
     """
     tables, found = understand_tables(raw, settings)
     notes = [*problems, *found]
-    accounts, found = build_accounts([table for table in tables.values() if table.kind == "accounts"])
+    accounts, found = build_accounts([table for table in tables.values() if table.kind == "accounts"], settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
     deal_tables = [table for table in tables.values() if table.kind == "deals"]
@@ -43,8 +43,8 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
     as_of = _as_of(settings, deals.frame, accounts.frame, events, notes)
     accounts, tables, found = add_history(tables, events, accounts, as_of)
     notes += found
-    contacts = read_contacts(tables, accounts.frame)
-    texts = read_texts(tables, accounts.frame, deals.frame)
+    contacts = read_contacts(tables, accounts)
+    texts = read_texts(tables, accounts, deals.frame)
     account_frame, deal_frame, found = apply_scope(accounts.frame, deals.frame, tables, settings)
     notes += found
     if raw or not has_stop(problems):
@@ -67,6 +67,7 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
         deal_is_account=deals.deal_is_account,
         currency=_currency(tables),
         problems=tuple(notes),
+        joins=accounts.joins,
     )
 
 

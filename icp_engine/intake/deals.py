@@ -6,15 +6,15 @@ and the accounts with those added that only deals name. Separate because “won�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import numpy as np
 import pandas as pd
 
 from icp_engine.intake.accounts import DESCRIBING, describing_column
 from icp_engine.intake.columns import Table, known_values
+from icp_engine.intake.duplicates import drop_copies, merge_repeated
 from icp_engine.intake.headers import split_header
-from icp_engine.intake.join import Accounts, account_keys, add_accounts, merge_duplicates, stack
+from icp_engine.intake.join import KEYS, MAIL_DOMAIN, Accounts, account_keys, add_accounts, stack
 from icp_engine.intake.model import Column
 from icp_engine.intake.outcomes import is_yes_no, read_deal_type, read_outcome
 from icp_engine.problems import Problem, make_problem
@@ -49,7 +49,7 @@ _COPIED = (
     "lead_source",
     "deal_name",
 )
-_KEYS = ("_account_id", "_account_name", "_domain")
+_KEYS = tuple(f"_{key}" for key in (*KEYS, MAIL_DOMAIN))
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ def build_deals(
         frame, columns = _combine(frame, more, columns, described, table.name, problems)
     if link is not None and frame["_account_id"].isna().all():
         frame["_account_id"] = pd.Series(frame.index, index=frame.index).map(link[1]).astype("str")
+        frame["_table"] = frame["_table"].where(frame["_account_id"].isna(), link[0])
     names = ", ".join(table.name for table, _, _ in parts)
     deals, accounts, found = _join(frame, columns, accounts, names)
     problems += found
@@ -94,9 +95,15 @@ def build_deals(
 
 
 def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Column], list[Problem]]:
-    """One table's deals by deal_id, with its account keys as `_account_id`, `_account_name`, `_domain`."""
+    """One table's deals by deal_id, with its account keys as `_account_id`, `_account_name`, …
+
+    `_table` and `_row` say where a deal that names an account stands.
+    """
     problems: list[Problem] = []
     frame = account_keys(table).set_axis(list(_KEYS), axis="columns")
+    named = frame[list(_KEYS)].notna().any(axis="columns")
+    frame["_table"] = pd.Series(table.name, index=frame.index, dtype="str").where(named)
+    frame["_row"] = pd.Series(frame.index, index=frame.index, dtype="float64").where(named)
     frame["won"] = read_won(table)
     frame["deal_type"] = _deal_type(table)
     for role in _COPIED:
@@ -117,16 +124,11 @@ def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Colum
         columns[name] = describing_column(table, header)
     frame["deal_id"] = _ids(table)
     if table.header("deal_id") is None:
-        frame = _drop_copies(table, frame, problems)
+        frame, found = drop_copies(table, frame, table.name in settings.keep_duplicates)
+        problems += [*found, make_problem("id-missing", table=table.name, found="deal")]
     frame = frame[frame["deal_id"].notna()]
-    merged, rows = merge_duplicates(frame, "deal_id")
-    if rows:
-        problems.append(
-            make_problem(
-                "id-duplicate", table=table.name, column=table.header("deal_id") or "", rows=rows, count=len(rows)
-            )
-        )
-    return merged, columns, problems
+    merged, found = merge_repeated(table, frame, "deal_id", table.header("deal_id") or "")
+    return merged, columns, problems + found
 
 
 def _ids(table: Table) -> Series:
@@ -136,26 +138,6 @@ def _ids(table: Table) -> Series:
         [f"{table.name} row {row}" for row in table.frame.index], index=table.frame.index, dtype="str"
     )
     return numbered if part is None else part.where(part.notna(), numbered)
-
-
-def _drop_copies(table: Table, frame: Frame, problems: list[Problem]) -> Frame:
-    """Rows equal in every cell are dropped when chance does not explain them (there is no id to tell them apart)."""
-    copies = table.frame.duplicated()
-    if copies.any() and copies.sum() > 5 * _copies_by_chance(table.frame):
-        rows = [int(row) for row in table.frame.index[copies.to_numpy()]]
-        problems.append(make_problem("rows-duplicate", table=table.name, rows=rows, count=len(rows)))
-        frame = frame[~copies.to_numpy()]
-    problems.append(make_problem("id-missing", table=table.name, found="deal"))
-    return frame
-
-
-def _copies_by_chance(frame: Frame) -> float:
-    """Equal pairs of rows to expect were columns independent: n(n−1)/2 · Π Σ share²."""
-    agreement = 0.0
-    for name in frame.columns:
-        shares = frame[name].astype("str").value_counts(normalize=True, dropna=False).to_numpy(dtype=float)
-        agreement += float(np.log(max(float((shares**2).sum()), 1e-12)))
-    return float(len(frame) * (len(frame) - 1) / 2 * np.exp(agreement))
 
 
 def _blanked(table: Table, header: str) -> Series:
@@ -269,10 +251,16 @@ def _join(
     frame: Frame, columns: dict[str, Column], accounts: Accounts, name: str
 ) -> tuple[Deals, Accounts, list[Problem]]:
     """Deals with account ids; a deal that names no account becomes an account of its own."""
-    keys = frame[list(_KEYS)].set_axis(["account_id", "account_name", "domain"], axis="columns")
-    numbered = keys.set_axis(pd.RangeIndex(len(keys)))
-    accounts, ids, problems = add_accounts(accounts, numbered, name)
-    frame = frame.drop(columns=list(_KEYS)).assign(account_id=ids.to_numpy())
+    numbered = frame[[*_KEYS, "_table", "_row"]].set_axis(pd.RangeIndex(len(frame)))
+    ids = pd.Series(pd.NA, index=numbered.index, dtype="str")
+    problems = []
+    for table in numbered["_table"].dropna().unique():
+        part = numbered[numbered["_table"] == table]
+        keys = part[list(_KEYS)].set_axis([*KEYS, MAIL_DOMAIN], axis="columns")
+        accounts, found_ids, found = add_accounts(accounts, keys, table, part["_row"])
+        ids = found_ids.reindex(ids.index).where(numbered["_table"] == table, ids)
+        problems += found
+    frame = frame.drop(columns=[*_KEYS, "_table", "_row"]).assign(account_id=ids.to_numpy())
     alone = frame["account_id"].isna().to_numpy()
     deal_is_account = bool(alone.all())
     if alone.any():
@@ -281,7 +269,7 @@ def _join(
         own = own.where(~taken, "deal " + own)
         frame["account_id"] = frame["account_id"].astype("str").where(~alone, own)
         bare = pd.DataFrame(index=pd.Index(own[alone], dtype="str", name="account_id"))
-        accounts = Accounts(_stack_bare(accounts.frame, bare), accounts.columns)
+        accounts = replace(accounts, frame=_stack_bare(accounts.frame, bare))
         code = "deal-is-account" if deal_is_account else "deals-without-account"
         problems.append(make_problem(code, table=name, count=int(alone.sum()), total=len(frame)))
     order = [column for column in DEAL_COLUMNS if column in frame]

@@ -104,7 +104,7 @@ def _add_summary(accounts: Accounts, summary: Summary, table: str) -> Accounts:
         own = f"{name} ({table})" if name in frame else name
         frame[own] = summary.frame[name].reindex(frame.index)
         columns[own] = replace(column, name=own)
-    return Accounts(frame, columns)
+    return replace(accounts, frame=frame, columns=columns)
 
 
 def _add_since(accounts: Accounts, parts: dict[str, Frame]) -> Accounts:
@@ -144,4 +144,4 @@ def _add_churn(
         "churn-contradicts", table=holder.name, column=header, count=int(differs.sum()), total=len(frame)
     )
     columns = {**accounts.columns, name: replace(changed.column(header), name=name)}
-    return Accounts(frame, columns), {**tables, holder.name: changed}, [problem]
+    return replace(accounts, frame=frame, columns=columns), {**tables, holder.name: changed}, [problem]

@@ -11,97 +11,141 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from icp_engine.intake.columns import Table, known_values
+from icp_engine.intake.join_report import report_join
 from icp_engine.intake.model import Column, Role
-from icp_engine.intake.parse import fold_series
+from icp_engine.intake.parse import fold, fold_series
+from icp_engine.intake.shared_domains import own_domains
 from icp_engine.intake.types import infer_rule_for
+from icp_engine.intake.view import TableJoin
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Frame, Series
 
 KEYS = ("account_id", "account_name", "domain")
-# Mail providers and market places: two firms that share one of these share nothing
-SHARED_DOMAINS = frozenset(
-    {
-        "gmail.com",
-        "googlemail.com",
-        "yahoo.com",
-        "hotmail.com",
-        "outlook.com",
-        "live.com",
-        "icloud.com",
-        "aol.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "t-online.de",
-        "mail.com",
-        "proton.me",
-        "protonmail.com",
-        "qq.com",
-        "163.com",
-        "facebook.com",
-        "linkedin.com",
-        "amazon.com",
-        "ebay.com",
-        "etsy.com",
-        "shopify.com",
-        "myshopify.com",
-        "wordpress.com",
-        "wixsite.com",
-        "example.com",
-    }
-)
+MAIL_DOMAIN = "mail_domain"  # an address names the firm of a person, which may join but never makes an account
 
 
 @dataclass(frozen=True)
 class Accounts:
-    """Accounts so far: `frame` by account_id (unique text) and a `Column` for each describing column."""
+    """Accounts so far: `frame` by account_id (unique text) and a `Column` for each describing column.
+
+    `merged`: accounts a person merged into others, by the account_id that is gone: account_name, domain, into.
+    `chosen`: table → key as written → account_id, as a person joined them. `joins`: how each table joined.
+    """
 
     frame: Frame
     columns: dict[str, Column] = field(default_factory=dict)
+    merged: Frame | None = None
+    chosen: dict[str, dict[str, str]] = field(default_factory=dict)
+    joins: tuple[TableJoin, ...] = ()
 
 
-def merge_duplicates(frame: Frame, key: str) -> tuple[Frame, list[int]]:
-    """One row a key: the first non-empty value of each column. Also the index values of the rows that repeated."""
+def merge_duplicates(frame: Frame, key: str, newest: Series | None = None) -> tuple[Frame, list[int]]:
+    """One row a key: the first non-empty value of each column. Also the index values of the rows that repeated.
+
+    With `newest` (a date a row), the row changed last comes first; keys keep the order in which they appear.
+    """
     repeated = frame[key].duplicated()
     if not repeated.any():
         return frame.set_index(key), []
     rows = [int(row) for row in frame.index[repeated.to_numpy()]]
-    return frame.groupby(key, sort=False).first(), rows
+    order = frame
+    if newest is not None:
+        order = frame.loc[newest.sort_values(ascending=False, kind="stable", na_position="last").index]
+    merged = order.groupby(key, sort=False).first()
+    return (merged if newest is None else merged.reindex(frame[key].drop_duplicates())), rows
 
 
 def account_keys(table: Table) -> Frame:
-    """Columns account_id, account_name, domain of a table's rows; missing where the table has none."""
+    """Columns account_id, account_name, domain and mail_domain of a table's rows; missing where it has none."""
     empty = pd.Series(pd.NA, index=table.frame.index, dtype="str")
     parts = {role: table.part(role) for role in KEYS}
-    return pd.DataFrame({role: empty if part is None else part.astype("str") for role, part in parts.items()})
+    keys = {role: empty if part is None else part.astype("str") for role, part in parts.items()}
+    mail = table.part("contact_email") if table.kind != "accounts" else None
+    keys[MAIL_DOMAIN] = empty if mail is None else mail.astype("str").str.replace(r"^.*@", "", regex=True)
+    return pd.DataFrame(keys)
 
 
-def match_accounts(keys: Frame, accounts: Frame) -> Series:
-    """The account_id each row belongs to, missing where none fits.
+@dataclass(frozen=True)
+class Lookups:
+    """What each id, folded name and own domain stands for."""
+
+    ids: dict[str, str]
+    names: dict[str, str]
+    domains: dict[str, str]
+
+    @classmethod
+    def of(cls, accounts: Accounts) -> Lookups:
+        """Keys of the accounts, and of those merged into them; the first account with a key has it."""
+        frame, merged = accounts.frame, accounts.merged
+        ids = dict(zip(frame.index, frame.index, strict=True))
+        names, domains = _names_and_domains(frame, pd.Series(frame.index, index=frame.index, dtype="str"))
+        if merged is None or not len(merged):
+            return cls(ids, names, domains)
+        more_names, more_domains = _names_and_domains(merged, merged["into"])
+        more_ids = {gone: into for gone, into in merged["into"].items() if gone not in ids}
+        return cls({**ids, **more_ids}, {**more_names, **names}, {**more_domains, **domains})
+
+
+def _names_and_domains(frame: Frame, stands_for: Series) -> tuple[dict[str, str], dict[str, str]]:
+    names = _lookup(fold_series(frame["account_name"]), stands_for) if "account_name" in frame else {}
+    domains = _lookup(own_domains(frame["domain"]), stands_for) if "domain" in frame else {}
+    return names, domains
+
+
+def _lookup(values: Series, stands_for: Series) -> dict[str, str]:
+    known = values.notna().to_numpy()
+    return dict(zip(values[known][::-1], stands_for[known][::-1], strict=True))
+
+
+def match_accounts(keys: Frame, accounts: Frame | Accounts) -> Series:
+    """The account_id each row belongs to, missing where none fits."""
+    known = accounts if isinstance(accounts, Accounts) else Accounts(accounts)
+    return find_matches(keys, known, {})[0]
+
+
+def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tuple[Series, Series]:
+    """The account_id each row belongs to and what joined it (“chosen” “id” “name” “domain”), missing where none fits.
 
     An id column may hold names and a name column ids (CRM exports do both), so each is looked up as the other too.
     Domains that many firms share never join.
     """
-    ids = pd.Series(accounts.index, index=accounts.index, dtype="str")
-    names = _lookup(fold_series(accounts["account_name"])) if "account_name" in accounts else {}
-    domains = _lookup(accounts["domain"]) if "domain" in accounts else {}
-    domains = {domain: found for domain, found in domains.items() if domain not in SHARED_DOMAINS}
-    matched = pd.Series(pd.NA, index=keys.index, dtype="str")
+    found = _Matches(keys.index)
+    if not len(accounts.frame):
+        return found.ids, found.by
+    lookups = Lookups.of(accounts)
+    by_hand = {fold(key): lookups.ids[into] for key, into in chosen.items() if into in lookups.ids}
+    for key in KEYS if by_hand else ():
+        found.add("chosen", keys[key], fold_series, by_hand)
     for key in ("account_id", "account_name"):
         if keys[key].notna().any():
-            matched = matched.where(matched.notna(), keys[key].map(ids).astype("str"))
-            matched = _fill(matched, keys[key], _first_part, ids.to_dict())
-            matched = _fill(matched, keys[key], fold_series, names)
-    return _fill(matched, keys["domain"], lambda values: values, domains)
+            found.add("id", keys[key], _as_it_is, lookups.ids)
+            found.add("id", keys[key], _first_part, lookups.ids)
+            found.add("name", keys[key], fold_series, lookups.names)
+    found.add("domain", keys["domain"], _as_it_is, lookups.domains)
+    if MAIL_DOMAIN in keys:
+        found.add("domain", keys[MAIL_DOMAIN], _as_it_is, lookups.domains)
+    return found.ids, found.by
 
 
-def _fill(matched: Series, values: Series, shape: object, lookup: dict[str, str]) -> Series:
-    """Matches for rows that have none yet, looked up after `shape`."""
-    waiting = matched.isna() & values.notna()
-    if not waiting.any() or not lookup:
-        return matched
-    found = shape(values[waiting]).map(lookup).astype("str")  # type: ignore[operator]
-    return matched.where(~waiting, found.reindex(matched.index))
+class _Matches:
+    """Matches as they come in; a row keeps its first."""
+
+    def __init__(self, index: object) -> None:
+        self.ids = pd.Series(pd.NA, index=index, dtype="str")
+        self.by = pd.Series(pd.NA, index=index, dtype="str")
+
+    def add(self, how: str, values: Series, shape: object, lookup: dict[str, str]) -> None:
+        """Rows that have no match yet, looked up after `shape`."""
+        waiting = self.ids.isna() & values.notna()
+        if not waiting.any() or not lookup:
+            return
+        found = shape(values[waiting]).map(lookup).astype("str").reindex(self.ids.index)  # type: ignore[operator]
+        self.ids = self.ids.where(~waiting, found)
+        self.by = self.by.where(~(waiting & found.notna()), how)
+
+
+def _as_it_is(values: Series) -> Series:
+    return values
 
 
 def _first_part(values: Series) -> Series:
@@ -109,49 +153,48 @@ def _first_part(values: Series) -> Series:
     return values.str.split(";", n=1).str[0].str.strip()
 
 
-def _lookup(values: Series) -> dict[str, str]:
-    filled = values.dropna()
-    return dict(zip(filled[::-1], filled.index[::-1], strict=True))
+def own_keys(keys: Frame) -> Series:
+    """What a row calls its account: the id, else the name, else a domain that names one firm."""
+    own = keys["account_id"].where(keys["account_id"].notna(), keys["account_name"])
+    return own.where(own.notna(), own_domains(keys["domain"]))
 
 
 def add_accounts(
-    accounts: Accounts, keys: Frame, table: str, warn: bool = True
+    accounts: Accounts, keys: Frame, table: str, rows: Series | None = None
 ) -> tuple[Accounts, Series, list[Problem]]:
     """Account id of every row that names an account, and accounts with the unknown ones added as bare rows.
 
     A row is unknown when neither id, name nor domain fits; it gets its own id, else its name, else its domain.
-    Rows that name no account stay missing.
+    Rows that name no account stay missing. `rows`: file row numbers, where the index of `keys` does not hold them.
     """
-    matched = (
-        match_accounts(keys, accounts.frame)
-        if len(accounts.frame)
-        else pd.Series(pd.NA, index=keys.index, dtype="str")
-    )
-    own = keys["account_id"].where(keys["account_id"].notna(), keys["account_name"])
-    own = own.where(own.notna(), keys["domain"].where(~keys["domain"].isin(SHARED_DOMAINS)))
+    matched, by = find_matches(keys, accounts, accounts.chosen.get(table, {}))
+    own = own_keys(keys)
     new = matched.isna() & own.notna()
-    if not new.any():
-        return accounts, matched, []
-    added = keys[new].assign(account_id=own[new])
-    added["_fold"] = fold_series(added["account_name"]).where(keys["account_id"][new].isna(), added["account_id"])
-    added["_fold"] = added["_fold"].where(added["_fold"].notna(), added["account_id"])
-    first = added.groupby("_fold", sort=False)["account_id"].transform("first")
-    bare = added.assign(account_id=first).drop(columns="_fold").groupby("account_id", sort=False).first()
-    bare = bare.dropna(axis="columns", how="all")
-    bare = bare[~bare.index.isin(accounts.frame.index)]
+    numbers = pd.Series(keys.index, index=keys.index) if rows is None else rows
     problems = []
-    if warn and len(accounts.frame):
-        problems.append(
-            make_problem(
-                "join-unmatched",
-                table=table,
-                rows=list(added.index),
-                count=int(new.sum()),
-                total=int((matched.notna() | new).sum()),
-            )
-        )
-    frame = stack(accounts.frame, bare)
+    if len(accounts.frame):
+        join = report_join(table, own, by, numbers)
+        accounts = replace(accounts, joins=(*accounts.joins, join))
+        if new.any():
+            total = int((matched.notna() | new).sum())
+            unmatched = [int(number) for number in numbers[new]]
+            count = int(new.sum())
+            problems.append(make_problem("join-unmatched", table=table, rows=unmatched, count=count, total=total))
+    if not new.any():
+        return accounts, matched, problems
+    bare, first = _bare_accounts(keys[new], own[new])
+    frame = stack(accounts.frame, bare[~bare.index.isin(accounts.frame.index)])
     return replace(accounts, frame=frame), matched.where(~new, first.reindex(matched.index)), problems
+
+
+def _bare_accounts(keys: Frame, own: Series) -> tuple[Frame, Series]:
+    """Accounts that only their key is known of, one a folded name, and the account_id of each row."""
+    added = keys[list(KEYS)].assign(account_id=own)
+    same = fold_series(added["account_name"]).where(keys["account_id"].isna(), own)
+    same = same.where(same.notna(), own)
+    first = own.groupby(same, sort=False).transform("first")
+    bare = added.assign(account_id=first).groupby("account_id", sort=False).first()
+    return bare.dropna(axis="columns", how="all"), first
 
 
 def stack(first: Frame, second: Frame) -> Frame:

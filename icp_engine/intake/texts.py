@@ -10,14 +10,14 @@ import pandas as pd
 
 from icp_engine.intake.columns import Table
 from icp_engine.intake.headers import split_header
-from icp_engine.intake.join import account_keys, match_accounts
+from icp_engine.intake.join import Accounts, account_keys, find_matches
 from icp_engine.types import Frame, Series
 
 CONTACT_COLUMNS = ("job_title", "first_name", "last_name", "email", "phone")
 TEXT_COLUMNS = ("account_id", "source", "date", "text")
 
 
-def read_contacts(tables: dict[str, Table], accounts: Frame) -> Frame:
+def read_contacts(tables: dict[str, Table], accounts: Accounts) -> Frame:
     """Contacts of all tables: account_id (missing when none fits), job_title, first_name, last_name, email, phone."""
     parts = [
         _contacts_of(table, accounts)
@@ -30,7 +30,7 @@ def read_contacts(tables: dict[str, Table], accounts: Frame) -> Frame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _contacts_of(table: Table, accounts: Frame) -> Frame:
+def _contacts_of(table: Table, accounts: Accounts) -> Frame:
     frame = pd.DataFrame({"account_id": _accounts_of(table, accounts)})
     for name in CONTACT_COLUMNS:
         part = table.part(f"contact_{name}")
@@ -38,14 +38,11 @@ def _contacts_of(table: Table, accounts: Frame) -> Frame:
     return frame[frame[list(CONTACT_COLUMNS)].notna().any(axis="columns")]
 
 
-def _accounts_of(table: Table, accounts: Frame) -> Series:
-    keys = account_keys(table)
-    own = keys["account_id"].where(keys["account_id"].notna(), keys["account_name"])
-    matched = match_accounts(keys, accounts) if len(accounts) else pd.Series(pd.NA, index=keys.index, dtype="str")
-    return matched.where(matched.notna(), own.where(own.isin(accounts.index)))
+def _accounts_of(table: Table, accounts: Accounts) -> Series:
+    return find_matches(account_keys(table), accounts, accounts.chosen.get(table.name, {}))[0]
 
 
-def read_texts(tables: dict[str, Table], accounts: Frame, deals: Frame) -> Frame:
+def read_texts(tables: dict[str, Table], accounts: Accounts, deals: Frame) -> Frame:
     """Every free text with its account (missing: “the team says”), its source, and its date."""
     parts = []
     for table in tables.values():
@@ -76,7 +73,7 @@ def _source(table: Table, header: str) -> Series | str:
     return place if own is None else table.clean(own).astype("str").fillna(place)
 
 
-def _owners(table: Table, accounts: Frame, deals: Frame) -> Series:
+def _owners(table: Table, accounts: Accounts, deals: Frame) -> Series:
     """The account of each row, through its deal where it names no account."""
     owners = _accounts_of(table, accounts)
     deal_ids = table.part("deal_id")
