@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
+import pyarrow
+import pyarrow.compute
 
+from icp_engine.intake.arrow import to_arrow
 from icp_engine.types import Series
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ _NUMBER = re.compile(
 )
 _GROUPED_THOUSANDS = re.compile(r"\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
 _EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?e[-+]?\d{1,3}")
+_PLAIN_TEXT = r"^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$"
 _GROUPED_TEXT = {  # one or more groups of thousands, with a common currency sign or none
     ".": r"^-?[$€£]? ?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? ?[$€£]?$",
     ",": r"^-?[$€£]? ?-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)? ?[$€£]?$",
@@ -145,12 +148,11 @@ def parse_plain_numbers(text: Series, decimal: str) -> Floats:
     values = _to_floats(text if decimal == "." else _with_point(text))
     open_ones = np.isnan(values) & text.notna().to_numpy()
     if open_ones.any():
-        rest = text[open_ones]
-        group = "," if decimal == "." else "."
-        plain = rest.where(rest.str.match(_GROUPED_TEXT[decimal], na=False))
-        for sign in ("$", "€", "£", " ", group):
-            plain = plain.str.replace(sign, "", regex=False)
-        values[open_ones] = _to_floats(plain.str.replace(",", ".", regex=False))
+        rest = to_arrow(text[open_ones])
+        grouped = pyarrow.compute.match_substring_regex(rest, _GROUPED_TEXT[decimal])
+        digits = pyarrow.compute.replace_substring_regex(rest, "[$€£ ,]" if decimal == "." else "[$€£ .]", "")
+        digits = pyarrow.compute.replace_substring(digits, ",", ".")
+        values[open_ones] = _cast(pyarrow.compute.if_else(grouped, digits, None))
     return values
 
 
@@ -160,5 +162,14 @@ def _with_point(text: Series) -> Series:
 
 
 def _to_floats(text: Series) -> Floats:
-    values = pd.to_numeric(text, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
-    return np.where(np.isfinite(values), values, np.nan)
+    """Plain numbers as floats, NaN for anything else; Arrow reads a column of nothing else in one go."""
+    values = to_arrow(text)
+    try:
+        return _cast(values)
+    except pyarrow.ArrowInvalid:
+        return _cast(pyarrow.compute.if_else(pyarrow.compute.match_substring_regex(values, _PLAIN_TEXT), values, None))
+
+
+def _cast(values: Any) -> Floats:
+    numbers = pyarrow.compute.cast(values, pyarrow.float64()).to_numpy()
+    return np.where(np.isfinite(numbers), numbers, np.nan)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from icp_engine.intake.arrow import by_distinct
 from icp_engine.intake.dates import parse_dates
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.numbers import parse_number, parse_plain_numbers
@@ -62,8 +63,12 @@ def missing_mask(series: Series, rule: ColumnRule) -> Series:
     if pd.api.types.is_numeric_dtype(series):
         values = [float(word) for word in words if re.fullmatch(r"-?\d+(\.\d+)?", word)]
         return series.isna() | series.isin(values) if values else series.isna()
+    return by_distinct(series, lambda values: _is_missing_text(values, words)).fillna(True).astype("bool")
+
+
+def _is_missing_text(series: Series, words: frozenset[str]) -> Series:
     text = clean_text(series)
-    return text.isna() | text.str.lower().isin(words)
+    return (text.isna() | text.str.lower().isin(words)).astype("boolean")
 
 
 def parse_column(series: Series, rule: ColumnRule) -> Series:
@@ -75,9 +80,12 @@ def parse_column(series: Series, rule: ColumnRule) -> Series:
     plain = series.reset_index(drop=True)
     if isinstance(plain.dtype, pd.CategoricalDtype) or plain.dtype == object:
         plain = plain.astype("object").infer_objects()
-    known = plain.where(~missing_mask(plain, rule).to_numpy())
-    parser = _PARSERS.get(rule.type, _parse_category)
-    return parser(known, rule).set_axis(series.index).rename(series.name)
+    return by_distinct(plain, lambda values: _parse_known(values, rule)).set_axis(series.index).rename(series.name)
+
+
+def _parse_known(series: Series, rule: ColumnRule) -> Series:
+    known = series.where(~missing_mask(series, rule).to_numpy())
+    return _PARSERS.get(rule.type, _parse_category)(known, rule)
 
 
 def map_distinct(text: Series, read: Callable[[str], object], dtype: str) -> Series:

@@ -27,8 +27,8 @@ from icp_engine.intake.words import MISSING_WORDS
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series
 
-SAMPLE_ROWS = 50_000
-DISTINCT_MAX = 10_000
+SAMPLE_ROWS = 20_000
+DISTINCT_MAX = 3_000
 
 
 def infer_rule(
@@ -102,7 +102,12 @@ def _sample(series: Series, header: str, missing: tuple[str, ...]) -> Sample:
 
 
 def _count_values(series: Series) -> Counts:
-    counts = clean_text(series).value_counts().head(DISTINCT_MAX)
+    """Distinct texts with their rows: all of them, or the commonest third and others spaced evenly over the column."""
+    counts = clean_text(series).value_counts()
+    if len(counts) > DISTINCT_MAX:
+        others = counts.iloc[DISTINCT_MAX // 3 :]
+        spaced = others.iloc[:: -(-len(others) // (DISTINCT_MAX - DISTINCT_MAX // 3))]
+        counts = pd.concat([counts.iloc[: DISTINCT_MAX // 3], spaced])
     return {str(text): int(times) for text, times in counts.items()}
 
 
