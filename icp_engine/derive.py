@@ -16,6 +16,7 @@ from icp_engine.customers.model import Customers
 from icp_engine.holdout import account_outcomes
 from icp_engine.rubric.model import Flag, Match, Rubric
 from icp_engine.rubric.suggest import Lessons
+from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.types import Estimate, Frame, Index, Series
 from icp_engine.validation.model import Validation
@@ -86,6 +87,20 @@ def flags(study: Study) -> tuple[Flag, ...]:
         for row in flagged.itertuples()
         if (row.attribute, row.value) in tests and row.value != "Other"
     )
+
+
+def without_thresholds(settings: Settings) -> Settings:
+    """Settings from which a suggestion chooses its own thresholds, so that moving one makes no other suggestion."""
+    return settings.merged(green=None, yellow=None) if settings.green or settings.yellow else settings
+
+
+def with_thresholds(rubric: Rubric, settings: Settings) -> Rubric:
+    """The rubric with a person's thresholds, where they gave any."""
+    if settings.green is None and settings.yellow is None:
+        return rubric
+    green = settings.green or min(100, max(rubric.green, (settings.yellow or 0) + 1))
+    yellow = min(settings.yellow if settings.yellow is not None else rubric.yellow, green - 1)
+    return rubric.model_copy(update={"green": green, "yellow": yellow, "bands_note": "set by hand"})
 
 
 def _test(indicator: Any) -> Match:

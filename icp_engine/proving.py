@@ -66,7 +66,8 @@ def fold_rubrics(study: Study) -> list[tuple[Index, Rubric]]:
         if len(others) > LEARN_MOST:
             others = np.sort(rng.choice(others, LEARN_MOST, replace=False))
         seen = accounts.iloc[others]
-        one = suggest(seen, study.attributes.attributes, _only(learned, seen.index), study.settings, assess=False)
+        one = suggest(seen, study.attributes.attributes, _only(learned, seen.index),
+                      derive.without_thresholds(study.settings), assess=False)
         rubrics.append((accounts.index[fold == number], one))
     return rubrics
 

@@ -121,6 +121,8 @@ class Settings(Frozen):
     yellow: int | None = Field(None, ge=1, le=100, description="Yellow from here; None: 60, or suggested")
 
     rubric: Rubric | None = Field(None, description="a rubric made by hand; None: the suggestion")
+    scenarios: dict[str, Rubric] = Field(default_factory=dict, description="name → a rubric kept as an alternative")
+    scenario: str = Field("", description="name of the scenario opened last; it need not equal the rubric any more")
 
     # Proof
     holdout_n: int = Field(60, ge=10, description="won and lost accounts set aside, each")
@@ -128,6 +130,9 @@ class Settings(Frozen):
     holdout_from: str | None = Field(None, description="ISO date: everything first closed from here is set aside")
     final: bool = Field(False, description="refit on everything; says so")
     looks: int = Field(0, ge=0, description="times a changed setting was checked on the same held-out deals")
+    checked: Rubric | None = Field(
+        None, description="the changed rubric that held-out deals were asked about last; None: the suggestion"
+    )
     looked_at: tuple[str, ...] = Field((), description="names of the rubrics those looks were at; none counts twice")
     seed: int = Field(20260930, description="every random choice derives from it")
 

@@ -48,10 +48,10 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "deal_watch": ((), ("holdout",)),
     "segments": (("segments_k", "segment_names", "resamples", "seed"), ("attributes", "best")),
     "suggestion": (
-        ("learn_from", "criteria_max", "missing_policy", "coverage_floor", "green", "yellow", "seed"),
+        ("learn_from", "criteria_max", "missing_policy", "coverage_floor", "seed"),
         ("traits",),
     ),
-    "rubric": (("rubric",), ("suggestion",)),
+    "rubric": (("rubric", "green", "yellow"), ("suggestion",)),
     "scores": ((), ("rubric",)),
     "validation": (("looks",), ("scores",)),
     "ceiling": ((), ("suggestion",)),

@@ -309,7 +309,7 @@ class Study:
 
     @property
     def suggestion(self) -> Rubric:
-        """The rubric the data suggests."""
+        """The rubric the data suggests, with its own thresholds."""
         self._tell("Fitting the rubric", 0.7)
         return self._get(
             "suggestion",
@@ -317,15 +317,15 @@ class Study:
                 derive.compared_accounts(self),
                 self.attributes.attributes,
                 derive.lessons(self),
-                self.settings,
+                derive.without_thresholds(self.settings),
                 derive.flags(self),
             ),
         )
 
     @property
     def rubric(self) -> Rubric:
-        """The rubric in force: the settings' own, else the suggestion."""
-        return self.settings.rubric or self.suggestion
+        """The rubric in force: the settings' own, else the suggestion with a person's thresholds."""
+        return self.settings.rubric or derive.with_thresholds(self.suggestion, self.settings)
 
     # ------------------------------------------------------------------ scores and proof
 
@@ -362,8 +362,10 @@ class Study:
     def cross_scores(self) -> Frame:
         """Out-of-fold scores of derivation accounts: each by a rubric suggested without its fold."""
         return self._memo.get(
-            ("cross_scores", self._key("suggestion")),
-            lambda: proving.score_folds(self, [rubric for _, rubric in self.fold_rubrics]),
+            ("cross_scores", self._key("suggestion"), self.settings.green, self.settings.yellow),
+            lambda: proving.score_folds(
+                self, [derive.with_thresholds(rubric, self.settings) for _, rubric in self.fold_rubrics]
+            ),
         )
 
     @property

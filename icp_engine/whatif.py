@@ -155,7 +155,7 @@ def what_if(rubric: Rubric, rows: WhatIfRows, basis: Basis | None = None) -> Wha
     Notes: scores are half up in whole numbers, in tenths for bars and ranking, whole for bands, as `rubric.scoring`
     has them. Every figure rests on counts by score and outcome; intervals are Wilson's and Newcombe's method 5.
     """
-    chosen: Basis = basis or next(iter(rows.good))
+    chosen: Basis = next(iter(rows.good)) if basis is None else basis
     num, den, known = rows.points(rubric)
     some = np.where(den > 0, den, 1)
     tenths = np.where(den > 0, (2000 * num + some) // (2 * some), 500)

@@ -16,7 +16,7 @@ from icp_engine.profile.wording import quote, word_count, word_date, word_list
 from icp_engine.settings import OBJECTIVES, Filter, Settings
 
 WORDED_ELSEWHERE = {"title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "seed",
-                   "looks", "looked_at"}
+                   "looks", "looked_at", "checked", "scenarios", "scenario"}
 
 
 def objective_sentence(settings: Settings) -> str:
