@@ -389,3 +389,10 @@ register(
     "The first row of “{table}” looks like data, so its columns are numbered.",
     "Add a header row that names the columns.",
 )
+register(
+    "people-left-out",
+    "note",
+    "People left out",
+    "{found} of “{table}” name people and were left out before anything was stored.",
+    "Nothing to do; load the file again without that choice if they are needed.",
+)
