@@ -1,0 +1,144 @@
+"""Personal data in the files: which columns name people or lead to them, and tables without them.
+
+Comes in: raw tables. Goes out: the columns, or the tables as they may be stored when people are to be left out.
+Separate because what is never stored cannot be shown, shared or lost; everything later only keeps such columns apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from icp_engine.intake.build import infer_unit
+from icp_engine.intake.columns import Table, understand_tables
+from icp_engine.intake.headers import split_header, squeeze
+from icp_engine.intake.model import ColumnType, Role
+from icp_engine.intake.parse import clean_text, fold, read_domain
+from icp_engine.problems import Problem, make_problem
+from icp_engine.settings import Settings
+from icp_engine.types import Frame, Series
+
+Unit = Literal["company", "person"]
+PERSONAL_ROLES = ("contact_email", "contact_phone", "contact_first_name", "contact_last_name")
+NAMES = frozenset(
+    {
+        "name", "fullname", "contactname", "contactperson", "contact", "primarycontact", "maincontact", "personname",
+        "person", "ansprechpartner", "kontakt", "kontaktperson", "interlocuteur", "contacto", "persona", "respondent",
+        "interviewee", "nameofcontact", "associatedcontact", "associatedcontacts", "middlename", "salutation",
+        "mobilephonenumber", "mobile", "mobilephone", "linkedinprofile", "linkedinurl", "personlinkedinurl", "twitter",
+    }
+)
+PERSON_TABLES = ("contacts", "notes", "tickets")
+NAMING_TYPES = ("text", "id", "category", "email", "phone", "domain")
+SAMPLE_ROWS = 20_000
+DOMAIN_OF_MAIL = "E-mail domain"
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.-]{7,}\d(?!\w)")
+
+
+@dataclass(frozen=True)
+class WithoutPeople:
+    """Raw tables without personal columns, and one note a table saying which were left out."""
+
+    tables: dict[str, Frame]
+    problems: tuple[Problem, ...]
+
+
+def is_personal(role: Role, type_: ColumnType, header: str, kind: str, unit: Unit = "company") -> bool:
+    """Whether a column names people or leads to one: by role, by its values (e-mail, phone), or by its header.
+
+    `kind` is the table's. Job titles say what somebody does, not who, and stay. Where accounts are people
+    (`unit`), their names count.
+    """
+    if role in PERSONAL_ROLES or type_ in ("email", "phone"):
+        return True
+    if role == "account_name":
+        return unit == "person"
+    if role in ("account_id", "deal_id", "event_id", "domain", "owner", "deal_name"):
+        return False
+    words = squeeze(split_header(header)[1])
+    named = words in NAMES and (words != "name" or kind in PERSON_TABLES)
+    return named and type_ in NAMING_TYPES
+
+
+def leave_out_people(tables: dict[str, Frame]) -> WithoutPeople:
+    """Tables as they may be stored: names, e-mail and phone of people are gone, joins still hold.
+
+    A table whose only way to an account was an e-mail address keeps the address's domain. Addresses and phone numbers
+    inside free text become “[e-mail]” and “[phone]”; names inside free text cannot be recognised and stay. Where
+    accounts are people, those known by name or address alone are numbered, alike in every table.
+    """
+    known, _ = understand_tables({name: frame.head(SAMPLE_ROWS) for name, frame in tables.items()}, Settings())
+    unit = infer_unit(known)
+    numbers: dict[str, str] = {}
+    cleaned, problems = {}, []
+    for name, frame in tables.items():
+        headed = frame.set_axis(known[name].frame.columns, axis="columns")
+        kept, gone = _clean(replace(known[name], frame=headed), unit, numbers)
+        cleaned[name] = kept
+        if gone:
+            problems.append(make_problem("people-left-out", table=name, found=", ".join(f"“{c}”" for c in gone)))
+    return WithoutPeople(cleaned, tuple(problems))
+
+
+def personal_columns(table: Table, unit: Unit = "company") -> list[str]:
+    """Headers of a table's columns that name people or lead to one, in file order."""
+    return [
+        header for header, role in table.roles.items()
+        if is_personal(role, table.rules[header].type, header, table.kind, unit)
+    ]
+
+
+def _clean(table: Table, unit: Unit, numbers: dict[str, str]) -> tuple[Frame, list[str]]:
+    """One table without people, and the headers that went."""
+    frame, gone = table.frame.copy(deep=False), personal_columns(table, unit)
+    keys = [header for header in table.headers("account_id", "account_name", "domain") if header not in gone]
+    if not keys and (name := table.header("account_name")) in gone:
+        frame[name] = number_people(frame[name], numbers)
+        keys, gone = [name], [header for header in gone if header != name]
+    for header in keys:
+        if table.rules[header].type == "email" or _mostly_mail(frame[header]):
+            frame[header] = number_people(frame[header], numbers)
+    mails = [header for header in gone if _mostly_mail(frame[header])]
+    if not keys and mails and DOMAIN_OF_MAIL not in frame:
+        frame[DOMAIN_OF_MAIL] = clean_text(frame[mails[0]]).map(_domain_of, na_action="ignore").astype("str")
+    for header in table.headers("text"):
+        if header not in gone:
+            frame[header] = mask_contacts(frame[header])
+    return frame.drop(columns=gone), gone
+
+
+def number_people(values: Series, numbers: dict[str, str]) -> Series:
+    """“person 1”, “person 2” in place of names or addresses; `numbers` carries the numbering from table to table."""
+    def number(text: str) -> str:
+        return numbers.setdefault(fold(text), f"person {len(numbers) + 1}")
+
+    text = clean_text(values)
+    return text.where(text.isna() | (text == ""), text.map(number, na_action="ignore"))
+
+
+def mask_contacts(values: Series) -> Series:
+    """Free text with e-mail addresses and phone numbers replaced; dates and ids shorter than nine digits stay."""
+    if not pd.api.types.is_string_dtype(values):
+        return values
+    return values.str.replace(MAIL, "[e-mail]", regex=True).str.replace(PHONE, _phone, regex=True)
+
+
+def _phone(found: re.Match[str]) -> str:
+    digits = sum(sign.isdigit() for sign in found[0])
+    looks_like_a_date = re.match(r"\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}", found[0])
+    return "[phone]" if digits >= 9 and not looks_like_a_date else found[0]
+
+
+def _mostly_mail(values: Series) -> bool:
+    text: Iterable[str] = clean_text(values.head(SAMPLE_ROWS)).dropna()
+    filled = [value for value in text if value]
+    return bool(filled) and sum("@" in value for value in filled) > len(filled) / 2
+
+
+def _domain_of(address: str) -> str | None:
+    return read_domain(address) if "@" in address else None
