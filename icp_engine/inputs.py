@@ -100,10 +100,16 @@ def read_table(path: Path, problems: list[Problem]) -> tuple[str, Any]:
 def missing_columns(rubric: Any, table: str, known: set[str]) -> list[Problem]:
     """A warning for each column the rubric reads and the tables lack; one stop when they lack all of them."""
     wanted = sorted({name for criterion in rubric.criteria for name in criterion.columns})
-    lacking = [name for name in wanted if name not in known]
+    lacking = [name for name in wanted if name not in known and not _can_be_made(rubric, name, known)]
     if wanted and lacking == wanted:
         return [make_problem("rubric-columns-none", table=table, found=", ".join(wanted))]
     return [make_problem("rubric-column-missing", table=table, column=name) for name in lacking]
+
+
+def _can_be_made(rubric: Any, name: str, known: set[str]) -> bool:
+    """Whether the rubric's own rule makes the column from columns the tables have."""
+    rule = rubric.rules.get(name)
+    return rule is not None and bool(rule.made_from) and set(rule.made_from) <= known
 
 
 def row_ids(name: str, frame: Any) -> Any:

@@ -13,6 +13,7 @@ import pandas as pd
 from icp_engine.intake.accounts import build_accounts
 from icp_engine.intake.columns import Table, understand_tables
 from icp_engine.intake.deals import Deals, build_deals
+from icp_engine.intake.derived import add_made, unknown_groupings
 from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
 from icp_engine.intake.history import add_history, join_events
 from icp_engine.intake.join import Accounts, link_table, with_account_column
@@ -45,7 +46,10 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
     notes += found
     contacts = read_contacts(tables, accounts)
     texts = read_texts(tables, accounts, deals.frame)
-    account_frame, deal_frame, found = apply_scope(accounts.frame, deals.frame, tables, settings)
+    made = add_made(accounts.frame, accounts.columns, settings, as_of)
+    made_deals = add_made(deals.frame, deals.columns, settings, as_of)
+    notes += unknown_groupings(settings)
+    account_frame, deal_frame, found = apply_scope(made.frame, made_deals.frame, tables, settings)
     notes += found
     if raw or not has_stop(problems):
         notes += _unused(tables, len(account_frame) or len(deal_frame))
@@ -57,8 +61,8 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
         table_columns={name: tuple(table.column(header) for header in table.roles) for name, table in tables.items()},
         accounts=account_frame,
         deals=deal_frame,
-        columns=accounts.columns,
-        deal_columns=deals.columns,
+        columns=made.columns,
+        deal_columns=made_deals.columns,
         contacts=contacts,
         texts=texts,
         events=cut,
@@ -67,6 +71,7 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
         deal_is_account=deals.deal_is_account,
         currency=_currency(tables),
         problems=tuple(notes),
+        derived=made.attributes + made_deals.attributes,
         joins=accounts.joins,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
+from icp_engine.intake.model_proposals import CurrencyUse, DerivedAttribute
 from icp_engine.problems import Problem
 from icp_engine.types import Frozen
 
@@ -152,3 +153,5 @@ class Intake:
     summaries: tuple[SummaryColumn, ...] = ()
     churn_basis: str = ""
     churn_rule: str = ""
+    derived: tuple[DerivedAttribute, ...] = ()
+    currencies: tuple[CurrencyUse, ...] = ()

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.attributes.indicators import as_levels, in_range, split_tags
+from icp_engine.intake.making import read_made
 from icp_engine.intake.parse import parse_column
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.types import Bools, Frame, Index, Series
@@ -54,7 +55,7 @@ def find_fits(rubric: Rubric, frame: Frame, *, clean: bool = False) -> Fits:
     """The fit of each row on each criterion; `clean` skips parsing (for frames that intake has read)."""
     names = {name for criterion in rubric.criteria for name in criterion.columns}
     names |= {flag.attribute for flag in rubric.flags if flag.on}
-    columns = {name: _read(rubric, name, frame[name], clean) for name in names if name in frame}
+    columns = {name: column for name in names if (column := _column(rubric, name, frame, clean)) is not None}
     size = len(frame)
     fits = np.full((size, len(rubric.criteria)), UNKNOWN, dtype=np.int64)
     for position, criterion in enumerate(rubric.criteria):
@@ -62,6 +63,13 @@ def find_fits(rubric: Rubric, frame: Frame, *, clean: bool = False) -> Fits:
     hit = {strength: _flagged(rubric, strength, columns, size) for strength in ("disqualifier", "warning")}
     missing = tuple(sorted(name for name in names if name not in columns))
     return Fits(frame.index, fits, hit["disqualifier"], hit["warning"], missing)
+
+
+def _column(rubric: Rubric, name: str, frame: Frame, clean: bool) -> Series | None:
+    """The column as the rubric reads it; one that is made from others is made where the frame lacks it."""
+    if name in frame:
+        return _read(rubric, name, frame[name], clean)
+    return read_made(frame, rubric.rules[name]) if name in rubric.rules else None
 
 
 def _read(rubric: Rubric, name: str, column: Series, clean: bool) -> Series:
