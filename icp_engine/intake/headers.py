@@ -74,7 +74,9 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 _ACCOUNTS, _DEALS, _CONTACTS = ("accounts",), ("deals",), ("contacts",)
-_EVENTS = ("orders", "subscriptions", "usage", "tickets", "churn", "notes")
+_EVENTS = (
+    *("orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement", "campaigns", "churn", "notes"),
+)
 _WITH_ACCOUNT = ("deals", "contacts", *_EVENTS)
 
 SPELLINGS: tuple[Spelling, ...] = tuple(
@@ -265,7 +267,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         # Events
         (
             "event_id",
-            ("orders",),
+            ("orders", "invoices"),
             0.95,
             "order id|order number|order no|invoice id|invoice number|invoice no|invoice"
             "|transaction id|transaction number|receipt|sale id|payment id|bestellnummer|rechnungsnummer|id|order",
@@ -279,7 +281,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         ("event_id", ("tickets",), 0.95, "ticket id|case id|case number|ticket number|ticket|issue id|id"),
         (
             "event_date",
-            ("orders",),
+            ("orders", "invoices"),
             0.95,
             "order date|invoice date|transaction date|purchase date|payment date|date"
             "|ordered at|created at|order purchase timestamp|timestamp|bestelldatum|rechnungsdatum|created|day|sale date",
@@ -296,6 +298,19 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "submitted at|created at|opened at|created date|date opened|submitted|created"
             "|opened|date|ticket date|submitted date",
+        ),
+        (
+            "event_date",
+            ("surveys",),
+            0.95,
+            "survey date|response date|responded at|answered at|submitted at|date|created at|sent at|timestamp",
+        ),
+        (
+            "event_date",
+            ("engagement", "campaigns"),
+            0.95,
+            "touch date|activity date|engagement date|event date|interaction date|date|occurred at|timestamp|sent at"
+            "|clicked at|created at|created date|start date|month|week|day",
         ),
         (
             "event_date",
@@ -319,7 +334,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         ("event_quantity", ("usage",), 0.9, "usage count|count|events|sessions|logins|quantity|actions|usage"),
         (
             "event_amount",
-            ("orders",),
+            ("orders", "invoices"),
             0.95,
             "amount|total|order total|order amount|order value|total amount|revenue|sales"
             "|dollar value|net amount|gross amount|total price|payment value|spend|line total|sales amount|price|value"
@@ -331,6 +346,13 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "mrr|mrr amount|monthly recurring revenue|monthly amount|monthly price"
             "|monthly fee|mrr usd|arr|arr amount|annual recurring revenue|annual amount|amount|price",
+        ),
+        (
+            "event_amount",
+            ("campaigns",),
+            0.95,
+            "cost|spend|campaign cost|ad spend|media cost|marketing cost|amount spent|total cost|total spend|costs|kosten"
+            "|ausgaben|cout|coste|actual cost|budget|amount",
         ),
         # What the team uses today
         (

@@ -94,6 +94,12 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bauto renew\b|\brenewal date\b", 2),
         (r"^plan|^seats$", 1),
     ),
+    "invoices": (
+        (r"^(invoice|bill|rechnungs?) ?(id|no|nr|number|nummer|date|datum)$|^invoice$", 3),
+        (r"^(due|payment due|invoice due) ?(date|on)?$|^date due$|^fallig\w*|^echeance$|^vencimiento$", 4),
+        (r"^(paid|payment|settled) ?(date|on|at)$|^date paid$|^bezahlt am$", 3),
+        (r"^(invoice|payment) status$|^(is )?paid$|^overdue|^days (late|overdue)$", 1.5),
+    ),
     "usage": (
         (r"^usage ?(id|date|count)$|^usage", 4),
         (r"^feature( name)?$", 3),
@@ -110,6 +116,23 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^submitted ", 2),
         (r"\bsatisfaction\b|^csat$", 1),
         (r"\bescalat\w*\b", 1),
+    ),
+    "surveys": (
+        (r"\bnps\b|\bnet promoter\b|\blikelihood to recommend\b", 4),
+        (r"^(survey|response|respondent) ?(id|date|name|at)?$|^responded at$|^answered at$", 3),
+        (r"^(score|rating|answer|csat|ces)$", 1.5),
+    ),
+    "engagement": (
+        (r"^(touch|touch ?point|engagement|interaction|marketing activity|marketing event) ?(id|type|date|name)?$", 4),
+        (r"^(campaign|campaign name|utm campaign|asset|content|webinar|form|landing page)( name)?$", 2),
+        (r"^(channel|medium|utm (source|medium))$", 1.5),
+        (r"^(activity|event) (date|type|name)$", 1.5),
+        (r"^(clicked|opened|opens?|clicks?|responded|attended|subject)$", 1.5),
+    ),
+    "campaigns": (
+        (r"^(campaign|campaign name|campaign id|channel|utm campaign|lead source|source)$", 2),
+        (r"^(cost|costs|spend|ad spend|(media|campaign|marketing|actual) cost|amount spent|total spend)$", 4),
+        (r"^(impressions|clicks|leads|budget)$", 1),
     ),
     "churn": (
         (r"^churn event id$|^cancellation id$", 5),
@@ -184,6 +207,7 @@ def _add_values(
     if deal_key is not None and _repeats(_known(frame, deal_key, rules)):
         points["deals"] -= 4
     if account_key is not None:
+        points["campaigns"] = 0.0  # what a campaign cost names no customer
         _add_account_key(points, _known(frame, account_key, rules), rules)
     if any(names_both_outcomes(sample[column]) for column in sample.columns if _few_words(rules.get(str(column)))):
         points["deals"] += 4
@@ -198,7 +222,7 @@ def _add_account_key(points: dict[str, float], key: Series, rules: dict[str, Col
     types = [rule.type for rule in rules.values()]
     if not _repeats(key):
         points["accounts"] += 2
-        for kind in ("orders", "usage", "tickets", "subscriptions"):
+        for kind in ("orders", "usage", "tickets", "subscriptions", "invoices", "surveys", "engagement"):
             points[kind] -= 2 if len(key) >= 5 else 0
         return
     points["accounts"] -= 2

@@ -56,7 +56,9 @@ ROLE_TYPES: dict[str, ColumnType] = {
         ("account_name", "deal_name", "owner", "contact_job_title", "contact_first_name", "contact_last_name"), "text"
     ),
 }
-EVENT_KINDS = frozenset({"orders", "subscriptions", "usage", "tickets", "churn", "notes"})
+EVENT_KINDS = frozenset(
+    ("orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement", "campaigns", "churn", "notes")
+)
 
 
 @dataclass(frozen=True)
@@ -258,12 +260,18 @@ def _described(seen: Seen) -> Role:
     return attribute_role(seen.words)
 
 
+_ANSWERS = {
+    "tickets": r"satisfaction|csat|nps|rating|review",
+    "surveys": r"satisfaction|csat|ces|nps|rating|review|score|answer|recommend|likelihood|net promoter|points",
+}
+
+
 def _event_extra(seen: Seen) -> Role:
     """Columns of event tables without a part of their own: some describe the first event, some say how it went."""
     if (
-        seen.kind == "tickets"
+        seen.kind in ("tickets", "surveys")
         and seen.type in NUMBERS
-        and re.search(r"satisfaction|csat|nps|rating|review", seen.words)
+        and re.search(_ANSWERS[seen.kind], seen.words)
     ):
         return Role("value_metric", 0.8, "how content the customer was", direction="more", unit="score")
     if (
