@@ -1,0 +1,164 @@
+"""Open deals by the band of their account, with what is at stake and what to watch.
+
+Comes in: a study. Goes out: `Pipeline`. Separate because the page, the CSV and a shared snapshot must count the same
+deals. Nothing here is computed anew: scores, held-out win rates and cautions are the study's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from icp_engine.rubric.scoring import BANDS, NOT_RATED
+from icp_engine.types import Estimate, Frame, Index, Series
+
+ALL_BANDS = (*BANDS, NOT_RATED)
+NO_OWNER = "no owner"
+TEXTS = ("deal_name", "owner", "stage", "deal_type")
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The open deals of a study.
+
+    deals: by deal_id, Green first, then by amount: account_id, account (its name, else its id), deal_name, owner,
+        stage (“” where unknown), amount (NaN where unknown), created_date, days_open (whole days up to the day of the
+        data; NaN where unknown or later), new_business, score, band, disqualified, cautions (count), caution
+        (sentences; judged for new business only).
+    by_band: one row a band, all four, Green first: band, deals, amount (sum of the known), with_amount (deals whose
+        amount is known), accounts, new_business (deals), cautioned (deals with a caution).
+    by_owner: one row an owner, the largest Green amount first: owner, deals, amount, then deals and amount of each
+        band (“Green”, “Green amount”, …), cautioned.
+    won_at_green, won_overall: win rate of held-out (else cross-checked) new-business deals; value None: not measured.
+    unseen: whether those deals were held out.
+    """
+
+    deals: Frame
+    by_band: Frame
+    by_owner: Frame
+    won_at_green: Estimate
+    won_overall: Estimate
+    unseen: bool
+    currency: str
+
+    @property
+    def total(self) -> int:
+        """Open deals."""
+        return len(self.deals)
+
+    def of_band(self, band: str) -> Series:
+        """The row of one band in `by_band`."""
+        return self.by_band.set_index("band").loc[band]
+
+
+def open_pipeline(study: Any) -> Pipeline:
+    """The open deals of a study with the bands of its rubric in force; empty tables where no deal is open."""
+    deals = list_open_deals(study)
+    green, overall = _win_rates(study)
+    return Pipeline(
+        deals=deals,
+        by_band=count_by_band(deals),
+        by_owner=count_by_owner(deals),
+        won_at_green=green,
+        won_overall=overall,
+        unseen=study.holdout.method == "held_out",
+        currency=study.intake.currency,
+    )
+
+
+def list_open_deals(study: Any) -> Frame:
+    """See `Pipeline.deals`."""
+    deals, accounts = study.deals, study.accounts
+    rows = deals[deals["won"].isna()] if "won" in deals else deals.head(0)
+    table = pd.DataFrame({"account_id": rows["account_id"]}, index=rows.index.rename("deal_id"))
+    table["account"] = _named(table["account_id"], accounts)
+    for name in TEXTS:
+        table[name] = _text(rows.get(name), rows.index)
+    table["owner"] = table["owner"].where(table["owner"] != "", _owner_of(table["account_id"], accounts))
+    table["amount"] = rows["amount"].astype("float64") if "amount" in rows else np.nan
+    table["created_date"] = rows.get("created_date", pd.Series(pd.NaT, index=rows.index))
+    days = (study.as_of - pd.to_datetime(table["created_date"])).dt.days
+    table["days_open"] = days.where(days >= 0).astype("float64")
+    table["new_business"] = rows["new_business"].astype(bool) if len(rows) else pd.Series(dtype=bool)
+    table = table.join(study.scores[["score", "band", "disqualified"]], on="account_id")
+    table["band"] = table["band"].fillna(NOT_RATED)
+    return _in_order(table.join(_watched(study, table.index)))
+
+
+def _named(ids: Series, accounts: Frame) -> Series:
+    names = accounts.get("account_name")
+    return ids if names is None else names.reindex(ids).set_axis(ids.index).fillna(ids)
+
+
+def _owner_of(ids: Series, accounts: Frame) -> Series:
+    owners = accounts.get("owner")
+    return _text(None if owners is None else owners.reindex(ids).set_axis(ids.index), ids.index)
+
+
+def _text(values: Series | None, index: Index) -> Series:
+    return pd.Series("", index=index, dtype="str") if values is None else values.astype("str").fillna("")
+
+
+def _watched(study: Any, deals: Index) -> Frame:
+    watch = study.deal_watch.reindex(deals)
+    return pd.DataFrame(
+        {
+            "cautions": watch["cautions"].fillna(0).astype("int64"),
+            "caution": watch["caution"].astype("str").fillna(""),
+        },
+        index=deals,
+    )
+
+
+def _in_order(table: Frame) -> Frame:
+    """Green first, in each band the dearest first; ties in the order of the file."""
+    rank = table["band"].map({band: place for place, band in enumerate(ALL_BANDS)})
+    order = np.lexsort((-table["amount"].fillna(-1.0).to_numpy(float), rank.to_numpy(int)))
+    return table.iloc[order]
+
+
+def count_by_band(deals: Frame) -> Frame:
+    """See `Pipeline.by_band`."""
+    rows = [(band, *_counts(deals[deals["band"] == band])) for band in ALL_BANDS]
+    return pd.DataFrame(
+        rows, columns=["band", "deals", "amount", "with_amount", "accounts", "new_business", "cautioned"]
+    )
+
+
+def _counts(deals: Frame) -> tuple[int, float, int, int, int, int]:
+    known = deals["amount"].notna()
+    return (
+        len(deals),
+        float(deals["amount"].sum()),
+        int(known.sum()),
+        int(deals["account_id"].nunique()),
+        int(deals["new_business"].sum()),
+        int((deals["cautions"] > 0).sum()),
+    )
+
+
+def count_by_owner(deals: Frame) -> Frame:
+    """See `Pipeline.by_owner`."""
+    owner = deals["owner"].where(deals["owner"] != "", NO_OWNER)
+    whole = deals.groupby(owner, sort=True)
+    parts = {"deals": whole.size(), "amount": whole["amount"].sum()}
+    for band in ALL_BANDS:
+        some = deals[deals["band"] == band].groupby(owner)
+        parts[band], parts[f"{band} amount"] = some.size(), some["amount"].sum()
+    parts["cautioned"] = deals[deals["cautions"] > 0].groupby(owner).size()
+    table = pd.DataFrame(parts).fillna(0.0).rename_axis("owner").reset_index()
+    counts = ["deals", *ALL_BANDS, "cautioned"]
+    table = table.astype(dict.fromkeys(counts, "int64"))
+    return table.sort_values(["Green amount", "Green", "amount"], ascending=False, kind="stable", ignore_index=True)
+
+
+def _win_rates(study: Any) -> tuple[Estimate, Estimate]:
+    """Of Green and of all judged deals; without value where the study has none, or may not state rates."""
+    nothing = Estimate(None, None, None, 0)
+    if study.holdout.method in ("no_deals", "too_little", "final"):
+        return nothing, nothing
+    metrics = study.validation.metrics
+    return metrics.get("win_rate_green", nothing), metrics.get("win_rate", nothing)
