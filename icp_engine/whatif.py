@@ -7,6 +7,8 @@ derivation accounts only: no step is a look at held-out deals.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Index, Ints
 
 ROWS_MOST = 20_000  # accounts a browser scores within a frame
+UNKNOWN_CODE = 128  # added to a level where the value itself is not known
 BINS, TENTHS = 20, 1001  # bars of five points; different scores
 Basis = Literal["deals", "value"]
 
@@ -64,6 +67,22 @@ class WhatIfRows:
     @cached_property
     def _filled(self) -> NDArray[np.float32]:
         return np.where(self.fits >= 0, self.fits, self.average).astype(np.float32)
+
+    @cached_property
+    def packed(self) -> tuple[str, bytes]:
+        """(key, bytes) for the browser: the header's length, a JSON header, then one column after the other.
+
+        Columns: good and all of each basis (four bytes a row), codes of each criterion and caps (one byte). A code is
+        the fit, or UNKNOWN_CODE + what the average earns. The key names the content.
+        """
+        columns = [side[basis].astype("<u4").tobytes() for basis in self.good for side in (self.good, self.all)]
+        codes = np.where(self.fits >= 0, self.fits, UNKNOWN_CODE + self.average).astype(np.uint8)
+        body = b"".join((*columns, np.ascontiguousarray(codes.T).tobytes(), self.cap.astype(np.uint8).tobytes()))
+        key = hashlib.sha256(body).hexdigest()[:12]
+        header = {"key": key, "n": len(self.index), "criteria": self.fits.shape[1], "bases": list(self.good)}
+        text = json.dumps(header).encode()
+        text = text.ljust(-(-(len(text) + 4) // 8) * 8 - 4)  # four-byte columns begin at a multiple of eight
+        return key, len(text).to_bytes(4, "little") + text + body
 
     def points(self, rubric: Rubric) -> tuple[Ints, Ints, Ints]:
         """(num, den, known weight) of each account, exact: single precision holds whole numbers to 16 million."""

@@ -1,7 +1,7 @@
-"""Looks at the held-out deals: which rubrics were already checked on them, so that none is counted twice.
+"""Looks at the held-out deals: which rubric they were asked about, and how often they were asked.
 
-Comes in: the study and a rubric as a person wants it. Goes out: settings that count a look where there is one. Separate
-because every page that shows held-out figures of a changed rubric must count alike.
+Comes in: the study. Goes out: the study as last checked, settings that count a look. Separate because every page that
+shows held-out figures of a changed rubric must count alike: moving a weight shows none, checking is one look.
 """
 
 from __future__ import annotations
@@ -13,22 +13,33 @@ import streamlit as st
 
 from icp_engine import Rubric, Study
 from ui import state
+from ui.words import count, plural
 
 TESTED = ("held_out", "cross_checked", "final")
-NO_MATTER = {"origin", "note", "made_for", "bands_note", "groups"}  # nothing of a rubric that moves a score or a band
+NO_MATTER: dict[str, Any] = {  # nothing of a rubric that moves a score or a band
+    "origin": True, "note": True, "made_for": True, "bands_note": True, "groups": True,
+    "criteria": {"__all__": {"why", "locked", "group", "question"}},
+}
 
 
-def looked(study: Study, rubric: Rubric) -> dict[str, Any]:
-    """Settings after one more rubric was checked: a look, unless it is the suggestion or was looked at before.
+def is_checked(study: Study) -> bool:
+    """Whether held-out figures of the rubric in force may be shown without a further look.
 
-    What was looked at is remembered by session and by the study's settings, so undoing a change does not undo its look.
+    So for the suggestion, for a rubric looked at before, and where no deal can test a rubric.
     """
-    if study.holdout.method not in TESTED or fingerprint(rubric) == fingerprint(as_suggested(study).rubric):
-        return {}
-    seen: dict[str, None] = dict.fromkeys((*study.settings.looked_at, *_remembered(), fingerprint(rubric)))
-    st.session_state[_key()] = tuple(seen)
-    uncounted = study.settings.looks - len(study.settings.looked_at)  # of studies saved before looks had names
-    return {"looks": max(study.settings.looks, uncounted + len(seen)), "looked_at": tuple(seen)}
+    if study.holdout.method not in TESTED or (study.settings.rubric is None and not _thresholds(study)):
+        return True
+    name = fingerprint(study.rubric)
+    return name in study.settings.looked_at or name == fingerprint(as_suggested(study).rubric)
+
+
+def checked_study(study: Study) -> Study:
+    """The study with the rubric that held-out deals were asked about last; itself where it is that one."""
+    if is_checked(study):
+        return study
+    if study.settings.checked is None:
+        return as_suggested(study).replace(looks=study.settings.looks)
+    return study.replace(rubric=study.settings.checked)
 
 
 def as_suggested(study: Study) -> Study:
@@ -36,14 +47,47 @@ def as_suggested(study: Study) -> Study:
     return study.replace(rubric=None, green=None, yellow=None, missing_policy="average", looks=0, looked_at=())
 
 
+def check() -> None:
+    """Callback of “Check on held-out deals”: one look, remembered by the rubric's name, so that none counts twice."""
+    study = state.open_study()
+    if study is not None and not is_checked(study):
+        state.change("Checked on held-out deals", checked=study.rubric, **looked(study))
+
+
+def looked(study: Study) -> dict[str, Any]:
+    """Settings after the rubric in force was looked at; none where that was free."""
+    if is_checked(study):
+        return {}
+    seen = (*study.settings.looked_at, fingerprint(study.rubric))
+    return {"looks": study.settings.looks + 1, "looked_at": seen}
+
+
+def looks_sentence(study: Study) -> str:
+    """“You have looked 14 times at these 120 accounts; next quarter's deals are the honest test.”"""
+    looks = study.settings.looks
+    if not looks:
+        return ""
+    accounts = len(study.holdout.accounts) or len(study.outcomes)
+    return (f"You have looked {plural(looks, 'time')} at these {count(accounts)} accounts; next quarter's deals are "
+            "the honest test.")
+
+
+def show_check(study: Study) -> None:
+    """The button that asks the held-out deals, and what the figures beside it speak of."""
+    current = is_checked(study)
+    held_out = study.holdout.method == "held_out"
+    label = "Check on held-out deals" if held_out else "Cross-check this rubric"
+    st.button(label, key="check_held_out", type="secondary" if current else "primary", on_click=check,
+              disabled=current, icon=":material/fact_check:",
+              help="Tests the rubric as it stands on deals it never saw. Each check of a changed rubric counts as one "
+                   "look: the more often one looks, the less these deals can prove.")
+
+
+def _thresholds(study: Study) -> bool:
+    settings = study.settings
+    return settings.green is not None or settings.yellow is not None or settings.missing_policy != "average"
+
+
 def fingerprint(rubric: Rubric) -> str:
     """Eight signs, equal for rubrics that score and band alike."""
     return hashlib.sha256(rubric.model_dump_json(exclude=NO_MATTER).encode()).hexdigest()[:8]
-
-
-def _remembered() -> tuple[str, ...]:
-    return tuple(st.session_state.get(_key(), ()))
-
-
-def _key() -> str:
-    return f"looked_at_{state.study_id()}"

@@ -20,7 +20,7 @@ from icp_engine.problems import Problem
 from icp_engine.settings import Settings
 from icp_engine.store.links import ShareLinks
 from icp_engine.store.model import Base, SavedStudy, StepRow, StudyCard, StudyRow
-from icp_engine.store.saved_settings import read_settings
+from icp_engine.store.saved_settings import keep_looks, read_settings
 from icp_engine.store.tables import dataset_hash, read_table, table_path, write_table
 from icp_engine.types import Frame
 
@@ -111,7 +111,9 @@ class StudyStore:
     def _move(self, study_id: str, by: int) -> SavedStudy:
         with Session(self._engine) as session, session.begin():
             row = _require(session, study_id)
-            if session.get(StepRow, (study_id, row.step + by)):
+            present, wanted = (session.get(StepRow, (study_id, row.step + way)) for way in (0, by))
+            if present and wanted:
+                wanted.settings = keep_looks(present.settings, wanted.settings)
                 row.step, row.changed_at = row.step + by, _now()
             return _saved(session, row)
 

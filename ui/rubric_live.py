@@ -1,0 +1,145 @@
+"""The live control of the rubric: mounted here, moved in the browser, answered by the engine.
+
+Comes in: the study, what the browser sends on release. Goes out: the control with the engine's figures; a changed
+rubric. Separate from the page because bytes and payloads are its own language (`ui/components/whatif/*.js`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+from icp_engine import Rubric, Study
+from icp_engine.rubric.model import Criterion
+from icp_engine.types import Estimate
+from icp_engine.whatif import WhatIf, WhatIfRows, what_if
+from ui.words import count
+
+NAME, KEY, FEED = "icp-workbench.whatif", "whatif", "whatif_rows"
+FOLDER = Path(__file__).parent / "components"
+POLICIES = {
+    "average": "what accounts earn on average", "zero": "nothing", "leave_out": "left out: the rest is scaled up",
+}
+WORDS = {
+    "deals": {"choice": "Won and lost deals", "good": "won", "bad": "lost", "unit": "deals", "rate": "Win rate",
+              "legend": "Won deals above the line, lost ones below it. The further right won deals stand, the better.",
+              "ranks": "Ranks a won deal above a lost one"},
+    "value": {"choice": "Best and other customers", "good": "best", "bad": "other", "unit": "customers",
+              "rate": "Share best", "legend": "Best customers above the line, all other judged ones below it.",
+              "ranks": "Ranks a best customer above another"},
+}
+
+
+def mount(data: Any, key: str, on_moved: Callable[[], None]) -> None:
+    """Put the control (data: a dict) or the accounts it scores (data: bytes) on the page."""
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(NAME) is None:
+        declare(manager)
+    control = st.components.v2.component(NAME, css="whatif.css", js="whatif.js")
+    control(data=data, key=key, on_moved_change=on_moved)
+
+
+def declare(manager: BidiComponentManager) -> None:
+    """Tell Streamlit where the control's files lie, as a package's manifest would; the app is not installed as one."""
+    manifest = ComponentManifest("icp-workbench", "1", [ComponentConfig("whatif", "whatif")])
+    manager.register_from_manifest(manifest, FOLDER)
+
+
+# ---------------------------------------------------------------------- the rubric and the engine's figures
+
+def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> dict[str, Any]:
+    """What the control shows: the rubric in force, the engine's figures, held-out figures as of the last check."""
+    rubric = study.rubric
+    bases = list(rows.good) if rows is not None else []
+    basis = state.get("basis") if state.get("basis") in bases else next(iter(bases), "")
+    return {
+        "key": rows.packed[0] if rows is not None else "", "seq": state.get("seq", 0), "bases": bases,
+        "basis": basis, "words": WORDS, "policies": POLICIES,
+        "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked, "about": about(c)}
+                     for c in rubric.criteria],
+        "groups": [{"key": g.key, "name": g.name, "held": g.locked_total} for g in rubric.groups],
+        "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,
+        "floor": round(100 * rubric.coverage_floor), "source": source(rows) if rows is not None else "",
+        "engine": figures(what_if(rubric, rows, basis)) if rows is not None else None,
+    }
+
+
+def about(criterion: Criterion) -> str:
+    """What earns the full weight, and why the criterion is here."""
+    top = max((level.fit for level in criterion.levels), default=0)
+    best = [level.label for level in criterion.levels if level.fit == top]
+    parts = [criterion.question, f"Best: {', '.join(best)}." if best else "No fit levels yet.", criterion.why]
+    return " ".join(part for part in parts if part)
+
+
+def source(rows: WhatIfRows) -> str:
+    """Which accounts the figures while dragging rest on, and how honest that is."""
+    some = f"{count(len(rows.index))} of " if len(rows.index) < rows.of else ""
+    seen = "each scored by levels learned without it" if rows.out_of_fold else (
+        "by levels that a person edited or that saw these accounts, which may flatter")
+    return f"{some}{count(rows.of)} accounts the rubric was made from, {seen}"
+
+
+def figures(found: WhatIf) -> dict[str, Any]:
+    """The engine's figures in the shape `score.js` gives its own."""
+    return {
+        "good": found.histogram["good"].tolist(), "bad": found.histogram["bad"].tolist(),
+        "bands": [{name: blank(value) for name, value in row.items()} for row in found.bands.to_dict("records")],
+        "auc": limits(found.auc),
+    }
+
+
+def blank(value: Any) -> Any:
+    """None in place of a number that is not one; JSON has no other."""
+    return None if isinstance(value, float) and np.isnan(value) else value
+
+
+def limits(estimate: Estimate) -> list[float | None]:
+    """[value, low, high]."""
+    return [estimate.value, estimate.low, estimate.high]
+
+
+# ---------------------------------------------------------------------- what the browser sends
+
+def read_moved(rubric: Rubric, payload: Any) -> Rubric | None:
+    """The rubric with what the control sent; None where it does not fit this rubric (sent before a change of it).
+
+    Everything is checked again: a browser may send anything.
+    """
+    try:
+        weights = [int(weight) for weight in payload["weights"]]
+        locked = [bool(one) for one in payload["locked"]]
+        if payload["names"] != [criterion.name for criterion in rubric.criteria]:
+            return None
+        criteria = [
+            {**dict(criterion), "weight": weight, "locked": held}
+            for criterion, weight, held in zip(rubric.criteria, weights, locked, strict=True)
+        ]
+        groups = [{**dict(group), "locked_total": payload["held"].get(group.key)} for group in rubric.groups]
+        return Rubric.model_validate({
+            **dict(rubric), "criteria": criteria, "groups": groups, "green": payload["green"],
+            "yellow": payload["yellow"], "missing_policy": payload["policy"],
+        })
+    except (KeyError, TypeError, ValueError, AttributeError):  # pydantic's ValidationError is a ValueError
+        return None
+
+
+def what_changed(before: Rubric, after: Rubric) -> str:
+    """The change in words, for undo: the control that was moved, which is the one that moved most."""
+    if before.missing_policy != after.missing_policy:
+        return f"Unknown values: {POLICIES[after.missing_policy]}"
+    if (before.green, before.yellow) != (after.green, after.yellow):
+        return f"Green from {after.green}, Yellow from {after.yellow}"
+    moves = [(abs(new.weight - old.weight), new.name, new.weight)
+             for old, new in zip(before.criteria, after.criteria, strict=True)]
+    largest = max(moves, default=(0, "", 0))
+    if largest[0]:
+        return f"Weight of {largest[1]}: {largest[2]}"
+    return "What is held while weights move"
