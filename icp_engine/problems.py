@@ -64,7 +64,7 @@ def register(code: str, severity: Severity, title: str, message: str, advice: st
 def make_problem(code: str, *, table: str = "", column: str = "", rows: Sequence[int] = (), **facts: object) -> Problem:
     """Fill the catalogue's templates for `code` with `facts` (plus `table` and `column`)."""
     entry = CATALOGUE[code]
-    names = {"table": table, "column": column, **facts}
+    names = {"table": table, "column": column, **{name: _worded(fact) for name, fact in facts.items()}}
     return Problem(
         code,
         entry.severity,
@@ -74,6 +74,11 @@ def make_problem(code: str, *, table: str = "", column: str = "", rows: Sequence
         entry.message.format(**names),
         entry.advice.format(**names),
     )
+
+
+def _worded(fact: object) -> object:
+    """Whole numbers with thousands separated, everything else as it is."""
+    return f"{fact:,}" if isinstance(fact, int) and not isinstance(fact, bool) else fact
 
 
 def has_stop(problems: Iterable[Problem]) -> bool:
@@ -177,8 +182,9 @@ register(
     "currency-mixed",
     "warn",
     "Several currencies",
-    "“{column}” holds {found} and no rates are given.",
-    "Give one currency, or rates; until then the column is left out of the value metrics.",
+    "“{column}” holds amounts in {found} and no rate says what they are worth.",
+    "Give the rates on the Data page; until then the column is left out of the value metrics, or, where only one row "
+    "in a hundred is affected, those rows.",
 )
 register(
     "role-unsure",
@@ -355,6 +361,27 @@ register(
     "Deals without an account",
     "{count} of {total} deals of “{table}” name no account; each of them counts as an account of its own.",
     "Fill in the account in the CRM to keep repeat customers together.",
+)
+register(
+    "deals-deleted",
+    "note",
+    "Deleted deals",
+    "{count} deals of “{table}” were deleted in the CRM and were left out.",
+    "Restore them in the CRM if they should count.",
+)
+register(
+    "churn-unsure",
+    "note",
+    "Who has left?",
+    "Nothing says whether these values of “{column}” mean that a customer has left: {found}.",
+    "Say so on the Data page, under Meanings; until then they count as unknown.",
+)
+register(
+    "outcome-unsure",
+    "note",
+    "Which stage is won?",
+    "No value of “{column}” says won or lost in words the workbench knows: {found}.",
+    "Say which of them are won and which are lost on the Data page, under Meanings.",
 )
 register(
     "leads-lost",

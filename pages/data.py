@@ -1,7 +1,7 @@
 """Data: what was understood of the files, what is wrong with them, and where a person says otherwise.
 
-Asks: roles, missing words, date order, the day the data speak for. Shows: problems with advice, then each table with
-one row a column.
+Asks: one-click fixes, roles, spellings, joins, scope. Shows: problems with advice, then tabs: columns, health, values,
+joins, scope, people.
 """
 
 from __future__ import annotations
@@ -10,25 +10,26 @@ import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.intake.model import ROLES
-from ui import columns, shell, state
-from ui.cards import Figure, how_many, show_figures, show_problems, show_title
-from ui.charts_view import ROWS_SHOWN, show_download
-from ui.words import THIN, count, date, plain, plural
+from ui import shell
+from ui.cards import Figure, how_many, show_figures, show_title
+from ui.data_columns import show_columns
+from ui.data_health import show_health
+from ui.data_problems import show_data_problems
+from ui.layout import show_tabs
+from ui.words import count, date, plural
 
 
 def show_page() -> None:
-    """Lay the page out: sentence, figures, problems, tables, reading rules."""
+    """Lay the page out: sentence, figures, problems, tabs, the way on."""
     study = shell.require_study("data")
-    problems = study.problems
-    show_title("Data", answer(study, how_many(problems)))
+    show_title("Data", answer(study, how_many(study.problems)))
     show_figures(figures(study))
-    if problems:
-        show_problems(problems)
-    else:
-        st.markdown("Nothing in the files needs your attention.")
-    show_tables(study)
-    show_reading_rules(study)
+    show_data_problems(study)
+    show_tabs("data", {
+        "Columns": lambda: show_columns(study),
+        "Health": lambda: show_health(study),
+    })
+    st.space("small")
     shell.show_next("data")
 
 
@@ -42,71 +43,32 @@ def answer(study: Study, open_points: str) -> str:
 
 
 def figures(study: Study) -> list[Figure]:
-    """Accounts, deals with an outcome, attributes and value metrics that may be used."""
+    """Accounts, deals with an outcome, columns in use, and the health of the data."""
     won = study.intake.deals["won"]
     roles = [role for table in study.roles.values() for role in table.values()]
+    attributes, metrics = roles.count("attribute"), roles.count("value_metric")
     return [
         Figure("Accounts", count(len(study.intake.accounts)), of=f"from {plural(len(study.intake.raw), 'table')}",
                help="Each account counts once, however many rows or deals it has."),
         Figure("Deals won or lost", count(won.notna().sum()),
                of=f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open",
                help="Only deals with an outcome can teach or test a profile."),
-        Figure("Attributes", count(roles.count("attribute")), of=f"of {plural(len(roles), 'column')}",
-               help="Columns that describe an account and are known before the sale."),
-        Figure("Value metrics", count(roles.count("value_metric")), of="named in the files",
-               help="Columns that say what a customer is worth. More may be computed from won deals."),
+        Figure("Attributes and value metrics", count(attributes + metrics),
+               of=f"{count(attributes)} and {count(metrics)} of {plural(len(roles), 'column')}",
+               help="Attributes describe an account before the sale; value metrics say what a customer is worth. More "
+                    "metrics may be computed from won deals."),
+        Figure("Data health", f"{study.health.score} of 100", of=lacking(study),
+               help="How much of what a profile needs the files hold; the tab Health says what would raise it."),
     ]
 
 
-def show_tables(study: Study) -> None:
-    """One tab a table: what it was taken for, its columns, its first rows."""
-    names = list(study.intake.table_columns)
-    if not names:
-        return
-    st.subheader("What each column was taken for", anchor=False)
-    for tab, name in zip(st.tabs([plain(name) for name in names]), names, strict=True):
-        with tab:
-            show_table_columns(study, name)
-
-
-def show_table_columns(study: Study, name: str) -> None:
-    """The columns of one table; the role can be chosen anew."""
-    kind = study.intake.kinds.get(name, "unknown")
-    raw = study.intake.raw[name]
-    st.markdown(f"{columns.KIND_SENTENCES[kind]} {plural(len(raw), 'row')}. A role can be changed in the table.")
-    key = f"roles_{name}_{state.stamp()}"
-    st.data_editor(
-        columns.describe(study, name), key=key, hide_index=True, width="stretch",
-        disabled=["Column", "Read as", "Filled", "Different", "For example", "Why"],
-        column_config={
-            "Role": st.column_config.SelectboxColumn(
-                options=list(ROLES), format_func=columns.role_label, required=True, width="medium",
-                help="What the column is for. What is known only after the sale never scores a deal.",
-            ),
-            "Filled": st.column_config.ProgressColumn(
-                format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", help="Share of rows with a value.",
-            ),
-            "Different": st.column_config.NumberColumn(width="small", help="How many different values stand in it."),
-        },
-    )
-    columns.save_roles(study, key, name)
-    with st.expander("First rows as they stand in the file"):
-        st.dataframe(raw.head(50), width="stretch", key=f"preview_{name}", placeholder="")
-        if len(raw) > ROWS_SHOWN:
-            st.caption(f"50 of {count(len(raw))} rows.")
-        show_download(f"columns_{name}", columns.describe(study, name), label="Download the column list")
-
-
-def show_reading_rules(study: Study) -> None:
-    """Where a person says how the files are to be read: the day, the unit, missing words, day and month."""
-    with st.expander("How the files are read"):
-        left, right = st.columns(2, gap="medium")
-        with left:
-            columns.ask_as_of(study)
-            columns.ask_unit(study)
-        with right:
-            columns.ask_missing_words(study)
-            columns.ask_date_order(study)
+def lacking(study: Study) -> str:
+    """The part of the health score with most to gain."""
+    parts = [part for part in study.health.parts if part.improve]
+    if not parts:
+        return "nothing is lacking"
+    weakest = max(parts, key=lambda part: part.of - part.points)
+    return f"most to gain: {weakest.name[:1].lower()}{weakest.name[1:]}"
 
 
 show_page()

@@ -12,9 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
+from icp_engine.intake.personal import is_personal
 from icp_engine.types import Frame, Series
 from ui import state
-from ui.words import plain
 
 KIND_SENTENCES = {
     "accounts": "Taken for **accounts**: one row a company or person.",
@@ -33,6 +33,11 @@ ROLE_LABELS = {
     "known_after": "Known only after the sale", "existing_score": "Score in use today", "ignore": "Leave out",
     "text": "Free text", "identifier": "Identifier, not used",
 }
+TYPE_LABELS = {
+    "money": "amount", "boolean": "yes or no", "tags": "list", "category": "level", "empty": "nothing",
+    "percent": "percentage", "domain": "web address", "email": "e-mail",
+}
+HIDDEN = "not shown: names people"
 ORDERS = {"day_first": "Day first (30/09/2026)", "month_first": "Month first (09/30/2026)"}
 UNITS = {None: "As found", "company": "Companies", "person": "People"}
 
@@ -43,18 +48,33 @@ def role_label(role: str) -> str:
 
 
 def describe(study: Study, table: str) -> Frame:
-    """One row a column: name, role, type, per cent filled, different values, examples, the reason for the role."""
+    """One row a column: name, role, kind, shape, per cent missing, different values, type, examples, why this role."""
     known = study.intake.table_columns[table]
-    raw = study.intake.raw[table]
+    raw, shapes = without_people(study, table), study.distributions(table)
     return pd.DataFrame({
         "Column": [column.name for column in known],
         "Role": [str(column.role) for column in known],
-        "Read as": [column.type for column in known],
-        "Filled": [100 * column.filled for column in known],
+        "Kind": [column.role.kind or None for column in known],
+        "Values": [list(shapes[column.name].shares) if column.name in shapes else [] for column in known],
+        "Missing": [100 * (1 - column.filled) for column in known],
         "Different": [column.distinct for column in known],
-        "Why": ["set by you" if column.role.given else column.role.reason for column in known],
-        "For example": [examples(raw[column.name]) if column.name in raw else "" for column in known],
+        "Read as": [TYPE_LABELS.get(column.type, column.type) for column in known],
+        "For example": [examples(raw[column.name]) if column.name in raw else HIDDEN for column in known],
+        "Why this role": ["set by you" if column.role.given else column.role.reason for column in known],
     })
+
+
+def without_people(study: Study, table: str) -> Frame:
+    """The raw table without the columns that name people, their e-mail or phone: these are never shown."""
+    raw = study.intake.raw[table]
+    return raw.drop(columns=[name for name in people_columns(study, table) if name in raw])
+
+
+def people_columns(study: Study, table: str) -> list[str]:
+    """The columns of a table that name a person or lead to one."""
+    kind, unit = study.intake.kinds.get(table, "unknown"), study.intake.unit
+    known = study.intake.table_columns.get(table, ())
+    return [column.name for column in known if is_personal(column.role, column.type, column.name, kind, unit)]
 
 
 def examples(values: Series, how_many: int = 3) -> str:
@@ -63,15 +83,21 @@ def examples(values: Series, how_many: int = 3) -> str:
     return " · ".join(text[:40] for text in seen[seen != ""].drop_duplicates().head(how_many))
 
 
-def save_roles(study: Study, key: str, table: str) -> None:
-    """The roles chosen anew in the column table `key` become settings, and the page starts over."""
+def save_edits(study: Study, key: str, table: str) -> None:
+    """Roles and kinds chosen anew in the column table `key` become settings, and the page starts over."""
     names = [column.name for column in study.intake.table_columns[table]]
-    edits = st.session_state[key]["edited_rows"]
-    chosen = {names[int(row)]: edit["Role"] for row, edit in edits.items() if edit.get("Role")}
-    if chosen:
-        roles = study.settings.roles
-        what = ", ".join(f"{name}: {role_label(role).lower()}" for name, role in chosen.items())
-        state.change(f"Role of {what}", roles={**roles, table: {**roles.get(table, {}), **chosen}})
+    edits = {names[int(row)]: edit for row, edit in st.session_state[key]["edited_rows"].items()}
+    roles = {name: edit["Role"] for name, edit in edits.items() if edit.get("Role")}
+    kinds = {name: edit["Kind"] for name, edit in edits.items() if edit.get("Kind")}
+    settings = study.settings
+    if roles:
+        what = ", ".join(f"{name}: {role_label(role).lower()}" for name, role in roles.items())
+        chosen = {**settings.roles, table: {**settings.roles.get(table, {}), **roles}}
+        state.change(f"Role of {what}", roles=chosen)
+    if kinds:
+        what = ", ".join(f"{name}: {kind}" for name, kind in kinds.items())
+        state.change(f"Kind of {what}", attribute_kinds={**settings.attribute_kinds, **kinds})
+    if roles or kinds:
         st.rerun()
 
 
@@ -83,7 +109,7 @@ def ask_as_of(study: Study) -> None:
         format="YYYY-MM-DD", min_value=datetime.date(1970, 1, 1), max_value=datetime.date(2100, 1, 1),
         help="Ages and “too young to judge” are counted up to this day. Default: the newest date in the data.",
     )
-    if day is not None and not pd.isna(found) and day != found.date():
+    if day is not None and (pd.isna(found) or day != found.date()):
         state.change(f"Day of the data: {day.isoformat()}", as_of=day.isoformat())
         st.rerun()
 
@@ -98,40 +124,3 @@ def ask_unit(study: Study) -> None:
     if unit != study.settings.unit:
         state.change(f"Accounts are {UNITS[unit].lower()}", unit=unit)
         st.rerun()
-
-
-def ask_missing_words(study: Study) -> None:
-    """Words that mean “empty” in one column."""
-    names = column_names(study)
-    with st.form("missing_words", border=False):
-        column = st.selectbox("Missing words: column", names, key="missing_column", format_func=plain)
-        words = st.text_input(
-            "Words that mean “empty”, separated by commas", key="missing_text", max_chars=500,
-            placeholder="tbc, not asked",
-        )
-        if st.form_submit_button("Read these as empty", disabled=not names) and column and words.strip():
-            found = tuple(word.strip().lower() for word in words.split(",") if word.strip())
-            kept = study.settings.missing_words
-            wanted = tuple(dict.fromkeys((*kept.get(column, ()), *found)))
-            state.change(f"Missing words of {column}", missing_words={**kept, column: wanted})
-            st.rerun()
-
-
-def ask_date_order(study: Study) -> None:
-    """Whether day or month comes first in a column of dates."""
-    names = column_names(study, "date")
-    if not names:
-        return
-    with st.form("date_order", border=False):
-        column = st.selectbox("Date format: column", names, key="date_column", format_func=plain)
-        order = st.selectbox("Order", list(ORDERS), key="date_order_choice", format_func=ORDERS.__getitem__)
-        if st.form_submit_button("Read the dates so"):
-            kept = study.settings.date_formats
-            state.change(f"Date format of {column}", date_formats={**kept, column: order})
-            st.rerun()
-
-
-def column_names(study: Study, of_type: str = "") -> list[str]:
-    """Names of all columns (of one type) in all tables, each once."""
-    found = [column for known in study.intake.table_columns.values() for column in known]
-    return list(dict.fromkeys(column.name for column in found if of_type in ("", column.type)))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from icp_engine.intake.read import read_sources
 from icp_engine.store.studies import StudyStore
 
 
@@ -19,10 +20,23 @@ def test_the_sentence_counts_accounts_and_deals(visit, words, sample_study):
     assert "up to 30 Sep 2026" in words(at)
 
 
+def column_table(at):
+    return next(frame.value for frame in at.dataframe if "Role" in frame.value)
+
+
 def test_every_table_of_the_sample_is_listed_with_all_its_columns(visit, sample_study, sample_tables):
     at = visit("data", sample_study)
-    shown = [frame.value for frame in at.dataframe if "Role" in frame.value]
-    assert sorted(len(frame) for frame in shown) == sorted(table.shape[1] for table in sample_tables.values())
+    for name, table in sample_tables.items():
+        at.segmented_control(key="data_table").set_value(name).run()
+        assert not at.exception
+        assert column_table(at)["Column"].tolist() == list(table.columns)
+
+
+def test_a_column_shows_its_shape_its_missing_share_and_the_reason(visit, sample_study):
+    row = column_table(visit("data", sample_study)).set_index("Column").loc["Industry"]
+    assert sum(row["Values"]) > 0.8
+    assert 0 < row["Missing"] < 20
+    assert row["Why this role"]
 
 
 def test_at_most_four_figures_each_with_a_denominator(visit, sample_study):
@@ -45,7 +59,7 @@ def test_a_role_chosen_anew_is_kept_and_shown_as_given(visit, save, sample_table
     assert not at.exception
     assert StudyStore(home_folder).load(study).settings.roles == {"accounts": {"Industry": "ignore"}}
     shown = next(frame.value for frame in at.dataframe if "Role" in frame.value)
-    assert shown.set_index("Column").loc["Industry", ["Role", "Why"]].tolist() == ["ignore", "set by you"]
+    assert shown.set_index("Column").loc["Industry", ["Role", "Why this role"]].tolist() == ["ignore", "set by you"]
 
 
 def test_hostile_cells_and_headers_are_only_shown(visit, save):
@@ -69,3 +83,52 @@ def test_a_study_whose_files_were_removed_says_so(visit, words, save, home_folde
     at = visit("data", study)
     assert not at.exception
     assert "removed from the folder" in words(at)
+
+
+def test_people_are_never_shown(visit, sample_study, sample_tables):
+    at = visit("data", sample_study)
+    at.segmented_control(key="data_table").set_value("contacts").run()
+    shown = " ".join(frame.value.to_csv() for frame in at.dataframe)
+    assert sample_tables["contacts"]["Email"].iloc[0] not in shown
+    assert sample_tables["contacts"]["Job Title"].iloc[0] in shown
+
+
+def test_health_names_each_part(visit, sample_study, words):
+    at = visit("data", sample_study)
+    assert next(figure.value for figure in at.metric if figure.label == "Data health").endswith("of 100")
+
+
+AMBIGUOUS = pd.DataFrame({
+    "Deal ID": [f"d{i}" for i in range(60)], "Account": [f"a{i % 20}" for i in range(60)],
+    "Stage": ["Closed Won", "Closed Lost", "Proposal"] * 20, "Amount": [f"{100 + i}" for i in range(60)],
+    "Close Date": [f"0{1 + i % 9}/0{1 + i % 8}/2025" for i in range(60)],
+})
+
+
+def test_a_fix_is_one_click_and_undo_takes_it_back(visit, save, words, home_folder):
+    study = save({"deals": AMBIGUOUS})
+    at = visit("data", study)
+    assert "day-month or month-day" in words(at)
+    next(button for button in at.button if button.label.startswith("Month first")).click().run()
+    assert not at.exception
+    assert StudyStore(home_folder).load(study).settings.date_formats == {"Close Date": "month_first"}
+    assert "day-month or month-day" not in words(at)
+    at.button(key="shell_undo").click().run()
+    assert "day-month or month-day" in words(at)
+
+
+def test_the_rows_of_a_problem_stand_as_in_the_file(visit, save):
+    frame = AMBIGUOUS.assign(**{"Close Date": "2025-03-04", "Amount": [*["100"] * 58, "ask Bob", "ask Bob"]})
+    at = visit("data", save(read_sources({"deals": frame})[0]))
+    rows = next(shown.value for shown in at.dataframe if shown.value.index.name == "Row")
+    assert rows["Amount"].tolist() == ["ask Bob"] * 2
+
+
+def test_missing_words_of_one_column_are_kept_and_can_be_taken_back(visit, save, home_folder):
+    study = save({"deals": AMBIGUOUS.assign(Industry=["Food", "Tech", "tbc?"] * 20)})
+    at = visit("data", study)
+    at.selectbox(key="look_deals").select("Industry").run()
+    next(text for text in at.text_input if text.label.startswith("Words that mean")).input("TBC?, later")
+    next(button for button in at.button if button.label == "Read these as empty").click().run()
+    assert not at.exception
+    assert StudyStore(home_folder).load(study).settings.missing_words == {"Industry": ("tbc?", "later")}

@@ -1,0 +1,90 @@
+"""What is wrong with the files, gravest first, each with its rows and the buttons that settle it.
+
+Comes in: a study and its problems. Goes out: cards; a pressed button replaces settings, which undo takes back.
+Separate from `cards`, which shows problems anywhere, because only the data page looks into rows and changes how files
+are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from icp_engine import Problem, Study
+from icp_engine.intake.fixes import Fix, suggest_fixes
+from ui import columns, state
+from ui.cards import SEVERITIES
+from ui.words import count, plain, plural
+
+SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
+ROWS_NAMED = 8
+
+
+def show_data_problems(study: Study) -> None:
+    """Problems by severity with their number; notes and what is too many stand folded."""
+    problems = study.problems
+    if not problems:
+        st.markdown(":material/check_circle: Nothing in the files needs your attention.")
+        return
+    place = 0
+    for severity, (title, icon, colour) in SEVERITIES.items():
+        some = [problem for problem in problems if problem.severity == severity]
+        shown = 0 if severity == "note" else len(some) if severity == "stop" else SHOWN_AT_ONCE
+        if some and shown:
+            st.markdown(f":{colour}[{icon}] **{title}** ({count(len(some))})")
+            show_list(study, some[:shown], place)
+        if some[shown:]:
+            label = f"{title} ({count(len(some))})" if not shown else f"{count(len(some) - shown)} more worth a look"
+            with st.expander(label):
+                show_list(study, some[shown:], place + shown)
+        place += len(some)
+
+
+def show_list(study: Study, problems: Sequence[Problem], first: int) -> None:
+    """One card a problem; `first` is the place of the first one in the whole list and tells the buttons apart."""
+    for place, problem in enumerate(problems, first):
+        with st.container(border=True, gap="xsmall"):
+            show_one(study, problem, f"{place}_{problem.code}")
+
+
+def show_one(study: Study, problem: Problem, key: str) -> None:
+    """What was found, what to do, where, and the ways to settle it."""
+    st.markdown(f"**{plain(problem.message)}** {plain(problem.advice)}")
+    fixes = suggest_fixes(problem, study.intake, study.settings)
+    where = " · ".join(part for part in (problem.table, problem.column, rows_named(problem)) if part)
+    if not (where or fixes):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for number, fix in enumerate(fixes):
+            st.button(plain(fix.label), key=f"fix_{key}_{number}", on_click=_apply, args=(fix,))
+        if problem.rows and problem.table in study.intake.raw:
+            show_rows(study, problem, key)
+        if where:
+            st.caption(plain(where))
+
+
+def rows_named(problem: Problem) -> str:
+    """“rows 7, 150, 272, …” as a spreadsheet numbers them; empty when none are known."""
+    if not problem.rows:
+        return ""
+    named = ", ".join(str(row) for row in problem.rows[:ROWS_NAMED])
+    return f"{'row' if len(problem.rows) == 1 else 'rows'} {named}{', …' if len(problem.rows) > ROWS_NAMED else ''}"
+
+
+def show_rows(study: Study, problem: Problem, key: str) -> None:
+    """The rows as they stand in the file, without what names people; the column in question stands first."""
+    raw = columns.without_people(study, problem.table)
+    rows = raw.loc[raw.index.isin(problem.rows)]
+    if not len(rows):
+        return
+    first = [name for name in (problem.column,) if name in rows]
+    with st.popover("Show the rows", type="tertiary", icon=":material/table_rows:"):
+        st.caption(f"{plural(len(rows), 'row')} of {plain(problem.table)} as read from the file.")
+        ordered = rows[[*first, *(name for name in rows if name not in first)]].rename_axis("Row")
+        st.dataframe(ordered, key=f"rows_{key}", width="stretch", placeholder="")
+
+
+def _apply(fix: Fix) -> None:
+    state.change(fix.what, **fix.changes)
+    st.toast(f"Done: {plain(fix.what)}. Undo takes it back.")
