@@ -15,6 +15,7 @@ import pandas as pd
 
 from icp_engine.activate.asking import worth_asking
 from icp_engine.activate.match_columns import ColumnMatch, Wanted, match_columns, take_columns
+from icp_engine.activate.read_rows import base_columns, read_attributes, rubric_columns
 from icp_engine.attributes.indicators import split_tags
 from icp_engine.intake.build import understand
 from icp_engine.intake.join import match_accounts
@@ -89,18 +90,17 @@ def _unique(headers: Sequence[str]) -> list[str]:
 
 
 def list_wanted(study: Any) -> tuple[Wanted, ...]:
-    """What scoring a list for this study reads: the rubric's columns, weightiest first, then what segments look at."""
-    rubric = study.rubric
-    weights: dict[str, int] = {}
-    for criterion in rubric.criteria:
-        for name in criterion.columns:
-            weights[name] = weights.get(name, 0) + criterion.weight
-    flagged = [flag.attribute for flag in rubric.flags if flag.on]
-    own = sorted(dict.fromkeys((*weights, *flagged)), key=lambda name: -weights.get(name, 0))
-    rules = {a.name: a.rule for a in study.attributes.attributes}
-    more = [name for name in rules if name not in own] if study.segments.segments else []
-    return tuple(_wanted(study, name, rubric.rules.get(name) or rules.get(name) or ColumnRule(), weights.get(name, 0))
-                 for name in (*own, *more))
+    """What scoring a list for this study reads: the rubric's columns, weightiest first, then what segments look at.
+
+    A column that is made from others is asked for by those others.
+    """
+    weights, rules = rubric_columns(study.rubric)
+    own = sorted(weights, key=lambda name: -weights[name])
+    if study.segments.segments:
+        for attribute in study.attributes.attributes:
+            rules = {**base_columns(attribute.name, attribute.rule), **rules}
+    more = [name for name in rules if name not in weights]
+    return tuple(_wanted(study, name, rules[name], weights.get(name, 0)) for name in (*own, *more))
 
 
 def _wanted(study: Any, name: str, rule: ColumnRule, weight: int) -> Wanted:
@@ -155,13 +155,12 @@ def score_list(
     frame = uploaded.frame
     rows = take_columns(frame, [match for match in matches if match.wanted not in KEYS])
     say("Reading the values", 0.1)
-    clean = _clean(study, rows)
-    fits = find_fits(study.rubric, clean, clean=True)
+    fits = find_fits(study.rubric, rows)
     scores = score_fits(study.rubric, fits)
     say("Writing the reasons", 0.4)
     reasons = explain_rows(study.rubric, fits)
     say("Looking for segments and customers", 0.7)
-    segments, customers = _nearest(study, clean), _existing(study, frame, matches)
+    segments, customers = _nearest(study, rows), _existing(study, frame, matches)
     ours = pd.DataFrame({
         "ICP score": scores["score"], "ICP band": scores["band"], "ICP reasons": reasons,
         "Nearest segment": segments, "Ask for": _asks(study, fits),
@@ -181,18 +180,11 @@ def _put_together(
                       len(uploaded.headers))
 
 
-def _clean(study: Any, rows: Frame) -> Frame:
-    """Each column by the rule of the rubric, else of the segments' attribute."""
-    rules = {a.name: a.rule for a in study.attributes.attributes} | dict(study.rubric.rules)
-    return pd.DataFrame({name: parse_column(rows[name], rules.get(name, ColumnRule())) for name in rows},
-                        index=rows.index)
-
-
-def _nearest(study: Any, clean: Frame) -> Series:
+def _nearest(study: Any, rows: Frame) -> Series:
     """The nearest segment's name where belonging is likelier than not, “near …” where it is only nearest, else “”."""
     if not study.segments.segments:
-        return pd.Series("", index=clean.index, dtype="str")
-    found = study.segments.assign(clean)
+        return pd.Series("", index=rows.index, dtype="str")
+    found = study.segments.assign(read_attributes(study, rows))
     name = found["name"].astype("str").where(found["segment"] >= 0, "")
     return name.where(found["alike"] | (name == ""), "near " + name)
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from icp_engine.activate.asking import Ask, list_asks
+from icp_engine.activate.read_rows import read_attributes, rubric_columns
 from icp_engine.attributes.indicators import as_levels, split_tags
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.parse import parse_column
@@ -21,7 +22,7 @@ from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.rubric.scoring import contributions, find_fits, meets_test, score_fits
 from icp_engine.types import Frame, Series
 
-FieldKind = Literal["choice", "tags", "number", "question"]
+FieldKind = Literal["choice", "tags", "number", "question", "text"]
 MOST_OPTIONS = 400
 ANSWERS = ("best", "good", "none")
 NUMBERS = ("number", "money", "percent")
@@ -31,8 +32,8 @@ NUMBERS = ("number", "money", "percent")
 class Field:
     """One thing to ask about a company.
 
-    name: the column, or the question's criterion. kind: “choice” (one of `options`), “tags” (several of them), “number”
-    or “question” (best, good, none). unit: “%” or a currency for numbers. weight: points of the criteria that read it.
+    name: the column, or the question's criterion. kind: “choice” (one of `options`), “tags” (several of them), “number”,
+    “question” (best, good, none) or “text” (a date, or what has no known answers). unit: “%” or a currency for numbers. weight: points of the criteria that read it.
     """
 
     name: str
@@ -68,29 +69,27 @@ class OneScore:
 
 def list_fields(rubric: Rubric, accounts: Frame) -> tuple[Field, ...]:
     """The fields a rubric reads, the weightiest first; accounts: clean, they tell which answers occur."""
-    weights: dict[str, int] = {}
+    weights, rules = rubric_columns(rubric)
     askers: dict[str, Criterion] = {}
     for criterion in rubric.criteria:
         for name in criterion.columns:
-            weights[name] = weights.get(name, 0) + criterion.weight
             askers.setdefault(name, criterion)
-    for flag in rubric.flags:
-        if flag.on:
-            weights.setdefault(flag.attribute, 0)
     names = sorted(weights, key=lambda name: -weights[name])
-    return tuple(_field(rubric, name, askers.get(name), accounts, weights[name]) for name in names)
+    return tuple(_field(rubric, name, rules[name], askers.get(name), accounts, weights[name]) for name in names)
 
 
-def _field(rubric: Rubric, name: str, asker: Criterion | None, accounts: Frame, weight: int) -> Field:
+def _field(
+    rubric: Rubric, name: str, rule: ColumnRule, asker: Criterion | None, accounts: Frame, weight: int
+) -> Field:
     question = asker.question if asker else ""
     if asker is not None and not asker.attributes:
         return Field(name, "question", ANSWERS, question, "", weight)
-    rule = rubric.rules.get(name, ColumnRule())
     if rule.type in NUMBERS:
         unit = "%" if rule.type == "percent" else rule.currency
         return Field(name, "number", (), question, unit, weight)
-    kind: FieldKind = "tags" if rule.type == "tags" else "choice"
-    return Field(name, kind, _options(rubric, name, rule, accounts.get(name)), question, "", weight)
+    options = () if rule.type == "date" else _options(rubric, name, rule, accounts.get(name))
+    kind: FieldKind = "text" if not options else "tags" if rule.type == "tags" else "choice"
+    return Field(name, kind, options, question, "", weight)
 
 
 def _options(rubric: Rubric, name: str, rule: ColumnRule, column: Series | None) -> tuple[str, ...]:
@@ -115,7 +114,7 @@ def score_one(study: Any, answers: Mapping[str, Any]) -> OneScore:
     row = pd.DataFrame({name: [value] for name, value in given.items()}, index=["this company"])
     fits = find_fits(rubric, row)
     scored = score_fits(rubric, fits).iloc[0]
-    nearest = study.segments.assign(_clean(study, row)).iloc[0] if study.segments.segments else None
+    nearest = study.segments.assign(read_attributes(study, row)).iloc[0] if study.segments.segments else None
     return OneScore(
         score=float(scored["score"]), band=str(scored["band"]), coverage=float(scored["coverage"]),
         disqualified=bool(scored["disqualified"]), parts=_parts(rubric, fits),
@@ -155,11 +154,3 @@ def _cautions(rubric: Rubric, row: Frame) -> tuple[str, ...]:
             if meets_test(flag.test, column, tags=rule.type == "tags")[0]:
                 found.append(flag.sentence or f"{flag.attribute} marks a bad fit.")
     return tuple(found)
-
-
-def _clean(study: Any, row: Frame) -> Frame:
-    """The row as segments read it: each attribute by its own rule."""
-    return pd.DataFrame(
-        {a.name: parse_column(row[a.name], a.rule) for a in study.attributes.attributes if a.name in row},
-        index=row.index,
-    )
