@@ -32,6 +32,12 @@ def to_text(values: Any) -> Any:
     return TEXT.__from_arrow__(values.cast(pyarrow.large_string()))
 
 
+def changed_text(before: Series, after: Series) -> Series:
+    """`after`, or `before` where no length changed: a column that was clean stands in memory once."""
+    lengths = [pyarrow.compute.sum(pyarrow.compute.binary_length(to_arrow(text))).as_py() for text in (before, after)]
+    return before if lengths[0] == lengths[1] else after
+
+
 def repeats(series: Series) -> bool:
     """Whether a long text column holds so few distinct values that looking at each once is quicker."""
     if len(series) < _LONG or not pd.api.types.is_string_dtype(series) or series.dtype == object:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from icp_engine.intake.arrow import by_distinct
+from icp_engine.intake.arrow import by_distinct, changed_text, repeats
 from icp_engine.intake.dates import parse_dates
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.numbers import parse_number, parse_plain_numbers
@@ -39,7 +39,8 @@ def clean_text(series: Series) -> Series:
         series = series.astype("object").where(series.notna(), None).map(_number_text, na_action="ignore")
     elif not pd.api.types.is_string_dtype(series) or series.dtype == object:
         series = series.astype("object").map(_value_text, na_action="ignore")
-    return series.astype("str").str.strip()
+    text = series.astype("str")
+    return changed_text(text, text.str.strip())
 
 
 def _number_text(value: float) -> str:
@@ -84,8 +85,21 @@ def parse_column(series: Series, rule: ColumnRule) -> Series:
 
 
 def _parse_known(series: Series, rule: ColumnRule) -> Series:
-    known = series.where(~missing_mask(series, rule).to_numpy())
+    missing = missing_mask(series, rule).to_numpy()
+    known = series.where(~missing) if missing.any() else series
     return _PARSERS.get(rule.type, _parse_category)(known, rule)
+
+
+def count_values(series: Series, rule: ColumnRule) -> tuple[int, int, int]:
+    """Rows with a value, distinct values among them, and rows with nothing in them at all (no missing word either)."""
+    if repeats(series):
+        codes, distinct = pd.factorize(series, use_na_sentinel=False)
+        values = pd.Series(distinct)
+        rows = np.bincount(codes, minlength=len(values))
+        known = ~missing_mask(values, rule).to_numpy()
+        return int(rows[known].sum()), int(known.sum()), int(rows[(values.isna() | values.eq("")).to_numpy()].sum())
+    known = ~missing_mask(series, rule).to_numpy(dtype=bool)
+    return int(known.sum()), int(series[known].nunique()), int((series.isna() | (series == "")).sum())
 
 
 def map_distinct(text: Series, read: Callable[[str], object], dtype: str) -> Series:
@@ -190,7 +204,7 @@ def _read_category(text: str, merges: Mapping[str, str]) -> str:
 def _parse_category(series: Series, rule: ColumnRule) -> Series:
     text = clean_text(series)
     if not rule.merges:  # names: mostly distinct, so nothing is gained by looking at each once
-        return text.str.replace("[ \t\r\n]+", " ", regex=True)
+        return text.str.replace("[ \t\r\n]+", " ", regex=True) if _any_match(text, "[\t\r\n]|  ") else text
     return map_distinct(text, lambda value: _read_category(value, rule.merges), "str")
 
 
@@ -200,7 +214,12 @@ def _parse_text(series: Series, _rule: ColumnRule) -> Series:
 
 def _parse_ids(series: Series, _rule: ColumnRule) -> Series:
     """Ids as text; “123.0”, as a spreadsheet leaves an id, is “123”."""
-    return clean_text(series).str.replace(r"^([0-9]+)\.0+$", r"\1", regex=True)
+    text = clean_text(series)
+    return text.str.replace(r"^([0-9]+)\.0+$", r"\1", regex=True) if _any_match(text, r"^[0-9]+\.0+$") else text
+
+
+def _any_match(text: Series, pattern: str) -> bool:
+    return bool(text.str.contains(pattern, regex=True, na=False).any())
 
 
 def _parse_emails(series: Series, _rule: ColumnRule) -> Series:
