@@ -1,7 +1,7 @@
 """Starts everything: `streamlit run app.py`.
 
-Comes in: a request. Goes out: the app, `/healthz`, and security headers on every answer. Separate from `ui/main.py`,
-which Streamlit reruns on every click, because what stands here runs once per process.
+Comes in: a request. Goes out: the app, `/healthz`, shared pages, and security headers on every answer. Separate from
+`ui/main.py`, which Streamlit reruns on every click, because what stands here runs once per process.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if str(PROJECT) not in sys.path:  # the pages import `ui`, whichever folder the 
 
 from ui.cards import show_failure  # noqa: E402
 from ui.headers import SecurityHeaders  # noqa: E402
+from ui.shared_page_routes import ROUTES as SHARED_PAGES  # noqa: E402
 from ui.warm import warm_up  # noqa: E402
 
 
@@ -47,7 +48,7 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     PROJECT / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz)],
+    routes=[Route("/healthz", healthz), *SHARED_PAGES],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=on_script_error,
 )

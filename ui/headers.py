@@ -16,6 +16,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+POLICY = "Content-Security-Policy"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -34,7 +35,11 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                headers = MutableHeaders(scope=message)
+                stricter = headers.get(POLICY)  # a shared page may do less than the app
+                headers.update(self.headers)
+                if stricter is not None:
+                    headers[POLICY] = stricter
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -43,7 +48,7 @@ class SecurityHeaders:
 def security_headers(frame_ancestors: str = "'self'") -> dict[str, str]:
     """The headers by name. ValueError when `frame_ancestors` would smuggle in another directive."""
     return {
-        "Content-Security-Policy": content_security_policy(frame_ancestors),
+        POLICY: content_security_policy(frame_ancestors),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",  # the address holds the study's id
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",

@@ -15,16 +15,27 @@ PROJECT = Path(__file__).resolve().parents[1]
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))
 
-from ui import shell  # noqa: E402
+from ui import shell, state  # noqa: E402
 from ui.cards import guarded  # noqa: E402
-from ui.steps import STEPS  # noqa: E402
+from ui.steps import STEPS, step_at  # noqa: E402
 
-# No icon on a page: Streamlit would fetch it from the internet as the browser tab's picture.
-page = st.navigation(
-    [st.Page(step.file, title=step.title, url_path=step.url_path, default=step.key == "home") for step in STEPS],
-    position="hidden",
-)
-picture = str(PROJECT / "ui" / "icon.png")
-st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=picture, layout="wide")
-guarded(shell.open_shell)()
-guarded(page.run)()
+
+def run_owner() -> None:
+    """The owner's navigation, shell and page."""
+    # No icon on a page: Streamlit would fetch it from the internet as the browser tab's picture.
+    page = st.navigation(
+        [st.Page(step.file, title=step.title, url_path=step.url_path, default=step.key == "home") for step in STEPS],
+        position="hidden",
+    )
+    st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
+    guarded(shell.open_shell)(step_at(page.url_path).key)
+    guarded(page.run)()
+
+
+visit = state.visit()
+if visit is None:
+    run_owner()
+else:
+    from ui.guest_pages import run_visit  # the owner's pages need none of it
+
+    run_visit(visit)

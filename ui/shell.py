@@ -17,12 +17,17 @@ from icp_engine.store.model import SavedStudy
 from ui import state
 from ui.cards import show_empty, show_refusal
 from ui.progress import working
+from ui.share import show_share_button
 from ui.steps import STEPS, Step, next_step, step
 from ui.words import date, plain, plural
 
+NOT_HERE = "The study in this address is not here: it was deleted, or made on another machine."
+WATCH_SECONDS = 15  # between looks whether another window changed the study; one look is a row read from the store
+PICTURE = str(state.PROJECT / "ui" / "icon.png")
 
-def open_shell() -> None:
-    """Draw the sidebar: product, steps by group, study, undo and redo."""
+
+def open_shell(key: str) -> None:
+    """Draw the sidebar of the page `key`: product, steps by group, study, share, undo and redo."""
     saved = state.saved_study()
     with st.sidebar:
         st.markdown("**ICP Workbench**")
@@ -31,7 +36,7 @@ def open_shell() -> None:
                 st.caption(group)
                 for known in steps:
                     show_step_link(known, saved)
-        show_study(saved)
+        show_study(saved, key)
 
 
 def show_step_link(known: Step, saved: SavedStudy | None) -> None:
@@ -42,12 +47,13 @@ def show_step_link(known: Step, saved: SavedStudy | None) -> None:
     )
 
 
-def show_study(saved: SavedStudy | None) -> None:
-    """The study's name and scope, when it was saved, undo and redo; or that none is open."""
+def show_study(saved: SavedStudy | None, page_key: str) -> None:
+    """The study's name and scope, when it was saved, undo, redo and share; or that none is open."""
     st.divider()
     if saved is None:
-        st.caption("No study is open. Load files or the sample on the first page.")
+        st.caption(NOT_HERE if state.study_id() else "No study is open. Load files or the sample on the first page.")
         return
+    show_newer(saved)
     with st.container(gap="xsmall"):
         key = f"title_{saved.id}_{saved.settings.title}"
         st.text_input(
@@ -57,6 +63,26 @@ def show_study(saved: SavedStudy | None) -> None:
         st.caption(f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC; changes are kept as you go")
         st.caption(plain(scope_sentence(saved.settings)))
         show_undo()
+        show_share_button(page_key)
+
+
+def show_newer(saved: SavedStudy) -> None:
+    """Say so when another window changed the study; what is drawn on this run is the newest."""
+    if state.moved_elsewhere(saved):
+        st.toast(f"Changed in another window: {plain(saved.undo) or 'back to the start'}. You see the newest.")
+    state.note_seen(saved)
+    watch_other_windows()
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def watch_other_windows() -> None:
+    """Look whether the saved study moved; then offer the newest, since what stands here is stale."""
+    saved = state.saved_study()
+    if saved is not None and state.moved_elsewhere(saved):
+        with st.container(border=True, gap="xsmall"):
+            st.caption(":material/sync: This study was changed in another window. What you see is from before.")
+            if st.button("Show the newest", key="show_newest"):
+                st.rerun()
 
 
 def show_undo() -> None:
@@ -91,10 +117,9 @@ def show_no_study(key: str) -> None:
     """What a page shows without a study: what will stand here, and the button that brings one."""
     known = step(key)
     st.title(known.title, anchor=False)
-    missing = "The study in this address is not here: it was deleted, or made on another machine."
     show_empty(
         f"Here will stand the answer to: **{known.question}**",
-        missing if state.study_id() else "No data yet. Load your CRM exports, or look at the sample first.",
+        NOT_HERE if state.study_id() else "No data yet. Load your CRM exports, or look at the sample first.",
     )
     if st.button("Load data", type="primary", key=f"load_{key}"):
         state.close_study()

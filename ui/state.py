@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from icp_engine.problems import make_problem
 from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
 from icp_engine.types import Frame
-from ui import progress
+from ui import guest, progress
 from ui.study_cache import Key, StudyCache
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARAMETER = "study"
+SEEN = "seen_state"  # in the session: (study id, step, time) of the state this window shows
 
 
 @st.cache_resource
@@ -36,13 +38,26 @@ def _store_at(folder: str) -> StudyStore:
     return StudyStore(Path(folder))
 
 
-def store() -> StudyStore:
+def home_folder() -> str:
     """Where studies are saved: `ICP_HOME`, or `.icp` in the project's folder."""
-    return _store_at(os.environ.get("ICP_HOME") or str(PROJECT / ".icp"))
+    return os.environ.get("ICP_HOME") or str(PROJECT / ".icp")
+
+
+def store() -> StudyStore:
+    """The saved studies."""
+    return _store_at(home_folder())
+
+
+def visit() -> guest.Visit | None:
+    """The guest's visit; None when the owner looks."""
+    return guest.find_visit(store().links)
 
 
 def study_id() -> str | None:
-    """The id in the address, else the one this session had open; kept in both."""
+    """The id in the address, else the one this session had open; kept in both. A guest's is that of the link."""
+    visiting = visit()
+    if visiting is not None:
+        return f"shared-{visiting.link.id}" if visiting.link else None
     asked = st.query_params.get(PARAMETER) or st.session_state.get("study_id")
     if asked:
         remember(asked)
@@ -63,9 +78,28 @@ def close_study() -> None:
 
 
 def saved_study() -> SavedStudy | None:
-    """The open study as saved; None when none is open or the id is unknown."""
+    """The open study as saved; None when none is open or the id is unknown. A guest gets the shared one only."""
+    visiting = visit()
+    if visiting is not None:
+        return _shared_study(visiting)
     asked = study_id()
     return store().load(asked) if asked else None
+
+
+def _shared_study(visiting: guest.Visit) -> SavedStudy | None:
+    """The study of a link as it was shared, with the guest's own changes; its id is not told to guests."""
+    if visiting.link is None or visiting.frozen is None:
+        return None
+    saved, own = store().load(visiting.link.study_id), guest.own_copy(visiting.frozen)
+    if saved is None:
+        return None
+    return replace(saved, id=f"shared-{visiting.link.id}", settings=own.settings, undo=own.undo, redo=own.redo,
+                   step=own.step)
+
+
+def _refuse_guests() -> None:
+    if visit() is not None:
+        raise guest.GuestRefusedError
 
 
 def open_study() -> Study | None:
@@ -86,6 +120,7 @@ def start_study(
     tables: dict[str, Frame], settings: Settings, problems: tuple[Problem, ...] = ()
 ) -> SavedStudy:
     """Save raw tables as a new study and make it the open one."""
+    _refuse_guests()
     saved = store().create(tables, settings, problems)
     remember(saved.id)
     return saved
@@ -98,7 +133,10 @@ def change(what: str, **settings: Any) -> None:
         return
     wanted = saved.settings.merged(**settings)
     if wanted != saved.settings:
-        store().save(saved.id, wanted, what)
+        if visit() is not None:
+            guest.keep(what, wanted)
+        else:
+            note_seen(store().save(saved.id, wanted, what))
 
 
 def change_rubric(rubric: Rubric | None, what: str = "Rubric changed") -> None:
@@ -111,7 +149,10 @@ def undo() -> str:
     saved = saved_study()
     if saved is None or not saved.undo:
         return ""
-    store().undo(saved.id)
+    if visit() is not None:
+        guest.move(-1)
+    else:
+        note_seen(store().undo(saved.id))
     return saved.undo
 
 
@@ -120,17 +161,32 @@ def redo() -> str:
     saved = saved_study()
     if saved is None or not saved.redo:
         return ""
-    store().redo(saved.id)
+    if visit() is not None:
+        guest.move(+1)
+    else:
+        note_seen(store().redo(saved.id))
     return saved.redo
 
 
 def delete_study(asked: str) -> None:
     """Delete a study with its data, and leave it when it is the open one."""
+    _refuse_guests()
     home_store = store()
     home_store.delete(asked)
     study_cache().forget(str(home_store.home), asked)
     if study_id() == asked:
         close_study()
+
+
+def note_seen(saved: SavedStudy) -> None:
+    """Remember which state of the study this window shows."""
+    st.session_state[SEEN] = (saved.id, saved.step, saved.changed_at)
+
+
+def moved_elsewhere(saved: SavedStudy) -> bool:
+    """Whether the study was changed since this window last showed or changed it: by another window, or a colleague."""
+    seen = st.session_state.get(SEEN)
+    return seen is not None and seen[0] == saved.id and seen[1:] != (saved.step, saved.changed_at)
 
 
 def stamp() -> str:
@@ -141,7 +197,9 @@ def stamp() -> str:
 
 def _key(saved: SavedStudy) -> Key:
     settings = hashlib.sha256(saved.settings.model_dump_json().encode()).hexdigest()
-    return str(store().home), saved.id, saved.dataset, settings
+    visiting = visit()  # a guest's study is computed from the owner's results, as far as settings agree
+    owned = visiting.link.study_id if visiting is not None and visiting.link is not None else saved.id
+    return str(store().home), owned, saved.dataset, settings
 
 
 def _build(saved: SavedStudy, relative: Study | None) -> Study:

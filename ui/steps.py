@@ -50,6 +50,11 @@ def step(key: str) -> Step:
     return {known.key: known for known in STEPS}[key]
 
 
+def step_at(url_path: str) -> Step:
+    """The step of a page's address; the default page's is empty."""
+    return next((known for known in STEPS if known.url_path == url_path), STEPS[0])
+
+
 def next_step(key: str) -> Step | None:
     """The step after this one; None after the last."""
     keys = [known.key for known in STEPS]

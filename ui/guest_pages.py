@@ -1,0 +1,101 @@
+"""What a guest sees in the app: the rubric to play with, and every other page as counts.
+
+Comes in: the visit. Goes out: navigation, a sidebar and pages for guests. Separate from the owner's pages: a guest gets
+what is listed here, so nothing an owner's page gains later is shown to strangers by accident.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.share.model import SharedPage
+from ui import shell, state
+from ui.cards import Figure, guarded, show_figures, show_title
+from ui.charts_view import show_table
+from ui.guest import Visit
+from ui.guest_rubric import show_rubric
+from ui.layout import show_picture
+from ui.progress import working
+from ui.shared_pages import BUILDERS, build_page
+from ui.steps import Step, step
+from ui.words import plain
+
+LEAVE = "guest/leave"
+FIRST = "rubric"
+
+
+def run_visit(visit: Visit) -> None:
+    """Navigation and page of a guest; calm words once the link is closed."""
+    steps = [step(key) for key in BUILDERS] if visit.link is not None else []
+    pages = [
+        st.Page(partial(show_page, known.key), title=known.title, url_path=known.url_path, default=known.key == FIRST)
+        for known in steps
+    ] or [st.Page(show_closed, title="Not open", url_path="closed", default=True)]
+    page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
+    if visit.link is not None:
+        guarded(show_sidebar)(steps, pages)
+    guarded(page.run)()
+
+
+def show_sidebar(steps: list[Step], pages: list[Any]) -> None:
+    """The study's name, the pages, undo and redo of the guest's own changes, and the way out."""
+    saved = state.saved_study()
+    with st.sidebar:
+        st.markdown("**ICP Workbench**")
+        with st.container(gap="xxsmall"):
+            for known, page in zip(steps, pages, strict=True):
+                st.page_link(page, label=known.title, icon=known.icon, width="stretch", help=known.question)
+        st.divider()
+        if saved is not None:
+            st.markdown(plain(saved.settings.title or "A shared study"))
+        st.caption("You are a guest. What you change stays in this window and never touches the study.")
+        shell.show_undo()
+        st.link_button("Leave", LEAVE, icon=":material/logout:", type="tertiary", help="End the visit in this browser.")
+
+
+def show_closed() -> None:
+    """The link was revoked or has expired since the visit began."""
+    show_title("This link is not open", "It has expired or was closed. Ask the person who sent it for a new one.")
+    st.link_button("Leave", LEAVE, icon=":material/logout:", help="End the visit in this browser.")
+
+
+@guarded
+def show_page(key: str) -> None:
+    """One page of the shared study, with the guest's own changes."""
+    with working("Opening the study"):
+        study = state.open_study()
+    if study is None:
+        show_closed()
+        return
+    visit = state.visit()
+    if key == FIRST:
+        show_rubric()
+    else:
+        with working("Counting"):
+            page = build_page(study, key, names=visit is not None and visit.names)
+        show_shared(study, page)
+
+
+def show_shared(_study: Study, page: SharedPage) -> None:
+    """A page as counts: sentence, figures, charts, tables."""
+    show_title(page.title, page.sentence)
+    for line in page.lines:
+        st.markdown(plain(line), width=760)
+    if page.figures:
+        show_figures([Figure(figure.label, figure.value, figure.beneath) for figure in page.figures])
+    for position, chart in enumerate(page.charts):
+        show_picture(f"{page.key}_{position}", chart)
+    for position, table in enumerate(page.tables):
+        st.markdown(f"**{plain(table.title)}**")
+        show_table(f"shared_{page.key}_{position}", table.rows)
+        if table.note:
+            st.caption(plain(table.note))
+    for section in page.sections:
+        with st.container(border=True, gap="xsmall"):
+            st.subheader(plain(section.title), anchor=False)
+            st.markdown("\n".join(f"- {plain(statement.text)}" for statement in section.statements))

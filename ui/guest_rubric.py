@@ -1,0 +1,57 @@
+"""The rubric as a guest plays with it: weights and bands, and what they do to scores and win rates.
+
+Comes in: the shared study with the guest's own changes. Goes out: the owner's live control. Separate from the owner's
+page, which also lists accounts by name and changes criteria.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.charts.rubric import level_table, moves_sentence
+from ui import looks, state
+from ui.cards import guarded, show_title
+from ui.charts_view import show_table
+from ui.layout import show_tabs
+from ui.progress import working
+from ui.rubric_controls import show_buttons, show_live
+
+
+def show_rubric() -> None:
+    """The wait announced, then the part that answers a control."""
+    study = state.open_study()
+    if study is not None:
+        with working("Fitting the rubric and checking it on held-out deals"):
+            _computed = looks.checked_study(study).validation
+        show_what_if()
+
+
+@st.fragment
+@guarded
+def show_what_if() -> None:
+    """Everything a weight moves; runs alone when one does, and ends when the link does."""
+    study = state.open_study()
+    if study is None:
+        st.rerun()
+    checked = looks.checked_study(study)
+    show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
+    if not study.rubric.criteria:
+        st.caption("No criterion of this study tells who buys, so there are no weights to move.")
+        return
+    show_buttons(study)
+    show_live(study, checked)
+    show_tabs("guest_rubric", {"Who moved": lambda: show_moved(study), "Fit levels": lambda: show_levels(study)})
+
+
+def show_moved(study: Study) -> None:
+    """How many accounts changed band beside the rubric as suggested; which ones, only the owner sees."""
+    before, after = looks.as_suggested(study).scores["band"], study.scores["band"]
+    st.markdown(f"Beside the rubric as suggested: {moves_sentence(before, after)}")
+    sizes = {"Band": list(after.value_counts().index), "Accounts": list(after.value_counts())}
+    st.dataframe(sizes, key="guest_sizes", width="content")
+
+
+def show_levels(study: Study) -> None:
+    """What each value of each criterion earns."""
+    show_table("levels", level_table(study.rubric))

@@ -1,0 +1,155 @@
+"""The share dialog: a link to a page as it stands, who may do what with it, and the links that are open.
+
+Comes in: the open study and the page in front. Goes out: links, a file, closed links. Separate from the shell, which
+only holds the button.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from icp_engine.share.render import render_snapshot
+from icp_engine.store.model import LinkScope, ShareLink
+from ui import state
+from ui.progress import working
+from ui.shared_pages import take_snapshot
+from ui.steps import step
+from ui.words import date, plain, plural
+
+SCOPES: dict[LinkScope, str] = {"view": "Read this page", "what_if": "Read it, and try other weights in the app"}
+EXPIRIES: dict[str, int | None] = {"7 days": 7, "30 days": 30, "90 days": 90, "Until I close it": None}
+MADE = "share_made"  # in the session: (study, page, address) of the link just made; it cannot be shown again later
+PUBLIC_ADDRESS = "ICP_PUBLIC_URL"
+
+
+def show_share_button(page_key: str) -> None:
+    """The button in the sidebar; without a computed study there is nothing to share."""
+    if st.button("Share", icon=":material/share:", key="shell_share", help="A link, or a file, to send to somebody."):
+        st.session_state.pop(MADE, None)
+        show_dialog(page_key)
+
+
+@st.dialog("Share", width="medium")
+def show_dialog(page_key: str) -> None:
+    """What to share and how, the link, the files, and the links that are open."""
+    study_id = state.study_id()
+    if study_id is None or state.visit() is not None:
+        return
+    st.markdown(f"**{plain(step(page_key).title)}** in front, the other pages folded below it, all as they stand now. "
+                "Later changes of the study do not show.")
+    ask_link(page_key)
+    show_made(study_id, page_key)
+    show_files(page_key)
+    show_links(study_id)
+
+
+def ask_link(page_key: str) -> None:
+    """Name, scope, names and expiry; then the link."""
+    name = st.text_input("For whom", key="share_name", max_chars=80, placeholder="For example: board meeting",
+                         help="Only you see this, in the list of links.")
+    scope: LinkScope = st.radio("They may", list(SCOPES), key="share_scope", format_func=SCOPES.__getitem__)
+    names = st.toggle("Show names of accounts", key="share_names", help="Off: counts only. On: lists name best "
+                      "customers, scored accounts and the last deals to everybody who has the link.")
+    expiry = st.selectbox("The link works for", list(EXPIRIES), index=1, key="share_expiry")
+    if is_local(address()):
+        st.caption(":material/computer: This app runs on your machine only, so the link works on this machine only. "
+                   "To show it to others, send the page as a file.")
+    if st.button("Create link", type="primary", key="share_create"):
+        create_link(page_key, name, scope, names, EXPIRIES[expiry])
+
+
+def create_link(page_key: str, name: str, scope: LinkScope, names: bool, days: int | None) -> None:
+    """Draw the pages, keep them, and show the link once."""
+    saved = state.saved_study()
+    if saved is None or state.visit() is not None:
+        return
+    page = draw(page_key, names, may_open=scope == "what_if")
+    _link, token = state.store().links.create(
+        saved, page, page=page_key, name=name, scope=scope, names=names, days=days)
+    st.session_state[MADE] = (saved.id, page_key, f"{address()}/s/{token}")
+
+
+def draw(page_key: str, names: bool, *, may_open: bool) -> str:
+    """The study as one page, the page `page_key` in front."""
+    study = state.open_study()
+    if study is None:
+        return ""
+    with working("Drawing the pages") as report:
+        snapshot = take_snapshot(study, page_key, names=names, report=report)
+        report("Writing the page", 0.9)
+        return render_snapshot(snapshot, may_open=may_open)
+
+
+def show_made(study_id: str, page_key: str) -> None:
+    """The link just made, to be copied; only its hash is kept, so it is shown now or never."""
+    made = st.session_state.get(MADE)
+    if made is None or made[:2] != (study_id, page_key):
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**The link.** Copy it now: it is not shown again.")
+        st.code(made[2], language=None, wrap_lines=True)
+        st.link_button("Look at it", made[2], icon=":material/open_in_new:", type="tertiary")
+
+
+def show_files(page_key: str) -> None:
+    """The same page as a file, drawn when asked for."""
+    names = bool(st.session_state.get("share_names"))
+    st.download_button(
+        "Download the page as a file (HTML)", data=lambda: draw(page_key, names, may_open=False),
+        file_name=f"icp-{page_key.replace('_', '-')}-{state.stamp()}{'-named' if names else ''}.html", mime="text/html",
+        key="share_file", icon=":material/download:", on_click="ignore",
+    )
+
+
+def show_links(study_id: str) -> None:
+    """The links of this study that are open, each with the way to close it."""
+    links = state.store().links.live(study_id)
+    st.markdown(f"**Open links ({len(links)})**")
+    if not links:
+        st.caption("Nobody has a link to this study.")
+    for link in links:
+        show_link(link)
+
+
+def show_link(link: ShareLink) -> None:
+    """One open link: for whom, what it shows, until when, how often it was opened."""
+    until = "until closed" if link.expires_at is None else f"until {date(link.expires_at)}"
+    about = [step(link.page).title, "with what-if" if link.scope == "what_if" else "to read",
+             "accounts named" if link.names else "no account names", until,
+             f"opened {plural(link.opened, 'time')}"]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
+        with st.container(gap="xxsmall", width="stretch"):
+            st.markdown(f"**{plain(link.name) or 'Link'}** · made {date(link.created_at)}")
+            st.caption(plain(" · ".join(about)))
+        st.button("Close", key=f"revoke_{link.id}", on_click=_revoke, args=(link.study_id, link.id),
+                  icon=":material/link_off:", help="The link stops working at once, also for those inside the app.")
+
+
+def address() -> str:
+    """Where this app is reached: as the operator says (`ICP_PUBLIC_URL`), else as this browser reached it."""
+    given = os.environ.get(PUBLIC_ADDRESS, "").strip().rstrip("/")
+    if given:
+        return given
+    here = urlsplit(st.context.url or "http://127.0.0.1:8501")
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{here.scheme}://{here.netloc}" + (f"/{base}" if base else "")
+
+
+def is_local(where: str) -> bool:
+    """Whether an address is this machine's own, which nobody else can reach."""
+    host = urlsplit(where).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _revoke(study_id: str, link_id: str) -> None:
+    if state.visit() is None:
+        state.store().links.revoke(study_id, link_id)

@@ -1,0 +1,109 @@
+"""What the server answers under `/s/<token>`: the shared page, and the way into the app as a guest.
+
+Comes in: a request with a token. Goes out: the page as it was stored, a guest's cookie, or one and the same 404 for
+unknown, expired and revoked. Separate from the app's pages: no Streamlit session is opened and no script runs.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from icp_engine.share.render import POLICY
+from icp_engine.store.links import ShareLinks
+from icp_engine.store.model import ShareLink
+from icp_engine.store.studies import StudyStore
+from ui import guest, state
+from ui.steps import step
+
+LONGEST_VISIT = 12 * 3600  # seconds a browser keeps the guest's cookie; the link can be opened again
+OWN_SITE = {None, "same-origin", "none"}  # a foreign page must not make somebody a guest, nor end a visit
+CLOSED = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
+<title>This link is not open</title>
+<style>:root { color-scheme: light dark } body { font: 15px/1.55 system-ui, sans-serif; margin: 15vh auto;
+max-width: 34rem; padding: 0 1.2rem }</style></head>
+<body><main><h1>This link is not open</h1><p>It was mistyped, has expired or was closed. Ask the person who sent it
+for a new one.</p></main></body></html>
+"""
+
+
+def show_shared(request: Request) -> Response:
+    """GET: the page as it was shared."""
+    page = _links().open_page(request.path_params["token"])
+    return _closed() if page is None else HTMLResponse(page, headers=_headers())
+
+
+def open_as_guest(request: Request) -> Response:
+    """POST: exchange the token for a cookie no script can read, and go to the app."""
+    token = request.path_params["token"]
+    found = _links().find(token)
+    if found is None or found[0].scope != "what_if" or not _from_here(request):
+        return _closed()
+    answer = _go(f"../{_first_page(found[0])}")
+    answer.set_cookie(
+        guest.COOKIE, token, max_age=_seconds_left(found[0]), path="/", httponly=True, samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+def end_visit(request: Request) -> Response:
+    """GET: forget the guest's cookie and go to the start page."""
+    answer = _go("../")
+    if _from_here(request):
+        answer.delete_cookie(guest.COOKIE, path="/", httponly=True, samesite="lax")
+    return answer
+
+
+ROUTES = [
+    Route("/s/{token}", show_shared, methods=["GET"]),
+    Route("/s/{token}", open_as_guest, methods=["POST"]),
+    Route("/guest/leave", end_visit, methods=["GET"]),
+]
+
+
+@cache
+def _store_at(folder: str) -> StudyStore:
+    return StudyStore(Path(folder))
+
+
+def _links() -> ShareLinks:
+    return _store_at(state.home_folder()).links
+
+
+def _first_page(link: ShareLink) -> str:
+    """The shared page's address; weights are what there is to move, so a share of the whole begins there."""
+    return step("rubric" if link.page == "home" else link.page).url_path
+
+
+def _seconds_left(link: ShareLink) -> int:
+    if link.expires_at is None:
+        return LONGEST_VISIT
+    left = (link.expires_at - datetime.now(UTC).replace(tzinfo=None)).total_seconds()
+    return max(min(int(left), LONGEST_VISIT), 0)
+
+
+def _from_here(request: Request) -> bool:
+    return request.headers.get("sec-fetch-site") in OWN_SITE
+
+
+def _go(address: str) -> RedirectResponse:
+    return RedirectResponse(address, status_code=303, headers=_headers())
+
+
+def _closed() -> Response:
+    return HTMLResponse(CLOSED, status_code=404, headers=_headers())
+
+
+def _headers() -> dict[str, str]:
+    return {
+        "Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow", "X-Frame-Options": "DENY",
+    }
