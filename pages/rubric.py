@@ -38,8 +38,10 @@ def show_rubric() -> None:
     checked = looks.checked_study(study)
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
     if study.rubric.criteria:
-        show_buttons(study)
-        show_live(study, checked)
+        above = st.container()
+        show_live(study, checked)  # first: what a release asks for is answered before anything else
+        with above:
+            show_buttons(study)
     else:
         show_nothing_helps(study)
     show_tabs("rubric", {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -16,6 +17,7 @@ from icp_engine.settings import Settings
 LOG = logging.getLogger("icp.store")
 
 
+@lru_cache(maxsize=128)  # a click reads the same settings several times; they never change
 def read_settings(text: str) -> Settings:
     """Saved settings; fields that this version does not know or accept return to their defaults."""
     try:
