@@ -6,6 +6,7 @@ appears without its sentence, its table and its download.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -63,13 +64,19 @@ def show_table(
     show_download(key, table)
 
 
-def show_download(key: str, table: Frame, *, label: str = "Download CSV") -> None:
+def show_download(
+    key: str, table: Frame | Callable[[], Frame], *, label: str = "Download CSV", name: str = ""
+) -> None:
     """A button for the table as CSV with formula cells defused; the text is made when the button is pressed.
 
-    The file's name carries the study's state: Streamlit tells large files apart by name and samples only.
+    A table that is slow to make is given as a function. The file's name (`name`, default: `key`) carries the study's
+    state: Streamlit tells large files apart by name and samples only, so tables that differ need names that differ.
     """
-    indexed = table.index.name is not None
+    def make_text() -> str:
+        made = table() if callable(table) else table
+        return to_csv_text(made, index=made.index.name is not None)
+
     st.download_button(
-        label, data=lambda: to_csv_text(table, index=indexed), file_name=f"{key}-{stamp()}.csv", mime="text/csv",
-        key=f"download_{key}", icon=":material/download:", on_click="ignore",
+        label, data=make_text, file_name=f"{name or key}-{stamp()}.csv", mime="text/csv", key=f"download_{key}",
+        icon=":material/download:", on_click="ignore",
     )
