@@ -27,6 +27,8 @@ from icp_engine.intake.build import understand
 from icp_engine.intake.distribution import Distribution, find_distributions
 from icp_engine.intake.health import Health, measure_health
 from icp_engine.intake.model import Intake, Role
+from icp_engine.intake.model_proposals import Proposals
+from icp_engine.intake.proposals import propose
 from icp_engine.intake.read import read_sources
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.profile.build import build_profile
@@ -92,7 +94,7 @@ class Study:
         if roles:
             merged = {**chosen.roles, **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()}}
             chosen = chosen.merged(roles=merged)
-        raw, problems = read_sources(*sources)
+        raw, problems = read_sources(*sources, sheets=chosen.sheets, progress=progress)
         return cls(raw, chosen, problems, progress=progress)
 
     def replace(
@@ -120,6 +122,11 @@ class Study:
     def intake(self) -> Intake:
         """Typed tables with roles."""
         return self._get("intake", lambda: understand(self.raw, self.settings, self._reading))
+
+    @property
+    def proposals(self) -> Proposals:
+        """What a person may consent to: merges, groupings, derived attributes, rates, missing words, meanings."""
+        return self._get("proposals", lambda: propose(self.intake, self.settings))
 
     @property
     def problems(self) -> list[Problem]:

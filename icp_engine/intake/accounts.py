@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from icp_engine.intake.columns import Table, known_values
+from icp_engine.intake.columns import Table
 from icp_engine.intake.duplicates import merge_repeated
 from icp_engine.intake.join import KEYS, Accounts, account_keys, find_matches, own_keys, stack
 from icp_engine.intake.join_report import report_join
@@ -85,7 +85,7 @@ def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
     for role in STANDARD[3:]:
         _add_standard(frame, table, role)
     if (header := table.header("account_type")) is not None:
-        frame["account_type"] = read_account_type(_known(table, header))
+        frame["account_type"] = read_account_type(table.words(header))
     columns = {}
     for header in table.headers(*DESCRIBING):
         name = header if header not in (*STANDARD, *KEYS, "account_id") else f"{header} ({table.name})"
@@ -120,16 +120,11 @@ def _clean_described(table: Table, header: str) -> Series:
     return pd.Series(float("nan"), index=table.frame.index) if empty_metric else table.clean(header)
 
 
-def _known(table: Table, header: str) -> Frame:
-    """Raw values with missing words blanked, for readers of words."""
-    return known_values(table.frame[header], table.rules[header]).reindex(table.frame.index)
-
-
 def _add_standard(frame: Frame, table: Table, role: str) -> None:
     header = table.header(role)
     if header is None or role == "account_type":
         return
-    frame[role] = read_churned(_known(table, header), header) if role == "churned" else table.clean(header)
+    frame[role] = read_churned(table.words(header), header) if role == "churned" else table.clean(header)
 
 
 def _with_ids(table: Table) -> tuple[Frame, list[Problem]]:

@@ -7,14 +7,16 @@ Separate because joining needs to ask a table for “the closed date” without 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from icp_engine.intake.currencies import Conversion, apply_factors, convert_amounts, find_amounts
 from icp_engine.intake.given import check_given, with_kind
 from icp_engine.intake.kinds import Kind, infer_kind, settle_kinds
 from icp_engine.intake.model import ROLES, Column, ColumnRule, ColumnType, Role, TableKind
-from icp_engine.intake.parse import fold, missing_mask, parse_column
+from icp_engine.intake.outcomes import explain_values
+from icp_engine.intake.parse import count_values, fold, missing_mask, parse_column
 from icp_engine.intake.roles import AMOUNTS, NUMBERS, ROLE_TYPES, infer_roles
 from icp_engine.intake.types import infer_rule, infer_rule_for
 from icp_engine.problems import Problem, make_problem
@@ -27,7 +29,11 @@ SAMPLE_ROWS = 20_000
 
 @dataclass(frozen=True)
 class Table:
-    """One table as understood. `frame` is raw, its index the file's row numbers."""
+    """One table as understood. `frame` is raw, its index the file's row numbers.
+
+    `factors`: by column of amounts, what makes each row's amount one in the study's currency. `meanings`: by column,
+    what a person says its values mean.
+    """
 
     name: str
     kind: TableKind
@@ -35,6 +41,9 @@ class Table:
     frame: Frame
     rules: dict[str, ColumnRule]
     roles: dict[str, Role]
+    factors: dict[str, Series] = field(default_factory=dict)
+    meanings: dict[str, dict[str, str]] = field(default_factory=dict)
+    counts: dict[str, tuple[ColumnRule, tuple[int, int, int]]] = field(default_factory=dict, repr=False, compare=False)
 
     def header(self, role: str) -> str | None:
         """The first column with this role, or None."""
@@ -45,8 +54,14 @@ class Table:
         return [header for header, found in self.roles.items() if found in roles]
 
     def clean(self, header: str) -> Series:
-        """The column's clean values by its rule."""
-        return parse_column(self.frame[header], self.rules[header])
+        """The column's clean values by its rule, amounts in the study's currency."""
+        values = parse_column(self.frame[header], self.rules[header])
+        return apply_factors(values, self.factors[header]) if header in self.factors else values
+
+    def words(self, header: str) -> Series:
+        """The raw values for readers of words: what means empty is missing, what a person explained is explained."""
+        known = known_values(self.frame[header], self.rules[header]).reindex(self.frame.index)
+        return explain_values(known, self.meanings.get(header, {}))
 
     def part(self, role: str) -> Series | None:
         """The clean values of the column that has this role, or None."""
@@ -56,23 +71,43 @@ class Table:
     def column(self, header: str, role: Role | None = None) -> Column:
         """The column's description; `role` replaces the table's own."""
         rule = self.rules[header]
-        series = known_values(self.frame[header], rule)
-        rows, missing = len(self.frame), len(self.frame) - len(series)
-        blank = int((self.frame[header].isna() | (self.frame[header] == "")).sum())
-        filled, worded = len(series) / rows if rows else 0.0, max(0.0, 1.0 - blank / missing) if missing else 0.0
-        role = role or self.roles[header]
-        return Column(self.name, header, rule.type, role, rule, filled, int(series.nunique()), worded)
+        known, distinct, blank = self._count(header, rule)
+        rows, missing = len(self.frame), len(self.frame) - known
+        filled, worded = known / rows if rows else 0.0, max(0.0, 1.0 - blank / missing) if missing else 0.0
+        return Column(self.name, header, rule.type, role or self.roles[header], rule, filled, distinct, worded)
+
+    def _count(self, header: str, rule: ColumnRule) -> tuple[int, int, int]:
+        """`count_values`, once a column and rule: a million rows are asked for by several stages."""
+        counted = self.counts.get(header)
+        if counted is None or counted[0] is not rule:
+            self.counts[header] = counted = (rule, count_values(self.frame[header], rule))
+        return counted[1]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """All tables as understood, what was wrong, and how amounts became amounts in one currency."""
+
+    tables: dict[str, Table]
+    problems: list[Problem]
+    conversion: Conversion
 
 
 def understand_tables(raw: dict[str, Frame], settings: Settings) -> tuple[dict[str, Table], list[Problem]]:
-    """Types, kinds and roles of all tables; settings override what the values suggest."""
+    """Types, kinds and roles of all tables, and what was wrong."""
+    understood = understand_columns(raw, settings)
+    return understood.tables, understood.problems
+
+
+def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
+    """Types, kinds, roles and currencies of all tables; settings override what the values suggest."""
     problems: list[Problem] = []
-    frames = {name: _plain(frame) for name, frame in raw.items()}
+    frames = {name: plain_frame(frame) for name, frame in raw.items()}
     rules = {name: _rules(name, frame, settings, problems) for name, frame in frames.items()}
     given, faults = check_given(settings.roles, frames)
     for code, table, column, role in faults:
         problems.append(make_problem(code, table=table, column=column, found=role, allowed=", ".join(ROLES)))
-    samples = {name: _sample(frame, rules[name]) for name, frame in frames.items()}
+    samples = {name: _sample(frame, rules[name], settings.meanings) for name, frame in frames.items()}
     kinds = {name: infer_kind(frame, rules[name], samples[name]) for name, frame in frames.items()}
     kinds = settle_kinds({name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, samples, rules)
     tables = {}
@@ -80,14 +115,54 @@ def understand_tables(raw: dict[str, Frame], settings: Settings) -> tuple[dict[s
         roles = infer_roles(samples[name], rules[name], kinds[name].name, given.get(name))
         roles = {header: with_kind(role, settings.attribute_kinds.get(header, "")) for header, role in roles.items()}
         fitted = _fit_rules(frame, rules[name], roles)
-        tables[name] = Table(name, kinds[name].name, kinds[name].reason, frame, fitted, roles)
+        said = {header: settings.meanings[header] for header in frame if header in settings.meanings}
+        tables[name] = Table(name, kinds[name].name, kinds[name].reason, frame, fitted, roles, meanings=said)
         problems += _unsure(tables[name])
     problems = [problem for problem in problems if _matters(problem, tables)]
     problems += _unknown_columns(tables, settings)
-    return tables, problems
+    mixed = {(problem.table, problem.column) for problem in problems if problem.code == "currency-mixed"}
+    tables, conversion = _in_one_currency(tables, settings, mixed)
+    problems = [problem for problem in problems if problem.code != "currency-mixed"]
+    return Understood(tables, [*problems, *conversion.problems], conversion)
 
 
-def _plain(frame: Frame) -> Frame:
+def _in_one_currency(
+    tables: dict[str, Table], settings: Settings, mixed: set[tuple[str, str]]
+) -> tuple[dict[str, Table], Conversion]:
+    """Tables that know the factors of their amounts; `mixed` columns carry different signs in their cells."""
+    amounts = [
+        part
+        for table in tables.values()
+        if table.kind != "unknown"
+        for part in find_amounts(
+            table.name, table.frame, table.rules, table.roles, {column for name, column in mixed if name == table.name}
+        )
+    ]
+    conversion = convert_amounts(amounts, settings)
+    return {name: _converted(table, conversion, settings) for name, table in tables.items()}, conversion
+
+
+def _converted(table: Table, conversion: Conversion, settings: Settings) -> Table:
+    """The table with its factors; a column that cannot be converted holds no amounts and no value metric."""
+    factors = {header: found for (name, header), found in conversion.factors.items() if name == table.name}
+    left_out = {header for name, header in conversion.left_out if name == table.name}
+    if not factors:
+        return table
+    roles, rules = dict(table.roles), dict(table.rules)
+    for header in left_out:
+        if roles[header] in AMOUNTS:
+            factors[header] = pd.Series(float("nan"), index=table.frame.index)
+            continue
+        del factors[header]
+        if roles[header] == "value_metric":
+            roles[header] = Role("known_after", 0.9, "amounts in several currencies, and a rate is missing")
+    for header in factors:
+        told = {"rates": dict(settings.rates), "currency": conversion.currency}
+        rules[header] = rules[header].model_copy(update=told)
+    return replace(table, factors=factors, roles=roles, rules=rules)
+
+
+def plain_frame(frame: Frame) -> Frame:
     """The frame with text headers, each once, and row numbers as a spreadsheet shows them when none were given."""
     frame = frame.copy(deep=False)
     names = [str(column).strip() for column in frame.columns]
@@ -102,12 +177,15 @@ def known_values(series: Series, rule: ColumnRule) -> Series:
     return series[~missing_mask(series, rule).to_numpy(dtype=bool)]
 
 
-def _sample(frame: Frame, rules: dict[str, ColumnRule]) -> Frame:
+def _sample(frame: Frame, rules: dict[str, ColumnRule], meanings: dict[str, dict[str, str]]) -> Frame:
     """The first rows with missing words blanked: enough to tell what a column is for, however long the file."""
     head = frame.iloc[:SAMPLE_ROWS]
     blanked = {
         header: head[header].where(~missing_mask(head[header], rules[header]).to_numpy(dtype=bool)) for header in head
     }
+    for header in meanings:
+        if header in blanked:
+            blanked[header] = explain_values(blanked[header], meanings[header])
     return pd.DataFrame(blanked, index=head.index)
 
 
@@ -125,8 +203,9 @@ def _rules(table: str, frame: Frame, settings: Settings, problems: list[Problem]
 
 def _overridden(rule: ColumnRule, header: str, settings: Settings, words: tuple[str, ...]) -> ColumnRule:
     changes: dict[str, object] = {}
-    if words:
-        changes["missing"] = tuple(dict.fromkeys((*rule.missing, *words)))
+    kept = {word.strip().casefold() for word in settings.kept_words.get(header, ())}
+    if words or kept:
+        changes["missing"] = tuple(word for word in dict.fromkeys((*rule.missing, *words)) if word not in kept)
     if header in settings.merges:
         changes["merges"] = {**rule.merges, **{fold(text): level for text, level in settings.merges[header].items()}}
     if header in settings.date_formats:
@@ -200,7 +279,10 @@ def _unknown_columns(tables: dict[str, Table], settings: Settings) -> list[Probl
     known = {header for table in tables.values() for header in table.frame.columns}
     named: Iterable[str] = {
         *settings.missing_words,
+        *settings.kept_words,
         *settings.merges,
+        *settings.meanings,
+        *settings.groupings,
         *settings.date_formats,
         *settings.attribute_kinds,
     }

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from icp_engine.intake.accounts import DESCRIBING, describing_column
-from icp_engine.intake.columns import Table, known_values
+from icp_engine.intake.columns import Table
 from icp_engine.intake.duplicates import drop_copies, merge_repeated
 from icp_engine.intake.headers import split_header
 from icp_engine.intake.join import KEYS, MAIL_DOMAIN, Accounts, account_keys, add_accounts, stack
 from icp_engine.intake.model import Column
-from icp_engine.intake.outcomes import is_yes_no, read_deal_type, read_outcome
+from icp_engine.intake.outcomes import is_yes_no, read_deal_type, read_outcome, says_deleted
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
@@ -115,7 +115,6 @@ def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Colum
                 else part.astype(DEAL_COLUMNS[role])
             )
     frame["closed_date"] = _closed(table, frame["closed_date"])
-    frame["amount"] = _in_one_currency(table, frame["amount"], settings, problems)
     columns: dict[str, Column] = {}
     for header in table.headers(*DESCRIBING):
         taken = header in DEAL_COLUMNS and table.roles[header] != header
@@ -123,6 +122,7 @@ def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Colum
         frame[name] = table.clean(header) if name not in frame else frame[name]
         columns[name] = describing_column(table, header)
     frame["deal_id"] = _ids(table)
+    frame = _drop_deleted(table, frame, problems)
     if table.header("deal_id") is None:
         frame, found = drop_copies(table, frame, table.name in settings.keep_duplicates)
         problems += [*found, make_problem("id-missing", table=table.name, found="deal")]
@@ -140,8 +140,16 @@ def _ids(table: Table) -> Series:
     return numbered if part is None else part.where(part.notna(), numbered)
 
 
-def _blanked(table: Table, header: str) -> Series:
-    return known_values(table.frame[header], table.rules[header]).reindex(table.frame.index)
+def _drop_deleted(table: Table, frame: Frame, problems: list[Problem]) -> Frame:
+    """Deals whose status or stage says “deleted” are no open deals: they leave, with a Problem."""
+    gone = pd.Series(False, index=table.frame.index)
+    for header in table.headers("won", "stage"):
+        gone |= says_deleted(table.words(header))
+    if not gone.any():
+        return frame
+    rows = [int(row) for row in gone.index[gone.to_numpy()]]
+    problems.append(make_problem("deals-deleted", table=table.name, rows=rows, count=len(rows)))
+    return frame[~gone.reindex(frame.index).to_numpy()]
 
 
 def _deal_type(table: Table) -> Series:
@@ -149,15 +157,15 @@ def _deal_type(table: Table) -> Series:
     return (
         pd.Series(pd.NA, index=table.frame.index, dtype="str")
         if header is None
-        else read_deal_type(_blanked(table, header))
+        else read_deal_type(table.words(header))
     )
 
 
 def _flag(table: Table, *words: str) -> Series | None:
     """A yes/no column by the words of its header, whatever its role."""
     for header in table.frame.columns:
-        if split_header(header)[1] in words and is_yes_no(_blanked(table, header)):
-            return read_outcome(_blanked(table, header))
+        if split_header(header)[1] in words and is_yes_no(table.words(header)):
+            return read_outcome(table.words(header))
     return None
 
 
@@ -169,12 +177,12 @@ def read_won(table: Table) -> Series:
     """
     header, stage_header = table.header("won"), table.header("stage")
     open_ = pd.Series(pd.NA, index=table.frame.index, dtype="boolean")
-    stage = open_ if stage_header is None else read_outcome(_blanked(table, stage_header))
+    stage = open_ if stage_header is None else read_outcome(table.words(stage_header))
     if header is None:
         lost = _flag(table, "is closed lost", "closed lost")
         stage = stage if lost is None else stage.mask(lost.fillna(False).astype(bool), False)
         return stage if stage_header is not None or lost is not None else _won_by_date(table)
-    said = _blanked(table, header)
+    said = table.words(header)
     won = read_outcome(said)
     if not is_yes_no(said):
         return won if won.notna().any() else stage
@@ -205,20 +213,6 @@ def _closed(table: Table, closed: Series) -> Series:
         ):
             closed = closed.where(closed.notna(), table.clean(header))
     return closed
-
-
-def _in_one_currency(table: Table, amount: Series, settings: Settings, problems: list[Problem]) -> Series:
-    """Amounts in the study's currency; rows of a currency without a rate are emptied, with a Problem."""
-    codes = table.part("currency")
-    if codes is None or codes.nunique() < 2 or not amount.notna().any():
-        return amount
-    found = list(codes.value_counts().index)
-    unrated = [code for code in found if code not in settings.rates]
-    if settings.rates and len(unrated) <= 1:
-        return amount * codes.map({**dict.fromkeys(unrated, 1.0), **settings.rates}).fillna(1.0).astype(float)
-    header = table.header("amount") or ""
-    problems.append(make_problem("currency-mixed", table=table.name, column=header, found=", ".join(found[:6])))
-    return amount.where(codes.isin(list(settings.rates)))
 
 
 def _combine(

@@ -4,8 +4,9 @@ Comes in: clean accounts (or deals) with a `Column` each, settings, and the day 
 with the made columns, their `Column`s, and what was made as `DerivedAttribute`s. Separate because only attributes known
 before the sale may be read here: what came of a sale must not come back under another name.
 
-A made column that only says another one again (age for a founding year, a sector for an industry) takes its place: two
-columns that say the same would count twice in segments and rubrics. The replaced column stays in the table.
+A made column that only says another one again (years since founding for a founding year, a sector for an industry)
+takes its place: two columns that say the same would count twice in segments and rubrics. The replaced column stays in
+the table.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from icp_engine.intake.model import Column, ColumnRule, Role
 from icp_engine.intake.model_proposals import DerivedAttribute
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
-from icp_engine.types import Frame
+from icp_engine.types import Frame, Series
 
 FOUNDED = re.compile(
     r"\b(founded|founding|established|incorporat\w*|gegrundet|grundung\w*|grundungsjahr|fundacion|fondation|fundacao"
@@ -64,7 +65,9 @@ def add_made(frame: Frame, columns: dict[str, Column], settings: Settings, as_of
     """The frame with every attribute that can be made and is wanted; the given ones are not changed."""
     usable = {name: column for name, column in columns.items() if column.role == "attribute" and name in frame}
     recipes = [*find_recipes(usable, frame, as_of), *_grouped(columns, frame, settings)]
-    made, made_columns, replaced = {}, {}, {}
+    made: dict[str, Series] = {}
+    made_columns: dict[str, Column] = {}
+    replaced: dict[str, str] = {}
     attributes = []
     for recipe in recipes:
         on = recipe.name not in settings.derived_off and recipe.name not in frame
@@ -94,7 +97,7 @@ def _rule(recipe: Recipe, columns: dict[str, Column], as_of: pd.Timestamp) -> Co
     })
 
 
-def _column(recipe: Recipe, rule: ColumnRule, values: pd.Series, columns: dict[str, Column]) -> Column:
+def _column(recipe: Recipe, rule: ColumnRule, values: Series, columns: dict[str, Column]) -> Column:
     role = Role("attribute", 0.8, f"computed: {recipe.formula}", kind=recipe.kind)
     filled = float(values.notna().mean()) if len(values) else 0.0
     table = columns[recipe.sources[0]].table
@@ -129,11 +132,11 @@ def _age(words: dict[str, str], columns: dict[str, Column], frame: Frame) -> Ite
             continue
         if columns[name].type == "date" or _holds_years(frame[name]):
             formula = f"year of the data minus “{name}”"
-            yield Recipe("Company age (years)", "firmographic", "years_since", (name,), formula, replaces=name)
+            yield Recipe("Years since founding", "firmographic", "years_since", (name,), formula, replaces=name)
             return
 
 
-def _holds_years(values: pd.Series) -> bool:
+def _holds_years(values: Series) -> bool:
     years = pd.to_numeric(values, errors="coerce").dropna()
     return len(years) > 0 and float(years.between(1600, 2100).mean()) >= 0.9
 

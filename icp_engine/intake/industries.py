@@ -54,7 +54,7 @@ def industry_words() -> dict[str, str]:
 
 def key_words(text: str) -> str:
     """Plain words without “and”, so that “Health & Beauty” equals “health and beauty”."""
-    spoken = _FILLERS.sub(" ", plain_words(text.replace("_", " ")))
+    spoken = _FILLERS.sub(" ", plain_words(text.casefold().replace("_", " ")))
     return " ".join(word for word in spoken.split() if word not in ("and", "und", "et", "y", "e", "the", "of"))
 
 

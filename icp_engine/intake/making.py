@@ -20,6 +20,7 @@ from icp_engine.types import Frame, Series
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12
+NOT_CLASSIFIED = "Not classified"  # a value the table does not know is a level: left empty it would look like a leak
 EARLIEST_YEAR = 1600  # a founding year before that is a typing error
 
 
@@ -48,10 +49,14 @@ def grouped_name(column: str, kind: str) -> str:
 
 
 def make_column(parts: list[Series], rule: ColumnRule) -> Series:
-    """The made column from clean `parts` (in the order of `rule.made_from`); missing where any part is missing."""
+    """The made column from clean `parts` (in the order of `rule.made_from`); missing where any part is missing.
+
+    A text that a grouping's table does not know becomes “Not classified”.
+    """
     if rule.made_by in GROUPINGS:
+        read = GROUPINGS[rule.made_by].read
         text = parts[0].astype("str").where(parts[0].notna())
-        return map_distinct(text, GROUPINGS[rule.made_by].read, "str")
+        return map_distinct(text, lambda value: read(value) or NOT_CLASSIFIED, "str")
     made: Series = _FIGURES[rule.made_by](parts, rule)
     values = made.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
     return pd.Series(np.where(np.isfinite(values), values, np.nan), index=parts[0].index)

@@ -8,7 +8,7 @@ unique values, so a million rows cost as much as their vocabulary.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -76,6 +76,14 @@ TRUE_WORDS = frozenset({"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", 
 FALSE_WORDS = frozenset({"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"})
 
 Label = Callable[[str], object]
+DELETED = frozenset({"deleted", "geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"})
+# What a person may say a value means → the word the readers below understand
+SPOKEN: dict[str, str] = {
+    **{word: word for word in ("won", "lost", "open", "churned", "renewal", "upsell", "customer", "prospect")},
+    **{word: word for word in ("partner", "vendor", "competitor", "test", "own")},
+    "staying": "active",
+    "new": "new business",
+}
 
 
 def _map_values(series: Series, label: Label) -> Series:
@@ -84,6 +92,20 @@ def _map_values(series: Series, label: Label) -> Series:
     unique = pd.unique(text[series.notna()])
     meaning = {value: label(_words_of(str(value))) for value in unique}
     return text.map(meaning).where(series.notna(), None).astype(object)
+
+
+def says_deleted(series: Series) -> Series:
+    """Which values say that the row was deleted in the CRM (Pipedrive keeps such deals); False where missing."""
+    return _map_values(series, lambda words: words in DELETED or None).notna()
+
+
+def explain_values(series: Series, meanings: Mapping[str, str]) -> Series:
+    """Values replaced by words that say what a person takes them for; compared without case and blanks at the ends."""
+    if not meanings:
+        return series
+    said = {value.strip().casefold(): SPOKEN.get(meaning, meaning) for value, meaning in meanings.items()}
+    told = series.astype("object").map(lambda value: said.get(str(value).strip().casefold()), na_action="ignore")
+    return told.where(told.notna(), series.astype("object")).astype("str")
 
 
 def _words_of(value: str) -> str:
@@ -154,10 +176,14 @@ def churn_label(words: str) -> bool | None:
 
 
 def read_churned(series: Series, header: str = "") -> Series:
-    """Churned as boolean. A column headed “active” or “is customer” is read the other way round."""
-    churned = _map_values(series, churn_label).astype("boolean")
-    inverted = re.search(r"\b(active|is customer)\b", plain_words(header)) and is_yes_no(series)
-    return ~churned if inverted else churned
+    """Churned as boolean. Under a header “active” or “is customer” a yes is read the other way round."""
+    inverted = re.search(r"\b(active|is customer|aktiv|actif|activo|ativo|attivo|actief)\b", plain_words(header))
+
+    def label(words: str) -> bool | None:
+        flag = _yes_no(words)
+        return not flag if flag is not None and inverted else churn_label(words)
+
+    return _map_values(series, label).astype("boolean")
 
 
 def says_churn(series: Series) -> bool:

@@ -56,6 +56,7 @@ ROLE_TYPES: dict[str, ColumnType] = {
         ("account_name", "deal_name", "owner", "contact_job_title", "contact_first_name", "contact_last_name"), "text"
     ),
 }
+_FACT_DAYS = re.compile(r"\b(founded|founding|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b")
 EVENT_KINDS = frozenset(
     ("orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement", "campaigns", "churn", "notes")
 )
@@ -242,6 +243,9 @@ def _metric(seen: Seen) -> Iterator[Role]:
 
 
 def _after(seen: Seen) -> Iterator[Role]:
+    if seen.type == "date" and _FACT_DAYS.search(seen.words) and seen.kind in ("accounts", "deals"):
+        yield Role("attribute", 0.7, "a day in the company's own history", kind="firmographic")
+        return
     if seen.type == "date" or seen.kind == "contacts":
         yield Role("ignore", 0.5, "a date without a known meaning" if seen.type == "date" else "not used of contacts")
         return

@@ -202,7 +202,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _numbers(tokens: list[str]) -> list[str]:
-    """What tells levels apart whatever the rest looks like: digits, single letters, roman numerals, words under four."""
+    """What tells levels apart whatever the rest looks like: digits, single letters, words of up to three letters."""
     return sorted(token for token in tokens if len(token) < 4 or any(letter.isdigit() for letter in token))
 
 
