@@ -25,11 +25,16 @@ OBJECTIVES: dict[str, str] = {
 
 
 class Filter(Frozen):
-    """One row filter of the scope: rows of `table` (“accounts” or “deals”) whose `column` fits are kept."""
+    """One row filter of the scope: rows of `table` (“accounts” or “deals”) whose `column` fits are kept.
+
+    Kept are rows with one of `values`, without any of `exclude` (an empty cell is none of them), and from `low` to
+    `high`.
+    """
 
     table: Literal["accounts", "deals"] = "deals"
     column: str
     values: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     low: str | None = None
     high: str | None = None
 
@@ -62,6 +67,7 @@ class Settings(Frozen):
     )
     groupings: dict[str, str] = Field(default_factory=dict, description="column → grouping that describes instead")
     derived_off: tuple[str, ...] = Field((), description="derived attributes that are not wanted")
+    sheets: dict[str, str] = Field(default_factory=dict, description="table → sheet to read of its workbook")
     date_formats: dict[str, str] = Field(default_factory=dict, description="column → “day_first” or “month_first”")
     currency: str | None = Field(None, description="the study's currency; None: the commonest one of the amounts")
     rates: dict[str, float] = Field(default_factory=dict, description="currency → units of the study's currency")

@@ -15,6 +15,7 @@ from ui.cards import Figure, how_many, show_figures, show_title
 from ui.data_columns import show_columns
 from ui.data_health import show_health
 from ui.data_problems import show_data_problems
+from ui.data_scope import show_scope
 from ui.layout import show_tabs
 from ui.words import count, date, plural
 
@@ -28,6 +29,7 @@ def show_page() -> None:
     show_tabs("data", {
         "Columns": lambda: show_columns(study),
         "Health": lambda: show_health(study),
+        "Scope": lambda: show_scope(study),
     })
     st.space("small")
     shell.show_next("data")

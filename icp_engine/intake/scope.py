@@ -48,8 +48,10 @@ def _column(rule: Filter, frame: Frame, tables: dict[str, Table]) -> str | None:
 
 
 def passes(values: Series, rule: Filter) -> Series:
-    """Whether each value passes: among `values` (spelling compared loosely) and within low ≤ value ≤ high."""
+    """Whether each value passes: among `values`, not in `exclude` (spelling compared loosely), low ≤ value ≤ high."""
     kept = pd.Series(True, index=values.index)
+    if rule.exclude:
+        kept &= ~fold_series(values.astype("str")).isin([fold(value) for value in rule.exclude]).fillna(False)
     if rule.values:
         kept &= fold_series(values.astype("str")).isin([fold(value) for value in rule.values]).fillna(False)
     for bound, at_least in ((rule.low, True), (rule.high, False)):

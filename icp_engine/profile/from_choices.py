@@ -28,14 +28,21 @@ def scope_sentence(settings: Settings) -> str:
     """Which rows count; everything when no filter is set."""
     if not settings.scope:
         return "Scope: all accounts and deals in the files."
-    return f"Scope: {'; '.join(_filter(row_filter) for row_filter in settings.scope)}."
+    return f"Scope: {'; '.join(filter_sentence(row_filter) for row_filter in settings.scope)}."
 
 
-def _filter(row_filter: Filter) -> str:
+def filter_sentence(row_filter: Filter) -> str:
+    """One row filter in words: “deals whose “Pipeline” is not “Renewals””."""
     parts = [f"is {word_list([quote(value) for value in row_filter.values], 'or')}"] if row_filter.values else []
-    parts += [f"from {row_filter.low}"] if row_filter.low else []
-    parts += [f"to {row_filter.high}"] if row_filter.high else []
+    parts += [f"is not {word_list([quote(value) for value in row_filter.exclude], 'or')}"] if row_filter.exclude else []
+    parts += [f"is from {_bound(row_filter.low)}"] if row_filter.low else []
+    parts += [f"{'' if row_filter.low else 'is '}up to {_bound(row_filter.high)}"] if row_filter.high else []
     return f"{row_filter.table} whose {quote(row_filter.column)} {' '.join(parts) or 'is anything'}"
+
+
+def _bound(text: str) -> str:
+    """A limit as people write it: dates as 30 Sep 2026."""
+    return word_date(text) if text.count("-") == 2 else text
 
 
 def describe_method(study: Any) -> tuple[Statement, ...]:
