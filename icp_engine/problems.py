@@ -130,8 +130,15 @@ register(
     "file-sheet-choice",
     "note",
     "Sheet chosen",
-    "“{table}” has {count} sheets; “{found}” was read.",
-    "Export the sheet you need as a file of its own if this is not the one.",
+    "“{table}” has {count} sheets; “{found}” was read, not “{others}”.",
+    "Name another one as this table's sheet in the settings, or export it as a file of its own.",
+)
+register(
+    "file-sheet-missing",
+    "warn",
+    "Sheet not found",
+    "“{table}” has no sheet “{found}”; it has “{others}”. The one with the most cells was read.",
+    "Correct the sheet's name in the settings.",
 )
 register("file-missing", "stop", "File not found", "“{table}” cannot be opened: {found}.", "Check the path.")
 register(
@@ -239,6 +246,20 @@ register(
     "Rows without an account",
     "{count} of {total} rows of “{table}” name an account that no accounts table holds.",
     "They were added as accounts without attributes; check the ids or names.",
+)
+register(
+    "summary-unknown",
+    "note",
+    "Summary not found",
+    "The settings name the summary “{found}”, which no table gives.",
+    "The setting is kept for a later file and has no effect now.",
+)
+register(
+    "churn-estimated",
+    "note",
+    "Churn is an estimate",
+    "Nothing records who left, so {count} of {total} customers count as left because they fell silent: {rule}.",
+    "Confirm it on the Data page, switch it off there, or add a column that says who left.",
 )
 register(
     "join-chosen-unknown",

@@ -21,7 +21,7 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (
         (
             *("as_of", "roles", "attribute_kinds", "missing_words", "kept_words", "merges", "meanings", "groupings"),
-            *("derived_off", "date_formats", "currency", "rates", "unit", "scope"),
+            *("derived_off", "sheets", "date_formats", "currency", "rates", "unit", "scope"),
             *("joins", "merge_accounts", "keep_duplicates", "summaries", "summary_roles", "churn_from_silence"),
         ),
         (),

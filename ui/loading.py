@@ -45,7 +45,9 @@ def load(files: list[Source], settings: Settings, report: Progress) -> tuple[Pro
     if refused := check_size(files):
         return refused
     report("Reading the files", 0.1)
-    tables, problems = read_sources(*files)
+    tables, problems = read_sources(
+        *files, sheets=settings.sheets, progress=lambda what, share: report(what, 0.1 + 0.2 * share)
+    )
     if not tables:
         return problems or (make_problem("nothing-to-study"),)
     report("Saving the tables", 0.3)

@@ -23,7 +23,7 @@ from icp_engine.intake.records import read_json, read_parquet
 from icp_engine.intake.rows import header_names
 from icp_engine.intake.spreadsheets import Unreadable, check_archive, read_spreadsheet
 from icp_engine.problems import Problem, make_problem
-from icp_engine.types import Frame
+from icp_engine.types import Frame, Progress
 
 
 @dataclass
@@ -34,6 +34,20 @@ class _Collected:
     names: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     every_column: bool = False
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    progress: Progress | None = None
+    stopped: BaseException | None = None
+
+    def tell(self, table: str, rows: int, share: float) -> None:
+        """Say how far reading is; what `progress` raises stops it and is no fault of the file."""
+        if self.progress is None:
+            return
+        done = f": {rows:,} rows" if rows else ""
+        try:
+            self.progress(f"Reading “{table}”{done}", share)
+        except BaseException as error:
+            self.stopped = error
+            raise
 
     def claim(self, name: str) -> str:
         """A table name nobody has yet: the second “accounts” is “accounts 2”."""
@@ -49,15 +63,22 @@ class _Collected:
         self.problems.append(make_problem(code, table=table, **facts))
 
 
-def read_sources(*sources: Any, every_column: bool = False) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
+def read_sources(
+    *sources: Any,
+    every_column: bool = False,
+    sheets: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
     """Raw tables by name, and every problem met. Never raises for bad content.
 
     A source is a path, a binary or text file object (`.name` gives the table's name), a {name: frame, path or file
     object}, or a list of these. Cells of files are text (“” where empty); frames keep numbers, dates and
     booleans. The index is the row number in the file, where the header is row 1; a preamble above it counts.
     `every_column` keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
+    `sheets`: table → sheet to read of its workbook; otherwise the sheet with the most cells. `progress` is told what is
+    being read, with rows, and the share of this file done, 0–1; what it raises stops the reading and is passed on.
     """
-    collected = _Collected(every_column=every_column)
+    collected = _Collected(every_column=every_column, sheets=sheets or {}, progress=progress)
     for source in sources:
         _read_source(source, collected)
     return collected.tables, tuple(collected.problems)
@@ -141,6 +162,8 @@ def _read_content(content: bytes, extension: str, table: str, collected: _Collec
             collected.report("file-unreadable", table, found=str(error))
             return
         except Exception as error:  # whatever a stranger's file provokes
+            if error is collected.stopped:
+                raise
             collected.report("file-unreadable", table, found=f"its {NAMES[kind]} is damaged ({type(error).__name__})")
             return
         if frame is not None:
@@ -154,7 +177,7 @@ def _is_table_extension(extension: str) -> bool:
 
 
 def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | None:
-    read = read_delimited(content)
+    read = read_delimited(content, report=lambda rows, share: collected.tell(table, rows, share))
     if read is None:
         collected.report("file-empty", table)
         return None
@@ -168,10 +191,14 @@ def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | Non
 
 
 def _read_sheet(content: bytes, table: str, collected: _Collected) -> Frame | None:
-    sheet = read_spreadsheet(content)
-    if sheet.sheets > 1:
-        collected.report("file-sheet-choice", table, count=sheet.sheets, found=sheet.sheet)
-    read = read_delimited(sheet.content, ",")
+    wanted = collected.sheets.get(table, "")
+    sheet = read_spreadsheet(content, wanted, waiting=lambda _seconds: collected.tell(table, 0, 0.5))
+    others = "”, “".join([name for name in sheet.sheets if name != sheet.sheet][:5])
+    if wanted and sheet.sheet != wanted:
+        collected.report("file-sheet-missing", table, found=wanted, others="”, “".join(sheet.sheets[:6]))
+    elif len(sheet.sheets) > 1 and not wanted:
+        collected.report("file-sheet-choice", table, count=len(sheet.sheets), found=sheet.sheet, others=others)
+    read = read_delimited(sheet.content, ",", lambda rows, share: collected.tell(table, rows, 0.5 + share / 2))
     if read is None or not sheet.sheets:
         collected.report("file-empty", table)
         return None

@@ -31,32 +31,63 @@ def cell_text(value: Any) -> str:
 
 def sheet_size(rows: list[list[Any]]) -> int:
     """Filled cells of a sheet's first 200 rows: what tells a table from a cover page."""
-    return sum(1 for row in rows[:200] for cell in row if cell not in (None, ""))
+    return sum(1 for row in rows[:200] for cell in row if not is_empty(cell))
+
+
+def is_empty(cell: Any) -> bool:
+    """Whether a cell holds nothing."""
+    return cell is None or cell == ""
+
+
+def fill_merged(rows: list[list[Any]], ranges: list[Any]) -> None:
+    """Give a merged cell's value to every cell it covers, below the first row of several cells.
+
+    At or above that row a merged cell is a title or a heading, which would make columns of itself.
+    """
+    header = next((place for place, row in enumerate(rows) if sum(not is_empty(cell) for cell in row) > 1), 0)
+    for (top, left), (bottom, right) in ranges:
+        if header < top < len(rows) and left < len(rows[top]):
+            value = rows[top][left]
+            for row in rows[top : bottom + 1]:
+                row[left : right + 1] = [value] * len(row[left : right + 1])
+
+
+def choose_sheet(workbook: Any, cells: int, wanted: str) -> tuple[str, list[list[Any]], list[str]]:
+    """The sheet asked for, else the visible one with the most filled cells; its rows; names of all that hold anything.
+
+    Raises OverflowError with the number of cells where a sheet is too large to be read.
+    """
+    visible = [sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).endswith("Visible")]
+    best: tuple[int, str, list[list[Any]]] = (-1, "", [])
+    filled = []
+    for name in workbook.sheet_names if wanted in workbook.sheet_names else visible or workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.total_height * sheet.total_width > cells:
+            raise OverflowError(sheet.total_height * sheet.total_width)
+        rows = sheet.to_python(skip_empty_area=False)
+        size = sheet_size(rows) if name != wanted else sys.maxsize
+        filled += [name] if size > 0 else []
+        if size > best[0]:
+            fill_merged(rows, list(sheet.merged_cell_ranges or []))
+            best = (size, name, rows)
+    return best[1], best[2], filled
 
 
 def main() -> int:
-    """Read, choose the visible sheet with the most filled cells among its first rows, write it."""
-    memory, cells = int(sys.argv[1]), int(sys.argv[2])
+    """Read the workbook on stdin and write the chosen sheet; arguments: memory in bytes, cells, the sheet asked for."""
+    memory, cells, wanted = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     from python_calamine import CalamineWorkbook
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-    visible = [sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).endswith("Visible")]
-    best: tuple[int, str, list[list[Any]]] = (-1, "", [])
-    with_content = 0
-    for name in visible or workbook.sheet_names:
-        sheet = workbook.get_sheet_by_name(name)
-        if sheet.total_height * sheet.total_width > cells:
-            json.dump({"too_large": sheet.total_height * sheet.total_width}, sys.stdout)
-            return 0
-        rows = sheet.to_python(skip_empty_area=False)
-        size = sheet_size(rows)
-        with_content += size > 0
-        if size > best[0]:
-            best = (size, name, rows)
-    json.dump({"sheet": best[1], "sheets": with_content}, sys.stdout)
+    try:
+        name, rows, filled = choose_sheet(workbook, cells, wanted)
+    except OverflowError as error:
+        json.dump({"too_large": error.args[0]}, sys.stdout)
+        return 0
+    json.dump({"sheet": name, "sheets": filled}, sys.stdout)
     sys.stdout.write("\n")
-    csv.writer(sys.stdout, lineterminator="\n").writerows([cell_text(cell) for cell in row] for row in best[2])
+    csv.writer(sys.stdout, lineterminator="\n").writerows([cell_text(cell) for cell in row] for row in rows)
     return 0
 
 

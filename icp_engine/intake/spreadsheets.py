@@ -11,7 +11,9 @@ import json
 import re
 import subprocess
 import sys
+import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +34,11 @@ _SHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SheetText:
-    """A sheet as CSV bytes; `sheets` counts those that hold anything."""
+    """A sheet as CSV bytes; `sheets` are the names of all that hold anything."""
 
     content: bytes
     sheet: str
-    sheets: int
+    sheets: tuple[str, ...]
 
 
 class Unreadable(Exception):  # noqa: N818 - says what the file is
@@ -106,9 +108,17 @@ def column_number(letters: bytes) -> int:
 
 
 def read_spreadsheet(
-    content: bytes, memory: int = SPREADSHEET_MEMORY, seconds: float = SPREADSHEET_SECONDS
+    content: bytes,
+    sheet: str = "",
+    memory: int = SPREADSHEET_MEMORY,
+    seconds: float = SPREADSHEET_SECONDS,
+    waiting: Callable[[float], None] = lambda _seconds: None,
 ) -> SheetText:
-    """The sheet with the most cells, as CSV. Raises TooLarge or Unreadable; never brings the caller down."""
+    """The sheet of this name, else the one with the most cells, as CSV.
+
+    Raises TooLarge or Unreadable; never brings the caller down. `waiting` hears of the seconds gone by and may raise to
+    stop the reading.
+    """
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -119,23 +129,42 @@ def read_spreadsheet(
             if isinstance(error, TooLarge):
                 raise
             raise Unreadable("its archive is damaged") from error
-    return _parse_output(_run_child(content, memory, seconds))
+    return _parse_output(_run_child(content, sheet, memory, seconds, waiting))
 
 
-def _run_child(content: bytes, memory: int, seconds: float) -> bytes:
-    command = [sys.executable, "-I", "-B", str(_CHILD), str(memory), str(MAX_USED_RANGE)]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as error:
-        raise TooLarge(f"more than {seconds:.0f} seconds of reading", f"{seconds:.0f} seconds") from error
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
-    if done.returncode < 0 or "MemoryError" in said[0] or "memory allocation" in said[0]:
+def _run_child(content: bytes, sheet: str, memory: int, seconds: float, waiting: Callable[[float], None]) -> bytes:
+    command = [sys.executable, "-I", "-B", str(_CHILD), str(memory), str(MAX_USED_RANGE), sheet.replace("\0", "")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as child:  # noqa: S603
+        try:
+            output, told = _wait(child, content, seconds, waiting)
+        finally:
+            child.kill()
+    if child.returncode == 0:
+        return output
+    said = told.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
+    if child.returncode < 0 or "MemoryError" in said[0] or "memory allocation" in said[0]:
         raise TooLarge("more memory than a workbook may take", f"{memory >> 20:,} MB")
     if "password" in said[0].lower() or "encrypt" in said[0].lower():
         raise Unreadable("it is protected by a password")
     raise Unreadable("the workbook is damaged")
+
+
+def _wait(
+    child: subprocess.Popen[bytes], content: bytes, seconds: float, waiting: Callable[[float], None]
+) -> tuple[bytes, bytes]:
+    """What the child wrote, asking `waiting` every quarter of a second whether to go on."""
+    began = time.monotonic()
+    given: bytes | None = content
+    while True:
+        gone = time.monotonic() - began
+        if gone > seconds:
+            raise TooLarge(f"more than {seconds:.0f} seconds of reading", f"{seconds:.0f} seconds")
+        try:
+            return child.communicate(given, timeout=min(0.25, max(seconds - gone, 0.001)))
+        except subprocess.TimeoutExpired:
+            given = None  # the first call goes on sending it
+            waiting(time.monotonic() - began)
 
 
 def _parse_output(output: bytes) -> SheetText:
@@ -146,4 +175,4 @@ def _parse_output(output: bytes) -> SheetText:
         raise Unreadable("the workbook is damaged") from error
     if "too_large" in told:
         raise TooLarge(f"{told['too_large']:,} cells in one sheet", f"{MAX_USED_RANGE:,} cells")
-    return SheetText(body, str(told["sheet"]), int(told["sheets"]))
+    return SheetText(body, str(told["sheet"]), tuple(told["sheets"]))
