@@ -1,0 +1,261 @@
+"""The what-if control: the browser counts as the engine does; the page answers, counts looks, and can be used."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from icp_engine.rubric.model import Criterion, Group, Rubric
+from icp_engine.rubric.weights import share_out
+from icp_engine.whatif import WhatIfRows, what_if
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+CODE = Path(__file__).resolve().parents[2] / "ui" / "components" / "whatif"
+PATIENT = 90_000
+GROUPS = ("must_have", "growth", "technical")
+POLICIES = ("average", "zero", "leave_out")
+
+
+# ---------------------------------------------------------------------- golden vectors
+
+@pytest.fixture(scope="module")
+def script(browser):
+    """A page that has loaded exactly the control's own file, and nothing of the app."""
+    page = browser.new_page()
+    page.route("http://golden.test/*", lambda route: _serve(route))
+    page.goto("http://golden.test/")
+    page.evaluate("async () => { window.score = await import('/score.js'); }")
+    yield page
+    page.close()
+
+
+def _serve(route):
+    name = route.request.url.rsplit("/", 1)[-1]
+    if name:
+        route.fulfill(body=(CODE / name).read_text(encoding="utf-8"), content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html><title>golden</title>", content_type="text/html")
+
+
+def drawn_rubric(draw, *, locks=False):
+    size = int(draw.integers(1, 13))
+    weights = list(share_out(100, {str(i): float(w) for i, w in enumerate(draw.integers(0, 30, size))}).values())
+    groups = draw.choice(GROUPS, size)
+    totals = {g: int(sum(w for w, of in zip(weights, groups, strict=True) if of == g)) for g in GROUPS}
+    yellow = int(draw.integers(0, 99))
+    return Rubric(
+        criteria=tuple(
+            Criterion(name=f"c{i}", group=str(groups[i]), weight=w, unknown_fit=int(draw.integers(0, 21)),
+                      locked=bool(locks and draw.random() < 0.25))
+            for i, w in enumerate(weights)
+        ),
+        groups=tuple(Group(key=g, name=g, locked_total=totals[g] if locks and draw.random() < 0.3 else None)
+                     for g in GROUPS),
+        missing_policy=str(draw.choice(POLICIES)), coverage_floor=float(draw.choice([0, 0.4, 0.6, 1])),
+        yellow=yellow, green=int(draw.integers(yellow + 1, 101)),
+    )
+
+
+def drawn_rows(draw, rubric):
+    n, criteria = int(draw.integers(2, 120)), len(rubric.criteria)
+    fits = np.where(draw.random((n, criteria)) < 0.25, -1, draw.integers(0, 21, (n, criteria)))
+    deals = draw.integers(0, 5, n)
+    won = np.minimum(deals, draw.integers(0, 5, n))
+    best = (draw.random(n) < 0.3).astype(np.int64)
+    return WhatIfRows(
+        pd.RangeIndex(n), fits, draw.integers(0, 21, (n, criteria)), draw.choice([0, 0, 0, 1, 2], n),
+        {"deals": won, "value": best}, {"deals": deals, "value": np.ones(n, dtype=np.int64)}, True, n,
+    )
+
+
+def sent(rubric):
+    return {
+        "weights": [c.weight for c in rubric.criteria], "group": [c.group for c in rubric.criteria],
+        "locked": [c.locked for c in rubric.criteria], "held": [[g.key, g.locked_total] for g in rubric.groups],
+        "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,
+        "floor": round(100 * rubric.coverage_floor),
+    }
+
+
+SCORE = """(cases) => cases.map(([text, rubric, basis]) => {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const found = score.whatIf(rubric, score.readRows(bytes), basis, true);
+  return { ...found, tenths: Array.from(found.tenths), band: Array.from(found.band) };
+})"""
+WEIGH = """(cases) => cases.map(([rubric, kind, name, value]) => {
+  const own = { ...rubric, held: new Map(rubric.held) };
+  try {
+    return (kind === 'weight' ? score.withWeight(own, name, value) : score.withGroup(own, name, value)).weights;
+  } catch (error) { return null; }
+})"""
+
+
+def test_scores_bands_and_counts_are_the_engines(script):
+    draw = np.random.default_rng(7)
+    cases = [(rubric, drawn_rows(draw, rubric), str(draw.choice(["deals", "value"])))
+             for rubric in (drawn_rubric(draw) for _ in range(150))]
+    packed = [[base64.b64encode(rows.packed[1]).decode(), sent(rubric), basis] for rubric, rows, basis in cases]
+    for (rubric, rows, basis), ours in zip(cases, script.evaluate(SCORE, packed), strict=True):
+        engine = what_if(rubric, rows, basis)
+        assert ours["tenths"] == engine.tenths.tolist() and ours["band"] == engine.band.tolist()
+        assert ours["good"] == engine.histogram["good"].tolist() and ours["bad"] == engine.histogram["bad"].tolist()
+        assert_same_bands(ours["bands"], engine.bands)
+        auc = [engine.auc.value, engine.auc.low, engine.auc.high]
+        assert ours["auc"] == pytest.approx(auc, abs=1e-9) if auc[0] is not None else ours["auc"][0] is None
+
+
+def assert_same_bands(ours, engine):
+    for mine, theirs in zip(ours, engine.to_dict("records"), strict=True):
+        assert [mine[name] for name in ("accounts", "deals", "won")] == [
+            theirs[name] for name in ("accounts", "deals", "won")]
+        for name in ("share", "win_rate", "low", "high"):
+            blank = mine[name] is None
+            assert np.isnan(theirs[name]) if blank else mine[name] == pytest.approx(theirs[name], abs=1e-12)
+
+
+def test_weights_follow_by_the_engines_rule_with_locks_and_where_nothing_can_give(script):
+    draw = np.random.default_rng(11)
+    cases = [(drawn_rubric(draw, locks=True), int(draw.integers(0, 101))) for _ in range(600)]
+    cases = [(rubric, int(draw.integers(len(rubric.criteria))), value) for rubric, value in cases]
+    ours = script.evaluate(WEIGH, [[sent(rubric), "weight", place, value] for rubric, place, value in cases])
+    assert ours == [moved(rubric, {f"c{place}": value}) for rubric, place, value in cases]
+    assert None in ours
+
+
+def test_group_totals_follow_by_the_engines_rule(script):
+    draw = np.random.default_rng(13)
+    cases = [(drawn_rubric(draw), str(draw.choice(GROUPS)), int(draw.integers(0, 101))) for _ in range(300)]
+    cases = [(rubric, key, value) for rubric, key, value in cases if any(c.group == key for c in rubric.criteria)]
+    ours = script.evaluate(WEIGH, [[sent(rubric), "group", key, value] for rubric, key, value in cases])
+    for (rubric, key, value), weights in zip(cases, ours, strict=True):
+        members = {c.name: float(c.weight) for c in rubric.criteria if c.group == key}
+        assert weights == moved(rubric, share_out(value, members))
+
+
+def moved(rubric, weights):
+    try:
+        return [c.weight for c in rubric.with_weights(weights).criteria]
+    except ValueError:
+        return None
+
+
+# ---------------------------------------------------------------------- the page
+
+@pytest.fixture(scope="module")
+def rubric_link(browser, server):
+    page = browser.new_page()
+    page.goto(server)
+    page.get_by_role("button", name="Try it with sample data").click(timeout=PATIENT)
+    page.wait_for_url(re.compile("study="), timeout=PATIENT)
+    expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
+    link = page.url.replace("/?", "/rubric?")
+    page.close()
+    return link
+
+
+@pytest.fixture
+def rubric(page, rubric_link):
+    """The rubric as suggested, answered by the engine."""
+    page.goto(rubric_link)
+    wait_for_engine(page)
+    reset = page.get_by_role("button", name="Reset to suggested")
+    if reset.is_enabled():
+        reset.click()
+        expect(reset).to_be_disabled(timeout=PATIENT)
+        wait_for_engine(page)
+    return page
+
+
+def wait_for_engine(page):
+    expect(page.locator(".whatif[data-shown=engine][data-agrees=true]")).to_be_visible(timeout=PATIENT)
+
+
+def control(page, name="Weight of Industry"):
+    return page.get_by_label(name, exact=True)
+
+
+def settle(page):
+    for test_id in ("stStatusWidget", "stProgress"):
+        expect(page.get_by_test_id(test_id)).to_have_count(0, timeout=PATIENT)
+
+
+def test_while_dragging_the_browser_answers_and_on_release_the_engine_agrees(rubric):
+    slider, finding = control(rubric), rubric.locator(".whatif .finding")
+    before, box = finding.inner_text(), slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    rubric.mouse.move(box["x"] + 8 + (box["width"] - 16) * int(slider.input_value()) / 100, middle)
+    rubric.mouse.down()
+    rubric.mouse.move(box["x"] + box["width"] * 0.7, middle, steps=6)
+    expect(rubric.locator(".whatif[data-shown=preview]")).to_be_visible()
+    dragged = finding.inner_text()
+    assert dragged != before
+    rubric.mouse.up()
+    wait_for_engine(rubric)
+    assert finding.inner_text() == dragged
+    assert sum(int(box.input_value()) for box in rubric.locator(".weight input[type=number]").all()) == 100
+
+
+def test_a_weight_is_moved_by_keyboard_kept_over_a_reload_and_undone(rubric, rubric_link):
+    settle(rubric)
+    before = int(control(rubric).input_value())
+    control(rubric).focus()
+    rubric.keyboard.press("PageUp")
+    expect(control(rubric)).not_to_have_value(str(before))
+    wait_for_engine(rubric)
+    after = control(rubric).input_value()
+    settle(rubric)
+    rubric.goto(rubric_link)
+    wait_for_engine(rubric)
+    expect(control(rubric)).to_have_value(after)
+    rubric.get_by_test_id("stSidebar").get_by_role("button", name="Undo").click()
+    expect(control(rubric)).to_have_value(str(before), timeout=PATIENT)
+
+
+def test_a_held_weight_stays_while_others_move(rubric):
+    held = control(rubric, "Weight of Industry, exactly").input_value()
+    control(rubric, "Hold the weight of Industry").click()
+    control(rubric, "Weight of CRM used, exactly").fill("50")
+    rubric.keyboard.press("Enter")
+    wait_for_engine(rubric)
+    expect(control(rubric, "Weight of CRM used")).to_have_value("50")
+    expect(control(rubric, "Weight of Industry, exactly")).to_have_value(held)
+
+
+def test_moving_costs_no_look_and_checking_costs_one(rubric):
+    check = rubric.get_by_role("button", name="Check on held-out deals")
+    expect(check).to_be_disabled()
+    control(rubric, "Weight of Industry, exactly").fill("61")
+    rubric.keyboard.press("Enter")
+    expect(check).to_be_enabled(timeout=PATIENT)
+    expect(rubric.locator(".whatif .ranking")).to_contain_text("as of the last check")
+    check.click()
+    expect(rubric.get_by_text("You have looked 1 time at these")).to_be_visible(timeout=PATIENT)
+    expect(rubric.locator(".whatif .ranking")).not_to_contain_text("as of the last check")
+
+
+def test_the_control_has_no_serious_accessibility_fault_in_light_and_dark(rubric):
+    settle(rubric)
+    for scheme in ("light", "dark"):
+        rubric.emulate_media(color_scheme=scheme)
+        rubric.wait_for_timeout(500)
+        found = Axe().run(rubric, options={"resultTypes": ["violations"]}).response["violations"]
+        serious = [(one["id"], one["nodes"][0]["html"][:200]) for one in found
+                   if one["impact"] in ("serious", "critical")]
+        assert not serious
+
+
+def test_on_a_phone_the_picture_stays_in_sight_above_the_weights(rubric):
+    rubric.set_viewport_size({"width": 390, "height": 844})
+    expect(rubric.locator(".whatif .plot")).to_be_visible()
+    assert rubric.evaluate("document.documentElement.scrollWidth") <= 390
+    last = rubric.locator(".weight input[type=range]").last
+    last.scroll_into_view_if_needed()
+    box = rubric.locator(".whatif .plot").bounding_box()
+    assert box["y"] + box["height"] <= 844 and box["y"] >= 0
