@@ -42,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     Step("rubric", "Rubric", "Prove", ":material/tune:", "Which accounts deserve attention?"),
     Step("validation", "Validation", "Prove", ":material/verified:", "Does it hold on deals it never saw?"),
     Step("profile", "Profile", "Use", ":material/description:", "What does the ideal customer look like?"),
+    Step("activate", "Activate", "Use", ":material/bolt:", "Which deals and companies come first?"),
 )
 
 

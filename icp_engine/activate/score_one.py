@@ -32,8 +32,9 @@ NUMBERS = ("number", "money", "percent")
 class Field:
     """One thing to ask about a company.
 
-    name: the column, or the question's criterion. kind: “choice” (one of `options`), “tags” (several of them), “number”,
-    “question” (best, good, none) or “text” (a date, or what has no known answers). unit: “%” or a currency for numbers. weight: points of the criteria that read it.
+    name: the column, or the question's criterion. kind: “choice” (one of `options`), “tags” (several of them),
+    “number”, “question” (best, good, none) or “text” (a date, or what has no known answers). unit: “%” or a currency
+    for numbers. weight: points of the criteria that read it.
     """
 
     name: str

@@ -51,6 +51,23 @@ def ratio_interval(low: float | None, high: float | None) -> str:
     return f"{ratio(low).removesuffix(f'{THIN}×')}–{ratio(high)}"
 
 
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "$": "$", "€": "€", "£": "£"}
+
+
+def money_short(value: float | None, currency: str = "") -> str:
+    """“$1.2M”, “537k CHF”, “$940”: for sentences and labels; the exact amount stands in the table."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    size, unit = next(((10**power, unit) for power, unit in ((9, "B"), (6, "M"), (3, "k"))
+                       if abs(value) >= 0.9995 * 10**power), (1, ""))
+    scaled = value / size
+    number = f"{scaled:,.0f}" if abs(scaled) >= 99.95 or not unit else f"{scaled:.1f}" if abs(scaled) >= 9.95 else (
+        f"{scaled:.2g}")
+    number = number.removesuffix(".0") + unit
+    sign = SIGNS.get(currency)
+    return f"{sign}{number}" if sign else f"{number} {currency}".strip()
+
+
 def estimate(share: Estimate) -> str:
     """“40 % (31–50 %)”."""
     limits = interval(share.low, share.high)
