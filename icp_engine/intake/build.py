@@ -11,9 +11,10 @@ from typing import Literal
 import pandas as pd
 
 from icp_engine.intake.accounts import build_accounts
-from icp_engine.intake.columns import Table, understand_tables
+from icp_engine.intake.columns import Table, understand_columns
 from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
+from icp_engine.intake.events import EVENT_COLUMNS
 from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
 from icp_engine.intake.history import add_history, join_events
 from icp_engine.intake.join import Accounts, link_table, with_account_column
@@ -31,8 +32,8 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
     What is wrong becomes a Problem in `Intake.problems`, after those given (from reading the files). Frames are empty,
     never absent. Column rules, roles and kinds are inferred from headers and values; `settings` override them.
     """
-    tables, found = understand_tables(raw, settings)
-    notes = [*problems, *found]
+    understood = understand_columns(raw, settings)
+    tables, notes = understood.tables, [*problems, *understood.problems]
     accounts, found = build_accounts([table for table in tables.values() if table.kind == "accounts"], settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
@@ -42,8 +43,9 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
     events, accounts, found = join_events(tables, accounts)
     notes += found
     as_of = _as_of(settings, deals.frame, accounts.frame, events, notes)
-    accounts, tables, found = add_history(tables, events, accounts, as_of)
-    notes += found
+    history = add_history(tables, events, accounts, deals.frame, as_of, settings)
+    accounts, tables = history.accounts, history.tables
+    notes += history.problems
     contacts = read_contacts(tables, accounts)
     texts = read_texts(tables, accounts, deals.frame)
     made = add_made(accounts.frame, accounts.columns, settings, as_of)
@@ -69,10 +71,14 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
         as_of=as_of,
         unit=settings.unit or infer_unit(tables),
         deal_is_account=deals.deal_is_account,
-        currency=_currency(tables),
+        currency=understood.conversion.currency,
         problems=tuple(notes),
         derived=made.attributes + made_deals.attributes,
+        currencies=understood.conversion.uses,
         joins=accounts.joins,
+        summaries=history.summaries,
+        churn_basis=history.churn_basis,
+        churn_rule=history.churn_rule,
     )
 
 
@@ -117,21 +123,10 @@ def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:
     return "person" if person and not any(COMPANY_WORDS.search(text) for text in words) else "company"
 
 
-def _currency(tables: dict[str, Table]) -> str:
-    """The currency most amounts are in: a currency column's commonest value, else a sign found in amounts."""
-    for table in tables.values():
-        codes = table.part("currency")
-        if codes is not None and codes.notna().any():
-            return str(codes.mode().iloc[0])
-    signs = [rule.currency for table in tables.values() for rule in table.rules.values() if rule.currency]
-    return max(sorted(set(signs)), key=signs.count) if signs else ""
-
-
 def _cut(events: Frame, as_of: pd.Timestamp, accounts: Frame) -> Frame:
     """Events up to the as-of date, of accounts in scope, without the columns that only summaries need."""
-    extra = [name for name in events.columns if str(name).startswith("about ")]
     kept = ~(events["date"] > as_of) & events["account_id"].isin(accounts.index)
-    return events[kept].drop(columns=extra).reset_index(drop=True)
+    return events.loc[kept, [name for name in EVENT_COLUMNS if name in events]].reset_index(drop=True)
 
 
 def _unused(tables: dict[str, Table], rows: int) -> list[Problem]:

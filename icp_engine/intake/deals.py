@@ -87,7 +87,8 @@ def build_deals(
         frame["_account_id"] = pd.Series(frame.index, index=frame.index).map(link[1]).astype("str")
         frame["_table"] = frame["_table"].where(frame["_account_id"].isna(), link[0])
     names = ", ".join(table.name for table, _, _ in parts)
-    deals, accounts, found = _join(frame, columns, accounts, names)
+    sizes = {table.name: len(more) for table, more, _ in parts}
+    deals, accounts, found = _join(frame, columns, accounts, names, sizes)
     problems += found
     if not deals.frame["won"].notna().any():
         problems.append(make_problem("outcome-missing", table=names))
@@ -242,7 +243,7 @@ def _combine(
 
 
 def _join(
-    frame: Frame, columns: dict[str, Column], accounts: Accounts, name: str
+    frame: Frame, columns: dict[str, Column], accounts: Accounts, name: str, sizes: dict[str, int]
 ) -> tuple[Deals, Accounts, list[Problem]]:
     """Deals with account ids; a deal that names no account becomes an account of its own."""
     numbered = frame[[*_KEYS, "_table", "_row"]].set_axis(pd.RangeIndex(len(frame)))
@@ -251,7 +252,7 @@ def _join(
     for table in numbered["_table"].dropna().unique():
         part = numbered[numbered["_table"] == table]
         keys = part[list(_KEYS)].set_axis([*KEYS, MAIL_DOMAIN], axis="columns")
-        accounts, found_ids, found = add_accounts(accounts, keys, table, part["_row"])
+        accounts, found_ids, found = add_accounts(accounts, keys, table, part["_row"], sizes.get(table))
         ids = found_ids.reindex(ids.index).where(numbered["_table"] == table, ids)
         problems += found
     frame = frame.drop(columns=[*_KEYS, "_table", "_row"]).assign(account_id=ids.to_numpy())

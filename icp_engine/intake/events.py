@@ -1,12 +1,12 @@
-"""What happened, summed up by account: orders, subscriptions, tickets, product usage, churn.
+"""Rows of event tables as events: whose, when, how much; and what every summary of them is made of.
 
-Comes in: event tables whose rows know their account, and the date the study speaks for. Goes out: value metrics and
-early behaviour by account, who churned and when, since when they are customers, and the events in time order.
-Separate because each kind of event says something else about worth, and nothing after the as-of date may count.
+Comes in: event tables whose rows know their account. Goes out: events in time order, `Summary`, and the days a summary
+may use. Separate because each kind of event is summed up in its own way, from the same rows.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -16,8 +16,8 @@ from icp_engine.intake.headers import split_header
 from icp_engine.intake.model import Column, ColumnRule, Role
 from icp_engine.types import Frame, Series
 
-EARLY_DAYS = 90
 DAYS_PER_MONTH = 30.4375
+EVENT_COLUMNS = ("account_id", "date", "amount", "quantity", "event_id", "end_date")
 # name → direction, unit
 METRICS: dict[str, tuple[str, str]] = {
     "ltv": ("more", "$"),
@@ -26,10 +26,51 @@ METRICS: dict[str, tuple[str, str]] = {
     "repeat_rate": ("more", "share"),
     "recency_days": ("less", "days"),
     "mrr": ("more", "$"),
+    "arr": ("more", "$"),
+    "acv": ("more", "$"),
+    "nrr": ("more", "%"),
     "tenure_days": ("more", "days"),
+    "revenue_invoiced": ("more", "$"),
+    "revenue_last_12_months": ("more", "$"),
+    "days_late": ("less", "days"),
+    "late_payments_share": ("less", "share"),
+    "adoption_days": ("less", "days"),
     "support_tickets": ("less", "count"),
+    "support_load_ratio": ("less", "count"),
     "satisfaction": ("more", "score"),
+    "nps": ("more", "score"),
+    "cac": ("less", "$"),
 }
+# What else of an event a summary may ask for → header words that say it
+PARTS: dict[str, str] = {
+    "due": r"^(payment |invoice )?due\b|\bfallig|\becheance|\bvencimiento",
+    "paid": r"^(paid|payment|settled)( date| on| at)?$|^date paid$|^bezahlt am$",
+    "feature": r"^(feature|module|event|action|activity|function)( name| type)?$",
+    "discount": r"\b(discount|rabatt|remise|coupon|voucher|promo|sconto|descuento)\b",
+    "channel": r"^(channel|medium|utm (source|medium)|source|(activity|touch|event|engagement|interaction) type)$",
+    "campaign": r"^(utm )?campaign( name)?$|^(asset|webinar|content)( name)?$",
+}
+BOUGHT = re.compile(r"\b(plan|tier|seats?|licen[cs]es|edition|package|billing|term)\b")
+PARTS_OF: dict[str, tuple[str, ...]] = {
+    "invoices": ("due", "paid"),
+    "usage": ("feature",),
+    "orders": ("discount",),
+    "engagement": ("channel", "campaign"),
+}
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The days a summary may use, by account_id of all accounts; NaT where nothing says.
+
+    `opened`: when the first deal was opened, else closed, else since when the account is a customer. `decided`: when
+    the first deal was closed. `since`: since when the account is a customer.
+    """
+
+    as_of: pd.Timestamp
+    opened: Series
+    decided: Series
+    since: Series
 
 
 @dataclass(frozen=True)
@@ -59,9 +100,34 @@ def read_events(table: Table, account_ids: Series) -> Frame:
         frame["end_date"] = ended
     for header in table.headers("attribute", "value_metric"):
         frame[f"about {header}"] = table.clean(header)
+    for part in PARTS_OF.get(table.kind, ()):
+        if (said := find_part(table, part)) is not None:
+            frame[f"its {part}"] = table.clean(said)
+    for header in list_bought(table):
+        frame[f"of {header}"] = table.clean(header)
     return (
         frame[frame["account_id"].notna()].sort_values(["date", "account_id"], kind="stable").reset_index(drop=True)
     )
+
+
+def find_part(table: Table, part: str) -> str | None:
+    """The header that says one of `PARTS`, whatever its role; dates where dates are asked for."""
+    for header, rule in table.rules.items():
+        fits = (rule.type == "date") == (part in ("due", "paid")) and rule.type != "empty"
+        if fits and re.search(PARTS[part], split_header(header)[1]):
+            return header
+    return None
+
+
+def list_bought(table: Table) -> list[str]:
+    """Headers of a subscriptions table that say what was bought: plan, seats, billing terms."""
+    if table.kind != "subscriptions":
+        return []
+    return [
+        header
+        for header in table.headers("ignore", "known_after", "attribute")
+        if table.rules[header].type in ("category", "number", "boolean") and BOUGHT.search(split_header(header)[1])
+    ]
 
 
 def _amount(table: Table, amount: Series, quantity: Series) -> Series:
@@ -88,114 +154,12 @@ def metric_column(name: str, table: str, values: Series) -> Column:
     )
 
 
-def _known(frame: Frame, table: str) -> Summary:
+def known_metrics(frame: Frame, table: str) -> Summary:
     """A summary of metrics only; a metric without a single value is left out."""
     frame = frame.dropna(axis="columns", how="all")
     return Summary(
         frame, {name: metric_column(name, table, frame[name]) for name in frame.columns if name in METRICS}
     )
-
-
-def summarise_orders(table: Table, events: Frame, as_of: pd.Timestamp) -> Summary:
-    """Per customer: ltv (sum of amounts), aov (ltv / orders), orders (count), repeat_rate (1 or 0), recency_days.
-
-    repeat_rate is 1 with a second order; recency_days counts from the last order to as_of; customer_since is the
-    first order. First order and first 90 days become attributes.
-
-    Rows that share an order id are one order; without ids each row is one.
-    """
-    events = events[~(events["date"] > as_of)]
-    by = events.groupby("account_id", sort=True)
-    orders = by["event_id"].nunique() if "event_id" in events else by.size()
-    spent = by["amount"].sum(min_count=1)
-    first, last = by["date"].min(), by["date"].max()
-    frame = pd.DataFrame(
-        {
-            "ltv": spent,
-            "aov": spent / orders,
-            "orders": orders.astype("float64"),
-            "repeat_rate": (orders > 1).astype("float64"),
-            "recency_days": (as_of - last).dt.days.astype("float64"),
-        }
-    )
-    summary = _known(frame, table.name)
-    early, columns = _early(table, events, first, as_of)
-    frame = pd.concat([summary.frame, early], axis="columns").assign(customer_since=first)
-    return Summary(frame, {**summary.columns, **columns})
-
-
-def _early(table: Table, events: Frame, first: Series, as_of: pd.Timestamp) -> tuple[Frame, dict[str, Column]]:
-    """Attributes of the first order and of the first 90 days; unknown for customers watched for a shorter time."""
-    start = events["account_id"].map(first)
-    on_first = events["date"] == start
-    frame = pd.DataFrame(index=first.index)
-    opening = events[on_first].groupby("account_id")
-    frame["first_order_amount"] = opening["amount"].sum(min_count=1)
-    frame["first_order_quantity"] = opening["quantity"].sum(min_count=1)
-    soon = events[~on_first & (events["date"] <= start + pd.Timedelta(days=EARLY_DAYS))]
-    further = (
-        soon.groupby("account_id")["event_id"].nunique() if "event_id" in soon else soon.groupby("account_id").size()
-    )
-    watched = (as_of - first).dt.days >= EARLY_DAYS
-    frame["further_orders_first_90_days"] = further.reindex(first.index).fillna(0).astype("float64").where(watched)
-    frame = frame.dropna(axis="columns", how="all")
-    role = Role("attribute", 0.8, "early behaviour: the first order, or the first 90 days", kind="behavioural")
-    columns = {name: describe(name, table.name, role, frame[name]) for name in frame.columns}
-    for header in table.headers("attribute"):
-        name = f"first {header}"
-        frame[name] = opening[f"about {header}"].first()
-        columns[name] = describe(name, table.name, role, frame[name], table.rules[header])
-    return frame, columns
-
-
-def summarise_subscriptions(table: Table, events: Frame, as_of: pd.Timestamp) -> Summary:
-    """Per account: mrr (sum over subscriptions running at as_of), ltv (Σ monthly amount × months until end or as_of),
-    tenure_days since the first start; churned when none runs any more, churn_date then the last end.
-    """
-    events = events[~(events["date"] > as_of)].copy()
-    ended = (
-        events["end_date"] if "end_date" in events else pd.Series(pd.NaT, index=events.index, dtype="datetime64[ns]")
-    )
-    running = ended.isna() | (ended > as_of)
-    until = ended.where(ended <= as_of, as_of)
-    months = ((until - events["date"]).dt.days / DAYS_PER_MONTH).clip(lower=0)
-    events["paid"], events["running"], events["ended"] = events["amount"] * months, running, ended
-    events["now"] = events["amount"].where(running, 0.0)
-    by = events.groupby("account_id", sort=True)
-    first = by["date"].min()
-    frame = pd.DataFrame(
-        {
-            "mrr": by["now"].sum(min_count=1),
-            "ltv": by["paid"].sum(min_count=1),
-            "tenure_days": (as_of - first).dt.days.astype("float64"),
-        }
-    )
-    summary = _known(frame, table.name)
-    churned = ~by["running"].any()
-    frame = summary.frame.assign(customer_since=first, churned=churned.astype("boolean"))
-    frame["churn_date"] = by["ended"].max().where(churned)
-    frame["running_since"] = events[events["running"]].groupby("account_id")["date"].max()
-    return Summary(frame, summary.columns)
-
-
-def summarise_tickets(table: Table, events: Frame, as_of: pd.Timestamp) -> Summary:
-    """Per account: support_tickets (count up to as_of) and satisfaction (mean of the answers)."""
-    events = events[~(events["date"] > as_of)]
-    by = events.groupby("account_id", sort=True)
-    frame = pd.DataFrame({"support_tickets": by.size().astype("float64")})
-    answers = [f"about {header}" for header in table.headers("value_metric")]
-    if answers:
-        frame["satisfaction"] = by[answers[0]].mean()
-    return _known(frame, table.name)
-
-
-def summarise_usage(table: Table, events: Frame, as_of: pd.Timestamp) -> Summary:
-    """Per account: usage_count, the sum of quantities (else the number of rows); known only after the sale."""
-    events = events[~(events["date"] > as_of)]
-    by = events.groupby("account_id", sort=True)
-    used = by["quantity"].sum(min_count=1) if events["quantity"].notna().any() else by.size().astype("float64")
-    role = Role("known_after", 0.9, f"usage in “{table.name}” comes after the sale")
-    return Summary(used.to_frame("usage_count"), {"usage_count": describe("usage_count", table.name, role, used)})
 
 
 def summarise_churn(events: Frame, as_of: pd.Timestamp) -> Frame:

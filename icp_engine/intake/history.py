@@ -6,32 +6,36 @@ Separate because every summary joins by the same rules, whatever it sums up.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from icp_engine.intake.across import summarise_across
 from icp_engine.intake.columns import Table
-from icp_engine.intake.events import (
-    Summary,
-    read_events,
-    settle_churn,
-    summarise_churn,
-    summarise_orders,
-    summarise_subscriptions,
-    summarise_tickets,
-    summarise_usage,
-)
+from icp_engine.intake.events import Moments, read_events, settle_churn, summarise_churn
 from icp_engine.intake.join import Accounts, account_keys, add_accounts
+from icp_engine.intake.join_report import report_join
 from icp_engine.intake.model import Role
+from icp_engine.intake.silence import add_silence
+from icp_engine.intake.summaries import add_summary, find_unknown
+from icp_engine.intake.summarise_before import summarise_engagement
+from icp_engine.intake.summarise_orders import summarise_orders
+from icp_engine.intake.summarise_revenue import summarise_invoices, summarise_subscriptions
+from icp_engine.intake.summarise_service import summarise_surveys, summarise_tickets, summarise_usage
+from icp_engine.intake.view import SummaryColumn
 from icp_engine.problems import Problem, make_problem
+from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
 # Subscriptions come before usage, whose rows may know the subscription only
-ORDER = ("orders", "subscriptions", "tickets", "churn", "usage")
+ORDER = ("orders", "subscriptions", "invoices", "tickets", "surveys", "engagement", "churn", "usage")
 SUMMARIES = {
     "orders": summarise_orders,
     "subscriptions": summarise_subscriptions,
+    "invoices": summarise_invoices,
     "tickets": summarise_tickets,
+    "surveys": summarise_surveys,
+    "engagement": summarise_engagement,
     "usage": summarise_usage,
 }
 
@@ -46,12 +50,20 @@ def join_events(tables: dict[str, Table], accounts: Accounts) -> tuple[dict[str,
         subscription = table.part("event_id")
         if ids.isna().all() and owners is not None and subscription is not None:
             ids = subscription.map(owners).astype("str")
+            accounts = _through_subscriptions(accounts, table, subscription, ids)
         if table.kind == "subscriptions" and subscription is not None:
             owners = pd.Series(ids.to_numpy(), index=subscription.to_numpy())
             owners = owners[~owners.index.duplicated()]
         problems += found + _homeless(table, ids)
         events[table.name] = read_events(table, ids) if table.kind != "churn" else _churn_events(table, ids)
     return events, accounts, problems
+
+
+def _through_subscriptions(accounts: Accounts, table: Table, subscription: Series, ids: Series) -> Accounts:
+    """The join's report of a table whose rows know their subscription only."""
+    by = pd.Series("subscription", index=ids.index, dtype="str").where(ids.notna())
+    join = report_join(table.name, subscription.astype("str"), by, pd.Series(ids.index, index=ids.index))
+    return replace(accounts, joins=(*(old for old in accounts.joins if old.table != table.name), join))
 
 
 def _homeless(table: Table, ids: Series) -> list[Problem]:
@@ -79,32 +91,72 @@ def _churn_events(table: Table, ids: Series) -> Frame:
     )
 
 
+@dataclass(frozen=True)
+class History:
+    """Accounts with every summary; tables, with the role of a column that events contradict changed; what was found.
+
+    `churn_basis`: “recorded”, “events”, “estimate” or “”. `churn_rule`: the estimate in words.
+    """
+
+    accounts: Accounts
+    tables: dict[str, Table]
+    problems: list[Problem]
+    summaries: tuple[SummaryColumn, ...]
+    churn_basis: str
+    churn_rule: str = ""
+
+
 def add_history(
-    tables: dict[str, Table], events: dict[str, Frame], accounts: Accounts, as_of: pd.Timestamp
-) -> tuple[Accounts, dict[str, Table], list[Problem]]:
-    """Accounts with every table's summary; tables with the role of a column that events contradict changed."""
+    tables: dict[str, Table],
+    events: dict[str, Frame],
+    accounts: Accounts,
+    deals: Frame,
+    as_of: pd.Timestamp,
+    settings: Settings,
+) -> History:
+    """Every table's summary joined to the accounts, cut at the days it may use; who left, and since when they count."""
     parts: dict[str, Frame] = {}
+    told: tuple[SummaryColumn, ...] = ()
+    recorded, decided = "churned" in accounts.frame, bool(deals["won"].notna().any())
     for name, rows in events.items():
         table = tables[name]
         if table.kind == "churn":
             parts["churn"] = summarise_churn(rows, as_of)
         elif len(rows):
-            summary = SUMMARIES[table.kind](table, rows, as_of)
+            moments = find_moments(accounts.frame, parts, deals, as_of)
+            summary = SUMMARIES[table.kind](table, rows, moments)
             parts[table.kind] = summary.frame
-            accounts = _add_summary(accounts, summary, name)
+            accounts, new = add_summary(accounts, summary, name, as_of, decided, settings)
+            told = (*told, *new)
+    for summary, table_name in summarise_across(tables, events, accounts.frame, parts, deals, as_of):
+        accounts, new = add_summary(accounts, summary, table_name, as_of, decided, settings)
+        told = (*told, *new)
     accounts = _add_since(accounts, parts)
+    problems = find_unknown(settings, told)
     churn = settle_churn(parts.get("subscriptions"), parts.get("churn"))
-    return (accounts, tables, []) if churn is None else _add_churn(tables, accounts, churn)
+    if churn is not None:
+        accounts, tables, found = _add_churn(tables, accounts, churn)
+        return History(accounts, tables, problems + found, told, "events")
+    if recorded or "churned" in accounts.frame:
+        return History(accounts, tables, problems, told, "recorded")
+    accounts, rule, found = add_silence(tables, events, accounts, as_of, settings)
+    return History(accounts, tables, problems + found, told, "estimate" if rule else "", rule)
 
 
-def _add_summary(accounts: Accounts, summary: Summary, table: str) -> Accounts:
-    """The summary's describing columns; a name the accounts table uses already gets “ (table)” appended."""
-    frame, columns = accounts.frame.copy(), dict(accounts.columns)
-    for name, column in summary.columns.items():
-        own = f"{name} ({table})" if name in frame else name
-        frame[own] = summary.frame[name].reindex(frame.index)
-        columns[own] = replace(column, name=own)
-    return replace(accounts, frame=frame, columns=columns)
+def find_moments(frame: Frame, parts: dict[str, Frame], deals: Frame, as_of: pd.Timestamp) -> Moments:
+    """The days summaries may use, for all accounts; orders and subscriptions say since when where nothing else does."""
+    none = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
+    since = frame["customer_since"].astype("datetime64[ns]") if "customer_since" in frame else none
+    for part in parts.values():
+        if "customer_since" in part:
+            since = since.where(since.notna(), part["customer_since"].reindex(frame.index))
+    if not len(deals):
+        return Moments(as_of, since, none, since)
+    closed = deals["closed_date"].where(deals["won"].notna()).groupby(deals["account_id"]).min().reindex(frame.index)
+    created = deals["created_date"].groupby(deals["account_id"]).min().reindex(frame.index)
+    won = deals["closed_date"].where(deals["won"].fillna(False)).groupby(deals["account_id"]).min().reindex(frame.index)
+    opened = created.where(created.notna(), closed)
+    return Moments(as_of, opened.where(opened.notna(), since), closed, since.where(since.notna(), won))
 
 
 def _add_since(accounts: Accounts, parts: dict[str, Frame]) -> Accounts:

@@ -160,12 +160,13 @@ def own_keys(keys: Frame) -> Series:
 
 
 def add_accounts(
-    accounts: Accounts, keys: Frame, table: str, rows: Series | None = None
+    accounts: Accounts, keys: Frame, table: str, rows: Series | None = None, total: int | None = None
 ) -> tuple[Accounts, Series, list[Problem]]:
     """Account id of every row that names an account, and accounts with the unknown ones added as bare rows.
 
     A row is unknown when neither id, name nor domain fits; it gets its own id, else its name, else its domain.
     Rows that name no account stay missing. `rows`: file row numbers, where the index of `keys` does not hold them.
+    `total`: rows of the whole table, where `keys` holds only those that name an account.
     """
     matched, by = find_matches(keys, accounts, accounts.chosen.get(table, {}))
     own = own_keys(keys)
@@ -173,13 +174,13 @@ def add_accounts(
     numbers = pd.Series(keys.index, index=keys.index) if rows is None else rows
     problems = []
     if len(accounts.frame):
-        join = report_join(table, own, by, numbers)
+        join = report_join(table, own, by, numbers, total)
         accounts = replace(accounts, joins=(*accounts.joins, join))
         if new.any():
-            total = int((matched.notna() | new).sum())
+            named = int((matched.notna() | new).sum())
             unmatched = [int(number) for number in numbers[new]]
             count = int(new.sum())
-            problems.append(make_problem("join-unmatched", table=table, rows=unmatched, count=count, total=total))
+            problems.append(make_problem("join-unmatched", table=table, rows=unmatched, count=count, total=named))
     if not new.any():
         return accounts, matched, problems
     bare, first = _bare_accounts(keys[new], own[new])

@@ -16,19 +16,19 @@ ROWS_MOST = 20
 WORDS = {"chosen": "joined by you", "deal": "through their deal", "subscription": "through their subscription"}
 
 
-def report_join(table: str, own: Series, by: Series, rows: Series) -> TableJoin:
+def report_join(table: str, own: Series, by: Series, rows: Series, total: int | None = None) -> TableJoin:
     """The report of one table.
 
     own: what each row calls its account, missing where it names none. by: what joined the row, missing where nothing
-    did. rows: file row numbers.
+    did. rows: file row numbers. total: rows of the table, where rows that name none were left out here.
     """
     named = int((own.notna() | by.notna()).sum())
     counts = {str(how): int(count) for how, count in by.value_counts().items()}
     lost = own[by.isna() & own.notna()]
     matched = sum(counts.values())
-    return TableJoin(
-        table, len(own), named, matched, counts, _unmatched(lost, rows), _sentence(len(own), named, matched, counts)
-    )
+    size = len(own) if total is None else total
+    sentence = _sentence(size, named, matched, counts)
+    return TableJoin(table, size, named, matched, counts, _unmatched(lost, rows), sentence)
 
 
 def _unmatched(lost: Series, rows: Series) -> tuple[Unmatched, ...]:

@@ -286,7 +286,8 @@ def test_contacts_and_notes_find_their_account_and_describe_nothing():
     intake = understand({"x": ACCOUNTS, "people": contacts, "notes": notes}, Settings())
     assert intake.contacts.loc[0, ["account_id", "job_title"]].tolist() == ["Firm 3", "CTO"]
     assert intake.texts["account_id"].tolist() == ["Firm 4"] * 2
-    assert set(intake.columns) == {"Industry", "Employees", "LTV"}
+    assert set(intake.columns) == {"Industry", "Employees", "LTV", "contact_roles"}
+    assert intake.columns["contact_roles"].role == "known_after"
 
 
 def test_equal_input_gives_equal_output():
