@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from icp_engine import derive
-from icp_engine.rubric.model import Rubric
+from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.rubric.relearn import relearn_levels
 from icp_engine.rubric.scoring import UNKNOWN, Fits, find_fits
 from icp_engine.validation.refit import is_learned, why_not_refitted
@@ -64,8 +64,17 @@ def _learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
         return {}
     names = {(c.attributes, c.levels): c.name for c in suggestion.criteria}
     return {
-        c.name: names.get((c.attributes, c.levels), c.name) for c in rubric.criteria if is_learned(c, suggestion)
+        c.name: names.get((c.attributes, c.levels)) or candidate_name(rubric, c)
+        for c in rubric.criteria if is_learned(c, suggestion)
     }
+
+
+def candidate_name(rubric: Rubric, criterion: Criterion) -> str:
+    """The name of the candidate a criterion was learned as: its column, with the tag where the column holds tags."""
+    column = criterion.attributes[0] if criterion.attributes else criterion.name
+    tags = [value for level in criterion.levels for test in level.tests for value in test.values]
+    rule = rubric.rules.get(column)
+    return f"{column}: {tags[0]}" if rule is not None and rule.type == "tags" and tags else column
 
 
 def _relearn(study: Study, rubric: Rubric, learned: dict[str, str]) -> Relearned:

@@ -12,10 +12,14 @@ import numpy as np
 import pandas as pd
 
 from icp_engine import derive, proving
-from icp_engine.relearning import Relearned, relearned_folds, targets
+from icp_engine.intake.model import ColumnRule
+from icp_engine.relearning import Relearned, candidate_name, relearned_folds, targets
+from icp_engine.rubric.bins import Binned, bin_attributes
+from icp_engine.rubric.edit import ADDED
 from icp_engine.rubric.fit import stack_targets
 from icp_engine.rubric.lift import lift_to_next_band
-from icp_engine.rubric.model import FIT_UNITS, Rubric
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric
+from icp_engine.rubric.relearn import learn_criterion
 from icp_engine.rubric.scoring import Fits, add_up, earned_fits, find_fits, tenths
 from icp_engine.rubric.sensitivity import find_flips, move_weights
 from icp_engine.rubric.stability import selection_frequency
@@ -33,6 +37,7 @@ from icp_engine.stats.auc import weighted_auc
 from icp_engine.stats.paired import paired_auc_difference
 from icp_engine.types import Estimate, Frame
 from icp_engine.validation.refit import why_not_refitted
+from icp_engine.whatif import what_if, what_if_rows
 
 if TYPE_CHECKING:
     from icp_engine.study import Study
@@ -96,7 +101,51 @@ def flips(study: Study, criterion: str, weight: int) -> Frame:
     return find_flips(study.rubric, study.fits, criterion, weight)
 
 
+# ---------------------------------------------------------------------- other criteria
+
+def criterion_candidates(study: Study) -> list[str]:
+    """Names of what could become one more criterion: attributes that may score, and tags, that the rubric lacks."""
+    used = {candidate_name(study.rubric, c) for c in study.rubric.criteria}
+    return [binned.name for binned in _candidates(study) if binned.name not in used]
+
+
+def learned_criterion(study: Study, name: str, weight: int) -> tuple[Criterion, dict[str, ColumnRule]]:
+    """A candidate as a criterion with the levels the derivation accounts suggest, and how its column is read.
+
+    Raises ValueError for an unknown name, and where there are too few outcomes to learn from.
+    """
+    binned = next((one for one in _candidates(study) if one.name == name), None)
+    found = targets(study)
+    if binned is None or not found:
+        raise ValueError(f"levels of “{name}” cannot be learned from these accounts")
+    criterion = learn_criterion(binned, stack_targets(found, study.settings.seed), weight)
+    rules = {attribute.name: attribute.rule for attribute in binned.attributes}
+    return criterion.model_copy(update={"why": ADDED}), rules
+
+
+def _candidates(study: Study) -> list[Binned]:
+    return study._memo.get(("criterion_candidates", study._key("suggestion")), lambda: bin_attributes(
+        derive.compared_accounts(study), study.attributes.attributes, study.settings))
+
+
 # ---------------------------------------------------------------------- other weights
+
+def compare_weights(study: Study, other: Study) -> Estimate:
+    """AUC of `study`'s rubric less that of `other`'s on the derivation accounts, out of fold, paired; free of looks.
+
+    Two states of one study, so that the accounts are the same. None where nothing can be compared.
+    """
+    rows, theirs = what_if_rows(study), what_if_rows(other)
+    if rows is None or theirs is None or not rows.index.equals(theirs.index):
+        return NOTHING
+    basis = next(iter(rows.good))
+    won = rows.good[basis] / np.maximum(rows.all[basis], 1)
+    lost = (rows.all[basis] > 0) - won
+    scores = [what_if(one.rubric, some, basis).tenths.astype("float64") for one, some in
+              ((study, rows), (other, theirs))]
+    return gain(scores[0], scores[1], (won, lost))
+
+
 
 def classic_split(study: Study) -> tuple[Rubric, Estimate]:
     """The rubric in force with group totals 40/30/30, and its AUC less that of the rubric in force, out of fold.

@@ -47,8 +47,13 @@ def relearn_levels(
 def _relearned(criterion: Criterion, binned: Binned | None, rows: Rows) -> Criterion:
     if binned is None:
         return criterion.model_copy(update={"levels": (), "unknown_fit": 0})
+    new = learn_criterion(binned, rows, criterion.weight)
+    return criterion.model_copy(update={"levels": new.levels, "unknown_fit": new.unknown_fit})
+
+
+def learn_criterion(binned: Binned, rows: Rows, weight: int) -> Criterion:
+    """One candidate as a criterion of a given weight, its levels as outcomes say."""
     values = code_values(binned.codes, rows, len(binned.labels), binned.ordered)
     points = cap_points(binned, values - values.min())
     reach = float(points[binned.codes[binned.codes >= 0]].max())
-    new = make_criterion(binned, points / reach if reach > 0 else points, criterion.weight)
-    return criterion.model_copy(update={"levels": new.levels, "unknown_fit": new.unknown_fit})
+    return make_criterion(binned, points / reach if reach > 0 else points, weight)

@@ -12,6 +12,7 @@ from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.rubric.weights import share_out
 
 LEARNED = "suggested from your data"  # what `suggest` writes into `Criterion.why`
+ADDED = "learned from your data, added by hand"  # what `rubric.edit` writes: learned, and not edited since
 MOST = 12
 
 ByAttributes: TypeAlias = dict[tuple[str, ...], Criterion]
@@ -58,7 +59,7 @@ def carry_over(changed: Rubric, suggestion: Rubric, unseen: Rubric) -> Rubric:
 def is_learned(criterion: Criterion, suggestion: Rubric) -> bool:
     """Whether the criterion's levels were learned: so marked, or equal to the suggestion's."""
     same = any((c.attributes, c.levels) == (criterion.attributes, criterion.levels) for c in suggestion.criteria)
-    return criterion.why == LEARNED or same
+    return criterion.why in (LEARNED, ADDED) or same
 
 
 def _factor(criterion: Criterion, ours: ByAttributes, first: ByAttributes) -> float | None:
