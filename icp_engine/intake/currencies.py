@@ -10,8 +10,8 @@ loses its own rows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np

@@ -29,7 +29,9 @@ FOUNDED = re.compile(
     r"\b(founded|founding|established|incorporat\w*|gegrundet|grundung\w*|grundungsjahr|fundacion|fondation|fundacao"
     r"|fondazione|opgericht)\b"
 )
-FUNDED = re.compile(r"\b(funding|funded|raised|finanzierung\w*|levee)\b.*\b(date|on|at)\b|\blast (funding|round)( date)?$")
+FUNDED = re.compile(
+    r"\b(funding|funded|raised|finanzierung\w*|levee)\b.*\b(date|on|at)\b|\blast (funding|round)( date)?$"
+)
 HEADS = re.compile(r"\b(employees?|head ?count|staff|ftes?|fte\d{4}|mitarbeiter\w*|effectifs?|empleados|dipendenti)\b")
 EARLIER = re.compile(r"\b(last|previous|prior) year\b|\b(12|twelve) months ago\b|\ba year ago\b|\bvorjahr\b|\bpy$")
 REVENUE = re.compile(r"\b(revenues?|turnover|umsatz|chiffre d affaires|ingresos|omzet|fatturato|faturamento)\b")

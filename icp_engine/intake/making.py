@@ -34,8 +34,8 @@ class Grouping:
 
 
 GROUPINGS: dict[str, Grouping] = {
-    "naics_sector": Grouping("NAICS sector", "Sector by the official industry classification, NAICS 2022", naics_sector),
-    "naics_code": Grouping("NAICS code", "Code and title by the official industry classification, NAICS 2022", naics_code),
+    "naics_sector": Grouping("NAICS sector", "Sector of the official industry classification NAICS 2022", naics_sector),
+    "naics_code": Grouping("NAICS code", "Code of the official industry classification NAICS 2022", naics_code),
     "us_region": Grouping("US region", "Region of the United States as the Census draws it", us_region),
     "country": Grouping("country", "Country a city or state lies in", country_of),
     "continent": Grouping("continent", "Continent", continent_of),

@@ -32,6 +32,7 @@ from icp_engine.types import Series
 MERGED_ROLES = frozenset({"attribute", "lead_source", "product", "pipeline", "lost_reason", "known_after"})
 GROUPED_ROLES = frozenset({"attribute", "identifier"})
 LEAST_UNDERSTOOD = 0.6  # share of rows a table must know before a grouping is worth proposing
+LEVELS_MIN = 8  # a column with fewer levels is coarse enough
 SHOWN = 8  # examples and leftovers named in a proposal
 MEANING_ROLES = ("won", "stage", "churned", "deal_type", "account_type")
 VALUES_MAX = 40  # more values than that are no list of meanings
@@ -132,7 +133,7 @@ def _kinds_for(column: Column) -> tuple[str, ...]:
     if any(word in ("country", "land", "pays", "pais", "paese", "nation") for word in words):
         return ("continent", "eu")
     if any(word in _STATE for word in words):
-        return ("us_region", "country", "continent")
+        return ("us_region",)  # two letters of a state may be a country's code as well
     return ("country", "us_region", "continent") if any(word in _PLACE for word in words) else ()
 
 
@@ -143,7 +144,8 @@ def _grouping(column: Column, kind: str, levels: dict[str, int], settings: Setti
     known = sum(rows for level, rows in levels.items() if groups[level])
     after = len({group for group in groups.values() if group})
     accepted = settings.groupings.get(column.name) == kind
-    if not accepted and (known < LEAST_UNDERSTOOD * max(total, 1) or not 2 <= after < len(levels)):
+    helps = len(levels) >= LEVELS_MIN and 2 <= after < len(levels) and known >= LEAST_UNDERSTOOD * total
+    if not (accepted or helps):
         return None
     order = sorted(levels, key=lambda level: -levels[level])
     examples = tuple((level, str(groups[level])) for level in order if groups[level] and groups[level] != level)
@@ -162,7 +164,7 @@ def _grouping(column: Column, kind: str, levels: dict[str, int], settings: Setti
 
 
 def _missing(column: Column, values: Series, settings: Settings) -> Iterator[MissingWords]:
-    """What was counted as empty, by the words in the cells; suspects are counted where they stand among other values."""
+    """What was counted as empty, by the words in the cells; suspects where they stand among other values."""
     if column.role == "ignore" and not column.role.given and column.name not in settings.missing_words:
         return
     mask = missing_mask(values, column.rule).to_numpy(dtype=bool)
