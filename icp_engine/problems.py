@@ -172,6 +172,43 @@ register(
     "Fix them in the file, or name them as missing in Data, Missing words.",
 )
 register(
+    "values-excel-dates",
+    "note",
+    "Bands that a spreadsheet turned into dates",
+    "{count} values in “{column}” were bands that a spreadsheet turned into dates (“{examples}”); they were read back.",
+    "Nothing to do; export from the CRM without opening the file in a spreadsheet to avoid it.",
+)
+register(
+    "values-excel-dates-lost",
+    "warn",
+    "Bands lost to dates",
+    "{count} values in “{column}” look like bands that a spreadsheet turned into dates (“{examples}”), and no band of "
+    "the column fits. They are left empty.",
+    "Export from the CRM again and upload the file without opening it in a spreadsheet.",
+)
+register(
+    "values-rounded",
+    "warn",
+    "Numbers that lost digits",
+    "{count} values in “{column}” were shortened by a spreadsheet (“{examples}”), so that digits are lost. They are "
+    "left empty.",
+    "Export from the CRM again and upload the file without opening it in a spreadsheet.",
+)
+register(
+    "values-cut-off",
+    "warn",
+    "Cells shown as signs",
+    "{count} cells of “{column}” hold “{examples}”: the column was too narrow when it was saved. They are left empty.",
+    "Widen the column in the spreadsheet and save it again.",
+)
+register(
+    "values-formula-errors",
+    "warn",
+    "Formula errors",
+    "{count} cells of “{column}” hold a formula's error (“{examples}”). They are left empty.",
+    "Correct the formula, or export from the CRM again.",
+)
+register(
     "dates-ambiguous",
     "warn",
     "Day and month ambiguous",
@@ -246,6 +283,13 @@ register(
     "Rows without an account",
     "{count} of {total} rows of “{table}” name an account that no accounts table holds.",
     "They were added as accounts without attributes; check the ids or names.",
+)
+register(
+    "table-lookup",
+    "note",
+    "Table joined to deals",
+    "“{table}” says more about “{column}” of the deals: it knows {found} of its values.",
+    "Its columns can narrow the scope; give one the role of an attribute to compare by it.",
 )
 register(
     "summary-unknown",
@@ -396,6 +440,13 @@ register(
     "Who has left?",
     "Nothing says whether these values of “{column}” mean that a customer has left: {found}.",
     "Say so on the Data page, under Meanings; until then they count as unknown.",
+)
+register(
+    "churn-by-date",
+    "note",
+    "Left by date",
+    "{count} accounts whose “{column}” lies before {found} count as churned.",
+    "If contracts renew by themselves, set the role of the column to “ignore”.",
 )
 register(
     "outcome-unsure",

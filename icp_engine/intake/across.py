@@ -63,7 +63,7 @@ def summarise_contacts(table: Table, accounts: Frame) -> Summary:
         return Summary(pd.DataFrame(index=pd.Index([], dtype="str", name="account_id")))
     ids = match_accounts(account_keys(table), Accounts(accounts))
     said = pd.DataFrame({"account_id": ids, "role": find_roles(titles)}).dropna()
-    said = said.assign(role=said["role"].str.split("; ")).explode("role").drop_duplicates()
+    said = said.assign(role=said["role"].astype("str").str.split("; ")).explode("role").drop_duplicates()
     values = said.sort_values(["account_id", "role"]).groupby("account_id")["role"].agg("; ".join)
     role = Role("known_after", 0.8, "contacts are gathered while a deal runs")
     column = describe("contact_roles", table.name, role, values, ColumnRule(type="tags", separator=";"))

@@ -14,11 +14,14 @@ from icp_engine.intake.accounts import build_accounts
 from icp_engine.intake.columns import Table, understand_columns
 from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
+from icp_engine.intake.ends import end_by_date
 from icp_engine.intake.events import EVENT_COLUMNS
 from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
 from icp_engine.intake.history import add_history, join_events
 from icp_engine.intake.join import Accounts, link_table, with_account_column
+from icp_engine.intake.lookups import add_lookups
 from icp_engine.intake.model import Intake
+from icp_engine.intake.questions import ask_questions
 from icp_engine.intake.scope import apply_scope
 from icp_engine.intake.texts import read_contacts, read_texts
 from icp_engine.problems import Problem, has_stop, make_problem
@@ -33,16 +36,20 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
     never absent. Column rules, roles and kinds are inferred from headers and values; `settings` override them.
     """
     understood = understand_columns(raw, settings)
-    tables, notes = understood.tables, [*problems, *understood.problems]
+    tables, notes = understood.tables, [*problems, *understood.problems, *ask_questions(understood.tables.values())]
     accounts, found = build_accounts([table for table in tables.values() if table.kind == "accounts"], settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
     deal_tables = [table for table in tables.values() if table.kind == "deals"]
     deals, accounts, found = build_deals(deal_tables, accounts, link_table(tables), settings)
     notes += found
+    deals, looked_up, found = add_lookups(tables, deals)
+    notes += found
     events, accounts, found = join_events(tables, accounts)
     notes += found
     as_of = _as_of(settings, deals.frame, accounts.frame, events, notes)
+    accounts, found = end_by_date(accounts, understood.tables, as_of)
+    notes += found
     history = add_history(tables, events, accounts, deals.frame, as_of, settings)
     accounts, tables = history.accounts, history.tables
     notes += history.problems
@@ -54,7 +61,7 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
     account_frame, deal_frame, found = apply_scope(made.frame, made_deals.frame, tables, settings)
     notes += found
     if raw or not has_stop(problems):
-        notes += _unused(tables, len(account_frame) or len(deal_frame))
+        notes += _unused(tables, len(account_frame) or len(deal_frame), {join.table for join in looked_up})
     cut = {name: _cut(frame, as_of, account_frame) for name, frame in events.items()}
     return Intake(
         raw=dict(raw),
@@ -75,7 +82,7 @@ def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Proble
         problems=tuple(notes),
         derived=made.attributes + made_deals.attributes,
         currencies=understood.conversion.uses,
-        joins=accounts.joins,
+        joins=(*accounts.joins, *looked_up),
         summaries=history.summaries,
         churn_basis=history.churn_basis,
         churn_rule=history.churn_rule,
@@ -103,7 +110,10 @@ def _as_of(
     dates = [frame["date"] for frame in events.values()]
     if len(deals):
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
-    dates += [accounts[name] for name in ("customer_since", "churn_date") if name in accounts]
+    told = any(date.notna().any() for date in dates)
+    # an end of contract may lie ahead, so it dates the data only where nothing else does
+    named = ("customer_since",) if told else ("customer_since", "churn_date")
+    dates += [accounts[name] for name in named if name in accounts]
     dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
     return newest(pd.concat(dates)) if dates else pd.NaT
 
@@ -129,13 +139,15 @@ def _cut(events: Frame, as_of: pd.Timestamp, accounts: Frame) -> Frame:
     return events.loc[kept, [name for name in EVENT_COLUMNS if name in events]].reset_index(drop=True)
 
 
-def _unused(tables: dict[str, Table], rows: int) -> list[Problem]:
+def _unused(tables: dict[str, Table], rows: int, looked_up: set[str]) -> list[Problem]:
     if not rows:
         return [make_problem("nothing-to-study")]
     return [
         make_problem("table-unused", table=table.name)
         for table in tables.values()
-        if table.kind == "unknown" and not (table.header("deal_id") and table.header("account_id"))
+        if table.kind == "unknown"
+        and table.name not in looked_up
+        and not (table.header("deal_id") and table.header("account_id"))
     ]
 
 
