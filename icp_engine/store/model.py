@@ -54,6 +54,22 @@ class StepRow(Base):
     settings: Mapped[str] = mapped_column(Text)
 
 
+class DataRow(Base):
+    """The raw tables of a study from step `number` on, until the next such row; none: those of `StudyRow`.
+
+    Fields as in `StudyRow`. A newer quarter's files are such a row, so that undo brings the older ones back.
+    """
+
+    __tablename__ = "datasets"
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    dataset: Mapped[str] = mapped_column(String(64))
+    tables: Mapped[dict[str, str]] = mapped_column(JSON)
+    row_counts: Mapped[dict[str, int]] = mapped_column(JSON)
+    problems: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+
+
 class LinkRow(Base):
     """One share link: what it shows of which study, and until when.
 

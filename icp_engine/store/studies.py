@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from icp_engine.problems import Problem
 from icp_engine.settings import Settings
 from icp_engine.store.links import ShareLinks
-from icp_engine.store.model import Base, SavedStudy, StepRow, StudyCard, StudyRow
+from icp_engine.store.model import Base, DataRow, SavedStudy, StepRow, StudyCard, StudyRow
 from icp_engine.store.saved_settings import keep_looks, read_settings
 from icp_engine.store.tables import dataset_hash, read_table, table_path, write_table
 from icp_engine.types import Frame
@@ -71,13 +71,40 @@ class StudyStore:
         with Session(self._engine) as session, session.begin():
             row = _require(session, study_id)
             now = _now()
-            _forget_steps(session, row)
+            dropped = _forget_steps(session, row)
             row.step, row.changed_at = row.step + 1, now
             session.add(_step(study_id, row.step, what, settings, now))
-            return _saved(session, row)
+            session.flush()
+            saved = _saved(session, row)
+        self._remove_unused(dropped)
+        return saved
+
+    def save_tables(
+        self, study_id: str, tables: dict[str, Frame], settings: Settings, what: str, problems: Iterable[Problem] = ()
+    ) -> SavedStudy:
+        """Make other raw tables, with `settings`, the study's present; undo brings the earlier ones back.
+
+        KeyError: no such study.
+        """
+        hashes = {name: write_table(self.tables_folder, frame) for name, frame in tables.items()}
+        with Session(self._engine) as session, session.begin():
+            row = _require(session, study_id)
+            now = _now()
+            dropped = _forget_steps(session, row)
+            row.step, row.changed_at = row.step + 1, now
+            session.add(_step(study_id, row.step, what, settings, now))
+            session.add(DataRow(
+                study_id=study_id, number=row.step, dataset=dataset_hash(hashes), tables=hashes,
+                row_counts={name: len(frame) for name, frame in tables.items()},
+                problems=[asdict(problem) for problem in problems],
+            ))
+            session.flush()
+            saved = _saved(session, row)
+        self._remove_unused(dropped)
+        return saved
 
     def undo(self, study_id: str) -> SavedStudy:
-        """Return to the previous settings; the first state stays."""
+        """Return to the previous settings and tables; the first state stays."""
         return self._move(study_id, -1)
 
     def redo(self, study_id: str) -> SavedStudy:
@@ -92,7 +119,7 @@ class StudyStore:
                 .join(StepRow, (StepRow.study_id == StudyRow.id) & (StepRow.number == StudyRow.step))
                 .order_by(StudyRow.changed_at.desc(), StudyRow.id).limit(limit)
             )
-            return [_card(row, settings) for row, settings in session.execute(query)]
+            return [_card(row, settings, _data_of(session, row)) for row, settings in session.execute(query)]
 
     def delete(self, study_id: str) -> None:
         """Remove a study, its history, and every table file that no other study stands on."""
@@ -100,12 +127,19 @@ class StudyStore:
             row = session.get(StudyRow, study_id)
             if row is None:
                 return
-            mine = set(row.tables.values())
+            later = session.scalars(select(DataRow.tables).where(DataRow.study_id == study_id))
+            mine = {content for tables in (row.tables, *later) for content in tables.values()}
             session.delete(row)
-            session.flush()
-            kept = session.scalars(select(StudyRow.tables))
-            others = {content for tables in kept for content in tables.values()}
-        for content in mine - others:
+        self._remove_unused(mine)
+
+    def _remove_unused(self, contents: set[str]) -> None:
+        """Delete those table files that no study, in any state of its history, stands on."""
+        if not contents:
+            return
+        with Session(self._engine) as session:
+            kept = [*session.scalars(select(StudyRow.tables)), *session.scalars(select(DataRow.tables))]
+        used = {content for tables in kept for content in tables.values()}
+        for content in contents - used:
             table_path(self.tables_folder, content).unlink(missing_ok=True)
 
     def _move(self, study_id: str, by: int) -> SavedStudy:
@@ -146,19 +180,32 @@ def _require(session: Session, study_id: str) -> StudyRow:
     return row
 
 
-def _forget_steps(session: Session, row: StudyRow) -> None:
+def _forget_steps(session: Session, row: StudyRow) -> set[str]:
+    """Drop undone and very old steps; returns the table files that only undone steps stood on."""
     outside = (StepRow.number > row.step) | (StepRow.number <= row.step - STEPS_KEPT)
     session.execute(delete(StepRow).where((StepRow.study_id == row.id) & outside))
+    undone = (DataRow.study_id == row.id) & (DataRow.number > row.step)
+    tables = session.scalars(select(DataRow.tables).where(undone))
+    dropped = {content for part in tables for content in part.values()}
+    session.execute(delete(DataRow).where(undone))
+    return dropped
+
+
+def _data_of(session: Session, row: StudyRow) -> StudyRow | DataRow:
+    """What holds the raw tables of the study's present step."""
+    query = select(DataRow).where((DataRow.study_id == row.id) & (DataRow.number <= row.step))
+    return session.scalars(query.order_by(DataRow.number.desc()).limit(1)).first() or row
 
 
 def _saved(session: Session, row: StudyRow) -> SavedStudy:
     step = session.get_one(StepRow, (row.id, row.step))
     later = session.get(StepRow, (row.id, row.step + 1))
     earlier = session.get(StepRow, (row.id, row.step - 1))
+    data = _data_of(session, row)
     return SavedStudy(
-        id=row.id, dataset=row.dataset, tables=dict(row.tables),
+        id=row.id, dataset=data.dataset, tables=dict(data.tables),
         settings=read_settings(step.settings),
-        problems=tuple(_problem(problem) for problem in row.problems),
+        problems=tuple(_problem(problem) for problem in data.problems),
         changed_at=row.changed_at,
         undo=step.what if earlier else "", redo=later.what if later else "", step=row.step,
     )
@@ -168,6 +215,6 @@ def _problem(saved: dict[str, Any]) -> Problem:
     return Problem(**{**saved, "rows": tuple(saved["rows"])})
 
 
-def _card(row: StudyRow, settings: str) -> StudyCard:
+def _card(row: StudyRow, settings: str, data: StudyRow | DataRow) -> StudyCard:
     title = read_settings(settings).title
-    return StudyCard(row.id, title or "Study without a name", row.changed_at, dict(row.row_counts))
+    return StudyCard(row.id, title or "Study without a name", row.changed_at, dict(data.row_counts))

@@ -121,3 +121,35 @@ def test_settings_of_another_version_open_with_what_is_still_known(store, caplog
     assert (settings.title, settings.seed, settings.top_share) == ("kept", 7, Settings().top_share)
     assert "of_the_future, top_share" in caplog.text
     assert store.recent()[0].title == "kept"
+
+
+def newer():
+    return pd.DataFrame({"account_id": ["a", "b", "c"], "ltv": [2.5, 3.5, 1.0]}, index=[2, 3, 4])
+
+
+def test_newer_tables_are_a_step_that_undo_takes_back_and_redo_brings_again(store):
+    study = store.create({"accounts": accounts()}, Settings(title="q2"))
+    later = store.save_tables(study.id, {"accounts": newer()}, Settings(title="q3"), "Newer files")
+    assert later.tables != study.tables and later.undo == "Newer files"
+    back = store.undo(study.id)
+    assert (back.tables, back.dataset, back.settings.title) == (study.tables, study.dataset, "q2")
+    pd.testing.assert_frame_equal(store.tables(back)["accounts"], accounts())
+    pd.testing.assert_frame_equal(store.tables(store.redo(study.id))["accounts"], newer())
+    assert store.recent()[0].row_counts == {"accounts": 3}
+
+
+def test_steps_after_newer_tables_stand_on_them(store):
+    study = store.create({"accounts": accounts()}, Settings())
+    later = store.save_tables(study.id, {"accounts": newer()}, Settings(), "Newer files")
+    assert store.save(study.id, Settings(title="x"), "Name").tables == later.tables
+    assert store.load(study.id).tables == later.tables
+
+
+def test_files_that_only_an_undone_step_stood_on_are_removed(store):
+    study = store.create({"accounts": accounts()}, Settings())
+    store.save_tables(study.id, {"accounts": newer()}, Settings(), "Newer files")
+    store.undo(study.id)
+    store.save(study.id, Settings(title="other way"), "Name")
+    assert len(list(store.tables_folder.iterdir())) == 1
+    store.delete(study.id)
+    assert list(store.tables_folder.iterdir()) == []
