@@ -53,6 +53,9 @@ _DAY_MONTH_NAME = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.)?[\s./-]*(?:de\s+)?([^\W\d]{3,10})\.?,?[\s./-]*(?:de\s+)?(\d{4}|\d{2})"
 )
 _MONTH_NAME_DAY = re.compile(r"([^\W\d]{3,10})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s./-]+(\d{4}|\d{2})")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _MONTH_NAME_YEAR = re.compile(r"([^\W\d]{3,10})\.?[\s./-]+(\d{4})")
 
 
@@ -77,8 +80,19 @@ def parse_date(text: str, order: DateOrder = "ymd") -> date | None:
         return _day(match[3], _MONTHS.get(match[2], 0), int(match[1]))
     if match := _MONTH_NAME_DAY.fullmatch(plain):
         return _day(match[3], _MONTHS.get(match[1], 0), int(match[2]))
+    return _parse_rare(plain)
+
+
+def _parse_rare(plain: str) -> date | None:
+    """Months without a day (their first), and dates with East Asian signs."""
     if match := _MONTH_NAME_YEAR.fullmatch(plain):
         return _day(match[2], _MONTHS.get(match[1], 0), 1)
+    if match := _YEAR_MONTH.fullmatch(plain):
+        return _day(match[1], int(match[2]), 1)
+    if match := _MONTH_YEAR.fullmatch(plain):
+        return _day(match[2], int(match[1]), 1)
+    if match := _EAST_ASIAN.fullmatch(plain):
+        return _day(match[1], int(match[2]), int(match[3]))
     return None
 
 

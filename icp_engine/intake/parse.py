@@ -18,14 +18,14 @@ from icp_engine.intake.dates import parse_dates
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.numbers import parse_number, parse_plain_numbers
 from icp_engine.intake.ranges import Limits, midpoint, parse_range, read_band
-from icp_engine.intake.words import FALSE_WORDS, MISSING_WORDS, TRUE_WORDS, fold, fold_series
+from icp_engine.intake.words import FALSE_WORDS, HASHES, MISSING_WORDS, ROUNDED, TRUE_WORDS, fold, fold_series
 from icp_engine.types import Series
 
 __all__ = [
     "MISSING_WORDS", "clean_text", "fold", "fold_series", "missing_mask", "parse_column", "parse_range", "split_tags"
 ]
 
-_LIST_TEXT = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
+_LIST_TEXT = re.compile(r"\s*(?:\[.*\]|\{[^:]*\})\s*", re.DOTALL)  # Python, JSON, and what databases print
 _BLANKS = re.compile(r"\s+")
 _HOST = r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}"
 _BEFORE_HOST = r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@ ]*@)?(?:www\.)?"
@@ -69,7 +69,10 @@ def missing_mask(series: Series, rule: ColumnRule) -> Series:
 
 def _is_missing_text(series: Series, words: frozenset[str]) -> Series:
     text = clean_text(series)
-    return (text.isna() | text.str.lower().isin(words)).astype("boolean")
+    missing = text.isna() | text.str.lower().isin(words)
+    if text.str.startswith("#", na=False).any():
+        missing |= text.str.fullmatch(HASHES.pattern, na=False)
+    return missing.astype("boolean")
 
 
 def parse_column(series: Series, rule: ColumnRule) -> Series:
@@ -174,7 +177,7 @@ def split_tags(text: str, separator: str) -> list[str]:
 
 def _read_list(text: str) -> list[str] | None:
     try:
-        listed = ast.literal_eval(text.strip()) if len(text) <= 20_000 else None
+        listed = ast.literal_eval(f"[{text.strip()[1:-1]}]") if len(text) <= 20_000 else None
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return [part.strip(" '\"") for part in text.strip()[1:-1].split(",") if part.strip(" '\"")]
     if not isinstance(listed, list):
@@ -213,13 +216,22 @@ def _parse_text(series: Series, _rule: ColumnRule) -> Series:
 
 
 def _parse_ids(series: Series, _rule: ColumnRule) -> Series:
-    """Ids as text; “123.0”, as a spreadsheet leaves an id, is “123”."""
-    text = clean_text(series)
+    """Ids as text; “123.0”, as a spreadsheet leaves an id, is “123”; “8.1E+09” names nobody, since digits are lost."""
+    text = _without_rounded(series)
     return text.str.replace(r"^([0-9]+)\.0+$", r"\1", regex=True) if _any_match(text, r"^[0-9]+\.0+$") else text
+
+
+def _without_rounded(series: Series) -> Series:
+    text = clean_text(series)
+    return text.mask(text.str.fullmatch(ROUNDED.pattern, na=False)) if _any_match(text, r"[eE]\+[0-9]+$") else text
 
 
 def _any_match(text: Series, pattern: str) -> bool:
     return bool(text.str.contains(pattern, regex=True, na=False).any())
+
+
+def _parse_phones(series: Series, _rule: ColumnRule) -> Series:
+    return _without_rounded(series)
 
 
 def _parse_emails(series: Series, _rule: ColumnRule) -> Series:
@@ -241,6 +253,6 @@ def _parse_domains(series: Series, _rule: ColumnRule) -> Series:
 _PARSERS: dict[str, Callable[[Series, ColumnRule], Series]] = {
     "number": _parse_numbers, "money": _parse_numbers, "percent": _parse_numbers, "range": _parse_ranges,
     "boolean": _parse_booleans, "tags": _parse_tags, "category": _parse_category, "text": _parse_text,
-    "date": _parse_dates, "id": _parse_ids, "email": _parse_emails, "phone": _parse_text, "domain": _parse_domains,
+    "date": _parse_dates, "id": _parse_ids, "email": _parse_emails, "phone": _parse_phones, "domain": _parse_domains,
     "empty": _parse_text,
 }

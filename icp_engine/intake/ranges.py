@@ -17,7 +17,7 @@ Limits = tuple[float | None, float | None]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LOWER = r">=|≥|>|more than|greater than|over|above|at least|min\.?|from|ab|über|mehr als|mindestens|plus de|más de"
 _UPPER = r"<=|≤|<|less than|fewer than|lower than|under|below|up to|at most|max\.?|unter|weniger als|moins de|menos de"
-_MORE = r"\+|plus|and more|or more|and above|or above|and over|and up|oder mehr|und mehr|et plus|o más"
+_MORE = r"\+|plus|and more|or more|and above|or above|and over|and up|upwards|oder mehr|und mehr|et plus|o más"
 _LESS = r"or less|or fewer|and below|or below|and under|oder weniger"
 _AMOUNT = rf"{CURRENCY}?\s*{{digits}}\s*(?:{{scale}}(?![a-z]))?\s*{CURRENCY}?"
 
@@ -28,7 +28,7 @@ def _amount(name: str) -> str:
 
 _TAIL = rf"\s*{UNIT}?"
 _BETWEEN = re.compile(
-    rf"(?:between|from|zwischen|von|entre|de)?\s*{_amount('low')}{_TAIL}\s*(?:-|–|—|−|~|\.\.+|to|till|until|and|und|bis|à|a|y)\s*"
+    rf"(?:between|from|zwischen|von|entre|de|от)?\s*{_amount('low')}{_TAIL}\s*(?:-|‐|‑|–|—|−|~|\.\.+|to|till|until|and|und|bis|à|a|y|до)\s*"
     rf"{_amount('high')}{_TAIL}"
 )
 _OPEN_BEFORE_SCALE = re.compile(rf"(\d)\s*\+\s*(?={SCALE}(?![a-z]))(.*)")

@@ -100,7 +100,7 @@ def find_separator(counts: Counts) -> str:
     Only where the parts repeat across rows (a vocabulary) and are not tied to a place in the cell, as city and state
     in “Austin, TX” are.
     """
-    listed = sum(times for text, times in counts.items() if text.startswith("[") and text.endswith("]"))
+    listed = sum(times for text, times in counts.items() if text[:1] + text[-1:] in ("[]", "{}"))
     if listed * 2 > sum(counts.values()):
         return ","
     return next((separator for separator in TAG_SEPARATORS if _separates_tags(counts, separator)), "")

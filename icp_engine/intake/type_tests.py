@@ -16,7 +16,7 @@ from icp_engine.intake.numbers import parse_number
 from icp_engine.intake.parse import parse_range, read_domain
 from icp_engine.intake.ranges import repair_excel_damage
 from icp_engine.intake.rule_details import Counts, find_currencies, find_separator, has_mixed_units
-from icp_engine.intake.words import BOOLEAN_PAIRS
+from icp_engine.intake.words import BOOLEAN_PAIRS, ROUNDED
 
 MOSTLY = 0.9  # a type holds if at most one value in ten (or a single one) does not fit it
 
@@ -113,7 +113,12 @@ def _looks_like_host(text: str) -> bool:
 
 def _is_phone(sample: Sample) -> bool:
     international = sample.share(lambda text: text.startswith("+") and _PHONE.fullmatch(text))
-    return (sample.suggests(PHONE_HEADER) or international > 0.5) and sample.share(_PHONE.fullmatch) >= 0.8
+    hinted = sample.suggests(PHONE_HEADER)
+    return (hinted or international > 0.5) and sample.share(_is_phone_number) >= 0.8
+
+
+def _is_phone_number(text: str) -> bool:
+    return bool(_PHONE.fullmatch(text) or ROUNDED.fullmatch(text))
 
 
 def _is_date(sample: Sample) -> bool:
@@ -203,7 +208,7 @@ def _is_numbered_id(sample: Sample) -> bool:
         return True
     numbering = sample.suggests(NUMBERING_HEADER) and len(sample.counts) >= 0.9 * sample.rows
     named = (numbering or sample.suggests(ID_HEADER)) and not sample.suggests(COUNT_HEADER)
-    return named and sample.mostly(str.isdigit)
+    return named and sample.mostly(lambda text: text.isdigit() or bool(ROUNDED.fullmatch(text)))
 
 
 def _type_of_words(sample: Sample) -> ColumnType:

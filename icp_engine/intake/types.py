@@ -10,8 +10,10 @@ from collections import Counter
 
 import pandas as pd
 
+from icp_engine.intake.damage import find_damage
 from icp_engine.intake.model import ColumnRule, ColumnType
 from icp_engine.intake.parse import clean_text, missing_mask, parse_column
+from icp_engine.intake.ranges import repair_excel_damage
 from icp_engine.intake.rule_details import (
     Counts,
     find_bands,
@@ -123,6 +125,7 @@ def _finish(
         problems += _find_unread(series, header, rule)
     if kind in ("number", "money"):
         problems += _find_mixed_currencies(header, sample)
+    problems += find_damage(series, header, rule)
     if kind in ("category", "tags"):
         problems += _find_variants(header, sample, rule)
     return rule, problems
@@ -157,12 +160,14 @@ def _find_unread(series: Series, header: str, rule: ColumnRule) -> list[Problem]
     """Values that the rule cannot read, named by row."""
     known = ~missing_mask(series, rule).to_numpy()
     unread = known & parse_column(series, rule).isna().to_numpy()
-    if not unread.any():
-        return []
     values = clean_text(series[unread])
+    if rule.type == "range":  # damage says so itself
+        values = values[[repair_excel_damage(text) is None for text in values]]
+    if not len(values):
+        return []
     examples = "”, “".join(list(dict.fromkeys(values.str.slice(0, 40)))[:3])
     rows = [int(label) for label in values.index[:20] if isinstance(label, int)]
-    return [make_problem("values-not-numbers", column=header, rows=rows, count=int(unread.sum()),
+    return [make_problem("values-not-numbers", column=header, rows=rows, count=len(values),
                          total=int(known.sum()), expected=_EXPECTED[rule.type], examples=examples)]
 
 

@@ -38,10 +38,18 @@ BOOLEAN_PAIRS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"sim", "s"}), frozenset({"não", "nao", "n"})),
     (frozenset({"verdadero", "verdadeiro", "vero"}), frozenset({"falso"})),
     (frozenset({"on", "checked", "x", "✓", "✔"}), frozenset({"off", "unchecked"})),
-    (frozenset({"ano", "tak", "да", "da"}), frozenset({"ne", "nie", "нет"})),
+    (frozenset({"ano", "áno", "tak", "да", "da", "так"}), frozenset({"ne", "nie", "нет", "nu", "не", "ні"})),
+    (frozenset({"prawda", "pravda", "истина", "sant", "sann", "sandt", "tosi", "igaz"}),
+     frozenset({"fałsz", "nepravda", "ложь", "falskt", "usann", "falsk", "epätosi", "hamis"})),
+    (frozenset({"kyllä", "igen", "evet", "ναι"}), frozenset({"ei", "nem", "hayır", "όχι"})),
+    (frozenset({"是", "はい", "예", "네", "نعم", "כן"}), frozenset({"否", "いいえ", "아니오", "아니요", "لا", "לא"})),
+    (frozenset({"enabled"}), frozenset({"disabled"})),
 )
 TRUE_WORDS: frozenset[str] = frozenset().union(*(yes for yes, _ in BOOLEAN_PAIRS))
 FALSE_WORDS: frozenset[str] = frozenset().union(*(no for _, no in BOOLEAN_PAIRS))
+
+HASHES = re.compile(r"#{2,}")  # what a spreadsheet shows where a column is too narrow
+ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}")  # 8.1E+09: a long number of which only the start is shown
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _BLANKS = re.compile(r"\s+")

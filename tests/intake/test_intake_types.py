@@ -110,7 +110,7 @@ def test_bands_are_ordered_levels_and_excels_damage_finds_its_place():
     rule, problems = infer_rule(series, "average_stock")
     assert rule.levels == ("1–5", "5–20", "20–50", "50–200", "200+")
     assert parse_column(series, rule).tolist()[2:4] == ["1–5", "5–20"]
-    assert not problems
+    assert [(problem.code, problem.rows) for problem in problems] == [("values-excel-dates", (2, 3))]
 
 
 def test_a_few_words_among_numbers_are_named_with_their_rows():
