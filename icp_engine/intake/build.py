@@ -28,6 +28,8 @@ from icp_engine.problems import Problem, has_stop, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
+PLANNED_ENDS = 0.05  # share of end dates ahead of everything else from which they are plans, not what has happened
+
 
 def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Problem, ...] = ()) -> Intake:
     """Clean accounts and deals from raw tables; never raises for bad content.
@@ -110,12 +112,13 @@ def _as_of(
     dates = [frame["date"] for frame in events.values()]
     if len(deals):
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
-    told = any(date.notna().any() for date in dates)
-    # an end of contract may lie ahead, so it dates the data only where nothing else does
-    named = ("customer_since",) if told else ("customer_since", "churn_date")
-    dates += [accounts[name] for name in named if name in accounts]
+    dates += [accounts["customer_since"]] if "customer_since" in accounts else []
     dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
-    return newest(pd.concat(dates)) if dates else pd.NaT
+    latest = newest(pd.concat(dates)) if dates else pd.NaT
+    ends = accounts["churn_date"].dropna().astype("datetime64[ns]") if "churn_date" in accounts else pd.Series()
+    if not len(ends) or float((ends > latest + pd.Timedelta(days=31)).mean()) > PLANNED_ENDS:
+        return latest
+    return newest(pd.concat([*dates, ends]))
 
 
 def newest(dates: Series) -> pd.Timestamp:

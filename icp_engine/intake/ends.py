@@ -1,0 +1,38 @@
+"""Who has left, where only a date says so.
+
+Comes in: accounts with an end date, and the day the data speaks for. Goes out: accounts with `churned`, and a Problem
+that says how many. Separate because it needs that day, which is known only after all tables were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from icp_engine.intake.columns import Table
+from icp_engine.intake.join import Accounts
+from icp_engine.problems import Problem, make_problem
+
+
+def end_by_date(
+    accounts: Accounts, tables: Mapping[str, Table], as_of: pd.Timestamp
+) -> tuple[Accounts, list[Problem]]:
+    """Accounts whose end date lies before `as_of` are churned, unless a column says otherwise.
+
+    Where no column says who has churned, an account without an end date, or with one still to come, stays.
+    """
+    frame = accounts.frame
+    if "churn_date" not in frame or pd.isna(as_of) or not frame["churn_date"].notna().any():
+        return accounts, []
+    ended = (frame["churn_date"] <= as_of).astype("boolean")
+    told = frame["churned"] if "churned" in frame else pd.Series(pd.NA, index=frame.index, dtype="boolean")
+    churned = told.where(told.notna(), ended if not told.notna().any() else ended.where(ended.astype(bool)))
+    count = int((churned.fillna(False) & told.isna()).sum())
+    if not count and told.notna().any():
+        return accounts, []
+    header = next((name for table in tables.values() if (name := table.header("churn_date"))), "")
+    holder = next((table.name for table in tables.values() if table.header("churn_date")), "")
+    note = make_problem("churn-by-date", table=holder, column=header, count=count, found=f"{as_of:%Y-%m-%d}")
+    return replace(accounts, frame=frame.assign(churned=churned)), [note] if count else []
