@@ -14,8 +14,10 @@ from ui import shell
 from ui.cards import Figure, how_many, show_figures, show_title
 from ui.data_columns import show_columns
 from ui.data_health import show_health
+from ui.data_meanings import show_meanings
 from ui.data_problems import show_data_problems
 from ui.data_scope import show_scope
+from ui.data_values import show_values
 from ui.layout import show_tabs
 from ui.words import count, date, plural
 
@@ -29,6 +31,8 @@ def show_page() -> None:
     show_tabs("data", {
         "Columns": lambda: show_columns(study),
         "Health": lambda: show_health(study),
+        "Values": lambda: show_values(study),
+        "Meanings": lambda: show_meanings(study),
         "Scope": lambda: show_scope(study),
     })
     st.space("small")

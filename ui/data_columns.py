@@ -56,7 +56,7 @@ def show_column_table(study: Study, table: str) -> None:
     st.data_editor(
         shown, key=key, hide_index=True, width="stretch", placeholder="",
         disabled=[name for name in shown.columns if name not in EDITABLE],
-        height=min(38 + 35 * len(shown), 460),
+        height="auto" if len(shown) <= 10 else 460,
         column_config={
             "Column": st.column_config.TextColumn(pinned=True),
             "Role": st.column_config.SelectboxColumn(

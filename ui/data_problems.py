@@ -17,6 +17,14 @@ from ui import columns, state
 from ui.cards import SEVERITIES
 from ui.words import count, plain, plural
 
+# code → (button, the tab of the page that holds the answer)
+ANSWERED_IN = {
+    "currency-mixed": ("Give the rates", "Values"),
+    "churn-unsure": ("Say what they mean", "Meanings"),
+    "outcome-unsure": ("Say what they mean", "Meanings"),
+    "join-unmatched": ("See near matches", "Joins"),
+    "id-duplicate": ("See how tables joined", "Joins"),
+}
 SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
 ROWS_NAMED = 8
 
@@ -53,9 +61,12 @@ def show_one(study: Study, problem: Problem, key: str) -> None:
     st.markdown(f"**{plain(problem.message)}** {plain(problem.advice)}")
     fixes = suggest_fixes(problem, study.intake, study.settings)
     where = " · ".join(part for part in (problem.table, problem.column, rows_named(problem)) if part)
-    if not (where or fixes):
+    if not (where or fixes or problem.code in ANSWERED_IN):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if problem.code in ANSWERED_IN:
+            label, tab = ANSWERED_IN[problem.code]
+            st.button(label, key=f"answer_{key}", on_click=_open_tab, args=(tab,), icon=":material/arrow_downward:")
         for number, fix in enumerate(fixes):
             st.button(plain(fix.label), key=f"fix_{key}_{number}", on_click=_apply, args=(fix,))
         if problem.rows and problem.table in study.intake.raw:
@@ -83,6 +94,10 @@ def show_rows(study: Study, problem: Problem, key: str) -> None:
         st.caption(f"{plural(len(rows), 'row')} of {plain(problem.table)} as read from the file.")
         ordered = rows[[*first, *(name for name in rows if name not in first)]].rename_axis("Row")
         st.dataframe(ordered, key=f"rows_{key}", width="stretch", placeholder="")
+
+
+def _open_tab(tab: str) -> None:
+    st.session_state["tabs_data"] = tab
 
 
 def _apply(fix: Fix) -> None:
