@@ -6,6 +6,8 @@ Comes in: nothing. Goes out: limits and the error that says which was passed. Se
 from __future__ import annotations
 
 MAX_BYTES = 1 << 30  # a file, and what an archive really inflates to
+MAX_JSON_BYTES = 256 << 20  # as objects in memory JSON is ten times as large
+MAX_CELLS = 400_000_000  # of a Parquet table, whose pages may repeat one value without end
 MAX_MEMBERS = 10_000  # files inside an archive or workbook
 MAX_COLUMNS = 2_000
 MAX_ROWS = 2_000_000

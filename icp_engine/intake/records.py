@@ -11,9 +11,19 @@ import json
 from typing import Any
 
 import pandas as pd
+import pyarrow
+import pyarrow.compute
 import pyarrow.parquet
 
-from icp_engine.intake.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooLarge
+from icp_engine.intake.limits import (
+    MAX_BYTES,
+    MAX_CELL_CHARACTERS,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_JSON_BYTES,
+    MAX_ROWS,
+    TooLarge,
+)
 from icp_engine.intake.text_encoding import to_utf8
 from icp_engine.types import Frame
 
@@ -23,6 +33,8 @@ def read_json(content: bytes) -> Frame | None:
 
     Objects inside a record become columns “outer.inner”; Salesforce's “attributes” of a record are left out.
     """
+    if len(content) > MAX_JSON_BYTES:
+        raise TooLarge(f"{len(content) >> 20:,} MB of JSON", f"{MAX_JSON_BYTES >> 20:,} MB of JSON")
     text = to_utf8(content)[0].decode("utf-8", "replace")
     records = _find_records(_load(text))
     if records is None:
@@ -81,10 +93,36 @@ def _text(value: Any) -> str:
 
 
 def read_parquet(content: bytes) -> Frame:
-    """A Parquet table with its own types; its directory is checked before anything is read."""
+    """A Parquet table with its own types; its directory is checked before anything is read.
+
+    Texts are read as references into a list of distinct values and measured before they are written out: a page of
+    a hundred bytes can stand for a million copies of a long text.
+    """
     file = pyarrow.parquet.ParquetFile(io.BytesIO(content))
-    if file.metadata.num_columns > MAX_COLUMNS:
-        raise TooLarge(f"{file.metadata.num_columns:,} columns", f"{MAX_COLUMNS:,} columns")
-    if file.metadata.num_rows > MAX_ROWS:
-        raise TooLarge(f"{file.metadata.num_rows:,} rows", f"{MAX_ROWS:,} rows")
-    return file.read().to_pandas()
+    rows, columns = file.metadata.num_rows, file.metadata.num_columns
+    if columns > MAX_COLUMNS:
+        raise TooLarge(f"{columns:,} columns", f"{MAX_COLUMNS:,} columns")
+    if rows > MAX_ROWS:
+        raise TooLarge(f"{rows:,} rows", f"{MAX_ROWS:,} rows")
+    if rows * columns > MAX_CELLS:
+        raise TooLarge(f"{rows * columns:,} cells", f"{MAX_CELLS:,} cells")
+    texts = [field.name for field in file.schema_arrow if _is_text(field.type)]
+    table = pyarrow.parquet.read_table(io.BytesIO(content), read_dictionary=texts)
+    _check_text_bytes(table)
+    return table.to_pandas(strings_to_categorical=False)
+
+
+def _is_text(kind: Any) -> bool:
+    types = pyarrow.types
+    return types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind) or types.is_large_binary(kind)
+
+
+def _check_text_bytes(table: Any) -> None:
+    """Raise TooLarge where the texts of a table would take more than `MAX_BYTES` once written out."""
+    total = 0
+    for column in table.columns:
+        for piece in column.chunks if pyarrow.types.is_dictionary(column.type) else ():
+            lengths = pyarrow.compute.binary_length(piece.dictionary)
+            total += pyarrow.compute.sum(lengths.take(piece.indices)).as_py() or 0
+            if total > MAX_BYTES:
+                raise TooLarge("more than 1 GB of text", "1 GB")
