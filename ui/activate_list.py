@@ -29,7 +29,7 @@ HELD = "held_list"  # in the session: the one list being looked at
 NOT_THERE = "(not in the list)"
 SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WRAPPED = 66
+WRAPPED = 88  # pixels of a row, so that a reason can be read
 KEY_NAMES = {"account_id": "Account id", "account_name": "Company name", "domain": "Domain"}
 
 
@@ -128,7 +128,7 @@ def show_mapping(study: Study, held: HeldList) -> None:
                 "Column in your list": st.column_config.SelectboxColumn(
                     options=[NOT_THERE, *held.uploaded.frame.columns], required=True, width="medium"),
                 "Points": st.column_config.NumberColumn(width="small", help="Weight of the criteria that read it."),
-                "Filled": st.column_config.NumberColumn(format="percent", width="small",
+                "Filled": st.column_config.NumberColumn(format="%d %%", width="small",
                                                         help="Rows with a value that could be read."),
             },
         )
@@ -143,7 +143,7 @@ def mapping_table(matches: tuple[ColumnMatch, ...]) -> Frame:
         "The rubric reads": [KEY_NAMES.get(match.wanted, match.wanted) for match in matches],
         "Points": [match.weight for match in matches],
         "Column in your list": [match.column or NOT_THERE for match in matches],
-        "Filled": [match.filled if match.column else None for match in matches],
+        "Filled": [100 * match.filled for match in matches],
         "Why": [match.reason for match in matches],
     })
 

@@ -15,6 +15,7 @@ from icp_engine.activate.asking import Ask
 from icp_engine.activate.score_one import Field, OneScore, list_fields, score_one
 from icp_engine.charts.pipeline import parts_chart
 from ui.layout import show_picture, split
+from ui.shell import go_to
 from ui.words import of, percent, plain
 
 PREFIX = "one_"
@@ -30,6 +31,8 @@ def show_one(study: Study) -> None:
     if not fields:
         st.caption("The rubric has no criteria yet, so there is nothing to ask. Take the starter set on the Rubric "
                    "page, or add criteria there.")
+        if st.button("Go to Rubric", key="one_to_rubric", icon=":material/tune:"):
+            go_to("rubric")
         return
     controls, consequence = split("one", 5, 7)
     with controls, st.container(border=True):
@@ -89,7 +92,8 @@ def show_score(study: Study, one: OneScore, answered: bool) -> None:
         show_asks(one)
         if study.segments.segments and answered:
             st.markdown(plain(segment_words(one)))
-    show_picture("one", parts_chart(one))
+    if answered:
+        show_picture("one", parts_chart(one))
 
 
 def known_words(one: OneScore) -> str:

@@ -15,25 +15,26 @@ from icp_engine import Study
 from icp_engine.activate.pipeline import ALL_BANDS, NO_OWNER, Pipeline, count_by_band
 from icp_engine.charts import pipeline as charts
 from icp_engine.charts.words import money_short
+from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.types import Frame
 from ui.charts_view import show_download
 from ui.layout import show_picture, split
 from ui.words import count, plain, plural
 
 SHOWN = 40  # deals listed with their reasons; the download holds all
-WRAPPED = 88  # pixels of a row, so that a reason can be read
+WRAPPED, HEIGHT = 88, 520  # pixels of a row, so that a reason can be read, and of the table
 KINDS = {"All": None, "New business": True, "Existing customers": False}
 COLUMNS = {
-    "Account": st.column_config.TextColumn(width=150),
-    "Deal": st.column_config.TextColumn(width=150),
-    "Amount": st.column_config.NumberColumn(format="localized", width=80),
+    "Account": st.column_config.TextColumn(width=130),
+    "Deal": st.column_config.TextColumn(width=130),
+    "Amount": st.column_config.NumberColumn(format="localized", width=75),
     "Band": st.column_config.TextColumn(width=70),
-    "Score": st.column_config.NumberColumn(format="%.1f", width=60),
-    "Days open": st.column_config.NumberColumn(format="%d", width=75),
+    "Score": st.column_config.NumberColumn(format="%.1f", width=55),
+    "Watch": st.column_config.TextColumn(width=200, help="Signs seen while a deal runs; they never change a score."),
+    "Why": st.column_config.TextColumn(width=340),
     "Stage": st.column_config.TextColumn(width=120),
     "Owner": st.column_config.TextColumn(width=110),
-    "Watch": st.column_config.TextColumn(width=240, help="Signs seen while a deal runs; they never change a score."),
-    "Why": st.column_config.TextColumn(width=360),
+    "Days open": st.column_config.NumberColumn(format="%d", width=75),
 }
 
 
@@ -77,9 +78,10 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
         return
     shown = chosen.head(SHOWN)
     reasons = study.explain(shown["account_id"].unique())
+    table = deal_table(shown).assign(Why=reasons.reindex(shown["account_id"]).to_numpy())
     st.dataframe(
-        deal_table(shown).assign(Why=reasons.reindex(shown["account_id"]).to_numpy()), key="table_pipeline_deals",
-        width="stretch", hide_index=True, column_config=COLUMNS, row_height=WRAPPED, placeholder="—",
+        table, key="table_pipeline_deals", width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(shown)),
+        hide_index=True, column_config=COLUMNS, column_order=list(COLUMNS), row_height=WRAPPED, placeholder="—",
     )
     if len(chosen) > SHOWN:
         st.caption(f"The first {SHOWN} of {plural(len(chosen), 'deal')}: Green first, in each band the dearest first.")
@@ -108,6 +110,8 @@ def deal_table(deals: Frame) -> Frame:
         "Score": deals["score"], "Stage": deals["stage"], "Owner": deals["owner"], "Days open": deals["days_open"],
         "Watch": deals["caution"],
     }, index=deals.index)
+    if (deals["band"] == NOT_RATED).all() and deals["score"].nunique() == 1:
+        table = table.drop(columns="Score")  # without criteria the score is no more than a place holder
     empty = [name for name in ("Deal", "Stage", "Owner", "Watch") if (table[name] == "").all()]
     empty += [name for name in ("Amount", "Days open") if table[name].isna().all()]
     return table.drop(columns=empty)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from icp_engine import Study
 from icp_engine.activate.pipeline import Pipeline
 from icp_engine.charts.words import counted, estimate, money_short
+from icp_engine.rubric.scoring import NOT_RATED
 from ui.cards import Figure
 from ui.words import count, of, percent, percent_interval, plural
 
@@ -24,11 +25,15 @@ def pipeline_sentence(study: Study, pipeline: Pipeline) -> str:
 
 
 def at_green(pipeline: Pipeline) -> str:
-    """“31 of 120 open deals, worth €1.2M, are Green.”"""
+    """“31 of 120 open deals, worth €1.2M, are Green, 12 of them new business.”"""
     green = pipeline.of_band("Green")
     verb = "is" if green["deals"] == 1 else "are"
+    if not green["deals"]:
+        return f"None of the {plural(pipeline.total, 'open deal')} is Green."
     worth = f", worth {money_short(green['amount'], pipeline.currency)}," if green["with_amount"] else ""
-    return f"{counted(green['deals'], pipeline.total)} open deals{worth} {verb} Green."
+    # what Green wins was tested on new business; renewals of Green customers are no forecast by it
+    new = "" if green["new_business"] == green["deals"] else f", {count(green['new_business'])} of them new business"
+    return f"{counted(green['deals'], pipeline.total)} open deals{worth} {verb} Green{new}."
 
 
 def what_green_won(pipeline: Pipeline) -> str:
@@ -40,13 +45,14 @@ def what_green_won(pipeline: Pipeline) -> str:
     if green.value is None:
         return f"No {judged} deal was Green, so what Green wins is not known; all of them won {percent(overall.value)}."
     won = round(green.value * green.n)
-    return (f"Green won {counted(won, green.n)} {judged} deals ({percent_interval(green)}), against "
+    return (f"Green won {counted(won, green.n)} {judged} new deals ({percent_interval(green)}), against "
             f"{estimate(overall)} of all.")
 
 
 def pipeline_figures(pipeline: Pipeline) -> list[Figure]:
     """What is open in each band, and how many deals carry a caution."""
-    figures = [_band_figure(pipeline, band) for band in ("Green", "Yellow", "Red")]
+    rated = not (pipeline.deals["band"] == NOT_RATED).all()
+    figures = [_band_figure(pipeline, band) for band in (("Green", "Yellow", "Red") if rated else (NOT_RATED,))]
     cautioned = int((pipeline.deals["cautions"] > 0).sum())
     figures.append(Figure(
         "With a caution", count(cautioned), of=f"of {plural(pipeline.total, 'open deal')}",
@@ -61,4 +67,4 @@ def _band_figure(pipeline: Pipeline, band: str) -> Figure:
     deals = of(row["deals"], pipeline.total, "open deals")
     value = money_short(row["amount"], pipeline.currency) if row["with_amount"] else count(row["deals"])
     new = f"{count(row['new_business'])} new business" if row["deals"] else ""
-    return Figure(band, value, new, deals, help=f"Open deals whose account is {band} by the rubric in force.")
+    return Figure(band, value, of=deals, was=new, help=f"Open deals whose account is {band} by the rubric in force.")

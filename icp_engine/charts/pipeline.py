@@ -17,9 +17,11 @@ from icp_engine.activate.score_one import OneScore
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.charts.words import counted, money_short
+from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.types import Frame
 
 MOST_OWNERS = 15
+ROOM = 1.45  # of the longest bar: what a phone needs to write a label behind it
 ALL_OTHERS = "all others"
 
 
@@ -29,7 +31,8 @@ def pipeline_chart(pipeline: Pipeline) -> Chart:
     rows = pipeline.by_band[pipeline.by_band["deals"] > 0]
     length = rows["amount"] if by_value else rows["deals"].astype("float64")
     labels = [_label(row, pipeline.currency, by_value) for row in rows.itertuples()]
-    data = pd.DataFrame({"band": rows["band"], "length": length, "label": labels})
+    reach = ROOM * float(length.max()) if len(length) else 1.0
+    data = pd.DataFrame({"band": rows["band"], "length": length, "label": labels, "reach": reach})
     return Chart(
         title=_title(pipeline, by_value), specification=pipeline_specification(by_value), data=data,
         how_to_read="The longer the bar, the more is at stake at accounts of that band today."
@@ -56,6 +59,8 @@ def _title(pipeline: Pipeline, by_value: bool) -> str:
     green = pipeline.of_band("Green")
     if not pipeline.total:
         return "No deal is open"
+    if (pipeline.deals["band"] == NOT_RATED).all():
+        return f"{pipeline.total:,} open deals, none of them rated"
     if by_value:
         whole = float(pipeline.by_band["amount"].sum())
         at_stake = f"{money_short(green['amount'], pipeline.currency)} of {money_short(whole, pipeline.currency)}"
@@ -70,11 +75,12 @@ def pipeline_specification(by_value: bool) -> dict[str, Any]:
     title = "Amount of the open deals" if by_value else "Open deals"
     axis = alt.Axis(tickCount=4, format="~s") if by_value else alt.Axis(tickMinStep=1, tickCount=5)
     bars = alt.Chart().mark_bar(height=18, cornerRadiusEnd=3).encode(
-        x=alt.X("length:Q", title=title, axis=axis, scale=alt.Scale(domainMin=0, padding=70)), y=band,
+        x=alt.X("length:Q", title=title, axis=axis), y=band,
         color=theme.colour("band", theme.BANDS),
         tooltip=[alt.Tooltip("band:N", title="Band"), alt.Tooltip("label:N", title="Open")])
     labels = alt.Chart().mark_text(align="left", dx=6).encode(x="length:Q", y=band, text="label:N")
-    return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(40)))
+    room = alt.Chart().mark_point(opacity=0).encode(x="reach:Q")
+    return theme.to_specification(alt.layer(bars, labels, room, data=theme.source()).properties(height=alt.Step(40)))
 
 
 def owner_chart(pipeline: Pipeline) -> Chart:
