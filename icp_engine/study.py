@@ -30,6 +30,7 @@ from icp_engine.intake.model import Intake, Role
 from icp_engine.intake.model_proposals import Proposals
 from icp_engine.intake.proposals import propose
 from icp_engine.intake.read import read_sources
+from icp_engine.next_files import NextFiles, open_next
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.profile.build import build_profile
 from icp_engine.profile.model import Profile
@@ -115,6 +116,22 @@ class Study:
             }
         chosen = chosen.merged(**changes) if changes else chosen
         return Study(self.raw, chosen, self._reading, progress=self.progress, _memo=self._memo)
+
+    def next_files(
+        self,
+        *sources: Any,
+        keep_missing: bool = True,
+        keep_rubric: bool = False,
+        add: Mapping[str, bool] | None = None,
+    ) -> NextFiles:
+        """This study on newer files: its settings applied again, and what no longer matches listed.
+
+        A file takes the place of the table whose headers it shares. `keep_missing`: tables no file came for stay.
+        `keep_rubric`: the rubric in force is kept; else a suggestion is made anew. `add` ({table: bool}): new rows join
+        the old ones instead of replacing them; without it a file that holds under half of the old rows adds to them.
+        """
+        raw, problems = read_sources(*sources)
+        return open_next(self, raw, problems, keep_missing, keep_rubric, dict(add or {}))
 
     # ------------------------------------------------------------------ what was understood
 
