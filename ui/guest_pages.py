@@ -11,8 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from icp_engine import Study
 from icp_engine.share.model import SharedPage
+from icp_engine.types import LEVEL_WORDS, Verdict
 from ui import shell, state
 from ui.cards import Figure, guarded, show_figures, show_title
 from ui.charts_view import show_table
@@ -20,19 +20,19 @@ from ui.guest import Visit
 from ui.guest_rubric import show_rubric
 from ui.layout import show_picture
 from ui.progress import working
-from ui.shared_pages import BUILDERS, build_page
+from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
 from ui.words import plain
 
-LEAVE = "guest/leave"
-FIRST = "rubric"
+LEAVE = '<a href="guest/leave" target="_self">Leave the visit</a>'  # constant text, no data
+LEVELS = {word: Verdict(level, "") for level, word in LEVEL_WORDS.items()}  # type: ignore[arg-type]
 
 
 def run_visit(visit: Visit) -> None:
     """Navigation and page of a guest; calm words once the link is closed."""
-    steps = [step(key) for key in BUILDERS] if visit.link is not None else []
+    steps = [step(key) for key in ("home", *BUILDERS)] if visit.link is not None else []
     pages = [
-        st.Page(partial(show_page, known.key), title=known.title, url_path=known.url_path, default=known.key == FIRST)
+        st.Page(partial(show_page, known.key), title=known.title, url_path=known.url_path, default=known.key == "home")
         for known in steps
     ] or [st.Page(show_closed, title="Not open", url_path="closed", default=True)]
     page = st.navigation(pages, position="hidden")
@@ -55,13 +55,18 @@ def show_sidebar(steps: list[Step], pages: list[Any]) -> None:
             st.markdown(plain(saved.settings.title or "A shared study"))
         st.caption("You are a guest. What you change stays in this window and never touches the study.")
         shell.show_undo()
-        st.link_button("Leave", LEAVE, icon=":material/logout:", type="tertiary", help="End the visit in this browser.")
+        show_leave()
 
 
 def show_closed() -> None:
     """The link was revoked or has expired since the visit began."""
     show_title("This link is not open", "It has expired or was closed. Ask the person who sent it for a new one.")
-    st.link_button("Leave", LEAVE, icon=":material/logout:", help="End the visit in this browser.")
+    show_leave()
+
+
+def show_leave() -> None:
+    """The way out, in this window: Streamlit's own links would open another."""
+    st.html(LEAVE)
 
 
 @guarded
@@ -72,18 +77,20 @@ def show_page(key: str) -> None:
     if study is None:
         show_closed()
         return
-    visit = state.visit()
-    if key == FIRST:
+    if key == "rubric":
         show_rubric()
-    else:
-        with working("Counting"):
-            page = build_page(study, key, names=visit is not None and visit.names)
-        show_shared(study, page)
+        return
+    visit = state.visit()
+    names = visit is not None and visit.names
+    with working("Counting") as report:
+        page = take_snapshot(study, key, names=names, report=report).pages[0] if key == "home" else (
+            build_page(study, key, names=names))
+    show_shared(page)
 
 
-def show_shared(_study: Study, page: SharedPage) -> None:
+def show_shared(page: SharedPage) -> None:
     """A page as counts: sentence, figures, charts, tables."""
-    show_title(page.title, page.sentence)
+    show_title(page.title, page.sentence, LEVELS.get(page.level))
     for line in page.lines:
         st.markdown(plain(line), width=760)
     if page.figures:
@@ -98,4 +105,5 @@ def show_shared(_study: Study, page: SharedPage) -> None:
     for section in page.sections:
         with st.container(border=True, gap="xsmall"):
             st.subheader(plain(section.title), anchor=False)
-            st.markdown("\n".join(f"- {plain(statement.text)}" for statement in section.statements))
+            st.markdown("\n".join(
+                f"- {plain(statement.text)} :small[:gray[{statement.evidence}]]" for statement in section.statements))

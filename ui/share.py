@@ -21,7 +21,7 @@ from ui.steps import step
 from ui.words import date, plain, plural
 
 SCOPES: dict[LinkScope, str] = {"view": "Read this page", "what_if": "Read it, and try other weights in the app"}
-EXPIRIES: dict[str, int | None] = {"7 days": 7, "30 days": 30, "90 days": 90, "Until I close it": None}
+EXPIRIES: dict[str, int | None] = {"7 days": 7, "30 days": 30, "90 days": 90, "Until I revoke it": None}
 MADE = "share_made"  # in the session: (study, page, address) of the link just made; it cannot be shown again later
 PUBLIC_ADDRESS = "ICP_PUBLIC_URL"
 
@@ -117,7 +117,7 @@ def show_links(study_id: str) -> None:
 
 def show_link(link: ShareLink) -> None:
     """One open link: for whom, what it shows, until when, how often it was opened."""
-    until = "until closed" if link.expires_at is None else f"until {date(link.expires_at)}"
+    until = "until revoked" if link.expires_at is None else f"until {date(link.expires_at)}"
     about = [step(link.page).title, "with what-if" if link.scope == "what_if" else "to read",
              "accounts named" if link.names else "no account names", until,
              f"opened {plural(link.opened, 'time')}"]
@@ -125,7 +125,7 @@ def show_link(link: ShareLink) -> None:
         with st.container(gap="xxsmall", width="stretch"):
             st.markdown(f"**{plain(link.name) or 'Link'}** · made {date(link.created_at)}")
             st.caption(plain(" · ".join(about)))
-        st.button("Close", key=f"revoke_{link.id}", on_click=_revoke, args=(link.study_id, link.id),
+        st.button("Revoke", key=f"revoke_{link.id}", on_click=_revoke, args=(link.study_id, link.id),
                   icon=":material/link_off:", help="The link stops working at once, also for those inside the app.")
 
 
