@@ -39,12 +39,13 @@ def study():
         as_of="2024-06-30",
         roles={"deals_2026Q1": {"Amount": "amount"}},
         merges={"Industry": {"Stahl": "Steel"}},
-        pins={"A3": "reference", "A500": "first customer"},
+        pins={"A3": "reference"},
     )
     return Study.open({"accounts": accounts(), "deals_2026Q1": deals()}, settings=settings)
 
 
 def test_a_whole_new_export_replaces_its_table_and_settings_hold(study):
+    study = study.replace(pins={"A3": "reference", "A500": "first customer"})
     newer = study.next_files({"accounts (2)": accounts(79), "deals_2026Q2": deals(count=200)})
     change = newer.change
     assert [(t.table, t.file, t.how) for t in change.tables] == [
