@@ -6,12 +6,15 @@ appears without its sentence, its table and its download.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from icp_engine.activate.export import to_csv_text
+from icp_engine.charts.model import Chart
+from icp_engine.charts.picture import picture_png, picture_svg
 from icp_engine.types import Frame
 from ui.state import stamp
 from ui.words import plain
@@ -38,20 +41,46 @@ def show_chart(
     with st.container(border=True, gap="small"):
         st.markdown(f"**{plain(title)}**")
         st.vega_lite_chart(data, specification, key=f"chart_{key}", width="stretch", alt=f"{title}. {how_to_read}")
-        st.caption(plain(how_to_read))
-        show_exact_table(key, exact, column_config=column_config)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(plain(how_to_read), width="stretch")
+            offer_files(key, Chart(title, specification, data, how_to_read, exact))
+        show_exact_table(key, exact, column_config=column_config, download=False)
+
+
+def offer_files(key: str, chart: Chart) -> None:
+    """The picture as PNG and SVG and its exact table as CSV, each made when asked for."""
+    with st.popover("Download", icon=":material/download:", type="tertiary", help="As a picture or a table",
+                    key=f"files_{key}"):
+        content = f"{key}-{name_of(chart)}"
+        name = f"{content}-{stamp()}"
+        offer_file("Picture (PNG)", f"{name}.png", "image/png", lambda: picture_png(chart), f"png_{key}")
+        offer_file("Drawing (SVG)", f"{name}.svg", "image/svg+xml", lambda: picture_svg(chart), f"svg_{key}")
+        show_download(key, chart.table, label="Table (CSV)", name=content)
+
+
+def offer_file(label: str, name: str, kind: str, make: Callable[[], str | bytes], key: str) -> None:
+    """One file, made when its button is pressed; nothing on the page moves."""
+    st.download_button(label, data=make, file_name=name, mime=kind, key=key, icon=":material/download:",
+                       on_click="ignore", width="stretch")
+
+
+def name_of(chart: Chart) -> str:
+    """Four signs that tell one content of a chart from another: large files are told apart by name."""
+    return hashlib.sha256(f"{chart.title}{chart.data.to_json(orient='split')}".encode()).hexdigest()[:4]
 
 
 def show_exact_table(
-    key: str, table: Frame, *, label: str = "Exact table", column_config: dict[str, Any] | None = None
+    key: str, table: Frame, *, label: str = "Exact table", column_config: dict[str, Any] | None = None,
+    download: bool = True,
 ) -> None:
-    """The numbers behind a picture in an expander, with a download."""
+    """The numbers behind a picture in an expander, with a download unless it stands elsewhere."""
     with st.expander(label):
-        show_table(key, table, column_config=column_config)
+        show_table(key, table, column_config=column_config, download=download)
 
 
 def show_table(
-    key: str, table: Frame, *, column_config: dict[str, Any] | None = None, row_height: int | None = None
+    key: str, table: Frame, *, column_config: dict[str, Any] | None = None, row_height: int | None = None,
+    download: bool = True,
 ) -> None:
     """A table with a download of all its rows; the first rows are shown. row_height: pixels, for text that wraps."""
     indexed = table.index.name is not None
@@ -61,7 +90,8 @@ def show_table(
     )
     if len(table) > ROWS_SHOWN:
         st.caption(f"The first {ROWS_SHOWN} of {len(table):,} rows; the download holds all.")
-    show_download(key, table)
+    if download:
+        show_download(key, table)
 
 
 def show_download(

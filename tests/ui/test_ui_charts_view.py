@@ -27,10 +27,15 @@ def test_a_chart_has_its_finding_its_reading_and_its_table():
 
 def test_every_table_can_be_downloaded_whole():
     at = page()
-    assert len(at.get("download_button")) == 2
+    assert [button.key for button in at.get("download_button")][-1] == "download_long"
     assert len(at.dataframe[1].value) == 500
     assert any("first 500 of 700 rows" in caption.value for caption in at.caption)
 
 
 def test_a_chart_has_words_for_those_who_do_not_see_it():
     assert "Green won 11 of 15" in page().get("vega_lite_chart")[0].proto.alt
+
+
+def test_a_chart_is_offered_as_picture_drawing_and_table():
+    labels = [button.proto.label for button in page().get("download_button")]
+    assert labels[:3] == ["Picture (PNG)", "Drawing (SVG)", "Table (CSV)"]
