@@ -14,9 +14,10 @@ from icp_engine.settings import OBJECTIVES, Settings
 from icp_engine.store.model import SavedStudy, StudyCard
 from ui import loading, shell, state
 from ui.cards import guarded, show_problems, show_title
+from ui.guides import show_guides
 from ui.progress import working
 from ui.steps import STEPS, step
-from ui.words import count, date, plain
+from ui.words import date, plain, plural
 
 PROMISE = (
     "Load your CRM exports and see who your best customers are, what sets them apart, and whether it holds on deals "
@@ -31,6 +32,7 @@ def show_page() -> None:
     if saved is None:
         show_title("Who is your ideal customer?", PROMISE)
         show_ways_in(ask_objective(None))
+        show_guides()
         show_what_it_answers()
     else:
         show_title(saved.settings.title or "Your study", FOUND)
@@ -39,6 +41,7 @@ def show_page() -> None:
         shell.show_next("home")
         with st.expander("Start another study"):
             show_ways_in(objective)
+            show_guides()
     show_recent(saved)
 
 
@@ -93,16 +96,23 @@ def show_upload(objective: str) -> None:
         "Exports of accounts, deals, contacts, orders, notes", accept_multiple_files=True, key="uploads",
         help="CSV or XLSX as your CRM writes them. What each file holds is found from its content.",
     )
+    without_people = st.checkbox(
+        "Leave out people's names, e-mail and phone", key="without_people",
+        help="They are dropped before anything is stored. Job titles stay, and accounts still join; buyers can then be "
+             "described by role only, and no list of people can be exported.",
+    )
     st.caption("Files stay on the machine that runs this page. One file of deals is enough to begin with.")
     if st.button("Read the files", key="read_files", disabled=not uploads):
-        start(uploads, objective, loading.name_study(uploads), then="data")
+        start(uploads, objective, loading.name_study(uploads), then="data", without_people=without_people)
 
 
-def start(files: list[loading.Source], objective: str, title: str, then: str) -> None:
+def start(
+    files: list[loading.Source], objective: str, title: str, then: str, *, without_people: bool = False
+) -> None:
     """Read, save, compute; then go to the step `then`, or say why the files cannot be opened."""
     settings = Settings(objective=objective, title=title)  # type: ignore[arg-type]
     with working("Reading the files") as report:
-        problems = loading.load(files, settings, report)
+        problems = loading.load(files, settings, report, without_people=without_people)
     if problems:
         show_problems(problems)
         return
@@ -136,17 +146,22 @@ def show_recent(saved: SavedStudy | None) -> None:
 
 def show_card(card: StudyCard) -> None:
     """One recent study: open, what it stands on, delete after a second thought."""
-    rows = " · ".join(f"{plain(name)} {count(number)}" for name, number in card.row_counts.items())
+    rows = f"{plural(len(card.row_counts), 'table')}, {plural(sum(card.row_counts.values()), 'row')}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(plain(card.title), key=f"open_{card.id}", type="tertiary", icon=":material/folder_open:"):
             state.remember(card.id)
             shell.go_to("home")
-        st.caption(f"{date(card.changed_at)} · {rows} rows")
+        st.caption(f"{date(card.changed_at)} · {rows}", help=list_tables(card))
         with st.popover("Delete", type="tertiary"):
             st.markdown("This deletes the study, its data and its history. It cannot be undone.")
             st.button(
                 "Delete this study", key=f"delete_{card.id}", on_click=state.delete_study, args=(card.id,),
             )
+
+
+def list_tables(card: StudyCard) -> str:
+    """Each table of a study with its rows, one a line."""
+    return "  \n".join(f"{plain(name)}: {plural(number, 'row')}" for name, number in card.row_counts.items())
 
 
 show_page()

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import streamlit as st
 
 from icp_engine import InputRefused, Problem, Settings, Study
+from icp_engine.intake.personal import leave_out_people
 from icp_engine.intake.read import read_sources
 from icp_engine.problems import has_stop, make_problem
 from icp_engine.types import Progress
@@ -40,8 +41,13 @@ def name_study(files: list[Source]) -> str:
     return stem if len(files) == 1 else f"{stem} and {len(files) - 1} more"
 
 
-def load(files: list[Source], settings: Settings, report: Progress) -> tuple[Problem, ...]:
-    """Read files and open a saved study on them; returns the problems when there is no table to study."""
+def load(
+    files: list[Source], settings: Settings, report: Progress, *, without_people: bool = False
+) -> tuple[Problem, ...]:
+    """Read files and open a saved study on them; returns the problems when there is no table to study.
+
+    `without_people`: names, e-mail and phone of people are dropped before anything is stored.
+    """
     if refused := check_size(files):
         return refused
     report("Reading the files", 0.1)
@@ -50,6 +56,10 @@ def load(files: list[Source], settings: Settings, report: Progress) -> tuple[Pro
     )
     if not tables:
         return problems or (make_problem("nothing-to-study"),)
+    if without_people:
+        report("Leaving out people", 0.25)
+        left = leave_out_people(tables)
+        tables, problems = left.tables, (*problems, *left.problems)
     report("Saving the tables", 0.3)
     state.start_study(tables, settings, problems)
     return ()

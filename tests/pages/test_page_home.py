@@ -42,6 +42,32 @@ def test_a_file_of_deals_is_enough(visit, words):
     assert "60 deals" in words(at)
 
 
+CONTACTS = b"First Name,Last Name,Email,Job Title,Company name\n" + b"".join(
+    b"Ada,Lovelace%d,ada%d@firm%d.example,CTO,Firm %d\n" % (i, i, i, i) for i in range(30))
+
+
+@pytest.mark.parametrize("without", [True, False])
+def test_people_are_stored_only_when_they_may_be(visit, home_folder, without):
+    at = visit("home")
+    at.file_uploader[0].upload("contacts.csv", CONTACTS, "text/csv").run()
+    if without:
+        at.checkbox(key="without_people").check().run()
+    at.button(key="read_files").click().run()
+    assert not at.exception
+    study = at.query_params["study"]
+    saved = StudyStore(home_folder).load(study if isinstance(study, str) else study[0])
+    stored = (home_folder / "tables" / f"{saved.tables['contacts']}.parquet")
+    assert ("Lovelace7" in pd.read_parquet(stored).to_csv()) is not without
+    assert [problem.code for problem in saved.problems].count("people-left-out") == without
+
+
+def test_each_crm_has_its_guide_and_everybody_a_template(visit, words):
+    at = visit("home")
+    assert [tab.label for tab in at.tabs] == ["HubSpot", "Salesforce", "Pipedrive", "No CRM"]
+    assert "Closed Lost Reason" in words(at)
+    assert "Status” says won or lost" in words(at)
+
+
 def test_a_picture_named_csv_is_refused_in_words_and_nothing_is_saved(visit, words, home_folder):
     before = len(StudyStore(home_folder).recent(1000))
     at = visit("home")
