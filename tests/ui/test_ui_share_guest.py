@@ -1,0 +1,144 @@
+"""A guest gets the shared study, keeps changes for themselves, and can neither save, start nor delete."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from icp_engine.settings import Settings
+from icp_engine.store.studies import StudyStore
+from ui import guest, share, state
+
+
+@pytest.fixture
+def window(monkeypatch, tmp_path):
+    """A window without a browser: its cookies, address and session are plain dicts."""
+    window = SimpleNamespace(
+        context=SimpleNamespace(cookies={}, url="http://127.0.0.1:8501/x"), session_state={}, query_params={})
+    window.store = StudyStore(tmp_path / "home")
+    for module in (guest, state):
+        monkeypatch.setattr(module, "st", window)
+    monkeypatch.setattr(state, "store", lambda: window.store)
+    return window
+
+
+@pytest.fixture
+def saved(window):
+    return window.store.create({"accounts": pd.DataFrame({"account_id": ["a"]})}, Settings(title="shared"))
+
+
+def become_guest(window, saved, **how):
+    link, token = window.store.links.create(
+        saved, "", page="rubric", name="", **{"scope": "what_if", **how})
+    window.context.cookies[guest.COOKIE] = token
+    return link
+
+
+def test_without_a_cookie_the_owner_looks(window, saved):
+    window.query_params["study"] = saved.id
+    assert state.visit() is None
+    assert state.saved_study() == saved
+
+
+def test_a_guest_gets_the_shared_study_whatever_the_address_asks(window, saved):
+    become_guest(window, saved)
+    other = window.store.create({"accounts": pd.DataFrame({"account_id": ["b"]})}, Settings(title="other"))
+    window.query_params["study"] = other.id
+    found = state.saved_study()
+    assert found.settings.title == "shared"
+    assert saved.id not in (found.id, state.study_id())
+
+
+def test_a_guest_sees_what_was_shared_not_what_came_later(window, saved):
+    become_guest(window, saved)
+    window.store.save(saved.id, Settings(title="later"), "renamed")
+    assert state.saved_study().settings.title == "shared"
+
+
+def test_a_guests_changes_are_undone_and_redone_and_never_saved(window, saved):
+    become_guest(window, saved)
+    state.change("Green from 70", green=70)
+    state.change("Green from 75", green=75)
+    assert (state.saved_study().settings.green, state.undo(), state.saved_study().settings.green) == (
+        75, "Green from 75", 70)
+    assert (state.redo(), state.saved_study().settings.green) == ("Green from 75", 75)
+    assert window.store.load(saved.id) == saved
+
+
+def test_a_new_change_of_a_guest_drops_what_was_undone(window, saved):
+    become_guest(window, saved)
+    state.change("a", green=70)
+    state.undo()
+    state.change("b", green=71)
+    assert (state.redo(), state.undo(), state.undo()) == ("", "b", "")
+
+
+def test_a_guest_can_neither_start_nor_delete_a_study(window, saved):
+    become_guest(window, saved)
+    with pytest.raises(guest.GuestRefusedError):
+        state.start_study({}, Settings())
+    with pytest.raises(guest.GuestRefusedError):
+        state.delete_study(saved.id)
+    assert window.store.load(saved.id) == saved
+
+
+def test_a_guest_cannot_share_on_nor_revoke(window, saved, monkeypatch):
+    link = become_guest(window, saved)
+    monkeypatch.setattr(share, "st", window)
+    share.create_link("rubric", "", "view", False, 7)
+    share._revoke(saved.id, link.id)
+    assert [known.id for known in window.store.links.live(saved.id)] == [link.id]
+
+
+def test_a_revoked_link_shows_nothing_and_never_makes_an_owner(window, saved):
+    link = become_guest(window, saved)
+    assert state.saved_study() is not None
+    window.store.links.revoke(saved.id, link.id)
+    window.query_params["study"] = saved.id
+    assert state.visit() == guest.Visit(None, None)
+    assert state.saved_study() is None
+    state.change("nothing", green=70)
+
+
+def test_a_guests_session_stays_one_while_its_cookie_cannot_be_read(window, saved):
+    become_guest(window, saved)
+    assert state.visit() is not None
+    window.context.cookies.clear()
+    assert state.visit() is not None
+
+
+@pytest.mark.parametrize("token", ["", "made up"])
+def test_a_made_up_cookie_opens_nothing(window, saved, token):
+    window.context.cookies[guest.COOKIE] = token
+    window.query_params["study"] = saved.id
+    found = state.visit()
+    assert found is None if not token else found == guest.Visit(None, None)
+
+
+def test_a_link_to_read_opens_no_study(window, saved):
+    become_guest(window, saved, scope="view")
+    assert state.saved_study() is None
+
+
+def test_another_links_changes_are_not_carried_over(window, saved):
+    become_guest(window, saved)
+    state.change("a", green=70)
+    become_guest(window, saved)
+    assert state.saved_study().settings.green is None
+
+
+def test_a_window_notices_what_another_one_changed(window, saved):
+    window.query_params["study"] = saved.id
+    state.note_seen(saved)
+    state.change("mine", green=70)
+    assert not state.moved_elsewhere(state.saved_study())
+    window.store.save(saved.id, Settings(green=75), "theirs")
+    assert state.moved_elsewhere(state.saved_study())
+
+
+@pytest.mark.parametrize(("where", "local"), [
+    ("http://127.0.0.1:8501", True), ("http://localhost:8501", True), ("http://[::1]:8501", True),
+    ("https://icp.example", False), ("http://192.168.1.4:8501", False),
+])
+def test_only_this_machines_own_address_is_local(where, local):
+    assert share.is_local(where) is local

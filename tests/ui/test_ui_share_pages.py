@@ -1,0 +1,66 @@
+"""What strangers see of the sample: every page, in counts, without one name, contact, owner or id."""
+
+import base64
+import re
+
+import pandas as pd
+import pytest
+
+from icp_engine import Study
+from icp_engine.share.render import render_snapshot
+from ui import loading
+from ui.shared_pages import BUILDERS, FAILED, NOTHING_YET, build_page, take_snapshot
+
+
+@pytest.fixture(scope="module")
+def study():
+    return Study.open(*loading.sample_files())
+
+
+def whole(html):
+    """The page and all that its pictures hold."""
+    return html + "".join(base64.b64decode(part).decode() for part in re.findall(r"base64,([A-Za-z0-9+/=]+)", html))
+
+
+def personal(study):
+    """Every account name, id, contact, owner, deal name and note of the sample."""
+    contacts = study.intake.contacts
+    columns = [contacts[name] for name in ("first_name", "last_name", "email", "phone")]
+    columns += [study.accounts["account_name"], study.deals["deal_name"], study.deals["owner"]]
+    columns += [study.intake.texts["text"], study.accounts.index.to_series(), study.deals.index.to_series()]
+    values = pd.concat([column.dropna().astype("str") for column in columns]).unique()
+    return [value for value in values if len(value) > 3]
+
+
+def test_no_name_contact_owner_or_id_of_the_sample_is_on_the_page(study):
+    html = render_snapshot(take_snapshot(study, "segments", names=False))
+    assert FAILED not in html
+    assert NOTHING_YET not in html
+    text = whole(html)
+    assert [value for value in personal(study) if value in text] == []
+
+
+def test_switched_on_accounts_are_named(study):
+    page = build_page(study, "best_customers", names=True)
+    listed = next(table for table in page.tables if table.title == "Best customers").rows
+    assert set(listed["Account"]) <= set(study.accounts["account_name"])
+    assert len(listed) == len(study.best.accounts)
+
+
+def test_the_shared_page_stands_in_front_and_the_others_follow(study):
+    pages = take_snapshot(study, "anti_icp", names=False).pages
+    assert pages[0].key == "anti_icp"
+    assert {page.key for page in pages} == set(BUILDERS)
+    assert all(page.sentence for page in pages)
+
+
+def test_a_share_of_the_start_page_begins_with_every_sentence(study):
+    first = take_snapshot(study, "home", names=False).pages[0]
+    assert len(first.lines) == len(BUILDERS)
+
+
+def test_a_study_of_too_little_still_makes_a_page():
+    study = Study.open({"accounts": pd.DataFrame({"account_id": list("abc"), "industry": ["x", "y", "x"]})})
+    html = render_snapshot(take_snapshot(study, "validation", names=False))
+    assert FAILED not in html
+    assert "Validation" in html
