@@ -1,6 +1,6 @@
 """The fit behind a suggested rubric: shrunken log odds a level, non-negative weights, cross-fitted.
 
-Comes in: candidate codes and outcome rows. Goes out: a weight and a value per code for each candidate kept, and
+Comes in: candidate codes and outcome rows. Goes out: what each code of the candidates kept adds to the log odds, and
 whether anything helps at all. Separate because it knows nothing of rubrics or tables.
 
 Notes: each row is an account in one target (won against lost, or best against worst), weighted so that both outcomes
@@ -20,6 +20,7 @@ from scipy.optimize import minimize
 from scipy.stats import norm
 
 from icp_engine.rubric.bins import Binned
+from icp_engine.rubric.joint import join_levels
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 
 if TYPE_CHECKING:
@@ -141,22 +142,23 @@ def fit_weights(encoded: Floats, rows: Rows) -> Floats:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What the fit kept: `kept` positions among candidates, `weights` > 0 and `values` (one array a candidate kept)."""
+    """What the fit kept: `kept` positions among candidates, `values` what each code adds to the log odds (one array a
+    candidate kept)."""
 
     kept: tuple[int, ...]
-    weights: Floats
     values: tuple[Floats, ...]
 
 
 def fit_candidates(candidates: list[Binned], rows: Rows, most: int) -> Fitted:
-    """Fit all candidates, keep the `most` that move scores, refit those."""
+    """Fit all candidates, keep the `most` that move scores, refit those, then all their levels together."""
     encoded = cross_encode(candidates, rows)
     kept = _keep(encoded, rows, most)
     if not kept:
-        return Fitted((), np.zeros(0), ())
-    weights = fit_weights(encoded[:, kept], rows)
-    used = tuple(position for position, weight in zip(kept, weights, strict=True) if weight > 0)
-    return Fitted(used, weights[weights > 0], tuple(_values(candidates[i], rows) for i in used))
+        return Fitted((), ())
+    weights = dict(zip(kept, fit_weights(encoded[:, kept], rows), strict=True))
+    used = tuple(position for position in kept if weights[position] > 0)
+    points = [weights[position] * _values(candidates[position], rows) for position in used]
+    return Fitted(used, join_levels([candidates[position] for position in used], points, rows))
 
 
 def _values(binned: Binned, rows: Rows) -> Floats:
@@ -175,8 +177,8 @@ def _keep(encoded: Floats, rows: Rows, most: int) -> list[int]:
 def predict(candidates: list[Binned], fitted: Fitted, rows: Rows) -> Floats:
     """Log odds of each row, up to a constant."""
     score = np.zeros(len(rows.row))
-    for position, weight, values in zip(fitted.kept, fitted.weights, fitted.values, strict=True):
-        score += weight * _look_up(candidates[position], values, rows)
+    for position, values in zip(fitted.kept, fitted.values, strict=True):
+        score += _look_up(candidates[position], values, rows)
     return score
 
 

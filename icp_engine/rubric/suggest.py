@@ -154,8 +154,8 @@ def _needed_rules(
 def make_criteria(candidates: list[Binned], fitted: Fitted) -> tuple[Criterion, ...]:
     """Criteria in the order of their weight; those that round to nothing fall out."""
     points = {
-        i: cap_points(candidates[i], weight * (values - values.min()))
-        for i, weight, values in zip(fitted.kept, fitted.weights, fitted.values, strict=True)
+        position: cap_points(candidates[position], values - values.min())
+        for position, values in zip(fitted.kept, fitted.values, strict=True)
     }
     reach = {str(i): float(_in_use(candidates[i], p).max()) for i, p in points.items()}
     reach = {name: value for name, value in reach.items() if value >= 0.005 * sum(reach.values())}
