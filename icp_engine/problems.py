@@ -6,6 +6,7 @@ what to do. Separate because documentation, tests, the shell and the pages all r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -71,9 +72,23 @@ def make_problem(code: str, *, table: str = "", column: str = "", rows: Sequence
         table,
         column,
         tuple(int(row) for row in rows[:20]),
-        entry.message.format(**names),
+        (_of_one(entry.message) if facts.get("count") == 1 else entry.message).format(**names),
         entry.advice.format(**names),
     )
+
+
+def _of_one(message: str) -> str:
+    """A template that begins with “{count} rows” as it reads for one; what stands after “{total}” stays plural."""
+    if not message.startswith("{count} "):
+        return message
+    one = re.sub(r"^(\{count\} )(row|deal|value|account|lead|cell)s\b", r"\1\2", message)
+    return re.sub(r"\b(" + "|".join(_OF_ONE) + r")\b", lambda found: _OF_ONE[found[1]], one)
+
+
+_OF_ONE = {
+    "have": "has", "were": "was", "are": "is", "repeat": "repeats", "equal": "equals", "name": "names",
+    "differ": "differs", "look": "looks", "They": "It", "they": "it", "hold": "holds", "count": "counts",
+}
 
 
 def _worded(fact: object) -> object:
@@ -175,7 +190,7 @@ register(
     "values-excel-dates",
     "note",
     "Bands that a spreadsheet turned into dates",
-    "{count} values in “{column}” were bands that a spreadsheet turned into dates (“{examples}”); they were read back.",
+    "{count} values in “{column}” were turned from bands into dates by a spreadsheet (“{examples}”); they were read back.",
     "Nothing to do; export from the CRM without opening the file in a spreadsheet to avoid it.",
 )
 register(
@@ -190,7 +205,7 @@ register(
     "values-rounded",
     "warn",
     "Numbers that lost digits",
-    "{count} values in “{column}” were shortened by a spreadsheet (“{examples}”), so that digits are lost. They are "
+    "{count} values in “{column}” were shortened by a spreadsheet (“{examples}”), so that digits got lost. They are "
     "left empty.",
     "Export from the CRM again and upload the file without opening it in a spreadsheet.",
 )
