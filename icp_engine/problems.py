@@ -82,7 +82,7 @@ def _of_one(message: str) -> str:
     if not message.startswith("{count} "):
         return message
     one = re.sub(r"^(\{count\} )(row|deal|value|account|lead|cell)s\b", r"\1\2", message)
-    return re.sub(r"\b(" + "|".join(_OF_ONE) + r")\b", lambda found: _OF_ONE[found[1]], one)
+    return re.sub(r"(?<!\{)\b(" + "|".join(_OF_ONE) + r")\b", lambda found: _OF_ONE[found[1]], one)
 
 
 _OF_ONE = {
@@ -190,7 +190,8 @@ register(
     "values-excel-dates",
     "note",
     "Bands that a spreadsheet turned into dates",
-    "{count} values in “{column}” were turned from bands into dates by a spreadsheet (“{examples}”); they were read back.",
+    "{count} values in “{column}” were bands before a spreadsheet made dates of them (“{examples}”); they were read "
+    "back.",
     "Nothing to do; export from the CRM without opening the file in a spreadsheet to avoid it.",
 )
 register(
