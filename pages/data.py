@@ -42,7 +42,8 @@ def show_page() -> None:
 def answer(study: Study, open_points: str) -> str:
     """How many files became how many accounts and deals, and how much is left to look at."""
     understood = plural(len(study.intake.raw), "table was", "tables were")
-    size = f"{plural(len(study.intake.accounts), 'account')} and {plural(len(study.intake.deals), 'deal')}"
+    deals = f"and {plural(len(study.intake.deals), 'deal')}" if len(study.intake.deals) else "and no deals"
+    size = f"{plural(len(study.intake.accounts), 'account')} {deals}"
     rest = f"; {open_points}" if open_points else "; nothing needs your attention"
     until = "" if pd.isna(study.intake.as_of) else f", up to {date(study.intake.as_of)}"
     return f"{understood} read: {size}{until}{rest}."
@@ -50,17 +51,19 @@ def answer(study: Study, open_points: str) -> str:
 
 def figures(study: Study) -> list[Figure]:
     """Accounts, deals with an outcome, columns in use, and the health of the data."""
-    won = study.intake.deals["won"]
-    roles = [role for table in study.roles.values() for role in table.values()]
+    intake = study.intake
+    won = intake.deals["won"]
+    roles = [column.role for column in (*intake.columns.values(), *intake.deal_columns.values())]
     attributes, metrics = roles.count("attribute"), roles.count("value_metric")
+    read = sum(len(known) for known in intake.table_columns.values())
+    outcomes = f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open"
     return [
-        Figure("Accounts", count(len(study.intake.accounts)), of=f"from {plural(len(study.intake.raw), 'table')}",
+        Figure("Accounts", count(len(intake.accounts)), of=f"from {plural(len(intake.raw), 'table')}",
                help="Each account counts once, however many rows or deals it has."),
-        Figure("Deals won or lost", count(won.notna().sum()),
-               of=f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open",
+        Figure("Deals won or lost", count(won.notna().sum()), of=outcomes if len(won) else "no deals in the files",
                help="Only deals with an outcome can teach or test a profile."),
         Figure("Attributes and value metrics", count(attributes + metrics),
-               of=f"{count(attributes)} and {count(metrics)} of {plural(len(roles), 'column')}",
+               of=f"{count(attributes)} and {count(metrics)}, from {plural(read, 'column')}",
                help="Attributes describe an account before the sale; value metrics say what a customer is worth. More "
                     "metrics may be computed from won deals."),
         Figure("Data health", f"{study.health.score} of 100", of=lacking(study),

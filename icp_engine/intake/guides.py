@@ -24,9 +24,9 @@ GUIDES: tuple[Guide, ...] = (
     Guide(
         "HubSpot",
         (
-            "CRM, Companies: open the view “All companies”, choose Edit columns and add the company columns below.",
-            "Export the view as CSV with “All properties on records” or those in the view; the file comes by e-mail.",
-            "CRM, Deals: open “All deals” in every pipeline, not the board of one, and add the deal columns below.",
+            "CRM, Companies: open the view “All companies”, choose Edit columns and add the columns listed for accounts.",
+            "Export the view as CSV with the properties of the view; the file comes by e-mail.",
+            "CRM, Deals: open “All deals” in every pipeline, not the board of one, and add the columns listed for deals.",
             "In the deal export include the associated company, so that “Associated Company IDs” stands in the file.",
             "Leave every filter off: lost deals, old deals and companies without deals are what a profile learns from.",
         ),
@@ -39,7 +39,7 @@ GUIDES: tuple[Guide, ...] = (
     Guide(
         "Salesforce",
         (
-            "Reports, New Report, type “Accounts”: show “All accounts”, date range “All Time”, add the columns below.",
+            "Reports, New Report, type “Accounts”: show “All accounts”, date range “All Time”, add the listed columns.",
             "A second report of type “Opportunities”: show “All opportunities”, status “Any”, “All Time”.",
             "Add “Account ID” and “Opportunity ID” to both; names alone join less well.",
             "Export each as “Details Only”, format CSV, encoding UTF-8; “Formatted Report” also works.",
@@ -55,9 +55,9 @@ GUIDES: tuple[Guide, ...] = (
         "Pipedrive",
         (
             "Deals, list view: filter “All deals” (open, won, lost), all pipelines; the default shows open ones only.",
-            "Choose the columns below with the gear at the right; “Status” says won or lost, the stage does not.",
+            "Choose the listed columns with the gear at the right; “Status” says won or lost, the stage does not.",
             "The three dots, Export filter results, CSV. Deleted deals stay out.",
-            "Organizations, list view: the same, with the organization columns below.",
+            "Organizations, list view: the same, with the columns listed for accounts.",
             "Keep “Organization ID” in both files; a name that was changed would no longer join.",
         ),
         ("Organization - ID", "Organization - Name", "Organization - Website", "Organization - Industry",
