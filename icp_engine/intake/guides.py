@@ -24,9 +24,9 @@ GUIDES: tuple[Guide, ...] = (
     Guide(
         "HubSpot",
         (
-            "CRM, Companies: open the view “All companies”, choose Edit columns and add the columns listed for accounts.",
+            "CRM, Companies, view “All companies”: choose Edit columns and add the columns listed for accounts.",
             "Export the view as CSV with the properties of the view; the file comes by e-mail.",
-            "CRM, Deals: open “All deals” in every pipeline, not the board of one, and add the columns listed for deals.",
+            "CRM, Deals, view “All deals”: all pipelines, not the board of one, with the columns listed for deals.",
             "In the deal export include the associated company, so that “Associated Company IDs” stands in the file.",
             "Leave every filter off: lost deals, old deals and companies without deals are what a profile learns from.",
         ),
