@@ -12,7 +12,7 @@ import streamlit as st
 
 from icp_engine import Settings
 from icp_engine.store.links import ShareLinks
-from icp_engine.store.model import ShareLink
+from icp_engine.store.model import SavedStudy, ShareLink
 
 COOKIE = "icp_guest"
 TOKEN, STEPS, AT = "guest_token", "guest_steps", "guest_at"  # in the session: the token, and a guest's changes
@@ -25,10 +25,10 @@ class GuestRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Visit:
-    """A guest's visit: `link` and the settings it froze; both None once the link is no longer open."""
+    """A guest's visit: `link` and the study as it froze it; both None once the link is no longer open."""
 
     link: ShareLink | None
-    frozen: Settings | None
+    frozen: SavedStudy | None
 
     @property
     def names(self) -> bool:

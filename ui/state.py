@@ -90,11 +90,9 @@ def _shared_study(visiting: guest.Visit) -> SavedStudy | None:
     """The study of a link as it was shared, with the guest's own changes; its id is not told to guests."""
     if visiting.link is None or visiting.frozen is None:
         return None
-    saved, own = store().load(visiting.link.study_id), guest.own_copy(visiting.frozen)
-    if saved is None:
-        return None
-    return replace(saved, id=f"shared-{visiting.link.id}", settings=own.settings, undo=own.undo, redo=own.redo,
-                   step=own.step)
+    own = guest.own_copy(visiting.frozen.settings)
+    return replace(visiting.frozen, id=f"shared-{visiting.link.id}", settings=own.settings, undo=own.undo,
+                   redo=own.redo, step=own.step)
 
 
 def _refuse_guests() -> None:

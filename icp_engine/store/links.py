@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Engine, or_, select, update
 from sqlalchemy.orm import Session
 
-from icp_engine.settings import Settings
 from icp_engine.store.model import LinkRow, LinkScope, SavedStudy, ShareLink
-from icp_engine.store.saved_settings import read_settings
+from icp_engine.store.saved_settings import read_problem, read_settings
 
 TOKEN_BYTES = 24  # 192 bits: nobody guesses one
 LONGEST_TOKEN = 200  # signs looked at; a longer address is no token
@@ -40,6 +40,7 @@ class ShareLinks:
         row = LinkRow(
             id=secrets.token_hex(6), token_hash=_hash(token), study_id=saved.id, name=name.strip()[:80], page=page,
             scope=scope, names=names, step=saved.step, settings=saved.settings.model_dump_json(),
+            dataset=saved.dataset, tables=dict(saved.tables), problems=[asdict(one) for one in saved.problems],
             page_html=zlib.compress(page_html.encode()), created_at=now,
             expires_at=None if days is None else now + timedelta(days=days), revoked_at=None, opened=0,
         )
@@ -48,11 +49,11 @@ class ShareLinks:
             session.flush()
             return _link(row), token
 
-    def find(self, token: str) -> tuple[ShareLink, Settings] | None:
-        """The live link of a token with the settings it froze; None for unknown, expired and revoked alike."""
+    def find(self, token: str) -> tuple[ShareLink, SavedStudy] | None:
+        """The live link of a token with the study as it froze it; None for unknown, expired and revoked alike."""
         with Session(self._engine) as session:
             row = session.scalar(select(LinkRow).where(_is_live(token)))
-            return (_link(row), read_settings(row.settings)) if row else None
+            return (_link(row), _frozen(row)) if row else None
 
     def open_page(self, token: str) -> str | None:
         """The shared page of a live link, counted as one opening; None for unknown, expired and revoked alike."""
@@ -93,6 +94,14 @@ def _hash(token: str) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _frozen(row: LinkRow) -> SavedStudy:
+    return SavedStudy(
+        id=row.study_id, dataset=row.dataset, tables=dict(row.tables), settings=read_settings(row.settings),
+        problems=tuple(read_problem(problem) for problem in row.problems), changed_at=row.created_at, undo="", redo="",
+        step=row.step,
+    )
 
 
 def _link(row: LinkRow) -> ShareLink:

@@ -73,11 +73,11 @@ class DataRow(Base):
 class LinkRow(Base):
     """One share link: what it shows of which study, and until when.
 
-    The token itself is never kept, only its SHA-256. `settings` are those of the moment of sharing. `page_html` is the
-    finished page, packed: what was shared is shown again byte by byte, whatever becomes of the study's settings.
+    The token itself is never kept, only its SHA-256. Settings, tables and problems are those of the moment of sharing.
+    `page_html` is the finished page, packed: what was shared is shown again byte by byte, whatever the study becomes.
     """
 
-    __tablename__ = "links"
+    __tablename__ = "share_links"
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -88,6 +88,9 @@ class LinkRow(Base):
     names: Mapped[bool]
     step: Mapped[int]
     settings: Mapped[str] = mapped_column(Text)
+    dataset: Mapped[str] = mapped_column(String(64))
+    tables: Mapped[dict[str, str]] = mapped_column(JSON)
+    problems: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     page_html: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]

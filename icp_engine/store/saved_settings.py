@@ -1,7 +1,7 @@
-"""Settings as saved, read again by whatever version opens them.
+"""Settings and problems as saved, read again by whatever version opens them.
 
-Comes in: JSON text. Goes out: `Settings`. Separate because studies and share links keep settings alike, and both must
-open after an upgrade.
+Comes in: JSON text. Goes out: `Settings`, `Problem`. Separate because studies and share links keep settings alike, and
+both must open after an upgrade.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import logging
 from functools import lru_cache
+from typing import Any
 
 from pydantic import ValidationError
 
+from icp_engine.problems import Problem
 from icp_engine.settings import Settings
 
 LOG = logging.getLogger("icp.store")
@@ -33,3 +35,8 @@ def keep_looks(present: str, wanted: str) -> str:
     now, then = read_settings(present), read_settings(wanted)
     seen = tuple(dict.fromkeys((*then.looked_at, *now.looked_at)))
     return then.merged(looks=max(now.looks, then.looks), looked_at=seen).model_dump_json()
+
+
+def read_problem(saved: dict[str, Any]) -> Problem:
+    """A problem as saved; JSON has lists where a problem has tuples."""
+    return Problem(**{**saved, "rows": tuple(saved["rows"])})

@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from icp_engine.problems import Problem
 from icp_engine.settings import Settings
 from icp_engine.store.links import ShareLinks
-from icp_engine.store.model import Base, DataRow, SavedStudy, StepRow, StudyCard, StudyRow
-from icp_engine.store.saved_settings import keep_looks, read_settings
+from icp_engine.store.model import Base, DataRow, LinkRow, SavedStudy, StepRow, StudyCard, StudyRow
+from icp_engine.store.saved_settings import keep_looks, read_problem, read_settings
 from icp_engine.store.tables import dataset_hash, read_table, table_path, write_table
 from icp_engine.types import Frame
 
@@ -127,17 +127,18 @@ class StudyStore:
             row = session.get(StudyRow, study_id)
             if row is None:
                 return
-            later = session.scalars(select(DataRow.tables).where(DataRow.study_id == study_id))
+            later = [tables for part in (DataRow, LinkRow)
+                     for tables in session.scalars(select(part.tables).where(part.study_id == study_id))]
             mine = {content for tables in (row.tables, *later) for content in tables.values()}
             session.delete(row)
         self._remove_unused(mine)
 
     def _remove_unused(self, contents: set[str]) -> None:
-        """Delete those table files that no study, in any state of its history, stands on."""
+        """Delete those table files that no study, in any state of its history or as shared, stands on."""
         if not contents:
             return
         with Session(self._engine) as session:
-            kept = [*session.scalars(select(StudyRow.tables)), *session.scalars(select(DataRow.tables))]
+            kept = [tables for row in (StudyRow, DataRow, LinkRow) for tables in session.scalars(select(row.tables))]
         used = {content for tables in kept for content in tables.values()}
         for content in contents - used:
             table_path(self.tables_folder, content).unlink(missing_ok=True)
@@ -205,14 +206,10 @@ def _saved(session: Session, row: StudyRow) -> SavedStudy:
     return SavedStudy(
         id=row.id, dataset=data.dataset, tables=dict(data.tables),
         settings=read_settings(step.settings),
-        problems=tuple(_problem(problem) for problem in data.problems),
+        problems=tuple(read_problem(problem) for problem in data.problems),
         changed_at=row.changed_at,
         undo=step.what if earlier else "", redo=later.what if later else "", step=row.step,
     )
-
-
-def _problem(saved: dict[str, Any]) -> Problem:
-    return Problem(**{**saved, "rows": tuple(saved["rows"])})
 
 
 def _card(row: StudyRow, settings: str, data: StudyRow | DataRow) -> StudyCard:

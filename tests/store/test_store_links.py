@@ -40,8 +40,20 @@ def test_a_token_opens_the_page_and_is_kept_only_as_a_hash(store, saved):
 def test_what_was_shared_stays_as_it_was(store, saved):
     _link, token = share(store, saved)
     store.save(saved.id, Settings(title="later", green=70), "Green from 70")
-    _found, settings = store.links.find(token)
-    assert (settings.title, settings.green) == ("shared", None)
+    store.save_tables(saved.id, {"accounts": pd.DataFrame({"account_id": ["newer"]})}, Settings(), "Newer files")
+    _link, frozen = store.links.find(token)
+    assert (frozen.settings, frozen.dataset) == (saved.settings, saved.dataset)
+
+
+def test_data_that_a_link_shows_outlive_their_step(store, saved):
+    tables = {"accounts": pd.DataFrame({"account_id": ["newer"]})}
+    _link, token = share(store, store.save_tables(saved.id, tables, Settings(), "Newer files"))
+    store.undo(saved.id)
+    store.save(saved.id, Settings(green=70), "the undone step is dropped")
+    _link, frozen = store.links.find(token)
+    assert store.tables(frozen)["accounts"]["account_id"].tolist() == ["newer"]
+    store.delete(saved.id)
+    assert list(store.tables_folder.iterdir()) == []
 
 
 def test_openings_are_counted_and_looking_a_token_up_is_none(store, saved):
