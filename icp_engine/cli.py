@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from icp_engine.inputs import missing_columns, read_rubric, read_settings, read_table, row_ids
+from icp_engine.inputs import missing_columns, read_rubric, read_settings, read_table, row_ids, settings_within
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.settings import OBJECTIVES
 
@@ -179,7 +179,7 @@ def _port(text: str) -> int:
 def define(arguments: argparse.Namespace, report: Report) -> int:
     """Derive everything, then write all files at once."""
     options = {"as_of": arguments.as_of, "objective": arguments.objective, "title": arguments.title}
-    settings = read_settings(arguments.settings, options)
+    settings = read_settings(arguments.settings, options, settings_within(arguments.files))
     from icp_engine.activate.study_files import study_files
     from icp_engine.activate.write import write_files
     from icp_engine.study import Study

@@ -15,8 +15,8 @@ from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.settings import Settings
 
 
-def read_settings(given: str | None, options: dict[str, str | None]) -> Settings:
-    """Settings from a file or from JSON text, overlaid by `options` that are not None.
+def read_settings(given: str | None, options: dict[str, str | None], base: Settings | None = None) -> Settings:
+    """Settings from a file or from JSON text, else `base`, overlaid by `options` that are not None.
 
     Raises InputRefused with one problem for every field that is wrong.
     """
@@ -25,6 +25,8 @@ def read_settings(given: str | None, options: dict[str, str | None]) -> Settings
     text = given or "{}"
     name = "--settings" if text.lstrip().startswith("{") else text
     content = _as_object(name, text if name == "--settings" else _read_text(Path(text), "settings-unreadable"))
+    if given is None and base is not None:
+        content = base.model_dump(mode="json")
     content |= {key: value for key, value in options.items() if value is not None}
     _check_dates(name, content)
     try:
@@ -124,3 +126,14 @@ def row_ids(name: str, frame: Any) -> Any:
             if role == wanted and column in frame:
                 return pd.Index(frame[column].astype("str"), name=column)
     return frame.index.rename("row")
+
+
+def settings_within(files: list[Any]) -> Settings | None:
+    """The settings a single study file brings; None for other files. One that cannot be used is told when opened."""
+    from icp_engine.store.study_file import read_study_file
+
+    try:
+        opened = read_study_file(files[0]) if len(files) == 1 else None
+    except InputRefused:
+        return None
+    return opened.settings if opened else None

@@ -7,7 +7,7 @@ nothing of each other: only the study composes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -55,6 +55,9 @@ from icp_engine.traits.words import bad_side, find_words
 from icp_engine.types import Estimate, Frame, Progress, Series
 from icp_engine.validation.model import HoldOut, Validation
 
+if TYPE_CHECKING:
+    from icp_engine.store.study_file import OpenedFile
+
 
 class Study:
     """Data plus settings; everything else is derived.
@@ -88,15 +91,26 @@ class Study:
     ) -> Study:
         """Open files (paths or file objects) or a dict of tables. Never raises for bad content: see `problems`.
 
+        A single study file (see `to_file`) brings its own settings; `settings` given here replace them.
+
         `roles` ({table: {column: role}}) joins the settings' roles. `progress` is told what is being done and the
         share done, 0–1.
         """
-        chosen = settings or Settings()
+        opened = _open_study_file(sources)
+        chosen = settings or (opened.settings if opened else Settings())
         if roles:
             merged = {**chosen.roles, **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()}}
             chosen = chosen.merged(roles=merged)
+        if opened is not None:
+            return cls(opened.tables, chosen, opened.problems, progress=progress)
         raw, problems = read_sources(*sources, sheets=chosen.sheets, progress=progress)
         return cls(raw, chosen, problems, progress=progress)
+
+    def to_file(self) -> bytes:
+        """This study as one file, raw tables and settings: opened anywhere, it gives the same results."""
+        from icp_engine.store.study_file import write_study_file
+
+        return write_study_file(self.raw, self.settings, self._reading)
 
     def replace(
         self, *, settings: Settings | None = None, roles: Mapping[str, Mapping[str, str]] | None = None, **changes: Any
@@ -476,3 +490,15 @@ class Study:
     def _tell(self, doing: str, share: float) -> None:
         if self.progress is not None:
             self.progress(doing, share)
+
+
+def _open_study_file(sources: tuple[Any, ...]) -> OpenedFile | None:
+    """What a single study file holds; None for anything else. One that cannot be used is its problem and no table."""
+    from icp_engine.store.study_file import OpenedFile, read_study_file
+
+    if len(sources) != 1 or isinstance(sources[0], (Mapping, list, tuple)):
+        return None
+    try:
+        return read_study_file(sources[0])
+    except InputRefused as refused:
+        return OpenedFile({}, Settings(), refused.problems)

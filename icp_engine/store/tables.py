@@ -27,7 +27,7 @@ def write_table(folder: Path, frame: Frame) -> str:
 
     Columns whose cells are of several types are kept as text. The index (file row numbers) is kept.
     """
-    content = _to_bytes(frame)
+    content = to_bytes(frame)
     name = hashlib.sha256(content).hexdigest()
     target = table_path(folder, name)
     if not target.exists():
@@ -53,7 +53,8 @@ def dataset_hash(tables: dict[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def _to_bytes(frame: Frame) -> bytes:
+def to_bytes(frame: Frame) -> bytes:
+    """One table as Parquet; columns whose cells are of several types become text."""
     plain = frame.copy(deep=False)
     for position, dtype in enumerate(frame.dtypes):
         if pd.api.types.is_object_dtype(dtype) and not _arrow_can_hold(frame.iloc[:, position]):
