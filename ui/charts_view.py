@@ -41,27 +41,26 @@ def show_chart(
     with st.container(border=True, gap="small"):
         st.markdown(f"**{plain(title)}**")
         st.vega_lite_chart(data, specification, key=f"chart_{key}", width="stretch", alt=f"{title}. {how_to_read}")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(plain(how_to_read), width="stretch")
+        st.caption(plain(how_to_read))
+        with st.expander("Exact table and download"):
+            show_table(key, exact, column_config=column_config, download=False)
             offer_files(key, Chart(title, specification, data, how_to_read, exact))
-        show_exact_table(key, exact, column_config=column_config, download=False)
 
 
 def offer_files(key: str, chart: Chart) -> None:
-    """The picture as PNG and SVG and its exact table as CSV, each made when asked for."""
-    with st.popover("Download", icon=":material/download:", type="tertiary", help="As a picture or a table",
-                    key=f"files_{key}"):
-        content = f"{key}-{name_of(chart)}"
-        name = f"{content}-{stamp()}"
+    """The exact table as CSV and the picture as PNG and SVG, each made when asked for."""
+    content = f"{key}-{name_of(chart)}"
+    name = f"{content}-{stamp()}"
+    with st.container(horizontal=True, gap="small"):
+        show_download(key, chart.table, label="Table (CSV)", name=content)
         offer_file("Picture (PNG)", f"{name}.png", "image/png", lambda: picture_png(chart), f"png_{key}")
         offer_file("Drawing (SVG)", f"{name}.svg", "image/svg+xml", lambda: picture_svg(chart), f"svg_{key}")
-        show_download(key, chart.table, label="Table (CSV)", name=content)
 
 
 def offer_file(label: str, name: str, kind: str, make: Callable[[], str | bytes], key: str) -> None:
     """One file, made when its button is pressed; nothing on the page moves."""
-    st.download_button(label, data=make, file_name=name, mime=kind, key=key, icon=":material/download:",
-                       on_click="ignore", width="stretch")
+    st.download_button(label, data=make, file_name=name, mime=kind, key=key, icon=":material/image:",
+                       on_click="ignore")
 
 
 def name_of(chart: Chart) -> str:
@@ -70,12 +69,11 @@ def name_of(chart: Chart) -> str:
 
 
 def show_exact_table(
-    key: str, table: Frame, *, label: str = "Exact table", column_config: dict[str, Any] | None = None,
-    download: bool = True,
+    key: str, table: Frame, *, label: str = "Exact table", column_config: dict[str, Any] | None = None
 ) -> None:
-    """The numbers behind a picture in an expander, with a download unless it stands elsewhere."""
+    """The numbers behind a picture in an expander, with a download."""
     with st.expander(label):
-        show_table(key, table, column_config=column_config, download=download)
+        show_table(key, table, column_config=column_config)
 
 
 def show_table(

@@ -21,7 +21,7 @@ def test_a_chart_has_its_finding_its_reading_and_its_table():
     at = page()
     assert at.get("vega_lite_chart")
     assert "Each bar is one band." in [caption.value for caption in at.caption]
-    assert at.expander[0].label == "Exact table"
+    assert at.expander[0].label == "Exact table and download"
     assert list(at.dataframe[0].value["won"]) == [11, 8]
 
 
@@ -38,4 +38,4 @@ def test_a_chart_has_words_for_those_who_do_not_see_it():
 
 def test_a_chart_is_offered_as_picture_drawing_and_table():
     labels = [button.proto.label for button in page().get("download_button")]
-    assert labels[:3] == ["Picture (PNG)", "Drawing (SVG)", "Table (CSV)"]
+    assert labels[:3] == ["Table (CSV)", "Picture (PNG)", "Drawing (SVG)"]
