@@ -13,6 +13,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from icp_engine.intake.reference import read_word_lists
+
 OBJECTS: dict[str, str] = {
     "deal": "deal",
     "opportunity": "deal",
@@ -27,8 +29,13 @@ OBJECTS: dict[str, str] = {
     "contact": "contact",
     "osoba": "contact",
     "lead": "lead",
+    **dict.fromkeys(("affaire", "negocio", "negócio", "trato", "oportunidad", "oportunidade", "trattativa"), "deal"),
+    **dict.fromkeys(("organización", "organização", "organizzazione", "organisatie", "unternehmen", "firma"), "account"),
+    **dict.fromkeys(("empresa", "entreprise", "bedrijf", "azienda"), "account"),
+    **dict.fromkeys(("kontakt", "personne", "persona", "pessoa", "persoon"), "contact"),
 }
 _OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:]\s+(.+)$", re.IGNORECASE)
+_OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")  # “Address 1: Country”, “Country of Address”
 _TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
 
 
@@ -36,12 +43,21 @@ _TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
 def split_header(header: str) -> tuple[str, str]:
     """Object named before a dash (“” when none) and the header's words, lower case without accents.
 
-    “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”, “number employees”).
+    “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”, “number employees”). A header in
+    another language becomes the English one it stands for (“Kundennummer” → “account id”), where the table has it.
     """
     text = header.strip("\ufeff*: \t\r\n")
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
-    return named, plain_words(found.group(2) if found else text)
+    words = _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text))
+    english = _english().get(squeeze(words.removesuffix(" percent")))
+    return named, english or words
+
+
+@functools.lru_cache(maxsize=1)
+def _english() -> dict[str, str]:
+    """Headers of other languages without blanks → the English header they stand for."""
+    return {squeeze(word): english for word, english in read_word_lists("header_words", "english").items()}
 
 
 def plain_words(text: str) -> str:
@@ -91,7 +107,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|associated company ids|associated company id|primary associated company id|merchant id|member id|user id"
             "|buyer id|shop id|customer no|customer number|customer code|customer ref|client number|client no"
             "|kundennummer|kunden nr|kunden id|kundennr|id client|numero client|code client|id cliente|codigo cliente"
-            "|codice cliente|customer key|cust id|acct id|converted account id",
+            "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id",
         ),
         ("account_id", (*_ACCOUNTS, *_WITH_ACCOUNT), 0.75, "account number|account no|seller id|store id|person id"),
         ("account_id", _ACCOUNTS, 0.9, "record id|id|system id|pipedrive system id|contact id|lead id"),
@@ -130,7 +146,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             (),
             0.9,
             "owner|account owner|deal owner|opportunity owner|company owner|contact owner|lead owner"
-            "|owner name|sales agent|sales rep|sales representative|sales person|salesperson|seller|account manager"
+            "|owner name|rep name|sales agent|sales rep|sales representative|sales person|salesperson|seller|account manager"
             "|account executive|csm|customer success manager|assigned to|responsible|rep|verkaufer|betreuer|vendeur"
             "|propietario|hubspot owner id|owner id|sr id",
         ),
@@ -140,7 +156,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             _DEALS,
             0.97,
             "deal id|opportunity id|opp id|mql id|lead id|quote id|inquiry id|enquiry id"
-            "|opportunity number|deal number|id|record id|opportunity record id|anfrage id|system id|case id",
+            "|opportunity number|deal number|id|record id|opportunity record id|anfrage id|system id|case id|do not modify opportunity",
         ),
         (
             "deal_name",
@@ -160,7 +176,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         ("product", _DEALS, 0.85, "product|product name|product family|products|produkt|produit|producto"),
         (
             "currency",
-            (*_DEALS, *_EVENTS),
+            (*_ACCOUNTS, *_DEALS, *_EVENTS),
             0.9,
             "currency|currency code|amount currency|deal currency|currency iso code"
             "|currency of value|iso currency|wahrung|devise|moneda|transaction currency",
@@ -170,7 +186,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             _DEALS,
             0.95,
             "is won|won|is closed won|closed won|converted|is converted|won lost|win loss|outcome"
-            "|deal outcome|result|deal status|opportunity status|status|lead status|state|gewonnen|ergebnis|statut|estado"
+            "|deal outcome|result|deal status|opportunity status|status|lead status|status type|state|gewonnen|ergebnis|statut|estado"
             "|deal won|win|stage status|closed status|purchased|bought|signed",
         ),
         (
@@ -196,7 +212,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             _DEALS,
             0.9,
             "create date|created date|deal created|date created|creation date|createdate"
-            "|created|created at|created on|open date|opened|opened date|engage date|first contact date|lead date"
+            "|created|created time|created at|created on|open date|opened|opened date|engage date|first contact date|lead date"
             "|inquiry date|start date|date|erstellt|erstellt am|erstelldatum|date de creation|fecha de creacion"
             "|deal created date|opportunity created date|date entered|qualified date",
         ),
@@ -221,7 +237,8 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.9,
             "lead source|original source|original traffic source|source"
             "|account source|referral source|acquisition channel|acquisition source|marketing channel|origin|source origin"
-            "|source channel|leadquelle|utm source|inbound channel|lead channel|channel|origine|origen|how they found us",
+            "|source channel|leadquelle|utm source|inbound channel|lead channel|channel|origine|origen|how they found us"
+            "|how did you hear about us|how did they hear about us",
         ),
         # Customers
         (
@@ -264,6 +281,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         ("contact_job_title", (), 0.95, "job title|jobtitle|job role|position|contact title|funktion|fonction|cargo"),
         ("contact_job_title", _CONTACTS, 0.9, "title|role|buying role"),
         ("account_name", _CONTACTS, 0.9, "employer"),
+        ("account_name", _DEALS, 0.75, "lead name"),
         # Events
         (
             "event_id",
@@ -366,6 +384,34 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
     )
 )
 
+# Words that tell a role wherever they stand in a header: role, kinds of table, pattern
+ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        "owner",
+        (*_ACCOUNTS, *_DEALS, *_CONTACTS),
+        re.compile(
+            r"\b(owner|proprietaire|propietario|proprietario|\w*eigenaar|inhaber|besitzer|zustandiger?|responsavel)\b"
+        ),
+    ),
+    (
+        "lost_reason",
+        (),
+        re.compile(
+            r"\b(reason|grund|motivo|motif|raison|reden|razon)\b.*\b(lost|loss|verl\w+|perd\w+|perte|absage|scheiter\w*)\b"
+        ),
+    ),
+    (
+        "deal_name",
+        _DEALS,
+        re.compile(
+            r"^(name|nom|nombre|nome|naam|title|titel|titre|titulo|titolo)\b.*"
+            r"\b(deal|opportun\w*|oportun\w*|affaire|negocio|offerta|trattativa|auftrags?|verkaufschance)\b"
+        ),
+    ),
+    ("stage", _DEALS, re.compile(r"^(phase|fase|etape|etapa|stage)\b")),
+    ("currency", (*_ACCOUNTS, *_DEALS, *_EVENTS), re.compile(r"^(currency|wahrung|devise|moneda|moeda|valuta) \w+")),
+)
+
 # Headers whose column is filled by the outcome or after the sale: pattern on the words, and why
 KNOWN_AFTER: tuple[tuple[str, str], ...] = (
     (
@@ -383,6 +429,7 @@ KNOWN_AFTER: tuple[tuple[str, str], ...] = (
         r"|\b(subscription|pricing) (tier|plan|type|level)\b|\bbilling (frequency|period|cycle)\b|\bauto renew\w*",
         "what was bought: known only with the sale",
     ),
+    (r"\bstatus reason\b", "a reason written down with the outcome"),
     (
         r"\bforecast\b|\bprobability\b|\bexpected (revenue|close|value)\b|\bweighted\b|\best(imated)? close\b|\bnext step\b",
         "a forecast that moves with the deal",
@@ -512,14 +559,14 @@ ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
 )
 
 IDENTIFIERS = re.compile(
-    r"\b(zip|postal|postcode|plz|code postal|street|address|addresse|lat|latitude|longitude|lng|lat long|geocode|photo|linkedin"
+    r"\b(zip|postal|postcode|plz|code postal|street|address|addresse|lat|latitude|longitude|lng|lat long|geocode|photo|linked ?in"
     r"|facebook|twitter|url|uri|uuid|guid|hash|token|ticker|duns|vat|tax|iban|ssn|password|username|alias|externalid|external id"
     r"|serial|barcode|sku|stock code|description id|contact person|contact name|created by|employee id|creator|parent account"
-    r"|parent company|ship name|salutation|index|row|rank)\b|^count$"
+    r"|parent company|ship name|salutation|index|row|rank)\b|^count$|^(billing|shipping|mailing|other) code$"
 )
 HOUSEKEEPING = re.compile(
     r"\b(fivetran|modstamp|is deleted|master record|record type id|airbyte|sync(ed)?|synced|jigsaw|geocode|visible to"
-    r"|lean data|netsuite|lid linked in|portal id|merged object)\b"
+    r"|lean data|netsuite|do not modify (row|modified)|lid linked in|portal id|merged object)\b"
 )
 COMPANY_WORDS = re.compile(
     r"\b(company|industry|sector|employees|head ?count|annual revenue|annualrevenue|organi[sz]ation|naics|sic|website|domain|b2b"

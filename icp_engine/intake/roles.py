@@ -17,6 +17,7 @@ from icp_engine.intake.headers import (
     HOUSEKEEPING,
     IDENTIFIERS,
     KNOWN_AFTER,
+    ROLE_PATTERNS,
     SPELLINGS,
     Spelling,
     split_header,
@@ -57,6 +58,7 @@ ROLE_TYPES: dict[str, ColumnType] = {
     ),
 }
 _FACT_DAYS = re.compile(r"\b(founded|founding|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b")
+_CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
 EVENT_KINDS = frozenset(
     ("orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement", "campaigns", "churn", "notes")
 )
@@ -126,6 +128,7 @@ def _candidates(seen: Seen) -> Iterator[Role]:
         yield Role("ignore", 0.9, "kept by a tool for itself")
         return
     yield from _spelled(seen)
+    yield from _patterned(seen)
     if seen.kind == "unknown":
         yield Role("ignore", 0.5, "the table is not used")
         return
@@ -151,6 +154,13 @@ def _spelled(seen: Seen) -> Iterator[Role]:
             continue
         score = spelling.score - 0.002 * spelling.phrases.index(squeezed)
         yield Role(spelling.role, round(score, 3), f"the header “{seen.header}” and fitting values")
+
+
+def _patterned(seen: Seen) -> Iterator[Role]:
+    """Roles that one word in the header tells, where no known header as a whole does."""
+    for role, kinds, pattern in ROLE_PATTERNS:
+        if (not kinds or seen.kind in kinds) and pattern.search(seen.words) and _fits(role, seen):
+            yield Role(role, 0.7, f"the words of the header “{seen.header}” and fitting values")
 
 
 def _applies(spelling: Spelling, kind: TableKind) -> bool:
@@ -248,6 +258,9 @@ def _after(seen: Seen) -> Iterator[Role]:
         return
     if seen.type == "date" or seen.kind == "contacts":
         yield Role("ignore", 0.5, "a date without a known meaning" if seen.type == "date" else "not used of contacts")
+        return
+    if _CURRENCY.search(seen.words):
+        yield Role("ignore", 0.8, "names the currency of an amount")
         return
     for pattern, why in KNOWN_AFTER if seen.type != "empty" else ():
         if re.search(pattern, seen.words):
