@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
 
-.PHONY: app test prove bench lint browser sample clean
+.PHONY: app test prove bench lint browser sample docs clean
 
 $(BIN)/.app-ready: requirements.lock pyproject.toml
 	@echo "Making the environment in $(VENV) (once, about a minute) ..."
@@ -53,6 +53,9 @@ bench: $(BIN)/.bench-ready
 
 sample: $(BIN)/.app-ready
 	$(BIN)/python sample_data/generate.py
+
+docs: $(BIN)/.dev-ready
+	$(BIN)/python docs/write_problems.py
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache

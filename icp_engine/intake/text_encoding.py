@@ -72,11 +72,13 @@ def _checked(content: bytes) -> tuple[bytes, str]:
 def guess_encoding(content: bytes) -> str:
     """The encoding of text that is no UTF-8: by whether high bytes stand alone, as accents do, or make whole words."""
     sample = content[:_SAMPLE]
+    high = sample.translate(None, _NOT_HIGH)
+    if high.count(b"\x82") + high.count(b"\x83") > 0.2 * len(high) and _decodes(content, "shift_jis"):
+        return "shift_jis"  # the bytes before every kana; alone they are rare signs elsewhere
     runs = _HIGH_RUN.findall(sample)
     if sum(map(len, runs)) < 3 * len(runs):
         mac, western = len(_MAC_LETTER.findall(sample)), len(_WESTERN_LETTER.findall(sample))
         return "mac_roman" if mac > western else "cp1252"
-    high = sample.translate(None, _NOT_HIGH)
     if sum(byte >= 0xE0 for byte in high) > 0.6 * len(high):
         return "cp1251"
-    return next((name for name in ("shift_jis", "gb18030", "cp1251") if _decodes(content, name)), "cp1252")
+    return next((name for name in ("gb18030", "cp1251") if _decodes(content, name)), "cp1252")
