@@ -14,11 +14,12 @@ import streamlit as st
 from icp_engine.share.model import SharedPage
 from icp_engine.types import LEVEL_WORDS, Verdict
 from ui import shell, state
+from ui.activate_one import show_one
 from ui.cards import Figure, guarded, show_figures, show_title
 from ui.charts_view import show_table
 from ui.guest import Visit
 from ui.guest_rubric import show_rubric
-from ui.layout import show_picture
+from ui.layout import show_picture, show_tabs
 from ui.progress import working
 from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
@@ -86,6 +87,8 @@ def show_page(key: str) -> None:
         page = take_snapshot(study, key, names=names, report=report).pages[0] if key == "home" else (
             build_page(study, key, names=names))
     show_shared(page)
+    if key == "activate" and study.rubric.criteria:
+        show_tabs("guest_activate", {"Score one": lambda: show_one(study)})
 
 
 def show_shared(page: SharedPage) -> None:

@@ -13,18 +13,21 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from icp_engine import InputRefused, Study
+from icp_engine.activate.pipeline import open_pipeline
 from icp_engine.charts import bands, customers, past, proof, remarks, segments, traits
 from icp_engine.charts.model import Chart
+from icp_engine.charts.pipeline import pipeline_chart
 from icp_engine.charts.rubric import level_table, score_table
 from icp_engine.derive import account_value
 from icp_engine.profile.from_choices import objective_sentence, scope_sentence
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
+from ui.activate_words import pipeline_figures, pipeline_sentence
 from ui.answers import bad_fit_figures, bad_fit_sentence, best_figures, segment_figures
 from ui.cards import Figure, note_failure
 from ui.proof import NEXT_PROOF, proof_figures
 from ui.steps import step
-from ui.words import count, date, of, plural
+from ui.words import count, date, plural
 
 NAMED_ROWS = 100
 NOTHING_YET = "This cannot be told from the data yet."
@@ -172,19 +175,19 @@ def _profile(study: Study, page: SharedPage, _names: bool) -> SharedPage:
     return replace(page, sentence=profile.proof, level=level, sections=profile.sections)
 
 
-def _open_deals(study: Study, page: SharedPage, _names: bool) -> SharedPage:
-    table = study.validation.open_deals
-    total, green = int(table["deals"].sum()), int(table.loc[table["band"] == "Green", "deals"].sum())
-    if not total:
-        return replace(page, sentence="The files hold no open deals.")
-    chart = bands.open_deals_chart(study.validation, study.intake.currency)
-    return replace(page, sentence=f"{of(green, total)} open deals are at Green accounts.", charts=(chart,))
+def _activate(study: Study, page: SharedPage, _names: bool) -> SharedPage:
+    pipeline = open_pipeline(study)
+    sentence = pipeline_sentence(study, pipeline)
+    if not pipeline.total:
+        return replace(page, sentence=sentence)
+    return replace(page, sentence=sentence, figures=_figures(pipeline_figures(pipeline)),
+                   charts=(pipeline_chart(pipeline),))
 
 
 Builder = Callable[[Study, SharedPage, bool], SharedPage]
 BUILDERS: dict[str, Builder] = {
     "data": _data, "best_customers": _best, "segments": _segments, "anti_icp": _anti, "rubric": _rubric,
-    "validation": _validation, "profile": _profile,
+    "validation": _validation, "profile": _profile, "activate": _activate,
 }
 
 
