@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: tables on stdout. Separate because timings are benc
 
 from __future__ import annotations
 
-from benchmarks import pairs_bench, pipeline_bench, rubric_bench, sample_bench, segments_bench
+from benchmarks import intake_bench, pairs_bench, pipeline_bench, rubric_bench, sample_bench, segments_bench
 from benchmarks.prove import as_table
 
 
@@ -15,6 +15,8 @@ def main() -> None:
     print(as_table(sample_bench.measure()))
     print("\n## From files to profile, seconds\n")
     print(as_table(pipeline_bench.measure()))
+    print("\n## A million accounts read, typed and given roles\n")
+    print(as_table(intake_bench.measure()))
     print("\n## Rubric beside its rivals, AUC\n")
     print(as_table(rubric_bench.measure()))
     print("\n## Segments beside their rivals, adjusted Rand index\n")
