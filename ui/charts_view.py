@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from icp_engine.activate.export import to_csv_text
 from icp_engine.charts.model import Chart
-from icp_engine.charts.picture import picture_png, picture_svg
 from icp_engine.types import Frame
 from ui.state import stamp
 from ui.words import plain
@@ -53,8 +52,15 @@ def offer_files(key: str, chart: Chart) -> None:
     name = f"{content}-{stamp()}"
     with st.container(horizontal=True, gap="small"):
         show_download(key, chart.table, label="Table (CSV)", name=content)
-        offer_file("Picture (PNG)", f"{name}.png", "image/png", lambda: picture_png(chart), f"png_{key}")
-        offer_file("Drawing (SVG)", f"{name}.svg", "image/svg+xml", lambda: picture_svg(chart), f"svg_{key}")
+        offer_file("Picture (PNG)", f"{name}.png", "image/png", lambda: draw(chart, "png"), f"png_{key}")
+        offer_file("Drawing (SVG)", f"{name}.svg", "image/svg+xml", lambda: draw(chart, "svg"), f"svg_{key}")
+
+
+def draw(chart: Chart, kind: Literal["png", "svg"]) -> str | bytes:
+    """The picture; the drawing library is loaded by the first who asks for one."""
+    from icp_engine.charts.picture import picture_png, picture_svg
+
+    return picture_png(chart) if kind == "png" else picture_svg(chart)
 
 
 def offer_file(label: str, name: str, kind: str, make: Callable[[], str | bytes], key: str) -> None:

@@ -1,6 +1,10 @@
 """No chart without its sentence, its exact table and its download."""
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
+
+from icp_engine.charts.model import Chart
+from ui.charts_view import draw
 
 SCRIPT = """
 import pandas as pd
@@ -12,7 +16,7 @@ show_table("long", pd.DataFrame({"x": range(700)}))
 
 
 def page():
-    at = AppTest.from_string(SCRIPT).run()
+    at = AppTest.from_string(SCRIPT, default_timeout=60).run()
     assert not at.exception
     return at
 
@@ -34,6 +38,13 @@ def test_every_table_can_be_downloaded_whole():
 
 def test_a_chart_has_words_for_those_who_do_not_see_it():
     assert "Green won 11 of 15" in page().get("vega_lite_chart")[0].proto.alt
+
+
+def test_a_chart_is_drawn_when_asked_for():
+    chart = Chart("Green won 11 of 15", {"mark": "bar", "encoding": {"y": {"field": "band"}, "x": {
+        "field": "won", "type": "quantitative"}}}, pd.DataFrame({"band": ["Green"], "won": [11]}), "Read.",
+        pd.DataFrame())
+    assert draw(chart, "png")[:4] == b"\x89PNG" and "Green won 11 of 15" in draw(chart, "svg")
 
 
 def test_a_chart_is_offered_as_picture_drawing_and_table():
