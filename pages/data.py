@@ -15,6 +15,8 @@ from ui.cards import Figure, how_many, show_figures, show_title
 from ui.data_columns import show_columns
 from ui.data_health import show_health
 from ui.data_meanings import show_meanings
+from ui.data_next import show_next_files
+from ui.data_people import show_people
 from ui.data_problems import show_data_problems
 from ui.data_scope import show_scope
 from ui.data_values import show_values
@@ -34,6 +36,8 @@ def show_page() -> None:
         "Values": lambda: show_values(study),
         "Meanings": lambda: show_meanings(study),
         "Scope": lambda: show_scope(study),
+        "People": lambda: show_people(study),
+        "Newer files": lambda: show_next_files(study),
     })
     st.space("small")
     shell.show_next("data")

@@ -16,7 +16,7 @@ from icp_engine import InputRefused, Problem, Settings, Study
 from icp_engine.intake.personal import leave_out_people
 from icp_engine.intake.read import read_sources
 from icp_engine.problems import has_stop, make_problem
-from icp_engine.types import Progress
+from icp_engine.types import Frame, Progress
 from ui import state
 from ui.cards import note_failure
 from ui.words import plural
@@ -48,21 +48,29 @@ def load(
 
     `without_people`: names, e-mail and phone of people are dropped before anything is stored.
     """
-    if refused := check_size(files):
-        return refused
-    report("Reading the files", 0.1)
-    tables, problems = read_sources(
-        *files, sheets=settings.sheets, progress=lambda what, share: report(what, 0.1 + 0.2 * share)
-    )
+    tables, problems = read_files(files, settings.sheets, report, without_people=without_people)
     if not tables:
         return problems or (make_problem("nothing-to-study"),)
-    if without_people:
-        report("Leaving out people", 0.25)
-        left = leave_out_people(tables)
-        tables, problems = left.tables, (*problems, *left.problems)
     report("Saving the tables", 0.3)
     state.start_study(tables, settings, problems)
     return ()
+
+
+def read_files(
+    files: list[Source], sheets: dict[str, str], report: Progress, *, without_people: bool
+) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
+    """Raw tables of files within the limits, without people where asked; no tables when a limit refuses them."""
+    if refused := check_size(files):
+        return {}, refused
+    report("Reading the files", 0.1)
+    tables, problems = read_sources(
+        *files, sheets=sheets, progress=lambda what, share: report(what, 0.1 + 0.2 * share)
+    )
+    if not (tables and without_people):
+        return tables, problems
+    report("Leaving out people", 0.25)
+    left = leave_out_people(tables)
+    return left.tables, (*problems, *left.problems)
 
 
 def check_size(files: list[Source]) -> tuple[Problem, ...]:

@@ -108,6 +108,14 @@ def open_study() -> Study | None:
     return study_cache().get(_key(saved), lambda relative: _build(saved, relative))
 
 
+def start_without_people(cleaned: dict[str, Frame], problems: tuple[Problem, ...]) -> None:
+    """Make the open study anew on tables without people, and delete it as it was, with its history and its links."""
+    saved = saved_study()
+    if saved is not None:
+        start_study(cleaned, saved.settings, (*saved.problems, *problems))
+        delete_study(saved.id)
+
+
 def is_in_memory() -> bool:
     """Whether the open study needs no reading from disk."""
     saved = saved_study()
@@ -122,6 +130,16 @@ def start_study(
     saved = store().create(tables, settings, problems)
     remember(saved.id)
     return saved
+
+
+def use_tables(
+    tables: dict[str, Frame], settings: Settings, what: str, problems: tuple[Problem, ...] = ()
+) -> None:
+    """Put other raw tables under the open study, as one step that undo takes back."""
+    _refuse_guests()
+    saved = saved_study()
+    if saved is not None:
+        note_seen(store().save_tables(saved.id, tables, settings, what, problems))
 
 
 def change(what: str, **settings: Any) -> None:

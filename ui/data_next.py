@@ -1,0 +1,103 @@
+"""Next quarter: newer files under an open study, what no longer matches, and the step that uses them.
+
+Comes in: uploads. Goes out: the change in words; once confirmed, other tables under the same settings, which undo takes
+back. Separate because nothing is saved before it was looked at.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.next_files import FilesChange, NextFiles
+from icp_engine.problems import Problem
+from icp_engine.store.model import SavedStudy
+from icp_engine.types import Frame
+from ui import loading, state
+from ui.cards import show_problems
+from ui.progress import working
+from ui.words import plain, plural
+
+HELD = "next_files"  # the comparison in this session, until it is used or put aside
+HOW = {"replaced": "takes its place", "added": "adds to it", "new": "is new", "kept": "no new file, stays"}
+LINES_SHOWN = 8
+
+
+def show_next_files(study: Study) -> None:
+    """Upload, compare, then use or put aside."""
+    st.markdown(
+        "Load next quarter's exports: roles, merged spellings, missing words, pins and the rubric are applied again, "
+        "and what no longer matches is listed before anything changes. The old files stay one Undo away."
+    )
+    held = st.session_state.get(HELD)
+    if held is not None and held[0] == state.stamp():
+        show_comparison(*held[1:])
+        return
+    uploads = st.file_uploader("Newer files", accept_multiple_files=True, key="next_uploads")
+    keep_rubric = st.checkbox(
+        "Keep the rubric in force", key="next_keep_rubric", value=study.settings.rubric is not None,
+        help="Else a rubric you made stays, and a suggested one is made anew from the newer data.",
+    )
+    keep_missing = st.checkbox("Keep tables for which no file came", key="next_keep_missing", value=True)
+    without = st.checkbox("Leave out people's names, e-mail and phone", key="next_without",
+                          value=people_were_left_out(state.saved_study()))
+    if st.button("Compare with this study", key="next_compare", disabled=not uploads):
+        compare(study, uploads, keep_rubric=keep_rubric, keep_missing=keep_missing, without=without)
+
+
+def people_were_left_out(saved: SavedStudy | None) -> bool:
+    """Whether this study was loaded without people."""
+    return saved is not None and any(problem.code == "people-left-out" for problem in saved.problems)
+
+
+def compare(
+    study: Study, uploads: list[loading.Source], *, keep_rubric: bool, keep_missing: bool, without: bool
+) -> None:
+    """Read the files, set the study on them, and keep the outcome for a look."""
+    with working("Reading the files") as report:
+        tables, problems = loading.read_files(uploads, study.settings.sheets, report, without_people=without)
+        if not tables:
+            show_problems(problems)
+            return
+        report("Comparing with the study", 0.6)
+        following = study.next_files(tables, keep_missing=keep_missing, keep_rubric=keep_rubric)
+    st.session_state[HELD] = (state.stamp(), following, problems)
+    st.rerun()
+
+
+def show_comparison(following: NextFiles, problems: tuple[Problem, ...]) -> None:
+    """What would change, in words, and the two ways on."""
+    change = following.change
+    st.markdown(f"**{plain(change.sentence)}**")
+    st.dataframe(list_tables(change), key="next_tables", hide_index=True, width="stretch", column_config={
+        name: st.column_config.NumberColumn(format="localized") for name in ("Rows before", "Rows now")})
+    for line in change.lines[:LINES_SHOWN]:
+        st.markdown(f"- {plain(line)}")
+    if change.lines[LINES_SHOWN:]:
+        with st.expander(f"{plural(len(change.lines) - LINES_SHOWN, 'more finding')}"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in change.lines[LINES_SHOWN:]))
+    with st.container(horizontal=True, gap="small"):
+        st.button("Use the newer files", type="primary", key="next_use", on_click=_use, args=(following, problems))
+        st.button("Put them aside", key="next_aside", on_click=_put_aside)
+
+
+def list_tables(change: FilesChange) -> Frame:
+    """One row a table: its file, what becomes of it, its rows before and now."""
+    return pd.DataFrame({
+        "Table": [table.table for table in change.tables], "File": [table.file for table in change.tables],
+        "The file": [HOW[table.how] for table in change.tables],
+        "Rows before": [table.rows_before for table in change.tables],
+        "Rows now": [table.rows_now for table in change.tables],
+    })
+
+
+def _use(following: NextFiles, problems: tuple[Problem, ...]) -> None:
+    study = following.study
+    state.use_tables(study.raw, study.settings, "Newer files", (*problems, *following.problems))
+    _put_aside()
+    st.toast("The study stands on the newer files. Undo brings the earlier ones back.")
+
+
+def _put_aside() -> None:
+    st.session_state.pop(HELD, None)
