@@ -16,6 +16,10 @@ from ui.layout import show_tabs
 from ui.progress import working
 from ui.rubric_change import use_starter
 from ui.rubric_controls import show_buttons, show_live
+from ui.rubric_criteria import show_criteria
+from ui.rubric_moved import show_account, show_moved, show_tornado
+from ui.rubric_scenarios import open_from_link, show_scenarios
+from ui.rubric_tune import show_analysts, show_tuning
 from ui.words import plain
 
 
@@ -24,6 +28,7 @@ def show_page() -> None:
     study = shell.require_study("rubric")
     with working("Fitting the rubric and checking it on held-out deals"):
         _computed = looks.checked_study(study).validation  # here, so that the wait is announced
+    open_from_link(study)
     show_rubric()
     shell.show_next("rubric")
 
@@ -45,7 +50,10 @@ def show_rubric() -> None:
     else:
         show_nothing_helps(study)
     show_tabs("rubric", {
-        "Accounts and reasons": lambda: show_scored_accounts(study),
+        "Who moved": lambda: show_moved(study), "What matters most": lambda: show_tornado(study),
+        "One account": lambda: show_account(study), "Scenarios": lambda: show_scenarios(study),
+        "Criteria": lambda: show_criteria(study), "Tune within bounds": lambda: show_tuning(study),
+        "All accounts": lambda: show_scored_accounts(study), "For analysts": lambda: show_analysts(study),
     })
 
 

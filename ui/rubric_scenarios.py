@@ -1,0 +1,230 @@
+"""Scenarios: rubrics kept under a name, opened, duplicated, compared two by two, and sent as a link.
+
+Comes in: the study. Goes out: changed settings, tables. Separate because a scenario is a whole rubric, while everything
+else on the page changes the one in force.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import icp_engine as icp
+from icp_engine import Rubric, Study
+from icp_engine.charts.words import estimate, interval, percent
+from icp_engine.types import Estimate, Frame
+from icp_engine.weighing import compare_weights
+from icp_engine.whatif import what_if, what_if_rows
+from ui import looks, state
+from ui.charts_view import show_table
+from ui.rubric_change import save_rubric
+from ui.words import plain
+
+PARAMETER = "scenario"
+NOW, SUGGESTED = "The rubric as it stands", "As suggested"
+NAMES_MOST = 30
+CHOSEN = "scenario_open"
+
+
+def open_from_link(study: Study) -> bool:
+    """Open the scenario the address names, once; whether anything changed. Undo takes it back."""
+    asked = st.query_params.get(PARAMETER)
+    if not asked or asked == st.session_state.get("scenario_link") or asked not in study.settings.scenarios:
+        return False
+    st.session_state["scenario_link"] = asked
+    if study.rubric == study.settings.scenarios[asked]:
+        return False
+    save_rubric(study, study.settings.scenarios[asked], f"Scenario {asked} opened from a link", scenario=asked)
+    return True
+
+
+def show_scenarios(study: Study) -> None:
+    """Keep, open, duplicate, rename, delete; then two side by side."""
+    kept = list(study.settings.scenarios)
+    if st.session_state.get(CHOSEN) not in kept:
+        st.session_state[CHOSEN] = study.settings.scenario if study.settings.scenario in kept else (
+            kept[0] if kept else None)
+    with st.container(border=True):
+        show_keep(study)
+        if kept:
+            show_kept(kept)
+        else:
+            st.caption("No scenario is kept yet. A scenario is a rubric under a name, beside the one in force.")
+    show_comparison(study, kept)
+
+
+def show_keep(study: Study) -> None:
+    """The rubric in force under a name."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input("Keep the rubric as it stands under a name", key="scenario_name", max_chars=60, width=360,
+                      placeholder="Industry counts double")
+        st.button("Keep", icon=":material/bookmark_add:", key="scenario_keep", on_click=_keep)
+    name = study.settings.scenario
+    if name in study.settings.scenarios:
+        moved = study.settings.scenarios[name] != study.rubric
+        st.caption(plain(f"Opened last: {name}{', changed since' if moved else ''}."))
+
+
+def show_kept(kept: list[str]) -> None:
+    """What can be done with a kept scenario."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox("Scenario", kept, key=CHOSEN, width=360)
+        st.button("Open", icon=":material/open_in_new:", key="scenario_use", on_click=_open)
+        st.button("Duplicate", icon=":material/content_copy:", key="scenario_duplicate", on_click=_duplicate)
+        with st.popover("Rename"):
+            st.text_input("New name", key="scenario_new_name", max_chars=60)
+            st.button("Rename", key="scenario_rename", on_click=_rename)
+        st.button("Delete", icon=":material/delete:", key="scenario_delete", on_click=_delete)
+    if PARAMETER in st.query_params:
+        st.caption("The address of this page names the scenario: send it, and the same one opens.")
+
+
+def show_comparison(study: Study, kept: list[str]) -> None:
+    """Two rubrics side by side, with the paired interval of their difference."""
+    sides = [NOW, SUGGESTED, *kept]
+    left, right = st.columns(2, gap="small")
+    first = left.selectbox("Compare", sides, key="compare_first")
+    second = right.selectbox("with", sides, index=1, key="compare_second")
+    if first == second:
+        st.caption("Choose two different ones.")
+        return
+    one, other = _study_of(study, first), _study_of(study, second)
+    difference = compare_weights(one, other)
+    st.markdown(f"**{plain(difference_sentence(first, second, difference))}**")
+    st.caption("On the accounts the rubric was made from, each scored by levels learned without it: no look at "
+               "held-out deals.")
+    show_table("scenario_bands", band_table({first: one, second: other}))
+    show_table("scenario_weights", weight_table({first: one.rubric, second: other.rubric}))
+    show_held_out(one, other, first, second)
+
+
+def difference_sentence(first: str, second: str, found: Estimate) -> str:
+    """By how much one ranks better than the other, and whether that may be chance."""
+    if found.value is None or found.low is None or found.high is None:
+        return "Which one ranks better cannot be told: no accounts with outcomes that both can score."
+    points = f"{100 * found.value:+.1f} points of ranking ({100 * found.low:+.1f} to {100 * found.high:+.1f})"
+    if found.low > 0 or found.high < 0:
+        better = first if found.low > 0 else second
+        return f"“{better}” ranks better by more than chance: {points}."
+    return f"Neither ranks better beyond chance: {points}."
+
+
+def band_table(sides: dict[str, Study]) -> Frame:
+    """Accounts and win rate by band, one column a side."""
+    found = {}
+    for name, one in sides.items():
+        rows = what_if_rows(one)
+        if rows is not None:
+            bands = what_if(one.rubric, rows).bands
+            found[f"{name}: accounts"] = [f"{row.accounts:,} · {percent(row.share)}" for row in bands.itertuples()]
+            found[f"{name}: rate"] = [
+                f"{percent(row.win_rate)} ({interval(row.low, row.high)})" if row.accounts else "—"
+                for row in bands.itertuples()]
+    return pd.DataFrame({"Band": ["Green", "Yellow", "Red", "Not rated"], **found})
+
+
+def weight_table(sides: dict[str, Rubric]) -> Frame:
+    """One row a criterion, one column a side, then thresholds."""
+    names = list(dict.fromkeys(c.name for rubric in sides.values() for c in rubric.criteria))
+    weights = {side: {c.name: c.weight for c in rubric.criteria} for side, rubric in sides.items()}
+    edges = [("Green from", "green"), ("Yellow from", "yellow")]
+    return pd.DataFrame({
+        "Criterion": [*names, *(words for words, _ in edges)],
+        **{side: [*(str(weights[side].get(name, "—")) for name in names), *(str(getattr(rubric, field))
+                  for _, field in edges)] for side, rubric in sides.items()},
+    })
+
+
+def show_held_out(one: Study, other: Study, first: str, second: str) -> None:
+    """The same question put to held-out deals; a look at each rubric that was not looked at before."""
+    cost = sum(not looks.is_checked(side) for side in (one, other))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        asked = st.button("Compare on held-out deals", key="compare_held_out", icon=":material/fact_check:")
+        price = {0: "Both were looked at before: no further look.", 1: "Counts as one look."}
+        st.caption(price.get(cost, "Counts as two looks."))
+    if not asked:
+        return
+    for side in (one, other):
+        study = state.open_study()
+        if study is not None and not looks.is_checked(side):
+            judged = study.replace(rubric=side.rubric)
+            state.change("Compared on held-out deals", checked=side.rubric, **looks.looked(judged))
+    found = icp.compare_rubrics(one, other.rubric)
+    auc = f"{plain(first)} {estimate(found.auc_ours)}, {plain(second)} {estimate(found.auc_other)}"
+    st.markdown(f"On {found.only_accounts:,} held-out accounts: {auc}. "
+                f"{plain(difference_sentence(first, second, found.difference))}")
+
+
+def _study_of(study: Study, name: str) -> Study:
+    if name == NOW:
+        return study
+    return looks.as_suggested(study) if name == SUGGESTED else study.replace(rubric=study.settings.scenarios[name])
+
+
+# ---------------------------------------------------------------------- changes
+
+def _keep() -> None:
+    study, name = state.open_study(), str(st.session_state.get("scenario_name", "")).strip()
+    if study is None or not _is_free(study, name):
+        return
+    _save(study, {**study.settings.scenarios, name: study.rubric}, f"Scenario {name} kept", name)
+    st.session_state["scenario_name"] = ""
+
+
+def _open() -> None:
+    study, name = state.open_study(), st.session_state.get(CHOSEN)
+    if study is not None and name in study.settings.scenarios:
+        save_rubric(study, study.settings.scenarios[name], f"Scenario {name} opened", scenario=name)
+        _name_in_address(name)
+
+
+def _duplicate() -> None:
+    study, name = state.open_study(), st.session_state.get(CHOSEN)
+    if study is None or name not in study.settings.scenarios:
+        return
+    copy = next(f"{name}, copy {i}" for i in range(1, NAMES_MOST + 2) if f"{name}, copy {i}"
+                not in study.settings.scenarios)
+    if _is_free(study, copy):
+        kept = {**study.settings.scenarios, copy: study.settings.scenarios[name]}
+        _save(study, kept, f"Scenario {name} duplicated", study.settings.scenario)
+        st.session_state[CHOSEN] = copy
+
+
+def _rename() -> None:
+    study, name = state.open_study(), st.session_state.get(CHOSEN)
+    new = str(st.session_state.get("scenario_new_name", "")).strip()
+    if study is None or name not in study.settings.scenarios or not _is_free(study, new):
+        return
+    kept = {new if key == name else key: rubric for key, rubric in study.settings.scenarios.items()}
+    _save(study, kept, f"Scenario {name} is now {new}", new)
+
+
+def _delete() -> None:
+    study, name = state.open_study(), st.session_state.get(CHOSEN)
+    if study is not None and name in study.settings.scenarios:
+        kept = {key: rubric for key, rubric in study.settings.scenarios.items() if key != name}
+        _save(study, kept, f"Scenario {name} deleted", "")
+
+
+def _save(study: Study, kept: dict[str, Rubric], what: str, name: str) -> None:
+    state.change(what, scenarios=kept, scenario=name)
+    if name:
+        st.session_state[CHOSEN] = name
+    _name_in_address(name if name in kept else "")
+
+
+def _is_free(study: Study, name: str) -> bool:
+    problem = ("Give it a name first." if not name else
+               f"There is a scenario “{name}” already." if name in study.settings.scenarios else
+               f"At most {NAMES_MOST} scenarios can be kept." if len(study.settings.scenarios) >= NAMES_MOST else "")
+    if problem:
+        st.toast(plain(problem))
+    return not problem
+
+
+def _name_in_address(name: str) -> None:
+    st.session_state["scenario_link"] = name
+    if name:
+        st.query_params[PARAMETER] = name
+    else:
+        st.query_params.pop(PARAMETER, None)
