@@ -27,6 +27,8 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (),
     ),
     "proposals": ((), ("intake",)),
+    "near_matches": ((), ("intake",)),
+    "account_links": ((), ("intake",)),
     "health": ((), ("intake",)),
     "distributions": ((), ("intake",)),
     "everyone": (("exclusions", "min_age_days", "pins"), ("intake",)),

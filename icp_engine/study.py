@@ -28,8 +28,10 @@ from icp_engine.intake.distribution import Distribution, find_distributions
 from icp_engine.intake.health import Health, measure_health
 from icp_engine.intake.model import Intake, Role
 from icp_engine.intake.model_proposals import Proposals
+from icp_engine.intake.near_matches import find_account_links, find_near_matches
 from icp_engine.intake.proposals import propose
 from icp_engine.intake.read import read_sources
+from icp_engine.intake.view import AccountLink, NearMatch
 from icp_engine.next_files import NextFiles, open_next
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.profile.build import build_profile
@@ -158,6 +160,16 @@ class Study:
     def proposals(self) -> Proposals:
         """What a person may consent to: merges, groupings, derived attributes, rates, missing words, meanings."""
         return self._get("proposals", lambda: propose(self.intake, self.settings))
+
+    @property
+    def near_matches(self) -> tuple[NearMatch, ...]:
+        """Keys of further tables that joined no account, each with the account most like it; never joined by itself."""
+        return self._get("near_matches", lambda: find_near_matches(self.intake, self.settings))
+
+    @property
+    def account_links(self) -> tuple[AccountLink, ...]:
+        """Accounts that may be duplicates or subsidiaries of others; never merged by themselves."""
+        return self._get("account_links", lambda: find_account_links(self.intake, self.settings))
 
     @property
     def problems(self) -> list[Problem]:

@@ -1,0 +1,121 @@
+"""How alike two company names or web addresses are, with the evidence in words.
+
+Comes in: two names, or two domains. Goes out: a score 0–100 and a sentence, or nothing. Separate because it is asked of
+keys that joined nothing and of accounts that may be one, and must never be too bold: what differs in a number, a letter
+of its own or a region's name is another firm or another part of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LEGAL_FORMS = (
+    "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh ag kg kgaa ug ohg gbr mbh se ev eg sa"
+    " sas sarl sl slu srl spa snc bv nv vof cv oy oyj ab as asa aps kft zrt sro sp zoo doo dd ood eood pty pte pvt"
+    " private bhd sdn kk ltda eireli sab cia the and und et y e"
+)
+_PARTS = (
+    "group holding holdings international global europe european emea apac americas america north south east west usa"
+    " us uk germany deutschland france italia italy spain espana iberica iberia austria osterreich switzerland schweiz"
+    " suisse netherlands nederland benelux belgium poland polska czech nordics nordic sweden norway denmark finland"
+    " ireland india china japan korea singapore australia canada mexico brazil brasil latam africa asia middle eastern"
+    " western central northern southern services solutions systems technologies technology software digital labs"
+    " subsidiary branch"
+)
+LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
+PARTS = frozenset(_PARTS.split())
+SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "edu", "ac"))
+LEAST_LETTERS = 6  # a slip of the pen in a shorter name makes another name
+LONG_LETTERS = 12
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two names are, 0–100, why, and whether one seems to be a part of the other."""
+
+    score: float
+    evidence: str
+    part: bool = False
+
+
+@functools.lru_cache(maxsize=200_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a company's name, folded, without its legal form; all words where nothing else is left."""
+    text = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text.replace("&", " ").replace("+", " "))  # “s.r.o.” → “sro.”
+    words = re.findall(r"[^\W_]+", text)
+    kept = [word for word in words if word not in LEGAL_FORMS]
+    return tuple(kept or words)
+
+
+def compare_names(first: str, second: str) -> Likeness | None:
+    """How alike two names are; None where they are not, or where what differs tells them apart."""
+    one, two = name_words(first), name_words(second)
+    if not one or not two:
+        return None
+    if one == two:
+        return Likeness(96.0, f"“{first}” and “{second}” differ in their legal form only")
+    if "".join(one) == "".join(two):
+        return Likeness(95.0, f"“{first}” and “{second}” differ in blanks and legal form only")
+    return _part(one, two, first, second) or _slip(one, two, first, second)
+
+
+def _part(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -> Likeness | None:
+    """One name is the other with the words of a region or a group beside it."""
+    short, long = sorted((one, two), key=len)
+    if len(short) == len(long) or long[: len(short)] != short or len("".join(short)) < 4:
+        return None
+    more = long[len(short) :]
+    if not set(more) <= PARTS:
+        return None
+    return Likeness(85.0, f"“{first}” and “{second}” share “{' '.join(short)}”; “{' '.join(more)}” is a part", True)
+
+
+def _slip(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -> Likeness | None:
+    """One or two letters differ in long words; numbers and single letters are equal."""
+    from rapidfuzz.distance import OSA
+
+    if _tellers(one) != _tellers(two):
+        return None
+    left, right = " ".join(one), " ".join(two)
+    letters = min(len(left), len(right))
+    allowed = 0 if letters < LEAST_LETTERS else 1 if letters < LONG_LETTERS else 2
+    distance = OSA.distance(left, right, score_cutoff=allowed)
+    if not allowed or distance > allowed or _another_part(one, two):
+        return None
+    much = "one letter differs" if distance == 1 else f"{distance} letters differ"
+    return Likeness(90.0 - 5.0 * (distance - 1), f"“{first}” and “{second}”: {much}")
+
+
+def _tellers(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that tell firms apart however alike the rest is: with digits, or of up to two letters."""
+    return tuple(word for word in words if len(word) < 3 or any(letter.isdigit() for letter in word))
+
+
+def _another_part(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    return bool((set(one) ^ set(two)) & PARTS)
+
+
+def compare_domains(first: str, second: str) -> Likeness | None:
+    """Two web addresses of one name under other endings, or one below the other; None where they share nothing."""
+    if first == second:
+        return Likeness(97.0, f"both have the address {first}")
+    if first.endswith(f".{second}") or second.endswith(f".{first}"):
+        return Likeness(92.0, f"{first} and {second} are one address and a part of it", True)
+    root = domain_root(first)
+    if len(root) >= 4 and root == domain_root(second):
+        return Likeness(82.0, f"{first} and {second} differ in their ending only", True)
+    return None
+
+
+def domain_root(domain: str) -> str:
+    """The name in an address: “acme” of shop.acme.co.uk."""
+    labels = domain.split(".")
+    if len(labels) < 2:
+        return domain
+    ending = 2 if len(labels) > 2 and labels[-2] in SECOND_LEVEL else 1
+    return labels[-ending - 1]
