@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from icp_engine.intake.currencies import scale_signs
 from icp_engine.intake.industries import naics_code, naics_sector
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.parse import map_distinct, parse_column
@@ -62,11 +63,16 @@ def make_column(parts: list[Series], rule: ColumnRule) -> Series:
     return pd.Series(np.where(np.isfinite(values), values, np.nan), index=parts[0].index)
 
 
+def read_column(series: Series, rule: ColumnRule) -> Series:
+    """Clean values of a raw column a study has not seen, amounts in the currency of the rule."""
+    return scale_signs(series, parse_column(series, rule), rule)
+
+
 def read_made(frame: Frame, rule: ColumnRule) -> Series | None:
     """The made column from the raw columns of `frame`; None where one of them is absent."""
     if not rule.made_from or any(name not in frame for name in rule.made_from):
         return None
-    return make_column([parse_column(frame[name], part) for name, part in rule.made_from.items()], rule)
+    return make_column([read_column(frame[name], part) for name, part in rule.made_from.items()], rule)
 
 
 def _years_since(parts: list[Series], rule: ColumnRule) -> Series:

@@ -22,55 +22,74 @@ LOST = re.compile(
     r"|no deal|unsuccessful|loss|lose|failed|nicht gewonnen)"
 )
 WON = re.compile(
-    r"(won|gewonnen|gagnee?s?|ganad[oa]s?|vint[oa]|converted|signed|closed yes|success(ful)?|sold|purchased|win"
+    r"(won|gewonnen|gagnee?s?|ganad[oa]s?|ganh[oa]s?|vint[oaei]|signee?s?|converted|signed|closed yes"
+    r"|success(ful)?|sold|purchased|win"
     r"|vyhra|auftrag|accepted deal)"
 )
 OPEN_FIRST = re.compile(r"\b(back|if|to be|likely|expected|old stage|almost|nearly)\b")
 CHURNED = re.compile(
     r"\b(churn(ed)?|cancel+ed|inactive|former( customer| client)?|expired|lapsed|terminated|lost( customer)?"
-    r"|ex customer|ended|closed|gekundigt|inaktiv"
-    r"|resilie|past customer|dormant|deactivated|suspended|non renewed|exited)\b"
+    r"|ex (customer|client|cliente|klant|kunde)|ended|closed|past customer|dormant|deactivated|suspended"
+    r"|non? renew(ed|ing)|exited|gone|gekundigt|inaktiv|ehemalig\w*( kunde)?|ausgelaufen|abgelaufen|storniert"
+    r"|resiliee?|inacti(f|ve)|ancien(ne)? cliente?|expiree?|inactiv[oa]|cancelad[oa]|baja|vencid[oa]"
+    r"|antiguo cliente"
+    r"|inativ[oa]|encerrad[oa]|inattiv[oa]|cessat[oa]|disdett[oa]|scadut[oa]|annullat[oa]|inactief|opgezegd|verlopen"
+    r"|oud klant|voormalig\w*|beeindigd)\b"
 )
 STAYING = re.compile(
-    r"\b(active|aktiv|actif|current|live|customer|retained|stayed|renewed|ok|client|open|onboarding|trial)\b"
+    r"\b(active|aktiv\w*|actif|activ[oa]|ativ[oa]|attiv[oa]|actief|current|live|customer|retained|stayed|renewed|ok"
+    r"|open|onboarding|trial|client|kunde|bestandskunde|laufend|en cours|vigente|em vigor|in corso"
+    r"|lopend|cliente|klant)\b"
 )
 DEAL_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("renewal", re.compile(r"\b(renew(al|als|ed)?|verlangerung|renouvellement|renovacion|extension|resign)\b")),
+    (
+        "renewal",
+        re.compile(
+            r"\b(renew(al|als|ed)?|verlangerung|vertragsverlangerung|renouvellement|renovacion|renovacao|rinnovo"
+            r"|verlenging|extension|resign)\b"
+        ),
+    ),
     (
         "upsell",
         re.compile(
-            r"\b(up ?sell|up ?sale|cross ?sell|cross ?sale|expansion|add ?on|upgrade|existing( business| customer)?"
+            r"\b(up ?sell(ing)?|up ?sale|cross ?sell(ing)?|cross ?sale|expan(d|sion)|add ?on|upgrade|downgrade"
+            r"|existing ?(business|customer)?|erweiterung|vente additionnelle|client existant|montee en gamme"
+            r"|ampliacion"
+            r"|cliente existente|expansao|espansione|ampliamento|uitbreiding|bestaande klant"
             r"|growth|additional|bestandskunde\w*|bestandsgeschaft|existing client|amendment|recurring)\b"
         ),
     ),
     (
         "new",
         re.compile(
-            r"\b(new( business| customer| logo| client| deal)?|neu\w*|nouveau|nuevo|first|land|initial"
+            r"\b(new ?(business|customer|logo|client|deal)?|neu\w*|nouve(au|lle)|nuev[oa]|nov[oa]|nuov[oa]|nieuwe?"
+            r"|first|land|initial"
             r"|net new|acquisition)\b"
         ),
     ),
 )
 ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("test", re.compile(r"\b(test|demo account|dummy|sandbox)\b")),
+    ("test", re.compile(r"\b(test|test ?(kunde|account|customer|client)|demo account|dummy|sandbox)\b")),
     ("own", re.compile(r"\b(own|internal|intern|employee|our company|self)\b")),
-    ("competitor", re.compile(r"\b(competitor|wettbewerber|concurrent|competidor)\b")),
+    ("competitor", re.compile(r"\b(competitor|wettbewerber|concurrent|competidor|concorrente)\b")),
     (
         "partner",
         re.compile(
-            r"\b(partner|partnership|reseller|integrator|distributor|agency partner|channel partner|affiliate"
+            r"\b(partner|partenaire|socio|parceiro|partnership|reseller|integrator|distributor"
+            r"|agency partner|channel partner|affiliate"
             r"|investor)\b"
         ),
     ),
-    ("vendor", re.compile(r"\b(vendor|supplier|lieferant|fournisseur|proveedor)\b")),
+    ("vendor", re.compile(r"\b(vendor|supplier|lieferant|fournisseur|proveedor|fornecedor|fornitore|leverancier)\b")),
     (
         "prospect",
         re.compile(
-            r"\b(prospect|lead|opportunity|target|subscriber|marketing qualified|sales qualified|mql|sql|analyst"
+            r"\b(prospect|lead|opportunity|target|subscriber|(marketing|sales) ?qualified( ?lead)?|mql|sql|analyst"
+            r"|client(e)? poten\w+|potenziale cliente|potentieller kunde|cliente in potenza"
             r"|interessent|suspect|non customer|not a customer|evaluating|prospective|other|press)\b"
         ),
     ),
-    ("customer", re.compile(r"\b(customer|client|kunde|cliente|evangelist|buyer|subscribed|former)\b")),
+    ("customer", re.compile(r"\b(customer|client|kunde|cliente|klant|evangelist|buyer|subscribed|former)\b")),
 )
 TRUE_WORDS = frozenset({"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", "wahr", "vrai", "ano", "x"})
 FALSE_WORDS = frozenset({"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"})

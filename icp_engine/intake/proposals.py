@@ -173,7 +173,7 @@ def _missing(column: Column, values: Series, settings: Settings) -> Iterator[Mis
     words = text[mask & ~blank].value_counts()
     rest = text[~mask]
     suspects = rest[rest.str.lower().isin(SUSPECTS)].value_counts()
-    suspects = suspects[suspects < 0.5 * len(rest)] if _may_be_empty(column) else suspects.iloc[:0]
+    suspects = suspects[suspects <= 0.5 * len(rest)] if _may_be_empty(column) else suspects.iloc[:0]
     if len(words) or blank.any() or len(suspects):
         yield MissingWords(
             column.table, column.name, _counted(words), int(blank.sum()), len(values), _counted(suspects)

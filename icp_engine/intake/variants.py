@@ -212,7 +212,8 @@ def _signs(text: str) -> str:
 
 def _is_acronym(text: str) -> bool:
     """Names such as “MySQL” or “SAP” are no words in which a letter slips."""
-    return sum(letter.isupper() for letter in text) > 2 and " " not in text.strip() and not text.isupper()
+    name = text.strip()
+    return sum(letter.isupper() for letter in name) > 2 and " " not in name and (not name.isupper() or len(name) < 7)
 
 
 def _is_prefixed(word: str, other: str) -> bool:

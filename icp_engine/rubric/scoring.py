@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.attributes.indicators import as_levels, in_range, split_tags
-from icp_engine.intake.making import read_made
-from icp_engine.intake.parse import parse_column
+from icp_engine.intake.making import read_column, read_made
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.types import Bools, Frame, Index, Series
 
@@ -75,7 +74,7 @@ def _column(rubric: Rubric, name: str, frame: Frame, clean: bool) -> Series | No
 def _read(rubric: Rubric, name: str, column: Series, clean: bool) -> Series:
     rule = rubric.rules.get(name)
     if rule is not None and not clean:
-        column = parse_column(column, rule)
+        column = read_column(column, rule)
     return as_levels(column) if pd.api.types.is_bool_dtype(column) else column
 
 
