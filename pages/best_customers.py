@@ -13,7 +13,7 @@ from icp_engine.charts import customers, stability, traits
 from icp_engine.customers.stability import describe_stability
 from icp_engine.derive import account_value
 from icp_engine.types import Frame
-from ui import best_controls, shell
+from ui import best_changes, best_controls, shell
 from ui.accounts import account_names
 from ui.answers import best_figures
 from ui.cards import show_figures, show_title, show_verdict
@@ -36,8 +36,11 @@ def show_page() -> None:
         show_controls(study)
     with consequence:
         show_value(study)
+        if best.basis == "value":
+            best_changes.show_changes(study)
     show_tabs("best", {
         "What sets them apart": lambda: show_traits(study), "Best against the rest": lambda: show_metrics(study),
+        "Two metrics": lambda: best_changes.show_scatter(study),
         "Customers": lambda: show_customers(study), "Conditions": lambda: show_conditions(study),
         "Borderline": lambda: show_borderline(study), "How stable": lambda: show_stability(study),
         "By hand": lambda: best_controls.show_by_hand(study), "Left out": lambda: show_left_out(study),

@@ -90,3 +90,21 @@ def test_a_customer_that_left_cannot_be_pinned(visit, fresh_sample, sample_table
     at = by_hand(visit("best_customers", fresh_sample), left["Record ID"], "Always count as best", "a reference")
     assert "never best" in at.warning[0].value
     assert not settings_of(home_folder, fresh_sample).pins
+
+
+def test_a_moved_weight_names_who_enters_and_who_leaves(visit, words, fresh_sample):
+    at = visit("best_customers", fresh_sample)
+    assert "Move a weight" in words(at)
+    at.slider(key="metric_weight_NPS").set_value(3.0).run()
+    assert not at.exception
+    assert "compared with before the last change" in words(at) and "Enters: " in words(at)
+    assert "compared with the weights of the objective" in words(at)
+
+
+def test_two_metrics_stand_side_by_side(visit, fresh_sample):
+    at = visit("best_customers", fresh_sample)
+    at.session_state["tabs_best"] = "Two metrics"
+    at.run()
+    assert not at.exception
+    at.selectbox(key="scatter_y").set_value("NPS").run()
+    assert any({"ARR", "NPS"} <= set(frame.value.columns) for frame in at.dataframe)

@@ -1,0 +1,107 @@
+"""Best customers: who enters and leaves as weights move, and two metrics side by side.
+
+Comes in: the study. Goes out: Streamlit elements. Separate from the page, which only lays out.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from icp_engine import Study
+from icp_engine.charts.value_scatter import scatter_chart
+from icp_engine.customers.changes import SetChange, compare_best
+from icp_engine.customers.model import Best
+from icp_engine.types import Frame, Index
+from ui import state
+from ui.accounts import account_names
+from ui.charts_view import show_table
+from ui.layout import show_picture
+from ui.words import plain
+
+BEFORE, NOW = "best_before", "best_now"  # in the session: the sets before and after the last change seen here
+NAMED = 6
+AT_ONCE = 50_000  # accounts; above, the objective's set is computed only when asked for
+
+
+def show_changes(study: Study) -> None:
+    """Who entered and left: by the last change, and against the weights of the objective."""
+    before = last_set(study)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**Who the weights move**")
+        if before is not None:
+            show_change(study, compare_best(before, study.best), "before the last change", "last")
+        if not study.settings.metric_weights:
+            if before is None:
+                st.caption("Move a weight: who enters and who leaves is named here.")
+            return
+        large = len(study.accounts) > AT_ONCE
+        if large and not st.toggle("Compare with the weights of the objective", key="best_objective"):
+            return
+        default = study.replace(metric_weights={}).best
+        show_change(study, compare_best(default, study.best), "the weights of the objective", "objective")
+
+
+def last_set(study: Study) -> Best | None:
+    """The set that stood here before the last change in this window; None before there was one."""
+    key = state.study_id()
+    held = st.session_state.get(NOW)
+    if held is None or held[0] != key:
+        st.session_state[NOW] = (key, study.best)
+        st.session_state.pop(BEFORE, None)
+    elif not held[1].accounts.equals(study.best.accounts) or held[1].metrics != study.best.metrics:
+        st.session_state[BEFORE], st.session_state[NOW] = held[1], (key, study.best)
+    before: Best | None = st.session_state.get(BEFORE)
+    return before
+
+
+def show_change(study: Study, change: SetChange, against: str, key: str) -> None:
+    """One comparison: the sentence, who enters and leaves by name, the table."""
+    st.markdown(plain(change.sentence(against)))
+    if not len(change.table):
+        return
+    for word, ids in (("Enters", change.entered), ("Leaves", change.left)):
+        if len(ids):
+            st.caption(f"{word}: {plain(name_some(study, change.table.index[change.table.index.isin(ids)]))}")
+    with st.expander("Everyone who moves, and by which metric"):
+        show_table(f"moved_{key}", change_table(study, change))
+
+
+def name_some(study: Study, ids: Index) -> str:
+    """The first few by name, then how many more."""
+    names = account_names(study)
+    known = [str(account) if names is None else str(names.get(account, account)) for account in ids]
+    more = f" and {len(known) - NAMED} more" if len(known) > NAMED else ""
+    return ", ".join(known[:NAMED]) + more
+
+
+def change_table(study: Study, change: SetChange) -> Frame:
+    """One row an account that moves, in plain headers."""
+    table = change.table.rename(columns={
+        "change": "Change", "rank_before": "Rank before", "rank_now": "Rank now", "metric": "Moved most by",
+        "points": "Points of 100",
+    }).round({"Points of 100": 1})
+    names = account_names(study)
+    if names is not None:
+        table.insert(0, "Account", names.reindex(table.index))
+    return table
+
+
+@st.fragment
+def show_scatter(study: Study) -> None:
+    """Two metrics to choose, and the customers by them."""
+    metrics = {metric.label: metric for metric in study.best.metrics}
+    if len(metrics) < 2:
+        st.caption("Two value metrics with weight are needed to set one against the other.")
+        return
+    labels = list(metrics)
+    left, right = st.columns(2, gap="small")
+    first = left.selectbox("Across", labels, index=0, key="scatter_x", format_func=plain)
+    second = right.selectbox("Up", labels, index=1, key="scatter_y", format_func=plain)
+    if first == second:
+        st.caption("Choose two different metrics.")
+        return
+    chart = scatter_chart(study.accounts, study.best, metrics[first], metrics[second])
+    if chart is None:
+        st.caption("Fewer than two customers have both values.")
+        return
+    show_picture("scatter", chart)
