@@ -21,6 +21,7 @@ from scipy.stats import norm
 
 from icp_engine.rubric.bins import Binned
 from icp_engine.rubric.joint import join_levels
+from icp_engine.rubric.pairs import find_pairs, join
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 
 if TYPE_CHECKING:
@@ -142,43 +143,53 @@ def fit_weights(encoded: Floats, rows: Rows) -> Floats:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What the fit kept: `kept` positions among candidates, `values` what each code adds to the log odds (one array a
-    candidate kept)."""
+    """What the fit kept: `criteria` in the order of the attributes, joined ones last, and `values`: what each code adds
+    to the log odds (one array a criterion)."""
 
-    kept: tuple[int, ...]
+    criteria: tuple[Binned, ...]
     values: tuple[Floats, ...]
 
 
 def fit_candidates(candidates: list[Binned], rows: Rows, most: int) -> Fitted:
     """Fit all candidates, keep the `most` that move scores, refit those, then all their levels together."""
     encoded = cross_encode(candidates, rows)
-    kept = _keep(encoded, rows, most)
-    if not kept:
-        return Fitted((), ())
-    weights = dict(zip(kept, fit_weights(encoded[:, kept], rows), strict=True))
-    used = tuple(position for position in kept if weights[position] > 0)
-    points = [weights[position] * _values(candidates[position], rows) for position in used]
-    return Fitted(used, join_levels([candidates[position] for position in used], points, rows))
+    spread = fit_weights(encoded, rows) * encoded.std(axis=0) if candidates else np.zeros(0)
+    order = [int(position) for position in np.argsort(-spread, kind="stable")]
+    found = [position for position in order if spread[position] > LEAST_SPREAD]
+    weights = _weigh(encoded, rows, sorted(found[:most]))
+    log_odds = encoded[:, list(weights)] @ np.array(list(weights.values()))
+    joined = find_pairs(candidates, order, rows, log_odds)[:most]
+    if len(weights) + len(joined) > most:
+        weights = _weigh(encoded, rows, sorted(found[: most - len(joined)]))
+    kept = [candidates[position] for position in weights] + joined
+    points = [weight * _values(candidates[position], rows) for position, weight in weights.items()]
+    return Fitted(tuple(kept), join_levels(kept, [*points, *(np.zeros(len(one.labels)) for one in joined)], rows))
+
+
+def fit_joined(one: Binned, other: Binned, rows: Rows) -> tuple[Binned, Floats]:
+    """Two attributes as one candidate, its corners chosen from `rows`, and what each adds to what the two say alone."""
+    encoded = cross_encode([one, other], rows)
+    weights = fit_weights(encoded, rows)
+    joined = join(one, other, rows, encoded @ weights)
+    points = [weight * _values(binned, rows) for weight, binned in zip(weights, (one, other), strict=True)]
+    return joined, join_levels([one, other, joined], [*points, np.zeros(len(joined.labels))], rows)[2]
+
+
+def _weigh(encoded: Floats, rows: Rows, kept: list[int]) -> dict[int, float]:
+    """Position → weight of those with any."""
+    weights = fit_weights(encoded[:, kept], rows) if kept else np.zeros(0)
+    return {position: float(weight) for position, weight in zip(kept, weights, strict=True) if weight > 0}
 
 
 def _values(binned: Binned, rows: Rows) -> Floats:
     return code_values(binned.codes, rows, len(binned.labels), binned.ordered)
 
 
-def _keep(encoded: Floats, rows: Rows, most: int) -> list[int]:
-    """Candidates with weight whose weighted spread is not negligible, largest spread first."""
-    if not encoded.shape[1]:
-        return []
-    spread = fit_weights(encoded, rows) * encoded.std(axis=0)
-    order = np.argsort(-spread, kind="stable")[:most]
-    return sorted(int(i) for i in order if spread[i] > LEAST_SPREAD)
-
-
-def predict(candidates: list[Binned], fitted: Fitted, rows: Rows) -> Floats:
+def predict(fitted: Fitted, rows: Rows) -> Floats:
     """Log odds of each row, up to a constant."""
     score = np.zeros(len(rows.row))
-    for position, values in zip(fitted.kept, fitted.values, strict=True):
-        score += _look_up(candidates[position], values, rows)
+    for binned, values in zip(fitted.criteria, fitted.values, strict=True):
+        score += _look_up(binned, values, rows)
     return score
 
 
@@ -203,7 +214,7 @@ def try_out(candidates: list[Binned], rows: Rows, most: int, seed: int) -> Trial
         inside = rows.fold == fold
         if inside.any() and (~inside).any():
             fitted = fit_candidates(candidates, rows.take(~inside), most)
-            score[inside] = predict(candidates, fitted, rows.take(inside))
+            score[inside] = predict(fitted, rows.take(inside))
     parts = [(score[rows.target == t], rows.take(rows.target == t)) for t in np.unique(rows.target)]
     helps = any(_better_than_chance(*part) for part in parts)
     return Trial(helps, all(_upper_limit(*part) < SETTLED_BELOW for part in parts))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 STRAY = 0.25
 STEP_TIGHTER = 4.0
 ORDERED_LOOSER = 0.25
+LEAST_JOINED = 0.1
 STEPS_MOST = 40
 
 
@@ -60,9 +61,13 @@ def join_levels(candidates: Sequence[Binned], points: Sequence[Floats], rows: Ro
 
 
 def _spread(candidates: Sequence[Binned], points: Sequence[Floats], rows: Rows) -> float:
-    """Mean over criteria of the variance over rows of what they add to the log odds."""
+    """Mean over criteria of the variance over rows of what they add to the log odds, at least LEAST_JOINED for joined
+    ones, of which nothing is known yet."""
     held = [np.append(one, 0.0)[binned.codes[rows.row]] for binned, one in zip(candidates, points, strict=True)]
-    return float(np.mean([values.var() for values in held])) if held else 0.0
+    spread = [float(values.var()) for binned, values in zip(candidates, held, strict=True)]
+    joined = [len(binned.attributes) > 1 for binned in candidates]
+    spread = [max(one, LEAST_JOINED) if both else one for one, both in zip(spread, joined, strict=True)]
+    return float(np.mean(spread)) if spread else 0.0
 
 
 def _places(candidates: Sequence[Binned], ends: Ints, rows: Rows) -> list[Ints]:

@@ -201,6 +201,8 @@ def _condition(criterion: Criterion, fit: int, points: str) -> str:
 
 
 def _held(criterion: Criterion, levels: list[Level]) -> str:
+    if len(criterion.attributes) > 1:
+        return f"it had {_join([level.label for level in levels], 'or')}"
     column, colon, tag = criterion.name.partition(": ")
     if colon and criterion.attributes == (column,):  # one tag of a list
         with_tag = any(test.values for level in levels for test in level.tests)

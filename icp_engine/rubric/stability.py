@@ -61,7 +61,7 @@ def _refit(
     if any(not side.any() for pair in pairs for side in pair):
         return None
     rows = stack_targets(pairs, int(draw.integers(2**31)))
-    criteria = make_criteria(candidates, fit_candidates(candidates, rows, settings.criteria_max))
+    criteria = make_criteria(fit_candidates(candidates, rows, settings.criteria_max))
     return {criterion.name: criterion.weight for criterion in criteria}
 
 

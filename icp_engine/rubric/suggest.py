@@ -96,9 +96,9 @@ def suggest(
     with one_thread():
         fitted = fit_candidates(candidates, rows, settings.criteria_max)
         trial = try_out(candidates, rows, settings.criteria_max, settings.seed) if assess else Trial(True, True)
-    if not fitted.kept or not trial.helps:
+    if not fitted.criteria or not trial.helps:
         return _nothing_helps(trial.settled and _plenty(targets), learned_from, flags, rules, settings)
-    criteria = make_criteria(candidates, fitted)
+    criteria = make_criteria(fitted)
     rubric = Rubric(
         criteria=criteria,
         groups=_groups(criteria),
@@ -151,17 +151,19 @@ def _needed_rules(
     return {name: rules[name] for name in sorted(names) if name in rules}
 
 
-def make_criteria(candidates: list[Binned], fitted: Fitted) -> tuple[Criterion, ...]:
+def make_criteria(fitted: Fitted) -> tuple[Criterion, ...]:
     """Criteria in the order of their weight; those that round to nothing fall out."""
-    points = {
-        position: cap_points(candidates[position], values - values.min())
-        for position, values in zip(fitted.kept, fitted.values, strict=True)
+    points = [
+        cap_points(binned, values - _in_use(binned, values).min())
+        for binned, values in zip(fitted.criteria, fitted.values, strict=True)
+    ]
+    reach = {
+        str(place): float(_in_use(binned, points[place]).max()) for place, binned in enumerate(fitted.criteria)
     }
-    reach = {str(i): float(_in_use(candidates[i], p).max()) for i, p in points.items()}
     reach = {name: value for name, value in reach.items() if value >= 0.005 * sum(reach.values())}
     weights = share_out(100, reach)
     order = sorted((name for name in weights if weights[name] > 0), key=lambda name: (-weights[name], int(name)))
-    return tuple(make_criterion(candidates[int(i)], points[int(i)] / reach[i], weights[i]) for i in order)
+    return tuple(make_criterion(fitted.criteria[int(i)], points[int(i)] / reach[i], weights[i]) for i in order)
 
 
 def cap_points(binned: Binned, points: Floats) -> Floats:
@@ -208,6 +210,8 @@ def _rounded(fit: Floats) -> Ints:
 
 def _levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
     """One level a fit (ranges: one a run of neighbours), best first; an “any other value” test stands last."""
+    if len(binned.attributes) > 1:
+        return _corner_levels(binned, units)
     if binned.ordered and binned.tests[0][0].values == ():
         return _range_levels(binned, units)
     named = [code for code, tests in enumerate(binned.tests) if tests[0].values]
@@ -219,6 +223,12 @@ def _levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
     if others and units[others[0]] > 0 and len(levels) < LEVELS_MOST:
         levels.append(Level(label=binned.labels[others[0]], fit=int(units[others[0]]), tests=(Match(),)))
     return tuple(levels)
+
+
+def _corner_levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
+    """One level a corner in the order they are tried: a side of “any other value” comes after the side with names."""
+    corners = zip(binned.labels, units, binned.tests, strict=True)
+    return tuple(Level(label=label, fit=int(unit), tests=tests) for label, unit, tests in corners)
 
 
 def _listed(values: tuple[str, ...]) -> str:
