@@ -43,7 +43,8 @@ def write_accounts(path: Path, rows: int, seed: int = 1) -> None:
 
 def _batch(generator: np.random.Generator, numbers: np.ndarray) -> pd.DataFrame:
     size = len(numbers)
-    names = [f"{_WORDS[a]} {_WORDS[b]} {n}" for a, b, n in zip(*generator.integers(0, 12, (2, size)), numbers)]
+    words = generator.integers(0, 12, (2, size))
+    names = [f"{_WORDS[a]} {_WORDS[b]} {n}" for a, b, n in zip(*words, numbers, strict=True)]
     created = pd.Timestamp("2019-01-01") + pd.to_timedelta(generator.integers(0, 2_400, size), unit="D")
     since = created + pd.to_timedelta(generator.integers(5, 200, size), unit="D")
     revenue = np.round(np.exp(generator.normal(15, 1.5, size)), -2)

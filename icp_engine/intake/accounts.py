@@ -47,6 +47,8 @@ def build_accounts(tables: list[Table], settings: Settings | None = None) -> tup
 
 def merge_chosen(accounts: Accounts, merges: dict[str, str]) -> tuple[Accounts, list[Problem]]:
     """Accounts taken together as a person said; what is merged away is kept as keys that later tables may use."""
+    if not merges:
+        return accounts, []
     ids = set(accounts.frame.index)
     into = {gone: _last_of(gone, merges) for gone in merges}
     usable = {gone: kept for gone, kept in into.items() if kept in ids and kept != gone}

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute
 
-from icp_engine.intake.arrow import by_distinct, changed_text, repeats
+from icp_engine.intake.arrow import by_distinct, changed_text, repeats, to_arrow, to_text
 from icp_engine.intake.dates import parse_dates
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.numbers import parse_number, parse_plain_numbers
@@ -68,7 +69,7 @@ def missing_mask(series: Series, rule: ColumnRule) -> Series:
 
 
 def _is_missing_text(series: Series, words: frozenset[str]) -> Series:
-    text = clean_text(series)
+    text = series.str.strip() if pd.api.types.is_string_dtype(series) and series.dtype != object else clean_text(series)
     missing = text.isna() | text.str.lower().isin(words)
     if text.str.startswith("#", na=False).any():
         missing |= text.str.fullmatch(HASHES.pattern, na=False)
@@ -102,7 +103,8 @@ def count_values(series: Series, rule: ColumnRule) -> tuple[int, int, int]:
         known = ~missing_mask(values, rule).to_numpy()
         return int(rows[known].sum()), int(known.sum()), int(rows[(values.isna() | values.eq("")).to_numpy()].sum())
     known = ~missing_mask(series, rule).to_numpy(dtype=bool)
-    return int(known.sum()), int(series[known].nunique()), int((series.isna() | (series == "")).sum())
+    distinct = (series if known.all() else series[known]).nunique()
+    return int(known.sum()), int(distinct), int((series.isna() | (series == "")).sum())
 
 
 def map_distinct(text: Series, read: Callable[[str], object], dtype: str) -> Series:
@@ -245,9 +247,9 @@ def read_domain(text: str) -> str | None:
 
 
 def _parse_domains(series: Series, _rule: ColumnRule) -> Series:
-    lowered = clean_text(series).str.lower()
-    hosts = lowered.str.replace(_BEFORE_HOST, "", regex=True).str.replace(_AFTER_HOST, "", regex=True)
-    return hosts.where(hosts.str.match(f"^{_HOST}$", na=False))
+    lowered = to_arrow(clean_text(series).str.lower())
+    found = pyarrow.compute.extract_regex(lowered, f"{_BEFORE_HOST}(?P<host>{_HOST}){_AFTER_HOST}")
+    return pd.Series(to_text(pyarrow.compute.struct_field(found, "host")), index=series.index)
 
 
 _PARSERS: dict[str, Callable[[Series, ColumnRule], Series]] = {

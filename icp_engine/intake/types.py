@@ -30,7 +30,7 @@ from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series
 
 SAMPLE_ROWS = 20_000
-DISTINCT_MAX = 3_000
+DISTINCT_MAX = 2_000
 
 
 def infer_rule(
@@ -158,9 +158,9 @@ _EXPECTED: dict[str, str] = {
 
 def _find_unread(series: Series, header: str, rule: ColumnRule) -> list[Problem]:
     """Values that the rule cannot read, named by row."""
-    known = ~missing_mask(series, rule).to_numpy()
-    unread = known & parse_column(series, rule).isna().to_numpy()
-    values = clean_text(series[unread])
+    unread = series[parse_column(series, rule).isna().to_numpy()]
+    missing = missing_mask(unread, rule).to_numpy(dtype=bool)
+    values = clean_text(unread[~missing])
     if rule.type == "range":  # damage says so itself
         values = values[[repair_excel_damage(text) is None for text in values]]
     if not len(values):
@@ -168,7 +168,7 @@ def _find_unread(series: Series, header: str, rule: ColumnRule) -> list[Problem]
     examples = "”, “".join(list(dict.fromkeys(values.str.slice(0, 40)))[:3])
     rows = [int(label) for label in values.index[:20] if isinstance(label, int)]
     return [make_problem("values-not-numbers", column=header, rows=rows, count=len(values),
-                         total=int(known.sum()), expected=_EXPECTED[rule.type], examples=examples)]
+                         total=len(series) - int(missing.sum()), expected=_EXPECTED[rule.type], examples=examples)]
 
 
 def _find_mixed_currencies(header: str, sample: Sample) -> list[Problem]:
