@@ -14,6 +14,7 @@ from ui import shell
 from ui.cards import Figure, how_many, show_figures, show_title
 from ui.data_columns import show_columns
 from ui.data_health import show_health
+from ui.data_joins import show_joins
 from ui.data_meanings import show_meanings
 from ui.data_next import show_next_files
 from ui.data_people import show_people
@@ -35,6 +36,7 @@ def show_page() -> None:
         "Health": lambda: show_health(study),
         "Values": lambda: show_values(study),
         "Meanings": lambda: show_meanings(study),
+        "Joins": lambda: show_joins(study),
         "Scope": lambda: show_scope(study),
         "People": lambda: show_people(study),
         "Newer files": lambda: show_next_files(study),
@@ -59,15 +61,14 @@ def figures(study: Study) -> list[Figure]:
     won = intake.deals["won"]
     roles = [column.role for column in (*intake.columns.values(), *intake.deal_columns.values())]
     attributes, metrics = roles.count("attribute"), roles.count("value_metric")
-    read = sum(len(known) for known in intake.table_columns.values())
     outcomes = f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open"
     return [
         Figure("Accounts", count(len(intake.accounts)), of=f"from {plural(len(intake.raw), 'table')}",
                help="Each account counts once, however many rows or deals it has."),
         Figure("Deals won or lost", count(won.notna().sum()), of=outcomes if len(won) else "no deals in the files",
                help="Only deals with an outcome can teach or test a profile."),
-        Figure("Attributes and value metrics", count(attributes + metrics),
-               of=f"{count(attributes)} and {count(metrics)}, from {plural(read, 'column')}",
+        Figure("Attributes and metrics", count(attributes + metrics),
+               of=f"{plural(attributes, 'attribute')}, {plural(metrics, 'metric')}",
                help="Attributes describe an account before the sale; value metrics say what a customer is worth. More "
                     "metrics may be computed from won deals."),
         Figure("Data health", f"{study.health.score} of 100", of=lacking(study),

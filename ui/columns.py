@@ -51,11 +51,12 @@ def describe(study: Study, table: str) -> Frame:
     """One row a column: name, role, kind, shape, per cent missing, different values, type, examples, why this role."""
     known = study.intake.table_columns[table]
     raw, shapes = without_people(study, table), study.distributions(table)
+    bars = {name: list(shape.shares) for name, shape in shapes.items() if name in raw}
     return pd.DataFrame({
         "Column": [column.name for column in known],
         "Role": [str(column.role) for column in known],
         "Kind": [column.role.kind or None for column in known],
-        "Values": [list(shapes[column.name].shares) if column.name in shapes else [] for column in known],
+        "Values": [bars.get(column.name, []) for column in known],
         "Missing": [100 * (1 - column.filled) for column in known],
         "Different": [column.distinct for column in known],
         "Read as": [TYPE_LABELS.get(column.type, column.type) for column in known],

@@ -14,8 +14,7 @@ from icp_engine.types import Frame
 from ui import state
 from ui.words import THIN
 
-TALLEST = 420  # pixels of a table with more rows than Streamlit shows by itself
-SHOWN_WHOLE = 10
+ROW, TALLEST = 33, 460  # pixels
 
 
 def ask_rows(key: str, table: Frame, editable: dict[str, Any], *, button: str = "Apply") -> Frame | None:
@@ -24,15 +23,22 @@ def ask_rows(key: str, table: Frame, editable: dict[str, Any], *, button: str = 
         edited = st.data_editor(
             table, key=f"choices_{key}_{state.stamp()}", hide_index=True, width="stretch", placeholder="",
             disabled=[name for name in table.columns if name not in editable],
-            height="auto" if len(table) <= SHOWN_WHOLE else TALLEST, column_config={**configured(table), **editable},
+            height=fitting_height(table), column_config={**configured(table), **editable},
         )
         return edited if st.form_submit_button(button) else None
+
+
+def fitting_height(table: Frame) -> int:
+    """As tall as its rows, up to a screenful; then it scrolls."""
+    return min(ROW * (len(table) + 1) + 4, TALLEST)
 
 
 def configured(table: Frame) -> dict[str, Any]:
     """How the usual columns of a proposal look."""
     usual = {
         "Rows": st.column_config.NumberColumn(format="localized", width="small"),
+        "Role": st.column_config.TextColumn(width="medium"),
+        "Summary": st.column_config.TextColumn(width="medium"),
         "Why": st.column_config.TextColumn(width="large"),
         "Understood": st.column_config.ProgressColumn(
             format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", color="gray",

@@ -17,6 +17,7 @@ from icp_engine.intake.parse import clean_text, missing_mask
 from icp_engine.types import Frame
 from ui import columns, state
 from ui.charts_view import show_download
+from ui.data_choices import fitting_height
 from ui.words import THIN, count, plain, plural
 
 LEVELS_SHOWN = 50
@@ -56,7 +57,7 @@ def show_column_table(study: Study, table: str) -> None:
     st.data_editor(
         shown, key=key, hide_index=True, width="stretch", placeholder="",
         disabled=[name for name in shown.columns if name not in EDITABLE],
-        height="auto" if len(shown) <= 10 else 460,
+        height=fitting_height(shown),
         column_config={
             "Column": st.column_config.TextColumn(pinned=True),
             "Role": st.column_config.SelectboxColumn(

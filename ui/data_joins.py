@@ -147,7 +147,9 @@ def show_summaries(study: Study, summaries: tuple[SummaryColumn, ...]) -> None:
         return
     edited = ask_rows("summaries", list_summaries(summaries), {
         "Use": tick("Compute it for each account."),
-        "Role": st.column_config.SelectboxColumn(options=list(ROLES), format_func=role_label, required=True),
+        "Role": st.column_config.SelectboxColumn(
+            options=list(ROLES), format_func=role_label, required=True, width="medium",
+        ),
     })
     if edited is None:
         return

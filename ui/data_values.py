@@ -96,10 +96,10 @@ def show_groupings(study: Study, groupings: tuple[GroupingProposal, ...]) -> Non
         return
     st.markdown("A grouping describes accounts in place of the column; the column itself stays as it is.")
     edited = ask_rows("groupings", list_groupings(groupings), {"Group": tick("Describe accounts by this grouping.")})
-    for grouping in groupings[:6]:
+    for column, grouping in {grouping.column: grouping for grouping in reversed(groupings)}.items():
         if grouping.not_understood:
             missed = ", ".join(f"{value} ({count(rows)})" for value, rows in grouping.not_understood[:8])
-            st.caption(plain(f"Not understood in {grouping.column} by {grouping.title}: {missed}"))
+            st.caption(plain(f"Not understood in {column}: {missed}"))
     if edited is not None:
         kept = {column: kind for column, kind in study.settings.groupings.items()
                 if column not in {grouping.column for grouping in groupings}}

@@ -18,6 +18,7 @@ from icp_engine.types import Frame, Series
 
 BARS = 12
 SAMPLE_ROWS = 20_000
+NAMES_FROM = 0.5  # share of values that differ from which levels are names
 NAMES = ("text", "id", "email", "phone", "domain", "empty")  # nearly every value differs: bars would say nothing
 
 
@@ -77,6 +78,8 @@ def _bins(values: np.ndarray, word: Callable[[float], str]) -> Distribution:
 
 def _levels(known: Series, _rule: ColumnRule) -> Distribution:
     counts = known.astype("str").value_counts()
+    if len(counts) > NAMES_FROM * len(known) and len(counts) > BARS:
+        return Distribution()
     return _shares(counts.head(BARS), len(known))
 
 

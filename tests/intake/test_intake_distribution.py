@@ -48,7 +48,8 @@ def test_tags_count_each():
 
 
 @pytest.mark.parametrize("values", [
-    [f"id-{n:05d}" for n in range(50)], ["", "N/A"], [f"p{n}@firm.example" for n in range(9)],
+    [f"id-{n:05d}" for n in range(50)], ["", "N/A"], [f"Oak Street {n}" for n in range(40)],
+    [f"p{n}@firm.example" for n in range(9)],
 ])
 def test_names_and_empty_columns_have_no_bars(values):
     assert shape(values).shares == ()
