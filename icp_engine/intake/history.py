@@ -137,7 +137,7 @@ def add_history(
     if churn is not None:
         accounts, tables, found = _add_churn(tables, accounts, churn)
         return History(accounts, tables, problems + found, told, "events")
-    if recorded or "churned" in accounts.frame:
+    if recorded:
         return History(accounts, tables, problems, told, "recorded")
     accounts, rule, found = add_silence(tables, events, accounts, as_of, settings)
     return History(accounts, tables, problems + found, told, "estimate" if rule else "", rule)

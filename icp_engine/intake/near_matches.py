@@ -23,6 +23,7 @@ from icp_engine.types import Frame, Series
 
 BLOCK_LETTERS = 3
 BLOCK_MOST = 400  # accounts whose names begin alike; more are compared by exact words only
+PAIRS_MOST = 300_000  # pairs of accounts compared letter by letter; the smallest blocks come first
 LISTED_MOST = 500
 PARENT = r"parent account|parent company|parent organi[sz]ation|ultimate parent|subsidiary of|parent|muttergesellschaft"
 
@@ -123,8 +124,10 @@ def _links(intake: Intake) -> Iterator[tuple[tuple[str, str], AccountLink]]:
     domains = accounts["domain"] if "domain" in accounts else pd.Series(dtype="str")
     index = _Index(names, domains)
     yield from _by_domain(index)
-    for block in index.by_start.values():
-        if 1 < len(block) <= BLOCK_MOST:
+    left = PAIRS_MOST
+    for block in sorted(index.by_start.values(), key=len):
+        left -= len(block) * (len(block) - 1) // 2
+        if len(block) > 1 and left >= 0:
             yield from _by_name(block, names)
     for same in index.by_words.values():
         yield from _by_name(same[:20], names)

@@ -57,6 +57,8 @@ def compare_names(first: str, second: str) -> Likeness | None:
     one, two = name_words(first), name_words(second)
     if not one or not two:
         return None
+    if first.casefold().split() == second.casefold().split():
+        return Likeness(97.0, f"both are called “{second}”")
     if one == two:
         return Likeness(96.0, f"“{first}” and “{second}” differ in their legal form only")
     if "".join(one) == "".join(two):
