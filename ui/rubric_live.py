@@ -18,6 +18,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 from icp_engine import Rubric, Study
 from icp_engine.rubric.model import Criterion
+from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from icp_engine.types import Estimate
 from icp_engine.whatif import WhatIf, WhatIfRows, what_if
 from ui.words import count
@@ -56,7 +57,7 @@ def declare(manager: BidiComponentManager) -> None:
 
 def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> dict[str, Any]:
     """What the control shows: the rubric in force, the engine's figures, held-out figures as of the last check."""
-    rubric = study.rubric
+    rubric, totals = study.rubric, about_totals(study)
     bases = list(rows.good) if rows is not None else []
     basis = state.get("basis") if state.get("basis") in bases else next(iter(bases), "")
     return {
@@ -64,7 +65,9 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
         "basis": basis, "words": WORDS, "policies": POLICIES,
         "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked, "about": about(c)}
                      for c in rubric.criteria],
-        "groups": [{"key": g.key, "name": g.name, "held": g.locked_total} for g in rubric.groups],
+        "groups": [{"key": g.key, "name": g.name, "held": g.locked_total, "about": totals.get(g.key, "")}
+                   for g in rubric.groups],
+        "bands_note": sentence(rubric.bands_note),
         "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,
         "floor": round(100 * rubric.coverage_floor), "source": source(rows) if rows is not None else "",
         "engine": figures(what_if(rubric, rows, basis)) if rows is not None else None,
@@ -77,6 +80,22 @@ def about(criterion: Criterion) -> str:
     best = [level.label for level in criterion.levels if level.fit == top]
     parts = [criterion.question, f"Best: {', '.join(best)}." if best else "No fit levels yet.", criterion.why]
     return " ".join(part for part in parts if part)
+
+
+def about_totals(study: Study) -> dict[str, str]:
+    """Group → what the data would give it, and what the classic split would."""
+    suggestion = study.suggestion
+    if not suggestion.criteria:
+        return {}
+    suggested = group_totals(suggestion)
+    classic = group_totals(with_group_totals(suggestion, CLASSIC_TOTALS))
+    return {key: f"The data suggest {total}; the classic split gives {classic[key]}."
+            for key, total in suggested.items()}
+
+
+def sentence(text: str) -> str:
+    """A note as a sentence; nothing stays nothing."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
 def source(rows: WhatIfRows) -> str:

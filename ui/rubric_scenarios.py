@@ -102,6 +102,8 @@ def difference_sentence(first: str, second: str, found: Estimate) -> str:
     """By how much one ranks better than the other, and whether that may be chance."""
     if found.value is None or found.low is None or found.high is None:
         return "Which one ranks better cannot be told: no accounts with outcomes that both can score."
+    if found.value == found.low == found.high == 0:
+        return "Both rank these accounts alike."
     points = f"{100 * found.value:+.1f} points of ranking ({100 * found.low:+.1f} to {100 * found.high:+.1f})"
     if found.low > 0 or found.high < 0:
         better = first if found.low > 0 else second

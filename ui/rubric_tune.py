@@ -26,7 +26,8 @@ TUNED = "tuned_rubric"  # in the session: (stamp of the study it was made for, T
 def show_tuning(study: Study) -> None:
     """Lowest and highest weight a person allows; better weights within them, proposed only when proven."""
     st.markdown("Say how far each weight may move; the rest is fitted to outcomes and cross-checked on the accounts "
-                "the rubric was made from. Weights are proposed only when they rank better by more than chance.", width=760)
+                "the rubric was made from. Weights are proposed only when they rank better by more than chance.",
+                width=760)
     key = f"bounds_{state.stamp()}"
     edited = st.data_editor(bound_rows(study.rubric), key=key, hide_index=True, width="stretch", column_config={
         "Criterion": st.column_config.TextColumn(disabled=True), "Now": st.column_config.NumberColumn(disabled=True),

@@ -1,4 +1,4 @@
-"""Rubric: a weight moves scores at once, looks are counted, the suggestion is one click away."""
+"""Rubric: changes are saved, cost no look until the held-out deals are asked, and can be taken back."""
 
 import pandas as pd
 import pytest
@@ -11,129 +11,164 @@ def study(fresh_sample):
     return fresh_sample
 
 
-def settings_of(home_folder, study):
-    return StudyStore(home_folder).load(study).settings
+@pytest.fixture
+def settings(home_folder, study):
+    return lambda: StudyStore(home_folder).load(study).settings
 
 
-def scores(at):
-    return next(frame.value for frame in at.dataframe if "Why" in frame.value)["Score"]
+@pytest.fixture
+def open_tab(visit, study):
+    def at_tab(name):
+        at = visit("rubric", study)
+        at.session_state["tabs_rubric"] = name
+        return at.run()
+
+    return at_tab
 
 
-def weights(at):
-    return {slider.key: slider.value for slider in at.slider if slider.key.startswith("weight_")}
+def weights(rubric):
+    return {criterion.name: criterion.weight for criterion in rubric.criteria}
 
 
-def test_the_page_answers_with_figures_sliders_and_two_charts(visit, words, study):
+def table(at, column):
+    return next(frame.value for frame in at.dataframe if column in frame.value)
+
+
+def test_the_page_answers_with_a_sentence_and_the_live_control(visit, words, study):
     at = visit("rubric", study)
     assert not at.exception
     assert "won deal above a lost one" in words(at)
-    assert len(at.metric) == 4
-    assert sum(weights(at).values()) == 100
-    assert len(at.get("vega_lite_chart")) == 2
+    control = [element.proto for element in at.get("bidi_component")]
+    assert {part.component_name for part in control} == {"icp-workbench.whatif"}
+    assert "Held" not in words(at) and at.button(key="check_held_out").disabled
 
 
-def test_a_weight_moves_the_others_and_the_scores(visit, study, home_folder):
+def test_a_change_costs_no_look_until_the_held_out_deals_are_asked(visit, words, study, settings):
     at = visit("rubric", study)
-    before, key = scores(at), "weight_Industry"
-    at.slider(key=key).set_value(40).run()
-    assert not at.exception
-    assert weights(at)[key] == 40
-    assert sum(weights(at).values()) == 100
-    assert not scores(at).equals(before)
-    assert settings_of(home_folder, study).looks == 1
+    at.button(key="try_classic").click().run()
+    assert settings().looks == 0 and "look" not in words(at)
+    at.button(key="check_held_out").click().run()
+    assert settings().looks == 1 and settings().checked == settings().rubric
+    assert "You have looked 1 time at these" in words(at) and at.button(key="check_held_out").disabled
 
 
-def test_a_weight_moved_in_steps_and_back_restores_the_suggestion_at_no_further_look(visit, study, home_folder):
+def test_the_same_rubric_checked_again_and_undo_neither_add_nor_take_a_look(visit, study, settings):
     at = visit("rubric", study)
-    before, key = weights(at), "weight_Industry"
-    for weight in (before[key] + 1, before[key] + 2, before[key] + 1, before[key]):
-        at.slider(key=key).set_value(weight).run()
-    assert weights(at) == before
-    assert settings_of(home_folder, study).rubric is None
-    assert settings_of(home_folder, study).looks == 2
-
-
-def test_a_group_total_moved_to_nothing_and_back_keeps_its_criteria(visit, study):
-    at = visit("rubric", study)
-    before, total = weights(at), at.number_input(key="group_must_have").value
-    for wanted in (0, total):
-        at.number_input(key="group_must_have").set_value(wanted).run()
-    assert weights(at) == before
-
-
-def test_undoing_a_change_does_not_undo_its_look(visit, study, home_folder):
-    at = visit("rubric", study)
-    at.slider(key="weight_Industry").set_value(40).run()
-    at.button(key="shell_undo").click().run()
-    at.slider(key="weight_Industry").set_value(50).run()
-    assert settings_of(home_folder, study).looks == 2
-
-
-def test_a_browser_that_lags_behind_does_not_take_the_last_change_back(visit, study):
-    at = visit("rubric", study)
-    before = at.number_input(key="exact_Industry").value
-    at.slider(key="weight_Industry").set_value(40).run()
-    at.number_input(key="exact_Industry").set_value(before).run()  # sent before the box was drawn anew
-    assert weights(at)["weight_Industry"] == 40
-
-
-def test_a_weight_can_be_typed_and_figures_say_what_they_were(visit, words, study):
-    at = visit("rubric", study)
-    at.number_input(key="exact_Industry").set_value(70).run()
-    assert weights(at)["weight_Industry"] == 70
-    assert any("was " in metric.delta for metric in at.metric)
-    assert "accounts changed band" in words(at)
-
-
-def test_a_group_total_is_a_control(visit, study):
-    at = visit("rubric", study)
-    at.number_input(key="group_growth").set_value(50).run()
-    assert at.number_input(key="group_growth").value == 50
-    assert sum(field.value for field in at.number_input if field.key.startswith("group_")) == 100
-
-
-def test_reset_returns_to_the_suggestion_and_keeps_the_looks(visit, study, home_folder):
-    at = visit("rubric", study)
-    before = weights(at)
-    at.slider(key="weight_Industry").set_value(40).run()
+    at.button(key="try_classic").click().run()
+    at.button(key="check_held_out").click().run()
     at.button(key="rubric_reset").click().run()
-    assert weights(at) == before
-    assert settings_of(home_folder, study).rubric is None
-    assert settings_of(home_folder, study).looks == 1
+    at.button(key="try_classic").click().run()
+    assert at.button(key="check_held_out").disabled
+    for _ in range(4):
+        at.button(key="shell_undo").click().run()
+    assert settings().rubric is None and settings().looks == 1
 
 
-def test_bands_of_the_suggestion_move_without_making_it_a_rubric_by_hand(visit, study, home_folder):
+def test_reset_returns_to_the_suggestion(visit, study, settings):
     at = visit("rubric", study)
-    at.slider(key="bands").set_range(50, 70).run()
-    saved = settings_of(home_folder, study)
-    assert (saved.yellow, saved.green, saved.rubric) == (50, 70, None)
+    at.button(key="try_classic").click().run()
+    assert settings().rubric is not None
+    at.button(key="rubric_reset").click().run()
+    assert settings().rubric is None and at.button(key="rubric_reset").disabled
 
 
-def test_an_account_is_found_by_name_and_explained(visit, study, sample_tables):
-    at = visit("rubric", study)
+def test_who_moved_names_accounts_with_bands_and_reasons(open_tab):
+    at = open_tab("Who moved")
+    at.button(key="try_classic").click().run()
+    moved = table(at, "Why")
+    assert (moved["From"] != moved["To"]).all()
+    assert moved["Why"].str.contains("counts").any()
+
+
+def test_one_account_is_found_by_name_and_explained(open_tab, words, sample_tables):
+    at = open_tab("One account")
     name = str(sample_tables["accounts"]["Company name"].iloc[3])
-    at.text_input(key="score_search").input(name).run()
-    table = next(frame.value for frame in at.dataframe if "Why" in frame.value)
-    assert len(table) >= 1 and table["Why"].str.len().min() > 10
-    assert len(table) < 40
+    at.text_input(key="one_account").input(name).run()
+    assert not at.exception
+    assert name in words(at) and "What would lift it" in words(at)
 
 
-def test_without_signal_the_page_offers_the_starter_questions(visit, words, save):
+def test_what_matters_most_is_shown_as_bars(open_tab, words):
+    at = open_tab("What matters most")
+    assert not at.exception and "matters most" in words(at)
+
+
+def test_a_scenario_is_kept_opened_and_compared(open_tab, words, settings):
+    at = open_tab("Scenarios")
+    at.button(key="try_classic").click().run()
+    at.text_input(key="scenario_name").input("Classic").run()
+    at.button(key="scenario_keep").click().run()
+    at.button(key="rubric_reset").click().run()
+    assert settings().rubric is None and list(settings().scenarios) == ["Classic"]
+    at.button(key="scenario_use").click().run()
+    assert settings().rubric == settings().scenarios["Classic"] and "Classic" in at.query_params["scenario"]
+    assert "points of ranking" in words(at)
+
+
+def test_a_link_opens_its_scenario(visit, study, settings, open_tab):
+    at = open_tab("Scenarios")
+    at.button(key="try_classic").click().run()
+    at.text_input(key="scenario_name").input("Sent").run()
+    at.button(key="scenario_keep").click().run()
+    at.button(key="rubric_reset").click().run()
+    at = visit("rubric", study)
+    at.query_params["scenario"] = "Sent"
+    at.run()
+    assert settings().rubric == settings().scenarios["Sent"]
+
+
+def test_a_criterion_is_renamed_removed_and_a_question_added(open_tab, settings):
+    at = open_tab("Criteria")
+    at.button(key="remove_criterion").click().run()
+    removed = settings().rubric
+    assert "Industry" not in weights(removed) and sum(weights(removed).values()) == 100
+    next(box for box in at.text_input if box.label == "Name" and box.value).input("Money").run()
+    assert "Money" in weights(settings().rubric)
+    at.segmented_control(key="new_source").set_value("A question").run()
+    at.text_input(key="new_name").input("Budget").run()
+    at.button(key="add_question").click().run()
+    assert weights(settings().rubric)["Budget"] == 10
+
+
+def test_a_removed_column_can_be_learned_again(open_tab, settings):
+    at = open_tab("Criteria")
+    at.button(key="remove_criterion").click().run()
+    at.selectbox(key="new_column").select("Industry").run()
+    at.button(key="add_column").click().run()
+    learned = next(c for c in settings().rubric.criteria if c.name == "Industry")
+    assert learned.weight == 10 and len(learned.levels) > 2
+
+
+def test_a_switch_caps_bands(open_tab, settings):
+    at = open_tab("Criteria")
+    switch = next(toggle for toggle in at.toggle if toggle.key.startswith("rubric_flag_"))
+    switch.set_value(True).run()
+    assert any(flag.on for flag in settings().rubric.flags)
+
+
+def test_bounds_that_cannot_hold_are_explained_and_tuning_answers(open_tab, words):
+    at = open_tab("Tune within bounds")
+    at.button(key="tune").click().run()
+    assert not at.exception
+    assert any(word in words(at) for word in ("Proposed", "Not proposed", "already fit best"))
+
+
+def test_without_signal_the_page_offers_the_starter_questions(visit, words, save, home_folder):
     names = [f"a{i}" for i in range(120)]
     deals = pd.DataFrame({
         "Deal ID": [f"d{i}" for i in range(120)], "Account": names, "Amount": "100", "Close Date": "2025-03-10",
         "Stage": ["Closed Won", "Closed Lost"] * 60, "Shelf": ["x", "x", "y", "y"] * 30,
     })
-    at = visit("rubric", save({"deals": deals}, title="Flat"))
+    flat = save({"deals": deals}, title="Flat")
+    at = visit("rubric", flat)
     assert not at.exception
     assert "every account scores 50" in words(at)
     at.button(key="use_starter").click().run()
-    assert "weight_Budget authority" in weights(at)
+    assert not at.exception
+    assert "Budget authority" in weights(StudyStore(home_folder).load(flat).settings.rubric)
 
 
-def test_the_rubric_can_be_taken_along(visit, study):
-    at = visit("rubric", study)
-    at.session_state["tabs_rubric"] = "For analysts"
-    at.run()
+def test_the_rubric_can_be_taken_along(open_tab):
+    at = open_tab("For analysts")
     labels = [button.proto.label for button in at.get("download_button")]
     assert "Download the rubric (JSON)" in labels

@@ -73,7 +73,7 @@ export function controls(view, act) {
 function groupCard(view, group, members, act) {
   const card = make("fieldset", "group");
   const head = put(card, make("div", "grouphead"));
-  head.append(make("legend", "name", {}, group.name));
+  head.append(make("legend", "name", { title: group.about }, group.name));
   const alone = view.data.groups.filter((one) => view.data.criteria.some((c) => c.group === one.key)).length === 1;
   const total = put(head, make("input", "", { type: "number", min: 0, max: 100, step: 1, inputmode: "numeric",
     "aria-label": `${group.name}, of 100` }));
@@ -228,7 +228,7 @@ export function drawFigures(view, figures, basis) {
   set(parts.state, view.refused || (view.shown === "engine" ? "" : "Preview"));
   (view.radios ?? []).forEach((radio) => { radio.checked = radio.value === basis; });
   bars(view, figures);
-  set(parts.legend, words.legend);
+  set(parts.legend, [words.legend, data.bands_note].filter(Boolean).join(" "));
   bandRows(view, figures, basis);
   ranking(view, figures, words);
   if (view.shown === "engine") spoken(view, figures, words);
