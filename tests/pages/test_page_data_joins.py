@@ -1,4 +1,4 @@
-"""Joins: match rates, near matches and subsidiaries to tick, summaries to switch; nothing joins before it is applied."""
+"""Joins: match rates, near matches and subsidiaries to tick, summaries to switch; nothing is joined unasked."""
 
 import pandas as pd
 import pytest
