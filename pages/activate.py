@@ -7,7 +7,7 @@ owner with cautions and reasons, one score, a scored list. Changes nothing in th
 from __future__ import annotations
 
 from icp_engine.activate.pipeline import open_pipeline
-from ui import activate_pipeline, shell
+from ui import activate_pipeline, looks, shell
 from ui.activate_list import show_list
 from ui.activate_one import show_one
 from ui.activate_words import pipeline_figures, pipeline_sentence
@@ -18,7 +18,7 @@ from ui.progress import working
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, the open pipeline, tabs."""
-    study = shell.require_study("activate")
+    study = looks.check_now(shell.require_study("activate"))
     with working("Scoring the open deals"):
         pipeline = open_pipeline(study)
     show_title("Use it on Monday", pipeline_sentence(study, pipeline))

@@ -12,7 +12,7 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.profile.model import EVIDENCE_HELP, Profile, Section, Statement, Table
-from ui import shell, state
+from ui import looks, shell, state
 from ui.cards import Figure, guarded, show_figures, show_title
 from ui.layout import split
 from ui.progress import working
@@ -29,7 +29,7 @@ FILES = {
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, downloads and contents beside the document."""
-    study = shell.require_study("profile")
+    study = looks.check_now(shell.require_study("profile"))
     with working("Writing the profile"):
         profile = study.profile
     show_title("Profile", study.validation.sentence, study.validation.verdict)

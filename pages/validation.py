@@ -1,7 +1,7 @@
 """Validation: whether the rubric holds on deals it never saw, and what it costs to follow it.
 
-Shows: three sentences, win rate by band, what is given up, deals to read, open deals with what to watch, customers by
-band, past quarters, checks.
+Shows: three sentences, win rate by band, what is given up, deals to read, what was missed, customers by band, past
+quarters, checks.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import bands, proof
 from icp_engine.validation.model import Check, Validation
-from ui import proof_analysis, proof_lists, shell
+from ui import looks, proof_analysis, proof_lists, shell
 from ui.cards import show_figures, show_title
 from ui.charts_view import show_download
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
-from ui.proof import NEXT_PROOF, metric, proof_figures
+from ui.proof import how_sure, metric, proof_figures, what_would_change
 from ui.words import THIN, plain, plural
 
 OUTCOMES = {
@@ -29,7 +29,7 @@ OUTCOMES = {
 
 def show_page() -> None:
     """Lay the page out: three sentences, figures, impact beside win rates, tabs."""
-    study = shell.require_study("validation")
+    study = looks.show_checked(shell.require_study("validation"))
     with working("Checking on held-out deals"):
         found = study.validation
     show_title("Validation", found.verdict.sentence, found.verdict)
@@ -46,7 +46,7 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
     """What stands below the first view; without criteria nobody has a band, so nothing is shown by band."""
     by_band: dict[str, Callable[[], None]] = {
         "Last won and lost deals": lambda: proof_lists.show_recent(study),
-        "What was missed": lambda: proof_lists.show_missed(study), "Open deals": lambda: proof_lists.show_open(study),
+        "What was missed": lambda: proof_lists.show_missed(study),
         "Customers by band": lambda: show_customers(study),
     }
     always: dict[str, Callable[[], None]] = {
@@ -72,12 +72,14 @@ def show_nothing_rated() -> None:
         st.markdown("**No account is rated**")
         st.caption("The rubric has no criteria, so there are no bands whose deals could be counted. On the rubric page "
                    "you can begin with questions from common practice.")
+        if st.button("Go to Rubric", key="to_rubric", icon=":material/tune:"):
+            shell.go_to("rubric")
 
 
 def show_sentences(study: Study) -> None:
-    """How sure it is, and what would change that."""
-    st.markdown(plain(study.holdout.sentence), width=760)
-    st.markdown(NEXT_PROOF[study.validation.verdict.level], width=760)
+    """How sure it is, and what would change that; the title has said whether it is proven."""
+    st.markdown(f"**How sure:** {plain(how_sure(study))}", width=760)
+    st.markdown(f"**What would change that:** {plain(what_would_change(study.validation))}", width=760)
     cautions = [check.title for check in study.validation.checks if check.outcome == "caution"]
     if cautions:
         st.caption(f":material/warning: {plural(len(cautions), 'caution')}, see Checks: {plain(', '.join(cautions))}")

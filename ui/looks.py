@@ -54,11 +54,12 @@ def check() -> None:
         state.change("Checked on held-out deals", checked=study.rubric, **looked(study))
 
 
-def looked(study: Study) -> dict[str, Any]:
-    """Settings after the rubric in force was looked at; none where that was free."""
-    if is_checked(study):
+def looked(study: Study, rubric: Rubric | None = None) -> dict[str, Any]:
+    """Settings after a rubric (default: the one in force) was looked at; none where that was free."""
+    asked = study if rubric is None else study.replace(rubric=rubric)
+    if is_checked(asked):
         return {}
-    seen = (*study.settings.looked_at, fingerprint(study.rubric))
+    seen = (*study.settings.looked_at, fingerprint(asked.rubric))
     return {"looks": study.settings.looks + 1, "looked_at": seen}
 
 
@@ -81,6 +82,26 @@ def show_check(study: Study) -> None:
               disabled=current, icon=":material/fact_check:",
               help="Tests the rubric as it stands on deals it never saw. Each check of a changed rubric counts as one "
                    "look: the more often one looks, the less these deals can prove.")
+
+
+def show_checked(study: Study) -> Study:
+    """For a page of proof: the study as last checked; where the rubric was changed since, said, with the button."""
+    checked = checked_study(study)
+    if checked is not study:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown("**The rubric was changed since.** What stands here is the proof of the rubric as checked last.",
+                        width="stretch")
+            show_check(study)
+    return checked
+
+
+def check_now(study: Study) -> Study:
+    """For a page that must state the proof of the rubric it speaks of: opening it is a look, counted and said."""
+    if is_checked(study):
+        return study
+    check()
+    st.toast("The changed rubric was checked on held-out deals: one look.")
+    return state.open_study() or study
 
 
 def _thresholds(study: Study) -> bool:
