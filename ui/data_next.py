@@ -1,7 +1,7 @@
 """Next quarter: newer files under an open study, what no longer matches, and the step that uses them.
 
 Comes in: uploads. Goes out: the change in words; once confirmed, other tables under the same settings, which undo takes
-back. Separate because nothing is saved before it was looked at.
+back. The study as one file stands here as well. Separate because nothing is saved before it was looked at.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from icp_engine import Study
 from icp_engine.next_files import FilesChange, NextFiles
 from icp_engine.problems import Problem
 from icp_engine.store.model import SavedStudy
+from icp_engine.store.study_file import ENDING, write_study_file
 from icp_engine.types import Frame
-from ui import loading, state
+from ui import columns, loading, state
 from ui.cards import show_problems
 from ui.progress import working
 from ui.words import plain, plural
@@ -44,6 +45,22 @@ def show_next_files(study: Study) -> None:
                           value=people_were_left_out(state.saved_study()))
     if st.button("Compare with this study", key="next_compare", disabled=not uploads):
         compare(study, uploads, keep_rubric=keep_rubric, keep_missing=keep_missing, without=without)
+    st.divider()
+    show_study_file(study)
+
+
+def show_study_file(study: Study) -> None:
+    """The whole study to take along: settings and raw tables in one file that the start page opens."""
+    saved = state.saved_study()
+    st.markdown("**The study as one file.** It opens to the same results in any other workbench: load it on Start.")
+    held = any(columns.people_columns(study, table) for table in study.intake.table_columns)
+    st.caption("It holds the raw tables" + (", people's names, e-mail and phone included." if held else "."))
+    name = "".join(sign if sign.isalnum() else "-" for sign in study.settings.title.lower()).strip("-") or "study"
+    st.download_button(
+        "Download the study", key="study_file", file_name=f"{name}-{state.stamp()}{ENDING}", on_click="ignore",
+        data=lambda: write_study_file(study.raw, study.settings, saved.problems if saved else ()),
+        mime="application/zip", icon=":material/download:",
+    )
 
 
 def people_were_left_out(saved: SavedStudy | None) -> bool:

@@ -16,6 +16,7 @@ from icp_engine import InputRefused, Problem, Settings, Study
 from icp_engine.intake.personal import leave_out_people
 from icp_engine.intake.read import read_sources
 from icp_engine.problems import has_stop, make_problem
+from icp_engine.store.study_file import is_study_file, read_study_file
 from icp_engine.types import Frame, Progress
 from ui import state
 from ui.cards import note_failure
@@ -48,12 +49,38 @@ def load(
 
     `without_people`: names, e-mail and phone of people are dropped before anything is stored.
     """
-    tables, problems = read_files(files, settings.sheets, report, without_people=without_people)
+    if len(files) == 1 and is_study_file(files[0]):
+        tables, settings, problems = read_study(files[0], settings, report, without_people=without_people)
+    else:
+        tables, problems = read_files(files, settings.sheets, report, without_people=without_people)
     if not tables:
         return problems or (make_problem("nothing-to-study"),)
     report("Saving the tables", 0.3)
     state.start_study(tables, settings, problems)
     return ()
+
+
+def read_study(
+    file: Source, settings: Settings, report: Progress, *, without_people: bool
+) -> tuple[dict[str, Frame], Settings, tuple[Problem, ...]]:
+    """A study saved as one file: its tables, its own settings and its problems; no tables when it cannot be used."""
+    if refused := check_size([file]):
+        return {}, settings, refused
+    report("Opening the study", 0.1)
+    try:
+        opened = read_study_file(file)
+    except InputRefused as error:
+        return {}, settings, error.problems
+    assert opened is not None
+    tables, found = cleaned(opened.tables, report) if without_people else (opened.tables, ())
+    return tables, opened.settings, (*opened.problems, *found)
+
+
+def cleaned(tables: dict[str, Frame], report: Progress) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
+    """The tables without people, and the notes that say so."""
+    report("Leaving out people", 0.25)
+    left = leave_out_people(tables)
+    return left.tables, left.problems
 
 
 def read_files(
@@ -68,9 +95,8 @@ def read_files(
     )
     if not (tables and without_people):
         return tables, problems
-    report("Leaving out people", 0.25)
-    left = leave_out_people(tables)
-    return left.tables, (*problems, *left.problems)
+    tables, found = cleaned(tables, report)
+    return tables, (*problems, *found)
 
 
 def check_size(files: list[Source]) -> tuple[Problem, ...]:

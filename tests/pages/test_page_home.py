@@ -1,12 +1,15 @@
 """Start: one click brings a finished study, files of one's own come in, and faults are said in words."""
 
 import io
+import zipfile
 
 import pandas as pd
 import pytest
 
 from icp_engine.intake.read import read_sources
+from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
+from icp_engine.store.study_file import write_study_file
 from ui import loading
 from ui.steps import STEPS
 
@@ -66,6 +69,28 @@ def test_each_crm_has_its_guide_and_everybody_a_template(visit, words):
     assert [tab.label for tab in at.tabs] == ["HubSpot", "Salesforce", "Pipedrive", "No CRM"]
     assert "Closed Lost Reason" in words(at)
     assert "Status” says won or lost" in words(at)
+
+
+def test_a_study_file_opens_with_its_own_settings(visit, words, home_folder):
+    tables, _problems = read_sources({"deals": pd.read_csv(io.BytesIO(DEALS), dtype=str)})
+    content = write_study_file(tables, Settings(title="From elsewhere", objective="keep", min_age_days=30))
+    at = visit("home")
+    at.file_uploader[0].upload("quarter.icp", content, "application/zip").run()
+    at.button(key="read_files").click().run()
+    assert not at.exception
+    saved = next(card for card in StudyStore(home_folder).recent(5) if card.title == "From elsewhere")
+    assert StudyStore(home_folder).load(saved.id).settings.min_age_days == 30
+
+
+def test_a_damaged_study_file_is_refused_in_words(visit, words):
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(damaged, "w") as archive:
+        archive.writestr("study.json", "{")
+    at = visit("home")
+    at.file_uploader[0].upload("quarter.icp", damaged.getvalue(), "application/zip").run()
+    at.button(key="read_files").click().run()
+    assert not at.exception
+    assert "To fix first" in words(at)
 
 
 def test_a_picture_named_csv_is_refused_in_words_and_nothing_is_saved(visit, words, home_folder):
