@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+import icp_engine as icp
 from icp_engine.intake import spreadsheets
 from icp_engine.intake.limits import TooLarge
 from icp_engine.intake.read import read_sources
@@ -276,3 +277,16 @@ def test_tables_of_one_name_are_told_apart(tmp_path):
 def test_fragments_never_raise(content):
     tables, problems = read_sources(named(content))
     assert tables or problems
+
+
+def test_a_study_reads_the_sheet_its_settings_name_and_tells_how_far_it_is():
+    rows = [["Account ID", "Industry", "LTV"], *[[f"a{number}", "Retail", number] for number in range(5)]]
+    content = workbook({"Long": [*rows, *rows[1:]], "Short": rows})
+    told = []
+    study = icp.Study.open(
+        named(content, "accounts.xlsx"),
+        settings=icp.Settings(sheets={"accounts": "Short"}),
+        progress=lambda what, share: told.append(what),
+    )
+    assert len(study.raw["accounts"]) == 5
+    assert told[-1] == "Reading “accounts”: 5 rows"
