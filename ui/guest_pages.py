@@ -13,7 +13,7 @@ import streamlit as st
 
 from icp_engine.share.model import SharedPage
 from icp_engine.types import LEVEL_WORDS, Verdict
-from ui import shell, state
+from ui import looks, shell, state
 from ui.activate_one import show_one
 from ui.cards import Figure, guarded, show_figures, show_title
 from ui.charts_view import show_table
@@ -83,6 +83,7 @@ def show_page(key: str) -> None:
         return
     visit = state.visit()
     names = visit is not None and visit.names
+    study = looks.checked_study(study)  # held-out figures speak of the rubric that was checked last
     with working("Counting") as report:
         page = take_snapshot(study, key, names=names, report=report).pages[0] if key == "home" else (
             build_page(study, key, names=names))

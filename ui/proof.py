@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from icp_engine import Study
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from ui.cards import Figure
@@ -14,12 +15,33 @@ from ui.words import UNKNOWN, number, number_interval, of, percent, percent_inte
 
 NOTHING = Estimate(None, None, None, 0.0)
 NEXT_PROOF = {
-    "strong": "What would change that: deals closed from now on. Load them when they are in and check again.",
-    "moderate": "What would change that: more closed deals narrow the interval; load them when they are in.",
-    "weak": "What would change that: attributes that say more about who buys, or more closed deals.",
-    "none": "What would change that: other attributes. More deals with the same columns will hardly help.",
-    "too_little_data": "What would change that: more closed deals, won and lost, of accounts with known attributes.",
+    "strong": "Deals closed from now on. Load them when they are in and check again.",
+    "moderate": "More closed deals narrow the interval; load them when they are in.",
+    "weak": "Attributes that say more about who buys, or more closed deals.",
+    "none": "Other attributes. More deals with the same columns will hardly help.",
+    "too_little_data": "More closed deals, won and lost, of accounts with known attributes.",
 }
+USEFUL = 0.7  # a ranking worth working by: won above lost 70 times in 100
+
+
+def how_sure(study: Study) -> str:
+    """What the answer rests on, and between which limits the truth lies where that can be said."""
+    auc = metric(study.validation, "auc")
+    if auc.value is None or auc.low is None or auc.high is None:
+        return study.holdout.sentence
+    return (f"The truth lies between {100 * auc.low:.0f} and {100 * auc.high:.0f} in 100, with 95\u202f% confidence. "
+            f"{study.holdout.sentence}")
+
+
+def what_would_change(found: Validation) -> str:
+    """What would make the answer another; where data are few, how many deals it would take."""
+    words, enough = NEXT_PROOF[found.verdict.level], found.power
+    rows = enough[(enough["auc"] >= USEFUL - 1e-9) & (enough["level"] == "moderate")] if len(enough) else enough
+    if found.verdict.level != "too_little_data" or not len(rows):
+        return words
+    first = rows.iloc[0]
+    return (f"{words} About {first['won']:,.0f} won and {first['lost']:,.0f} lost accounts would show a ranking that "
+            f"puts won above lost {100 * first['auc']:.0f} times in 100.")
 
 
 def metric(validation: Validation, name: str) -> Estimate:

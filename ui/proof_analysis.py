@@ -129,7 +129,7 @@ def _count_look() -> None:
     study, file = state.open_study(), st.session_state.get("other_rubric")
     rubric = read_rubric(file.getvalue()) if file is not None else None
     if study is not None and rubric is not None:
-        state.change("Compared with a rubric from a file", **looked(study, rubric))
+        state.change("Compared with a rubric from a file", **looked(study.replace(rubric=rubric)))
 
 
 def show_past(study: Study) -> None:

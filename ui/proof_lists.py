@@ -1,21 +1,21 @@
-"""Deals to read: the last won and lost, what the bands got wrong, what is open and what to watch there.
+"""Deals to read: the last won and lost, and what the bands got wrong.
 
 Comes in: the study. Goes out: tables on the page. Separate from the figures: a list of twenty is read, not measured.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.activate.study_files import pipeline_table
-from icp_engine.charts import bands, deals, proof
+from icp_engine.charts import proof
 from icp_engine.types import Frame
 from ui.accounts import account_names
-from ui.charts_view import show_download, show_table
-from ui.layout import show_picture
+from ui.charts_view import show_download
 from ui.progress import working
-from ui.words import count, plain
+from ui.words import UNKNOWN, count, date, money, plain
 
 WRAPPED, WHY_WIDTH = 88, 360  # pixels of a row and a column, so that a reason can be read
 MISSED_SHOWN = 20
@@ -33,16 +33,12 @@ DEAL_COLUMNS = {
     ),
     "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
-OPEN_COLUMNS = {name: DEAL_COLUMNS[name] for name in ("Account", "Amount", "Score", "Band", "Why")} | {
-    "Created": st.column_config.DateColumn(format="D MMM YYYY", width=95),
-    "Days open": st.column_config.NumberColumn(format="%d", width=80),
-    "Watch": st.column_config.TextColumn(width=280, help="Signs seen while a deal runs; they never change a score."),
-    "deal_id": st.column_config.TextColumn("Deal", width=80),
-}
+READ_AT_ONCE = 10  # deals of each outcome before the rest is folded away
+BADGES = {"Green": "green", "Yellow": "orange", "Red": "red", "Not rated": "gray"}
 
 
 def show_recent(study: Study) -> None:
-    """The newest won and lost deals with scores, bands and reasons."""
+    """The newest won and lost deals side by side, each with score, band and reason."""
     recent = study.validation.recent
     if not len(recent):
         st.caption("There are no closed deals to read.")
@@ -52,12 +48,36 @@ def show_recent(study: Study) -> None:
         f"A list to read, not a measure. {count(held)} of these {count(len(recent))} deals were held out; the "
         "others were used, so each is scored by rubrics made without its account."
     )
-    for outcome, won in (("won", True), ("lost", False)):
+    for column, (outcome, won) in zip(st.columns(2, gap="medium"), (("won", True), ("lost", False)), strict=True):
         some = recent[recent["won"] == won]
         if len(some):
-            st.markdown(f"**The last {count(len(some))} {outcome} deals**")
-            reasons = study.explain(some["account_id"].unique())
-            show_readable(f"last_{outcome}", proof.recent_table(some, study.deals, account_names(study), reasons))
+            with column:
+                reasons = study.explain(some["account_id"].unique())
+                table = proof.recent_table(some, study.deals, account_names(study), reasons)
+                show_side(outcome, table, study.intake.currency)
+
+
+def show_side(outcome: str, table: Frame, currency: str) -> None:
+    """Deals of one outcome, the newest first; those beyond ten folded away; all of them as a download."""
+    st.markdown(f"**The last {count(len(table))} {outcome}**")
+    lines = [read_deal(row, outcome, currency) for row in table.to_dict("records")]
+    with st.container(border=True, gap="xsmall"):
+        for line in lines[:READ_AT_ONCE]:
+            st.markdown(line)
+    if len(lines) > READ_AT_ONCE:
+        with st.expander(f"{count(len(lines) - READ_AT_ONCE)} more"):
+            for line in lines[READ_AT_ONCE:]:
+                st.markdown(line)
+    show_download(f"last_{outcome}", table)
+
+
+def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
+    """One deal as text: account, score and band; outcome, day, amount, how it was judged; why."""
+    why = str(row["Why"]).partition("; ")[2] or str(row["Why"])
+    when = [f"{outcome} {date(row['Closed'])}", money(row["Amount"], currency), row["Judged"]]
+    about = " · ".join(plain(part) for part in when if part != UNKNOWN)
+    badge = f":{BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
+    return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
 
 
 def show_readable(key: str, table: Frame) -> None:
@@ -95,18 +115,3 @@ def show_missed(study: Study) -> None:
         if len(some):
             key = outcome.replace(" ", "_").lower()
             show_readable(f"missed_{key}", proof.missed_table(some, study.deals, account_names(study)))
-
-
-def show_open(study: Study) -> None:
-    """Open deals by band, and each of them with what to watch and the reason of its score."""
-    if not study.validation.open_deals["deals"].sum():
-        st.caption("The files hold no open deals.")
-        return
-    with working("Scoring the open deals"):
-        pipeline, watch = pipeline_table(study), study.deal_watch
-    st.markdown(plain(deals.watch_sentence(pipeline, watch)), width=760)
-    show_picture("open_deals", bands.open_deals_chart(study.validation, study.intake.currency))
-    table = deals.open_deal_table(pipeline, watch, account_names(study), study.as_of)
-    if (table["Watch"] != "").any() and st.toggle("Only deals that carry a caution", key="only_watched"):
-        table = table[table["Watch"] != ""]
-    show_table("open_list", table, column_config=OPEN_COLUMNS, row_height=WRAPPED)

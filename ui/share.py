@@ -14,7 +14,7 @@ import streamlit as st
 
 from icp_engine.share.render import render_snapshot
 from icp_engine.store.model import LinkScope, ShareLink
-from ui import state
+from ui import looks, state
 from ui.progress import working
 from ui.shared_pages import take_snapshot
 from ui.steps import step
@@ -64,10 +64,11 @@ def ask_link(page_key: str) -> None:
 
 def create_link(page_key: str, name: str, scope: LinkScope, names: bool, days: int | None) -> None:
     """Draw the pages, keep them, and show the link once."""
-    saved = state.saved_study()
-    if saved is None or state.visit() is not None:
+    if state.visit() is not None:
         return
-    page = draw(page_key, names, may_open=scope == "what_if")
+    page, saved = draw(page_key, names, may_open=scope == "what_if"), state.saved_study()
+    if saved is None:
+        return
     _link, token = state.store().links.create(
         saved, page, page=page_key, name=name, scope=scope, names=names, days=days)
     st.session_state[MADE] = (saved.id, page_key, f"{address()}/s/{token}")
@@ -78,6 +79,7 @@ def draw(page_key: str, names: bool, *, may_open: bool) -> str:
     study = state.open_study()
     if study is None:
         return ""
+    study = looks.check_now(study)  # a page to send states the proof of the rubric it shows
     with working("Drawing the pages") as report:
         snapshot = take_snapshot(study, page_key, names=names, report=report)
         report("Writing the page", 0.9)

@@ -25,7 +25,7 @@ from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
 from ui.activate_words import pipeline_figures, pipeline_sentence
 from ui.answers import bad_fit_figures, bad_fit_sentence, best_figures, segment_figures
 from ui.cards import Figure, note_failure
-from ui.proof import NEXT_PROOF, proof_figures
+from ui.proof import how_sure, proof_figures, what_would_change
 from ui.steps import step
 from ui.words import count, date, plural
 
@@ -150,7 +150,7 @@ def _validation(study: Study, page: SharedPage, names: bool) -> SharedPage:
     charts = (bands.win_rate_chart(found),) if tested else ()
     return replace(
         page, sentence=found.verdict.sentence, level=_level(found.verdict),
-        lines=(study.holdout.sentence, NEXT_PROOF[found.verdict.level]),
+        lines=(f"How sure: {how_sure(study)}", f"What would change that: {what_would_change(found)}"),
         figures=_figures(proof_figures(found)) if rated else (), tables=tuple(tables),
         charts=_charts(*charts, past.backtest_chart(study.backtest)),
     )

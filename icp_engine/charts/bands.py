@@ -1,7 +1,7 @@
-"""Won and lost deals by score, win rate by band, open deals by band.
+"""Won and lost deals by score, win rate by band.
 
 Comes in: `Validation` and the rubric's thresholds. Goes out: `Chart`s. Separate from other charts because the rubric
-and the validation page, and the document, show the same three.
+and the validation page, and the document, show the same two.
 """
 
 from __future__ import annotations
@@ -151,29 +151,3 @@ def win_rate_specification() -> dict[str, Any]:
         strokeDash=[4, 4], color=theme.REFERENCE).encode(x=alt.X("overall:Q", scale=rate))
     chart = alt.layer(base, spans, points, labels, data=theme.source()).properties(height=alt.Step(48))
     return theme.to_specification(chart)
-
-
-def open_deals_chart(validation: Validation, currency: str) -> Chart:
-    """Open deals by band of their account, each with its amount."""
-    table = validation.open_deals[validation.open_deals["deals"] > 0].reset_index(drop=True)
-    total = int(table["deals"].sum())
-    green = int(table.loc[table["band"] == "Green", "deals"].sum())
-    return Chart(
-        title=f"{counted(green, total)} open deals are at Green accounts", specification=open_deals_specification(),
-        data=table.assign(label=[f"{row.deals:,.0f} deals" for row in table.itertuples()]),
-        how_to_read="Length is the number of open deals whose account falls into the band today.",
-        table=table.rename(columns={"band": "Band", "deals": "Open deals", "amount": f"Amount {currency}".strip()}),
-    )
-
-
-@cache
-def open_deals_specification() -> dict[str, Any]:
-    """Bars of counts, Green on top."""
-    band = alt.Y("band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False))
-    bars = alt.Chart().mark_bar(height=16, cornerRadiusEnd=3).encode(
-        x=alt.X("deals:Q", title="Open deals", axis=alt.Axis(tickMinStep=1, tickCount=5)), y=band,
-        color=theme.colour("band", theme.BANDS),
-        tooltip=[alt.Tooltip("band:N", title="Band"), alt.Tooltip("deals:Q", title="Open deals"),
-                 alt.Tooltip("amount:Q", title="Amount", format=",.0f")])
-    labels = alt.Chart().mark_text(align="left", dx=6).encode(x="deals:Q", y=band, text="label:N")
-    return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(34)))

@@ -1,7 +1,6 @@
-"""Why deals were lost, counted; open deals with what to watch.
+"""Why deals were lost, counted.
 
-Comes in: the study's deals, cautions, scores. Goes out: a `Chart` and a table. Separate because reasons and cautions
-describe and never score.
+Comes in: the study's deals. Goes out: a `Chart`. Separate because reasons describe and never score.
 """
 
 from __future__ import annotations
@@ -59,36 +58,3 @@ def lost_reason_specification() -> dict[str, Any]:
         tooltip=[alt.Tooltip("reason:N", title="Reason"), alt.Tooltip("label:N", title="Lost deals")])
     labels = alt.Chart().mark_text(align="left", dx=6).encode(x="deals:Q", y=reason, text="label:N")
     return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(26)))
-
-
-def open_deal_table(pipeline: Frame, watch: Frame, names: Series | None, as_of: pd.Timestamp) -> Frame:
-    """Open deals by deal_id, in the order of `pipeline`: score and band, cautions, reason, then what is known.
-
-    pipeline: of `activate.study_files.pipeline_table`; watch: `Study.deal_watch`, which judges new business only.
-    """
-    owner = pipeline["account_id"]
-    if names is not None:
-        owner = names.reindex(owner).set_axis(pipeline.index).fillna(owner)
-    table = pd.DataFrame({"Account": owner, "Score": pipeline["score"], "Band": pipeline["band"]}, index=pipeline.index)
-    if "amount" in pipeline:
-        table.insert(1, "Amount", pipeline["amount"])
-    table = table.assign(Watch=watch["caution"].reindex(pipeline.index).fillna(""), Why=pipeline["why"])
-    if "stage" in pipeline:
-        table["Stage"] = pipeline["stage"]
-    if "created_date" in pipeline:
-        days = (as_of - pipeline["created_date"]).dt.days
-        table = table.assign(Created=pipeline["created_date"], **{"Days open": days.where(days >= 0)})
-    return table
-
-
-def watch_sentence(pipeline: Frame, watch: Frame) -> str:
-    """How many open new-business deals carry a caution, and how many of those are at Green accounts."""
-    judged = pipeline.index.isin(watch.index)
-    warned = pipeline.index.isin(watch.index[watch["cautions"] > 0])
-    if not judged.any():
-        return "No open deal is new business, so there is nothing to watch for."
-    if not warned.any():
-        return f"Nothing to watch for in the {judged.sum():,} open new-business deals."
-    green = int((pipeline.loc[warned, "band"] == "Green").sum())
-    return (f"{counted(warned.sum(), judged.sum())} open new-business deals carry a caution, {green:,} of them at "
-            "Green accounts. Cautions are signs while a deal runs; they never change a score.")

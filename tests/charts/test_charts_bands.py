@@ -53,7 +53,3 @@ def test_pictures_are_constant_and_carry_no_data():
     first, second = bands.score_chart(validation(), 80, 60), bands.score_chart(validation(red=(9, 1)), 54, 43)
     assert first.specification is second.specification
     assert "data" not in first.specification
-
-
-def test_open_deals_name_their_share_in_green():
-    assert bands.open_deals_chart(validation(), "EUR").title == "2 of 5 open deals are at Green accounts"

@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from icp_engine.charts import curves, deals, past, proof
+from icp_engine.charts import curves, past, proof
 from icp_engine.types import Estimate
 from icp_engine.validation.model import RuleOfThumb, Validation
 
@@ -145,30 +145,6 @@ def test_ours_has_no_difference_from_itself():
     )
     assert table.iloc[:, 1].tolist() == ["80 (70–90)", "50"]
     assert table.iloc[:, 2].tolist() == ["", "+30 (+20 to +40)"]
-
-
-def open_deals():
-    pipeline = pd.DataFrame(
-        {
-            "account_id": ["a", "b", "c"],
-            "score": 50.0,
-            "band": ["Green", "Red", "Red"],
-            "why": "w",
-            "created_date": pd.Timestamp("2026-01-01"),
-        },
-        index=["d1", "d2", "d3"],
-    )
-    watch = pd.DataFrame({"cautions": [1, 0], "caution": ["Open for long.", ""]}, index=["d1", "d2"])
-    return pipeline, watch
-
-
-def test_deal_watch_counts_new_business_only_and_stands_beside_the_deal():
-    pipeline, watch = open_deals()
-    assert deals.watch_sentence(pipeline, watch).startswith("1 of 2 open new-business deals carry a caution, 1 of them")
-    table = deals.open_deal_table(pipeline, watch, None, pd.Timestamp("2026-01-31"))
-    assert table["Watch"].tolist() == ["Open for long.", "", ""]
-    assert table["Days open"].tolist() == [30, 30, 30]
-    assert "nothing to watch" in deals.watch_sentence(pipeline, watch.head(0))
 
 
 def test_a_deal_in_the_list_says_whether_it_was_held_out():
