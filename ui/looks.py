@@ -89,7 +89,7 @@ def show_checked(study: Study) -> Study:
     checked = checked_study(study)
     if checked is not study:
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown("**The rubric was changed since.** What stands here is the proof of the rubric as checked last.",
+            st.markdown("**The rubric was changed since.** What stands here proves the rubric as checked last.",
                         width="stretch")
             show_check(study)
     return checked
