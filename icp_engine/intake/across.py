@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from icp_engine.intake.columns import Table
-from icp_engine.intake.events import Summary, describe, known_metrics
+from icp_engine.intake.events import Summary, describe, join_tags, known_metrics
 from icp_engine.intake.headers import split_header
 from icp_engine.intake.join import Accounts, account_keys, match_accounts
 from icp_engine.intake.model import ColumnRule, Role
@@ -63,8 +63,8 @@ def summarise_contacts(table: Table, accounts: Frame) -> Summary:
         return Summary(pd.DataFrame(index=pd.Index([], dtype="str", name="account_id")))
     ids = match_accounts(account_keys(table), Accounts(accounts))
     said = pd.DataFrame({"account_id": ids, "role": find_roles(titles)}).dropna()
-    said = said.assign(role=said["role"].astype("str").str.split("; ")).explode("role").drop_duplicates()
-    values = said.sort_values(["account_id", "role"]).groupby("account_id")["role"].agg("; ".join)
+    said = said.assign(role=said["role"].astype("str").str.split("; ")).explode("role")
+    values = join_tags(said["account_id"], said["role"])
     role = Role("known_after", 0.8, "contacts are gathered while a deal runs")
     column = describe("contact_roles", table.name, role, values, ColumnRule(type="tags", separator=";"))
     return Summary(values.to_frame("contact_roles"), {"contact_roles": column} if len(values) else {})

@@ -139,6 +139,16 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
     return amount / 12 if table.kind == "subscriptions" and ("arr" in words.split() or "annual" in words) else amount
 
 
+def join_tags(owners: Series, values: Series) -> Series:
+    """By account_id: every different value as one text of tags (“a; b”), in the order of the alphabet."""
+    pairs = pd.DataFrame({"owner": owners, "value": values}).dropna().drop_duplicates().sort_values(["owner", "value"])
+    names, words = pairs["owner"].to_list(), pairs["value"].astype("str").to_list()
+    first = [place for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
+    texts = ["; ".join(words[start:end]) for start, end in zip(first, [*first[1:], len(words)], strict=True)]
+    index = pd.Index([names[place] for place in first], dtype="str", name="account_id")
+    return pd.Series(texts, index=index, dtype="str")
+
+
 def describe(name: str, table: str, role: Role, values: Series, rule: ColumnRule | None = None) -> Column:
     """The description of a column that was computed here."""
     rule = rule or ColumnRule(type="number")

@@ -6,7 +6,9 @@ those added that no table held. Separate because deals, orders, contacts and not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -65,31 +67,37 @@ def account_keys(table: Table) -> Frame:
     return pd.DataFrame(keys)
 
 
-@dataclass(frozen=True)
 class Lookups:
-    """What each id, folded name and own domain stands for."""
+    """What each id, folded name and own domain stands for: of the accounts, and of those merged into them.
 
-    ids: dict[str, str]
-    names: dict[str, str]
-    domains: dict[str, str]
+    The first account with a key has it. Each is made when first asked for: most tables need ids only.
+    """
 
-    @classmethod
-    def of(cls, accounts: Accounts) -> Lookups:
-        """Keys of the accounts, and of those merged into them; the first account with a key has it."""
-        frame, merged = accounts.frame, accounts.merged
-        ids = dict(zip(frame.index, frame.index, strict=True))
-        names, domains = _names_and_domains(frame, pd.Series(frame.index, index=frame.index, dtype="str"))
-        if merged is None or not len(merged):
-            return cls(ids, names, domains)
-        more_names, more_domains = _names_and_domains(merged, merged["into"])
-        more_ids = {gone: into for gone, into in merged["into"].items() if gone not in ids}
-        return cls({**ids, **more_ids}, {**more_names, **names}, {**more_domains, **domains})
+    def __init__(self, accounts: Accounts) -> None:
+        self._frame, self._merged = accounts.frame, accounts.merged
 
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """account_id, or one merged away → account_id."""
+        gone = {} if self._merged is None else self._merged["into"].to_dict()
+        return {**gone, **dict(zip(self._frame.index, self._frame.index, strict=True))}
 
-def _names_and_domains(frame: Frame, stands_for: Series) -> tuple[dict[str, str], dict[str, str]]:
-    names = _lookup(fold_series(frame["account_name"]), stands_for) if "account_name" in frame else {}
-    domains = _lookup(own_domains(frame["domain"]), stands_for) if "domain" in frame else {}
-    return names, domains
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Folded name → account_id."""
+        return self._by("account_name", fold_series)
+
+    @cached_property
+    def domains(self) -> dict[str, str]:
+        """Domain that names one firm → account_id."""
+        return self._by("domain", own_domains)
+
+    def _by(self, column: str, shape: Callable[[Series], Series]) -> dict[str, str]:
+        own = pd.Series(self._frame.index, index=self._frame.index, dtype="str")
+        known = _lookup(shape(self._frame[column]), own) if column in self._frame else {}
+        if self._merged is None:
+            return known
+        return {**_lookup(shape(self._merged[column]), self._merged["into"]), **known}
 
 
 def _lookup(values: Series, stands_for: Series) -> dict[str, str]:
@@ -112,18 +120,19 @@ def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tup
     found = _Matches(keys.index)
     if not len(accounts.frame):
         return found.ids, found.by
-    lookups = Lookups.of(accounts)
-    by_hand = {fold(key): lookups.ids[into] for key, into in chosen.items() if into in lookups.ids}
+    lookups = Lookups(accounts)
+    known = lookups.ids if chosen else {}
+    by_hand = {fold(key): known[into] for key, into in chosen.items() if into in known}
     for key in KEYS if by_hand else ():
-        found.add("chosen", keys[key], fold_series, by_hand)
+        found.add("chosen", keys[key], fold_series, lambda: by_hand)
     for key in ("account_id", "account_name"):
         if keys[key].notna().any():
-            found.add("id", keys[key], _as_it_is, lookups.ids)
-            found.add("id", keys[key], _first_part, lookups.ids)
-            found.add("name", keys[key], fold_series, lookups.names)
-    found.add("domain", keys["domain"], _as_it_is, lookups.domains)
+            found.add("id", keys[key], _as_it_is, lambda: lookups.ids)
+            found.add("id", keys[key], _first_part, lambda: lookups.ids)
+            found.add("name", keys[key], fold_series, lambda: lookups.names)
+    found.add("domain", keys["domain"], _as_it_is, lambda: lookups.domains)
     if MAIL_DOMAIN in keys:
-        found.add("domain", keys[MAIL_DOMAIN], _as_it_is, lookups.domains)
+        found.add("domain", keys[MAIL_DOMAIN], _as_it_is, lambda: lookups.domains)
     return found.ids, found.by
 
 
@@ -134,12 +143,14 @@ class _Matches:
         self.ids = pd.Series(pd.NA, index=index, dtype="str")
         self.by = pd.Series(pd.NA, index=index, dtype="str")
 
-    def add(self, how: str, values: Series, shape: object, lookup: dict[str, str]) -> None:
+    def add(
+        self, how: str, values: Series, shape: Callable[[Series], Series], lookup: Callable[[], dict[str, str]]
+    ) -> None:
         """Rows that have no match yet, looked up after `shape`."""
         waiting = self.ids.isna() & values.notna()
-        if not waiting.any() or not lookup:
+        if not waiting.any() or not lookup():
             return
-        found = shape(values[waiting]).map(lookup).astype("str").reindex(self.ids.index)  # type: ignore[operator]
+        found = shape(values[waiting]).map(lookup()).astype("str").reindex(self.ids.index)
         self.ids = self.ids.where(~waiting, found)
         self.by = self.by.where(~(waiting & found.notna()), how)
 

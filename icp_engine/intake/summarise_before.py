@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from icp_engine.intake.columns import Table
-from icp_engine.intake.events import Moments, Summary, describe, metric_column
+from icp_engine.intake.events import Moments, Summary, describe, join_tags, metric_column
 from icp_engine.intake.model import Column, ColumnRule, Role
 from icp_engine.intake.parse import fold_series
 from icp_engine.types import Frame, Series
@@ -49,10 +49,9 @@ def summarise_engagement(table: Table, events: Frame, moments: Moments) -> Summa
     if part is None or not len(inside):
         return Summary(frame, columns)
     said = inside[["account_id", part]].dropna()
-    pairs = said.drop_duplicates().sort_values(["account_id", part])
     more = pd.DataFrame(
         {
-            "channels_before_deal": pairs.groupby("account_id")[part].agg("; ".join),
+            "channels_before_deal": join_tags(said["account_id"], said[part]),
             "first_touch": said.groupby("account_id")[part].first(),
         }
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from icp_engine.intake.columns import Table
-from icp_engine.intake.events import Moments, Summary, describe, known_metrics
+from icp_engine.intake.events import Moments, Summary, describe, join_tags, known_metrics
 from icp_engine.intake.model import Column, ColumnRule, Role
 from icp_engine.types import Frame, Series
 
@@ -88,7 +88,7 @@ def _early(table: Table, events: Frame, as_of: pd.Timestamp, role: Role) -> tupl
         columns[name] = describe(name, table.name, role, frame[name], table.rules[header])
         if table.rules[header].type == "category" and 1 < events[f"about {header}"].nunique() <= MIX_LEVELS:
             mix = f"{header} in the first 90 days"
-            basket = _mix(soon, f"about {header}").reindex(first.index).where(watched)
+            basket = join_tags(soon["account_id"], soon[f"about {header}"]).reindex(first.index).where(watched)
             if basket.str.contains(";").sum() >= LEAST_MIXED * basket.notna().sum() > 0:
                 frame[mix] = basket
                 columns[mix] = describe(mix, table.name, role, basket, ColumnRule(type="tags", separator=";"))
@@ -115,9 +115,3 @@ def _discounted(soon: Frame) -> Series:
     else:
         given = said.notna()  # a coupon's code
     return given.astype("float64").groupby(soon["account_id"]).mean()
-
-
-def _mix(soon: Frame, column: str) -> Series:
-    """Every value of a column met in the first 90 days, as tags in the order of the alphabet."""
-    pairs = soon[["account_id", column]].dropna().drop_duplicates().sort_values(["account_id", column])
-    return pairs.groupby("account_id")[column].agg("; ".join)
