@@ -58,11 +58,11 @@ def propose(intake: Intake, settings: Settings) -> Proposals:
             continue
         raw = plain_frame(intake.raw[table])
         for column in columns:
-            values = raw[column.name]
-            merges += _merges(column, values, settings)
-            groupings += _groupings(column, values, settings)
-            missing += _missing(column, values, settings)
-            meanings += _meanings(column, values, settings)
+            counts = count_texts(raw[column.name])
+            merges += _merges(column, counts, settings)
+            groupings += _groupings(column, counts, settings)
+            missing += _missing(column, counts, len(raw), settings)
+            meanings += _meanings(column, counts, settings)
     return Proposals(
         tuple(sorted(merges, key=lambda merge: -sum(variant.rows for variant in merge.variants))),
         tuple(sorted(groupings, key=lambda grouping: (-grouping.levels_before, grouping.column, grouping.kind))),
@@ -73,26 +73,42 @@ def propose(intake: Intake, settings: Settings) -> Proposals:
     )
 
 
+def count_texts(values: Series) -> Series:
+    """Rows by distinct text as in the file, blanks not counted, most rows first; all that follows looks at these."""
+    counts = values.value_counts()
+    counts.index = pd.Index(clean_text(pd.Series(counts.index)), dtype="str")
+    counts = counts.groupby(level=0, sort=False).sum() if counts.index.has_duplicates else counts
+    return counts[counts.index != ""]
+
+
+def _split(counts: Series, column: Column) -> tuple[Series, Series]:
+    """The counts of texts that say something, and of those that mean empty."""
+    empty = missing_mask(pd.Series(counts.index), column.rule).to_numpy(dtype=bool)
+    return counts[~empty], counts[empty]
+
+
 # ---------------------------------------------------------------------- merges
 
 
-def _merges(column: Column, values: Series, settings: Settings) -> Iterator[MergeProposal]:
+def _merges(column: Column, counts: Series, settings: Settings) -> Iterator[MergeProposal]:
     if column.role not in MERGED_ROLES or column.type not in ("category", "tags"):
         return
     given = settings.merges.get(column.name, {})
-    levels = level_counts(values, column, given)
+    levels = level_counts(counts, column, given)
     names = len(levels) > 0.5 * max(1, sum(levels.values())) and not holds_countries(levels, column.name)
     for found in [] if names and len(levels) > 20 else find_variants(levels, column.name):
         yield _merge(column, found, levels, given)
 
 
-def level_counts(values: Series, column: Column, given: dict[str, str]) -> dict[str, int]:
-    """Rows by level (or tag) as they stand before any merge a person consented to."""
+def level_counts(counts: Series, column: Column, given: dict[str, str]) -> dict[str, int]:
+    """Rows by level (or tag) as they stand before any merge a person consented to; most rows first."""
     before = {text: level for text, level in column.rule.merges.items() if text not in {fold(name) for name in given}}
-    read = parse_column(values, column.rule.model_copy(update={"merges": before})).dropna()
+    read = parse_column(pd.Series(counts.index), column.rule.model_copy(update={"merges": before}))
+    rows = pd.Series(counts.to_numpy(), index=read.index)
     if column.type == "tags":
-        read = read.str.split("; ").explode()
-    return {str(level): int(rows) for level, rows in read.value_counts().items()}
+        read = read.dropna().str.split("; ").explode()
+    summed = rows.reindex(read.index).groupby(read.to_numpy()).sum().sort_values(ascending=False, kind="stable")
+    return {str(level): int(number) for level, number in summed.items()}
 
 
 def _merge(column: Column, found: Variants, levels: dict[str, int], given: dict[str, str]) -> MergeProposal:
@@ -110,13 +126,13 @@ def _merge(column: Column, found: Variants, levels: dict[str, int], given: dict[
 # ---------------------------------------------------------------------- groupings
 
 
-def _groupings(column: Column, values: Series, settings: Settings) -> Iterator[GroupingProposal]:
+def _groupings(column: Column, counts: Series, settings: Settings) -> Iterator[GroupingProposal]:
     if column.role not in GROUPED_ROLES or column.type not in ("category", "text", "id", "number"):
         return
     kinds = _kinds_for(column)
     if not kinds:
         return
-    levels = level_counts(values, column, {})
+    levels = level_counts(counts, column, {})
     for kind in kinds:
         proposal = _grouping(column, kind, levels, settings)
         if proposal is not None:
@@ -163,21 +179,16 @@ def _grouping(column: Column, kind: str, levels: dict[str, int], settings: Setti
 # ---------------------------------------------------------------------- missing words
 
 
-def _missing(column: Column, values: Series, settings: Settings) -> Iterator[MissingWords]:
+def _missing(column: Column, counts: Series, rows: int, settings: Settings) -> Iterator[MissingWords]:
     """What was counted as empty, by the words in the cells; suspects where they stand among other values."""
     if column.role == "ignore" and not column.role.given and column.name not in settings.missing_words:
         return
-    mask = missing_mask(values, column.rule).to_numpy(dtype=bool)
-    text = clean_text(values)
-    blank = (text.isna() | (text == "")).to_numpy(dtype=bool)
-    words = text[mask & ~blank].value_counts()
-    rest = text[~mask]
-    suspects = rest[rest.str.lower().isin(SUSPECTS)].value_counts()
-    suspects = suspects[suspects <= 0.5 * len(rest)] if _may_be_empty(column) else suspects.iloc[:0]
-    if len(words) or blank.any() or len(suspects):
-        yield MissingWords(
-            column.table, column.name, _counted(words), int(blank.sum()), len(values), _counted(suspects)
-        )
+    known, words = _split(counts, column)
+    suspects = known[known.index.str.lower().isin(SUSPECTS)]
+    suspects = suspects[suspects <= 0.5 * known.sum()] if _may_be_empty(column) else suspects.iloc[:0]
+    blank = rows - int(counts.sum())
+    if len(words) or blank or len(suspects):
+        yield MissingWords(column.table, column.name, _counted(words), blank, rows, _counted(suspects))
 
 
 def _may_be_empty(column: Column) -> bool:
@@ -192,12 +203,11 @@ def _counted(counts: Series) -> Counted:
 # ---------------------------------------------------------------------- meanings
 
 
-def _meanings(column: Column, values: Series, settings: Settings) -> Iterator[ValueMeaning]:
+def _meanings(column: Column, counts: Series, settings: Settings) -> Iterator[ValueMeaning]:
     """What each value of an outcome column was read as."""
     if column.role not in MEANING_ROLES:
         return
-    known = clean_text(values[~missing_mask(values, column.rule).to_numpy(dtype=bool)])
-    counts = known.value_counts()
+    counts, _ = _split(counts, column)
     if len(counts) > VALUES_MAX:
         return
     given = settings.meanings.get(column.name, {})

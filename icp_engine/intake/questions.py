@@ -42,6 +42,8 @@ def _ask_who_left(table: Table, ended: bool) -> Iterator[Problem]:
         header = next((name for name in table.frame if _is_state(table, str(name))), None)
     if header is None:
         return
+    if table.rules[header].type == "boolean":
+        return
     values = table.words(header)
     counts = values.value_counts()
     if is_yes_no(values) or len(counts) > VALUES_MAX:
