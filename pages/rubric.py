@@ -6,6 +6,8 @@ weight is dragged, held-out figures as of the last check, who moved and why.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from icp_engine import Study
@@ -49,12 +51,25 @@ def show_rubric() -> None:
             show_buttons(study)
     else:
         show_nothing_helps(study)
-    show_tabs("rubric", {
+    show_tabs("rubric", tabs(study))
+
+
+def tabs(study: Study) -> dict[str, Callable[[], None]]:
+    """What stands below the first view; without criteria there are no weights to move."""
+    weighed: dict[str, Callable[[], None]] = {
         "Who moved": lambda: show_moved(study), "What matters most": lambda: show_tornado(study),
-        "One account": lambda: show_account(study), "Scenarios": lambda: show_scenarios(study),
-        "Criteria": lambda: show_criteria(study), "Tune within bounds": lambda: show_tuning(study),
+        "One account": lambda: show_account(study),
+    }
+    always: dict[str, Callable[[], None]] = {
+        "Scenarios": lambda: show_scenarios(study), "Criteria": lambda: show_criteria(study),
+    }
+    tuned: dict[str, Callable[[], None]] = {"Tune within bounds": lambda: show_tuning(study)}
+    listed: dict[str, Callable[[], None]] = {
         "All accounts": lambda: show_scored_accounts(study), "For analysts": lambda: show_analysts(study),
-    })
+    }
+    if not study.rubric.criteria:
+        return {"Criteria": always["Criteria"], "Scenarios": always["Scenarios"], **listed}
+    return {**weighed, **always, **tuned, **listed}
 
 
 def show_nothing_helps(study: Study) -> None:

@@ -29,8 +29,10 @@ ORDER = {"Green": 3, "Yellow": 2, "Red": 1}
 
 def show_moved(study: Study) -> None:
     """Every account that is in another band than before, from → to, with the reason."""
-    against = st.segmented_control("Beside", _sides(study), default=SUGGESTED, key="moved_beside", required=True)
-    before = _sides(study)[against or SUGGESTED]
+    sides, against = _sides(study), SUGGESTED
+    if len(sides) > 1:
+        against = st.segmented_control("Beside", list(sides), default=SUGGESTED, key="moved_beside", required=True)
+    before = sides.get(str(against), sides[SUGGESTED])
     table = list_moved(before.rubric, before.fits, study.rubric, study.fits)
     st.markdown(f"**{plain(moved_sentence(table, len(study.scores), str(against)))}**")
     if not len(table):
