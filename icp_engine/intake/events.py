@@ -144,7 +144,8 @@ def join_tags(owners: Series, values: Series) -> Series:
     pairs = pd.DataFrame({"owner": owners, "value": values}).dropna().drop_duplicates().sort_values(["owner", "value"])
     names, words = pairs["owner"].to_list(), pairs["value"].astype("str").to_list()
     first = [place for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
-    texts = ["; ".join(words[start:end]) for start, end in zip(first, [*first[1:], len(words)], strict=True)]
+    ends = [*first[1:], len(words)] if first else []
+    texts = ["; ".join(words[start:end]) for start, end in zip(first, ends, strict=True)]
     index = pd.Index([names[place] for place in first], dtype="str", name="account_id")
     return pd.Series(texts, index=index, dtype="str")
 
