@@ -12,6 +12,7 @@ from icp_engine import Study
 from icp_engine.attributes.labels import show_range
 from icp_engine.attributes.model import Withheld
 from icp_engine.charts import traits
+from icp_engine.rubric.flag_effects import FlagEffect, flag_effects
 from icp_engine.rubric.model import Flag
 from ui import remarks, shell, state
 from ui.answers import bad_fit_figures, bad_fit_sentence
@@ -23,8 +24,8 @@ from ui.rubric_change import save_flag
 from ui.words import of, plain
 
 CONSEQUENCES = {
-    "disqualifier": ("Disqualifiers", "Switched on, the band is held at Red."),
-    "warning": ("Warnings", "Switched on, the band is held at Yellow."),
+    "disqualifier": ("Disqualifiers", "Switched on, the band is held at Red; the score stays."),
+    "warning": ("Warnings", "Switched on, the band is Yellow at best; the score stays."),
     "caution": ("Cautions", "Shown beside the score; they change nothing."),
 }
 
@@ -55,6 +56,7 @@ def show_page() -> None:
 def show_switches(study: Study) -> None:
     """Every bad-fit trait as a sentence with a switch into the rubric."""
     flags = list(enumerate(study.rubric.flags))
+    effects = flag_effects(study.rubric, study.fits, study.accounts, study.outcomes) if flags else ()
     if not flags:
         st.markdown("**Nothing to switch on**")
         st.caption("No trait is clear enough to cap a score. Traits become warnings or disqualifiers when worst "
@@ -65,18 +67,27 @@ def show_switches(study: Study) -> None:
             st.markdown(f"**{title}**")
             st.caption(consequence)
         for position, flag in some:
-            show_switch(position, flag)
+            show_switch(position, flag, effects[position])
 
 
-def show_switch(position: int, flag: Flag) -> None:
-    """One trait: a switch where it can change a band, and its sentence."""
+def show_switch(position: int, flag: Flag, effect: FlagEffect) -> None:
+    """One trait: a switch where it can change a band, its sentence, and what switching it on does."""
     with st.container(gap="xxsmall"):
         if flag.strength != "caution":
             key = f"flag_{position}"
             st.toggle(plain(flag_name(flag)), key=synced(key, flag.on), on_change=save_flag, args=(position, key))
         else:
             st.markdown(f":small[**{plain(flag_name(flag))}**]")
-        st.caption(plain(flag.sentence))
+        st.caption(plain(f"{flag.sentence} {effect_words(flag, effect)}"))
+
+
+def effect_words(flag: Flag, effect: FlagEffect) -> str:
+    """What switching a trait on does to bands, and how many won and lost accounts had it."""
+    had = f"{of(effect.won, effect.of_won, 'won')} and {of(effect.lost, effect.of_lost, 'lost')} accounts had it."
+    if flag.strength == "caution":
+        return had
+    kept = "Red" if flag.strength == "disqualifier" else "Yellow"
+    return f"Switched on, {of(effect.falling, effect.accounts, 'accounts')} with it fall to {kept}; {had}"
 
 
 def flag_name(flag: Flag) -> str:

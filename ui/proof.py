@@ -27,7 +27,7 @@ USEFUL = 0.7  # a ranking worth working by: won above lost 70 times in 100
 def how_sure(study: Study) -> str:
     """What the answer rests on, and between which limits the truth lies where that can be said."""
     auc = metric(study.validation, "auc")
-    if auc.value is None or auc.low is None or auc.high is None:
+    if not study.rubric.criteria or auc.value is None or auc.low is None or auc.high is None:
         return study.holdout.sentence
     return (f"The truth lies between {100 * auc.low:.0f} and {100 * auc.high:.0f} in 100, with 95\u202f% confidence. "
             f"{study.holdout.sentence}")

@@ -70,6 +70,24 @@ def show_grouping(study: Study) -> None:
             },
         )
         save_grouping(study, key)
+        ask_own_reason(study, [str(text) for text in recorded["text"]])
+
+
+def ask_own_reason(study: Study, recorded: list[str]) -> None:
+    """A line for the checklist that is not among the usual ones, and the recorded reasons that count as it."""
+    with st.form("own_reason", clear_on_submit=True, border=False):
+        name = st.text_input("A reason of your own", key="own_reason_name", max_chars=60,
+                             placeholder="For example: chose a competitor")
+        texts = st.multiselect("Recorded reasons that count as it", recorded, key="own_reason_texts",
+                               placeholder="Choose from the recorded ones")
+        pressed = st.form_submit_button("Add to the checklist")
+    if pressed and name.strip() and texts:
+        reason = " ".join(name.split()).lower()
+        state.change(f"Reason added: {reason}", reason_groups={
+            **study.settings.reason_groups, **dict.fromkeys(texts, reason)})
+        st.rerun()
+    elif pressed:
+        st.caption("Give it a name and at least one recorded reason.")
 
 
 def save_grouping(study: Study, key: str) -> None:
