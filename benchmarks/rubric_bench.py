@@ -22,6 +22,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 import icp_engine as icp
 from tests.known_answers.markets import NOT_ATTRIBUTES, planted_market
 
+SHAPES = ("together", "steady", "many levels", "hump")
 DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
@@ -36,6 +37,7 @@ def measure(seeds: int = 4) -> list[dict[str, object]]:
 def data_sets(seeds: int) -> list[tuple[str, pd.DataFrame, np.ndarray]]:
     """Name, attributes known before the outcome, outcome."""
     found = [(f"planted market {seed}", *_market(2000 + seed)) for seed in range(seeds)]
+    found += [(f"planted: {shape}", *shaped_market(shape, 3000)) for shape in SHAPES]
     if (DATA / "salvirt_b2b").exists():
         found.append(("salvirt_b2b", *_salvirt()))
     if (DATA / "telco_cltv").exists():
@@ -53,18 +55,21 @@ def _olist() -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def _package_data() -> list[tuple[str, pd.DataFrame, np.ndarray]]:
-    """Public sets that packages ship: German credit (pysubgroup) and breast cancer (scikit-learn)."""
+    """Public sets that packages ship: German credit (pysubgroup); breast cancer, diabetes, wine (scikit-learn)."""
     import pysubgroup
     from scipy.io import arff
-    from sklearn.datasets import load_breast_cancer
+    from sklearn.datasets import load_breast_cancer, load_diabetes, load_wine
 
     credit = pd.DataFrame(arff.loadarff(Path(pysubgroup.__file__).parent / "data" / "credit-g.arff")[0])
     text = [c for c in credit if not pd.api.types.is_numeric_dtype(credit[c])]
     credit = credit.assign(**{c: credit[c].str.decode("utf-8") for c in text})
-    cancer = load_breast_cancer(as_frame=True)
+    cancer, wine = load_breast_cancer(as_frame=True), load_wine(as_frame=True)
+    diabetes = load_diabetes(as_frame=True, scaled=False)
     return [
         ("german credit", credit.drop(columns="class"), (credit["class"] == "good").to_numpy()),
         ("breast cancer", cancer.data, cancer.target.to_numpy() == 1),
+        ("diabetes", diabetes.data, (diabetes.target > diabetes.target.median()).to_numpy()),
+        ("wine", wine.data, wine.target.to_numpy() == 1),
     ]
 
 
@@ -104,6 +109,29 @@ def _telco() -> tuple[pd.DataFrame, np.ndarray]:
     # ours reads the blanks in this column by itself; the rivals are given numbers
     frame["Total Charges"] = pd.to_numeric(frame["Total Charges"], errors="coerce")
     return frame.drop(columns=out), (frame["Churn Value"] == 0).to_numpy()
+
+
+def shaped_market(shape: str, seed: int, accounts: int = 1500) -> tuple[pd.DataFrame, np.ndarray]:
+    """Unrelated attributes and an outcome of one shape: “together” (size and cloud matter only together), “steady” (log
+    odds rise with numbers), “many levels” (forty regions), “hump” (the middle of a range is best)."""
+    draw = np.random.default_rng([seed, len(shape)])
+    frame = pd.DataFrame({
+        "industry": draw.choice(["Software", "Retail", "Health", "Finance"], accounts),
+        "cloud": draw.choice(["AWS", "Azure", "GCP", "None"], accounts),
+        "region": draw.choice([f"Region {number}" for number in range(40)], accounts),
+        "employees": np.round(np.exp(draw.normal(4.5, 1.4, accounts))) + 1,
+        "growth_percent": np.round(draw.normal(8, 12, accounts), 1),
+        "sites": draw.poisson(3, accounts) + 1,
+    })
+    size, growth = (np.log(frame["employees"]) - 4.5) / 1.4, (frame["growth_percent"] - 8) / 12
+    by_region = dict(zip(sorted(frame["region"].unique()), draw.normal(0, 0.8, 40), strict=True))
+    odds: pd.Series = {
+        "together": 1.1 * np.where((size > 0) == frame["cloud"].isin(["AWS", "GCP"]), 1.0, -1.0) + 0.4 * growth,
+        "steady": 0.7 * size + 0.5 * growth,
+        "many levels": frame["region"].map(by_region) + 0.6 * (frame["industry"] == "Health"),
+        "hump": 0.7 - 0.7 * size**2 + 0.6 * growth,
+    }[shape]
+    return frame, draw.random(accounts) < 1 / (1 + np.exp(0.8 - odds.to_numpy()))
 
 
 def compare(name: str, frame: pd.DataFrame, won: np.ndarray) -> dict[str, object]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from icp_engine.types import Ints
 
 NUMBER_BINS = 8
-LEVELS_MOST = 24
+LEVELS_MOST = 40
 TAGS_MOST = 15
 ANY_OTHER = "any other"
 
