@@ -61,7 +61,9 @@ class Settings(Frozen):
     kept_words: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="column → words that are real values there although they usually mean empty"
     )
-    merges: dict[str, dict[str, str]] = Field(default_factory=dict, description="column → variant → level")
+    merges: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="column → variant → level; a variant that leads to itself stays apart"
+    )
     meanings: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="column → value → what it says: won, lost, open, churned, staying, new …"
     )
@@ -111,6 +113,9 @@ class Settings(Frozen):
     # Segments and traits
     segments_k: int | None = Field(None, ge=1, le=12, description="number of segments; None: chosen by stability")
     segment_names: dict[str, str] = Field(default_factory=dict, description="segment key → name given by a person")
+    segment_merges: dict[str, str] = Field(
+        default_factory=dict, description="segment key → key of the segment it is merged into by a person"
+    )
     resamples: int = Field(30, ge=5, le=200, description="resamples for stability")
     false_discovery_rate: float = Field(0.05, gt=0, lt=0.5, description="share of flagged traits that may be wrong")
     levels_max: int = Field(12, ge=2, description="levels an attribute keeps; rarer ones pool")

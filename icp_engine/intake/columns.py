@@ -207,10 +207,15 @@ def _overridden(rule: ColumnRule, header: str, settings: Settings, words: tuple[
     if words or kept:
         changes["missing"] = tuple(word for word in dict.fromkeys((*rule.missing, *words)) if word not in kept)
     if header in settings.merges:
-        changes["merges"] = {**rule.merges, **{fold(text): level for text, level in settings.merges[header].items()}}
+        changes["merges"] = {**rule.merges, **_said_of_levels(settings.merges[header])}
     if header in settings.date_formats:
         changes["date_order"] = "dmy" if settings.date_formats[header] == "day_first" else "mdy"
     return rule.model_copy(update=changes) if changes else rule
+
+
+def _said_of_levels(merges: dict[str, str]) -> dict[str, str]:
+    """Merges as a rule keeps them; a text merged into itself stays apart from spellings that fold to the same."""
+    return {f"={text}" if text == level else fold(text): level for text, level in merges.items()}
 
 
 def _placed(problem: Problem, table: str, header: str) -> Problem:
@@ -251,7 +256,9 @@ def _fit_rules(frame: Frame, rules: dict[str, ColumnRule], roles: dict[str, Role
             wanted = ROLE_TYPES.get(str(role), rule.type)
         if wanted == rule.type or (role in AMOUNTS and rule.type in NUMBERS) or rule.type == "empty":
             continue
-        kept = {"missing": rule.missing, "merges": rule.merges}
+        kept: dict[str, object] = {"missing": rule.missing, "merges": rule.merges}
+        if rule.date_order != "ymd":  # only a person's answer gives an order to what did not look like dates
+            kept["date_order"] = rule.date_order
         fitted[header] = infer_rule_for(frame[header], wanted, header).model_copy(update=kept)
     return fitted
 

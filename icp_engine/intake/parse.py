@@ -194,7 +194,7 @@ def _parse_tags(series: Series, rule: ColumnRule) -> Series:
         tags: dict[str, str] = {}
         for tag in split_tags(text, rule.separator):
             if tag.lower() not in words:
-                level = rule.merges.get(fold(tag), tag)
+                level = _read_category(tag, rule.merges)
                 tags.setdefault(fold(level), level)
         return "; ".join(tags.values()) or None
 
@@ -203,7 +203,7 @@ def _parse_tags(series: Series, rule: ColumnRule) -> Series:
 
 def _read_category(text: str, merges: Mapping[str, str]) -> str:
     tidy = _BLANKS.sub(" ", text)
-    return merges.get(fold(tidy), tidy)
+    return merges.get(f"={tidy}") or merges.get(fold(tidy), tidy)  # “=text”: kept apart from what folds alike
 
 
 def _parse_category(series: Series, rule: ColumnRule) -> Series:

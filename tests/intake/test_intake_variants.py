@@ -93,3 +93,10 @@ def test_a_rubric_reads_raw_values_by_the_merges_it_was_built_with():
     rubric = Rubric.model_validate({"criteria": [criterion], "rules": {"Sector": rule.model_dump()}})
     raw = pd.DataFrame({"Sector": ["technolgy ", "Technology", "Retail"]})
     assert Rubric.from_json(rubric.to_json()).score(raw)["score"].tolist() == [100.0, 100.0, 0.0]
+
+
+def test_case_and_punctuation_make_no_levels_unless_a_person_keeps_one_apart():
+    frame = ACCOUNTS.assign(Sector=["FinTech", "fintech ", "Fin-tech", "Retail"] * 15)
+    assert set(Study.open({"a": frame}).accounts["Sector"]) == {"FinTech", "Retail"}
+    apart = Study.open({"a": frame}, settings=Settings(merges={"Sector": {"Fin-tech": "Fin-tech"}}))
+    assert apart.accounts["Sector"].value_counts().to_dict() == {"FinTech": 30, "Retail": 15, "Fin-tech": 15}
