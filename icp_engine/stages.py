@@ -18,13 +18,19 @@ KEPT_RESULTS = 96  # results kept for a family of studies (a study and what was 
 
 # stage → (settings it reads, stages it builds on)
 STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "intake": (
+    "tables": (
         (
-            *("as_of", "roles", "attribute_kinds", "missing_words", "kept_words", "merges", "meanings", "groupings"),
-            *("derived_off", "sheets", "date_formats", "currency", "rates", "unit", "scope"),
-            *("joins", "merge_accounts", "keep_duplicates", "summaries", "summary_roles", "churn_from_silence"),
+            *("roles", "attribute_kinds", "missing_words", "kept_words", "merges", "meanings", "groupings", "sheets"),
+            *("date_formats", "currency", "rates"),
         ),
         (),
+    ),
+    "intake": (
+        (
+            *("as_of", "derived_off", "unit", "scope"),
+            *("joins", "merge_accounts", "keep_duplicates", "summaries", "summary_roles", "churn_from_silence"),
+        ),
+        ("tables",),
     ),
     "proposals": ((), ("intake",)),
     "near_matches": ((), ("intake",)),
@@ -48,7 +54,8 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "words": (("false_discovery_rate", "seed"), ("best", "outcomes", "told")),
     "afterwards": ((), ("best",)),
     "deal_watch": ((), ("holdout",)),
-    "segments": (("segments_k", "segment_names", "resamples", "seed"), ("attributes", "best")),
+    "groups": (("segments_k", "resamples", "seed"), ("attributes", "best")),
+    "segments": (("segment_names", "segment_merges"), ("groups",)),
     "suggestion": (
         ("learn_from", "criteria_max", "missing_policy", "coverage_floor", "seed"),
         ("traits",),

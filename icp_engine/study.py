@@ -24,6 +24,7 @@ from icp_engine.customers.stability import measure_stability
 from icp_engine.customers.who import Membership
 from icp_engine.holdout import account_outcomes, set_aside
 from icp_engine.intake.build import understand
+from icp_engine.intake.columns import Understood, understand_columns
 from icp_engine.intake.distribution import Distribution, find_distributions
 from icp_engine.intake.health import Health, measure_health
 from icp_engine.intake.model import Intake, Role
@@ -41,7 +42,7 @@ from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import Fits, contributions, find_fits, score_fits
 from icp_engine.rubric.suggest import suggest
 from icp_engine.rubric.tune import Tuning
-from icp_engine.segments.find import find_segments
+from icp_engine.segments.by_hand import MergeCost, apply_by_hand, weigh_merge
 from icp_engine.segments.model import Segments
 from icp_engine.settings import Settings
 from icp_engine.stages import Memo, key_of
@@ -154,7 +155,12 @@ class Study:
     @property
     def intake(self) -> Intake:
         """Typed tables with roles."""
-        return self._get("intake", lambda: understand(self.raw, self.settings, self._reading))
+        return self._get("intake", lambda: understand(self.raw, self.settings, self._reading, self._tables))
+
+    @property
+    def _tables(self) -> Understood:
+        """Types, kinds and roles of the tables, before they are put together."""
+        return self._get("tables", lambda: understand_columns(self.raw, self.settings))
 
     @property
     def proposals(self) -> Proposals:
@@ -182,8 +188,11 @@ class Study:
 
     @property
     def roles(self) -> dict[str, dict[str, Role]]:
-        """table → column → role, with score and reason."""
-        return self.intake.roles
+        """table → column → role, with score and reason. Accounts alone need no building for it."""
+        tables = self._tables.tables
+        if all(table.kind in ("accounts", "unknown") for table in tables.values()):
+            return {name: table.roles for name, table in tables.items()}
+        return self.intake.roles  # a table may turn out to name accounts only once these are known
 
     @property
     def health(self) -> Health:
@@ -341,21 +350,20 @@ class Study:
 
     @property
     def segments(self) -> Segments:
-        """Groups of best customers."""
+        """Groups of best customers, with the names and merges of a person."""
         self._tell("Looking for segments", 0.5)
         return self._get(
-            "segments",
-            lambda: find_segments(
-                self.accounts,
-                self.attributes.attributes,
-                self.best.accounts,
-                self.best.rest.union(self.best.worst),
-                derive.account_value(self),
-                self.accounts[[m.name for m in self.best.metrics]],
-                self.settings,
-                self.progress,
-            ),
+            "segments", lambda: apply_by_hand(self.found_segments, derive.people(self), self.settings)
         )
+
+    @property
+    def found_segments(self) -> Segments:
+        """The segments as found, before anybody named or merged any."""
+        return self._get("groups", lambda: derive.find_groups(self))
+
+    def weigh_merge(self, first: str, second: str) -> MergeCost:
+        """What merging two segments would give up; by their keys. KeyError where a key is no segment's."""
+        return weigh_merge(self.segments, first, second, derive.people(self))
 
     @property
     def suggestion(self) -> Rubric:

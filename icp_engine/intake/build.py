@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from icp_engine.intake.accounts import build_accounts
-from icp_engine.intake.columns import Table, understand_columns
+from icp_engine.intake.columns import Table, Understood, understand_columns
 from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
 from icp_engine.intake.ends import end_by_date
@@ -31,13 +31,19 @@ from icp_engine.types import Frame, Series
 PLANNED_ENDS = 0.05  # share of end dates ahead of everything else from which they are plans, not what has happened
 
 
-def understand(raw: dict[str, Frame], settings: Settings, problems: tuple[Problem, ...] = ()) -> Intake:
+def understand(
+    raw: dict[str, Frame],
+    settings: Settings,
+    problems: tuple[Problem, ...] = (),
+    understood: Understood | None = None,
+) -> Intake:
     """Clean accounts and deals from raw tables; never raises for bad content.
 
     What is wrong becomes a Problem in `Intake.problems`, after those given (from reading the files). Frames are empty,
     never absent. Column rules, roles and kinds are inferred from headers and values; `settings` override them.
+    `understood`: the tables where they were understood before, by the same settings.
     """
-    understood = understand_columns(raw, settings)
+    understood = understood or understand_columns(raw, settings)
     tables, notes = understood.tables, [*problems, *understood.problems, *ask_questions(understood.tables.values())]
     accounts, found = build_accounts([table for table in tables.values() if table.kind == "accounts"], settings)
     notes += found
