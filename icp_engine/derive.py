@@ -16,6 +16,9 @@ from icp_engine.customers.model import Customers
 from icp_engine.holdout import account_outcomes
 from icp_engine.rubric.model import Flag, Match, Rubric
 from icp_engine.rubric.suggest import Lessons
+from icp_engine.segments.by_hand import People
+from icp_engine.segments.find import find_segments
+from icp_engine.segments.model import Segments
 from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.types import Estimate, Frame, Index, Series
@@ -60,6 +63,27 @@ def account_value(study: Study) -> Series:
         return study.best.scores * 0.0
     money = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
     return study.accounts[money[0].name].astype("float64") if money else study.best.scores
+
+
+def people(study: Study) -> People:
+    """What segments are described by: all best customers against all others that were judged."""
+    return People(
+        accounts=study.accounts,
+        attributes=study.attributes.attributes,
+        best=study.best.accounts,
+        others=study.best.rest.union(study.best.worst),
+        value=account_value(study),
+        metrics=study.accounts[[metric.name for metric in study.best.metrics]],
+    )
+
+
+def find_groups(study: Study) -> Segments:
+    """Segments as found: names and merges of a person come later, so that they need no new search."""
+    who = people(study)
+    settings = study.settings.merged(segment_names={}, segment_merges={})
+    return find_segments(
+        who.accounts, who.attributes, who.best, who.others, who.value, who.metrics, settings, study.progress
+    )
 
 
 def lessons(study: Study) -> Lessons:

@@ -41,6 +41,7 @@ class Assigner:
     classes: Classes
     names: tuple[str, ...]
     in_market: Classes | None = None  # the same groups with the weights they have in the whole market
+    parts: tuple[tuple[int, ...], ...] = ()  # segment → groups it is merged from; (): each group is a segment
 
     def __call__(self, frame: Frame) -> Frame:
         """Columns segment (nearest label, −1: too unlike or nothing known), name, confidence 0–1, alike; frame's index.
@@ -52,12 +53,33 @@ class Assigner:
         memberships = self.encoding.encode(frame)
         chance = self.classes.probabilities(memberships)
         labels = np.where(memberships.any(axis=1), labels_of(chance), -1) if self.names else labels_of(chance[:, -1:])
-        likely = chance if self.in_market is None else self.in_market.probabilities(memberships)
+        labels, chance = self._merged(labels), self._together(chance)
+        likely = chance if self.in_market is None else self._together(self.in_market.probabilities(memberships))
         own = likely[np.arange(len(likely)), np.maximum(labels, 0)]
         names = np.array([*self.names, NO_GROUP], dtype=object)[labels]
         confidence = np.where(labels < 0, 0.0, own)
         columns = {"segment": labels, "name": names, "confidence": confidence, "alike": confidence >= ALIKE}
         return pd.DataFrame(columns, index=frame.index)
+
+    def _together(self, chance: Floats) -> Floats:
+        """Chances of merged groups added up; the last column stays the background."""
+        if not self.parts:
+            return chance
+        merged = [chance[:, list(part)].sum(axis=1) for part in self.parts]
+        return np.column_stack([*merged, chance[:, -1]])
+
+    def _merged(self, labels: Ints) -> Ints:
+        """Labels of groups → labels of the segments they were merged into: a merge moves nobody else."""
+        if not self.parts:
+            return labels
+        place = np.full(self.classes.k + 1, -1)
+        for segment, part in enumerate(self.parts):
+            place[list(part)] = segment
+        return np.asarray(place[labels])
+
+    def chances(self, frame: Frame) -> Floats:
+        """Rows × (segments + 1): the chance of belonging to each segment among the best; last: to none."""
+        return self._together(self.classes.probabilities(self.encoding.encode(frame)))
 
 
 @dataclass(frozen=True)
