@@ -280,6 +280,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         ("contact_last_name", (), 0.95, "last name|lastname|surname|family name|nachname|nom de famille|apellido"),
         ("contact_job_title", (), 0.95, "job title|jobtitle|job role|position|contact title|funktion|fonction|cargo"),
         ("contact_job_title", _CONTACTS, 0.9, "title|role|buying role"),
+        ("contact_job_title", _DEALS, 0.7, "title"),
         ("account_name", _CONTACTS, 0.9, "employer"),
         ("account_name", _DEALS, 0.75, "lead name"),
         # Events

@@ -33,6 +33,7 @@ MERGED_ROLES = frozenset({"attribute", "lead_source", "product", "pipeline", "lo
 GROUPED_ROLES = frozenset({"attribute", "identifier"})
 LEAST_UNDERSTOOD = 0.6  # share of rows a table must know before a grouping is worth proposing
 LEVELS_MIN = 8  # a column with fewer levels is coarse enough
+COARSER = 0.7  # share of its levels a grouping may keep; above that it says the same again
 SHOWN = 8  # examples and leftovers named in a proposal
 MEANING_ROLES = ("won", "stage", "churned", "deal_type", "account_type")
 VALUES_MAX = 40  # more values than that are no list of meanings
@@ -160,7 +161,7 @@ def _grouping(column: Column, kind: str, levels: dict[str, int], settings: Setti
     known = sum(rows for level, rows in levels.items() if groups[level])
     after = len({group for group in groups.values() if group})
     accepted = settings.groupings.get(column.name) == kind
-    helps = len(levels) >= LEVELS_MIN and 2 <= after < len(levels) and known >= LEAST_UNDERSTOOD * total
+    helps = len(levels) >= LEVELS_MIN and 2 <= after <= COARSER * len(levels) and known >= LEAST_UNDERSTOOD * total
     if not (accepted or helps):
         return None
     order = sorted(levels, key=lambda level: -levels[level])

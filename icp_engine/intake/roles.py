@@ -193,6 +193,8 @@ def _fits_words(role: str, seen: Seen) -> bool:
         return seen.type not in ("boolean", "date", "money", "percent")
     if role in ("account_id", "deal_id", "event_id"):
         return seen.type not in ("boolean", "date", "money", "percent", "range")
+    if role == "deal_name" and seen.words == "title" and "first name" in seen.neighbours:
+        return False  # a lead's job title
     if role in ("account_name", "deal_name"):
         return seen.type in WORDS | {"number"} and _names_many(seen.series)
     return seen.type in WORDS | {"email", "number"} and not (

@@ -109,3 +109,13 @@ def test_a_given_role_stays_and_displaces_the_inferred_one():
 def test_every_role_says_how_sure_it_is_and_why():
     frame = pd.DataFrame({"Company name": ["a", "b"], "zz": ["x", "y"], "LTV": [1.0, 2.0]})
     assert all(0 < role.score <= 1 and role.reason for role in roles_of(frame, "accounts").values())
+
+
+def test_a_title_beside_a_first_name_is_a_job_and_else_the_deals_name():
+    leads = pd.DataFrame({
+        "Lead ID": [f"L{n}" for n in range(20)], "First Name": ["Ann", "Bob"] * 10, "Title": ["CTO", "CFO"] * 10,
+        "Is Converted": ["TRUE", "FALSE"] * 10,
+    })  # fmt: skip
+    assert roles_of(leads, "deals")["Title"] == "contact_job_title"
+    deals = leads.drop(columns="First Name").assign(Title=[f"Rollout {n}" for n in range(20)])
+    assert roles_of(deals, "deals")["Title"] == "deal_name"

@@ -1,5 +1,6 @@
 """Spellings of one level are proposed as merges; levels that differ in meaning never are."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -100,3 +101,17 @@ def test_case_and_punctuation_make_no_levels_unless_a_person_keeps_one_apart():
     assert set(Study.open({"a": frame}).accounts["Sector"]) == {"FinTech", "Retail"}
     apart = Study.open({"a": frame}, settings=Settings(merges={"Sector": {"Fin-tech": "Fin-tech"}}))
     assert apart.accounts["Sector"].value_counts().to_dict() == {"FinTech": 30, "Retail": 15, "Fin-tech": 15}
+
+
+def test_planted_slips_are_found_and_nothing_else_is_named():
+    generator = np.random.default_rng(7)
+    levels = ["Manufacturing", "Telecommunications", "Salesforce", "Pipedrive", "Organic search", "Trade show"]
+    found, planted = 0, 0
+    for _ in range(30):
+        level = str(generator.choice(levels))
+        place = int(generator.integers(1, len(level) - 1))
+        slip = level[:place] + level[place + 1 :]
+        got = merged({**dict.fromkeys(levels, 40), slip: 2}, "x")
+        assert got in ({}, {slip: level})
+        found, planted = found + len(got), planted + 1
+    assert found >= 0.7 * planted
