@@ -57,16 +57,16 @@ class WhatIfRows:
     of: int
 
     @cached_property
-    def _known(self) -> NDArray[np.float32]:
-        return (self.fits >= 0).astype(np.float32)
+    def _known(self) -> NDArray[np.int16]:
+        return np.ascontiguousarray((self.fits >= 0).T.astype(np.int16))
 
     @cached_property
-    def _earned(self) -> NDArray[np.float32]:
-        return np.maximum(self.fits, 0).astype(np.float32)
+    def _earned(self) -> NDArray[np.int16]:
+        return np.ascontiguousarray(np.maximum(self.fits, 0).T.astype(np.int16))
 
     @cached_property
-    def _filled(self) -> NDArray[np.float32]:
-        return np.where(self.fits >= 0, self.fits, self.average).astype(np.float32)
+    def _filled(self) -> NDArray[np.int16]:
+        return np.ascontiguousarray(np.where(self.fits >= 0, self.fits, self.average).T.astype(np.int16))
 
     @cached_property
     def packed(self) -> tuple[str, bytes]:
@@ -85,10 +85,10 @@ class WhatIfRows:
         return key, len(text).to_bytes(4, "little") + text + body
 
     def points(self, rubric: Rubric) -> tuple[Ints, Ints, Ints]:
-        """(num, den, known weight) of each account, exact: single precision holds whole numbers to 16 million."""
-        weights = np.array([criterion.weight for criterion in rubric.criteria], dtype=np.float32)
-        known = (self._known @ weights).astype(np.int64)
-        num = ((self._filled if rubric.missing_policy == "average" else self._earned) @ weights).astype(np.int64)
+        """(num, den, known weight) of each account, exact: no num is over 2,000."""
+        weights = [criterion.weight for criterion in rubric.criteria]
+        known = _add_up(self._known, weights)
+        num = _add_up(self._filled if rubric.missing_policy == "average" else self._earned, weights)
         den = known * FIT_UNITS if rubric.missing_policy == "leave_out" else np.full(len(num), 100 * FIT_UNITS)
         return num, den, known
 
@@ -99,6 +99,15 @@ class WhatIfRows:
             good={basis: some[rows] for basis, some in self.good.items()},
             all={basis: some[rows] for basis, some in self.all.items()},
         )
+
+
+def _add_up(columns: NDArray[np.int16], weights: list[int]) -> Ints:
+    """Σ weight·column; column by column, as a matrix product would wake threads for less than a millisecond's work."""
+    total = np.zeros(columns.shape[1], dtype=np.int16)
+    for column, weight in zip(columns, weights, strict=True):
+        if weight:
+            total += column * np.int16(weight)
+    return total.astype(np.int64)
 
 
 @dataclass(frozen=True)
