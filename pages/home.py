@@ -86,7 +86,8 @@ def show_sample(objective: str) -> None:
         "Three years of an invented software vendor: about 1,200 accounts, 2,600 deals, contacts and interview notes."
     )
     if st.button("Try it with sample data", type="primary", key="try_sample", icon=":material/play_arrow:"):
-        start(loading.sample_files(), objective, "Sample: Northwind Signal", then="home")
+        settings = Settings(objective=objective, title="Sample: Northwind Signal")  # type: ignore[arg-type]
+        start(loading.sample_files(), settings, then="home")
 
 
 def show_upload(objective: str) -> None:
@@ -94,23 +95,37 @@ def show_upload(objective: str) -> None:
     st.subheader("Load your own files", anchor=False)
     uploads = st.file_uploader(
         "Exports of accounts, deals, contacts, orders, notes", accept_multiple_files=True, key="uploads",
-        help="CSV or XLSX as your CRM writes them. What each file holds is found from its content.",
+        help="CSV, XLSX, XLS, Parquet, JSON lines or a ZIP of these, as your CRM writes them; or a study saved as one "
+             "file. What each file holds is found from its content.",
     )
     without_people = st.checkbox(
         "Leave out people's names, e-mail and phone", key="without_people",
         help="They are dropped before anything is stored. Job titles stay, and accounts still join; buyers can then be "
              "described by role only, and no list of people can be exported.",
     )
+    sheets = ask_sheets(uploads)
     st.caption("Files stay on the machine that runs this page. One file of deals is enough to begin with.")
     if st.button("Read the files", key="read_files", disabled=not uploads):
-        start(uploads, objective, loading.name_study(uploads), then="data", without_people=without_people)
+        settings = Settings(objective=objective, title=loading.name_study(uploads), sheets=sheets)  # type: ignore[arg-type]
+        start(uploads, settings, then="data", without_people=without_people)
 
 
-def start(
-    files: list[loading.Source], objective: str, title: str, then: str, *, without_people: bool = False
-) -> None:
+def ask_sheets(uploads: list[loading.Source]) -> dict[str, str]:
+    """Which sheet of each workbook with several; one that is not chosen is read as before: the fullest."""
+    chosen = {}
+    for place, file in enumerate(uploads):
+        names = loading.list_sheets(file)
+        if len(names) > 1:
+            sheet = st.selectbox(
+                f"Sheet of {plain(file.name)}", names, index=None, key=f"sheet_{place}_{file.name}",
+                placeholder="The fullest one",
+            )
+            chosen |= {loading.name_table(file): sheet} if sheet else {}
+    return chosen
+
+
+def start(files: list[loading.Source], settings: Settings, then: str, *, without_people: bool = False) -> None:
     """Read, save, compute; then go to the step `then`, or say why the files cannot be opened."""
-    settings = Settings(objective=objective, title=title)  # type: ignore[arg-type]
     with working("Reading the files") as report:
         problems = loading.load(files, settings, report, without_people=without_people)
     if problems:

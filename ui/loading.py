@@ -15,6 +15,7 @@ import streamlit as st
 from icp_engine import InputRefused, Problem, Settings, Study
 from icp_engine.intake.personal import leave_out_people
 from icp_engine.intake.read import read_sources
+from icp_engine.intake.sheet_names import find_sheet_names
 from icp_engine.problems import has_stop, make_problem
 from icp_engine.store.study_file import is_study_file, read_study_file
 from icp_engine.types import Frame, Progress
@@ -40,6 +41,16 @@ def name_study(files: list[Source]) -> str:
     """A name to begin with: the first file's, without its ending, and how many came with it."""
     stem = Path(files[0].name).stem.strip()[:60] or "Files"
     return stem if len(files) == 1 else f"{stem} and {len(files) - 1} more"
+
+
+def name_table(file: Source) -> str:
+    """The name a file's table gets: the file's, without its ending."""
+    return Path(file.name).stem.strip()
+
+
+def list_sheets(file: Source) -> tuple[str, ...]:
+    """The sheets of an uploaded workbook; none for other files, and none for one too large to be read anyway."""
+    return find_sheet_names(file) if _size(file) <= BYTES_AT_ONCE else ()
 
 
 def load(

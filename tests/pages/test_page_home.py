@@ -82,6 +82,19 @@ def test_a_study_file_opens_with_its_own_settings(visit, words, home_folder):
     assert StudyStore(home_folder).load(saved.id).settings.min_age_days == 30
 
 
+def test_the_sheet_of_a_workbook_can_be_chosen(visit, words):
+    workbook = io.BytesIO()
+    with pd.ExcelWriter(workbook, engine="xlsxwriter") as writer:
+        pd.read_csv(io.BytesIO(DEALS)).to_excel(writer, sheet_name="Open", index=False)
+        pd.read_csv(io.BytesIO(DEALS)).head(12).to_excel(writer, sheet_name="Closed", index=False)
+    at = visit("home")
+    at.file_uploader[0].upload("deals.xlsx", workbook.getvalue(), "application/zip").run()
+    at.selectbox(key="sheet_0_deals.xlsx").select("Closed").run()
+    at.button(key="read_files").click().run()
+    assert not at.exception
+    assert "12 deals" in words(at)
+
+
 def test_a_damaged_study_file_is_refused_in_words(visit, words):
     damaged = io.BytesIO()
     with zipfile.ZipFile(damaged, "w") as archive:
