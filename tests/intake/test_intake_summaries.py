@@ -1,10 +1,13 @@
 """Further tables give named figures, each cut at the days it may use, switchable, its role overridable."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from icp_engine.intake.build import understand
+from icp_engine.intake.summary_words import WORDS
 from icp_engine.settings import Settings
 from icp_engine.study import Study
 
@@ -206,3 +209,9 @@ def test_an_event_that_happens_only_after_winning_is_nowhere(kind):
     assert not scored.apply(lambda column: column.str.contains("Kickoff")).any(axis=None)
     assert not study.traits.table["value"].astype("str").str.contains("Kickoff").any()
     assert not any("Kickoff" in criterion.name for criterion in study.rubric.criteria)
+
+
+def test_the_page_of_methods_names_every_summary_as_it_is():
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "further_tables.md").read_text(encoding="utf-8")
+    for name, words in WORDS.items():
+        assert f"| `{name}`{'' if words.on else ' (off)'} | {words.label} | {words.formula} |" in page
