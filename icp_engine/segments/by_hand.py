@@ -8,35 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from icp_engine.attributes.model import Attribute
 from icp_engine.segments import describe
 from icp_engine.segments.find import Assigner
 from icp_engine.segments.judge import LEVELS, weaker
 from icp_engine.segments.model import Segment, Segments
+from icp_engine.segments.people import People, describe_group
 from icp_engine.settings import Settings
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame, Index, Series, Verdict, VerdictLevel
-
-if TYPE_CHECKING:
-    from icp_engine.types import Bools
+from icp_engine.types import Estimate, Series, Verdict, VerdictLevel
 
 CLEARLY = 0.9  # chance from which an account belongs clearly to one of two segments
-
-
-@dataclass(frozen=True)
-class People:
-    """What segments are described by: clean accounts, their attributes, who is best, worth and metrics by account."""
-
-    accounts: Frame
-    attributes: tuple[Attribute, ...]
-    best: Index
-    others: Index
-    value: Series
-    metrics: Frame
 
 
 @dataclass(frozen=True)
@@ -116,7 +100,7 @@ def _assigner(found: Segments, groups: list[list[int]], names: tuple[str, ...]) 
 def _one(found: Segments, parts: list[Segment], label: int, labels: Series, people: People) -> Segment:
     """One segment of several, described anew from its accounts."""
     inside = (labels.reindex(people.best) == label).to_numpy(bool)
-    traits = _traits(people, inside)
+    traits = describe_group(people, inside)
     share = describe.share_estimate(int(inside.sum()), len(people.best))
     worth = describe.value_share(people.value.reindex(people.best).to_numpy(float, na_value=np.nan), inside)
     medians = people.metrics.reindex(people.best[inside]).median(numeric_only=True).dropna()
@@ -128,12 +112,6 @@ def _one(found: Segments, parts: list[Segment], label: int, labels: Series, peop
         values={str(name): float(v) for name, v in medians.items()},
         sentence=describe.sentence(share, int(inside.sum()), worth, traits), verdict=_verdict(parts),
     )
-
-
-def _traits(people: People, inside: Bools) -> Frame:
-    market = people.accounts.loc[people.best.append(people.others)]
-    items, held, known = describe.trait_matrix(people.accounts.loc[people.best], market, people.attributes)
-    return describe.segment_traits(items, held, known, inside)
 
 
 def _represented(parts: list[Segment], people: People) -> Estimate:
@@ -180,7 +158,7 @@ def weigh_merge(found: Segments, first: str, second: str, people: People) -> Mer
     chance = found.assign.chances(people.accounts.loc[people.best[pair]])[:, [one.label, other.label]]
     own = chance.max(axis=1) / np.maximum(chance.sum(axis=1), 1e-12)
     clear, accounts = int((own >= CLEARLY).sum()), int(pair.sum())
-    kept = {(row.attribute, row.value) for row in _traits(people, pair).itertuples()}
+    kept = {(row.attribute, row.value) for row in describe_group(people, pair).itertuples()}
     lost = tuple(
         f"{row.attribute}: {row.value}" for segment in (one, other) for row in segment.traits.itertuples()
         if (row.attribute, row.value) not in kept

@@ -116,7 +116,7 @@ def fit_batch(space: Space, guess: Floats, weights: Floats, best_only: bool = Tr
     before: Floats = np.full(len(guess), -np.inf)
     for _ in range(ITERATIONS):
         log_share, log_weight = _maximise(space, member * weights[..., None])
-        member, likelihood = _expect(space, log_share, log_weight, weights)
+        member, likelihood = expect(space, log_share, log_weight, weights)
         if np.all(np.abs(likelihood - before) < TOLERANCE):
             break
         before = likelihood
@@ -140,13 +140,13 @@ def classes_of_labels(space: Space, labels: Ints) -> Classes:
     k = int(labels.max()) + 1
     member = np.eye(k + 1)[np.where(labels < 0, k, labels)][None]
     log_share, log_weight = _maximise(space, member)
-    _, likelihood = _expect(space, log_share, log_weight, np.ones(member.shape[:2]))
+    _, likelihood = expect(space, log_share, log_weight, np.ones(member.shape[:2]))
     evidence = _evidence(space, member, log_share, log_weight, likelihood)
     return Classes(log_share[0], log_weight[0], float(evidence[0]))
 
 
 def _maximise(space: Space, member: Floats) -> tuple[Floats, Floats]:
-    counts = _times(member.transpose(0, 2, 1), space.memberships)
+    counts = count_answers(space, member)
     whole = space.sum_blocks(counts)[..., space.block_of]
     log_share = np.log((counts + SMOOTHING * space.market) / (whole + SMOOTHING))
     log_share[:, -1] = np.log((counts[:, -1] + space.hold * space.market) / (whole[:, -1] + space.hold))
@@ -154,9 +154,9 @@ def _maximise(space: Space, member: Floats) -> tuple[Floats, Floats]:
     return log_share, np.log((size + 1.0) / (size.sum(axis=1, keepdims=True) + size.shape[1]))
 
 
-def _block_evidence(space: Space, counts: Floats) -> tuple[Floats, Floats]:
+def block_evidence(space: Space, counts: Floats, prior: float = PRIOR) -> tuple[Floats, Floats]:
     """Log evidence, batch × k × blocks, that a class answers a block in its own way, or as the market does."""
-    own = _dirichlet(space, counts, PRIOR)
+    own = _dirichlet(space, counts, prior)
     return own + np.log(OWN), space.sum_blocks(counts * np.log(space.market)) + np.log(1 - OWN)
 
 
@@ -167,7 +167,8 @@ def _dirichlet(space: Space, counts: Floats, weight: float) -> Floats:
     return np.asarray(levels - gammaln(blocks + weight) + gammaln(weight))
 
 
-def _expect(space: Space, log_share: Floats, log_weight: Floats, weights: Floats) -> tuple[Floats, Floats]:
+def expect(space: Space, log_share: Floats, log_weight: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Class probabilities, batch × rows × (k + 1), and the log likelihood of each element of the batch."""
     flat = space.memberships @ log_share.reshape(-1, log_share.shape[2]).T
     joint = flat.reshape(len(flat), *log_weight.shape).transpose(1, 0, 2) + log_weight[:, None, :]
     top = joint.max(axis=2, keepdims=True)
@@ -176,15 +177,16 @@ def _expect(space: Space, log_share: Floats, log_weight: Floats, weights: Floats
     return joint / total, ((np.log(total) + top)[..., 0] * weights).sum(axis=1)
 
 
-def _times(left: Floats, right: Floats) -> Floats:
-    """batch × k × rows times rows × columns, as one product."""
-    return np.asarray((left.reshape(-1, left.shape[2]) @ right).reshape(*left.shape[:2], -1))
+def count_answers(space: Space, member: Floats) -> Floats:
+    """Answers of each class's members, batch × k × columns, as one product."""
+    left = member.transpose(0, 2, 1)
+    return np.asarray((left.reshape(-1, left.shape[2]) @ space.memberships).reshape(*left.shape[:2], -1))
 
 
 def _evidence(space: Space, member: Floats, log_share: Floats, log_weight: Floats, likelihood: Floats) -> Floats:
     """Cheeseman–Stutz: marginal likelihood of the completed data, corrected by how unsure the completion is."""
-    counts, size = _times(member.transpose(0, 2, 1), space.memberships), member.sum(axis=1)
-    own, same = _block_evidence(space, counts)
+    counts, size = count_answers(space, member), member.sum(axis=1)
+    own, same = block_evidence(space, counts)
     levels = np.logaddexp(own, same)[:, :-1].sum(axis=(1, 2))
     levels += _dirichlet(space, counts[:, -1:], space.hold)[:, 0].sum(axis=1)
     k = size.shape[1]

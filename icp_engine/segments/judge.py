@@ -19,7 +19,7 @@ import numpy as np
 from icp_engine.segments.clustering import Classes, Space, fit_batch, fit_classes
 from icp_engine.segments.features import Encoding, fit_embedding
 from icp_engine.segments.reference import fit_copula
-from icp_engine.segments.stability import REPEATS, STABLE, Candidate
+from icp_engine.segments.stability import PATTERN, REPEATS, STABLE, Candidate
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate, Verdict, VerdictLevel
 
@@ -143,7 +143,7 @@ def group_level(stability: float, tests: GroupTest) -> VerdictLevel:
     """Is it a group: strong and moderate need both stability and the test against data without groups."""
     if tests.passed:
         return "strong" if stability >= STABLE else "moderate" if stability >= REPEATS else "weak"
-    return "weak" if stability >= REPEATS and tests.structured else "none"
+    return "weak" if stability >= PATTERN and tests.structured else "none"
 
 
 def weaker(first: VerdictLevel, second: VerdictLevel) -> VerdictLevel:

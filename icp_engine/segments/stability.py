@@ -4,11 +4,10 @@ Comes in: the clustering `Space`. Goes out: `Candidate`s with stability per grou
 choice. Separate from clustering because it treats every method alike, and from references because it simulates nothing.
 
 Stability: mean over bootstrap resamples of the largest Jaccard similarity between a group and a group found on the
-resample (Hennig 2007: ≥ 0.75 stable, ≥ 0.6 a pattern). Coverage: share of accounts in a group. The number of groups is
-the one whose weakest group repeats best, weighed by k^0.6 and by evidence (20 nats weigh as much as a factor e of
-stability), among candidates of mean stability ≥ `REPEATS` that cover at least half. Measured through the whole engine
-(24 planted markets each): by stability alone ARI .832 at 1 500 customers and .697 at 450, by evidence alone .90 and
-.69 (too shy with few accounts), by both .898 and .719; with k given .897 and .779.
+resample (Hennig 2007: ≥ 0.75 stable, ≥ 0.6 a pattern, < 0.5 dissolved). Coverage: share of accounts in a group.
+Whether there are groups at all is asked of evidence and resamples; which, of the partition averaged over the posterior
+(`posterior`), which needs no number of groups. Where it finds none, latent classes with the number whose weakest group
+repeats best, weighed by k^0.6 and by evidence (20 nats weigh as much as a factor e of stability).
 """
 
 from __future__ import annotations
@@ -20,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from icp_engine.segments import clustering
+from icp_engine.segments import clustering, posterior
 from icp_engine.segments.clustering import Classes, Space
 from icp_engine.types import Frame
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
+PATTERN = 0.5  # below, a group dissolves (Hennig 2007)
 REPEATS = 0.6
 NATS = 20.0  # evidence that weighs as much as a factor e of stability
 STABLE = 0.75
@@ -35,7 +35,7 @@ NOISE = 0.98  # an account this likely to be background belongs to no group
 K_MAX = 6
 PER_GROUP = 12  # no number of groups that leaves fewer accounts in each
 DENSITY_RESAMPLES = 10
-LATENT, KMEANS, DENSITY = "latent classes", "k-means", "HDBSCAN"
+AVERAGED, LATENT, KMEANS, DENSITY = "latent classes, averaged", "latent classes", "k-means", "HDBSCAN"
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,7 @@ def find_candidates(
         candidates += _candidates_of(space, k, weights, rng)
         if report:
             report((done + 1) / len(numbers))
+    candidates += _averaged_candidate(space, forced_k, weights, rng) if max(numbers) > 1 else []
     if forced_k is None:
         candidates += _density_candidate(space, weights[:DENSITY_RESAMPLES])
     return candidates
@@ -130,6 +131,20 @@ def _kmeans_candidate(space: Space, k: int, weights: Floats, rng: Any) -> Candid
     return Candidate(KMEANS, k, clustering.classes_of_labels(space, labels), labels, jaccard, 1.0)
 
 
+def _averaged_candidate(space: Space, forced_k: int | None, weights: Floats, rng: Any) -> list[Candidate]:
+    """The partition that agrees best with all posterior draws; none where it has no two groups (or not the k asked)."""
+    draws = posterior.sample_memberships(space, np.ones((posterior.CHAINS, len(space.memberships))), rng)
+    labels = posterior.find_partition(posterior.together(draws), forced_k)
+    k = int(labels.max()) + 1
+    if k < 2 or forced_k not in (None, k):
+        return []
+    classes = clustering.classes_of_labels(space, labels)
+    labels = labels_of(classes.probabilities(space.memberships))
+    again = posterior.group_again(space, weights, rng)
+    jaccard = np.mean([group_jaccard(labels, other, k) for other in again], axis=0)
+    return [Candidate(AVERAGED, k, classes, labels, jaccard, float((labels >= 0).mean()))]
+
+
 def _density_candidate(space: Space, weights: Floats) -> list[Candidate]:
     labels = clustering.density_labels(space.points)
     k = int(labels.max()) + 1
@@ -145,19 +160,27 @@ def _density_again(points: Floats, labels: Ints, k: int, drawn: Any) -> Floats:
 
 
 def choose(candidates: list[Candidate]) -> Candidate:
-    """The latent classes whose groups repeat best; another method where latent classes do not repeat.
+    """The averaged partition; where it has no two groups, the latent classes whose groups repeat best, then others.
 
     Without groups that repeat, or when no group at all explains the data best: one group or none, by evidence.
     """
     best = max(candidates, key=_evidence)
     split = [candidate for candidate in candidates if candidate.k > 1]
-    repeating = [candidate for candidate in split if candidate.repeats]
+    averaged = [candidate for candidate in split if candidate.method == AVERAGED]
+    repeating = [candidate for candidate in split if candidate.repeats or _holds_on_average(candidate)]
     whole = [candidate for candidate in candidates if candidate.k < 2]
     if not split or (whole and (best.k == 0 or not repeating)):
         return max(whole or candidates, key=_evidence)
     pool = repeating or split
+    if averaged:
+        return averaged[0]
     latent = [candidate for candidate in pool if candidate.method == LATENT]
     return max(latent, key=_repeats_and_explains) if latent else max(pool, key=lambda candidate: candidate.score)
+
+
+def _holds_on_average(candidate: Candidate) -> bool:
+    """The averaged partition need only not dissolve: its resamples are single short chains."""
+    return candidate.method == AVERAGED and candidate.stability >= PATTERN and candidate.coverage >= COVERAGE
 
 
 def _repeats_and_explains(candidate: Candidate) -> float:
