@@ -146,7 +146,7 @@ register(
     "note",
     "Sheet chosen",
     "“{table}” has {count} sheets; “{found}” was read, not “{others}”.",
-    "Name another one as this table's sheet in the settings, or export it as a file of its own.",
+    "Choose the sheet on the start page when the file is loaded, or by the setting “sheets”.",
 )
 register(
     "file-sheet-missing",
