@@ -16,9 +16,9 @@ from icp_engine.customers.model import Customers
 from icp_engine.holdout import account_outcomes
 from icp_engine.rubric.model import Flag, Match, Rubric
 from icp_engine.rubric.suggest import Lessons
-from icp_engine.segments.by_hand import People
 from icp_engine.segments.find import find_segments
 from icp_engine.segments.model import Segments
+from icp_engine.segments.people import People
 from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.types import Estimate, Frame, Index, Series

@@ -56,6 +56,7 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "deal_watch": ((), ("holdout",)),
     "groups": (("segments_k", "resamples", "seed"), ("attributes", "best")),
     "segments": (("segment_names", "segment_merges"), ("groups",)),
+    "segment_traits": ((), ("segments",)),
     "suggestion": (
         ("learn_from", "criteria_max", "missing_policy", "coverage_floor", "seed"),
         ("traits",),

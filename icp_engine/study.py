@@ -44,6 +44,7 @@ from icp_engine.rubric.suggest import suggest
 from icp_engine.rubric.tune import Tuning
 from icp_engine.segments.by_hand import MergeCost, apply_by_hand, weigh_merge
 from icp_engine.segments.model import Segments
+from icp_engine.segments.people import describe_group, trait_shares
 from icp_engine.settings import Settings
 from icp_engine.stages import Memo, key_of
 from icp_engine.traits.afterwards import describe_afterwards
@@ -360,6 +361,16 @@ class Study:
     def found_segments(self) -> Segments:
         """The segments as found, before anybody named or merged any."""
         return self._get("groups", lambda: derive.find_groups(self))
+
+    @property
+    def segment_traits(self) -> Frame:
+        """The clearest traits of the segments in every segment: attribute, value, segment, share, count, known."""
+        return self._get("segment_traits", lambda: trait_shares(derive.people(self), self.segments))
+
+    def describe_best(self, ids: Any) -> Frame:
+        """Traits that set some best customers (by account_id) apart from the other best, clearest first."""
+        people = derive.people(self)
+        return describe_group(people, people.best.isin(pd.Index(ids).astype("str")))
 
     def weigh_merge(self, first: str, second: str) -> MergeCost:
         """What merging two segments would give up; by their keys. KeyError where a key is no segment's."""

@@ -10,7 +10,7 @@ from icp_engine.segments.by_hand import merge_groups
 
 @pytest.fixture(scope="module")
 def study():
-    market = planted_market(4, 900)
+    market = planted_market(4, 500)
     return Study.open({"accounts": market.accounts}, settings=Settings(as_of="2026-09-30", resamples=10, segments_k=3))
 
 
@@ -74,3 +74,20 @@ def test_merges_lead_to_whom_they_name(merges, groups):
 
 def test_a_circle_of_merges_loses_nobody():
     assert sorted(np.concatenate(merge_groups(["a", "b"], {"a": "b", "b": "a"})).tolist()) == [0, 1]
+
+
+def test_each_trait_is_counted_in_every_segment(study):
+    table = study.segment_traits
+    first = study.segments.segments[0]
+    top = first.traits.iloc[0]
+    row = table[(table["attribute"] == top["attribute"]) & (table["value"] == top["value"])
+                & (table["segment"] == first.name)].iloc[0]
+    assert (row["count"], row["known"]) == (top["n_here"], top["known_here"]) and row["share"] == top["here"]
+    assert set(table["segment"]) == {segment.name for segment in study.segments.segments} | {"all best", "all judged"}
+
+
+def test_what_marks_a_chosen_group_is_what_marks_the_segment_it_is(study):
+    first = study.segments.segments[0]
+    chosen = study.describe_best(study.segments.labels.index[study.segments.labels == first.label])
+    assert list(chosen["value"]) == list(first.traits["value"])
+    assert study.describe_best([]).empty
