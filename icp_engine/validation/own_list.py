@@ -41,7 +41,8 @@ def read_own_list(rubric: Rubric, deals: Any, accounts: Any = None) -> OwnList:
     sources = {"deals": deals} if accounts is None else {"deals": deals, "accounts": accounts}
     raw, problems = read_sources(sources)
     _refuse_without_columns(rubric, raw)
-    settings = Settings.model_validate({"roles": _roles(rubric, raw)})
+    made = tuple(name for name, rule in rubric.rules.items() if rule.made_by)  # the rubric makes them for its own day
+    settings = Settings.model_validate({"roles": _roles(rubric, raw), "derived_off": made})
     intake = understand(raw, settings, problems)
     if has_stop(intake.problems):
         raise InputRefused(problem for problem in intake.problems if problem.severity == "stop")
@@ -57,10 +58,16 @@ def read_own_list(rubric: Rubric, deals: Any, accounts: Any = None) -> OwnList:
 
 def _refuse_without_columns(rubric: Rubric, raw: dict[str, Frame]) -> None:
     """A rubric none of whose columns exist would score every account alike: that tests nothing."""
-    wanted = sorted({name.removesuffix(" (deal)") for criterion in rubric.criteria for name in criterion.columns})
+    wanted = sorted({name.removesuffix(" (deal)") for name in _file_columns(rubric)})
     known = {str(name) for frame in raw.values() for name in frame.columns}
     if raw and wanted and not known & set(wanted):
         raise InputRefused([make_problem("rubric-columns-none", table=next(iter(raw)), found=", ".join(wanted))])
+
+
+def _file_columns(rubric: Rubric) -> set[str]:
+    """The columns a file must have: what criteria read, or what that is made from."""
+    read = {name for criterion in rubric.criteria for name in criterion.columns}
+    return {base for name in read for base in (rubric.rules[name].made_from if name in rubric.rules else ()) or (name,)}
 
 
 def _nothing_closed() -> InputRefused:
@@ -69,7 +76,7 @@ def _nothing_closed() -> InputRefused:
 
 def _roles(rubric: Rubric, raw: dict[str, Frame]) -> dict[str, dict[str, str]]:
     """What the rubric scores by is an attribute here too, whatever a short list would make of it."""
-    wanted = {name for criterion in rubric.criteria for name in criterion.columns}
+    wanted = _file_columns(rubric)
     wanted |= {flag.attribute for flag in rubric.flags}
     return {table: dict.fromkeys(sorted(wanted & set(frame.columns)), "attribute") for table, frame in raw.items()}
 

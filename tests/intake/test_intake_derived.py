@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icp_engine import Rubric, Settings, Study
+from icp_engine import Rubric, Settings, Study, validate
 
 SIZE = 40
 ACCOUNTS = pd.DataFrame({
@@ -71,3 +71,18 @@ def test_a_rubric_makes_the_column_again_from_a_raw_list():
     scored = Rubric.from_json(rubric.to_json()).score(pd.DataFrame({"Founded": ["1990", "2015", ""]}))
     assert scored["score"].tolist()[:2] == [100.0, 0.0] and scored.attrs["missing_columns"] == []
     assert np.isfinite(scored["score"]).all()
+
+
+def test_a_rubric_of_made_columns_is_tested_on_a_list_that_has_their_sources():
+    rule = opened().intake.columns["Years since founding"].rule
+    level = {"label": "old", "fit": 20, "tests": [{"low": 20}]}
+    criterion = {"name": "Age", "group": "must_have", "weight": 100, "attributes": ["Years since founding"]}
+    rubric = Rubric.model_validate(
+        {"criteria": [{**criterion, "levels": [level]}], "rules": {"Years since founding": rule.model_dump()}}
+    )
+    old = ACCOUNTS["Founded"].astype(int) < 2005
+    deals = pd.DataFrame({
+        "Deal ID": ACCOUNTS["Account ID"], "Account ID": ACCOUNTS["Account ID"],
+        "Stage": np.where(old, "Closed Won", "Closed Lost"), "Close Date": "2024-06-01",
+    })  # fmt: skip
+    assert validate(rubric, deals, ACCOUNTS).metrics["auc"].value == pytest.approx(1.0, abs=0.05)
