@@ -204,8 +204,8 @@ def test_an_event_that_happens_only_after_winning_is_nowhere(kind):
     )
     study = Study.open({"accounts": ACCOUNTS.drop(columns="customer_since"), "deals": deals(won), kind: frame})
     assert kind in study.intake.events
-    attributes = {attribute.name for attribute in study.attributes.attributes}
-    scored = study.accounts[sorted(attributes)].astype("str")
+    attributes = [name for name, column in study.intake.columns.items() if column.role == "attribute"]
+    scored = study.accounts[attributes].astype("str")
     assert not scored.apply(lambda column: column.str.contains("Kickoff")).any(axis=None)
     assert not study.traits.table["value"].astype("str").str.contains("Kickoff").any()
     assert not any("Kickoff" in criterion.name for criterion in study.rubric.criteria)
