@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from icp_engine import Study
 from icp_engine.share.render import render_snapshot
 from icp_engine.store.model import LinkScope, ShareLink
+from icp_engine.store.study_file import ENDING, write_study_file
+from icp_engine.types import Progress
 from ui import looks, state
 from ui.progress import working
 from ui.shared_pages import take_snapshot
@@ -36,18 +39,22 @@ def show_share_button(page_key: str) -> None:
 @st.dialog("Share", width="medium")
 def show_dialog(page_key: str) -> None:
     """What to share and how, the link, the files, and the links that are open."""
-    study_id = state.study_id()
-    if study_id is None or state.visit() is not None:
+    study, study_id = state.open_study(), state.study_id()
+    if study is None or study_id is None or state.visit() is not None:
         return
+    shown = looks.checked_study(study)  # held-out figures speak of the rubric that was checked last
     st.markdown(f"**{plain(step(page_key).title)}** in front, the other pages folded below it, all as they stand now. "
                 "Later changes of the study do not show.")
-    ask_link(page_key)
+    if shown is not study:
+        st.caption(":material/fact_check: The rubric was changed since it was checked on held-out deals. The page "
+                   "shows it as checked last; to share the changed one, check it on the Rubric page first.")
+    ask_link(shown, page_key)
     show_made(study_id, page_key)
-    show_files(page_key)
+    show_files(study, shown, page_key)
     show_links(study_id)
 
 
-def ask_link(page_key: str) -> None:
+def ask_link(study: Study, page_key: str) -> None:
     """Name, scope, names and expiry; then the link."""
     name = st.text_input("For whom", key="share_name", max_chars=80, placeholder="For example: board meeting",
                          help="Only you see this, in the list of links.")
@@ -59,31 +66,25 @@ def ask_link(page_key: str) -> None:
         st.caption(":material/computer: This app runs on your machine only, so the link works on this machine only. "
                    "To show it to others, send the page as a file.")
     if st.button("Create link", type="primary", key="share_create"):
-        create_link(page_key, name, scope, names, EXPIRIES[expiry])
+        create_link(study, page_key, name, scope, names, EXPIRIES[expiry])
 
 
-def create_link(page_key: str, name: str, scope: LinkScope, names: bool, days: int | None) -> None:
+def create_link(study: Study, page_key: str, name: str, scope: LinkScope, names: bool, days: int | None) -> None:
     """Draw the pages, keep them, and show the link once."""
-    if state.visit() is not None:
+    saved = state.saved_study()
+    if saved is None or state.visit() is not None:
         return
-    page, saved = draw(page_key, names, may_open=scope == "what_if"), state.saved_study()
-    if saved is None:
-        return
+    with working("Drawing the pages") as report:
+        page = draw(study, page_key, names=names, may_open=scope == "what_if", report=report)
     _link, token = state.store().links.create(
         saved, page, page=page_key, name=name, scope=scope, names=names, days=days)
     st.session_state[MADE] = (saved.id, page_key, f"{address()}/s/{token}")
 
 
-def draw(page_key: str, names: bool, *, may_open: bool) -> str:
-    """The study as one page, the page `page_key` in front."""
-    study = state.open_study()
-    if study is None:
-        return ""
-    study = looks.check_now(study)  # a page to send states the proof of the rubric it shows
-    with working("Drawing the pages") as report:
-        snapshot = take_snapshot(study, page_key, names=names, report=report)
-        report("Writing the page", 0.9)
-        return render_snapshot(snapshot, may_open=may_open)
+def draw(study: Study, page_key: str, *, names: bool, may_open: bool = False, report: Progress | None = None) -> str:
+    """The study as one page, the page `page_key` in front. Asks nothing of the session: downloads are made without."""
+    snapshot = take_snapshot(study, page_key, names=names, report=report)
+    return render_snapshot(snapshot, may_open=may_open)
 
 
 def show_made(study_id: str, page_key: str) -> None:
@@ -97,14 +98,24 @@ def show_made(study_id: str, page_key: str) -> None:
         st.link_button("Look at it", made[2], icon=":material/open_in_new:", type="tertiary")
 
 
-def show_files(page_key: str) -> None:
-    """The same page as a file, drawn when asked for."""
-    names = bool(st.session_state.get("share_names"))
-    st.download_button(
-        "Download the page as a file (HTML)", data=lambda: draw(page_key, names, may_open=False),
-        file_name=f"icp-{page_key.replace('_', '-')}-{state.stamp()}{'-named' if names else ''}.html", mime="text/html",
-        key="share_file", icon=":material/download:", on_click="ignore",
-    )
+def show_files(study: Study, shown: Study, page_key: str) -> None:
+    """The same page as a file, and the whole study as one, each made when asked for."""
+    names, saved = bool(st.session_state.get("share_names")), state.saved_study()
+    problems = saved.problems if saved is not None else ()
+    stem = f"icp-{page_key.replace('_', '-')}-{state.stamp()}"
+    st.markdown("**As a file**")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "This page (HTML)", data=lambda: draw(shown, page_key, names=names), mime="text/html",
+            file_name=f"{stem}{'-named' if names else ''}.html", key="share_file", icon=":material/download:",
+            on_click="ignore", help="Opens in any browser, without this app. Counts only, unless names are on.",
+        )
+        st.download_button(
+            "The study", data=lambda: write_study_file(study.raw, study.settings, problems), mime="application/zip",
+            file_name=f"icp-study-{state.stamp()}{ENDING}", key="share_study", icon=":material/download:",
+            on_click="ignore",
+            help="All of it, to go on working elsewhere: Start opens it. It holds your raw tables, names included.",
+        )
 
 
 def show_links(study_id: str) -> None:

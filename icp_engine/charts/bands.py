@@ -68,7 +68,7 @@ def score_specification() -> dict[str, Any]:
         tooltip=[alt.Tooltip("outcome:N", title="Outcome"), alt.Tooltip("deals:Q", title="Deals"),
                  alt.Tooltip("start:Q", title="Score from"), alt.Tooltip("end:Q", title="to")],
     )
-    line = alt.Chart().mark_rule(color=theme.REFERENCE).encode(y=alt.datum(0))
+    line = alt.Chart().mark_rule(color=theme.REFERENCE, aria=False).encode(y=alt.datum(0))
     layers = [*_grounds(score), bars, line, *_ground_names(score)]
     return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=HEIGHT))
 

@@ -6,6 +6,7 @@ import re
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -143,6 +144,18 @@ def test_guessed_revoked_and_malformed_links_get_one_and_the_same_answer(owner, 
     assert [status for status, _headers, _body in answers] == [404] * 3
     assert len({body for _status, _headers, body in answers}) == 1
     assert len({tuple(sorted(k for k in headers)) for _status, headers, _body in answers}) == 1
+
+
+def test_the_page_and_the_study_come_as_files(owner, server, study):
+    open_page(owner, f"{server}/segments?study={study}", "Segments")
+    owner.get_by_test_id("stSidebar").get_by_role("button", name="Share", exact=True).click()
+    dialog = owner.get_by_role("dialog")
+    starts = {"This page (HTML)": b"<!doctype html>", "The study": b"PK"}
+    for name, start in starts.items():
+        with owner.expect_download(timeout=PATIENT) as download:
+            dialog.get_by_role("button", name=name).click()
+        assert Path(download.value.path()).read_bytes().startswith(start)
+    owner.keyboard.press("Escape")
 
 
 def test_a_guest_reaches_the_shared_study_and_nothing_else(guest, server, study):
