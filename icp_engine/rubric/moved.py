@@ -11,7 +11,7 @@ import pandas as pd
 
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import NOT_RATED, Fits, contributions, score_fits
-from icp_engine.types import Frame, Series
+from icp_engine.types import Bools, Frame
 
 EXPLAINED_MOST = 2_000
 NAMED = 2
@@ -35,12 +35,23 @@ def list_moved(before: Rubric, fits_before: Fits, after: Rubric, fits: Fits) -> 
     })
     some = rows[:EXPLAINED_MOST]
     steps = _steps(contributions(before, _take(fits_before, some)), contributions(after, _take(fits, some)))
-    weights = _weights(before), _weights(after)
-    held = new["disqualified"].to_numpy(dtype=bool)[some]
-    reasons = [_reason(row, steps.iloc[place], weights, before, after, bool(held[place]))
-               for place, row in enumerate(table.head(EXPLAINED_MOST).itertuples())]
+    reasons = _reasons(table.head(EXPLAINED_MOST), steps, new["disqualified"].to_numpy(dtype=bool)[some], before, after)
     table["reason"] = pd.Series(reasons + [""] * (len(table) - len(reasons)), index=table.index, dtype="str")
     return table
+
+
+def _reasons(table: Frame, steps: Frame, held: Bools, before: Rubric, after: Rubric) -> list[str]:
+    """One sentence a row; plain arrays, since this runs each time a weight is let go."""
+    names, points = [str(name) for name in steps.columns], steps.to_numpy(dtype="float64")
+    weights = _weights(before), _weights(after)
+    gained = (table["score"] - table["score_before"]).to_numpy(dtype="float64")
+    order = np.argsort(-points * np.sign(gained)[:, None], axis=1, kind="stable")[:, :NAMED]
+    bands = zip(table["band_before"].tolist(), table["band"].tolist(), strict=True)
+    reasons = []
+    for place, (old, new) in enumerate(bands):
+        named = [(names[j], float(points[place, j])) for j in order[place] if points[place, j] * gained[place] > 0]
+        reasons.append(_reason(old, new, float(gained[place]), named, weights, bool(held[place]), before, after))
+    return reasons
 
 
 def _take(fits: Fits, rows: np.ndarray) -> Fits:
@@ -58,20 +69,16 @@ def _weights(rubric: Rubric) -> dict[str, int]:
 
 
 def _reason(
-    row: object, steps: Series, weights: tuple[dict[str, int], dict[str, int]], before: Rubric, after: Rubric,
-    held: bool,
+    old: str, new: str, gained: float, named: list[tuple[str, float]],
+    weights: tuple[dict[str, int], dict[str, int]], held: bool, before: Rubric, after: Rubric,
 ) -> str:
-    if held and row.band == "Red":  # type: ignore[attr-defined]
+    if held and new == "Red":
         return "Held at Red by a disqualifier that is on now."
-    if NOT_RATED in (row.band_before, row.band):  # type: ignore[attr-defined]
-        rated = row.band != NOT_RATED  # type: ignore[attr-defined]
-        return "Enough of the weight is known now." if rated else "Less than enough of the weight is known now."
-    gained = row.score - row.score_before  # type: ignore[attr-defined]
-    same_way = steps[np.sign(steps) == np.sign(gained)] if gained else steps[:0]
-    if not len(same_way) or abs(gained) < 0.05:
+    if NOT_RATED in (old, new):
+        return f"{'Less than enough' if new == NOT_RATED else 'Enough'} of the weight is known now."
+    if not named or abs(gained) < 0.05:
         return _threshold(before, after)
-    chosen = same_way.reindex(same_way.abs().sort_values(ascending=False, kind="stable").index)[:NAMED]
-    return "; ".join(_named(str(name), float(step), weights) for name, step in chosen.items()) + "."
+    return "; ".join(_named(name, step, weights) for name, step in named) + "."
 
 
 def _named(name: str, step: float, weights: tuple[dict[str, int], dict[str, int]]) -> str:
