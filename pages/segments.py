@@ -1,6 +1,7 @@
 """Segments: into which groups the best customers fall, if any repeat.
 
-Asks: how many groups, what they are called. Shows: the map, a card a segment, the nearest segment of every account.
+Asks: how many groups, what they are called, which are one. Shows: the map, a card a segment, traits by segment, how
+surely each comes back, the nearest segment of every account.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from typing import Any
 import streamlit as st
 
 from icp_engine import Study
+from icp_engine.charts import segment_traits
 from icp_engine.charts import segments as charts
 from icp_engine.charts.words import estimate, ratio, ratio_interval
 from icp_engine.segments.model import Segment, Segments
+from ui import segment_parts as parts
 from ui import shell, state
 from ui.accounts import account_names, label
 from ui.answers import segment_figures
@@ -39,11 +42,13 @@ def show_page() -> None:
     with controls, st.container(border=True):
         show_controls(study, found)
     with consequence:
-        show_map(study, found)
+        parts.show_map(study, found)
     show_cards(study, found)
     show_tabs("segments", {
-        "Every account's segment": lambda: show_assigned(study, found),
-        "Sizes": lambda: show_sizes(found), "For analysts": lambda: show_stability(found),
+        "Traits by segment": lambda: show_heat(study), "Every account's segment": lambda: show_assigned(study, found),
+        "Sizes": lambda: show_sizes(found), "How surely they come back": lambda: show_overlap(found),
+        "Another number": lambda: parts.show_other_numbers(study, found),
+        "Merge": lambda: parts.show_merge(study, found), "For analysts": lambda: show_stability(found),
     })
     shell.show_next("segments")
 
@@ -67,16 +72,6 @@ def show_controls(study: Study, found: Segments) -> None:
 def _save_number() -> None:
     chosen = st.session_state["segments_k"]
     state.change(f"Segments: {chosen}", segments_k=None if chosen == AUTOMATIC else int(chosen))
-
-
-def show_map(study: Study, found: Segments) -> None:
-    """The map; a sentence where there is nothing to place."""
-    if found.map[["x", "y"]].nunique().max() <= 1:
-        with st.container(border=True):
-            st.markdown("**Too few to map**")
-            st.caption("From 20 best customers with known attributes on, they are placed here by likeness.")
-        return
-    show_picture("map", charts.map_chart(found, account_names(study)))
 
 
 def show_cards(study: Study, found: Segments) -> None:
@@ -147,6 +142,24 @@ def show_assigned(study: Study, found: Segments) -> None:
         "account": "Account", "name": "Nearest segment", "confidence": "Confidence",
         "alike": "Alike", "score": "Score", "band": "Band",
     }), column_config={"Confidence": st.column_config.NumberColumn(format="%.2f")})
+
+
+def show_heat(study: Study) -> None:
+    """How common each segment's clearest traits are in all of them."""
+    chart = segment_traits.heat_chart(study.segment_traits)
+    if chart is None:
+        st.caption("There are no segments whose traits could be set side by side.")
+        return
+    show_picture("heat", chart)
+
+
+def show_overlap(found: Segments) -> None:
+    """How much of each segment comes back when customers are drawn again."""
+    chart = segment_traits.overlap_chart(found)
+    if chart is None:
+        st.caption("No groups that repeat were found, so none can come back.")
+        return
+    show_picture("overlap", chart)
 
 
 def show_sizes(found: Segments) -> None:

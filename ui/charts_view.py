@@ -30,8 +30,11 @@ def show_chart(
     *,
     table: Frame | None = None,
     column_config: dict[str, Any] | None = None,
-) -> None:
+    select: str = "",
+) -> dict[str, Any]:
     """Show `data` by `specification`; `table` (default: `data`) is the exact table beneath.
+
+    `select`: the selection of the specification that draws the page anew; returns what is selected, else {}.
 
     `title` states the finding. `key` is unique on the page and names the downloaded file. The specification must not
     change between runs: then Streamlit updates the view instead of building it again.
@@ -39,11 +42,15 @@ def show_chart(
     exact = data if table is None else table
     with st.container(border=True, gap="small"):
         st.markdown(f"**{plain(title)}**")
-        st.vega_lite_chart(data, specification, key=f"chart_{key}", width="stretch", alt=f"{title}. {how_to_read}")
+        event = st.vega_lite_chart(
+            data, specification, key=f"chart_{key}", width="stretch", alt=f"{title}. {how_to_read}",
+            on_select="rerun" if select else "ignore", selection_mode=select or None,
+        )
         st.caption(plain(how_to_read))
         with st.expander("Exact table and download"):
             show_table(key, exact, column_config=column_config, download=False)
             offer_files(key, Chart(title, specification, data, how_to_read, exact))
+    return dict(event["selection"].get(select) or {}) if select else {}
 
 
 def offer_files(key: str, chart: Chart) -> None:

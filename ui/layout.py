@@ -59,11 +59,11 @@ def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
                 guarded(show)()
 
 
-def show_picture(key: str, chart: Chart) -> None:
-    """A chart with its finding, how to read it, its exact table and download."""
+def show_picture(key: str, chart: Chart, *, select: str = "") -> dict[str, Any]:
+    """A chart with its finding, how to read it, its exact table and download; returns what is selected in it."""
     dark = st.context.theme.type == "dark"
     picture = theme.on_dark(chart.specification) if dark else chart.specification
-    show_chart(key, chart.title, picture, chart.data, chart.how_to_read, table=chart.table)
+    return show_chart(key, chart.title, picture, chart.data, chart.how_to_read, table=chart.table, select=select)
 
 
 def synced(key: str, value: Any) -> str:

@@ -17,10 +17,11 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.charts.words import counted, estimate, percent, ratio, ratio_interval
 from icp_engine.segments.model import Segment, Segments
-from icp_engine.types import LEVEL_WORDS, Frame, Series
+from icp_engine.types import LEVEL_WORDS, Frame, Index, Series
 
 MOST_POINTS = 1_500
 NONE_NAME = "in no segment"
+BOX = "box"  # the selection one draws on the map
 SLOTS = {str(label): colour for label, colour in enumerate(theme.SEGMENTS)} | {"-1": theme.NOISE}
 
 
@@ -53,6 +54,16 @@ def map_rows(segments: Segments, names: Series | None) -> Frame:
     })
 
 
+def inside_box(segments: Segments, box: dict[str, Any]) -> Index:
+    """account_ids of all best customers inside a box {“x”: [from, to], “y”: …} drawn on the map, sampled or not."""
+    layout = segments.map
+    keep = pd.Series(True, index=layout.index)
+    for axis in ("x", "y"):
+        if axis in box:
+            keep &= layout[axis].between(min(box[axis]), max(box[axis]))
+    return layout.index[keep.to_numpy()]
+
+
 def size_table(segments: Segments) -> Frame:
     """One row a segment: size, share of the best and of their value with intervals, how much commoner, how sure."""
     total = len(segments.labels)
@@ -76,7 +87,8 @@ def map_specification() -> dict[str, Any]:
     y = alt.Y("y:Q", axis=None, scale=free)
     points = alt.Chart().mark_point(filled=True, size=60, opacity=0.75).encode(
         x=x, y=y, color=theme.colour("slot", SLOTS),
-        tooltip=[alt.Tooltip("account:N", title="Account"), alt.Tooltip("segment:N", title="Segment")])
+        tooltip=[alt.Tooltip("account:N", title="Account"), alt.Tooltip("segment:N", title="Segment")]
+    ).add_params(alt.selection_interval(name=BOX))
     names = alt.Chart().transform_filter("datum.slot !== '-1'").transform_aggregate(
         x="mean(x)", y="mean(y)", groupby=["segment", "slot"]).transform_calculate(
         lines="split(datum.segment, ', ')").encode(x=x, y=y, text="lines:N")
