@@ -51,7 +51,8 @@ def save_moved() -> None:
         return
     bands = {} if (rubric.green, rubric.yellow) == (study.rubric.green, study.rubric.yellow) else {
         "bands_note": "set by hand"}
-    save_rubric(study, rubric.model_copy(update=bands), rubric_live.what_changed(study.rubric, rubric))
+    save_rubric(study, rubric.model_copy(update=bands), rubric_live.what_changed(
+        study.rubric, rubric, payload.get("what")))
 
 
 def control_state() -> dict[str, Any]:

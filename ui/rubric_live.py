@@ -150,15 +150,22 @@ def read_moved(rubric: Rubric, payload: Any) -> Rubric | None:
         return None
 
 
-def what_changed(before: Rubric, after: Rubric) -> str:
-    """The change in words, for undo: the control that was moved, which is the one that moved most."""
+def what_changed(before: Rubric, after: Rubric, control: Any = None) -> str:
+    """The change in words, for undo. control: what the browser says was moved, (“weight”, position) or (“group”, key).
+
+    Without it, the weight that moved most, the first of equals.
+    """
     if before.missing_policy != after.missing_policy:
         return f"Unknown values: {POLICIES[after.missing_policy]}"
     if (before.green, before.yellow) != (after.green, after.yellow):
         return f"Green from {after.green}, Yellow from {after.yellow}"
-    moves = [(abs(new.weight - old.weight), new.name, new.weight)
-             for old, new in zip(before.criteria, after.criteria, strict=True)]
-    largest = max(moves, default=(0, "", 0))
-    if largest[0]:
-        return f"Weight of {largest[1]}: {largest[2]}"
-    return "What is held while weights move"
+    moved = [(abs(new.weight - old.weight), -place) for place, (old, new) in enumerate(
+        zip(before.criteria, after.criteria, strict=True)) if new.weight != old.weight]
+    if not moved:
+        return "What is held while weights move"
+    kind, name = control if isinstance(control, list) and len(control) == 2 else ("", None)
+    group = next((group for group in after.groups if kind == "group" and group.key == name), None)
+    if group is not None:
+        return f"{group.name}: {group_totals(after)[group.key]} of 100"
+    place = name if kind == "weight" and isinstance(name, int) and 0 <= name < len(after.criteria) else -max(moved)[1]
+    return f"Weight of {after.criteria[place].name}: {after.criteria[place].weight}"

@@ -153,3 +153,13 @@ def test_files_that_only_an_undone_step_stood_on_are_removed(store):
     assert len(list(store.tables_folder.iterdir())) == 1
     store.delete(study.id)
     assert list(store.tables_folder.iterdir()) == []
+
+
+def test_a_look_at_held_out_deals_cannot_be_taken_back(tmp_path):
+    store = StudyStore(tmp_path)
+    saved = store.create({}, Settings())
+    store.save(saved.id, Settings(green=70), "Green from 70")
+    store.save(saved.id, Settings(green=70, looks=1, looked_at=("abc",)), "Checked")
+    for _ in range(2):
+        undone = store.undo(saved.id)
+    assert undone.settings == Settings(looks=1, looked_at=("abc",))

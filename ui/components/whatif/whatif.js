@@ -112,7 +112,7 @@ function commit(view) {
   view.send({
     seq: view.seq, names: view.data.criteria.map((one) => one.name), weights: rubric.weights, locked: rubric.locked,
     held: Object.fromEntries(rubric.held), green: rubric.green, yellow: rubric.yellow, policy: rubric.policy,
-    basis: view.basis,
+    basis: view.basis, what: view.last ?? null,
   });
 }
 
@@ -140,7 +140,7 @@ function chooseBasis(view, basis) {
 
 function change(view, some) {
   view.rubric = { ...view.rubric, ...some };
-  view.base = null;
+  view.base = view.last = null;
   view.shown = "preview";
   commit(view);
   schedule(view);
