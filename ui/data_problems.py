@@ -22,8 +22,7 @@ ANSWERED_IN = {
     "currency-mixed": ("Give the rates", "Values"),
     "churn-unsure": ("Say what they mean", "Meanings"),
     "outcome-unsure": ("Say what they mean", "Meanings"),
-    "join-unmatched": ("See near matches", "Joins"),
-    "id-duplicate": ("See how tables joined", "Joins"),
+    "join-unmatched": ("See how tables joined", "Joins"),
 }
 SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
 ROWS_NAMED = 8

@@ -48,7 +48,7 @@ def _sentence(rows: int, named: int, matched: int, by: dict[str, int]) -> str:
     if not named:
         return f"None of {rows:,} rows names an account."
     ways = [f"{count:,} {WORDS.get(how, f'by {how}')}" for how, count in by.items()]
-    share = f"{100 * matched / named:.0f}\u2009%" if 0 < matched < named else ("all" if matched else "none")
+    share = f"{matched:,}" if 0 < matched < named else ("all" if matched else "none")
     told = f": {', '.join(ways)}" if ways else ""
     who = f"{named:,} of {rows:,} rows name an account" if named < rows else f"All {rows:,} rows name an account"
     return f"{who}; {share} found it{told}."

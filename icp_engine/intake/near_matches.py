@@ -85,6 +85,7 @@ class _Index:
         self.by_words: dict[str, list[str]] = defaultdict(list)
         self.by_start: dict[str, list[str]] = defaultdict(list)
         self.by_root: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.roots: dict[str, str] = {}
         for account, name in names.items():
             words = name_words(name)
             if words:
@@ -92,6 +93,7 @@ class _Index:
                 self.by_start["".join(words)[:BLOCK_LETTERS]].append(account)
         for account, domain in domains.dropna().items():
             if domain not in SHARED_DOMAINS:
+                self.roots[str(account)] = domain_root(str(domain))
                 self.by_root[domain_root(str(domain))].append((str(account), str(domain)))
 
     def most_alike(self, key: str) -> tuple[str, Likeness] | None:
@@ -128,9 +130,9 @@ def _links(intake: Intake) -> Iterator[tuple[tuple[str, str], AccountLink]]:
     for block in sorted(index.by_start.values(), key=len):
         left -= len(block) * (len(block) - 1) // 2
         if len(block) > 1 and left >= 0:
-            yield from _by_name(block, names)
+            yield from _by_name(block, names, index.roots)
     for same in index.by_words.values():
-        yield from _by_name(same[:20], names)
+        yield from _by_name(same[:20], names, index.roots)
     yield from _by_parent(intake, accounts, names)
 
 
@@ -144,14 +146,21 @@ def _by_domain(index: _Index) -> Iterator[tuple[tuple[str, str], AccountLink]]:
                 yield _link(account, into, likeness, index.names, "" if alike and not likeness.part else "subsidiary")
 
 
-def _by_name(block: list[str], names: dict[str, str]) -> Iterator[tuple[tuple[str, str], AccountLink]]:
+def _by_name(
+    block: list[str], names: dict[str, str], roots: dict[str, str]
+) -> Iterator[tuple[tuple[str, str], AccountLink]]:
     for place, first in enumerate(block):
         for second in block[place + 1 :]:
             likeness = compare_names(names[first], names[second])
-            if likeness is not None:
+            if likeness is not None and not _told_apart(likeness, roots.get(first), roots.get(second)):
                 longer = len(name_words(names[first])) > len(name_words(names[second]))
                 into, account = (second, first) if longer else (first, second)
                 yield _link(account, into, likeness, names, "subsidiary" if likeness.part else "")
+
+
+def _told_apart(likeness: Likeness, first: str | None, second: str | None) -> bool:
+    """Names that differ by a letter are two firms where each has a web address of its own."""
+    return first is not None and second is not None and first != second and not likeness.part and likeness.score < 100
 
 
 def _link(

@@ -87,3 +87,20 @@ def test_duplicates_and_subsidiaries_are_offered_never_merged():
 def test_people_of_one_name_are_not_offered():
     people = pd.DataFrame({"customer_id": ["1", "2"], "Name": ["Ann Lee"] * 2, "Age": [30, 60], "CLTV": [1, 2]})
     assert Study.open({"people": people}, settings=Settings(unit="person")).account_links == ()
+
+
+def test_names_a_letter_apart_are_two_firms_where_each_has_its_own_address():
+    accounts = pd.DataFrame({
+        "Account ID": [f"a{i}" for i in range(20)], "Account name": ["Mintway AB", "Mintbay AB", *OTHERS[:18]],
+        "Industry": ["Food", "Tech"] * 10,
+    })
+    apart = accounts.assign(Domain=[f"firm{i}.example" for i in range(20)])
+    assert [link.name for link in Study.open({"accounts": accounts}).account_links] != []
+    assert Study.open({"accounts": apart}).account_links == ()
+
+
+OTHERS = [
+    "Alder Labs", "Birch Retail", "Cedar Bank", "Dogwood Clinic", "Elm Freight", "Fir Energy", "Gum Studios",
+    "Hazel Foods", "Ivy Telecom", "Juniper Parts", "Kauri Media", "Larch Logistics", "Oak Mutual", "Pine Robotics",
+    "Quince Travel", "Rowan Steel", "Spruce Games", "Teak Textiles",
+]
