@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import time
 import urllib.error
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from ui.state import PROJECT
+from ui.steps import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PATIENT = 90_000  # ms, for a machine that runs other tests at the same time
@@ -160,14 +164,29 @@ def test_the_page_and_the_study_come_as_files(owner, server, study):
 
 def test_a_guest_reaches_the_shared_study_and_nothing_else(guest, server, study):
     assert guest.context.cookies()[0]["httpOnly"]
-    for page in ("", "data", "segments", "profile"):
-        guest.goto(f"{server}/{page}?study={study}")
+    heard = []
+    guest.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame)))
+    for step in STEPS:
+        guest.goto(f"{server}/{step.url_path}?study={study}")
         expect(guest.get_by_text("You are a guest")).to_be_visible(timeout=PATIENT)
         settle(guest)
         expect(guest.get_by_text("Recent studies")).to_have_count(0)
         expect(guest.get_by_test_id("stFileUploader")).to_have_count(0)
         expect(guest.get_by_role("button", name="Share", exact=True)).to_have_count(0)
         expect(guest.get_by_text("Something went wrong")).to_have_count(0)
+    told = b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in heard)
+    assert b"judged customers are your best" in told
+    assert [name for name in names_of_the_sample() if name.encode() in told] == []
+
+
+def names_of_the_sample():
+    """Every company, domain and e-mail address in the sample's files."""
+    with (PROJECT / "sample_data" / "accounts.csv").open(encoding="utf-8-sig") as file:
+        accounts = list(csv.DictReader(file))
+    with (PROJECT / "sample_data" / "contacts.csv").open(encoding="utf-8-sig") as file:
+        contacts = list(csv.DictReader(file))
+    values = [row[name] for row in accounts for name in ("Company name", "Company Domain Name", "Company owner")]
+    return {value for value in (*values, *(row["Email"] for row in contacts)) if value}
 
 
 def test_a_guests_weight_moves_the_guests_figures_and_never_the_study(guest, owner, server, study):
