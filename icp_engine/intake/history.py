@@ -102,7 +102,7 @@ class History:
     tables: dict[str, Table]
     problems: list[Problem]
     summaries: tuple[SummaryColumn, ...]
-    churn_basis: str
+    churn_basis: str = ""
     churn_rule: str = ""
 
 
@@ -131,16 +131,21 @@ def add_history(
     for summary, table_name in summarise_across(tables, events, accounts.frame, parts, deals, as_of):
         accounts, new = add_summary(accounts, summary, table_name, as_of, decided, settings)
         told = (*told, *new)
-    accounts = _add_since(accounts, parts)
-    problems = find_unknown(settings, told)
+    history = History(_add_since(accounts, parts), tables, find_unknown(settings, told), told)
     churn = settle_churn(parts.get("subscriptions"), parts.get("churn"))
     if churn is not None:
-        accounts, tables, found = _add_churn(tables, accounts, churn)
-        return History(accounts, tables, problems + found, told, "events")
-    if recorded:
-        return History(accounts, tables, problems, told, "recorded")
-    accounts, rule, found = add_silence(tables, events, accounts, as_of, settings)
-    return History(accounts, tables, problems + found, told, "estimate" if rule else "", rule)
+        accounts, tables, found = _add_churn(tables, history.accounts, churn)
+        found = history.problems + found
+        return replace(history, accounts=accounts, tables=tables, problems=found, churn_basis="events")
+    return replace(history, churn_basis="recorded") if recorded else _estimated(history, events, as_of, settings)
+
+
+def _estimated(history: History, events: dict[str, Frame], as_of: pd.Timestamp, settings: Settings) -> History:
+    """Who left, told from silence where nothing records it."""
+    accounts, rule, found = add_silence(history.tables, events, history.accounts, as_of, settings)
+    basis = "estimate" if rule else ""
+    found = history.problems + found
+    return replace(history, accounts=accounts, problems=found, churn_basis=basis, churn_rule=rule)
 
 
 def find_moments(frame: Frame, parts: dict[str, Frame], deals: Frame, as_of: pd.Timestamp) -> Moments:
