@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from icp_engine.intake.model import Column, Intake
-from icp_engine.types import Bools, Frame, Index
+from icp_engine.types import Bools, Frame, Index, Series
 
 ACCOUNTS_A_SIDE = 100  # won and lost accounts from which intervals are narrow enough to rank criteria
 ATTRIBUTES_WANTED = 8
@@ -155,7 +156,15 @@ def _known(frame: Frame, name: str) -> Bools:
     return known
 
 
-def _winners(intake: Intake, *, with_amount: bool = False) -> Index:
+def _among(index: Index, ids: Series) -> Bools:
+    """Which labels of a unique index are among `ids`; looking up beats pandas' `isin` on texts tenfold."""
+    places = index.get_indexer(ids.dropna().unique())
+    found = np.zeros(len(index), dtype=bool)
+    found[places[places >= 0]] = True
+    return found
+
+
+def _winners(intake: Intake, *, with_amount: bool = False) -> Series:
     deals = intake.deals
     won = deals["won"].fillna(False).astype(bool)
     return deals.loc[won & deals["amount"].notna() if with_amount else won, "account_id"]
@@ -163,7 +172,7 @@ def _winners(intake: Intake, *, with_amount: bool = False) -> Index:
 
 def _worth_known(intake: Intake) -> Bools:
     """Accounts with a value metric or an amount of a won deal."""
-    known: Bools = intake.accounts.index.isin(_winners(intake, with_amount=True))
+    known: Bools = _among(intake.accounts.index, _winners(intake, with_amount=True))
     for name in _columns(intake, "value_metric"):
         known = known | _known(intake.accounts, name)
     return known
@@ -172,7 +181,7 @@ def _worth_known(intake: Intake) -> Bools:
 def _customers(intake: Intake) -> Bools:
     """Accounts that bought by any sign: a won deal, a start, the type; else everybody with a known worth."""
     accounts = intake.accounts
-    bought: Bools = accounts.index.isin(_winners(intake)) | _known(accounts, "customer_since")
+    bought: Bools = _among(accounts.index, _winners(intake)) | _known(accounts, "customer_since")
     if "account_type" in accounts:
         bought = bought | accounts["account_type"].eq("customer").fillna(False).to_numpy(dtype=bool)
     return bought if bought.any() else _worth_known(intake)
@@ -181,7 +190,7 @@ def _customers(intake: Intake) -> Bools:
 def _start_known(intake: Intake) -> Bools:
     deals = intake.deals
     dated = deals.loc[deals["won"].fillna(False).astype(bool) & deals["closed_date"].notna(), "account_id"]
-    known: Bools = intake.accounts.index.isin(dated) | _known(intake.accounts, "customer_since")
+    known: Bools = _among(intake.accounts.index, dated) | _known(intake.accounts, "customer_since")
     return known
 
 
@@ -192,7 +201,7 @@ def _columns(intake: Intake, role: str) -> dict[str, Column]:
 def _filled_shares(intake: Intake) -> list[float]:
     """Share 0–1 of accounts that can teach, or of closed deals, for which each attribute that can describe is known."""
     closed = intake.deals[intake.deals["won"].notna()]
-    teaching = intake.accounts[_customers(intake) | intake.accounts.index.isin(closed["account_id"])]
+    teaching = intake.accounts[_customers(intake) | _among(intake.accounts.index, closed["account_id"])]
     sides = ((teaching, intake.columns), (closed, intake.deal_columns))
     return [
         float(frame[name].notna().mean()) for frame, columns in sides for name, column in columns.items()
