@@ -15,6 +15,7 @@ import pandas as pd
 from icp_engine import derive
 from icp_engine.attributes.indicators import as_levels
 from icp_engine.holdout import account_outcomes, decided_on
+from icp_engine.relearning import LEARN_MOST, relearned_folds
 from icp_engine.rubric.fit import FOLDS
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import Fits, find_fits, meets_test, score_fits
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats
 
 BACKTEST_QUARTERS = 8
-LEARN_MOST = 20_000  # accounts a fold's rubric learns from; more change neither criteria nor weights visibly
 GRADES: tuple[tuple[str, ...], ...] = (  # best first
     ("a+", "a", "a-", "b+", "b", "b-", "c+", "c", "c-", "d", "e", "f"), ("hot", "warm", "cold"),
     ("very high", "high", "medium", "low", "very low"), ("strong", "moderate", "weak"),
@@ -91,7 +91,12 @@ def unseen_scores(study: Study) -> Unseen:
     suggestion = study.suggestion
     if reason := why_not_refitted(changed, suggestion):
         return Unseen(None, reason=reason)
-    return Unseen(score_folds(study, [carry_over(changed, suggestion, one) for _, one in study.fold_rubrics]), True)
+    relearned = relearned_folds(study)
+    if relearned is None:
+        return Unseen(study.cross_scores)
+    carried = [carry_over(changed, suggestion, theirs, fresh) for (_, theirs), fresh in
+               zip(study.fold_rubrics, relearned.rubrics, strict=True)]
+    return Unseen(score_folds(study, carried), True)
 
 
 def score_folds(study: Study, rubrics: list[Rubric]) -> Frame:

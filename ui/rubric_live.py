@@ -28,6 +28,7 @@ FOLDER = Path(__file__).parent / "components"
 POLICIES = {
     "average": "what accounts earn on average", "zero": "nothing", "leave_out": "left out: the rest is scaled up",
 }
+UNRATED = "Nobody is rated yet: what the criteria ask is unknown for accounts on file. Ask it of new ones."
 WORDS = {
     "deals": {"choice": "Won and lost deals", "good": "won", "bad": "lost", "unit": "deals", "rate": "Win rate",
               "legend": "Won deals above the line, lost ones below it. The further right won deals stand, the better.",
@@ -67,9 +68,9 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
                      for c in rubric.criteria],
         "groups": [{"key": g.key, "name": g.name, "held": g.locked_total, "about": totals.get(g.key, "")}
                    for g in rubric.groups],
-        "bands_note": sentence(rubric.bands_note),
+        "bands_note": sentence(rubric.bands_note), "unrated": UNRATED,
         "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,
-        "floor": round(100 * rubric.coverage_floor), "source": source(rows) if rows is not None else "",
+        "floor": round(100 * rubric.coverage_floor), "source": source(rows, rubric) if rows is not None else "",
         "engine": figures(what_if(rubric, rows, basis)) if rows is not None else None,
     }
 
@@ -98,10 +99,13 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
-def source(rows: WhatIfRows) -> str:
+def source(rows: WhatIfRows, rubric: Rubric) -> str:
     """Which accounts the figures while dragging rest on, and how honest that is."""
     some = f"{count(len(rows.index))} of " if len(rows.index) < rows.of else ""
-    seen = "each scored by levels learned without it" if rows.out_of_fold else (
+    if not rubric.learned_from:
+        return f"{some}{count(rows.of)} accounts with outcomes, by levels that no outcome taught"
+    seen = "each scored by levels learned without it, though it took part in choosing the criteria" \
+        if rows.out_of_fold else (
         "by levels that a person edited or that saw these accounts, which may flatter")
     return f"{some}{count(rows.of)} accounts the rubric was made from, {seen}"
 

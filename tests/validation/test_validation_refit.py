@@ -17,28 +17,42 @@ def weights(rubric):
     return {c.name: c.weight for c in rubric.criteria}
 
 
+def carried(changed, fold=FOLD):
+    return carry_over(changed, SUGGESTION, fold, changed)
+
+
 def test_nothing_changed_is_the_unseen_rubric():
-    carried = carry_over(SUGGESTION, SUGGESTION, FOLD)
-    assert carried.criteria == FOLD.criteria
+    assert set(carried(SUGGESTION).criteria) == set(FOLD.criteria)
 
 
-def test_a_weight_moves_by_the_same_factor():
-    changed = SUGGESTION.with_weights({"A": 30})
-    carried = weights(carry_over(changed, SUGGESTION, FOLD))
-    # 50 · 30/60 = 25, 30 · 70/40 = 52.5, 20 stays: shares of 97.5
-    assert carried == {"A": 26, "B": 54, "C": 20}
+def test_a_weight_moves_by_as_many_points():
+    # A 50 − 30, B 30 + 30, C keeps the 70 of 100 points left in place: shares of 94
+    assert weights(carried(SUGGESTION.with_weights({"A": 30}))) == {"A": 21, "B": 64, "C": 15}
+
+
+def test_a_large_move_ends_near_the_person_s_weights():
+    assert weights(carried(SUGGESTION.with_weights({"A": 100})))["A"] >= 85
 
 
 def test_levels_come_from_the_unseen_rubric():
-    carried = carry_over(SUGGESTION.with_weights({"A": 30}), SUGGESTION, FOLD)
-    assert carried.criteria[0].levels[0].tests[0].values == ("other",)
+    moved = {c.name: c for c in carried(SUGGESTION.with_weights({"A": 30})).criteria}
+    assert moved["A"].levels[0].tests[0].values == ("other",)
+
+
+def test_a_raised_criterion_that_the_fold_lacks_enters_with_relearned_levels():
+    fold = Rubric(criteria=(criterion("B", 100),), learned_from="won")
+    changed = SUGGESTION.with_weights({"A": 90})
+    fresh = changed.model_copy(update={"criteria": (criterion("A", 90, "relearned"), changed.criteria[1])})
+    found = carry_over(changed, SUGGESTION, fold, fresh)
+    assert {c.name: c.levels[0].tests[0].values[0] for c in found.criteria}["A"] == "relearned"
+    assert weights(found) == {"A": 30, "B": 70}
 
 
 def test_a_removed_criterion_is_removed_and_an_added_one_kept_as_typed():
     changed = Rubric(criteria=(criterion("A", 60), criterion("D", 40, why="")), learned_from="won", origin="by hand")
-    carried = carry_over(changed, SUGGESTION, FOLD)
-    assert set(weights(carried)) == {"A", "C", "D"}
-    assert carried.criteria[-1].levels == criterion("D", 1, why="").levels
+    found = {c.name: c for c in carried(changed).criteria}
+    assert set(found) == {"A", "C", "D"}
+    assert found["D"].levels == criterion("D", 1, why="").levels
 
 
 def test_edited_levels_cannot_be_carried_over():
@@ -48,6 +62,5 @@ def test_edited_levels_cannot_be_carried_over():
 
 
 def test_thresholds_stay_the_person_s():
-    changed = SUGGESTION.model_copy(update={"green": 70, "yellow": 40, "origin": "by hand"})
-    carried = carry_over(changed, SUGGESTION, FOLD)
-    assert (carried.green, carried.yellow) == (70, 40)
+    found = carried(SUGGESTION.model_copy(update={"green": 70, "yellow": 40, "origin": "by hand"}))
+    assert (found.green, found.yellow) == (70, 40)

@@ -228,7 +228,8 @@ export function drawFigures(view, figures, basis) {
   set(parts.state, view.refused || (view.shown === "engine" ? "" : "Preview"));
   (view.radios ?? []).forEach((radio) => { radio.checked = radio.value === basis; });
   bars(view, figures);
-  set(parts.legend, [words.legend, data.bands_note].filter(Boolean).join(" "));
+  const rated = figures.bands.slice(0, 3).some((band) => band.accounts);
+  set(parts.legend, [rated ? words.legend : data.unrated, data.bands_note].filter(Boolean).join(" "));
   bandRows(view, figures, basis);
   ranking(view, figures, words);
   if (view.shown === "engine") spoken(view, figures, words);
