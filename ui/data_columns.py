@@ -87,7 +87,10 @@ def show_column_table(study: Study, table: str) -> None:
 def show_one_column(study: Study, table: str) -> None:
     """One column closely: its values with their numbers, and how it is read."""
     known = {column.name: column for column in study.intake.table_columns[table]}
-    with st.expander("Look at one column"):
+    closely = st.expander("Look at one column", key="look_closely", on_change="rerun")
+    if not closely.open:  # counting every value of a long column takes a while
+        return
+    with closely:
         name = st.selectbox("Column", list(known), key=f"look_{table}", format_func=plain, persist_state="session")
         if name is None:
             return

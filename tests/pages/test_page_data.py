@@ -127,6 +127,8 @@ def test_the_rows_of_a_problem_stand_as_in_the_file(visit, save):
 def test_missing_words_of_one_column_are_kept_and_can_be_taken_back(visit, save, home_folder):
     study = save({"deals": AMBIGUOUS.assign(Industry=["Food", "Tech", "tbc?"] * 20)})
     at = visit("data", study)
+    at.session_state["look_closely"] = True
+    at.run()
     at.selectbox(key="look_deals").select("Industry").run()
     next(text for text in at.text_input if text.label.startswith("Words that mean")).input("TBC?, later")
     next(button for button in at.button if button.label == "Read these as empty").click().run()
