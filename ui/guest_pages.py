@@ -25,7 +25,7 @@ from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
 from ui.words import plain
 
-LEAVE = '<a href="guest/leave" target="_self">Leave the visit</a>'  # constant text, no data
+LEAVE = '<a href="guest/leave" target="_self" style="color: inherit">Leave the visit</a>'  # constant text, no data
 LEVELS = {word: Verdict(level, "") for level, word in LEVEL_WORDS.items()}  # type: ignore[arg-type]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
+from icp_engine.charts import theme
 from icp_engine.charts.rubric import level_table, moves_sentence
 from ui import looks, state
 from ui.cards import guarded, show_title
@@ -48,8 +49,9 @@ def show_moved(study: Study) -> None:
     """How many accounts changed band beside the rubric as suggested; which ones, only the owner sees."""
     before, after = looks.as_suggested(study).scores["band"], study.scores["band"]
     st.markdown(f"Beside the rubric as suggested: {moves_sentence(before, after)}")
-    sizes = {"Band": list(after.value_counts().index), "Accounts": list(after.value_counts())}
-    st.dataframe(sizes, key="guest_sizes", width="content")
+    sizes = after.value_counts()
+    bands = [band for band in theme.BANDS if band in sizes]
+    st.dataframe({"Band": bands, "Accounts": [int(sizes[band]) for band in bands]}, key="guest_sizes", width="content")
 
 
 def show_levels(study: Study) -> None:

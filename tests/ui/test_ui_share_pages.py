@@ -64,3 +64,15 @@ def test_a_study_of_too_little_still_makes_a_page():
     html = render_snapshot(take_snapshot(study, "validation", names=False))
     assert FAILED not in html
     assert "Validation" in html
+
+
+def test_hostile_names_are_inert_where_accounts_are_named():
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    accounts = pd.DataFrame({
+        "Account ID": [f"a{n}" for n in range(60)], "Company name": [f"{hostile}{n}" for n in range(60)],
+        "Industry": [f"{hostile}{n % 3}" for n in range(60)], "LTV": [str(1000 * n) for n in range(60)],
+        "Customer since": "2023-01-10",
+    })
+    html = whole(render_snapshot(take_snapshot(Study.open({"accounts": accounts}), "best_customers", names=True)))
+    assert "alert(1)" in html
+    assert not re.search(r"<script|<img src=x", html)
