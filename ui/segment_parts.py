@@ -100,15 +100,16 @@ def other_numbers(study: Study, most: int) -> Frame:
     with working("Looking for 2 segments") as report:
         for at, k in enumerate(range(2, most + 1)):
             report(f"Looking for {k} segments", at / (most - 1))
-            found = study.replace(segments_k=k, segment_merges={}).segments
-            rows.append(_number_row(found, k, len(study.segments.segments)))
+            present = len(study.found_segments.segments) == k
+            found = study.found_segments if present else study.replace(segments_k=k, segment_merges={}).found_segments
+            rows.append(_number_row(found, k, present))
     return pd.DataFrame(rows)
 
 
-def _number_row(found: Segments, k: int, now: int) -> dict[str, object]:
+def _number_row(found: Segments, k: int, present: bool) -> dict[str, object]:
     weakest = min((segment.stability for segment in found.segments), default=float("nan"))
     return {
-        "Segments": k, "Now": "in force" if k == now else "",
+        "Segments": k, "Now": "in force" if present else "",
         "Sizes": " · ".join(count(segment.size) for segment in found.segments),
         "In none": int((found.labels < 0).sum()), "Weakest comes back": percent(weakest),
         "On average": percent(sum(s.stability for s in found.segments) / max(len(found.segments), 1)),

@@ -67,12 +67,11 @@ def _heat_table(rows: Frame, places: list[str]) -> Frame:
 
 @cache
 def heat_specification() -> dict[str, Any]:
-    """Cells coloured by share with the share written in them; the columns keep their order."""
+    """Cells coloured by share with the share written in them, each row's trait above it; columns keep their order."""
     x = alt.X("segment:N", sort=alt.EncodingSortField("column", op="min", order="ascending"), title=None,
-              axis=alt.Axis(orient="top", labelAngle=0, labelLimit=150, ticks=False, domain=False,
-                            labelExpr="split(datum.label, ', ')"))
-    y = alt.Y("trait:N", sort=alt.EncodingSortField("row", op="min", order="ascending"), title=None,
-              axis=alt.Axis(ticks=False, domain=False, labelLimit=220))
+              axis=alt.Axis(orient="top", labelAngle=-25, labelAlign="left", labelLimit=140, labelOverlap=False,
+                            ticks=False, domain=False))
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.45, paddingOuter=0.4))
     tooltip = [alt.Tooltip("trait:N", title="Trait"), alt.Tooltip("segment:N", title="Segment"),
                alt.Tooltip("share:Q", title="Share", format=".0%"), alt.Tooltip("counts:N", title="Customers")]
     scale = alt.Scale(domain=[0, 1], range=[LIGHT, DEEP])
@@ -81,7 +80,10 @@ def heat_specification() -> dict[str, Any]:
     words = alt.Chart().mark_text(fontSize=12).encode(
         x=x, y=y, text="label:N", tooltip=tooltip,
         color=alt.condition("datum.share > 0.55", alt.value("#FFFFFF"), alt.value("#1B2430")))
-    return theme.to_specification(alt.layer(cells, words, data=theme.source()).properties(height=alt.Step(28)))
+    names = alt.Chart().transform_filter("datum.column === 0").mark_text(align="left", dy=-20, fontSize=12).encode(
+        x=alt.value(0), y=y, text="trait:N")
+    chart = alt.layer(cells, words, names, data=theme.source())
+    return theme.to_specification(chart.properties(height=alt.Step(44)))
 
 
 def overlap_chart(found: Segments) -> Chart | None:
@@ -91,7 +93,7 @@ def overlap_chart(found: Segments) -> Chart | None:
     data = pd.DataFrame({
         "segment": [segment.name for segment in found.segments], "slot": [str(s.label) for s in found.segments],
         "overlap": [segment.stability for segment in found.segments], "order": range(len(found.segments)),
-        "label": [f"{percent(s.stability)}, {s.size:,.0f} customers" for s in found.segments],
+        "label": [percent(segment.stability) for segment in found.segments],
         "repeats": REPEATS, "stable": STABLE,
     })
     surely = int((data["overlap"] >= STABLE).sum())
@@ -110,23 +112,23 @@ def overlap_chart(found: Segments) -> Chart | None:
 
 @cache
 def overlap_specification() -> dict[str, Any]:
-    """A point a segment on a line from 0 to 1, both limits as dashed lines."""
+    """A point a segment on a line from 0 to 1, its name above it, both limits as dashed lines."""
     scale = alt.Scale(domain=[0, 1], nice=False)
-    y = alt.Y("segment:N", sort=alt.EncodingSortField("order", op="min", order="ascending"), title=None,
-              axis=alt.Axis(ticks=False, domain=False, labelLimit=220))
+    row = {"y": alt.Y("order:O", axis=None)}
     x = alt.X("overlap:Q", scale=scale, title="Overlap with itself on resampled customers",
               axis=alt.Axis(format="%", tickCount=5))
+    tint = theme.colour("slot", SLOTS)
     tooltip = [alt.Tooltip("segment:N", title="Segment"), alt.Tooltip("label:N", title="Comes back")]
     one = alt.Chart().transform_aggregate(repeats="mean(repeats)", stable="mean(stable)")
     dash = {"strokeDash": [4, 4], "color": theme.REFERENCE}
-    stem = alt.Chart().transform_calculate(start="0").mark_rule(strokeWidth=3, opacity=0.4).encode(
-        x=alt.X("start:Q", scale=scale), x2="overlap:Q", y=y, color=theme.colour("slot", SLOTS))
+    base = alt.Chart().transform_calculate(start="0").encode(tooltip=tooltip, **row)
     layers = [
         one.mark_rule(**dash).encode(x=alt.X("repeats:Q", scale=scale)),
         one.mark_rule(**dash).encode(x=alt.X("stable:Q", scale=scale)),
-        stem,
-        alt.Chart().mark_point(filled=True, size=140, opacity=1).encode(
-            x=x, y=y, color=theme.colour("slot", SLOTS), tooltip=tooltip),
-        alt.Chart().mark_text(dy=-14, align="right").encode(x=x, y=y, text="label:N"),
+        base.mark_rule(strokeWidth=3, opacity=0.4, yOffset=8).encode(
+            x=alt.X("start:Q", scale=scale), x2="overlap:Q", color=tint),
+        base.mark_point(filled=True, size=120, opacity=1, yOffset=8).encode(x=x, color=tint),
+        base.mark_text(align="left", dy=-8, fontSize=12).encode(x=alt.value(0), text="segment:N"),
+        base.mark_text(align="right", dy=-8, fontSize=11).encode(x=alt.value("width"), text="label:N"),
     ]
-    return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=alt.Step(46)))
+    return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=alt.Step(44)))

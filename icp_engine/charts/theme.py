@@ -48,11 +48,20 @@ def to_specification(chart: Any) -> dict[str, Any]:
     return specification
 
 
+# What a specification says for light paper → for dark paper: halos, names on them, pale cells and words on these
+DARK_TWINS = {
+    '"stroke": "white"': '"stroke": "#141A22"', '"color": "#1B2430"': '"color": "#E6EAF0"',
+    '"#EEF4F3"': '"#22303A"', '"value": "#1B2430"': '"value": "#E6EAF0"',
+}
+
+
 def on_dark(specification: dict[str, Any]) -> dict[str, Any]:
-    """The same picture for dark paper: labels at marks become light. Equal pictures give the same object."""
+    """The same picture for dark paper: labels at marks are light, halos dark. Equal pictures give the same object."""
     return _on_dark(json.dumps(specification))
 
 
 @cache
 def _on_dark(specification: str) -> dict[str, Any]:
+    for light, dark in DARK_TWINS.items():
+        specification = specification.replace(light, dark)
     return {**json.loads(specification), "config": {"text": {"color": WORDS_ON_DARK}}}
