@@ -29,7 +29,7 @@ def show_changes(study: Study) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown("**Who the weights move**")
         if before is not None:
-            show_change(study, compare_best(before, study.best), "before the last change", "last")
+            show_change(study, compare_best(before, study.best), "the set before the last change", "last")
         if not study.settings.metric_weights:
             if before is None:
                 st.caption("Move a weight: who enters and who leaves is named here.")
@@ -38,7 +38,8 @@ def show_changes(study: Study) -> None:
         if large and not st.toggle("Compare with the weights of the objective", key="best_objective"):
             return
         default = study.replace(metric_weights={}).best
-        show_change(study, compare_best(default, study.best), "the weights of the objective", "objective")
+        if before is None or not default.accounts.equals(before.accounts):
+            show_change(study, compare_best(default, study.best), "the weights of the objective", "objective")
 
 
 def last_set(study: Study) -> Best | None:

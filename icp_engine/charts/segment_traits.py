@@ -79,7 +79,7 @@ def heat_specification() -> dict[str, Any]:
         x=x, y=y, color=alt.Color("share:Q", scale=scale, legend=None), tooltip=tooltip)
     words = alt.Chart().mark_text(fontSize=12).encode(
         x=x, y=y, text="label:N", tooltip=tooltip,
-        color=alt.condition("datum.share > 0.55", alt.value("#FFFFFF"), alt.value("#1B2430")))
+        color=alt.condition("datum.share > 0.8", alt.value("#FFFFFF"), alt.value("#1B2430")))
     names = alt.Chart().transform_filter("datum.column === 0").mark_text(align="left", dy=-20, fontSize=12).encode(
         x=alt.value(0), y=y, text="trait:N")
     chart = alt.layer(cells, words, names, data=theme.source())

@@ -21,7 +21,7 @@ from icp_engine.types import Frame, Series
 
 MOST_POINTS = 1_500
 GROUPS = ("others", "worst", "best")  # drawn in this order, so that the best lie on top
-LONG_TAIL = 20.0  # largest over middle value, from which a scale of powers shows more
+LONG_TAIL = 10.0  # largest over middle value, from which a scale of powers shows more
 
 
 def scatter_chart(accounts: Frame, best: Best, first: Metric, second: Metric) -> Chart | None:
@@ -97,7 +97,7 @@ def scatter_table(known: Frame, first: Metric, second: Metric) -> Frame:
 def scatter_specification(x_powers: bool, y_powers: bool) -> dict[str, Any]:
     """Points by group, middle values dashed; each axis plain or in powers. Axis titles come with the data."""
     x = alt.X("x:Q", title=None, scale=_scale(x_powers), axis=alt.Axis(format="~s", tickCount=6, grid=False))
-    y = alt.Y("y:Q", title=None, scale=_scale(y_powers), axis=alt.Axis(format="~s", tickCount=6))
+    y = alt.Y("y:Q", title=None, scale=_scale(y_powers), axis=alt.Axis(format="~s", tickCount=6, grid=False))
     tooltip = [alt.Tooltip("account:N", title="Account"), alt.Tooltip("group:N", title="Group"),
                alt.Tooltip("x:Q", title="across", format=",.4~g"), alt.Tooltip("y:Q", title="up", format=",.4~g")]
     points = alt.Chart().mark_point(filled=True, size=38).encode(

@@ -97,7 +97,8 @@ def test_a_moved_weight_names_who_enters_and_who_leaves(visit, words, fresh_samp
     assert "Move a weight" in words(at)
     at.slider(key="metric_weight_NPS").set_value(3.0).run()
     assert not at.exception
-    assert "compared with before the last change" in words(at) and "Enters: " in words(at)
+    assert "compared with the set before the last change" in words(at) and "Enters: " in words(at)
+    at = visit("best_customers", fresh_sample)
     assert "compared with the weights of the objective" in words(at)
 
 
