@@ -91,7 +91,9 @@ def show_one_column(study: Study, table: str) -> None:
     if not closely.open:  # counting every value of a long column takes a while
         return
     with closely:
-        name = st.selectbox("Column", list(known), key=f"look_{table}", format_func=plain, persist_state="session")
+        names = list(known)
+        first = next((place for place, name in enumerate(names) if known[name].role == "attribute"), 0)
+        name = st.selectbox("Column", names, first, key=f"look_{table}", format_func=plain, persist_state="session")
         if name is None:
             return
         left, right = st.columns([3, 2], gap="medium")
