@@ -1,6 +1,7 @@
 """Data: what was understood is shown column by column, and a role chosen anew holds downstream."""
 
 import pandas as pd
+import pytest
 
 from icp_engine.intake.read import read_sources
 from icp_engine.store.studies import StudyStore
@@ -134,3 +135,25 @@ def test_missing_words_of_one_column_are_kept_and_can_be_taken_back(visit, save,
     next(button for button in at.button if button.label == "Read these as empty").click().run()
     assert not at.exception
     assert StudyStore(home_folder).load(study).settings.missing_words == {"Industry": ("tbc?", "later")}
+
+
+TABS = ["Columns", "Health", "Values", "Meanings", "Joins", "Scope", "People", "Newer files"]
+ODD = {
+    "nothing": {"notes": pd.DataFrame({"a": ["x"]})},
+    "one row": {"accounts": pd.DataFrame({"Account ID": ["a"], "Industry": ["Food"], "LTV": ["5"]})},
+    "empty values": {"accounts": pd.DataFrame({"Account ID": ["a", "b"], "LTV": ["", ""], "E-mail": ["", ""]})},
+    "hostile": {"**t**": pd.DataFrame({
+        "[x](y)": ["=1", "<b>"] * 9, "$a$": ["`", "|"] * 9, "id": list("abcdefghijklmnopqr"),
+        "Stage": ["won", "lost"] * 9,
+    })},
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_every_tab_of_an_odd_study_stays_calm(visit, save, words, odd):
+    at = visit("data", save(read_sources(ODD[odd])[0]))
+    for tab in TABS:
+        at.session_state["tabs_data"] = tab
+        at.run()
+        assert not at.exception
+        assert "went wrong" not in words(at)
