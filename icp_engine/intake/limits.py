@@ -13,7 +13,8 @@ MAX_COLUMNS = 2_000
 MAX_ROWS = 2_000_000
 MAX_CELL_CHARACTERS = 65_536
 MAX_USED_RANGE = 20_000_000  # cells from the first to the last used one of a sheet: a reader allocates all of them
-SPREADSHEET_SECONDS = 180
+SPREADSHEET_SECONDS = 180  # of computing in the child process
+SPREADSHEET_PATIENCE = 1800  # seconds on the clock: a busy machine must not refuse a good workbook
 SPREADSHEET_MEMORY = 4 << 30  # address space of the child process, bytes
 
 

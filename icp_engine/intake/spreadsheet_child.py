@@ -1,8 +1,8 @@
 """The part of spreadsheet reading that runs in a process of its own: a workbook on stdin, CSV on stdout.
 
-Comes in: the workbook's bytes; limits as arguments (memory in bytes, cells). Goes out: first line JSON with the sheets,
-then the chosen sheet as CSV. Separate because a hostile workbook can abort the process that reads it; run by path,
-so it imports nothing of the engine.
+Comes in: the workbook's bytes; limits as arguments (memory in bytes, seconds, cells). Goes out: first line JSON with
+the sheets, then the chosen sheet as CSV. Separate because a hostile workbook can abort the process that reads it; run
+by path, so it imports nothing of the engine.
 """
 
 from __future__ import annotations
@@ -74,9 +74,13 @@ def choose_sheet(workbook: Any, cells: int, wanted: str) -> tuple[str, list[list
 
 
 def main() -> int:
-    """Read the workbook on stdin and write the chosen sheet; arguments: memory in bytes, cells, the sheet asked for."""
-    memory, cells, wanted = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    """Read the workbook on stdin and write the chosen sheet.
+
+    Arguments: memory in bytes, seconds of computing, cells, the sheet asked for.
+    """
+    memory, seconds, cells, wanted = *map(int, sys.argv[1:4]), sys.argv[4]
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     from python_calamine import CalamineWorkbook
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))

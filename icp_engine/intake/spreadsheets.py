@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -22,6 +24,7 @@ from icp_engine.intake.limits import (
     MAX_MEMBERS,
     MAX_USED_RANGE,
     SPREADSHEET_MEMORY,
+    SPREADSHEET_PATIENCE,
     SPREADSHEET_SECONDS,
     TooLarge,
 )
@@ -111,13 +114,15 @@ def read_spreadsheet(
     content: bytes,
     sheet: str = "",
     memory: int = SPREADSHEET_MEMORY,
-    seconds: float = SPREADSHEET_SECONDS,
+    seconds: int = SPREADSHEET_SECONDS,
     waiting: Callable[[float], None] = lambda _seconds: None,
+    patience: float = SPREADSHEET_PATIENCE,
 ) -> SheetText:
     """The sheet of this name, else the one with the most cells, as CSV.
 
-    Raises TooLarge or Unreadable; never brings the caller down. `waiting` hears of the seconds gone by and may raise to
-    stop the reading.
+    `memory` (bytes) and `seconds` (of computing, so that a busy machine refuses nothing) are limits on the child,
+    `patience` (seconds on the clock) on the wait for it. Raises TooLarge or Unreadable; never brings the caller down.
+    `waiting` hears of the seconds gone by and may raise to stop the reading.
     """
     if content.startswith(b"PK"):
         try:
@@ -129,41 +134,49 @@ def read_spreadsheet(
             if isinstance(error, TooLarge):
                 raise
             raise Unreadable("its archive is damaged") from error
-    return _parse_output(_run_child(content, sheet, memory, seconds, waiting))
+    return _parse_output(_run_child(content, sheet, (memory, seconds), patience, waiting))
 
 
-def _run_child(content: bytes, sheet: str, memory: int, seconds: float, waiting: Callable[[float], None]) -> bytes:
-    command = [sys.executable, "-I", "-B", str(_CHILD), str(memory), str(MAX_USED_RANGE), sheet.replace("\0", "")]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as child:  # noqa: S603
-        try:
-            output, told = _wait(child, content, seconds, waiting)
-        finally:
-            child.kill()
+def _run_child(
+    content: bytes, sheet: str, limits: tuple[int, int], patience: float, waiting: Callable[[float], None]
+) -> bytes:
+    memory, seconds = limits
+    words = [str(word) for word in (memory, seconds, MAX_USED_RANGE, sheet.replace("\0", ""))]
+    command, pipe = [sys.executable, "-I", "-B", str(_CHILD), *words], subprocess.PIPE
+    with tempfile.TemporaryFile() as given:  # a pipe is not filled further once waiting for the child was interrupted
+        given.write(content)
+        given.seek(0)
+        with subprocess.Popen(command, stdin=given, stdout=pipe, stderr=pipe) as child:  # noqa: S603
+            try:
+                output, told = _wait(child, patience, waiting)
+            finally:
+                child.kill()
     if child.returncode == 0:
         return output
+    if child.returncode == -signal.SIGXCPU:
+        raise TooLarge(f"more than {seconds} seconds of reading", f"{seconds} seconds")
+    raise _why_it_failed(child.returncode, told, memory)
+
+
+def _why_it_failed(code: int, told: bytes, memory: int) -> Exception:
     said = told.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
-    if child.returncode < 0 or "MemoryError" in said[0] or "memory allocation" in said[0]:
-        raise TooLarge("more memory than a workbook may take", f"{memory >> 20:,} MB")
+    if code < 0 or "MemoryError" in said[0] or "memory allocation" in said[0]:
+        return TooLarge("more memory than a workbook may take", f"{memory >> 20:,} MB")
     if "password" in said[0].lower() or "encrypt" in said[0].lower():
-        raise Unreadable("it is protected by a password")
-    raise Unreadable("the workbook is damaged")
+        return Unreadable("it is protected by a password")
+    return Unreadable("the workbook is damaged")
 
 
-def _wait(
-    child: subprocess.Popen[bytes], content: bytes, seconds: float, waiting: Callable[[float], None]
-) -> tuple[bytes, bytes]:
+def _wait(child: subprocess.Popen[bytes], patience: float, waiting: Callable[[float], None]) -> tuple[bytes, bytes]:
     """What the child wrote, asking `waiting` every quarter of a second whether to go on."""
     began = time.monotonic()
-    given: bytes | None = content
     while True:
         gone = time.monotonic() - began
-        if gone > seconds:
-            raise TooLarge(f"more than {seconds:.0f} seconds of reading", f"{seconds:.0f} seconds")
+        if gone > patience:
+            raise TooLarge(f"more than {patience:.0f} seconds of waiting", f"{patience:.0f} seconds")
         try:
-            return child.communicate(given, timeout=min(0.25, max(seconds - gone, 0.001)))
+            return child.communicate(timeout=min(0.25, max(patience - gone, 0.001)))
         except subprocess.TimeoutExpired:
-            given = None  # the first call goes on sending it
             waiting(time.monotonic() - began)
 
 

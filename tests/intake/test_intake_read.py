@@ -192,7 +192,29 @@ def test_a_workbook_that_asks_for_half_a_terabyte_is_refused_before_it_is_parsed
 
 def test_a_workbook_that_takes_too_long_is_refused():
     with pytest.raises(TooLarge, match="seconds"):
-        spreadsheets.read_spreadsheet(workbook({"a": [["x"]]}), seconds=0.001)
+        spreadsheets.read_spreadsheet(workbook({"a": [["x"]]}), patience=0.001)
+
+
+def stand_in(monkeypatch, folder, first):
+    """A child process that does something before it reads the workbook."""
+    child = folder / "child.py"
+    child.write_text(f"import runpy, sys, time, resource\n{first}\n"
+                     f"runpy.run_path({str(spreadsheets._CHILD)!r}, run_name='__main__')\n")
+    monkeypatch.setattr(spreadsheets, "_CHILD", child)
+
+
+def test_a_workbook_is_read_however_late_its_reader_starts(monkeypatch, tmp_path):
+    stand_in(monkeypatch, tmp_path, "time.sleep(0.6)")  # longer than a quarter of a second, more than a pipe holds
+    content = workbook({"a": [["id", "words"], *[[n, f"{n * 7919 ** 3:x}"] for n in range(9000)]]})
+    assert len(content) > 100_000
+    assert spreadsheets.read_spreadsheet(content).content.count(b"\n") == 9001
+
+
+def test_a_workbook_that_computes_without_end_is_refused(monkeypatch, tmp_path):
+    endless = "resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass"
+    stand_in(monkeypatch, tmp_path, endless)
+    with pytest.raises(TooLarge, match="seconds of reading"):
+        spreadsheets.read_spreadsheet(workbook({"a": [["x"]]}))
 
 
 def test_an_archive_that_inflates_without_end_is_refused(monkeypatch):
