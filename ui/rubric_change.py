@@ -44,7 +44,7 @@ def save_moved() -> None:
     if study is None or not isinstance(payload, dict):
         return
     control = control_state()
-    control["basis"], control["seq"] = payload.get("basis"), payload.get("seq", 0)
+    control.update(basis=payload.get("basis"), seq=payload.get("seq", 0), rows=payload.get("rows"))
     rubric = rubric_live.read_moved(study.rubric, payload)
     if rubric is None:
         st.toast("Not changed: the rubric was changed elsewhere in the meantime.")
@@ -56,8 +56,9 @@ def save_moved() -> None:
 
 
 def control_state() -> dict[str, Any]:
-    """What the live control of this study holds in this session: number of its last release, outcome shown."""
-    state_of: dict[str, Any] = st.session_state.setdefault(f"whatif_{state.study_id()}", {"seq": 0, "basis": None})
+    """What the live control of this study holds in this session: number of its last release, outcome shown, rows."""
+    first = {"seq": 0, "basis": None, "rows": None}
+    state_of: dict[str, Any] = st.session_state.setdefault(f"whatif_{state.study_id()}", first)
     return state_of
 
 

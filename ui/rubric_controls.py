@@ -22,12 +22,13 @@ from ui.words import count, plain
 def show_live(study: Study, checked: Study) -> None:
     """Weights and thresholds beside what they do: the browser answers while one drags, the engine on release."""
     rows = what_if_rows(study)
-    data = rubric_live.describe(study, rows, rubric_change.control_state())
+    control = rubric_change.control_state()
+    data = rubric_live.describe(study, rows, control)
     data["checked"] = held_out_figures(checked, current=checked is study)
     with st.container(gap=None, key="split_whatif"):
-        if rows is not None:
-            rubric_live.mount(rows.packed[1], rubric_live.FEED, rubric_change.save_moved)
         rubric_live.mount(data, rubric_live.KEY, rubric_change.save_moved)
+        if rows is not None and control["rows"] != data["key"]:  # until the browser says that it holds them
+            rubric_live.mount(rows.packed[1], rubric_live.FEED, rubric_change.save_moved)
     if rows is None:
         st.caption("No closed deals and no judged customers can show what the weights do; the scores of all accounts "
                    "follow them below.")

@@ -113,6 +113,7 @@ function commit(view) {
     seq: view.seq, names: view.data.criteria.map((one) => one.name), weights: rubric.weights, locked: rubric.locked,
     held: Object.fromEntries(rubric.held), green: rubric.green, yellow: rubric.yellow, policy: rubric.policy,
     basis: view.basis, what: view.last ?? null,
+    rows: tables.has(view.data.key) ? view.data.key : "", // they need not be sent again
   });
 }
 
