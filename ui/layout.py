@@ -34,6 +34,10 @@ STYLE = """<style>
     position: sticky; top: 3.75rem; align-self: flex-start;
   }
 }
+[data-testid="stSliderThumbValue"] p, [data-testid="stSliderThumbValue"],
+[data-testid="stBaseButton-segmented_controlActive"] p, [data-testid="stBaseButton-pillsActive"] p {
+  color: inherit;
+}
 </style>"""
 
 

@@ -95,7 +95,9 @@ def map_specification() -> dict[str, Any]:
     style = {"fontWeight": 600, "fontSize": 13, "lineHeight": 15, "limit": 180}
     halo = names.mark_text(stroke="white", strokeWidth=4, strokeOpacity=0.85, **style)
     label = names.mark_text(color="#1B2430", **style)
-    return theme.to_specification(alt.layer(points, halo, label, data=theme.source()).properties(height=340))
+    drawn = theme.to_specification(alt.layer(points, halo, label, data=theme.source()).properties(height=340))
+    # a box one draws has marks without words for a screen reader; the picture's own words and its table serve there
+    return {**drawn, "usermeta": {"embedOptions": {"renderer": "canvas"}}}
 
 
 def trait_chart(segment: Segment) -> Chart:

@@ -64,4 +64,5 @@ def on_dark(specification: dict[str, Any]) -> dict[str, Any]:
 def _on_dark(specification: str) -> dict[str, Any]:
     for light, dark in DARK_TWINS.items():
         specification = specification.replace(light, dark)
-    return {**json.loads(specification), "config": {"text": {"color": WORDS_ON_DARK}}}
+    twin: dict[str, Any] = json.loads(specification)
+    return {**twin, "config": {**twin.get("config", {}), "text": {"color": WORDS_ON_DARK}}}
