@@ -46,7 +46,8 @@ def taken(best: int, judged: int, share: float, number: int | None) -> str:
     if best > max(wanted, LEAST):
         return f"{said}, pinned ones included."
     if best > wanted:
-        return f"{said}: at least {LEAST} are taken."
+        third = "" if best >= LEAST else ", but never more than a third"
+        return f"{said}: at least {LEAST} are taken{third}."
     if best < wanted or (best < LEAST and best < judged):
         return f"{said}: never more than a third, and only those who meet the conditions."
     return ""
