@@ -164,6 +164,14 @@ register(
     "Extra cells were dropped and missing ones left empty; quote values that hold the delimiter.",
 )
 register(
+    "rows-rejoined",
+    "note",
+    "A delimiter inside a cell",
+    "{count} rows of “{table}” hold the delimiter inside a cell without quotes. Their cells were put together again: "
+    "each piece that begins with a blank belongs to the cell before it.",
+    "Nothing to do; with quotes around such cells there is nothing to guess.",
+)
+register(
     "columns-duplicate",
     "warn",
     "Header used twice",

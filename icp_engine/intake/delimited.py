@@ -18,7 +18,7 @@ from icp_engine.intake.limits import MAX_COLUMNS, TooLarge
 from icp_engine.intake.numbers import parse_number
 from icp_engine.intake.rows import HEADER_SEARCH_ROWS, find_header, header_names, is_headerless
 from icp_engine.intake.text_encoding import to_utf8
-from icp_engine.intake.text_rows import BLANKS, Report, read_body
+from icp_engine.intake.text_rows import BLANKS, OddRows, Report, read_body
 from icp_engine.types import Frame
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -27,11 +27,11 @@ _SAMPLE_BYTES = 262_144
 
 @dataclass(frozen=True)
 class TextTable:
-    """A delimited file as read. `ragged` are row numbers with another number of cells than the header."""
+    """A delimited file as read. `odd`: numbers of the rows with another number of cells than the header."""
 
     frame: Frame
     encoding: str
-    ragged: tuple[int, ...]
+    odd: OddRows
     headerless: bool
 
 
@@ -57,9 +57,9 @@ def read_delimited(content: bytes, delimiter: str = "", report: Report = nobody)
         raise TooLarge(f"{width:,} columns", f"{MAX_COLUMNS:,} columns")
     headerless = is_headerless(rows[header])
     names = header_names([""] * width if headerless else rows[header])
-    frame, ragged = read_body(data, delimiter, header + (0 if headerless else 1), width, report)
+    frame, odd = read_body(data, delimiter, header + (0 if headerless else 1), width, report)
     frame.columns = names
-    return TextTable(frame, encoding, ragged, headerless)
+    return TextTable(frame, encoding, odd, headerless)
 
 
 def sample_rows(sample: str, delimiter: str) -> list[list[str]]:

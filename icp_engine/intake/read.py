@@ -185,8 +185,9 @@ def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | Non
         collected.report("file-encoding", table, found=read.encoding)
     if read.headerless:
         collected.report("header-missing", table)
-    if read.ragged:
-        collected.report("rows-ragged", table, rows=read.ragged, count=len(read.ragged))
+    for code, rows in (("rows-ragged", read.odd.ragged), ("rows-rejoined", read.odd.rejoined)):
+        if rows:
+            collected.report(code, table, rows=rows, count=len(rows))
     return read.frame
 
 

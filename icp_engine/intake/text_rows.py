@@ -1,8 +1,9 @@
 """The data rows of a delimited text → a frame of texts, by Arrow where quotes close, row by row where they do not.
 
 Comes in: UTF-8 bytes, the delimiter, how many rows to skip and how wide the table is. Goes out: a DataFrame by row
-number and the numbers of rows that were not as wide as the table. Separate because it is what a million rows wait for:
-the file is read block by block, so that rows are bounded and told while it is read.
+number and the numbers of rows that were not as wide as the table: those mended, and those cut or filled. Separate
+because it is what a million rows wait for: the file is read block by block, so that rows are bounded and told while it
+is read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import csv
 import io
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,18 +31,29 @@ _CHUNK_ROWS = 50_000
 Report = Callable[[int, float], None]  # (rows read, share of the file read 0–1)
 
 
-def read_body(data: bytes, delimiter: str, skip: int, width: int, report: Report) -> tuple[Frame, tuple[int, ...]]:
+class OddRows(NamedTuple):
+    """Row numbers: `ragged` were cut or filled to the table's width, `rejoined` had one cell that stood in pieces."""
+
+    ragged: tuple[int, ...] = ()
+    rejoined: tuple[int, ...] = ()
+
+    def within(self, frame: Frame) -> OddRows:
+        """Those that the frame has."""
+        kept = set(frame.index[frame.index.isin([*self.ragged, *self.rejoined])]) if any(self) else set()
+        return OddRows(*(tuple(row for row in rows if row in kept) for rows in self))
+
+
+def read_body(data: bytes, delimiter: str, skip: int, width: int, report: Report) -> tuple[Frame, OddRows]:
     """Every data row that is not blank and no footer. Raises TooLarge beyond `MAX_ROWS`; whatever `report` raises."""
     read = None
     if delimiter != BLANKS and (data.count(b'"') % 2 == 0 or _quotes_close(data, delimiter)):
         read = _read_blocks(data, delimiter, skip, width, report)
-    frame, ragged = read or _read_row_by_row(data, delimiter, skip, width, report)
+    frame, odd = read or _read_row_by_row(data, delimiter, skip, width, report)
     frame = drop_footer(frame)
     blank = blank_rows(frame)
     frame = frame[~blank] if blank.any() else frame
     check_rows(len(frame))
-    kept = set(frame.index[frame.index.isin(ragged)]) if ragged else set()
-    return cut_long_cells(frame), tuple(row for row in ragged if row in kept)
+    return cut_long_cells(frame), odd.within(frame)
 
 
 def check_rows(rows: int) -> None:
@@ -52,7 +64,7 @@ def check_rows(rows: int) -> None:
 
 def _read_blocks(
     data: bytes, delimiter: str, skip: int, width: int, report: Report
-) -> tuple[Frame, tuple[int, ...]] | None:
+) -> tuple[Frame, OddRows] | None:
     """The body by Arrow, block by block; None where a quote or a row runs on beyond a block."""
     odd: list[tuple[int, str]] = []
 
@@ -99,24 +111,45 @@ def _to_frame(columns: list[list[Any]], rows: int) -> Frame:
     return pd.DataFrame({place: to_text(values) for place, values in enumerate(texts)}, index=pd.RangeIndex(rows))
 
 
-def _join_rows(frame: Frame, odd: list[tuple[int, str]], delimiter: str, skip: int) -> tuple[Frame, tuple[int, ...]]:
-    """The frame by row number with rows of another width put in their places, cut or filled."""
+def _join_rows(frame: Frame, odd: list[tuple[int, str]], delimiter: str, skip: int) -> tuple[Frame, OddRows]:
+    """The frame by row number with rows of another width put in their places, mended, cut or filled."""
     if not odd:
-        return frame.set_axis(pd.RangeIndex(skip + 1, skip + 1 + len(frame))), ()
+        return frame.set_axis(pd.RangeIndex(skip + 1, skip + 1 + len(frame))), OddRows()
     width = frame.shape[1]
     numbers = np.array([number for number, _ in odd])
     everyone = np.arange(skip + 1, skip + 1 + len(frame) + len(odd))
     frame.index = pd.Index(everyone[~np.isin(everyone, numbers)])
-    cells = [next(csv.reader([text], delimiter=delimiter), []) for _, text in odd]
-    ragged = tuple(int(number) for number, row in zip(numbers, cells, strict=True) if _is_ragged(row, width))
-    fitted = pd.DataFrame([fit_row(row, width) for row in cells], index=numbers, columns=range(width), dtype="str")
+    cells = [(number, next(csv.reader([text], delimiter=delimiter), [])) for number, text in odd]
+    fitted, rows = _fit_rows(cells, width, delimiter)
     joined = pd.concat([frame, fitted]) if len(frame) else fitted
-    return (joined if numbers[0] > everyone[len(frame) - 1] else joined.sort_index()), ragged
+    return (joined if numbers[0] > everyone[len(frame) - 1] else joined.sort_index()), rows
 
 
-def fit_row(row: list[str], width: int) -> list[str]:
-    """The row cut or filled with empty cells to the table's width."""
-    return (row + [""] * width)[:width]
+def _fit_rows(cells: list[tuple[int, list[str]]], width: int, delimiter: str) -> tuple[Frame, OddRows]:
+    """Rows by number as a frame of the table's width."""
+    mended = [(number, rejoin(row, width, delimiter), row) for number, row in cells]
+    ragged = tuple(number for number, row, _ in mended if _is_ragged(row, width))
+    rejoined = tuple(number for number, row, before in mended if len(row) < len(before))
+    fitted = [(row + [""] * width)[:width] for _, row, _ in mended]
+    numbers = [number for number, _ in cells]
+    return pd.DataFrame(fitted, index=numbers, columns=range(width), dtype="str"), OddRows(ragged, rejoined)
+
+
+def rejoin(row: list[str], width: int, delimiter: str) -> list[str]:
+    """A row too long because cells hold the delimiter without quotes (“Rua do Paço, 67”), put together again.
+
+    Only where it is certain: as many cells begin with a blank as there are too many.
+    """
+    pieces = [place for place, cell in enumerate(row) if place and cell[:1] == " " and cell.strip()]
+    if not pieces or len(row) - len(pieces) != width:
+        return row
+    whole = row[:1]
+    for cell in row[1:]:
+        if cell[:1] == " " and cell.strip():
+            whole[-1] += delimiter + cell
+        else:
+            whole.append(cell)
+    return whole
 
 
 def _is_ragged(row: list[str], width: int) -> bool:
@@ -126,22 +159,22 @@ def _is_ragged(row: list[str], width: int) -> bool:
     return len(row) < width and any(cell.strip() for cell in row)
 
 
-def _read_row_by_row(
-    data: bytes, delimiter: str, skip: int, width: int, report: Report
-) -> tuple[Frame, tuple[int, ...]]:
-    """By Python's reader: long rows are cut, short ones filled, and both named."""
+def _read_row_by_row(data: bytes, delimiter: str, skip: int, width: int, report: Report) -> tuple[Frame, OddRows]:
+    """By Python's reader: long rows are mended or cut, short ones filled, and both named."""
     parts: list[Frame] = []
     ragged: list[int] = []
+    rejoined: list[int] = []
     done = 0
     numbered = itertools.islice(enumerate(_split_rows(data, delimiter), start=1), skip, skip + MAX_ROWS + _CHUNK_ROWS)
     while chunk := list(itertools.islice(numbered, _CHUNK_ROWS)):
-        ragged += [number for number, row in chunk if _is_ragged(row, width)]
-        cells = [fit_row(row, width) for _, row in chunk]
-        parts.append(pd.DataFrame(cells, index=[number for number, _ in chunk], columns=range(width), dtype="str"))
+        part, odd = _fit_rows(chunk, width, delimiter)
+        parts.append(part)
+        ragged += odd.ragged
+        rejoined += odd.rejoined
         done += len(chunk)
         report(done, 0.5)
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=range(width), dtype="str")
-    return frame, tuple(ragged)
+    return frame, OddRows(tuple(ragged), tuple(rejoined))
 
 
 def _lines(data: bytes) -> io.TextIOWrapper:

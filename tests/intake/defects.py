@@ -232,6 +232,12 @@ READING: tuple[Defect, ...] = (
         cells={"LTV": ("1000", "", "1074")},
     ),
     Defect(
+        "a comma without quotes",
+        ("rows-rejoined",),
+        one(ACCOUNTS.replace("South B", "South, B")),
+        cells={"Account Name": ("North A", "South, B"), "LTV": ("1000", "1037")},
+    ),
+    Defect(
         "a header twice",
         ("columns-duplicate",),
         accounts("Employees", [""] * 24, "industry"),
