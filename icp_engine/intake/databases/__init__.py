@@ -1,0 +1,1 @@
+"""Tables of a database that the operator configured, read as files are: listed, sampled, then read within limits."""
