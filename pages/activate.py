@@ -18,9 +18,9 @@ from ui.progress import working
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, the open pipeline, tabs."""
-    study = looks.check_now(shell.require_study("activate"))
+    study = shell.require_study("activate")
     with working("Scoring the open deals"):
-        pipeline = open_pipeline(study)
+        pipeline = open_pipeline(study, looks.checked_study(study))
     show_title("Use it on Monday", pipeline_sentence(study, pipeline))
     if pipeline.total:
         show_figures(pipeline_figures(pipeline))

@@ -44,9 +44,11 @@ def what_green_won(pipeline: Pipeline) -> str:
         return "What Green is worth could not be tested on deals."
     if green.value is None:
         return f"No {judged} deal was Green, so what Green wins is not known; all of them won {percent(overall.value)}."
-    won = round(green.value * green.n)
-    return (f"Green won {counted(won, green.n)} {judged} new deals ({percent_interval(green)}), against "
-            f"{estimate(overall)} of all.")
+    won = f"{counted(round(green.value * green.n), green.n)} {judged} new deals ({percent_interval(green)})"
+    if not pipeline.as_tested:
+        return ("What Green wins is not tested: the rubric was changed since it was last checked, when Green won "
+                f"{won}. Check it on Rubric.")
+    return f"Green won {won}, against {estimate(overall)} of all."
 
 
 def pipeline_figures(pipeline: Pipeline) -> list[Figure]:

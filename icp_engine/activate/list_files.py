@@ -68,7 +68,7 @@ def list_to_xlsx(frame: Frame, headers: Sequence[str], sheet: str = "Scored") ->
     A column is written as numbers only where every filled cell reads back digit by digit. Headers are bold and stay in
     sight; columns are as wide as their texts, at most WIDEST signs. Raises ValueError past the rows of a sheet.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     if len(frame) > SHEET_ROWS:
         raise ValueError(f"a sheet holds {SHEET_ROWS:,} rows, the list has {len(frame):,}")

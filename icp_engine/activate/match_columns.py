@@ -14,7 +14,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from icp_engine.activate.same_meaning import meaning_of
-from icp_engine.intake.headers import split_header, squeeze
+from icp_engine.intake.headers import plain_words, split_header, squeeze
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.parse import missing_mask, parse_column
 from icp_engine.types import Frame, Series
@@ -106,8 +106,10 @@ def _compare_headers(column: Series, one: Wanted) -> Pairing | None:
     mine, other = split_header(one.name)[1], split_header(str(column.name))[1]
     meaning = meaning_of(one.name)
     pairing = None
-    if mine and squeeze(mine) == squeeze(other):
+    if plain_words(one.name) and squeeze(plain_words(one.name)) == squeeze(plain_words(str(column.name))):
         pairing = Pairing(str(column.name), "name", "same name", 1.0)
+    elif mine and squeeze(mine) == squeeze(other):
+        pairing = Pairing(str(column.name), "meaning", f"another word for {one.name}", 0.95)
     elif meaning and meaning == meaning_of(str(column.name)):
         pairing = Pairing(str(column.name), "meaning", f"another word for {meaning}", 0.9)
     elif (similar := fuzz.token_sort_ratio(mine, other)) >= SIMILAR:

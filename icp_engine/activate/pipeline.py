@@ -33,7 +33,7 @@ class Pipeline:
     by_owner: one row an owner, the largest Green amount first: owner, deals, amount, then deals and amount of each
         band (“Green”, “Green amount”, …), cautioned.
     won_at_green, won_overall: win rate of held-out (else cross-checked) new-business deals; value None: not measured.
-    unseen: whether those deals were held out.
+    unseen: whether those deals were held out. as_tested: whether they judged the very rubric that gives the bands here.
     """
 
     deals: Frame
@@ -43,6 +43,7 @@ class Pipeline:
     won_overall: Estimate
     unseen: bool
     currency: str
+    as_tested: bool = True
 
     @property
     def total(self) -> int:
@@ -54,10 +55,13 @@ class Pipeline:
         return self.by_band.set_index("band").loc[band]
 
 
-def open_pipeline(study: Any) -> Pipeline:
-    """The open deals of a study with the bands of its rubric in force; empty tables where no deal is open."""
+def open_pipeline(study: Any, tested: Any = None) -> Pipeline:
+    """The open deals of a study with the bands of its rubric in force; empty tables where no deal is open.
+
+    tested: the study whose held-out figures are told (a rubric changed since may not be looked at unasked); None: this.
+    """
     deals = list_open_deals(study)
-    green, overall = _win_rates(study)
+    green, overall = _win_rates(study if tested is None else tested)
     return Pipeline(
         deals=deals,
         by_band=count_by_band(deals),
@@ -66,6 +70,7 @@ def open_pipeline(study: Any) -> Pipeline:
         won_overall=overall,
         unseen=study.holdout.method == "held_out",
         currency=study.intake.currency,
+        as_tested=tested is None or tested is study,
     )
 
 

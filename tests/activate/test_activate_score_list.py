@@ -76,7 +76,7 @@ def test_the_lists_columns_come_back_as_they_were(scored, uploaded):
 
 
 def test_values_are_read_whatever_their_spelling(scored, sample):
-    assert "Industry 20 of 20" in scored.frame["ICP reasons"].iloc[1]  # “healthcare”
+    assert scored.frame["ICP reasons"].iloc[1].count("Industry") == 1  # “healthcare”
     industry = by_wanted(scored.matches)["Industry"]
     assert industry.unseen == ("Space mining",)
 

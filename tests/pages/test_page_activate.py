@@ -6,6 +6,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from icp_engine import Settings, Study
 from icp_engine.store.studies import StudyStore
 from ui.activate_list import HELD
 
@@ -61,7 +62,8 @@ def test_one_company_is_scored_as_it_is_described(open_tab, words):
     at.selectbox(key="one_Industry").set_value("FinTech")
     at.selectbox(key="one_Funding stage").set_value("Series B").run()
     assert not at.exception
-    assert "Industry 20 of 20" in words(at) and "What to ask next" in words(at)
+    assert "for: " in words(at) and "Industry" in words(at) and "What to ask next" in words(at)
+    assert "No score yet" not in words(at)
 
 
 def test_the_form_asks_only_what_the_rubric_reads(open_tab):
@@ -134,3 +136,12 @@ def test_without_open_deals_companies_can_still_be_scored(visit, words, save):
     at = visit("activate", save({"deals": deals}, title="Closed"))
     assert not at.exception
     assert "there is no pipeline to sort" in words(at) and "nothing to ask" in words(at)
+
+
+def test_a_rubric_changed_since_its_check_claims_no_win_rate(visit, words, fresh_sample, home_folder, sample_tables):
+    suggested = Study(sample_tables, Settings()).suggestion
+    moved = Settings(title="Sample", rubric=suggested.with_weights({suggested.criteria[0].name: 60}))
+    StudyStore(home_folder).save(fresh_sample, moved, "a weight moved")
+    said = words(visit("activate", fresh_sample))
+    assert "is not tested: the rubric was changed" in said
+    assert StudyStore(home_folder).load(fresh_sample).settings.looks == 0
