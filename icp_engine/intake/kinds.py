@@ -154,6 +154,11 @@ _ACCOUNT_KEY = re.compile(
     r"^(account|company|customer|client|organi[sz]ation|org|seller|merchant|user|member) ?(id|no|number|code|key)$"
     r"|^(account|company|customer|client|organi[sz]ation)( name)?$"
 )
+_OTHER_KEY = re.compile(  # what names something else than an account, where every row has its own
+    r"^(product|sku|item|plan|feature|campaign|stage|pipeline|sales (agent|rep|person)|agent|owner|user|employee"
+    r"|team|manager|field|metric|currency)( (id|name|code|number))?$"
+)
+_USERS = "a list of the CRM's own users"
 MIN_POINTS = 3.0
 
 
@@ -176,7 +181,7 @@ def infer_kind(frame: Frame, rules: dict[str, ColumnRule], sample: Frame) -> Kin
     points = {kind: total for kind, (total, _) in found.items()}
     _add_values(points, frame, sample, rules, {column: text for column, (_, text) in words.items()})
     if sum(bool(_USER_TABLE.match(text)) for _, text in words.values()) >= 2:
-        return Kind("unknown", 0.0, "a list of the CRM's own users")
+        return Kind("unknown", 0.0, _USERS)
     best = max(points, key=lambda kind: points[kind])
     if points[best] < MIN_POINTS:
         return Kind("unknown", points[best], "neither headers nor values say what it holds")
@@ -266,4 +271,14 @@ def _could_be_accounts(frame: Frame, rules: dict[str, ColumnRule], kind: Kind) -
     describing = sum(
         rule.type in ("category", "number", "money", "range", "tags", "boolean", "percent") for rule in rules.values()
     )
-    return kind.name == "unknown" and describing >= 3
+    return kind.name == "unknown" and kind.reason != _USERS and describing >= 3 and not _names_other_things(frame)
+
+
+def _names_other_things(frame: Frame) -> bool:
+    """Whether the rows are products, stages, sales people or deals: a column names them, each differently."""
+    keys = [column for column in frame.columns if _is_other_key(split_header(str(column))[1])]
+    return any(bool(frame[column].notna().all()) and frame[column].is_unique for column in keys)
+
+
+def _is_other_key(words: str) -> bool:
+    return bool(_OTHER_KEY.match(words) or _DEAL_KEY.match(words))

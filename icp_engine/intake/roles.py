@@ -98,20 +98,26 @@ def infer_roles(
         if given and header in given:
             roles[header] = given_role(given[header], words[header])
     taken = {str(role) for role in roles.values()} - MANY
-    _settle({header: found for header, found in candidates.items() if header not in roles}, roles, taken)
+    empty = frozenset(header for header in headers if rules[header].type == "empty")
+    _settle({header: found for header, found in candidates.items() if header not in roles}, roles, taken, empty)
     _name_a_key(frame, rules, kind, roles)
     return {header: roles[header] for header in headers}
 
 
-def _settle(candidates: dict[str, list[Role]], roles: dict[str, Role], taken: set[str]) -> None:
-    """Give single roles to their best candidates, best first; everyone else gets the next role on the list."""
+def _settle(
+    candidates: dict[str, list[Role]], roles: dict[str, Role], taken: set[str], empty: frozenset[str]
+) -> None:
+    """Give single roles to their best candidates, best first; everyone else gets the next role on the list.
+
+    A column without values comes after every column that has some.
+    """
     queue = sorted(
-        (-role.score, position, header, rank)
+        (header in empty, -role.score, position, header, rank)
         for position, (header, found) in enumerate(candidates.items())
         for rank, role in enumerate(found)
         if role not in MANY
     )
-    for _, _, header, rank in queue:
+    for *_, header, rank in queue:
         role = candidates[header][rank]
         if header in roles or str(role) in taken:
             continue

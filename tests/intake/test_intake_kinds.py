@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from icp_engine.intake.kinds import infer_kind
+from icp_engine.intake.kinds import infer_kind, settle_kinds
 from icp_engine.intake.types import infer_rule
 
 
@@ -58,3 +58,20 @@ def test_unknown_headers_with_a_unique_account_id_are_accounts():
 def test_a_table_of_ids_and_a_dictionary_are_neither():
     assert kind_of(pd.DataFrame({"company_id": ["C1", "C2"], "deal_id": ["D1", "D2"]})) == "unknown"
     assert kind_of(pd.DataFrame({"Table": ["a", "a"], "Field": ["b", "c"], "Description": ["d", "e"]})) == "unknown"
+
+
+@pytest.mark.parametrize("key", ["Firm", "Product", "Sales Agent", "Deal ID", "Field"])
+def test_a_list_alone_is_taken_for_accounts_unless_its_rows_are_named_as_something_else(key):
+    names = [f"{letter}x" for letter in "abcdefghijkl"]
+    frame = pd.DataFrame({key: names, "Series": ["a", "b"] * 6, "Level": ["c", "d", "e"] * 4, "Points": ["1", "2"] * 6})
+    rules = {column: infer_rule(frame[column], column)[0] for column in frame}
+    found = settle_kinds({"t": infer_kind(frame, rules, frame)}, {"t": frame}, {"t": rules})["t"].name
+    assert found == ("accounts" if key == "Firm" else "unknown")
+
+
+def test_a_list_of_the_crms_own_users_is_no_list_of_accounts():
+    words = {"username": ["a", "b"], "user type": ["x", "x"], "country": ["DE", "FR"], "active": ["1", "0"]}
+    frame = pd.DataFrame(words)
+    rules = {column: infer_rule(frame[column], column)[0] for column in frame}
+    kinds = {"t": infer_kind(frame, rules, frame)}
+    assert settle_kinds(kinds, {"t": frame}, {"t": rules}) == kinds

@@ -98,6 +98,11 @@ def test_a_role_that_one_column_can_have_goes_to_the_best_candidate():
     assert (roles["Churn Value"], roles["Churn Label"]) == ("churned", "known_after")
 
 
+def test_a_column_without_values_takes_no_role_from_one_that_has_some():
+    frame = pd.DataFrame({"Account Name": [""] * 6, "Company": [f"Firm {letter}" for letter in "abcdef"]})
+    assert roles_of(frame, "accounts")["Company"] == "account_name"
+
+
 def test_a_given_role_stays_and_displaces_the_inferred_one():
     frame = pd.DataFrame(
         {"Deal ID": [f"D{n}" for n in range(10)], "Status": ["Won", "Lost"] * 5, "Converted": ["Yes", "No"] * 5}
