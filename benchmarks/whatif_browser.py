@@ -37,7 +37,7 @@ def measure(moves: int = MOVES) -> list[dict[str, object]]:
     tables = draw_tables()
     with tempfile.TemporaryDirectory() as home:
         study = StudyStore(Path(home)).create(tables, Settings(title="Benchmark")).id
-        with _server(home) as address, sync_playwright() as player:
+        with running_server(home) as (address, _process), sync_playwright() as player:
             browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{address}/rubric?study={study}")
@@ -89,16 +89,18 @@ def _summary(name: str, found: list[tuple[str, float]], measure_name: str) -> di
 
 
 @contextmanager
-def _server(home: str) -> Iterator[str]:
+def running_server(home: str, *options: str) -> Iterator[tuple[str, int]]:
+    """(address, process id) of the real app on a free port, its studies in `home`, nothing of it left behind."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "ICP_HOME": home},
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
+    own = {"ICP_HOME": home, "XDG_CONFIG_HOME": f"{home}/config", "XDG_CACHE_HOME": f"{home}/cache"}
+    process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **own},
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)

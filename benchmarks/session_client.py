@@ -1,0 +1,119 @@
+"""A browser tab without a browser: one websocket session of the real app, speaking Streamlit's protobuf.
+
+Comes in: the server's address, a page, a study. Goes out: what the server sent, and how long until it did. Separate
+because thirty Chromium windows would measure themselves; this one costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import websockets
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+CONTROL = "icp-workbench.whatif"
+LONGEST = 300.0  # seconds until an answer counts as lost
+
+
+@dataclass
+class Client:
+    """One session. `heard`: bytes of the last answer, for looking whose study it speaks of."""
+
+    address: str
+    study: str
+    socket: Any = None
+    pages: dict[str, str] = field(default_factory=dict)  # url path → hash
+    page: str = ""
+    control: BidiComponent | None = None
+    fragment: str = ""
+    heard: list[bytes] = field(default_factory=list)
+
+    async def connect(self) -> None:
+        """Open the websocket; nothing runs yet."""
+        url = self.address.replace("http", "ws", 1) + "/_stcore/stream"
+        self.socket = await websockets.connect(
+            url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None)
+
+    async def close(self) -> None:
+        """Leave as a closed tab does."""
+        await self.socket.close()
+
+    async def open(self, url_path: str) -> float:
+        """Show a page: by its name on the first call, as a click on its link afterwards. Seconds until it is whole."""
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = f"study={self.study}"
+        if self.pages:
+            state.page_script_hash = self.pages.get(url_path, self.pages[""])  # "": the first page
+        else:
+            state.page_name = url_path
+        state.widget_states.SetInParent()
+        self.page = url_path
+        return await self._ask(message)
+
+    async def move(self, number: int, weights: list[int]) -> float:
+        """Release a slider with these weights: seconds until the engine's figures for them came."""
+        data = self.shown()
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = f"study={self.study}"
+        state.page_script_hash = self.pages.get(self.page, self.pages[""])
+        state.fragment_id = self.fragment
+        payload = {
+            "seq": number, "names": [one["name"] for one in data["criteria"]], "weights": weights,
+            "locked": [one["locked"] for one in data["criteria"]],
+            "held": {one["key"]: one["held"] for one in data["groups"]}, "green": data["green"],
+            "yellow": data["yellow"], "policy": data["policy"], "basis": data["basis"], "what": None,
+            "rows": data["key"],
+        }
+        assert self.control is not None
+        widget = state.widget_states.widgets.add()
+        widget.id = _make_trigger_id(self.control.id, "events")
+        widget.json_trigger_value = json.dumps([{"event": "moved", "value": payload}])
+        return await self._ask(message, number)
+
+    def shown(self) -> dict[str, Any]:
+        """What the live control shows."""
+        assert self.control is not None, "the page has no live control"
+        return control_data(self.control)
+
+    async def _ask(self, message: BackMsg, figures: int | None = None) -> float:
+        """Send, then listen to the run's end; seconds to its end, or to the figures of that release."""
+        self.heard, began, answered = [], time.perf_counter(), None
+        await self.socket.send(message.SerializeToString())
+        while True:
+            raw = await asyncio.wait_for(self.socket.recv(), LONGEST)
+            self.heard.append(raw)
+            found = ForwardMsg.FromString(raw)
+            kind = found.WhichOneof("type")
+            if kind == "delta":
+                self._keep(found)
+                if figures is not None and answered is None and self._shows(found, figures):
+                    answered = time.perf_counter() - began
+            elif kind == "navigation":
+                self.pages = {page.url_pathname or "": page.page_script_hash for page in found.navigation.app_pages}
+            elif kind == "script_finished" and found.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return time.perf_counter() - began if answered is None else answered
+
+    def _keep(self, message: ForwardMsg) -> None:
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "bidi_component" and element.bidi_component.WhichOneof("data") != "bytes":
+            self.control, self.fragment = element.bidi_component, message.delta.fragment_id
+
+    def _shows(self, message: ForwardMsg, number: int) -> bool:
+        kind = message.delta.new_element.WhichOneof("type")
+        return kind == "bidi_component" and self.control is not None and self.shown().get("seq") == number
+
+
+def control_data(control: BidiComponent) -> dict[str, Any]:
+    """The object the live control was given."""
+    text = control.mixed.json if control.WhichOneof("data") == "mixed" else control.json
+    data: dict[str, Any] = json.loads(text)
+    return data
