@@ -39,11 +39,12 @@ class Source:
 
 @dataclass(frozen=True)
 class ListedColumn:
-    """A column as the database declares it."""
+    """A column as the database declares it; `is_key`: part of the table's primary key."""
 
     name: str
     type: str
     kind: ColumnKind
+    is_key: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ _CLASSES = sa.table("pg_class", *map(sa.column, ("oid", "relname", "relnamespace
 _SCHEMAS = sa.table("pg_namespace", sa.column("oid"), sa.column("nspname"), schema="pg_catalog")
 _COLUMNS = sa.table("pg_attribute", *map(sa.column, ("attrelid", "attname", "atttypid", "atttypmod", "attnum",
                                                      "attisdropped")), schema="pg_catalog")
+_KEYS = sa.table("pg_constraint", *map(sa.column, ("conrelid", "contype", "conkey")), schema="pg_catalog")
 _TYPES = sa.table("pg_type", *map(sa.column, ("oid", "typname", "typtype", "typbasetype", "typcategory")),
                   schema="pg_catalog")
 
@@ -61,8 +62,8 @@ class PostgreSQL:
         """Tables, views and the like with the columns this user may read; a partition belongs to its parent."""
         with _told():
             columns: dict[int, list[ListedColumn]] = {}
-            for table, name, declared, base, category in self._connection.execute(_select_columns()):
-                columns.setdefault(table, []).append(ListedColumn(name, declared, _kind(base, category)))
+            for table, name, declared, base, category, is_key in self._connection.execute(_select_columns()):
+                columns.setdefault(table, []).append(ListedColumn(name, declared, _kind(base, category), bool(is_key)))
             rows = self._connection.execute(_select_tables()).all()
         return [
             ListedTable(schema, name, _estimate(estimate), tuple(columns.get(table, ())),
@@ -114,11 +115,13 @@ def _select_columns() -> Any:
     base = _TYPES.alias("base")
     return (
         sa.select(_CLASSES.c.oid, _COLUMNS.c.attname, sa.func.format_type(_COLUMNS.c.atttypid, _COLUMNS.c.atttypmod),
-                  sa.func.coalesce(base.c.typname, _TYPES.c.typname), _TYPES.c.typcategory)
+                  sa.func.coalesce(base.c.typname, _TYPES.c.typname), _TYPES.c.typcategory,
+                  _COLUMNS.c.attnum == sa.any_(_KEYS.c.conkey))
         .join_from(_CLASSES, _SCHEMAS, _SCHEMAS.c.oid == _CLASSES.c.relnamespace)
         .join(_COLUMNS, _COLUMNS.c.attrelid == _CLASSES.c.oid)
         .join(_TYPES, _TYPES.c.oid == _COLUMNS.c.atttypid)
         .outerjoin(base, sa.and_(base.c.oid == _TYPES.c.typbasetype, _TYPES.c.typtype == "d"))
+        .outerjoin(_KEYS, sa.and_(_KEYS.c.conrelid == _CLASSES.c.oid, _KEYS.c.contype == "p"))
         .where(*_is_offered(), _COLUMNS.c.attnum > 0, sa.not_(_COLUMNS.c.attisdropped),
                sa.func.has_column_privilege(_CLASSES.c.oid, _COLUMNS.c.attnum, "SELECT"))
         .order_by(_CLASSES.c.oid, _COLUMNS.c.attnum)

@@ -28,6 +28,12 @@ insert into kinds values
     (2, 'N/A', 12345678901234567891, 2.5, 'NaN', false, date '0044-03-15 {bc}', timestamptz '2024-03-04 12:00:00+00',
      {odd}, '7', null, null);
 """
+TYPED = """
+create table typed (deal_id bigint primary key, account_id int, amount numeric(12, 3), close_date date, stage text,
+    paid boolean);
+insert into typed select i, i % 40, 1000.125 + i, date '2024-01-01' + cast(i * 5 as int),
+    case when i % 3 = 0 then 'Closed Won' else 'Closed Lost' end, i % 2 = 0 from generate_series(1, 120) s(i);
+"""
 HOSTILE = f"""
 create schema "{NASTY_SCHEMA.replace('"', '""')}";
 create table "{NASTY_SCHEMA.replace('"', '""')}"."{NASTY.replace('"', '""')}" ("{NASTY_COLUMN.replace('"', '""')}" int);
@@ -38,7 +44,8 @@ insert into "{NASTY_SCHEMA.replace('"', '""')}"."{NASTY.replace('"', '""')}" val
 @pytest.fixture(scope="session")
 def sample():
     """The sample's accounts and deals, every cell as text."""
-    return {name: pd.read_csv(SAMPLE / f"{name}.csv", dtype=str, keep_default_na=False) for name in ("accounts", "deals")}
+    names = ("accounts", "deals")
+    return {name: pd.read_csv(SAMPLE / f"{name}.csv", dtype=str, keep_default_na=False) for name in names}
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +88,7 @@ def postgresql(server, run, sample):
         run(f"create table {name} ({columns})")
         copy_in(server, name, frame)
     run(KINDS.format(binary="bytea", bc="BC", tags="array['a', 'b']", odd="array['x, y', 'z']"))
+    run(TYPED)
     run(HOSTILE)
     run("create view slow as select i, pg_sleep(0.2)::text from generate_series(1, 1000) i")
     run("create view broken as select 1 / (1 - i) as x from generate_series(1, 3) i")
@@ -92,9 +100,9 @@ def copy_in(server, name, frame):
     """Load a frame the way a person would: COPY of a CSV."""
     import psycopg
 
-    with psycopg.connect(server) as connection, connection.cursor() as cursor:
-        with cursor.copy(f"copy {name} from stdin with (format csv, header true)") as copy:
-            copy.write(frame.to_csv(index=False))
+    statement = f"copy {name} from stdin with (format csv, header true)"
+    with psycopg.connect(server) as connection, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(frame.to_csv(index=False))
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +115,7 @@ def duckdb_file(tmp_path_factory, sample):
             connection.execute(f"create table {name} as select * from given")
             connection.unregister("given")
         connection.execute(KINDS.format(binary="blob", bc="(BC)", tags="['a', 'b']", odd="['x, y', 'z']"))
+        connection.execute(TYPED)
         connection.execute(HOSTILE)
         connection.execute("create view slow as select count(*) as n from range(1000000) a, range(1000000) b "
                            "where a.range * b.range % 7 = 3")
