@@ -172,6 +172,20 @@ register(
     "Nothing to do; with quotes around such cells there is nothing to guess.",
 )
 register(
+    "rows-total",
+    "note",
+    "Rows of totals",
+    "{count} rows of “{table}” add up others (“Total”, “Subtotal”) and were left out.",
+    "Nothing to do; export without totals to be sure.",
+)
+register(
+    "header-repeated",
+    "note",
+    "The header again",
+    "{count} rows of “{table}” repeat the header and were left out.",
+    "Nothing to do.",
+)
+register(
     "columns-duplicate",
     "warn",
     "Header used twice",
@@ -518,4 +532,77 @@ register(
     "People left out",
     "{found} of “{table}” name people and were left out before anything was stored.",
     "Nothing to do; load the file again without that choice if they are needed.",
+)
+
+# A database the operator configured
+register(
+    "source-settings",
+    "stop",
+    "Source cannot be used",
+    "“{table}” {found}.",
+    "Whoever runs the workbench corrects the file that ICP_SOURCES names; docs/databases.md shows one.",
+)
+register(
+    "source-driver-missing",
+    "stop",
+    "Driver not installed",
+    "“{source}” is a {found} database, and its driver is not installed.",
+    "Whoever runs the workbench adds it: pip install “icp-workbench[databases]”.",
+)
+register(
+    "source-unknown",
+    "stop",
+    "Source not configured",
+    "“{table}” names no table of a configured source; configured are: {found}.",
+    "Write source:table; whoever runs the workbench lists sources in the file that ICP_SOURCES names.",
+)
+register(
+    "source-unreachable",
+    "stop",
+    "Database not reached",
+    "The database “{source}” cannot be opened: {found}.",
+    "Try again later, or ask whoever runs the workbench to check its address and user.",
+)
+register(
+    "source-table-missing",
+    "stop",
+    "Table not found",
+    "“{source}” offers no table “{table}”.",
+    "List its tables again; it may have been renamed, or not be offered by whoever runs the workbench.",
+)
+register(
+    "source-no-permission",
+    "stop",
+    "Table may not be read",
+    "The workbench's user may not read “{table}” in “{source}”.",
+    "Ask whoever runs the database to grant SELECT on it.",
+)
+register(
+    "source-slow",
+    "stop",
+    "Table not read in time",
+    "“{table}” was not read within {seconds} seconds; {count} of its rows ({total} in all) had come by then.",
+    "Ask for more seconds, or for a table that holds the view's result.",
+)
+register(
+    "source-failed",
+    "stop",
+    "Database failed",
+    "“{source}” could not give “{table}”: {found}.",
+    "If it is a view, whoever runs the database can check that it still works.",
+)
+register(
+    "source-rows-cut",
+    "warn",
+    "Rows beyond the limit",
+    "{count} rows of “{table}” were read of {total}: the limit set for this database. Which ones is the database's "
+    "choice.",
+    "Ask for a higher limit, or for a view of what matters, such as the last three years.",
+)
+register(
+    "source-columns-left-out",
+    "note",
+    "Binary columns left out",
+    "{count} columns of “{table}” hold pictures or other binary data and were left out: “{found}”.",
+    "Nothing to do.",
 )

@@ -13,10 +13,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+import pandas as pd
+
 from icp_engine.intake.contents import is_blank
 from icp_engine.intake.limits import MAX_COLUMNS, TooLarge
 from icp_engine.intake.numbers import parse_number
-from icp_engine.intake.rows import HEADER_SEARCH_ROWS, find_header, header_names, is_headerless
+from icp_engine.intake.rows import (
+    HEADER_SEARCH_ROWS,
+    find_header,
+    find_header_again,
+    find_totals,
+    header_names,
+    is_headerless,
+)
 from icp_engine.intake.text_encoding import to_utf8
 from icp_engine.intake.text_rows import BLANKS, OddRows, Report, read_body
 from icp_engine.types import Frame
@@ -27,12 +36,16 @@ _SAMPLE_BYTES = 262_144
 
 @dataclass(frozen=True)
 class TextTable:
-    """A delimited file as read. `odd`: numbers of the rows with another number of cells than the header."""
+    """A delimited file as read. `odd`: numbers of the rows with another number of cells than the header.
+
+    `left_out`: problem code → numbers of rows that are no data.
+    """
 
     frame: Frame
     encoding: str
     odd: OddRows
     headerless: bool
+    left_out: dict[str, tuple[int, ...]]
 
 
 def nobody(_rows: int, _share: float) -> None:
@@ -58,8 +71,14 @@ def read_delimited(content: bytes, delimiter: str = "", report: Report = nobody)
     headerless = is_headerless(rows[header])
     names = header_names([""] * width if headerless else rows[header])
     frame, odd = read_body(data, delimiter, header + (0 if headerless else 1), width, report)
-    frame.columns = names
-    return TextTable(frame, encoding, odd, headerless)
+    left_out = {"rows-total": find_totals(frame)}
+    if not headerless:
+        left_out["header-repeated"] = find_header_again(frame, rows[header])
+    numbers = {code: tuple(frame.index[found]) for code, found in left_out.items() if found.any()}
+    for found in left_out.values():
+        frame = frame.drop(index=frame.index[found.reindex(frame.index)]) if found.any() else frame
+    frame.columns = pd.Index(names, dtype="str")
+    return TextTable(frame, encoding, odd, headerless, numbers)
 
 
 def sample_rows(sample: str, delimiter: str) -> list[list[str]]:

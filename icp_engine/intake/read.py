@@ -17,12 +17,13 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.intake.contents import EXTENSIONS, NAMES, ContentKind, recognise
-from icp_engine.intake.delimited import read_delimited
+from icp_engine.intake.databases.model import DatabaseTable
+from icp_engine.intake.delimited import TextTable, read_delimited
 from icp_engine.intake.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, TooLarge
 from icp_engine.intake.records import read_json, read_parquet
 from icp_engine.intake.rows import header_names
 from icp_engine.intake.spreadsheets import Unreadable, check_archive, read_spreadsheet
-from icp_engine.problems import Problem, make_problem
+from icp_engine.problems import InputRefused, Problem, make_problem
 from icp_engine.types import Frame, Progress
 
 
@@ -71,9 +72,10 @@ def read_sources(
 ) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
     """Raw tables by name, and every problem met. Never raises for bad content.
 
-    A source is a path, a binary or text file object (`.name` gives the table's name), a {name: frame, path or file
-    object}, or a list of these. Cells of files are text (“” where empty); frames keep numbers, dates and
-    booleans. The index is the row number in the file, where the header is row 1; a preamble above it counts.
+    A source is a path, a binary or text file object (`.name` gives the table's name), a `DatabaseTable`, a {name:
+    frame, path or file object}, or a list of these. Cells of files are text (“” where empty); frames and databases keep
+    numbers, dates and booleans. The index is the row number in the file, where the header is row 1; a preamble above
+    it counts.
     `every_column` keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
     `sheets`: table → sheet to read of its workbook; otherwise the sheet with the most cells. `progress` is told what is
     being read, with rows, and the share of this file done, 0–1; what it raises stops the reading and is passed on.
@@ -100,11 +102,28 @@ def _read_named(name: str, source: Any, collected: _Collected) -> None:
         table = collected.claim(name or "table")
         _keep(_from_caller(source), table, collected)
         return
+    if isinstance(source, DatabaseTable):
+        _read_database_table(source, collected.claim(name or source.name), collected)
+        return
     file_name = _file_name(source)
     table = collected.claim(name or PurePath(file_name).stem)
     content = _load(source, table, collected)
     if content is not None:
         _read_content(content, PurePath(file_name).suffix.lstrip(".").lower(), table, collected)
+
+
+def _read_database_table(source: DatabaseTable, table: str, collected: _Collected) -> None:
+    from icp_engine.intake.databases.read import read_table
+
+    try:
+        read = read_table(source, report=lambda rows, share: collected.tell(table, rows, share))
+    except InputRefused as refused:
+        collected.problems += refused.problems
+    except TooLarge as error:
+        collected.report("file-too-large", table, found=error.found, limit=error.limit)
+    else:
+        collected.problems += read.problems
+        _keep(_from_caller(read.frame), table, collected)
 
 
 def _file_name(source: Any) -> str:
@@ -188,6 +207,13 @@ def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | Non
     for code, rows in (("rows-ragged", read.odd.ragged), ("rows-rejoined", read.odd.rejoined)):
         if rows:
             collected.report(code, table, rows=rows, count=len(rows))
+    return _without_left_out(read, table, collected)
+
+
+def _without_left_out(read: TextTable, table: str, collected: _Collected) -> Frame:
+    """The frame, with what was left out of it reported."""
+    for code, rows in read.left_out.items():
+        collected.report(code, table, rows=rows, count=len(rows))
     return read.frame
 
 
@@ -205,7 +231,7 @@ def _read_sheet(content: bytes, table: str, collected: _Collected) -> Frame | No
         return None
     if read.headerless:
         collected.report("header-missing", table)
-    return read.frame
+    return _without_left_out(read, table, collected)
 
 
 def _read_json_table(content: bytes, table: str, collected: _Collected) -> Frame | None:

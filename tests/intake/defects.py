@@ -238,6 +238,18 @@ READING: tuple[Defect, ...] = (
         cells={"Account Name": ("North A", "South, B"), "LTV": ("1000", "1037")},
     ),
     Defect(
+        "totals between and below",
+        ("rows-total",),
+        one(ACCOUNTS.replace("acc01", "Subtotal,,,,,1000\nacc01") + "Grand total,,,,,99999\n"),
+        cells={"Account ID": IDS},
+    ),
+    Defect(
+        "the header once more",
+        ("header-repeated",),
+        one(ACCOUNTS.replace("acc01", ",".join(ACCOUNT_HEADER) + "\nacc01")),
+        cells={"Account ID": IDS},
+    ),
+    Defect(
         "a header twice",
         ("columns-duplicate",),
         accounts("Employees", [""] * 24, "industry"),

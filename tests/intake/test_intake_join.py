@@ -75,7 +75,8 @@ def test_a_persons_mail_address_joins_by_its_domain_but_makes_no_account():
 def test_merged_accounts_are_found_by_every_key_they_had():
     gone = pd.DataFrame({"account_name": ["Acme US"], "domain": ["acme.us"], "into": ["1"]}, index=["7"], dtype="str")
     accounts = Accounts(ACCOUNTS, merged=gone)
-    _, ids, _ = add_accounts(accounts, keys(["7", None, None], [None, "ACME us", None], [None, None, "acme.us"], 3), "t")
+    named = keys(["7", None, None], [None, "ACME us", None], [None, None, "acme.us"], 3)
+    _, ids, _ = add_accounts(accounts, named, "t")
     assert ids.tolist() == ["1"] * 3
 
 
