@@ -140,7 +140,9 @@ def _command(commands: Any, name: str, run: Callable[..., int], summary: str, ex
 def _add_define(commands: Any) -> None:
     parser = _command(commands, "define", define, "derive a profile from CRM exports and write it as files",
                       "icp define accounts.csv deals.csv --out icp-q3")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="CSV or XLSX exports: accounts, deals, orders, notes")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="CSV or XLSX exports: accounts, deals, orders, notes")
+    parser.add_argument("--source", action="append", default=[], metavar="SOURCE:TABLE", dest="tables",
+                        help="a table of a database that the file named by ICP_SOURCES lists; may be repeated")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument("--settings", metavar="JSON", help="a file with settings, or the JSON itself")
     parser.add_argument("--as-of", metavar="DATE", help="the date the data speak for (default: newest in the data)")
@@ -178,14 +180,18 @@ def _port(text: str) -> int:
 
 def define(arguments: argparse.Namespace, report: Report) -> int:
     """Derive everything, then write all files at once."""
+    if not (arguments.files or arguments.tables):
+        raise InputRefused([make_problem("usage", found="icp define: name a FILE or a --source")])
     options = {"as_of": arguments.as_of, "objective": arguments.objective, "title": arguments.title}
     settings = read_settings(arguments.settings, options, settings_within(arguments.files))
     from icp_engine.activate.study_files import study_files
     from icp_engine.activate.write import write_files
+    from icp_engine.intake.databases.sources import find_table
     from icp_engine.study import Study
 
-    report.step(f"Reading {len(arguments.files)} files")
-    study = Study.open(*arguments.files, settings=settings, progress=report.step)
+    tables = [find_table(asked) for asked in arguments.tables]
+    report.step(f"Reading {len(arguments.files) + len(tables)} files")
+    study = Study.open(*arguments.files, *tables, settings=settings, progress=report.step)
     report.problems = list(study.problems)
     if has_stop(study.problems):
         raise InputRefused(study.problems)

@@ -14,6 +14,7 @@ from icp_engine.settings import OBJECTIVES, Settings
 from icp_engine.store.model import SavedStudy, StudyCard
 from ui import loading, shell, state
 from ui.cards import guarded, show_problems, show_title
+from ui.database import show_database
 from ui.guides import show_guides
 from ui.progress import working
 from ui.steps import STEPS, step
@@ -52,6 +53,7 @@ def show_ways_in(objective: str) -> None:
         show_sample(objective)
     with files, st.container(border=True, height="stretch"):
         show_upload(objective)
+    show_database(objective, open_tables)
 
 
 def show_what_it_answers() -> None:
@@ -122,6 +124,11 @@ def ask_sheets(uploads: list[loading.Source]) -> dict[str, str]:
             )
             chosen |= {loading.name_table(file): sheet} if sheet else {}
     return chosen
+
+
+def open_tables(tables: list[loading.Source], settings: Settings, without_people: bool) -> None:
+    """A study on tables of a database, read like files."""
+    start(tables, settings, then="data", without_people=without_people)
 
 
 def start(files: list[loading.Source], settings: Settings, then: str, *, without_people: bool = False) -> None:

@@ -13,6 +13,7 @@ ColumnKind = Literal["integer", "number", "float", "boolean", "date", "moment", 
 
 DEFAULT_ROWS = 1_000_000
 DEFAULT_SECONDS = 120.0
+USUAL_SCHEMAS = ("public", "main")
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ class DatabaseTable:
 
     @property
     def name(self) -> str:
-        """What the table is called in a study."""
-        return self.table
+        """What the table is called in a study: without a schema that goes without saying."""
+        schema, _, name = self.table.partition(".")
+        return name if name and schema in USUAL_SCHEMAS else self.table
 
 
 class DatabaseRefused(Exception):  # noqa: N818 - says what the database did

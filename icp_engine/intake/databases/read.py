@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from icp_engine.intake.databases.connecting import Database, opened
-from icp_engine.intake.databases.model import DatabaseRefused, DatabaseTable, ListedTable, Source
+from icp_engine.intake.databases.model import USUAL_SCHEMAS, DatabaseRefused, DatabaseTable, ListedTable, Source
 from icp_engine.intake.databases.selecting import count_rows, read_columns, select_rows
 from icp_engine.intake.databases.values import Gathering
 from icp_engine.intake.databases.waiting import Patience
@@ -24,7 +24,6 @@ PART = 10_000
 PREVIEW_ROWS = 20
 PREVIEW_SECONDS = 15.0
 COUNT_SECONDS = 10.0
-_USUAL_SCHEMAS = ("public", "main")
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,9 @@ def read_table(wanted: DatabaseTable, report: Callable[[int, float], None] = nob
             total = _count(database, table) if gathered.rows > most else gathered.rows
     except DatabaseRefused as refused:
         raise InputRefused([_problem(refused, wanted.table, source)]) from None
-    problems = _left_out(table)
+    problems = _left_out(table, wanted.name)
     if gathered.rows > most:
-        problems.append(make_problem("source-rows-cut", table=wanted.table, count=most, total=_worded(total)))
+        problems.append(make_problem("source-rows-cut", table=wanted.name, count=most, total=_worded(total)))
     return TableRead(gathered.to_frame(most), tuple(problems))
 
 
@@ -89,7 +88,7 @@ def _find(tables: tuple[ListedTable, ...], wanted: DatabaseTable) -> ListedTable
     named = [table for table in tables if wanted.table in (table.full_name, table.name)]
     if not named:
         raise DatabaseRefused("source-table-missing")
-    table = min(named, key=lambda table: (table.full_name != wanted.table, table.schema not in _USUAL_SCHEMAS))
+    table = min(named, key=lambda table: (table.full_name != wanted.table, table.schema not in USUAL_SCHEMAS))
     if not table.readable:
         raise DatabaseRefused("source-no-permission")
     if not read_columns(table):
@@ -135,11 +134,11 @@ def _worded(rows: int | None) -> Any:
     return "an unknown number" if rows is None else rows
 
 
-def _left_out(table: ListedTable) -> list[Problem]:
+def _left_out(table: ListedTable, called: str) -> list[Problem]:
     names = [column.name for column in table.columns if column.kind == "binary"]
     if not names:
         return []
-    return [make_problem("source-columns-left-out", table=table.name, found="”, “".join(names[:6]), count=len(names))]
+    return [make_problem("source-columns-left-out", table=called, found="”, “".join(names[:6]), count=len(names))]
 
 
 def _problem(refused: DatabaseRefused, table: str, source: Source) -> Problem:
