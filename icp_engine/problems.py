@@ -87,7 +87,7 @@ def _of_one(message: str) -> str:
 
 _OF_ONE = {
     "have": "has", "were": "was", "are": "is", "repeat": "repeats", "equal": "equals", "name": "names",
-    "differ": "differs", "look": "looks", "They": "It", "they": "it", "hold": "holds", "count": "counts",
+    "differ": "differs", "add": "adds", "look": "looks", "They": "It", "they": "it", "hold": "holds", "count": "counts",
 }
 
 
@@ -167,8 +167,8 @@ register(
     "rows-rejoined",
     "note",
     "A delimiter inside a cell",
-    "{count} rows of “{table}” hold the delimiter inside a cell without quotes. Their cells were put together again: "
-    "each piece that begins with a blank belongs to the cell before it.",
+    "{count} rows of “{table}” hold the delimiter inside a cell without quotes. They were put together again: "
+    "a piece that begins with a blank belongs to the cell before it.",
     "Nothing to do; with quotes around such cells there is nothing to guess.",
 )
 register(
@@ -595,9 +595,9 @@ register(
     "source-rows-cut",
     "warn",
     "Rows beyond the limit",
-    "{count} rows of “{table}” were read of {total}: the limit set for this database. Which ones is the database's "
-    "choice.",
-    "Ask for a higher limit, or for a view of what matters, such as the last three years.",
+    "{count} rows of “{table}” were read of {total}: the limit set for this database.",
+    "Ask for a higher limit, or for a view of what matters, such as the last three years: what was read is no random "
+    "part.",
 )
 register(
     "source-columns-left-out",

@@ -71,14 +71,19 @@ def read_delimited(content: bytes, delimiter: str = "", report: Report = nobody)
     headerless = is_headerless(rows[header])
     names = header_names([""] * width if headerless else rows[header])
     frame, odd = read_body(data, delimiter, header + (0 if headerless else 1), width, report)
-    left_out = {"rows-total": find_totals(frame)}
-    if not headerless:
-        left_out["header-repeated"] = find_header_again(frame, rows[header])
-    numbers = {code: tuple(frame.index[found]) for code, found in left_out.items() if found.any()}
-    for found in left_out.values():
-        frame = frame.drop(index=frame.index[found.reindex(frame.index)]) if found.any() else frame
     frame.columns = pd.Index(names, dtype="str")
-    return TextTable(frame, encoding, odd, headerless, numbers)
+    frame, left_out = _leave_out(frame, [] if headerless else rows[header])
+    return TextTable(frame, encoding, odd, headerless, left_out)
+
+
+def _leave_out(frame: Frame, header: list[str]) -> tuple[Frame, dict[str, tuple[int, ...]]]:
+    """The rows that are data, and by problem code the numbers of those that are not."""
+    found = {"rows-total": find_totals(frame)}
+    if header:
+        found["header-repeated"] = find_header_again(frame, header)
+    left_out = {code: tuple(frame.index[rows]) for code, rows in found.items() if rows.any()}
+    gone = [number for numbers in left_out.values() for number in numbers]
+    return frame.drop(index=gone) if gone else frame, left_out
 
 
 def sample_rows(sample: str, delimiter: str) -> list[list[str]]:
