@@ -18,6 +18,7 @@ INTAKE = Path(__file__).parents[2] / "icp_engine" / "intake"
 ELSEWHERE = {  # no file brings these up by itself
     "file-missing": "tests/intake/test_intake_read.py",
     "people-left-out": "tests/intake/test_intake_personal.py",
+    **{code: "tests/intake/databases/" for code in CATALOGUE if code.startswith("source-")},  # no files at all
 }
 
 

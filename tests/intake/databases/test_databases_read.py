@@ -102,6 +102,7 @@ def test_a_preview_shows_the_first_rows(source):
 def test_more_rows_than_allowed_are_cut_and_said(source):
     read = read_table(DatabaseTable(replace(source, rows=100), "deals"))
     assert len(read.frame) == 100
+    assert [problem.code for problem in read.problems] == ["source-rows-cut"]
     assert read.problems[0].message.startswith("100 rows of “deals” were read of 2,596")
 
 
@@ -180,5 +181,5 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
 
 
 def test_a_view_that_fails_says_so_without_its_values(postgresql):
-    with pytest.raises(InputRefused, match="SQLSTATE 22012"):
+    with pytest.raises(InputRefused, match=r"source-failed .*SQLSTATE 22012"):
         read_table(DatabaseTable(postgresql, "broken"))

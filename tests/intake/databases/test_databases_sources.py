@@ -1,14 +1,19 @@
 """The operator's file: what it may say, what is wrong with it, and that no address is ever repeated."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from icp_engine.intake.databases.connecting import opened
 from icp_engine.intake.databases.model import DatabaseRefused, Source
 from icp_engine.intake.databases.sources import find_sources, find_table
-from icp_engine.problems import InputRefused
+from icp_engine.problems import CATALOGUE, InputRefused
+
+TESTS = Path(__file__).parent
+PAGE = TESTS.parents[2] / "docs" / "databases.md"
 
 
 def configured(folder, text, **environment):
@@ -67,7 +72,7 @@ def test_a_file_that_is_not_there_is_said():
 def test_a_table_is_named_by_source_and_table():
     crm = Source("crm", "duckdb:///a")
     assert find_table("crm:public.deals", (crm,)).table == "public.deals"
-    with pytest.raises(InputRefused, match="configured are: crm"):
+    with pytest.raises(InputRefused, match=r"source-unknown .*configured are: crm"):
         find_table("erp:deals", (crm,))
 
 
@@ -85,3 +90,15 @@ def test_reading_files_loads_no_driver():
             "print({'duckdb', 'psycopg'} & set(sys.modules))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_every_problem_of_a_database_is_brought_up_by_one_of_these_tests():
+    tests = "".join(path.read_text(encoding="utf-8") for path in TESTS.glob("test_*.py"))
+    assert {code for code in CATALOGUE if code.startswith("source-") and code not in tests} == set()
+
+
+def test_the_file_shown_in_the_documentation_can_be_used(tmp_path):
+    shown = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[1]
+    sources, problems = configured(tmp_path, shown, CRM_DATABASE_URL="postgresql://icp@db.internal/crm")
+    assert [(source.name, source.rows) for source in sources] == [("crm", 200_000), ("warehouse", 1_000_000)]
+    assert not problems
