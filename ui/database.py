@@ -36,7 +36,7 @@ def show_database(objective: str, open_tables: Open) -> None:
     sources, problems = find_sources()
     if not sources and not problems:
         return
-    with st.expander("From a database", icon=":material/database:"):
+    with st.expander("From a database"):
         show_problems(problems)
         if sources:
             show_source(ask_source(sources), objective, open_tables)
@@ -67,8 +67,14 @@ def show_source(source: Source, objective: str, open_tables: Open) -> None:
     show_preview(chosen)
     without = st.checkbox("Leave out people's names, e-mail and phone", key="database_without_people")
     if st.button("Read the tables", key="database_open", type="primary"):
-        title = loading.name_study(list(chosen))
-        open_tables(list(chosen), Settings(objective=objective, title=title), without)  # type: ignore[arg-type]
+        settings = Settings(objective=objective, title=name_study(chosen))  # type: ignore[arg-type]
+        open_tables(list(chosen), settings, without)
+
+
+def name_study(chosen: list[DatabaseTable]) -> str:
+    """A name to begin with: “crm: deals”, and how many tables came with it."""
+    first = f"{chosen[0].source.name}: {chosen[0].table.rpartition('.')[2][:60]}"
+    return first if len(chosen) == 1 else f"{first} and {len(chosen) - 1} more"
 
 
 def hold_tables(source: Source) -> None:

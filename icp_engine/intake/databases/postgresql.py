@@ -5,10 +5,12 @@ Comes in: a source. Goes out: listed tables and rows. Separate because its catal
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
@@ -16,6 +18,7 @@ from icp_engine.intake.databases.connecting import Rows
 from icp_engine.intake.databases.model import ColumnKind, DatabaseRefused, ListedColumn, ListedTable, Source
 
 CONNECT_SECONDS = 10
+CANCEL_SECONDS = 5
 _OWN_SCHEMAS = ("pg_catalog", "information_schema", "pg_toast")
 _TABLES_AND_VIEWS = ("r", "p", "v", "m", "f")
 _KINDS: dict[str, ColumnKind] = {
@@ -84,7 +87,8 @@ class PostgreSQL:
 
     def stop(self) -> None:
         driver: Any = self._connection.connection.driver_connection
-        driver.cancel_safe(timeout=5)
+        with contextlib.suppress(psycopg.Error):  # it cannot be reached; closing the connection does the rest
+            driver.cancel_safe(timeout=CANCEL_SECONDS)
 
     def close(self) -> None:
         with _told():

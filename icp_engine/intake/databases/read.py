@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from icp_engine.intake.databases.connecting import Database, opened
@@ -22,7 +22,7 @@ from icp_engine.types import Frame
 
 PART = 10_000
 PREVIEW_ROWS = 20
-PREVIEW_SECONDS = 15.0
+LOOK_SECONDS = 15.0  # somebody waits at the page
 COUNT_SECONDS = 10.0
 
 
@@ -41,21 +41,21 @@ def nobody(_rows: int, _share: float) -> None:
 def list_tables(source: Source) -> tuple[ListedTable, ...]:
     """The tables and views the source offers, by schema and name. Raises InputRefused."""
     try:
-        with opened(source) as database:
+        with opened(_in_haste(source)) as database:
             return _offered(database, source)
     except DatabaseRefused as refused:
-        raise InputRefused([_problem(refused, source.name, source)]) from None
+        raise InputRefused([_problem(refused, "The list of tables", _in_haste(source))]) from None
 
 
 def preview_table(wanted: DatabaseTable, rows: int = PREVIEW_ROWS) -> Frame:
     """The first `rows` rows as the database gives them, typed as they will be read. Raises InputRefused."""
+    source = _in_haste(wanted.source)
     try:
-        with opened(wanted.source) as database:
-            table = _find(_offered(database, wanted.source), wanted)
-            seconds = min(PREVIEW_SECONDS, wanted.source.seconds)
-            return _gather(database, table, rows, seconds, nobody).to_frame(rows)
+        with opened(source) as database:
+            table = _find(_offered(database, source), wanted)
+            return _gather(database, table, rows, source.seconds, nobody).to_frame(rows)
     except DatabaseRefused as refused:
-        raise InputRefused([_problem(refused, wanted.table, wanted.source)]) from None
+        raise InputRefused([_problem(refused, wanted.table, source)]) from None
 
 
 def read_table(wanted: DatabaseTable, report: Callable[[int, float], None] = nobody) -> TableRead:
@@ -77,6 +77,10 @@ def read_table(wanted: DatabaseTable, report: Callable[[int, float], None] = nob
     if gathered.rows > most:
         problems.append(make_problem("source-rows-cut", table=wanted.name, count=most, total=_worded(total)))
     return TableRead(gathered.to_frame(most), tuple(problems))
+
+
+def _in_haste(source: Source) -> Source:
+    return replace(source, seconds=min(LOOK_SECONDS, source.seconds))
 
 
 def _offered(database: Database, source: Source) -> tuple[ListedTable, ...]:

@@ -79,7 +79,8 @@ def test_a_table_is_named_by_source_and_table():
 @pytest.mark.parametrize(("driver", "url"), [("duckdb", "duckdb:///a"), ("psycopg", "postgresql://h/d")])
 def test_a_missing_driver_is_a_problem_that_says_how_to_add_it(monkeypatch, driver, url):
     monkeypatch.setitem(sys.modules, driver, None)
-    monkeypatch.delitem(sys.modules, "icp_engine.intake.databases.duckdb_file", raising=False)
+    for module in ("duckdb_file", "postgresql"):
+        monkeypatch.delitem(sys.modules, f"icp_engine.intake.databases.{module}", raising=False)
     with pytest.raises(DatabaseRefused) as caught, opened(Source("crm", url)):
         pass
     assert caught.value.code == "source-driver-missing"
