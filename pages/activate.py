@@ -21,7 +21,7 @@ def show_page() -> None:
     study = shell.require_study("activate")
     with working("Scoring the open deals"):
         pipeline = open_pipeline(study, looks.checked_study(study))
-    show_title("Use it on Monday", pipeline_sentence(study, pipeline))
+    show_title("Activate", pipeline_sentence(study, pipeline))
     if pipeline.total:
         show_figures(pipeline_figures(pipeline))
         activate_pipeline.show_pipeline(study, pipeline)

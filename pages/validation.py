@@ -92,9 +92,10 @@ def show_impact(found: Validation) -> None:
         if metric(found, "win_rate_green_yellow").value is None:
             st.caption("Cannot be told from these deals.")
             return
-        st.table(proof.impact_table(found), border="horizontal", hide_index=True)
-        st.markdown("**What that gives up**")
-        st.table(proof.given_up_table(found), border="horizontal", hide_index=True)
+        with st.container(key="unbroken_impact"):  # figures stay with their intervals on one line
+            st.table(proof.impact_table(found), border="horizontal", hide_index=True)
+            st.markdown("**What that gives up**")
+            st.table(proof.given_up_table(found), border="horizontal", hide_index=True)
         st.caption("In brackets: 95\u202f% intervals. Counted on the deals as they came, at their real win rate.")
 
 

@@ -35,6 +35,7 @@ STYLE = """<style>
     position: sticky; top: 3.75rem; align-self: flex-start;
   }
 }
+[class*="st-key-unbroken_"] td:not(:first-child) { white-space: nowrap; }
 [data-testid="stSliderThumbValue"] p, [data-testid="stSliderThumbValue"],
 [data-testid="stButtonGroup"] button[aria-checked="true"], [data-testid="stButtonGroup"] button[data-selected="true"] {
   color: inherit !important;

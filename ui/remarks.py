@@ -10,6 +10,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import deals
 from icp_engine.charts.remarks import afterwards_table, reason_sentence, reason_table, word_table
+from icp_engine.types import Frame
 from ui import state
 from ui.charts_view import show_table
 from ui.layout import show_picture
@@ -27,9 +28,24 @@ def show_reasons(study: Study) -> None:
     with working("Reading lost and churn reasons"):
         reasons = study.reasons
     st.markdown(plain(reason_sentence(reasons)), width=760)
+    show_checklist(reason_table(reasons))
+    chart = deals.lost_reason_chart(study.deals)
+    if chart is None:
+        st.caption("No lost reason is recorded. A column of reasons on lost deals would be counted here.")
+    else:
+        show_picture("lost_reasons", chart)
+    show_grouping(study)
+
+
+def show_checklist(table: Frame) -> None:
+    """The usual reasons with how often they were found; where none was, only what was looked for, folded away."""
+    if not table["Share"].any() and set(table["In your data"]) == {"not recorded"}:
+        with st.expander(f"The {count(len(table))} usual reasons looked for"):
+            st.markdown("\n".join(f"- {plain(str(reason))}" for reason in table["Usual reason"]))
+        return
     show_table(
         "usual_reasons",
-        reason_table(reasons),
+        table,
         column_config={
             "Share": st.column_config.ProgressColumn(
                 "Share of accounts with a remark", min_value=0, max_value=100, format=f"%d{THIN}%%"
@@ -37,12 +53,6 @@ def show_reasons(study: Study) -> None:
             "Usual reason": st.column_config.TextColumn(width="medium"),
         },
     )
-    chart = deals.lost_reason_chart(study.deals)
-    if chart is None:
-        st.caption("No lost reason is recorded. A column of reasons on lost deals would be counted here.")
-    else:
-        show_picture("lost_reasons", chart)
-    show_grouping(study)
 
 
 def show_grouping(study: Study) -> None:

@@ -49,7 +49,8 @@ def held_out_figures(checked: Study, *, current: bool) -> dict[str, Any] | None:
             f"({100 * auc.low:.0f}–{100 * auc.high:.0f}).")
     names = ["band", "accounts", "deals", "won", "win_rate", "low", "high"]
     rows = [{name: rubric_live.blank(row[name]) for name in names} for row in found.bands.to_dict("records")]
-    return {"bands": rows, "note": note, "current": current}
+    title = "Held-out deals" if found.method == "held_out" else "Cross-checked"
+    return {"bands": rows, "note": note, "current": current, "title": title}
 
 
 def exact_table(data: dict[str, Any], rows: WhatIfRows) -> Frame:

@@ -38,7 +38,8 @@ def show_criteria(study: Study) -> None:
     if st.session_state.get(CHOSEN) not in names:
         st.session_state[CHOSEN] = names[0] if names else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox("Criterion", names, key=CHOSEN, width=360)
+        if names:
+            st.selectbox("Criterion", names, key=CHOSEN, width=360)
         with st.popover("Add a criterion", icon=":material/add:"):
             ask_new(study)
         if names:
@@ -49,6 +50,8 @@ def show_criteria(study: Study) -> None:
         with st.container(border=True):
             show_editor(study, chosen)
     show_switches(study.rubric)
+    if not names:
+        return
     with st.expander("All levels of all criteria"):
         show_table("levels", level_table(study.rubric), column_config={
             "Earns, of its weight": st.column_config.NumberColumn(format="percent"),

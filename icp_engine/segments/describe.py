@@ -72,7 +72,12 @@ def _words(attribute: Attribute, level: str) -> str:
     """A level as a name would say it: “FinTech”, “51–200 employees”, “Hiring: yes”."""
     if attribute.measure == "boolean" or level.casefold() in {"yes", "no", "true", "false"}:
         return f"{_label(attribute.name)}: {level}"
-    return f"{level} {_label(attribute.name).lower()}" if level[:1].isdigit() else level
+    return f"{level} {_unit(attribute.name)}" if level[:1].isdigit() else level
+
+
+def _unit(name: str) -> str:
+    """A name behind its number: “employees” of “Number of employees”."""
+    return _label(name).lower().removeprefix("number of ").removeprefix("no. of ")
 
 
 def _label(name: str) -> str:
@@ -92,7 +97,7 @@ def _ranges(attribute: Attribute, column: Series, market: Series) -> list[tuple[
         for high in range(low + 1, len(edges)):
             if high - low <= max(1, (len(edges) - 1) // 2):
                 value = _range_text(float(edges[low]), float(edges[high]))
-                out.append((value, f"{value} {_label(attribute.name).lower()}",
+                out.append((value, f"{value} {_unit(attribute.name)}",
                             (numbers >= edges[low]) & (numbers < edges[high])))
     return out
 

@@ -253,10 +253,10 @@ function bars(view, figures) {
 
 export function bandRows(view, figures, basis) {
   const { parts, data } = view, words = data.words[basis];
-  const shape = `${basis} ${data.checked ? 1 : 0}`;
+  const shape = `${basis} ${data.checked?.title ?? ""}`;
   if (view.tableShape !== shape) {
     view.tableShape = shape;
-    view.cells = table(parts.table, words, data.checked && basis === "deals");
+    view.cells = table(parts.table, words, basis === "deals" ? data.checked?.title : "");
   }
   const held = data.checked?.bands ?? [];
   figures.bands.forEach((band, i) => {
@@ -287,7 +287,7 @@ function table(element, words, held) {
   element.replaceChildren();
   const head = put(put(element, make("thead")), make("tr"));
   for (const name of ["Band", "Accounts", words.rate, ""]) head.append(make(name ? "th" : "td", "", name ? { scope: "col" } : {}, name));
-  if (held) head.append(make("th", "held", { scope: "col" }, "Held-out deals"));
+  if (held) head.append(make("th", "held", { scope: "col" }, held));
   const body = put(element, make("tbody"));
   return ["Green", "Yellow", "Red", "Not rated"].map((name) => {
     const row = put(body, make("tr"));
