@@ -14,6 +14,7 @@ from typing import Any
 from icp_engine.settings import Settings
 from icp_engine.threads import one_thread
 
+UNKNOWN = object()  # no result yet; None is one
 KEPT_RESULTS = 96  # results kept for a family of studies (a study and what was made from it by `replace`)
 
 # stage → (settings it reads, stages it builds on)
@@ -84,20 +85,44 @@ def key_of(stage: str, settings: Settings) -> tuple[Any, ...]:
 
 
 class Memo:
-    """Results of a family of studies, the least recently used leaving first; one computation at a time."""
+    """Results of a family of studies, the least recently used leaving first.
+
+    Each result is computed once, however many ask at once; a slow one keeps nobody waiting for another. Results build
+    on earlier stages only, so that no two computations wait for each other.
+    """
 
     def __init__(self) -> None:
         self._results: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self._lock = threading.RLock()
+        self._guard = threading.Lock()
+        self._computing: dict[tuple[Any, ...], threading.RLock] = {}
 
     def get(self, key: tuple[Any, ...], compute: Callable[[], Any]) -> Any:
-        with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-                return self._results[key]
-            with one_thread():
-                result = compute()
+        known = self._look_up(key)
+        if known is not UNKNOWN:
+            return known
+        with self._guard:
+            computing = self._computing.setdefault(key, threading.RLock())
+        with computing:
+            known = self._look_up(key)  # somebody else may have computed it while this one waited
+            try:
+                return known if known is not UNKNOWN else self._compute(key, compute)
+            finally:
+                with self._guard:
+                    self._computing.pop(key, None)
+
+    def _compute(self, key: tuple[Any, ...], compute: Callable[[], Any]) -> Any:
+        with one_thread():
+            result = compute()
+        with self._guard:
             self._results[key] = result
             while len(self._results) > KEPT_RESULTS:
                 self._results.popitem(last=False)
-            return result
+        return result
+
+    def _look_up(self, key: tuple[Any, ...]) -> Any:
+        with self._guard:
+            if key not in self._results:
+                return UNKNOWN
+            self._results.move_to_end(key)
+            return self._results[key]
+

@@ -84,6 +84,7 @@ class Study:
         self.progress = progress
         self._reading = reading
         self._memo = _memo or Memo()
+        self._keys: dict[str, tuple[Any, ...]] = {}
 
     @classmethod
     def open(
@@ -513,7 +514,9 @@ class Study:
     # ------------------------------------------------------------------ keeping results
 
     def _key(self, stage: str) -> tuple[Any, ...]:
-        return key_of(stage, self.settings)
+        if stage not in self._keys:  # settings never change, and writing them out costs more than most look-ups
+            self._keys[stage] = key_of(stage, self.settings)
+        return self._keys[stage]
 
     def _get(self, stage: str, compute: Callable[[], Any]) -> Any:
         return self._memo.get(self._key(stage), compute)

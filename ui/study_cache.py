@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from icp_engine import Study
 
 STUDIES_IN_MEMORY = 12  # a large study holds some 300 MB; older ones are opened again from disk
+STATES_IN_MEMORY = 12  # settings of one study: they share its results, so one who moves weights drives nobody else out
 Key: TypeAlias = tuple[str, str, str, str]  # store, study id, data, settings
 
 
 class StudyCache:
-    """Studies by store, id, data and settings; the least recently used leave. Opened once however many ask at once."""
+    """Studies by store, id, data and settings; the least recently used leave. Opened once however many ask at once.
 
-    def __init__(self, bound: int = STUDIES_IN_MEMORY) -> None:
-        self._bound = bound
+    bound: studies, whatever their settings. states: settings of one study.
+    """
+
+    def __init__(self, bound: int = STUDIES_IN_MEMORY, states: int = STATES_IN_MEMORY) -> None:
+        self._bound, self._states = bound, states
         self._studies: OrderedDict[Key, Study] = OrderedDict()
         self._guard = threading.Lock()
         self._opening: dict[Key, threading.Lock] = {}
@@ -65,5 +69,9 @@ class StudyCache:
         with self._guard:
             self._studies[key] = study
             self._opening.pop(key, None)
-            while len(self._studies) > self._bound:
-                self._studies.popitem(last=False)
+            families = list(dict.fromkeys(known[:3] for known in reversed(self._studies)))  # the last used first
+            alike = [known for known in self._studies if known[:3] == key[:3]]
+            for known in alike[:-self._states]:
+                del self._studies[known]
+            for known in [known for known in self._studies if known[:3] in families[self._bound:]]:
+                del self._studies[known]

@@ -7,13 +7,15 @@ nothing of where it is kept: what is saved here, opened again, is the same study
 from __future__ import annotations
 
 import secrets
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, delete, event, select
+from sqlalchemy import Engine, bindparam, create_engine, delete, event, select
 from sqlalchemy.orm import Session
 
 from icp_engine.problems import Problem
@@ -25,6 +27,8 @@ from icp_engine.store.tables import dataset_hash, read_table, table_path, write_
 from icp_engine.types import Frame
 
 STEPS_KEPT = 200  # undo further back than this is a version's business
+LOADED_MOST = 64  # studies whose settings are kept read; the tables are not among them
+STATE = select(StudyRow.step, StudyRow.changed_at).where(StudyRow.id == bindparam("id"))
 
 
 class StudyStore:
@@ -38,6 +42,8 @@ class StudyStore:
         self._engine = _connect(home / "studies.sqlite")
         Base.metadata.create_all(self._engine)
         self.links = ShareLinks(self._engine)
+        self._loaded: OrderedDict[str, SavedStudy] = OrderedDict()
+        self._guard = threading.Lock()
 
     def create(
         self, tables: dict[str, Frame], settings: Settings, problems: Iterable[Problem] = ()
@@ -57,10 +63,30 @@ class StudyStore:
             return _saved(session, row)
 
     def load(self, study_id: str) -> SavedStudy | None:
-        """The study of that id as saved last; None when there is none."""
+        """The study of that id as saved last; None when there is none.
+
+        Asked several times on every click, so what was read is kept as long as the stored step and time are the same.
+        """
+        with self._engine.connect() as connection:
+            state = connection.execute(STATE, {"id": study_id}).first()
+        known = self._loaded.get(study_id)
+        if state is None or (known is not None and (known.step, known.changed_at) == tuple(state)):
+            return known if state is not None else self._forget(study_id)
         with Session(self._engine) as session:
             row = session.get(StudyRow, study_id)
-            return _saved(session, row) if row else None
+            return self._remember(_saved(session, row)) if row else None
+
+    def _remember(self, saved: SavedStudy) -> SavedStudy:
+        with self._guard:
+            self._loaded[saved.id] = saved
+            self._loaded.move_to_end(saved.id)
+            while len(self._loaded) > LOADED_MOST:
+                self._loaded.popitem(last=False)
+        return saved
+
+    def _forget(self, study_id: str) -> None:
+        with self._guard:
+            self._loaded.pop(study_id, None)
 
     def tables(self, saved: SavedStudy) -> dict[str, Frame]:
         """The raw tables a saved study stands on; FileNotFoundError when a file was removed by hand."""
@@ -131,6 +157,7 @@ class StudyStore:
                      for tables in session.scalars(select(part.tables).where(part.study_id == study_id))]
             mine = {content for tables in (row.tables, *later) for content in tables.values()}
             session.delete(row)
+        self._forget(study_id)
         self._remove_unused(mine)
 
     def _remove_unused(self, contents: set[str]) -> None:

@@ -163,3 +163,13 @@ def test_a_look_at_held_out_deals_cannot_be_taken_back(tmp_path):
     for _ in range(2):
         undone = store.undo(saved.id)
     assert undone.settings == Settings(looks=1, looked_at=("abc",))
+
+
+def test_what_another_process_saved_is_read_anew(tmp_path):
+    here, elsewhere = StudyStore(tmp_path), StudyStore(tmp_path)
+    saved = here.create({}, Settings(title="first"))
+    assert here.load(saved.id) is here.load(saved.id)
+    elsewhere.save(saved.id, Settings(title="second"), "Name")
+    assert here.load(saved.id).settings.title == "second"
+    elsewhere.delete(saved.id)
+    assert here.load(saved.id) is None

@@ -36,12 +36,19 @@ def test_a_new_state_is_built_from_the_newest_of_the_same_study_only():
 
 def test_the_least_recently_used_leaves():
     cache = StudyCache(bound=2)
-    for number in (1, 2):
-        cache.get(key(number), lambda _relative: "x")
-    cache.get(key(1), lambda _relative: "again")
-    cache.get(key(3), lambda _relative: "x")
-    assert [cache.holds(key(number)) for number in (1, 2, 3)] == [True, False, True]
+    for study in ("a", "b", "a", "c"):
+        cache.get(key(1, study), lambda _relative: "x")
+    assert [cache.holds(key(1, study)) for study in "abc"] == [True, False, True]
     assert len(cache) == 2
+
+
+def test_who_moves_weights_drives_no_other_study_out():
+    cache = StudyCache(bound=2, states=3)
+    cache.get(key(0, "other"), lambda _relative: "x")
+    for number in range(9):
+        cache.get(key(number), lambda _relative: "x")
+    assert cache.holds(key(0, "other"))
+    assert [cache.holds(key(number)) for number in (5, 6, 8)] == [False, True, True]
 
 
 def test_a_failed_opening_is_tried_again():
