@@ -19,6 +19,10 @@ from icp_engine.intake.databases.model import ColumnKind, DatabaseRefused, Liste
 
 CONNECT_SECONDS = 10
 CANCEL_SECONDS = 5
+_WANTED = {  # keepalives: a server that vanished is noticed within a minute
+    "connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8", "application_name": "icp", "keepalives_idle": 20,
+    "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000,
+}
 _OWN_SCHEMAS = ("pg_catalog", "information_schema", "pg_toast")
 _TABLES_AND_VIEWS = ("r", "p", "v", "m", "f")
 _KINDS: dict[str, ColumnKind] = {
@@ -46,8 +50,7 @@ class PostgreSQL:
     def __init__(self, source: Source) -> None:
         try:
             url = sa.make_url(source.url).set(drivername="postgresql+psycopg")
-            wanted = {"connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8", "application_name": "icp"}
-            engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args=wanted, hide_parameters=True)
+            engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args=dict(_WANTED), hide_parameters=True)
         except (ArgumentError, ValueError):
             raise DatabaseRefused("source-unreachable", found="its url is not understood") from None
         with _told():

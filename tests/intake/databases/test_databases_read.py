@@ -95,6 +95,19 @@ def test_what_is_not_listed_is_not_read(source, asked):
     assert refused(read_table, DatabaseTable(source, asked)) == ["source-table-missing"]
 
 
+def test_partitions_domains_enums_and_kept_views_are_tables_and_values(postgresql, run):
+    run("drop schema if exists odd cascade; create schema odd; create domain odd.amount as numeric(10, 2); "
+        "create type odd.mood as enum ('good', 'bad'); "
+        "create table odd.parted (a int, b odd.amount, c odd.mood, d odd.mood[]) partition by list (a); "
+        "create table odd.part partition of odd.parted for values in (1); "
+        "insert into odd.parted values (1, 2.5, 'good', array['bad', 'good']::odd.mood[]); "
+        "create materialized view odd.kept as select * from odd.parted")
+    odd = replace(postgresql, schemas=("odd",))
+    assert [table.name for table in list_tables(odd)] == ["kept", "parted"]
+    for name in ("odd.parted", "odd.kept"):
+        assert read_table(DatabaseTable(odd, name)).frame.iloc[0].tolist() == [1, 2.5, "good", "bad; good"]
+
+
 def test_a_preview_shows_the_first_rows(source):
     assert len(preview_table(DatabaseTable(source, "deals"), 5)) == 5
 
@@ -160,13 +173,14 @@ def test_rows_come_in_the_order_of_the_key(postgresql, run):
     assert read_table(DatabaseTable(postgresql, "keyed")).frame["a"].tolist() == [1, 2, 3]
 
 
-def test_a_database_that_does_not_answer_is_said(source):
+def test_a_database_that_does_not_answer_is_said(source, caplog):
+    caplog.set_level("DEBUG")
     gone = replace(source, url="postgresql://someone:geheim@127.0.0.1:1/crm" if source.name == "crm" else
                    "duckdb:////nowhere/geheim.duckdb")
     with pytest.raises(InputRefused) as caught:
         list_tables(gone)
     assert caught.value.problems[0].code == "source-unreachable"
-    assert "geheim" not in str(caught.value) and caught.value.__cause__ is None
+    assert "geheim" not in str(caught.value) + caplog.text and caught.value.__cause__ is None
 
 
 def test_a_wrong_user_is_told_from_a_silent_address(server):
