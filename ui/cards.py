@@ -31,17 +31,6 @@ SEVERITIES = {
 LEVEL_COLOURS = {
     "strong": "blue", "moderate": "blue", "weak": "orange", "none": "gray", "too_little_data": "gray",
 }
-# On a phone figures stand two by two, and their words wrap instead of being cut. Constant text, no data.
-TWO_BY_TWO = """<style>
-@media (max-width: 640px) {
-  [data-testid="stHorizontalBlock"]:has(> [data-testid="stElementContainer"] > [data-testid="stMetric"]) {
-    display: grid; grid-template-columns: 1fr 1fr;
-  }
-  [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"], [data-testid="stMetricDelta"] * {
-    white-space: normal !important; overflow: visible;
-  }
-}
-</style>"""
 P = ParamSpec("P")
 
 
@@ -85,7 +74,6 @@ def show_verdict(verdict: Verdict) -> None:
 
 def show_figures(figures: Sequence[Figure]) -> None:
     """At most four figures side by side, each with its interval and denominator inside the card."""
-    st.html(TWO_BY_TWO)
     with st.container(horizontal=True, gap="small"):
         for figure in figures:
             beneath = " · ".join(part for part in (figure.interval, figure.of, figure.was) if part)

@@ -19,7 +19,7 @@ from ui.cards import Figure, guarded, show_figures, show_title
 from ui.charts_view import show_table
 from ui.guest import Visit
 from ui.guest_rubric import show_rubric
-from ui.layout import show_picture, show_tabs
+from ui.layout import show_picture, show_tabs, use_look
 from ui.progress import working
 from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
@@ -38,6 +38,7 @@ def run_visit(visit: Visit) -> None:
     ] or [st.Page(show_closed, title="Not open", url_path="closed", default=True)]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
+    use_look()
     if visit.link is not None:
         guarded(show_sidebar)(steps, pages)
     guarded(page.run)()

@@ -6,6 +6,7 @@ Comes in: what to show. Goes out: Streamlit containers. Separate so that every p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,32 +16,12 @@ from icp_engine.charts.model import Chart
 from ui.cards import guarded
 from ui.charts_view import show_chart
 
-# Stacked on a phone, the consequence comes first; beside long controls it stays in sight. What is chosen is written in
-# the text's colour: the theme's own blue falls short of 4.5 : 1 on dark paper. Constant text, no data.
-STYLE = """<style>
-@media (max-width: 640px) {
-  [class*="st-key-split_"] > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {
-    flex-direction: column-reverse;
-  }
-  [class*="st-key-split_"] > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] >
-  [data-testid="stColumn"] {
-    min-width: 100%; width: 100%; flex: 1 1 auto;
-  }
-}
-@media (min-width: 641px) {
-  [class*="st-key-split_"] > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] >
-  [data-testid="stColumn"]:last-child,
-  .st-key-split_profile > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] >
-  [data-testid="stColumn"]:first-child {
-    position: sticky; top: 3.75rem; align-self: flex-start;
-  }
-}
-[class*="st-key-unbroken_"] td:not(:first-child) { white-space: nowrap; }
-[data-testid="stSliderThumbValue"] p, [data-testid="stSliderThumbValue"],
-[data-testid="stButtonGroup"] button[aria-checked="true"], [data-testid="stButtonGroup"] button[data-selected="true"] {
-  color: inherit !important;
-}
-</style>"""
+STYLE = Path(__file__).with_name("look.css")
+
+
+def use_look() -> None:
+    """What the theme cannot say: how pages stack on a phone, what stays in sight, contrast. Once a page."""
+    st.html(STYLE)
 
 
 def split(key: str, controls: float = 5, consequence: float = 7) -> tuple[Any, Any]:
@@ -48,7 +29,6 @@ def split(key: str, controls: float = 5, consequence: float = 7) -> tuple[Any, A
 
     Beside long controls the consequence stays in sight while one scrolls.
     """
-    st.html(STYLE)
     with st.container(key=f"split_{key}"):
         left, right = st.columns([controls, consequence], gap="medium")
     return left, right

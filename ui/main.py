@@ -17,6 +17,7 @@ if str(PROJECT) not in sys.path:
 
 from ui import shell, state  # noqa: E402
 from ui.cards import guarded  # noqa: E402
+from ui.layout import use_look  # noqa: E402
 from ui.steps import STEPS, step_at  # noqa: E402
 
 
@@ -28,6 +29,7 @@ def run_owner() -> None:
         position="hidden",
     )
     st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
+    use_look()
     guarded(shell.open_shell)(step_at(page.url_path).key)
     guarded(page.run)()
 

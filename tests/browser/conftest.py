@@ -33,13 +33,19 @@ def browser_context_args():
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def home_folder(tmp_path_factory):
+    """Where the server saves its studies; a test may put some there."""
+    return tmp_path_factory.mktemp("icp")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, home_folder):
     """The app on a free port with a store of its own; gives its address."""
     port = _free_port()
     log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=PROJECT, env={**os.environ, "ICP_HOME": str(tmp_path_factory.mktemp("icp"))}, stdout=log, stderr=log,
+        cwd=PROJECT, env={**os.environ, "ICP_HOME": str(home_folder)}, stdout=log, stderr=log,
     )
     address = f"http://127.0.0.1:{port}"
     try:

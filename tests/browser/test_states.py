@@ -1,0 +1,148 @@
+"""Every page in every state: it answers in a sentence, stays calm, and everybody can read it."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from known_answers.markets import null_market, planted_market, shrink
+from playwright.sync_api import expect
+
+from benchmarks.whatif_browser import draw_tables
+from icp_engine.intake.read import read_sources
+from icp_engine.settings import Settings
+from icp_engine.store.studies import StudyStore
+from ui.loading import sample_files
+from ui.steps import STEPS, step
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PATIENT = 120_000  # ms, for a machine that runs other tests at the same time
+QUIET = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const waits = '[data-testid=stSkeleton], [data-testid=stProgress], [data-stale=true]';
+  const still = app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waits);
+  return still && document.querySelector('h1');
+}"""
+SIDEWAYS = """() => Math.max(0, ...[...document.querySelectorAll('html, [data-testid=stMain]')]
+  .map((part) => part.scrollWidth - part.clientWidth))"""
+KEYS = [known.key for known in STEPS]
+# What each page must say in each state, as a pattern: its answer, or calmly what is missing.
+SAYS = {
+    "fresh": {
+        "home": "see who your best customers are", **dict.fromkeys(KEYS[1:], "No data yet. Load your CRM exports"),
+    },
+    "sample": {
+        "home": r"\d+ of \d+ judged customers are your best", "data": r"4 tables were read: 1,199 accounts",
+        "best_customers": r"\d+ of \d+ judged customers are your best", "segments": r"fall into 3 segments that repeat",
+        "anti_icp": r"traits point to a bad fit", "rubric": r"ranks a won deal above a lost one \d+ times in 100",
+        "validation": r"Strong proof on deals", "profile": r"ranks a won deal above a lost one \d+ times in 100",
+        "activate": r"\d+ of 312 open deals, worth .* are Green",
+    },
+    "few": {
+        "home": r"\d+ of 35 judged customers are your best", "data": r"2 tables were read: 79 accounts",
+        "best_customers": r"\d+ of 35 judged customers are your best",
+        "segments": r"too few to look for segments: \d+ more are needed",
+        "anti_icp": "No trait is proven to mark a bad fit", "rubric": "times in 100",
+        "validation": "too few to set some aside", "profile": "times in 100", "activate": "open deals",
+    },
+    "silent": {
+        "home": "No trait sets your best customers apart", "data": "2 tables were read",
+        "best_customers": r"\d+ of \d+ judged customers are your best", "segments": "No structure",
+        "anti_icp": "No trait is proven to mark a bad fit", "rubric": "No criterion of these files tells who buys",
+        "validation": "No account is rated", "profile": "nothing told them apart",
+        "activate": r"None of the \d+ open deals can be rated",
+    },
+    "large": {
+        "home": r"\d+ of [\d,]+ judged customers are your best", "data": r"5,0\d\d accounts and 20,000 deals",
+        "best_customers": r"\d+ of [\d,]+ judged customers are your best", "segments": "best customers",
+        "anti_icp": r"traits point to a bad fit", "rubric": r"ranks a won deal above a lost one \d+ times in 100",
+        "validation": "proof on deals", "profile": r"ranks a won deal above a lost one \d+ times in 100",
+        "activate": r"\d+ of [\d,]+ open deals, worth .* are Green",
+    },
+}
+EVERY_PAGE = [(state, key) for state in SAYS for key in KEYS]
+
+
+@pytest.fixture(scope="module")
+def studies(home_folder):
+    """The id of a saved study a state; none for a fresh start."""
+    tables = {
+        "sample": read_sources(*sample_files())[0], "few": as_files(shrink(planted_market(3, 300), 35)),
+        "silent": as_files(null_market(11, 300)), "large": draw_tables(),
+    }
+    store = StudyStore(home_folder)
+    return {state: store.create(frames, Settings(title=state)).id for state, frames in tables.items()}
+
+
+def as_files(market):
+    """A market's tables as they come out of files: text, with gaps where nothing is known."""
+    empty = pd.StringDtype(na_value=float("nan"))
+    tables = {"accounts": market.accounts, "deals": market.deals}
+    return {name: table.astype(str).where(table.notna()).astype(empty) for name, table in tables.items()}
+
+
+@pytest.fixture(scope="module")
+def light(browser):
+    """One window for all light pages: a browser that has loaded the app once opens the next page sooner."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def dark(browser):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")
+    yield context.new_page()
+    context.close()
+
+
+def visit(page, server, key, study):
+    """Open a page by its address and wait until it stands still."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    address = "" if key == "home" else step(key).url_path
+    page.goto(f"{server}/{address}" + (f"?study={study}" if study else ""))
+    page.wait_for_function(QUIET, timeout=PATIENT)
+    expect(page.get_by_test_id("stMain")).to_be_visible()
+
+
+@pytest.mark.parametrize(("state", "key"), EVERY_PAGE)
+def test_the_page_answers_and_everybody_can_read_it(light, server, studies, state, key):
+    visit(light, server, key, studies.get(state))
+    expect(light.get_by_test_id("stMain")).to_contain_text(re.compile(SAYS[state][key]), timeout=PATIENT)
+    assert faults(light) == []
+    assert charts_without_words(light) == []
+    assert grave_findings(light) == []
+    light.set_viewport_size({"width": 390, "height": 844})
+    light.wait_for_function(f"() => ({SIDEWAYS})() <= 0", timeout=10_000)  # charts take a moment to narrow
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_sample_can_be_read_in_the_dark(dark, server, studies, key):
+    visit(dark, server, key, studies["sample"])
+    expect(dark.get_by_test_id("stMain")).to_contain_text(re.compile(SAYS["sample"][key]), timeout=PATIENT)
+    assert faults(dark) == []
+    assert grave_findings(dark) == []
+
+
+def faults(page):
+    """What no page may show: a traceback, our own apology, a number that is none."""
+    main = page.get_by_test_id("stMain")
+    text = main.inner_text()
+    marks = ("Traceback", "Something went wrong", "Error running", "undefined")
+    shown = [mark for mark in marks if mark in text] + re.findall(r"\b(?:nan|NaN|NaT|<NA>)\b", text)
+    return shown + ["stException"] * page.get_by_test_id("stException").count()
+
+
+def charts_without_words(page):
+    """Charts whose words for those who cannot see it are not a finding and how to read it."""
+    charts = page.get_by_test_id("stVegaLiteChart").all()
+    told = [chart.get_attribute("aria-label") or "" for chart in charts]
+    return [words for words in told if len(words) < 40 or ". " not in words]
+
+
+def grave_findings(page):
+    """What axe calls serious or critical, with the first place."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
