@@ -22,6 +22,7 @@ from ui.rubric_criteria import show_criteria
 from ui.rubric_moved import show_account, show_moved, show_tornado
 from ui.rubric_scenarios import open_from_link, show_scenarios
 from ui.rubric_tune import show_analysts, show_tuning
+from ui.turns import turns
 from ui.words import plain
 
 
@@ -46,12 +47,14 @@ def show_rubric() -> None:
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
     if study.rubric.criteria:
         above = st.container()
-        show_live(study, checked)  # first: what a release asks for is answered before anything else
+        with turns().answer():
+            show_live(study, checked)  # first: what a release asks for is answered before anything else
         with above:
             show_buttons(study)
     else:
         show_nothing_helps(study)
-    show_tabs("rubric", tabs(study))
+    with turns().rest():
+        show_tabs("rubric", tabs(study))
 
 
 def tabs(study: Study) -> dict[str, Callable[[], None]]:

@@ -17,7 +17,7 @@ from icp_engine.rubric.moved import list_moved
 from icp_engine.types import Frame
 from ui import looks
 from ui.accounts import account_names, find_accounts, label
-from ui.charts_view import show_table
+from ui.charts_view import ROWS_SHOWN, show_download, show_table
 from ui.layout import show_picture
 from ui.progress import working
 from ui.words import count, number, plain
@@ -33,7 +33,7 @@ def show_moved(study: Study) -> None:
     if len(sides) > 1:
         against = st.segmented_control("Beside", list(sides), default=SUGGESTED, key="moved_beside", required=True)
     before = sides.get(str(against), sides[SUGGESTED])
-    table = list_moved(before.rubric, before.fits, study.rubric, study.fits)
+    table = list_moved(before.rubric, before.fits, study.rubric, study.fits, ROWS_SHOWN)
     st.markdown(f"**{plain(moved_sentence(table, len(study.scores), str(against)))}**")
     if not len(table):
         return
@@ -41,10 +41,13 @@ def show_moved(study: Study) -> None:
     with st.container(horizontal=True, gap="small"):
         for (old, new), size in flows.items():
             st.badge(f"{old} → {new}: {count(size)}", color=_colour(str(old), str(new)))
-    show_table("moved", named_moves(table, study), row_height=56, column_config={
+    show_table("moved", named_moves(table, study), row_height=56, download=False, column_config={
         "Why": st.column_config.TextColumn(width="large"), "Score": st.column_config.NumberColumn(format="%.1f"),
         "Score before": st.column_config.NumberColumn(format="%.1f"),
     })
+    # Reasons of all rows are made for the file only: at each release they would delay everybody's next answer.
+    show_download("moved", lambda: named_moves(
+        list_moved(before.rubric, before.fits, study.rubric, study.fits), study))
 
 
 def _sides(study: Study) -> dict[str, Study]:

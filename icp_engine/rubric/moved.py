@@ -18,11 +18,13 @@ NAMED = 2
 MOVED_COLUMNS = ("band_before", "band", "score_before", "score", "reason")
 
 
-def list_moved(before: Rubric, fits_before: Fits, after: Rubric, fits: Fits) -> Frame:
+def list_moved(
+    before: Rubric, fits_before: Fits, after: Rubric, fits: Fits, explained: int = EXPLAINED_MOST
+) -> Frame:
     """Accounts whose band differs, by account_id, the largest change of score first; columns MOVED_COLUMNS.
 
     reason: the criteria whose points changed most in the account's direction; else the threshold, switch or missing
-    policy that moved. Made for the first EXPLAINED_MOST rows, empty below.
+    policy that moved. Made for the first `explained` rows, empty below.
     """
     old, new = score_fits(before, fits_before), score_fits(after, fits)
     changed = (old["band"] != new["band"]).to_numpy()
@@ -33,9 +35,9 @@ def list_moved(before: Rubric, fits_before: Fits, after: Rubric, fits: Fits) -> 
         "band_before": old["band"].iloc[rows], "band": new["band"].iloc[rows],
         "score_before": old["score"].iloc[rows], "score": new["score"].iloc[rows],
     })
-    some = rows[:EXPLAINED_MOST]
+    some = rows[:explained]
     steps = _steps(contributions(before, _take(fits_before, some)), contributions(after, _take(fits, some)))
-    reasons = _reasons(table.head(EXPLAINED_MOST), steps, new["disqualified"].to_numpy(dtype=bool)[some], before, after)
+    reasons = _reasons(table.head(explained), steps, new["disqualified"].to_numpy(dtype=bool)[some], before, after)
     table["reason"] = pd.Series(reasons + [""] * (len(table) - len(reasons)), index=table.index, dtype="str")
     return table
 

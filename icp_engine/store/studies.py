@@ -70,8 +70,11 @@ class StudyStore:
         with self._engine.connect() as connection:
             state = connection.execute(STATE, {"id": study_id}).first()
         known = self._loaded.get(study_id)
-        if state is None or (known is not None and (known.step, known.changed_at) == tuple(state)):
-            return known if state is not None else self._forget(study_id)
+        if state is None:
+            self._forget(study_id)
+            return None
+        if known is not None and (known.step, known.changed_at) == tuple(state):
+            return known
         with Session(self._engine) as session:
             row = session.get(StudyRow, study_id)
             return self._remember(_saved(session, row)) if row else None
