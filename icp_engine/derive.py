@@ -179,6 +179,7 @@ def ceiling(study: Study) -> Estimate:
     features = boosting_features(study)
     learned = study.outcomes
     rows = features.index.isin(learned.index)
+    features = features.loc[:, features[rows].notna().any()]  # its binning fails on a column nobody has a value in
     y = (learned["won"].reindex(features.index[rows]) >= 0.5).to_numpy()
     if len(np.unique(y)) < 2 or not features.shape[1]:
         return Estimate(None, None, None, 0)

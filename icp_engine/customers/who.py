@@ -52,6 +52,8 @@ def classify_deals(deals: Frame, deal_is_account: bool) -> Frame:
 
 def _after_first_win(deals: Frame) -> Series:
     won = deals["won"].fillna(False).astype(bool)
+    if not won.any():
+        return pd.Series(False, index=deals.index)
     first_win = deals.loc[won].groupby("account_id")["closed_date"].min()
     moment = deals["closed_date"].fillna(deals["created_date"])
     return (moment > pd.to_datetime(deals["account_id"].map(first_win))).fillna(False).astype(bool)

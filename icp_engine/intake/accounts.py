@@ -88,13 +88,14 @@ def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
         _add_standard(frame, table, role)
     if (header := table.header("account_type")) is not None:
         frame["account_type"] = read_account_type(table.words(header))
-    columns = {}
+    columns, values = {}, {}
     for header in table.headers(*DESCRIBING):
         name = header if header not in (*STANDARD, *KEYS, "account_id") else f"{header} ({table.name})"
-        frame[name] = _clean_described(table, header)
+        values[name] = _clean_described(table, header)
         columns[name] = describing_column(table, header)
-        if table.roles[header] == "value_metric" and not frame[name].notna().any():
+        if table.roles[header] == "value_metric" and not values[name].notna().any():
             problems.append(make_problem("metrics-all-missing", table=table.name, column=header))
+    frame = pd.concat([frame, pd.DataFrame(values, index=frame.index)], axis=1)
     frame = frame[frame["account_id"].notna()]
     key = next((header for role in KEYS if (header := table.header(role)) is not None), "")
     merged, found = merge_repeated(table, frame, "account_id", key)
@@ -184,15 +185,13 @@ def combine_accounts(first: Accounts, second: Accounts, table: str) -> Accounts:
 
 def _fill_gaps(base: Frame, more: Frame) -> Frame:
     more = more.reindex(base.index)
-    result = base.copy()
+    columns = {name: base[name] for name in base.columns}
     for name in more.columns:
-        if name not in base:
-            result[name] = more[name]
+        if name not in base or not base[name].notna().any():
+            columns[name] = more[name] if name not in base or more[name].notna().any() else base[name]
         elif base[name].isna().any() and more[name].notna().any():
-            result[name] = (
-                base[name].where(base[name].notna(), more[name]) if base[name].notna().any() else more[name]
-            )
-    return result
+            columns[name] = base[name].where(base[name].notna(), more[name])
+    return pd.DataFrame(columns, index=base.index)
 
 
 def _differs(first: Column, second: Column) -> bool:

@@ -54,8 +54,11 @@ class Table:
         return [header for header, found in self.roles.items() if found in roles]
 
     def clean(self, header: str) -> Series:
-        """The column's clean values by its rule, amounts in the study's currency."""
-        values = parse_column(self.frame[header], self.rules[header])
+        """Clean values by the rule, amounts in the study's currency; a column without any has its role's type."""
+        rule = self.rules[header]
+        if rule.type == "empty":
+            rule = rule.model_copy(update={"type": ROLE_TYPES.get(str(self.roles[header]), rule.type)})
+        values = parse_column(self.frame[header], rule)
         return apply_factors(values, self.factors[header]) if header in self.factors else values
 
     def words(self, header: str) -> Series:

@@ -220,7 +220,8 @@ def stack(first: Frame, second: Frame) -> Frame:
     for name in dict.fromkeys((*first.columns, *second.columns)):
         # A column that one side lacks, or holds no value of, takes the dtype of the other
         parts = [frame[name] for frame in (first, second) if name in frame and frame[name].notna().any()]
-        columns[name] = pd.concat(parts).reindex(index) if parts else pd.Series(pd.NA, index=index, dtype="str")
+        empty = (first if name in first else second)[name]  # keeps its type: dates without a value stay dates
+        columns[name] = (pd.concat(parts) if parts else empty[~empty.index.duplicated()]).reindex(index)
     return pd.DataFrame(columns, index=index).rename_axis(first.index.name)
 
 

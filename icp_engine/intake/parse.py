@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _LIST_TEXT = re.compile(r"\s*(?:\[.*\]|\{[^:]*\})\s*", re.DOTALL)  # Python, JSON, and what databases print
+LARGEST = 1e18  # no sum of money or count is larger, and the squares of larger ones have no room in a float
 _BLANKS = re.compile(r"\s+")
 _HOST = r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}"
 _BEFORE_HOST = r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@ ]*@)?(?:www\.)?"
@@ -115,6 +116,12 @@ def map_distinct(text: Series, read: Callable[[str], object], dtype: str) -> Ser
 
 
 def _parse_numbers(series: Series, rule: ColumnRule) -> Series:
+    """Numbers; what is beyond `LARGEST` is none."""
+    values = _read_numbers(series, rule)
+    return values.where(values.abs() <= LARGEST)
+
+
+def _read_numbers(series: Series, rule: ColumnRule) -> Series:
     if pd.api.types.is_numeric_dtype(series):
         values = series.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
         return pd.Series(np.where(np.isfinite(values), values, np.nan), index=series.index)
