@@ -34,7 +34,7 @@ test: $(BIN)/.dev-ready browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	@mkdir -p .cache/xdg
-	XDG_CONFIG_HOME=$(CURDIR)/.cache/xdg XDG_CACHE_HOME=$(CURDIR)/.cache/xdg $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	XDG_CONFIG_HOME=$(CURDIR)/.cache/xdg XDG_CACHE_HOME=$(CURDIR)/.cache/xdg $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(BIN)/.dev-ready
 	$(BIN)/ruff check .
