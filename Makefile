@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
 
-.PHONY: app test prove bench lint browser sample docs clean
+.PHONY: app test prove bench load lint browser sample docs clean
 
 $(BIN)/.app-ready: requirements.lock pyproject.toml
 	@echo "Making the environment in $(VENV) (once, about a minute) ..."
@@ -50,6 +50,9 @@ $(BIN)/.bench-ready: $(BIN)/.dev-ready requirements-bench.lock
 
 bench: $(BIN)/.bench-ready
 	$(BIN)/python -m benchmarks.run
+
+load: $(BIN)/.dev-ready
+	$(BIN)/python -m benchmarks.load $(ARGS)
 
 sample: $(BIN)/.app-ready
 	$(BIN)/python sample_data/generate.py
