@@ -122,7 +122,7 @@ def _as_of(
     dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
     latest = newest(pd.concat(dates)) if dates else pd.NaT
     ends = accounts["churn_date"].dropna().astype("datetime64[ns]") if "churn_date" in accounts else pd.Series()
-    if not len(ends) or float((ends > latest + pd.Timedelta(days=31)).mean()) > PLANNED_ENDS:
+    if not len(ends) or float((ends > _later(latest, pd.Timedelta(days=31))).mean()) > PLANNED_ENDS:
         return latest
     return newest(pd.concat([*dates, ends]))
 
@@ -130,8 +130,13 @@ def _as_of(
 def newest(dates: Series) -> pd.Timestamp:
     """The newest date that is not a lone one far beyond the others."""
     low, high = dates.quantile(0.25), dates.quantile(0.75)
-    limit = high + 3 * (high - low) + pd.Timedelta(days=400)
-    return pd.Timestamp(dates[dates <= limit].max()).normalize()
+    spread = min(high - low, pd.Timedelta(days=20_000))
+    return pd.Timestamp(dates[dates <= _later(high, 3 * spread + pd.Timedelta(days=400))].max()).normalize()
+
+
+def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:
+    """The day so much later, at most the last one there is; NaT stays NaT."""
+    return day if pd.isna(day) else day + min(by, pd.Timestamp.max - day)
 
 
 def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:

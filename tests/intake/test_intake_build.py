@@ -309,6 +309,11 @@ def test_a_table_of_associations_links_deals_to_accounts():
     assert not intake.deal_is_account and "deals-without-account" in codes(intake)
 
 
+def test_dates_far_in_the_future_have_a_newest_one():
+    dates = pd.Series(pd.to_datetime(["2022-01-01"] * 5 + ["2099-01-01"] * 5 + ["2262-04-01"]))
+    assert newest(dates) >= pd.Timestamp("2099-01-01")
+
+
 def test_without_any_date_there_is_no_as_of():
     assert pd.isna(understand({"x": ACCOUNTS}, Settings()).as_of)
 
