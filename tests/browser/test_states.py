@@ -126,6 +126,17 @@ def test_the_sample_can_be_read_in_the_dark(dark, server, studies, key):
     assert grave_findings(dark) == []
 
 
+def test_a_cross_check_is_not_called_held_out(light, server, studies):
+    visit(light, server, "rubric", studies["few"])
+    expect(light.locator(".whatif thead")).to_contain_text("Cross-checked", timeout=PATIENT)
+
+
+def test_nothing_is_offered_where_there_is_nothing_to_choose(light, server, studies):
+    visit(light, server, "rubric", studies["silent"])
+    expect(light.get_by_role("button", name="Add a criterion")).to_be_visible(timeout=PATIENT)
+    expect(light.get_by_role("combobox", name="Criterion")).to_have_count(0)
+
+
 def faults(page):
     """What no page may show: a traceback, our own apology, a number that is none."""
     main = page.get_by_test_id("stMain")
