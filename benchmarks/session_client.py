@@ -39,7 +39,8 @@ class Client:
         """Open the websocket; nothing runs yet."""
         url = self.address.replace("http", "ws", 1) + "/_stcore/stream"
         self.socket = await websockets.connect(
-            url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None)
+            url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None,
+            max_queue=None, compression=None)
 
     async def close(self) -> None:
         """Leave as a closed tab does."""
@@ -85,8 +86,11 @@ class Client:
         return control_data(self.control)
 
     async def _ask(self, message: BackMsg, figures: int | None = None) -> float:
-        """Send, then listen to the run's end; seconds to its end, or to the figures of that release."""
-        self.heard, began, answered = [], time.perf_counter(), None
+        """Send, then listen: seconds to the run's end, or to the figures of that release.
+
+        Nobody waits for tables below the figures: the next release may come before a run ends, as from a browser.
+        """
+        self.heard, began = [], time.perf_counter()
         await self.socket.send(message.SerializeToString())
         while True:
             raw = await asyncio.wait_for(self.socket.recv(), LONGEST)
@@ -95,12 +99,13 @@ class Client:
             kind = found.WhichOneof("type")
             if kind == "delta":
                 self._keep(found)
-                if figures is not None and answered is None and self._shows(found, figures):
-                    answered = time.perf_counter() - began
+                if figures is not None and self._shows(found, figures):
+                    return time.perf_counter() - began
             elif kind == "navigation":
                 self.pages = {page.url_pathname or "": page.page_script_hash for page in found.navigation.app_pages}
-            elif kind == "script_finished" and found.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                return time.perf_counter() - began if answered is None else answered
+            elif figures is None and kind == "script_finished" \
+                    and found.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return time.perf_counter() - began
 
     def _keep(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
