@@ -53,8 +53,9 @@ def relearned_folds(study: Study) -> Relearned | None:
     rubric, suggestion = study.rubric, study.suggestion
     if rubric.learned_from and why_not_refitted(rubric, suggestion):
         return None
-    key = ("relearned", study._key("suggestion"), derive.fit_key(rubric))
-    found: Relearned = study._memo.get(key, lambda: _relearn(study, rubric, _learned_names(rubric, suggestion)))
+    learned = _learned_names(rubric, suggestion)
+    key = ("relearned", study._key("suggestion"), derive.fit_key(rubric), repr(learned))
+    found: Relearned = study._memo.get(key, lambda: _relearn(study, rubric, learned))
     return _with_policy(found, rubric)
 
 
@@ -67,6 +68,11 @@ def _learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
         c.name: names.get((c.attributes, c.levels)) or candidate_name(rubric, c)
         for c in rubric.criteria if is_learned(c, suggestion)
     }
+
+
+def learning_key(study: Study) -> str:
+    """Which criteria had their levels learned here, as text: equal levels typed in by hand never saw an outcome."""
+    return repr((study.rubric.learned_from, _learned_names(study.rubric, study.suggestion)))
 
 
 def candidate_name(rubric: Rubric, criterion: Criterion) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine import derive
-from icp_engine.relearning import relearned_folds
+from icp_engine.relearning import learning_key, relearned_folds
 from icp_engine.rubric.model import FIT_UNITS, Rubric
 from icp_engine.stats.auc import effective_number, histogram_auc, newcombe_interval
 from icp_engine.stats.proportions import wilson
@@ -134,7 +134,7 @@ def what_if_rows(study: Study, most: int = ROWS_MOST) -> WhatIfRows | None:
     """
     if not study.rubric.criteria:
         return None
-    key = ("what_if_rows", study._key("suggestion"), derive.fit_key(study.rubric), most)
+    key = ("what_if_rows", study._key("suggestion"), derive.fit_key(study.rubric), learning_key(study), most)
     found: WhatIfRows | None = study._memo.get(key, lambda: _collect_rows(study, most))
     return found
 
