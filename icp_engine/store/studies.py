@@ -9,7 +9,8 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +45,7 @@ class StudyStore:
         self.links = ShareLinks(self._engine)
         self._loaded: OrderedDict[str, SavedStudy] = OrderedDict()
         self._guard = threading.Lock()
+        self._writing = threading.RLock()
 
     def create(
         self, tables: dict[str, Frame], settings: Settings, problems: Iterable[Problem] = ()
@@ -56,7 +58,7 @@ class StudyStore:
             tables=hashes, row_counts={name: len(frame) for name, frame in tables.items()},
             problems=[asdict(problem) for problem in problems], step=0,
         )
-        with Session(self._engine) as session, session.begin():
+        with self._write() as session:
             session.add(row)
             session.flush()
             session.add(_step(row.id, 0, "Start", settings, now))
@@ -79,6 +81,16 @@ class StudyStore:
             row = session.get(StudyRow, study_id)
             return self._remember(_saved(session, row)) if row else None
 
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        """A session that changes the store, one at a time: two that read the same step would drop each other's change.
+
+        Threads queue here, since SQLite's own waiting sleeps longer the longer it waits; processes queue there.
+        """
+        with self._writing, Session(self._engine) as session, session.begin():
+            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            yield session
+
     def _remember(self, saved: SavedStudy) -> SavedStudy:
         with self._guard:
             self._loaded[saved.id] = saved
@@ -97,7 +109,7 @@ class StudyStore:
 
     def save(self, study_id: str, settings: Settings, what: str) -> SavedStudy:
         """Make `settings` the study's present; undone steps are dropped. KeyError: no such study."""
-        with Session(self._engine) as session, session.begin():
+        with self._write() as session:
             row = _require(session, study_id)
             now = _now()
             dropped = _forget_steps(session, row)
@@ -116,7 +128,7 @@ class StudyStore:
         KeyError: no such study.
         """
         hashes = {name: write_table(self.tables_folder, frame) for name, frame in tables.items()}
-        with Session(self._engine) as session, session.begin():
+        with self._write() as session:
             row = _require(session, study_id)
             now = _now()
             dropped = _forget_steps(session, row)
@@ -152,7 +164,7 @@ class StudyStore:
 
     def delete(self, study_id: str) -> None:
         """Remove a study, its history, and every table file that no other study stands on."""
-        with Session(self._engine) as session, session.begin():
+        with self._write() as session:
             row = session.get(StudyRow, study_id)
             if row is None:
                 return
@@ -174,7 +186,7 @@ class StudyStore:
             table_path(self.tables_folder, content).unlink(missing_ok=True)
 
     def _move(self, study_id: str, by: int) -> SavedStudy:
-        with Session(self._engine) as session, session.begin():
+        with self._write() as session:
             row = _require(session, study_id)
             present, wanted = (session.get(StepRow, (study_id, row.step + way)) for way in (0, by))
             if present and wanted:
@@ -190,6 +202,7 @@ def _connect(file: Path) -> Engine:
     def _prepare(connection: Any, _record: Any) -> None:
         # Readers must not wait for a writer, and a deleted study takes its steps along.
         connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")  # a loss of power costs the last change, never the file
         connection.execute("PRAGMA foreign_keys=ON")
 
     return engine

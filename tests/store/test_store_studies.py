@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import threading
 
 import pandas as pd
 import pytest
@@ -173,3 +174,19 @@ def test_what_another_process_saved_is_read_anew(tmp_path):
     assert here.load(saved.id).settings.title == "second"
     elsewhere.delete(saved.id)
     assert here.load(saved.id) is None
+
+
+def test_changes_made_at_once_drop_none(tmp_path):
+    stores = [StudyStore(tmp_path), StudyStore(tmp_path)]
+    study = stores[0].create({}, Settings()).id
+
+    def change(number):
+        for step in range(5):
+            stores[number % 2].save(study, Settings(title=f"{number} {step}"), "Name")
+
+    threads = [threading.Thread(target=change, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert stores[0].load(study).step == 30
