@@ -22,7 +22,6 @@ from ui.rubric_criteria import show_criteria
 from ui.rubric_moved import show_account, show_moved, show_tornado
 from ui.rubric_scenarios import open_from_link, show_scenarios
 from ui.rubric_tune import show_analysts, show_tuning
-from ui.turns import turns
 from ui.words import plain
 
 
@@ -47,14 +46,12 @@ def show_rubric() -> None:
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
     if study.rubric.criteria:
         above = st.container()
-        with turns().answer():
-            show_live(study, checked)  # first: what a release asks for is answered before anything else
+        show_live(study, checked)  # first: what a release asks for is answered before anything else
         with above:
             show_buttons(study)
     else:
         show_nothing_helps(study)
-    with turns().rest():
-        show_tabs("rubric", tabs(study))
+    show_tabs("rubric", tabs(study))
 
 
 def tabs(study: Study) -> dict[str, Callable[[], None]]:

@@ -10,7 +10,6 @@ import gc
 import importlib
 import logging
 import pkgutil
-import sys
 
 LOG = logging.getLogger("icp.warm")
 HEAVY = (
@@ -18,11 +17,10 @@ HEAVY = (
     "sklearn.linear_model", "sqlalchemy.orm",
 )
 PACKAGES = ("icp_engine", "streamlit.elements", "ui")
-TURN = 0.0005  # seconds a thread may compute while others wait; Python's own 5 ms are waited at every message sent
 
 
 def warm_up() -> None:
-    """Import the stack, then move it out of the garbage collector's sight; let people's runs take short turns.
+    """Import the stack, then move it out of the garbage collector's sight.
 
     Streamlit collects garbage after every rerun; walking these libraries each time costs about 100 ms (STREAMLIT.md).
     """
@@ -30,7 +28,6 @@ def warm_up() -> None:
         _import_if_possible(name)
     gc.collect()
     gc.freeze()
-    sys.setswitchinterval(TURN)
 
 
 def _modules_of(packages: tuple[str, ...]) -> list[str]:
