@@ -9,7 +9,6 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.attributes.labels import show_range
 from icp_engine.attributes.model import Withheld
 from icp_engine.charts import traits
 from icp_engine.rubric.flag_effects import FlagEffect, flag_effects
@@ -21,7 +20,7 @@ from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split, synced
 from ui.progress import working
 from ui.rubric_change import save_flag
-from ui.words import of, plain
+from ui.words import flag_name, of, plain
 
 CONSEQUENCES = {
     "disqualifier": ("Disqualifiers", "Switched on, the band is held at Red; the score stays."),
@@ -88,13 +87,6 @@ def effect_words(flag: Flag, effect: FlagEffect) -> str:
         return had
     kept = "Red" if flag.strength == "disqualifier" else "Yellow"
     return f"Switched on, {of(effect.falling, effect.accounts, 'accounts')} with it fall to {kept}; {had}"
-
-
-def flag_name(flag: Flag) -> str:
-    """“Funding stage: Bootstrapped”, “Headcount growth −32 to −5”."""
-    if flag.test.values:
-        return f"{flag.attribute}: {', '.join(flag.test.values)}"
-    return f"{flag.attribute} {show_range(flag.test.low, flag.test.high)}"
 
 
 def show_contrast(study: Study) -> None:

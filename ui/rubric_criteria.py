@@ -13,18 +13,17 @@ import pandas as pd
 import streamlit as st
 
 from icp_engine import Rubric, Study
-from icp_engine.attributes.labels import show_range
 from icp_engine.charts.rubric import level_table
 from icp_engine.derive import derivation_rows
 from icp_engine.rubric import edit
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Flag, Level
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Level
 from icp_engine.types import Frame
 from icp_engine.weighing import criterion_candidates, learned_criterion
 from ui import state
 from ui.charts_view import show_table
 from ui.layout import synced
 from ui.rubric_change import save_flag, save_rubric
-from ui.words import plain
+from ui.words import flag_name, plain
 
 CHOSEN = "criterion_open"
 NEW_WEIGHT = 10
@@ -245,10 +244,3 @@ def show_switches(rubric: Rubric) -> None:
         key = f"rubric_flag_{place}"
         st.toggle(f"{plain(flag_name(flag))}: {CAPS[flag.strength]}", key=synced(key, flag.on), on_change=save_flag,
                   args=(place, key), help=plain(flag.sentence) or None)
-
-
-def flag_name(flag: Flag) -> str:
-    """“Funding stage: Bootstrapped”, “Headcount growth −32 to −5”."""
-    if flag.test.values:
-        return f"{flag.attribute}: {', '.join(flag.test.values)}"
-    return f"{flag.attribute} {show_range(flag.test.low, flag.test.high)}"

@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from icp_engine.attributes.labels import show_range
+from icp_engine.rubric.model import Flag
 from icp_engine.types import Estimate
 
 THIN = "\u202f"  # narrow no-break space before %, LOOK.md
@@ -89,3 +91,10 @@ def _missing(value: Any) -> bool:
 
 def _escape_last(mark: str) -> str:
     return f"{mark[:-1]}\\{mark[-1]}"
+
+
+def flag_name(flag: Flag) -> str:
+    """“Funding stage: Bootstrapped”, “Headcount growth −32 to −5”."""
+    if flag.test.values:
+        return f"{flag.attribute}: {', '.join(flag.test.values)}"
+    return f"{flag.attribute} {show_range(flag.test.low, flag.test.high)}"

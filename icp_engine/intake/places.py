@@ -79,11 +79,6 @@ def _groups() -> dict[str, frozenset[str]]:
     return {row["continent"]: frozenset(row["countries"].split()) for row in read_reference("continents")}
 
 
-def is_known_place(words: str) -> bool:
-    """Whether plain words are the name of a country, state or city in the tables."""
-    return words in country_names() or words in _states() or words in _cities()
-
-
 @functools.lru_cache(maxsize=20_000)
 def find_place(text: str) -> tuple[str, str] | None:
     """(country, U.S. state or “”) of a country, state, city or “city, state”; None where the text does not say.
