@@ -14,7 +14,6 @@ segments in half of the markets with 450 customers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,14 +39,6 @@ CUTS = 8
 TINY = 1e-300
 
 
-@dataclass(frozen=True)
-class Draw:
-    """One state of every chain: log shares chains × (k + 1) × columns and log weights chains × (k + 1)."""
-
-    log_share: Floats
-    log_weight: Floats
-
-
 def sample_memberships(
     space: Space, weights: Floats, rng: Any, sweeps: int = SWEEPS, settled: int = SETTLED, every: int = EVERY
 ) -> Floats:
@@ -60,7 +51,7 @@ def sample_memberships(
     kept = []
     for sweep in range(sweeps):
         member = np.eye(CLASSES + 1)[_draw_classes(chance, rng)] * weights[..., None]
-        chance = _chances(space, _draw_state(space, member, prior, rng))
+        chance, _ = clustering.expect(space, *_draw_state(space, member, prior, rng), weights)
         if sweep >= settled and (sweep - settled) % every == 0:
             kept.append(chance)
     return np.array(kept)
@@ -71,8 +62,11 @@ def _draw_classes(chance: Floats, rng: Any) -> Ints:
     return np.asarray(drawn.argmax(axis=-1))
 
 
-def _draw_state(space: Space, member: Floats, prior: float, rng: Any) -> Draw:
-    """Shares and weights given who is in which class; a block is the class's own or the market's, by its evidence."""
+def _draw_state(space: Space, member: Floats, prior: float, rng: Any) -> tuple[Floats, Floats]:
+    """Log shares, chains × (k + 1) × columns, and log weights, chains × (k + 1), given who is in which class.
+
+    A block is the class's own or the market's, by its evidence.
+    """
     counts = clustering.count_answers(space, member)
     own, same = clustering.block_evidence(space, counts, prior)
     is_own = (rng.random(own.shape) < expit(own - same))[..., space.block_of]
@@ -83,12 +77,7 @@ def _draw_state(space: Space, member: Floats, prior: float, rng: Any) -> Draw:
     share = answers / space.sum_blocks(answers)[..., space.block_of]
     size = rng.standard_gamma(member.sum(axis=1) + 1.0) + TINY
     log_share = np.where(is_own, np.log(share), np.log(space.market))
-    return Draw(log_share, np.log(size / size.sum(axis=1, keepdims=True)))
-
-
-def _chances(space: Space, state: Draw) -> Floats:
-    chance, _ = clustering.expect(space, state.log_share, state.log_weight, np.ones((1, 1)))
-    return chance
+    return log_share, np.log(size / size.sum(axis=1, keepdims=True))
 
 
 def together(draws: Floats) -> Floats:
