@@ -40,7 +40,7 @@ lint: $(BIN)/.dev-ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-prove: $(BIN)/.dev-ready
+prove: $(BIN)/.bench-ready
 	$(BIN)/python -m benchmarks.prove
 
 $(BIN)/.bench-ready: $(BIN)/.dev-ready requirements-bench.lock

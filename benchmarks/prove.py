@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import coverage, markets_proof, trait_errors
+from benchmarks import coverage, markets_proof, rubric_proof, trait_errors
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "measured.md"
 Rows = list[dict[str, object]]
@@ -20,9 +20,11 @@ Rows = list[dict[str, object]]
 
 def sections(quick: bool) -> list[tuple[str, Callable[[], Rows]]]:
     """Title and measurement of each section."""
-    planted, nulls, samples = (3, 10, 500) if quick else (12, 200, 5000)
+    planted, nulls, samples, fresh, ladder = (3, 10, 500, 2, 1) if quick else (12, 200, 5000, 24, 5)
     return [
         ("Planted and signal-free markets, through the public face", lambda: markets_proof.measure(planted, nulls)),
+        ("The rubric on fresh accounts, beside LightGBM on the same rows (AUC)", lambda: rubric_proof.measure_fresh(fresh)),
+        ("Few customers: share of seeds with a claim above “weak”", lambda: rubric_proof.measure_ladder(ladder)),
         ("Coverage of 95 % intervals", lambda: summarise_coverage(coverage.measure(samples=samples))),
         ("Traits on simulated indicators", lambda: list(trait_errors.measure()) if not quick else []),
     ]
