@@ -86,7 +86,8 @@ def open_next(
     """The study with newly read tables in the place of its own; see `Study.next_files`."""
     from icp_engine.study import Study
 
-    placed = place_tables(study.intake, new, keep_missing, add)
+    whole = study.replace(scope=()) if study.settings.scope else study  # headcounts of accounts out of scope as well
+    placed = place_tables(whole.intake, new, keep_missing, add)
     settings = study.settings.merged(rubric=study.rubric) if keep_rubric else study.settings
     settings, notes = _refreshed(settings)
     following = Study(placed.raw, settings, problems, progress=study.progress)

@@ -137,6 +137,8 @@ def show_derived(study: Study, derived: tuple[DerivedAttribute, ...]) -> None:
         "Known": [100 * attribute.known for attribute in derived],
         "In place of": [attribute.replaces for attribute in derived],
     })
+    if any(attribute.context for attribute in derived):
+        table["Shown, not scored"] = [attribute.context for attribute in derived]
     edited = ask_rows("derived", table, {"Use": tick("Let it describe accounts.")})
     if edited is not None:
         off = tuple(a.name for a, on in zip(derived, edited["Use"], strict=True) if not on)

@@ -16,6 +16,8 @@ from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
 from icp_engine.intake.ends import end_by_date
 from icp_engine.intake.events import EVENT_COLUMNS
+from icp_engine.intake.export_days import order_exports
+from icp_engine.intake.export_growth import add_growth, decision_days
 from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
 from icp_engine.intake.history import add_history, join_events
 from icp_engine.intake.join import Accounts, link_table, with_account_column
@@ -45,7 +47,8 @@ def understand(
     """
     understood = understood or understand_columns(raw, settings)
     tables, notes = understood.tables, [*problems, *understood.problems, *ask_questions(understood.tables.values())]
-    accounts, found = build_accounts([table for table in tables.values() if table.kind == "accounts"], settings)
+    exports, earlier = order_exports([table for table in tables.values() if table.kind == "accounts"])
+    accounts, found = build_accounts(exports, settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
     deal_tables = [table for table in tables.values() if table.kind == "deals"]
@@ -63,6 +66,8 @@ def understand(
     notes += history.problems
     contacts = read_contacts(tables, accounts)
     texts = read_texts(tables, accounts, deals.frame)
+    grown = add_growth(accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings)
+    accounts = grown.accounts
     made = add_made(accounts.frame, accounts.columns, settings, as_of)
     made_deals = add_made(deals.frame, deals.columns, settings, as_of)
     notes += unknown_groupings(settings)
@@ -88,7 +93,7 @@ def understand(
         deal_is_account=deals.deal_is_account,
         currency=understood.conversion.currency,
         problems=tuple(notes),
-        derived=made.attributes + made_deals.attributes,
+        derived=made.attributes + grown.attributes + made_deals.attributes,
         currencies=understood.conversion.uses,
         joins=(*accounts.joins, *looked_up),
         summaries=history.summaries,

@@ -179,6 +179,14 @@ def _head_counts(words: dict[str, str], columns: dict[str, Column]) -> list[str]
     ]
 
 
+def find_head_count(columns: dict[str, Column]) -> str | None:
+    """The attribute that counts heads today: the plain one, else that of the latest year; None where only bands do."""
+    usable = {name: column for name, column in columns.items() if column.role == "attribute"}
+    words = {name: split_header(name)[1] for name in usable}
+    counts = [name for name in _head_counts(words, usable) if not EARLIER.search(words[name])]
+    return max(counts, key=lambda name: _newness(words[name]), default=None)
+
+
 def _revenue_per_head(words: dict[str, str], columns: dict[str, Column]) -> Iterator[Recipe]:
     """The newest revenue by the newest headcount; bands are too wide to divide."""
     heads = [name for name in _head_counts(words, columns) if not EARLIER.search(words[name])]

@@ -67,7 +67,7 @@ class DerivedAttribute:
     """An attribute computed from others that are known before the sale; off by `settings.derived_off`.
 
     `known`: share 0–1 of accounts with a value; 0 while it is off. `replaces`: the column that would say the same
-    twice and so describes no more, “” if none.
+    twice and so describes no more, “” if none. `context`: why it is shown and does not score, “” where it may.
     """
 
     name: str
@@ -77,6 +77,7 @@ class DerivedAttribute:
     known: float
     replaces: str = ""
     on: bool = True
+    context: str = ""
 
 
 @dataclass(frozen=True)

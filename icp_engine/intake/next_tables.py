@@ -14,6 +14,8 @@ from typing import Literal
 
 import pandas as pd
 
+from icp_engine.intake.export_days import KEPT
+from icp_engine.intake.export_growth import KEPT_MOST, keep_headcounts
 from icp_engine.intake.model import Intake
 from icp_engine.intake.words import fold
 from icp_engine.types import Frame, Series
@@ -57,10 +59,11 @@ def place_tables(
     `add` says of single tables that their new rows join the old ones (True) or replace them (False); else a file that
     holds at least half of the old rows replaces them. Without a new file a table stays, unless `keep_missing` is False.
     """
-    places = dict(match_tables(intake.raw, new))
+    own = {name: frame for name, frame in intake.raw.items() if not KEPT.search(name)}
+    places = dict(match_tables(own, new))
     raw: dict[str, Frame] = {}
     changes: list[TableChange] = []
-    for name, old in intake.raw.items():
+    for name, old in own.items():
         file = places.get(name)
         if file is None:
             if keep_missing:
@@ -76,8 +79,16 @@ def place_tables(
             name = file if file not in raw else f"{file} (new)"
             raw[name] = new[file]
             changes.append(TableChange(name, file, "new", 0, len(new[file])))
-    missing = tuple(name for name in intake.raw if name not in places)
+    missing = tuple(name for name in own if name not in places)
+    raw |= _earlier_headcounts(intake, {change.table for change in changes if change.how in ("replaced", "added")})
     return NextTables(raw, tuple(changes), missing)
+
+
+def _earlier_headcounts(intake: Intake, renewed: set[str]) -> dict[str, Frame]:
+    """The small tables of earlier headcounts by name, the newest `KEPT_MOST`, those of renewed tables added."""
+    kept = {name: frame for name, frame in intake.raw.items() if KEPT.search(name)}
+    kept |= dict(found for name in intake.raw if name in renewed and (found := keep_headcounts(intake, name)))
+    return {name: kept[name] for name in sorted(kept)[-KEPT_MOST:]}
 
 
 def match_tables(old: dict[str, Frame], new: dict[str, Frame]) -> Iterator[tuple[str, str]]:
