@@ -32,6 +32,15 @@ def to_text(values: Any) -> Any:
     return TEXT.__from_arrow__(values.cast(pyarrow.large_string()))
 
 
+def is_blank(series: Series) -> bool:
+    """Whether a text column holds nothing but missing values and empty texts. Told without looking at the texts."""
+    if series.dtype == object:
+        return bool(series.isna().all())
+    if not pd.api.types.is_string_dtype(series):
+        return False
+    return not pyarrow.compute.sum(pyarrow.compute.binary_length(to_arrow(series))).as_py()
+
+
 def changed_text(before: Series, after: Series) -> Series:
     """`after`, or `before` where no length changed: a column that was clean stands in memory once."""
     lengths = [pyarrow.compute.sum(pyarrow.compute.binary_length(to_arrow(text))).as_py() for text in (before, after)]

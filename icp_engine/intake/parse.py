@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow
 import pyarrow.compute
 
-from icp_engine.intake.arrow import by_distinct, changed_text, repeats, to_arrow, to_text
+from icp_engine.intake.arrow import by_distinct, changed_text, is_blank, repeats, to_arrow, to_text
 from icp_engine.intake.dates import parse_dates
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.numbers import parse_number, parse_plain_numbers
@@ -66,15 +69,25 @@ def missing_mask(series: Series, rule: ColumnRule) -> Series:
     if pd.api.types.is_numeric_dtype(series):
         values = [float(word) for word in words if re.fullmatch(r"-?\d+(\.\d+)?", word)]
         return series.isna() | series.isin(values) if values else series.isna()
+    if is_blank(series):
+        return pd.Series(True, index=series.index)
     return by_distinct(series, lambda values: _is_missing_text(values, words)).fillna(True).astype("bool")
 
 
 def _is_missing_text(series: Series, words: frozenset[str]) -> Series:
-    text = series.str.strip() if pd.api.types.is_string_dtype(series) and series.dtype != object else clean_text(series)
-    missing = text.isna() | text.str.lower().isin(words)
-    if text.str.startswith("#", na=False).any():
-        missing |= text.str.fullmatch(HASHES.pattern, na=False)
-    return missing.astype("boolean")
+    """In Arrow's own steps: every column of every table is asked several times."""
+    plain = pd.api.types.is_string_dtype(series) and series.dtype != object
+    compute, values = pyarrow.compute, to_arrow(series if plain else clean_text(series))
+    text = compute.utf8_lower(compute.utf8_trim_whitespace(values))
+    missing = compute.or_(compute.is_null(text), compute.is_in(text, value_set=_word_array(words, text.type)))
+    if compute.any(compute.starts_with(text, "#")).as_py():
+        missing = compute.or_(missing, compute.match_substring_regex(text, f"^(?:{HASHES.pattern})$").fill_null(True))
+    return pd.Series(missing.to_numpy(), index=series.index).astype("boolean")
+
+
+@lru_cache(maxsize=256)
+def _word_array(words: frozenset[str], type: Any) -> Any:
+    return pyarrow.array(sorted(words), type=type)
 
 
 def parse_column(series: Series, rule: ColumnRule) -> Series:
@@ -103,6 +116,8 @@ def count_values(series: Series, rule: ColumnRule) -> tuple[int, int, int]:
         rows = np.bincount(codes, minlength=len(values))
         known = ~missing_mask(values, rule).to_numpy()
         return int(rows[known].sum()), int(known.sum()), int(rows[(values.isna() | values.eq("")).to_numpy()].sum())
+    if is_blank(series):
+        return 0, 0, len(series)
     known = ~missing_mask(series, rule).to_numpy(dtype=bool)
     distinct = (series if known.all() else series[known]).nunique()
     return int(known.sum()), int(distinct), int((series.isna() | (series == "")).sum())

@@ -7,9 +7,11 @@ Separate because types are inferred before anybody knows what a column is for.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 import pandas as pd
 
+from icp_engine.intake.arrow import is_blank
 from icp_engine.intake.damage import find_damage
 from icp_engine.intake.model import ColumnRule, ColumnType
 from icp_engine.intake.parse import clean_text, missing_mask, parse_column
@@ -41,6 +43,8 @@ def infer_rule(
     series: raw texts or already typed values; its index labels name rows. header: decides only between readings the
     values leave open. missing_words: further words that mean empty here, any case. Never raises for bad values.
     """
+    if is_blank(series):
+        return ColumnRule(type="empty", missing=_usual_words(missing_words)), []
     missing = _missing_words(series, missing_words)
     typed = _type_by_dtype(series, header, missing)
     if typed is not None:
@@ -58,8 +62,13 @@ def infer_rule_for(series: Series, type: ColumnType, header: str = "") -> Column
 
 def _missing_words(series: Series, given: tuple[str, ...]) -> tuple[str, ...]:
     """The words that mean empty: the usual ones, those given, and “-1” where only it is negative."""
-    words = MISSING_WORDS | {word.strip().lower() for word in given}
-    return tuple(sorted(words | {"-1", "-1.0"} if _minus_one_is_missing(series) else words))
+    words = _usual_words(given)
+    return tuple(sorted({*words, "-1", "-1.0"})) if _minus_one_is_missing(series) else words
+
+
+@lru_cache(maxsize=256)
+def _usual_words(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(MISSING_WORDS | {word.strip().lower() for word in given}))
 
 
 def _minus_one_is_missing(series: Series) -> bool:
