@@ -211,11 +211,14 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
 def score(arguments: argparse.Namespace, report: Report) -> int:
     """Score every row of a list; the id comes first, the order stays."""
     from icp_engine.activate.export import to_csv_text
+    from icp_engine.activate.list_amounts import convert_for_rubric
     from icp_engine.activate.write import write_file
 
     rubric = read_rubric(arguments.rubric)
     name, frame = read_table(arguments.prospects, report.problems)
-    scored = rubric.score(frame)
+    amounts, found = convert_for_rubric(frame, rubric)
+    scored = rubric.score(frame.assign(**amounts) if amounts else frame)
+    report.problems += found
     report.problems += [make_problem("rubric-column-missing", table=name, column=column)
                         for column in scored.attrs.get("missing_columns", [])]
     scored = scored.set_axis(row_ids(name, frame))

@@ -269,6 +269,13 @@ register(
     "in a hundred is affected, those rows.",
 )
 register(
+    "list-currency-unknown",
+    "warn",
+    "Currency of a list without a rate",
+    "{count} of {total} rows hold “{column}” in {found}, and no rate says what that is worth. They count as unknown.",
+    "Give the rates on the Data page; the list is then converted as the accounts are.",
+)
+register(
     "role-unsure",
     "note",
     "Role unsure",

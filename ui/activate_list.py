@@ -57,6 +57,7 @@ def show_list(study: Study) -> None:
         return
     compute(study, held)
     if held.scored is not None:
+        show_problems(held.scored.problems)
         show_bands(held.scored)
         show_mapping(study, held)
         show_rows(held.scored)

@@ -7,13 +7,14 @@ Comes in: a study, the list's raw rows, which column stands for what. Goes out: 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from icp_engine.activate.asking import worth_asking
+from icp_engine.activate.list_amounts import convert_list
 from icp_engine.activate.match_columns import ColumnMatch, Wanted, match_columns, take_columns
 from icp_engine.activate.read_rows import base_columns, read_attributes, rubric_columns
 from icp_engine.attributes.indicators import split_tags
@@ -51,7 +52,7 @@ class ScoredList:
     frame: the uploaded columns as they came, then OURS; same rows, same order; `headers` names all columns (two of the
         list's own may be alike). scores: as `Rubric.score`. matches: what was read from where, the rubric's columns
         first. bands: count by band. customers: rows that are customers already. columns_given: how many columns the
-        list brought; ours stand behind them.
+        list brought; ours stand behind them. problems: amounts that no rate converts.
     """
 
     name: str
@@ -62,6 +63,7 @@ class ScoredList:
     bands: dict[str, int]
     customers: int
     columns_given: int
+    problems: tuple[Problem, ...] = ()
 
 
 def read_list(source: Any) -> UploadedList:
@@ -153,7 +155,7 @@ def score_list(
     say = progress or (lambda what, share: None)
     matches = match_list(study, uploaded) if matches is None else tuple(matches)
     frame = uploaded.frame
-    rows = take_columns(frame, [match for match in matches if match.wanted not in KEYS])
+    rows, problems = _read_rows(study, frame, [match for match in matches if match.wanted not in KEYS])
     say("Reading the values", 0.1)
     fits = find_fits(study.rubric, rows)
     scores = score_fits(study.rubric, fits)
@@ -166,7 +168,18 @@ def score_list(
         "Nearest segment": segments, "Ask for": _asks(study, fits),
         "Existing customer": np.where(customers, "yes", "no"),
     }, index=frame.index)
-    return _put_together(uploaded, ours, scores, matches, int(customers.sum()))
+    scored = _put_together(uploaded, ours, scores, matches, int(customers.sum()))
+    return replace(scored, problems=tuple(problems))
+
+
+def _read_rows(study: Any, frame: Frame, matches: Sequence[ColumnMatch]) -> tuple[Frame, list[Problem]]:
+    """The matched columns under the names the rubric reads, amounts in the study's currency."""
+    rules = {one.name: one.rule for one in list_wanted(study)}
+    read = {match.column: rules[match.wanted] for match in matches if match.column and match.wanted in rules}
+    converted, problems = convert_list(frame, read, study.intake.currency, study.settings.rates)
+    rows = take_columns(frame, matches)
+    named = {match.wanted: converted[match.column] for match in matches if match.column in converted}
+    return (rows.assign(**named) if named else rows), problems
 
 
 def _put_together(
