@@ -23,7 +23,7 @@ def sections(quick: bool) -> list[tuple[str, Callable[[], Rows]]]:
     planted, nulls, samples, fresh, ladder = (3, 10, 500, 2, 1) if quick else (12, 200, 5000, 24, 5)
     return [
         ("Planted and signal-free markets, through the public face", lambda: markets_proof.measure(planted, nulls)),
-        ("The rubric on fresh accounts, beside LightGBM on the same rows (AUC)", lambda: rubric_proof.measure_fresh(fresh)),
+        ("AUC of the rubric and of LightGBM on fresh accounts", lambda: rubric_proof.measure_fresh(fresh)),
         ("Few customers: share of seeds with a claim above “weak”", lambda: rubric_proof.measure_ladder(ladder)),
         ("Coverage of 95 % intervals", lambda: summarise_coverage(coverage.measure(samples=samples))),
         ("Traits on simulated indicators", lambda: list(trait_errors.measure()) if not quick else []),

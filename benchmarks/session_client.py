@@ -62,11 +62,6 @@ class Client:
     async def move(self, number: int, weights: list[int]) -> float:
         """Release a slider with these weights: seconds until the engine's figures for them came."""
         data = self.shown()
-        message = BackMsg()
-        state = message.rerun_script
-        state.query_string = f"study={self.study}"
-        state.page_script_hash = self.pages.get(self.page, self.pages[""])
-        state.fragment_id = self.fragment
         payload = {
             "seq": number, "names": [one["name"] for one in data["criteria"]], "weights": weights,
             "locked": [one["locked"] for one in data["criteria"]],
@@ -74,11 +69,23 @@ class Client:
             "yellow": data["yellow"], "policy": data["policy"], "basis": data["basis"], "what": None,
             "rows": data["key"],
         }
+        return await self._ask(self._event("moved", payload), number)
+
+    async def rest(self, number: int) -> float:
+        """Say that weights rest, as the control does: seconds until everything that follows them is drawn."""
+        return await self._ask(self._event("settled", number))
+
+    def _event(self, name: str, value: object) -> BackMsg:
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = f"study={self.study}"
+        state.page_script_hash = self.pages.get(self.page, self.pages[""])
+        state.fragment_id = self.fragment
         assert self.control is not None
         widget = state.widget_states.widgets.add()
         widget.id = _make_trigger_id(self.control.id, "events")
-        widget.json_trigger_value = json.dumps([{"event": "moved", "value": payload}])
-        return await self._ask(message, number)
+        widget.json_trigger_value = json.dumps([{"event": name, "value": value}])
+        return message
 
     def shown(self) -> dict[str, Any]:
         """What the live control shows."""
