@@ -28,7 +28,8 @@ class Filter(Frozen):
     """One row filter of the scope: rows of `table` (“accounts” or “deals”) whose `column` fits are kept.
 
     Kept are rows with one of `values`, without any of `exclude` (an empty cell is none of them), and from `low` to
-    `high`.
+    `high`. Days of closing say nothing of open deals, which have none or only a plan: they stay, unless `keep_open` is
+    False. In no other column does `keep_open` matter.
     """
 
     table: Literal["accounts", "deals"] = "deals"
@@ -37,6 +38,7 @@ class Filter(Frozen):
     exclude: tuple[str, ...] = ()
     low: str | None = None
     high: str | None = None
+    keep_open: bool | None = None
 
 
 class Condition(Frozen):

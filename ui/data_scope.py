@@ -15,7 +15,7 @@ from icp_engine.intake.scope_choices import ScopeChoice, find_scope_choices
 from icp_engine.profile.from_choices import filter_sentence, scope_sentence
 from icp_engine.settings import Filter
 from ui import columns, state
-from ui.words import count, of, plain
+from ui.words import count, of, plain, plural
 
 SIDES = {"deals": "Deals", "accounts": "Accounts"}
 KEEP, WITHOUT = "Keep only", "Leave out"
@@ -88,13 +88,24 @@ def ask_days(choice: ScopeChoice) -> Filter | None:
     with st.container(horizontal=True):
         low = st.date_input("From", first, min_value=first, max_value=last, key=f"scope_from_{key}")
         high = st.date_input("To", last, min_value=first, max_value=last, key=f"scope_to_{key}")
-    st.caption("Rows without this date are left out.")
+    keep_open = ask_open_deals(choice)
     if (low, high) == (first, last) or low > high:
         return None
     return Filter(
         table=choice.table, column=choice.column,
         low=low.isoformat() if low > first else None, high=high.isoformat() if high < last else None,
+        keep_open=keep_open,
     )
+
+
+def ask_open_deals(choice: ScopeChoice) -> bool | None:
+    """Whether deals that are open still stay under a filter by the day of closing; None where it does not matter."""
+    if not choice.open_deals:
+        st.caption("Rows without this date are left out.")
+        return None
+    keep = st.checkbox(f"Keep the {plural(choice.open_deals, 'open deal')}, which have no such day yet", True,
+                       key=f"scope_open_{choice.column}")
+    return bool(keep)
 
 
 def _add(study: Study, rule: Filter) -> None:

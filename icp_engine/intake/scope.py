@@ -26,7 +26,7 @@ def apply_scope(
         if name is None:
             problems.append(make_problem("column-unknown", table=rule.table, column=rule.column))
             continue
-        passed = frame[passes(frame[name], rule)]
+        passed = frame[passes(frame[name], rule) | _stays_open(frame, name, rule)]
         if rule.table == "accounts":
             accounts, deals = passed, deals[deals["account_id"].isin(passed.index)]
         else:
@@ -47,6 +47,13 @@ def _column(rule: Filter, frame: Frame, tables: dict[str, Table]) -> str | None:
     return next((role for role in sorted(roles) if role in frame), None)
 
 
+def _stays_open(frame: Frame, name: str, rule: Filter) -> Series:
+    """Open deals under a filter by the day of closing, which they do not have yet."""
+    if rule.table != "deals" or name != "closed_date" or rule.keep_open is False or not (rule.low or rule.high):
+        return pd.Series(False, index=frame.index)
+    return frame["won"].isna()
+
+
 def passes(values: Series, rule: Filter) -> Series:
     """Whether each value passes: among `values`, not in `exclude` (spelling compared loosely), low ≤ value ≤ high."""
     kept = pd.Series(True, index=values.index)
@@ -57,17 +64,18 @@ def passes(values: Series, rule: Filter) -> Series:
     for bound, at_least in ((rule.low, True), (rule.high, False)):
         if bound is None:
             continue
-        limit = _limit(values, bound)
+        limit = _limit(values, bound, at_least)
         if limit is not None:
             kept &= ((values >= limit) if at_least else (values <= limit)).fillna(False).astype(bool)
     return kept
 
 
-def _limit(values: Series, bound: str) -> object | None:
-    """The bound as a date or number, as the column needs it; None when it is neither."""
+def _limit(values: Series, bound: str, at_least: bool) -> object | None:
+    """The bound as a date or number, as the column needs it; None when it is neither. The last day counts whole."""
     if pd.api.types.is_datetime64_any_dtype(values):
         limit = pd.to_datetime(bound, errors="coerce", format="ISO8601")
-        return None if pd.isna(limit) else limit
+        whole_day = not at_least and len(bound.strip()) == len("2026-09-30")
+        return None if pd.isna(limit) else limit + pd.Timedelta(days=1, microseconds=-1) if whole_day else limit
     if not pd.api.types.is_numeric_dtype(values):
         return None
     number = pd.to_numeric(bound, errors="coerce")

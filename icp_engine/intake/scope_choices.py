@@ -6,7 +6,7 @@ wrote them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -25,13 +25,14 @@ ACCOUNT_DATES = ("customer_since",)
 @dataclass(frozen=True)
 class ScopeChoice:
     """One column to filter by. `values`: (value, rows) by number of rows, empty for dates; `low`, `high`: its first and
-    last day as ISO dates."""
+    last day as ISO dates; `open_deals`: deals without a day of closing yet, for the column that holds it."""
 
     table: Side
     column: str
     values: tuple[tuple[str, int], ...] = ()
     low: str = ""
     high: str = ""
+    open_deals: int = 0
 
     @property
     def is_date(self) -> bool:
@@ -50,7 +51,14 @@ def find_scope_choices(intake: Intake) -> tuple[ScopeChoice, ...]:
         found += [_values(side, header_of(intake, side, role), frame[role]) for role in roles if role in frame]
         found += [_dates(side, header_of(intake, side, role), frame[role]) for role in dates if role in frame]
         found += [_values(side, name, frame[name]) for name in columns if _is_level(columns[name]) and name in frame]
-    return tuple(choice for choice in found if choice is not None)
+    opened = int(intake.deals["won"].isna().sum())
+    closing = header_of(intake, "deals", "closed_date")
+    return tuple(
+        replace(choice, open_deals=opened) if choice.is_date and choice.table == "deals" and choice.column == closing
+        else choice
+        for choice in found
+        if choice is not None
+    )
 
 
 def header_of(intake: Intake, side: Side, role: str) -> str:

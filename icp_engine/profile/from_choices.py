@@ -6,6 +6,7 @@ about choices, the others about customers.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -17,6 +18,7 @@ from icp_engine.settings import OBJECTIVES, Filter, Settings
 
 WORDED_ELSEWHERE = {"title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "seed",
                    "looks", "looked_at", "checked", "scenarios", "scenario"}
+CLOSING = re.compile(r"clos|won (date|time)", re.IGNORECASE)
 
 
 def objective_sentence(settings: Settings) -> str:
@@ -37,7 +39,16 @@ def filter_sentence(row_filter: Filter) -> str:
     parts += [f"is not {word_list([quote(value) for value in row_filter.exclude], 'or')}"] if row_filter.exclude else []
     parts += [f"is from {_bound(row_filter.low)}"] if row_filter.low else []
     parts += [f"{'' if row_filter.low else 'is '}up to {_bound(row_filter.high)}"] if row_filter.high else []
-    return f"{row_filter.table} whose {quote(row_filter.column)} {' '.join(parts) or 'is anything'}"
+    said = f"{row_filter.table} whose {quote(row_filter.column)} {' '.join(parts) or 'is anything'}"
+    return said + _of_open_deals(row_filter)
+
+
+def _of_open_deals(row_filter: Filter) -> str:
+    """What a filter by the day of closing does with deals that are open still."""
+    by_day = row_filter.table == "deals" and (row_filter.low or row_filter.high)
+    if not by_day or (row_filter.keep_open is None and not CLOSING.search(row_filter.column)):
+        return ""
+    return ", open deals left out" if row_filter.keep_open is False else ", open deals included"
 
 
 def _bound(text: str) -> str:

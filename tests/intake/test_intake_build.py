@@ -220,7 +220,8 @@ def test_scope_keeps_rows_that_pass_and_their_accounts():
     )
     intake = understand({"x": ACCOUNTS, "y": DEALS}, Settings(scope=scope))
     assert set(intake.accounts["Industry"]) == {"FinTech"}
-    assert intake.deals["closed_date"].min() >= pd.Timestamp("2025-02-01")
+    closed = intake.deals[intake.deals["won"].notna()]
+    assert closed["closed_date"].min() >= pd.Timestamp("2025-02-01") and len(closed) < len(intake.deals)
     assert set(intake.deals["account_id"]) <= set(intake.accounts.index)
 
 

@@ -69,3 +69,30 @@ def test_the_scope_reads_as_a_sentence():
     rules = (Filter(column="Pipeline", exclude=("Renewals",)), Filter(column="Create Date", low="2025-03-10"))
     assert scope_sentence(Settings(scope=rules)) == (
         "Scope: deals whose “Pipeline” is not “Renewals”; deals whose “Create Date” is from 10 Mar 2025.")
+
+
+@pytest.fixture(scope="module")
+def closing():
+    dates = [f"2025-{1 + i % 12:02d}-15 16:30" if i % 3 else "" for i in range(60)]
+    stages = ["Proposal", "Closed Won", "Closed Lost"] * 20
+    return Study.open({"deals": DEALS.assign(**{"Close Date": dates, "Stage": stages}), "accounts": ACCOUNTS})
+
+
+def test_open_deals_stay_under_a_filter_by_the_day_of_closing(closing):
+    rule = {"column": "Close Date", "low": "2025-05-01"}
+    assert choice(closing, "Close Date").open_deals == 20 and choice(closing, "Create Date").open_deals == 0
+    kept = scoped(closing, **rule).deals
+    assert kept["won"].isna().sum() == 20 and kept["closed_date"].min() >= pd.Timestamp("2025-05-01")
+    assert not scoped(closing, **rule, keep_open=False).deals["won"].isna().any()
+
+
+def test_the_sentence_says_what_becomes_of_open_deals(closing):
+    rule = Filter(column="Close Date", high="2025-05-01")
+    assert scope_sentence(Settings(scope=(rule,))).endswith("up to 1 May 2025, open deals included.")
+    dropped = rule.model_copy(update={"keep_open": False})
+    assert scope_sentence(Settings(scope=(dropped,))).endswith("open deals left out.")
+
+
+def test_the_last_day_counts_whole(closing):
+    deals = scoped(closing, column="Close Date", low="2025-05-15", high="2025-05-15", keep_open=False).deals
+    assert len(deals) == 5
