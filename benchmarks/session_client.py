@@ -72,8 +72,8 @@ class Client:
         return await self._ask(self._event("moved", payload), number)
 
     async def rest(self, number: int) -> float:
-        """Say that weights rest, as the control does: seconds until everything that follows them is drawn."""
-        return await self._ask(self._event("settled", number))
+        """Say that weights rest, as the control does: seconds until what follows them begins to be drawn anew."""
+        return await self._ask(self._event("settled", number), number)
 
     def _event(self, name: str, value: object) -> BackMsg:
         message = BackMsg()

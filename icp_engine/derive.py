@@ -135,8 +135,8 @@ def _test(indicator: Any) -> Match:
 
 def fit_key(rubric: Rubric) -> str:
     """Everything of a rubric that decides fits, as text: not its weights, thresholds or missing policy."""
-    criteria = [(c.columns, c.levels) for c in rubric.criteria]
-    return repr((criteria, rubric.rules, [flag for flag in rubric.flags if flag.on]))
+    parts = rubric.model_dump_json(include={"criteria": {"__all__": {"levels"}}, "rules": True})
+    return repr(([c.columns for c in rubric.criteria], parts, [flag for flag in rubric.flags if flag.on]))
 
 
 def validation(study: Study) -> Validation:

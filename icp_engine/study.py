@@ -514,9 +514,7 @@ class Study:
     # ------------------------------------------------------------------ keeping results
 
     def _key(self, stage: str) -> tuple[Any, ...]:
-        if stage not in self._keys:  # settings never change, and writing them out costs more than most look-ups
-            self._keys[stage] = key_of(stage, self.settings)
-        return self._keys[stage]
+        return key_of(stage, self.settings, self._keys)  # settings never change
 
     def _get(self, stage: str, compute: Callable[[], Any]) -> Any:
         return self._memo.get(self._key(stage), compute)

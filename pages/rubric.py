@@ -17,7 +17,7 @@ from ui.cards import guarded, show_title
 from ui.layout import show_tabs
 from ui.progress import working
 from ui.rubric_change import use_starter
-from ui.rubric_controls import show_buttons, show_live
+from ui.rubric_controls import AROUND, show_buttons, show_exact, show_live
 from ui.rubric_criteria import show_criteria
 from ui.rubric_moved import show_account, show_moved, show_tornado
 from ui.rubric_scenarios import open_from_link, show_scenarios
@@ -35,20 +35,19 @@ def show_page() -> None:
     shell.show_next("rubric")
 
 
-@st.fragment
+@st.fragment(key=AROUND)
 @guarded
 def show_rubric() -> None:
-    """Everything a weight moves; runs alone when one does."""
+    """Everything a weight moves; runs when weights have come to rest. A release alone runs the live control only."""
     study = state.open_study()
     if study is None:
         return
     checked = looks.checked_study(study)
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
     if study.rubric.criteria:
-        above = st.container()
-        show_live(study, checked)  # first: what a release asks for is answered before anything else
-        with above:
-            show_buttons(study)
+        show_buttons(study)
+        show_live()
+        show_exact(study)
     else:
         show_nothing_helps(study)
     show_tabs("rubric", tabs(study))

@@ -16,7 +16,7 @@ from ui.cards import guarded, show_title
 from ui.charts_view import show_table
 from ui.layout import show_tabs
 from ui.progress import working
-from ui.rubric_controls import show_buttons, show_live
+from ui.rubric_controls import AROUND, show_buttons, show_exact, show_live
 
 
 def show_rubric() -> None:
@@ -28,10 +28,10 @@ def show_rubric() -> None:
         show_what_if()
 
 
-@st.fragment
+@st.fragment(key=AROUND)
 @guarded
 def show_what_if() -> None:
-    """Everything a weight moves; runs alone when one does, and ends when the link does."""
+    """Everything a weight moves; runs when weights have come to rest, and ends when the link does."""
     study = state.open_study()
     if study is None:
         st.rerun()
@@ -41,7 +41,8 @@ def show_what_if() -> None:
         st.caption("No criterion of this study tells who buys, so there are no weights to move.")
         return
     show_buttons(study)
-    show_live(study, checked)
+    show_live()
+    show_exact(study)
     show_tabs("guest_rubric", {"Who moved": lambda: show_moved(study), "Fit levels": lambda: show_levels(study)})
 
 

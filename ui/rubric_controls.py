@@ -7,67 +7,85 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts.words import percent
 from icp_engine.types import Frame
-from icp_engine.whatif import WhatIfRows, what_if_rows
+from icp_engine.whatif import WhatIf, what_if, what_if_rows
 from ui import looks, rubric_change, rubric_live, state
+from ui.cards import guarded
 from ui.charts_view import show_exact_table
 from ui.proof import metric
 from ui.words import count, plain
 
+AROUND = "rubric_around"  # the fragment of a page that holds the live control and what follows it
 
-def show_live(study: Study, checked: Study) -> None:
-    """Weights and thresholds beside what they do: the browser answers while one drags, the engine on release."""
+@st.fragment
+@guarded
+def show_live() -> None:
+    """Weights and thresholds beside what they do: the browser answers while one drags, the engine on release.
+
+    A release runs this alone, so that nobody waits for lists of names; the page around it follows when weights rest.
+    """
+    study = state.open_study()
+    if study is None:  # a link was revoked, or another window deleted the study: the page says so
+        st.rerun()
     rows = what_if_rows(study)
     control = rubric_change.control_state()
     data = rubric_live.describe(study, rows, control)
-    data["checked"] = held_out_figures(checked, current=checked is study)
+    data["checked"] = held_out_figures(study)
     with st.container(gap=None, key="split_whatif"):
-        rubric_live.mount(data, rubric_live.KEY, rubric_change.save_moved)
+        rubric_live.mount(data, rubric_live.KEY, moved=rubric_change.save_moved, settled=show_around)
         if rows is not None and control["rows"] != data["key"]:  # until the browser says that it holds them
-            rubric_live.mount(rows.packed[1], rubric_live.FEED, rubric_change.save_moved)
+            rubric_live.mount(rows.packed[1], rubric_live.FEED)
+
+
+def show_around() -> None:
+    """Callback of the live control once nothing was moved for a while: what stands around it follows."""
+    st.rerun(AROUND)
+
+
+def show_exact(study: Study) -> None:
+    """The numbers behind the picture; or that there is none."""
+    rows = what_if_rows(study)
     if rows is None:
         st.caption("No closed deals and no judged customers can show what the weights do; the scores of all accounts "
                    "follow them below.")
-    else:
-        show_exact_table("what_if", exact_table(data, rows), label="Exact table")
+        return
+    basis = rubric_live.basis_shown(rows, rubric_change.control_state())
+    show_exact_table("what_if", exact_table(what_if(study.rubric, rows, basis)), label="Exact table")
 
 
-def held_out_figures(checked: Study, *, current: bool) -> dict[str, Any] | None:
+def held_out_figures(study: Study) -> dict[str, Any] | None:
     """Win rate by band on deals the rubric never saw, and how it ranks there; None where no deal can test it."""
+    checked = looks.checked_study(study)
     found = checked.validation
     auc = metric(found, "auc")
     if auc.value is None or auc.low is None or auc.high is None:
         return None
+    current = checked is study
     when = "now" if current else "as of the last check, before this change"
     place = "held-out accounts" if found.method == "held_out" else "accounts, cross-checked"
     accounts = int(found.bands["accounts"].sum())
     note = (f"On {count(accounts)} {place}, {when}: {100 * auc.value:.0f} in 100 "
             f"({100 * auc.low:.0f}–{100 * auc.high:.0f}).")
     names = ["band", "accounts", "deals", "won", "win_rate", "low", "high"]
-    rows = [{name: rubric_live.blank(row[name]) for name in names} for row in found.bands.to_dict("records")]
     title = "Held-out deals" if found.method == "held_out" else "Cross-checked"
-    return {"bands": rows, "note": note, "current": current, "title": title}
+    return {"bands": rubric_live.records(found.bands[names]), "note": note, "current": current, "title": title}
 
 
-def exact_table(data: dict[str, Any], rows: WhatIfRows) -> Frame:
+def exact_table(found: WhatIf) -> Frame:
     """The numbers behind the picture: bars of five points, then bands."""
-    import pandas as pd
-
-    words = rubric_live.WORDS[data["basis"]]
+    words, bars, bands = rubric_live.WORDS[found.basis], found.histogram, found.bands
     good, bad = words["good"].capitalize(), words["bad"].capitalize()
-    bars = pd.DataFrame({"Score": [f"{5 * i}–{5 * i + 5}" for i in range(len(data["engine"]["good"]))],
-                         good: data["engine"]["good"], bad: data["engine"]["bad"]})
-    bands = pd.DataFrame({
-        "Score": [band["band"] for band in data["engine"]["bands"]],
-        good: [band["won"] for band in data["engine"]["bands"]],
-        bad: [band["deals"] - band["won"] for band in data["engine"]["bands"]],
-        words["rate"]: [percent(band["win_rate"]) for band in data["engine"]["bands"]],
+    upper = pd.DataFrame({"Score": [f"{low}–{low + 5}" for low in bars["score"]], good: bars["good"], bad: bars["bad"]})
+    lower = pd.DataFrame({
+        "Score": bands["band"], good: bands["won"], bad: bands["deals"] - bands["won"],
+        words["rate"]: [percent(rubric_live.blank(rate)) for rate in bands["win_rate"]],
     })
-    return pd.concat([bars, bands], ignore_index=True).fillna("")
+    return pd.concat([upper, lower], ignore_index=True).fillna("")
 
 
 def show_buttons(study: Study) -> None:

@@ -6,11 +6,12 @@ rubric. Separate from the page because bytes and payloads are its own language (
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
@@ -19,8 +20,8 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from icp_engine import Rubric, Study
 from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
-from icp_engine.types import Estimate
-from icp_engine.whatif import WhatIf, WhatIfRows, what_if
+from icp_engine.types import Estimate, Frame
+from icp_engine.whatif import Basis, WhatIf, WhatIfRows, what_if
 from ui.words import count
 
 NAME, KEY, FEED = "icp-workbench.whatif", "whatif", "whatif_rows"
@@ -39,19 +40,24 @@ WORDS = {
 }
 
 
-def mount(data: Any, key: str, on_moved: Callable[[], None]) -> None:
-    """Put the control (data: a dict) or the accounts it scores (data: bytes) on the page."""
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(NAME) is None:
-        declare(manager)
-    control = st.components.v2.component(NAME, css="whatif.css", js="whatif.js")
-    control(data=data, key=key, on_moved_change=on_moved)
+def mount(data: Any, key: str, **on_event: Callable[[], None]) -> None:
+    """Put the control (data: a dict) or the accounts it scores (data: bytes) on the page.
+
+    on_event: callbacks by what the control sends: `moved` on release, `settled` once nothing was moved for a while.
+    """
+    control = declare(get_bidi_component_manager())
+    control(data=data, key=key, **{f"on_{event}_change": callback for event, callback in on_event.items()})
 
 
-def declare(manager: BidiComponentManager) -> None:
-    """Tell Streamlit where the control's files lie, as a package's manifest would; the app is not installed as one."""
+@lru_cache(maxsize=1)
+def declare(manager: BidiComponentManager) -> Callable[..., Any]:
+    """Tell Streamlit where the control's files lie, as a package's manifest would; the app is not installed as one.
+
+    Returns what puts the control on a page.
+    """
     manifest = ComponentManifest("icp-workbench", "1", [ComponentConfig("whatif", "whatif")])
     manager.register_from_manifest(manifest, FOLDER)
+    return st.components.v2.component(NAME, css="whatif.css", js="whatif.js")
 
 
 # ---------------------------------------------------------------------- the rubric and the engine's figures
@@ -60,7 +66,7 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
     """What the control shows: the rubric in force, the engine's figures, held-out figures as of the last check."""
     rubric, totals = study.rubric, about_totals(study)
     bases = list(rows.good) if rows is not None else []
-    basis = state.get("basis") if state.get("basis") in bases else next(iter(bases), "")
+    basis = basis_shown(rows, state) if rows is not None else ""
     return {
         "key": rows.packed[0] if rows is not None else "", "seq": state.get("seq", 0), "bases": bases,
         "basis": basis, "words": WORDS, "policies": POLICIES,
@@ -73,6 +79,12 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
         "floor": round(100 * rubric.coverage_floor), "source": source(rows, rubric) if rows is not None else "",
         "engine": figures(what_if(rubric, rows, basis)) if rows is not None else None,
     }
+
+
+def basis_shown(rows: WhatIfRows, state: dict[str, Any]) -> Basis:
+    """The outcome a person chose to look at; the first one there is until then."""
+    bases = list(rows.good)
+    return state["basis"] if state.get("basis") in bases else bases[0]
 
 
 def about(criterion: Criterion) -> str:
@@ -114,14 +126,20 @@ def figures(found: WhatIf) -> dict[str, Any]:
     """The engine's figures in the shape `score.js` gives its own."""
     return {
         "good": found.histogram["good"].tolist(), "bad": found.histogram["bad"].tolist(),
-        "bands": [{name: blank(value) for name, value in row.items()} for row in found.bands.to_dict("records")],
+        "bands": records(found.bands),
         "auc": limits(found.auc),
     }
 
 
+def records(bands: Frame) -> list[dict[str, Any]]:
+    """One dict a row, in types that JSON has."""
+    columns = [[blank(value) for value in bands[name].tolist()] for name in bands.columns]
+    return [dict(zip(bands.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def blank(value: Any) -> Any:
     """None in place of a number that is not one; JSON has no other."""
-    return None if isinstance(value, float) and np.isnan(value) else value
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def limits(estimate: Estimate) -> list[float | None]:

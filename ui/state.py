@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def study_cache() -> StudyCache:
     return StudyCache()
 
 
-@st.cache_resource(max_entries=8)
+@lru_cache(maxsize=8)  # asked for at every step of a run: Streamlit's own cache hashes its arguments each time
 def _store_at(folder: str) -> StudyStore:
     return StudyStore(Path(folder))
 
@@ -58,6 +59,10 @@ def study_id() -> str | None:
     visiting = visit()
     if visiting is not None:
         return f"shared-{visiting.link.id}" if visiting.link else None
+    return _owners_study()
+
+
+def _owners_study() -> str | None:
     asked = st.query_params.get(PARAMETER) or st.session_state.get("study_id")
     if asked:
         remember(asked)
@@ -82,7 +87,7 @@ def saved_study() -> SavedStudy | None:
     visiting = visit()
     if visiting is not None:
         return _shared_study(visiting)
-    asked = study_id()
+    asked = _owners_study()
     return store().load(asked) if asked else None
 
 
@@ -212,10 +217,9 @@ def stamp() -> str:
 
 
 def _key(saved: SavedStudy) -> Key:
-    settings = hashlib.sha256(saved.settings.model_dump_json().encode()).hexdigest()
     visiting = visit()  # a guest's study is computed from the owner's results, as far as settings agree
     owned = visiting.link.study_id if visiting is not None and visiting.link is not None else saved.id
-    return str(store().home), owned, saved.dataset, settings
+    return str(store().home), owned, saved.dataset, saved.settings_hash
 
 
 def _build(saved: SavedStudy, relative: Study | None) -> Study:

@@ -6,8 +6,10 @@ Comes in: nothing (definitions only). Goes out: `StudyRow`, `StepRow`, `LinkRow`
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
@@ -114,6 +116,11 @@ class SavedStudy:
     undo: str
     redo: str
     step: int = 0
+
+    @cached_property
+    def settings_hash(self) -> str:
+        """SHA-256 of the settings as text."""
+        return hashlib.sha256(self.settings.model_dump_json().encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -114,11 +114,14 @@ class StudyStore:
             now = _now()
             dropped = _forget_steps(session, row)
             row.step, row.changed_at = row.step + 1, now
-            session.add(_step(study_id, row.step, what, settings, now))
+            step = _step(study_id, row.step, what, settings, now)
+            session.add(step)
             session.flush()
-            saved = _saved(session, row)
+            data = _data_of(session, row)
+            # What was written is what would be read back, and reading it takes longer.
+            saved = _saved_as(row, data, settings, undo=step.what)
         self._remove_unused(dropped)
-        return saved
+        return self._remember(saved)
 
     def save_tables(
         self, study_id: str, tables: dict[str, Frame], settings: Settings, what: str, problems: Iterable[Problem] = ()
@@ -245,13 +248,17 @@ def _saved(session: Session, row: StudyRow) -> SavedStudy:
     step = session.get_one(StepRow, (row.id, row.step))
     later = session.get(StepRow, (row.id, row.step + 1))
     earlier = session.get(StepRow, (row.id, row.step - 1))
-    data = _data_of(session, row)
+    return _saved_as(row, _data_of(session, row), read_settings(step.settings),
+                     undo=step.what if earlier else "", redo=later.what if later else "")
+
+
+def _saved_as(
+    row: StudyRow, data: StudyRow | DataRow, settings: Settings, *, undo: str, redo: str = ""
+) -> SavedStudy:
     return SavedStudy(
-        id=row.id, dataset=data.dataset, tables=dict(data.tables),
-        settings=read_settings(step.settings),
-        problems=tuple(read_problem(problem) for problem in data.problems),
-        changed_at=row.changed_at,
-        undo=step.what if earlier else "", redo=later.what if later else "", step=row.step,
+        id=row.id, dataset=data.dataset, tables=dict(data.tables), settings=settings,
+        problems=tuple(read_problem(problem) for problem in data.problems), changed_at=row.changed_at, undo=undo,
+        redo=redo, step=row.step,
     )
 
 

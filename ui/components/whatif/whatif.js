@@ -1,13 +1,15 @@
 // The what-if control: weights, locks and thresholds on one side, scores by outcome and rates by band on the other.
 //
 // Comes in: accounts as bytes (once a study), and a small object: the rubric in force and the engine's figures. Goes
-// out: on release, the rubric as moved. While a control is dragged this file draws; on release the engine's figures
-// take its place. Separate from `score.js`, which knows no page. All text is set as text, never as markup.
+// out: on release, the rubric as moved; once weights rest, a word that they do. While a control is dragged this file
+// draws; on release the engine's figures take its place. Separate from `score.js`, which knows no page. All text is set
+// as text, never as markup.
 
 import { BANDS, readRows, whatIf, withGroup, withWeight } from "./score.js";
 import { controls, drawControls, drawFigures, make, skeleton } from "./draw.js";
 
 const TABLES_KEPT = 4;
+const REST = 900, REST_MOST = 5000, PATIENCE = 15; // ms until weights count as at rest; longer where answers are slow
 const tables = new Map(); // key → accounts; shared by all controls of this browser tab
 const views = new WeakMap(); // where a control is mounted → what it holds
 const mounted = new Set();
@@ -19,8 +21,14 @@ export default function component({ data, parentElement, setTriggerValue }) {
   }
   const view = views.get(parentElement) ?? mount(parentElement);
   view.send = (payload) => setTriggerValue("moved", payload);
+  view.settle = () => setTriggerValue("settled", view.seq);
   receive(view, data);
-  return () => mounted.delete(view);
+  return () => leave(view);
+}
+
+function leave(view) {
+  clearTimeout(view.resting);
+  mounted.delete(view);
 }
 
 function keepRows(rows) {
@@ -80,6 +88,7 @@ function move(view, what, value) {
     if (view.last !== what || view.base === null) view.base = view.rubric;
     view.dragging = what;
     view.last = what;
+    clearTimeout(view.resting);
   }
   try {
     view.rubric = moved(view.base, what, value);
@@ -106,6 +115,7 @@ function release(view) {
 }
 
 function commit(view) {
+  clearTimeout(view.resting);
   view.seq += 1;
   view.released = performance.now();
   const { rubric } = view;
@@ -173,8 +183,15 @@ function draw(view) {
   performance.measure(fromEngine ? "whatif-engine" : "whatif-frame", { start: began, end: ended });
   if (fromEngine && view.released && data.seq === view.seq) {
     performance.measure("whatif-released", { start: view.released, end: ended });
+    rest(view, ended - view.released);
     view.released = 0;
   }
+}
+
+/** Once nothing was moved for a while, what stands around the control may follow; where answers are slow, later. */
+function rest(view, taken) {
+  clearTimeout(view.resting);
+  view.resting = setTimeout(() => view.settle(), Math.min(REST_MOST, Math.max(REST, PATIENCE * taken)));
 }
 
 /** Whether this file's figures are the engine's: said on the page's element, read by tests. */
