@@ -72,6 +72,9 @@ class Settings(Frozen):
     groupings: dict[str, str] = Field(default_factory=dict, description="column → grouping that describes instead")
     derived_off: tuple[str, ...] = Field((), description="derived attributes that are not wanted")
     sheets: dict[str, str] = Field(default_factory=dict, description="table → sheet to read of its workbook")
+    read_from: dict[str, str] = Field(
+        default_factory=dict, description="table → “source:schema.table” of the configured database it was read from"
+    )
     date_formats: dict[str, str] = Field(default_factory=dict, description="column → “day_first” or “month_first”")
     currency: str | None = Field(None, description="the study's currency; None: the commonest one of the amounts")
     rates: dict[str, float] = Field(default_factory=dict, description="currency → units of the study's currency")

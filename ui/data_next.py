@@ -6,12 +6,15 @@ back. The study as one file stands here as well. Separate because nothing is sav
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+
 import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
+from icp_engine.intake.databases.sources import find_table
 from icp_engine.next_files import FilesChange, NextFiles
-from icp_engine.problems import Problem
+from icp_engine.problems import InputRefused, Problem
 from icp_engine.store.model import SavedStudy
 from icp_engine.store.study_file import ENDING, write_study_file
 from icp_engine.types import Frame
@@ -20,9 +23,21 @@ from ui.cards import show_problems
 from ui.progress import working
 from ui.words import plain, plural
 
-HELD = "next_files"  # the comparison in this session, until it is used or put aside
+HELD = "next_files"  # the comparison in this session (a `Held`), until it is used or put aside
 HOW = {"replaced": "takes its place", "added": "adds to it", "new": "is new", "kept": "no new file, stays"}
 LINES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Held:
+    """Newer tables as read, how they are to be taken, and the comparison; of the state that `stamp` names only."""
+
+    stamp: str
+    tables: dict[str, Frame]
+    problems: tuple[Problem, ...]
+    options: dict[str, bool]
+    add: dict[str, bool] = field(default_factory=dict)
+    following: NextFiles | None = None
 
 
 def show_next_files(study: Study) -> None:
@@ -32,8 +47,8 @@ def show_next_files(study: Study) -> None:
         "and what no longer matches is listed before anything changes. The old files stay one Undo away."
     )
     held = st.session_state.get(HELD)
-    if held is not None and held[0] == state.stamp():
-        show_comparison(*held[1:])
+    if held is not None and held.stamp == state.stamp():
+        show_comparison(study, held)
         return
     uploads = st.file_uploader("Newer files", accept_multiple_files=True, key="next_uploads")
     keep_rubric = st.checkbox(
@@ -43,8 +58,14 @@ def show_next_files(study: Study) -> None:
     keep_missing = st.checkbox("Keep tables for which no file came", key="next_keep_missing", value=True)
     without = st.checkbox("Leave out people's names, e-mail and phone", key="next_without",
                           value=people_were_left_out(state.saved_study()))
-    if st.button("Compare with this study", key="next_compare", disabled=not uploads):
-        compare(study, uploads, keep_rubric=keep_rubric, keep_missing=keep_missing, without=without)
+    with st.container(horizontal=True, gap="small"):
+        asked = st.button("Compare with this study", key="next_compare", disabled=not uploads)
+        again = study.settings.read_from and st.button(
+            "Read the database again", key="next_again", icon=":material/refresh:",
+            help="Reads " + ", ".join(study.settings.read_from.values()) + " anew and compares with this study.")
+    sources = uploads if asked else find_again(study) if again else []
+    if sources:
+        compare(study, sources, keep_rubric=keep_rubric, keep_missing=keep_missing, without=without)
     st.divider()
     show_study_file(study)
 
@@ -68,6 +89,15 @@ def people_were_left_out(saved: SavedStudy | None) -> bool:
     return saved is not None and any(problem.code == "people-left-out" for problem in saved.problems)
 
 
+def find_again(study: Study) -> list[loading.Source]:
+    """The tables of a database that the study was read from; says why where the operator no longer offers them."""
+    try:
+        return [find_table(origin) for origin in study.settings.read_from.values()]
+    except InputRefused as refused:
+        show_problems(refused.problems)
+        return []
+
+
 def compare(
     study: Study, uploads: list[loading.Source], *, keep_rubric: bool, keep_missing: bool, without: bool
 ) -> None:
@@ -78,14 +108,21 @@ def compare(
             show_problems(problems)
             return
         report("Comparing with the study", 0.6)
-        following = study.next_files(tables, keep_missing=keep_missing, keep_rubric=keep_rubric)
-    st.session_state[HELD] = (state.stamp(), following, problems)
+        hold(study, Held(state.stamp(), tables, problems, {"keep_missing": keep_missing, "keep_rubric": keep_rubric}))
     st.rerun()
 
 
-def show_comparison(following: NextFiles, problems: tuple[Problem, ...]) -> None:
-    """What would change, in words, and the two ways on."""
-    change = following.change
+def hold(study: Study, held: Held) -> None:
+    """Set the study on the newer files and keep the outcome for a look."""
+    following = study.next_files(held.tables, **held.options, add=held.add)
+    st.session_state[HELD] = replace(held, following=following)
+
+
+def show_comparison(study: Study, held: Held) -> None:
+    """What would change, in words, how each file is taken, and the two ways on."""
+    assert held.following is not None
+    change = held.following.change
+    ask_how(study, held, change)
     st.markdown(f"**{plain(change.sentence)}**")
     st.dataframe(list_tables(change), key="next_tables", hide_index=True, width="stretch", column_config={
         name: st.column_config.NumberColumn(format="localized") for name in ("Rows before", "Rows now")})
@@ -95,8 +132,24 @@ def show_comparison(following: NextFiles, problems: tuple[Problem, ...]) -> None
         with st.expander(f"{plural(len(change.lines) - LINES_SHOWN, 'more finding')}"):
             st.markdown("\n".join(f"- {plain(line)}" for line in change.lines[LINES_SHOWN:]))
     with st.container(horizontal=True, gap="small"):
-        st.button("Use the newer files", type="primary", key="next_use", on_click=_use, args=(following, problems))
+        st.button("Use the newer files", type="primary", key="next_use", on_click=_use,
+                  args=(held.following, held.problems))
         st.button("Put them aside", key="next_aside", on_click=_put_aside)
+
+
+def ask_how(study: Study, held: Held, change: FilesChange) -> None:
+    """Whether each file is the whole table again or only its newer rows; another answer is compared at once."""
+    for table in change.tables:
+        if table.how not in ("replaced", "added"):
+            continue
+        label = f"{plain(table.file)}, {plural(table.rows_before, 'row')} before"
+        adds = st.segmented_control(
+            label, [False, True], default=table.how == "added", key=f"next_how_{table.table}", required=True,
+            format_func=lambda adds: "Adds to the table" if adds else "Is the whole table again",
+        )
+        if bool(adds) != (table.how == "added"):
+            hold(study, replace(held, add={**held.add, table.table: bool(adds)}))
+            st.rerun()
 
 
 def list_tables(change: FilesChange) -> Frame:

@@ -67,7 +67,10 @@ def show_source(source: Source, objective: str, open_tables: Open) -> None:
     show_preview(chosen)
     without = st.checkbox("Leave out people's names, e-mail and phone", key="database_without_people")
     if st.button("Read the tables", key="database_open", type="primary"):
-        settings = Settings(objective=objective, title=name_study(chosen))  # type: ignore[arg-type]
+        settings = Settings(  # type: ignore[call-arg]
+            objective=objective, title=name_study(chosen),  # type: ignore[arg-type]
+            read_from={table.name: table.origin for table in chosen},
+        )
         open_tables(list(chosen), settings, without)
 
 

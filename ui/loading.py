@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import streamlit as st
 
 from icp_engine import InputRefused, Problem, Settings, Study
+from icp_engine.intake.databases.model import DatabaseTable
 from icp_engine.intake.personal import leave_out_people
 from icp_engine.intake.read import read_sources
 from icp_engine.intake.sheet_names import find_sheet_names
@@ -104,6 +105,8 @@ def read_files(
     tables, problems = read_sources(
         *files, sheets=sheets, progress=lambda what, share: report(what, 0.1 + 0.2 * share)
     )
+    if refused := count_database_bytes(files, tables):
+        return {}, refused
     if not (tables and without_people):
         return tables, problems
     tables, found = cleaned(tables, report)
@@ -122,6 +125,17 @@ def check_size(files: list[Source]) -> tuple[Problem, ...]:
         return (_too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),)
     st.session_state["bytes_loaded"] = used + sum(sizes)
     return ()
+
+
+def count_database_bytes(files: list[Source], tables: dict[str, Frame]) -> tuple[Problem, ...]:
+    """What tables of a database hold in memory, counted once read: their size is not known before, unlike a file's."""
+    if not any(isinstance(file, DatabaseTable) for file in files):
+        return ()
+    read = sum(int(frame.memory_usage(index=False, deep=True).sum()) for frame in tables.values())
+    used = st.session_state.get("bytes_loaded", 0) + read
+    st.session_state["bytes_loaded"] = used
+    return (_too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),) if (
+        used > BYTES_A_SESSION) else ()
 
 
 def found_so_far(report: Progress) -> list[tuple[str, str]]:

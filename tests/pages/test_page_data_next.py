@@ -58,3 +58,10 @@ def test_put_aside_leaves_the_study_alone(compared, words):
     assert not compared.exception
     assert "80 deals" in words(compared)
     assert compared.button(key="next_compare").disabled
+
+
+def test_a_file_may_be_told_to_add_to_its_table(compared, words):
+    assert "80 → 120 rows" in words(compared)
+    compared.segmented_control(key="next_how_deals").set_value(True).run()
+    assert not compared.exception and "80 → 120 rows" in words(compared)
+    assert "adds to it" in list(compared.dataframe[0].value["The file"])

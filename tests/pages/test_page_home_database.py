@@ -61,3 +61,18 @@ def test_another_study_can_be_started_from_a_database(visit, configured, sample_
     at.button(key="database_list").click().run()
     assert not at.exception and at.multiselect(key="database_chosen_warehouse").options
     assert "went wrong" not in everything(at)
+
+
+def test_a_study_from_a_database_is_read_again_as_newer_files(visit, configured, tmp_path):
+    at = visit("home")
+    at.button(key="database_list").click().run()
+    at.multiselect[0].select("main.deals").run()
+    at.button(key="database_open").click().run()
+    with duckdb.connect(str(tmp_path / "geheim.duckdb")) as connection:
+        connection.execute("insert into deals select 'n' || \"Deal ID\", * exclude (\"Deal ID\") from deals limit 6")
+    at = visit("data", at.query_params["study"][0])
+    at.session_state["tabs_data"] = "Newer files"
+    at.run()
+    at.button(key="next_again").click().run()
+    assert not at.exception and "60 → 66 rows" in everything(at) and "geheim" not in everything(at)
+    assert at.session_state["bytes_loaded"] > 2_000

@@ -77,6 +77,11 @@ class DatabaseTable:
         schema, _, name = self.table.partition(".")
         return name if name and schema in USUAL_SCHEMAS else self.table
 
+    @property
+    def origin(self) -> str:
+        """What a study keeps to read the table again: the source's name, never its address."""
+        return f"{self.source.name}:{self.table}"
+
 
 class DatabaseRefused(Exception):  # noqa: N818 - says what the database did
     """Reading is not possible; `code` and `facts` make the Problem. Holds nothing of the driver's own words."""
