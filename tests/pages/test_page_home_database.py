@@ -70,7 +70,7 @@ def test_a_study_from_a_database_is_read_again_as_newer_files(visit, configured,
     at.button(key="database_open").click().run()
     with duckdb.connect(str(tmp_path / "geheim.duckdb")) as connection:
         connection.execute("insert into deals select 'n' || \"Deal ID\", * exclude (\"Deal ID\") from deals limit 6")
-    at = visit("data", at.query_params["study"][0])
+    at = visit("data", at.session_state["study_id"])
     at.session_state["tabs_data"] = "Newer files"
     at.run()
     at.button(key="next_again").click().run()
