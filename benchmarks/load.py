@@ -29,6 +29,7 @@ LARGE = "Benchmark study of five thousand"
 SMALL = tuple(f"Neighbour study {name}" for name in ("Ahorn", "Birke", "Castanie", "Douglasie"))
 SESSIONS, EVERY, SECONDS = 30, 2.0, 60.0  # people moving weights; seconds between releases; how long
 VIEWERS, BETWEEN = 50, 10.0  # people on one page; seconds between one person's reloads
+REST, REST_MOST, PATIENCE = 0.9, 5.0, 15  # seconds until weights count as at rest, as in whatif.js
 CYCLES, SETTLED, PAGE = 200, 50, "rubric"
 FORGET_AFTER = 5  # seconds a closed session is held here; 120 in the app, longer than this benchmark should wait
 Row: TypeAlias = dict[str, object]
@@ -125,7 +126,10 @@ async def measure_what_if(address: str, server: psutil.Process, study: str, peop
 
 
 async def move_weights(client: Client, number: int) -> list[float]:
-    """One person: a release every two seconds for a minute, beginning anywhere in the first two."""
+    """One person: a release every two seconds for a minute, beginning anywhere in the first two.
+
+    Between two releases weights rest, and what stands around the control is drawn anew, as a browser asks for it.
+    """
     draw, taken = np.random.default_rng(number), []
     until = time.perf_counter() + SECONDS
     await asyncio.sleep(float(draw.uniform(0, EVERY)))
@@ -133,8 +137,13 @@ async def move_weights(client: Client, number: int) -> list[float]:
     while time.perf_counter() < until:
         began = time.perf_counter()
         taken.append(await client.move(step, other_weights(client, int(draw.integers(1_000)))))
+        following = began + EVERY
+        rested = time.perf_counter() + min(REST_MOST, max(REST, PATIENCE * taken[-1]))
+        if rested < following:  # the next release would come first where answers are slow
+            await asyncio.sleep(rested - time.perf_counter())
+            await client.rest(step)
+        await asyncio.sleep(max(0.0, following - time.perf_counter()))
         step += 1
-        await asyncio.sleep(max(0.0, EVERY - (time.perf_counter() - began)))
     return taken
 
 

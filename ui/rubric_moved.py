@@ -5,6 +5,8 @@ Comes in: the study. Goes out: tabs. Separate from the live control, which count
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,13 +19,14 @@ from icp_engine.rubric.moved import list_moved
 from icp_engine.types import Frame
 from ui import looks
 from ui.accounts import account_names, find_accounts, label
-from ui.charts_view import ROWS_SHOWN, show_download, show_table
+from ui.charts_view import show_download, show_table
 from ui.layout import show_picture
 from ui.progress import working
 from ui.words import count, number, plain
 
 SUGGESTED, CHECKED = "the rubric as suggested", "the rubric as checked last"
 CHOICES_MOST = 200
+MOVES_SHOWN = 100  # with their reasons; the download holds all
 ORDER = {"Green": 3, "Yellow": 2, "Red": 1}
 
 
@@ -33,19 +36,21 @@ def show_moved(study: Study) -> None:
     if len(sides) > 1:
         against = st.segmented_control("Beside", list(sides), default=SUGGESTED, key="moved_beside", required=True)
     before = sides.get(str(against), sides[SUGGESTED])
-    table = list_moved(before.rubric, before.fits, study.rubric, study.fits, ROWS_SHOWN)
-    st.markdown(f"**{plain(moved_sentence(table, len(study.scores), str(against)))}**")
-    if not len(table):
+    table = list_moved(before.rubric, before.fits, study.rubric, study.fits, MOVES_SHOWN)
+    flows = Counter(zip(table["band_before"], table["band"], strict=True))
+    st.markdown(f"**{plain(moved_sentence(flows, len(study.scores), str(against)))}**")
+    if not flows:
         return
-    flows = table.groupby(["band_before", "band"], sort=False).size().sort_values(ascending=False)
     with st.container(horizontal=True, gap="small"):
-        for (old, new), size in flows.items():
-            st.badge(f"{old} → {new}: {count(size)}", color=_colour(str(old), str(new)))
-    show_table("moved", named_moves(table, study), row_height=56, download=False, column_config={
+        for (old, new), size in flows.most_common():
+            st.badge(f"{old} → {new}: {count(size)}", color=_colour(old, new))
+    show_table("moved", named_moves(table.head(MOVES_SHOWN), study), row_height=56, download=False, column_config={
         "Why": st.column_config.TextColumn(width="large"), "Score": st.column_config.NumberColumn(format="%.1f"),
         "Score before": st.column_config.NumberColumn(format="%.1f"),
     })
-    # Reasons of all rows are made for the file only: at each release they would delay everybody's next answer.
+    if len(table) > MOVES_SHOWN:
+        st.caption(f"The {MOVES_SHOWN} largest moves of {count(len(table))}; the download holds all.")
+    # Reasons of all rows are made for the file only: each time weights rest they would delay everybody's next answer.
     show_download("moved", lambda: named_moves(
         list_moved(before.rubric, before.fits, study.rubric, study.fits), study))
 
@@ -57,14 +62,19 @@ def _sides(study: Study) -> dict[str, Study]:
     return sides
 
 
-def moved_sentence(table: Frame, accounts: int, against: str) -> str:
-    """“14 of 1,199 accounts are in another band than under the rubric as suggested: 9 up, 5 down.”"""
-    if not len(table):
+def moved_sentence(flows: Mapping[tuple[str, str], int], accounts: int, against: str) -> str:
+    """“14 of 1,199 accounts are in another band than under the rubric as suggested: 9 up, 5 down.”
+
+    flows: (band before, band) → accounts.
+    """
+    if not flows:
         return f"No account is in another band than under {against}."
-    step = table["band"].map(ORDER) - table["band_before"].map(ORDER)
-    up, down, rated = int((step > 0).sum()), int((step < 0).sum()), int(step.isna().sum())
+    up = sum(size for (old, new), size in flows.items() if _step(old, new) > 0)
+    down = sum(size for (old, new), size in flows.items() if _step(old, new) < 0)
+    moved = sum(flows.values())
+    rated = moved - up - down
     parts = [f"{count(up)} up", f"{count(down)} down", *([f"{count(rated)} gained or lost a rating"] if rated else [])]
-    return (f"{count(len(table))} of {count(accounts)} accounts are in another band than under {against}: "
+    return (f"{count(moved)} of {count(accounts)} accounts are in another band than under {against}: "
             f"{', '.join(parts)}.")
 
 
@@ -79,8 +89,13 @@ def named_moves(table: Frame, study: Study) -> Frame:
 
 
 def _colour(old: str, new: str) -> Any:
-    step = ORDER.get(new, 0) - ORDER.get(old, 0)
-    return "gray" if old not in ORDER or new not in ORDER else "green" if step > 0 else "red"
+    step = _step(old, new)
+    return "gray" if not step else "green" if step > 0 else "red"
+
+
+def _step(old: str, new: str) -> int:
+    """Bands up, down below 0; 0 where an account gained or lost its rating."""
+    return ORDER[new] - ORDER[old] if old in ORDER and new in ORDER else 0
 
 
 def show_tornado(study: Study) -> None:
