@@ -62,7 +62,7 @@ def tornado_specification() -> dict[str, Any]:
         tooltip=[alt.Tooltip("criterion:N", title="Criterion"), alt.Tooltip("weight:N", title="Weight"),
                  alt.Tooltip("changed:Q", title="Change band"), alt.Tooltip("up:Q", title="up"),
                  alt.Tooltip("down:Q", title="down")])
-    line = alt.Chart().mark_rule(color=theme.REFERENCE).encode(x=alt.datum(0))
+    line = alt.Chart().mark_rule(color=theme.REFERENCE, aria=False).encode(x=alt.datum(0))
     layers = alt.layer(bars, line, *_counts(name), data=theme.source())
     return theme.to_specification(layers.properties(height=alt.Step(26)))
 

@@ -25,6 +25,7 @@ QUIET = """() => {
   const still = app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waits);
   return still && document.querySelector('h1');
 }"""
+STILL = QUIET.replace("[data-testid=stProgress], ", "")  # in an open tab a bar may be a figure, not a wait
 SIDEWAYS = """() => Math.max(0, ...[...document.querySelectorAll('html, [data-testid=stMain]')]
   .map((part) => part.scrollWidth - part.clientWidth))"""
 KEYS = [known.key for known in STEPS]
@@ -124,6 +125,20 @@ def test_the_sample_can_be_read_in_the_dark(dark, server, studies, key):
     expect(dark.get_by_test_id("stMain")).to_contain_text(re.compile(SAYS["sample"][key]), timeout=PATIENT)
     assert faults(dark) == []
     assert grave_findings(dark) == []
+
+
+@pytest.mark.parametrize("key", KEYS[1:])
+def test_what_stands_behind_each_tab_can_be_read_too(light, server, studies, key):
+    visit(light, server, key, studies["sample"])
+    found = {}
+    for name in light.get_by_test_id("stMain").get_by_role("tab").all_inner_texts():
+        light.get_by_test_id("stMain").get_by_role("tab", name=name, exact=True).click()
+        expect(light.get_by_test_id("stMain").get_by_role("tab", name=name, exact=True)).to_have_attribute(
+            "aria-selected", "true")
+        light.wait_for_timeout(300)
+        light.wait_for_function(STILL, timeout=PATIENT)
+        found[name] = [*faults(light), *charts_without_words(light), *grave_findings(light)]
+    assert {name: findings for name, findings in found.items() if findings} == {}
 
 
 def test_a_cross_check_is_not_called_held_out(light, server, studies):
