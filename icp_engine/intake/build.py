@@ -148,7 +148,8 @@ def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:
     """“person” when the tables that say who the customers are describe people and no companies."""
     kinds = ("accounts",) if any(table.kind == "accounts" for table in tables.values()) else ("deals", "orders")
     words = [split_header(header)[1] for table in tables.values() if table.kind in kinds for header in table.roles]
-    person = any(PERSON_WORDS.search(text) for text in words)
+    by_mail = any(table.rules[h].type == "email" for table in tables.values() for h in table.headers("account_id"))
+    person = by_mail or any(PERSON_WORDS.search(text) for text in words)
     return "person" if person and not any(COMPANY_WORDS.search(text) for text in words) else "company"
 
 

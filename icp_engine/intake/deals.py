@@ -182,7 +182,9 @@ def read_won(table: Table) -> Series:
     if header is None:
         lost = _flag(table, "is closed lost", "closed lost")
         stage = stage if lost is None else stage.mask(lost.fillna(False).astype(bool), False)
-        return stage if stage_header is not None or lost is not None else _won_by_date(table)
+        if stage_header is not None or lost is not None:
+            return _lost_by_reason(table, stage)
+        return _won_by_date(table)
     said = table.words(header)
     won = read_outcome(said)
     if not is_yes_no(said):
@@ -194,6 +196,17 @@ def read_won(table: Table) -> Series:
     if (stage == False).any():  # noqa: E712
         return won.mask(no & stage.isna().astype(bool), pd.NA)
     return won
+
+
+def _lost_by_reason(table: Table, won: Series) -> Series:
+    """Lost where a reason for losing stands and the deal is not won, if some are won and nothing else says lost.
+
+    Odoo archives a lost deal in the stage it had reached; only its reason tells.
+    """
+    reason = table.part("lost_reason")
+    if reason is None or (won == False).any() or not won.any():  # noqa: E712 - a boolean column with <NA>
+        return won
+    return won.mask(reason.notna() & won.isna(), False)
 
 
 def _won_by_date(table: Table) -> Series:

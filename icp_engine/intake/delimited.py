@@ -20,6 +20,8 @@ from icp_engine.intake.limits import MAX_COLUMNS, TooLarge
 from icp_engine.intake.numbers import parse_number
 from icp_engine.intake.rows import (
     HEADER_SEARCH_ROWS,
+    fill_groups,
+    find_counts,
     find_header,
     find_header_again,
     find_totals,
@@ -78,12 +80,13 @@ def read_delimited(content: bytes, delimiter: str = "", report: Report = nobody)
 
 def _leave_out(frame: Frame, header: list[str]) -> tuple[Frame, dict[str, tuple[int, ...]]]:
     """The rows that are data, and by problem code the numbers of those that are not."""
-    found = {"rows-total": find_totals(frame)}
+    totals = find_totals(frame)
+    found = {"rows-total": totals | find_counts(frame, totals)}
     if header:
         found["header-repeated"] = find_header_again(frame, header)
     left_out = {code: tuple(frame.index[rows]) for code, rows in found.items() if rows.any()}
     gone = [number for numbers in left_out.values() for number in numbers]
-    return frame.drop(index=gone) if gone else frame, left_out
+    return fill_groups(frame.drop(index=gone), int(totals.sum())) if gone else frame, left_out
 
 
 def sample_rows(sample: str, delimiter: str) -> list[list[str]]:

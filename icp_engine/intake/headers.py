@@ -36,6 +36,7 @@ OBJECTS: dict[str, str] = {
 }
 _OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:]\s+(.+)$", re.IGNORECASE)
 _OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")  # “Address 1: Country”, “Country of Address”
+_IN_ZONE = re.compile(r" (utc|gmt)$")  # “Created (UTC)”
 _TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ def split_header(header: str) -> tuple[str, str]:
     text = header.strip("\ufeff*: \t\r\n")
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
-    words = _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text))
+    words = _IN_ZONE.sub("", _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text)))
     english = _english().get(squeeze(words.removesuffix(" percent")))
     return named, english or words
 
@@ -107,7 +108,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|associated company ids|associated company id|primary associated company id|merchant id|member id|user id"
             "|buyer id|shop id|customer no|customer number|customer code|customer ref|client number|client no"
             "|kundennummer|kunden nr|kunden id|kundennr|id client|numero client|code client|id cliente|codigo cliente"
-            "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id",
+            "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id|org id value",
         ),
         ("account_id", (*_ACCOUNTS, *_WITH_ACCOUNT), 0.75, "account number|account no|seller id|store id|person id"),
         ("account_id", _ACCOUNTS, 0.9, "record id|id|system id|pipedrive system id|contact id|lead id"),
@@ -117,7 +118,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "account name|company name|organization name|organisation name|customer name"
             "|client name|firmenname|kundenname|nom du compte|nom de l entreprise|nombre de la cuenta|nombre de la empresa"
-            "|nome azienda|business name|associated company|potential customer|parent customer|account name account",
+            "|nome azienda|business name|associated company|potential customer|parent customer|account name account|org id name|org name",
         ),
         (
             "account_name",
@@ -127,6 +128,8 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|kunde|societe|entreprise|compte|cuenta|cliente|empresa|azienda|associated companies|organizace",
         ),
         ("account_name", _ACCOUNTS, 0.9, "name|nazev|nom|nombre|nome|full name"),
+        ("account_name", (*_ACCOUNTS, *_DEALS), 0.85, "display name"),
+        ("account_name", ("orders", "invoices"), 0.7, "name|entity|customer project|customer job"),
         (
             "domain",
             (),
@@ -139,7 +142,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             ("accounts", "contacts"),
             0.9,
             "account type|type|customer type|lifecycle stage|relationship type|relationship"
-            "|company type|record type|kundentyp|kontotyp|type de compte|tipo de cuenta|status|account status|stage",
+            "|company type|record type|kundentyp|kontotyp|type de compte|tipo de cuenta|status|account status|stage|account stage|status label",
         ),
         (
             "owner",
@@ -148,7 +151,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "owner|account owner|deal owner|opportunity owner|company owner|contact owner|lead owner"
             "|owner name|rep name|sales agent|sales rep|sales representative|sales person|salesperson|seller|account manager"
             "|account executive|csm|customer success manager|assigned to|responsible|rep|verkaufer|betreuer|vendeur"
-            "|propietario|hubspot owner id|owner id|sr id",
+            "|propietario|hubspot owner id|owner id|sr id|user id name|owner id name",
         ),
         # Deals
         (
@@ -187,7 +190,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "is won|won|is closed won|closed won|converted|is converted|won lost|win loss|outcome"
             "|deal outcome|result|deal status|opportunity status|status|lead status|status type|state|gewonnen|ergebnis|statut|estado"
-            "|deal won|win|stage status|closed status|purchased|bought|signed",
+            "|deal won|win|stage status|closed status|purchased|bought|signed|primary opportunity status type",
         ),
         (
             "stage",
@@ -205,7 +208,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|contract value|total amount|amount in company currency|actual revenue|est revenue|estimated revenue"
             "|total contract value|total contract value tcv|tcv|annual contract value|annual contract value acv|acv"
             "|revenue|price|betrag|auftragswert|wert|montant|importe|valor|importo|deal revenue|arr|mrr"
-            "|annual recurring revenue arr|monthly recurring revenue mrr|booking amount|sales price|amount converted",
+            "|annual recurring revenue arr|monthly recurring revenue mrr|booking amount|sales price|amount converted|primary opportunity value",
         ),
         (
             "created_date",
@@ -214,7 +217,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "create date|created date|deal created|date created|creation date|createdate"
             "|created|created time|created at|created on|open date|opened|opened date|engage date|first contact date|lead date"
             "|inquiry date|start date|date|erstellt|erstellt am|erstelldatum|date de creation|fecha de creacion"
-            "|deal created date|opportunity created date|date entered|qualified date",
+            "|deal created date|opportunity created date|date entered|qualified date|add time",
         ),
         (
             "closed_date",
@@ -222,7 +225,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "close date|closed date|closing date|closedate|deal closed on|closed on|closed at"
             "|actual close date|won date|date won|decision date|date closed|converted date|close|abschlussdatum"
-            "|date de cloture|fecha de cierre|data di chiusura|won time|lost time|won at|end date|closed",
+            "|date de cloture|fecha de cierre|data di chiusura|close time|won time|lost time|won at|end date|closed|primary opportunity date won",
         ),
         (
             "lost_reason",
@@ -289,13 +292,14 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             ("orders", "invoices"),
             0.95,
             "order id|order number|order no|invoice id|invoice number|invoice no|invoice"
-            "|transaction id|transaction number|receipt|sale id|payment id|bestellnummer|rechnungsnummer|id|order",
+            "|transaction id|transaction number|receipt|sale id|payment id|bestellnummer|rechnungsnummer|document number|document no|id|order",
         ),
+        ("event_id", ("orders",), 0.96, "name"),
         (
             "event_id",
             ("subscriptions", "usage"),
             0.95,
-            "subscription id|subscription|subscription number|contract id",
+            "subscription id|subscription|subscription number|contract id|id",
         ),
         ("event_id", ("tickets",), 0.95, "ticket id|case id|case number|ticket number|ticket|issue id|id"),
         (
@@ -309,7 +313,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "event_date",
             ("subscriptions",),
             0.95,
-            "start date|subscription start|started at|start|valid from|begin date",
+            "start date|subscription start|started at|start|valid from|begin date|current period start|created|created at",
         ),
         (
             "event_date",
@@ -336,13 +340,13 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             ("usage", "notes"),
             0.95,
             "usage date|date|event date|day|timestamp|week|month|created at|created"
-            "|note date|interview date|created date|logged at",
+            "|note date|interview date|created date|logged at|started|call date|meeting date|scheduled",
         ),
         (
             "churn_date",
             ("subscriptions",),
             0.95,
-            "end date|subscription end|ended at|end|valid to|cancelled at|cancellation date|churn date",
+            "end date|subscription end|ended at|end|valid to|cancelled at|canceled at|cancellation date|churn date",
         ),
         (
             "event_quantity",
@@ -432,7 +436,7 @@ KNOWN_AFTER: tuple[tuple[str, str], ...] = (
     ),
     (r"\bstatus reason\b", "a reason written down with the outcome"),
     (
-        r"\bforecast\b|\bprobability\b|\bexpected (revenue|close|value)\b|\bweighted\b|\best(imated)? close\b|\bnext step\b",
+        r"\bforecast\b|\bprobability\b|\bexpected (revenue|close|value)\b|\bweighted\b|\best(imated)? (close|revenue)\b|\bnext step\b",
         "a forecast that moves with the deal",
     ),
     (
@@ -563,7 +567,7 @@ IDENTIFIERS = re.compile(
     r"\b(zip|postal|postcode|plz|code postal|street|address|addresse|lat|latitude|longitude|lng|lat long|geocode|photo|linked ?in"
     r"|facebook|twitter|url|uri|uuid|guid|hash|token|ticker|duns|vat|tax|iban|ssn|password|username|alias|externalid|external id"
     r"|serial|barcode|sku|stock code|description id|contact person|contact name|created by|employee id|creator|parent account"
-    r"|parent company|ship name|salutation|index|row|rank)\b|^count$|^(billing|shipping|mailing|other) code$"
+    r"|parent company|for emails|(billing|shipping|ship) name|salutation|index|row|rank)\b|^count$|^(billing|shipping|mailing|other) code$"
 )
 HOUSEKEEPING = re.compile(
     r"\b(fivetran|modstamp|is deleted|master record|record type id|airbyte|sync(ed)?|synced|jigsaw|geocode|visible to"

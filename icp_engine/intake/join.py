@@ -130,6 +130,7 @@ def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tup
             found.add("id", keys[key], _as_it_is, lambda: lookups.ids)
             found.add("id", keys[key], _first_part, lambda: lookups.ids)
             found.add("name", keys[key], fold_series, lambda: lookups.names)
+            found.add("id", keys[key], _id_before_name, lambda: lookups.ids)
     found.add("domain", keys["domain"], _as_it_is, lambda: lookups.domains)
     if MAIL_DOMAIN in keys:
         found.add("domain", keys[MAIL_DOMAIN], _as_it_is, lambda: lookups.domains)
@@ -162,6 +163,11 @@ def _as_it_is(values: Series) -> Series:
 def _first_part(values: Series) -> Series:
     """The first of several associated ids (“8001;8002”)."""
     return values.str.split(";", n=1).str[0].str.strip()
+
+
+def _id_before_name(values: Series) -> Series:
+    """The id that stands before a name (“CUST00012 Nordwind GmbH”, as NetSuite writes it), missing where none does."""
+    return values.str.extract(r"^([A-Za-z]{0,8}[-_]?[0-9]{2,}) +[^ ]", expand=False)
 
 
 def own_keys(keys: Frame) -> Series:
@@ -243,13 +249,25 @@ def share_of_rows_matching(values: Series, keys: set[str]) -> float:
 
 def with_account_column(table: Table, accounts: Frame) -> Table:
     """The table with a column taken for the account's id when its values are ids or names of known accounts."""
-    if table.headers("account_id", "account_name") or not len(accounts):
+    if table.headers("account_id", "account_name"):
         return table
+    if not len(accounts):
+        return _known_by_mail(table)
     header = find_account_column(table, accounts)
     if header is None:
         return table
     role = Role("account_id", 0.6, "its values are ids or names in the accounts table")
     rule = infer_rule_for(table.frame[header], "id", header)
+    return replace(table, roles={**table.roles, header: role}, rules={**table.rules, header: rule})
+
+
+def _known_by_mail(table: Table) -> Table:
+    """Transactions of a shop that name their buyer by e-mail only, with the address as the customer's id."""
+    header = table.header("contact_email")
+    if header is None or table.kind not in ("orders", "invoices", "subscriptions"):
+        return table
+    role = Role("account_id", 0.6, "no column names the customer, so the e-mail address does")
+    rule = table.rules[header].model_copy(update={"type": "email"})
     return replace(table, roles={**table.roles, header: role}, rules={**table.rules, header: rule})
 
 

@@ -83,6 +83,9 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(shipped|required) date$|^ship(ping)? ", 1.5),
         (r"^discount", 1),
         (r"^(product )?category$", 0.5),
+        (r"^line ?item (name|price|quantity|sku)$", 4),
+        (r"^(financial|fulfil+ment) status$", 3),
+        (r"^(document|transaction|doc) (number|no|nr)$", 3),
     ),
     "subscriptions": (
         (r"^subscription ?(id|number)$", 3),
@@ -93,6 +96,8 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bbilling (frequency|period|cycle|interval)\b", 2),
         (r"\bauto renew\b|\brenewal date\b", 2),
         (r"^plan|^seats$", 1),
+        (r"^interval$|^current period (start|end)$|^trial (start|end)$", 3),
+        (r"^(cancel+ed|ended) ?(at|on|date)$", 2),
     ),
     "invoices": (
         (r"^(invoice|bill|rechnungs?) ?(id|no|nr|number|nummer|date|datum)$|^invoice$", 3),
@@ -146,6 +151,9 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(note|notes|note text|transcript|interview|comment|comments|quote|verbatim|summary|text|answer)$", 4),
         (r"^note (id|date)$|^interview (date|id)$|^interviewee$", 3),
         (r"^(author|topic|source)$", 0.5),
+        (r"^(call|meeting|conversation) (id|title|url|brief|summary)$", 3),
+        (r"^(brief|key points|highlights|outline|next steps)$", 3),
+        (r"^(participants|attendees)$", 2),
     ),
 }
 _USER_TABLE = re.compile(r"^(user role id|profile id|username|user type|locale sid key)$")

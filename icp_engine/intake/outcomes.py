@@ -86,7 +86,7 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(prospect|lead|opportunity|target|subscriber|(marketing|sales) ?qualified( ?lead)?|mql|sql|analyst"
             r"|client(e)? poten\w+|potenziale cliente|potentieller kunde|cliente in potenza"
-            r"|interessent|suspect|non customer|not a customer|evaluating|prospective|other|press)\b"
+            r"|interessent|suspect|cold|non customer|not a customer|evaluating|prospective|other|press)\b"
         ),
     ),
     ("customer", re.compile(r"\b(customer|client|kunde|cliente|klant|evangelist|buyer|subscribed|former)\b")),

@@ -197,6 +197,8 @@ def _fits(role: str, seen: Seen) -> bool:
 def _fits_words(role: str, seen: Seen) -> bool:
     if role.startswith("contact_"):
         return seen.type not in ("boolean", "date", "money", "percent")
+    if seen.words == "name" and role in ("event_id", "account_name") and seen.kind in EVENT_KINDS:
+        return _is_numbered(seen.series) == (role == "event_id")
     if role in ("account_id", "deal_id", "event_id"):
         return seen.type not in ("boolean", "date", "money", "percent", "range")
     if role == "deal_name" and seen.words == "title" and "first name" in seen.neighbours:
@@ -206,6 +208,12 @@ def _fits_words(role: str, seen: Seen) -> bool:
     return seen.type in WORDS | {"email", "number"} and not (
         seen.type == "number" and role in ("lead_source", "lost_reason", "product")
     )
+
+
+def _is_numbered(series: Series) -> bool:
+    """Whether names are numbers with a sign or letters before them, as shops number orders: “#1001”, “EU-1001”."""
+    filled = series.dropna().astype("str").iloc[:300]
+    return len(filled) > 0 and float(filled.str.fullmatch(r"#?[A-Za-z]{0,4}-?[0-9]+").mean()) > 0.9
 
 
 def _names_many(series: Series) -> bool:

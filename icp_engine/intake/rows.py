@@ -29,6 +29,10 @@ _TOTALS = frozenset({
     "gesamtsumme", "zwischensumme", "total général", "sous-total", "total general", "totale", "subtotale", "totaal",
     "subtotaal",
 })
+_COUNTS = frozenset({
+    *("count", "record count", "count of records", "anzahl", "anzahl datensätze", "nombre", "recuento", "aantal"),
+    *("conteggio", "contagem", "sum", "avg", "average", "min", "max"),
+})
 
 
 def filled(row: Sequence[str]) -> int:
@@ -129,6 +133,36 @@ def find_totals(frame: Frame) -> Series:
         named[named] = blank >= 0.5
         return named
     return pd.Series(False, index=frame.index)
+
+
+def find_counts(frame: Frame, totals: Series) -> Series:
+    """True for rows that count others, beneath subtotals: nothing before the word “Count”, most of the row empty."""
+    found = pd.Series(False, index=frame.index)
+    if not totals.any() or frame.shape[1] < 3:
+        return found
+    rows = frame[frame.iloc[:, 0].str.strip().eq("") & ~totals]
+    for place in range(1, min(frame.shape[1], 4)):
+        cells = rows.iloc[:, place].str.strip()
+        named = rows[cells.str.lower().isin(_COUNTS)]
+        if len(named):
+            found.loc[named.index] = named.apply(lambda column: column.str.strip() == "").mean(axis=1) >= 0.5
+        rows = rows[cells.eq("")]
+    return found
+
+
+def fill_groups(frame: Frame, groups: int) -> Frame:
+    """A report grouped by its first columns with each group's name in all of its rows, not only in the first one.
+
+    `groups`: rows that added up a group. Only a column is filled whose first cell has a name and that names no more
+    groups than were added up; without such rows an empty cell is an empty cell.
+    """
+    for place in range(min(frame.shape[1] - 1, 3) if groups else 0):
+        named = frame.iloc[:, place].str.strip().ne("")
+        if not len(named) or not named.iloc[0] or named.sum() > groups or named.mean() > 0.5:
+            break
+        frame = frame.copy()
+        frame.isetitem(place, frame.iloc[:, place].where(named).ffill())
+    return frame
 
 
 def _where_all(frame: Frame, holds: Callable[[Series, int], Series]) -> Series:

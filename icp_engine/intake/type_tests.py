@@ -29,10 +29,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 _WORDS = r"(?:^|[^a-z])(?:{})(?:[^a-z]|$)"
 DATE_HEADER = re.compile(_WORDS.format(
-    "date|datum|fecha|data|time|timestamp|created|closed|since|seit|day|at|on|signup|birthday|deadline|until"
+    "date|datum|fecha|data|time|timestamp|created|closed|since|seit|day|at|on|signup|birthday|deadline|until|utc|gmt"
 ), re.I)
 ID_HEADER = re.compile(
-    r"(?:^|[^a-z])(?:ids?|guid|uuid|zip|plz|postcode|postal|zip code|postal code)$|[a-z](?:ID|Id)$"
+    r"(?:^|[^a-z])(?:ids?|id\.value|guid|uuid|zip|plz|postcode|postal|zip code|postal code)$|[a-z](?:ID|Id)$"
     r"|(?:^|[^a-z])(?:zip|postal)(?:[^a-z]|$)")
 NUMBERING_HEADER = re.compile(r"(?:^|[^a-z])(?:nr|no|number|key|nummer)\.?$|^index$")
 CODE_HEADER = re.compile(r"(?:^|[^a-z])(?:code|sic|naics|nace)(?:[^a-z]|$)")
@@ -138,9 +138,14 @@ def _is_compact_date(text: str) -> bool:
 
 
 def _is_numeric_date(text: str) -> bool:
-    """YYYYMMDD, an Excel serial of 1982 to 2064, or epoch milliseconds."""
+    """YYYYMMDD, an Excel serial of 1982 to 2064, or epoch seconds or milliseconds."""
     serial = re.fullmatch(r"([3-5]\d{4})(?:\.\d+)?", text)
-    return bool(serial) or _is_compact_date(text) or bool(re.fullmatch(r"1\d{12}", text))
+    return bool(serial) or _is_compact_date(text) or _is_epoch(text)
+
+
+def _is_epoch(text: str) -> bool:
+    """Seconds since 1970 that fall into 1995 to 2033, or as many milliseconds."""
+    return bool(re.fullmatch(r"(?:[89]\d{8}|1\d{9})(?:\.0)?|(?:[89]\d{11}|1\d{12})(?:\.0)?", text))
 
 
 def _is_plain_number(text: str) -> bool:
@@ -186,6 +191,8 @@ def type_of_numbers(sample: Sample) -> ColumnType:
     texts = set(sample.counts)
     if texts == {"0", "1"} or (texts <= {"0", "1"} and sample.suggests(FLAG_HEADER)):
         return "boolean"
+    if sample.suggests(DATE_HEADER) and not sample.suggests(ID_HEADER) and sample.mostly(_is_epoch):
+        return "date"
     if _is_numbered_id(sample):
         return "id"
     if sample.suggests(CODE_HEADER) and sample.mostly(str.isdigit):
