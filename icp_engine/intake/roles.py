@@ -204,7 +204,8 @@ def _fits_words(role: str, seen: Seen) -> bool:
     if role == "deal_name" and seen.words == "title" and "first name" in seen.neighbours:
         return False  # a lead's job title
     if role in ("account_name", "deal_name"):
-        return seen.type in WORDS | {"number"} and _names_many(seen.series)
+        outright = seen.words.endswith(" name") and seen.series.nunique() >= 3  # a few customers with many deals each
+        return seen.type in WORDS | {"number"} and (outright or _names_many(seen.series))
     return seen.type in WORDS | {"email", "number"} and not (
         seen.type == "number" and role in ("lead_source", "lost_reason", "product")
     )
