@@ -419,8 +419,7 @@ class Study:
 
     def explain(self, ids: Any) -> Series:
         """One sentence an account, for the account_ids asked for (unknown ids are left out)."""
-        rows = self.accounts.loc[self.accounts.index.isin(pd.Index(ids).astype("str"))]
-        return explain_rows(self.rubric, find_fits(self.rubric, rows, clean=True))
+        return explain_rows(self.rubric, self.fits.take(self.accounts.index.isin(pd.Index(ids).astype("str"))))
 
     @property
     def validation(self) -> Validation:

@@ -47,9 +47,11 @@ def show_chart(
             on_select="rerun" if select else "ignore", selection_mode=select or None,
         )
         st.caption(plain(how_to_read))
-        with st.expander("Exact table and download"):
+        def show_exact() -> None:
             show_table(key, exact, column_config=column_config, download=False)
             offer_files(key, Chart(title, specification, data, how_to_read, exact))
+
+        show_folded("Exact table and download", key, show_exact)
     return dict(event["selection"].get(select) or {}) if select else {}
 
 
@@ -82,11 +84,20 @@ def name_of(chart: Chart) -> str:
 
 
 def show_exact_table(
-    key: str, table: Frame, *, label: str = "Exact table", column_config: dict[str, Any] | None = None
+    key: str, table: Frame | Callable[[], Frame], *, label: str = "Exact table",
+    column_config: dict[str, Any] | None = None,
 ) -> None:
-    """The numbers behind a picture in an expander, with a download."""
-    with st.expander(label):
-        show_table(key, table, column_config=column_config)
+    """The numbers behind a picture in an expander, with a download. A table that takes work is given as a function."""
+    show_folded(label, key, lambda: show_table(
+        key, table() if callable(table) else table, column_config=column_config))
+
+
+def show_folded(label: str, key: str, show: Callable[[], None]) -> None:
+    """An expander whose content is made once it is open: most people never open it, and everybody would wait for it."""
+    folded = st.expander(label, key=f"fold_{key}", on_change="rerun")
+    if folded.open:
+        with folded:
+            show()
 
 
 def show_table(

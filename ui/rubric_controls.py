@@ -55,7 +55,7 @@ def show_exact(study: Study) -> None:
                    "follow them below.")
         return
     basis = rubric_live.basis_shown(rows, rubric_change.control_state())
-    show_exact_table("what_if", exact_table(what_if(study.rubric, rows, basis)), label="Exact table")
+    show_exact_table("what_if", lambda: exact_table(what_if(study.rubric, rows, basis)))
 
 
 def held_out_figures(study: Study) -> dict[str, Any] | None:

@@ -36,7 +36,8 @@ def show_moved(study: Study) -> None:
     if len(sides) > 1:
         against = st.segmented_control("Beside", list(sides), default=SUGGESTED, key="moved_beside", required=True)
     before = sides.get(str(against), sides[SUGGESTED])
-    table = list_moved(before.rubric, before.fits, study.rubric, study.fits, MOVES_SHOWN)
+    table = list_moved(before.rubric, before.fits, study.rubric, study.fits, MOVES_SHOWN,
+                       (before.scores, study.scores))
     flows = Counter(zip(table["band_before"], table["band"], strict=True))
     st.markdown(f"**{plain(moved_sentence(flows, len(study.scores), str(against)))}**")
     if not flows:

@@ -19,14 +19,15 @@ MOVED_COLUMNS = ("band_before", "band", "score_before", "score", "reason")
 
 
 def list_moved(
-    before: Rubric, fits_before: Fits, after: Rubric, fits: Fits, explained: int = EXPLAINED_MOST
+    before: Rubric, fits_before: Fits, after: Rubric, fits: Fits, explained: int = EXPLAINED_MOST,
+    scored: tuple[Frame, Frame] | None = None,
 ) -> Frame:
     """Accounts whose band differs, by account_id, the largest change of score first; columns MOVED_COLUMNS.
 
     reason: the criteria whose points changed most in the account's direction; else the threshold, switch or missing
-    policy that moved. Made for the first `explained` rows, empty below.
+    policy that moved. Made for the first `explained` rows, empty below. scored: scores before and after, where known.
     """
-    old, new = score_fits(before, fits_before), score_fits(after, fits)
+    old, new = scored or (score_fits(before, fits_before), score_fits(after, fits))
     changed = (old["band"] != new["band"]).to_numpy()
     gained = (new["score"] - old["score"])[changed]
     order = np.argsort(-gained.abs().to_numpy(), kind="stable")
@@ -36,7 +37,7 @@ def list_moved(
         "score_before": old["score"].iloc[rows], "score": new["score"].iloc[rows],
     })
     some = rows[:explained]
-    steps = _steps(contributions(before, _take(fits_before, some)), contributions(after, _take(fits, some)))
+    steps = _steps(contributions(before, fits_before.take(some)), contributions(after, fits.take(some)))
     reasons = _reasons(table.head(explained), steps, new["disqualified"].to_numpy(dtype=bool)[some], before, after)
     table["reason"] = pd.Series(reasons + [""] * (len(table) - len(reasons)), index=table.index, dtype="str")
     return table
@@ -54,10 +55,6 @@ def _reasons(table: Frame, steps: Frame, held: Bools, before: Rubric, after: Rub
         named = [(names[j], float(points[place, j])) for j in order[place] if points[place, j] * gained[place] > 0]
         reasons.append(_reason(old, new, float(gained[place]), named, weights, bool(held[place]), before, after))
     return reasons
-
-
-def _take(fits: Fits, rows: np.ndarray) -> Fits:
-    return Fits(fits.index[rows], fits.fits[rows], fits.disqualified[rows], fits.warned[rows], fits.missing_columns)
 
 
 def _steps(before: Frame, after: Frame) -> Frame:

@@ -39,6 +39,10 @@ class Fits:
     warned: Bools
     missing_columns: tuple[str, ...]
 
+    def take(self, rows: Ints | Bools) -> Fits:
+        """Some of the rows."""
+        return Fits(self.index[rows], self.fits[rows], self.disqualified[rows], self.warned[rows], self.missing_columns)
+
 
 def score_frame(rubric: Rubric, frame: Frame) -> Frame:
     """Score rows; raw values are read by the rules the rubric carries.

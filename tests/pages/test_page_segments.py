@@ -36,7 +36,8 @@ def test_a_box_on_the_map_lists_its_accounts_and_what_marks_them(visit, words, f
 
 def test_a_segment_can_be_listed_without_a_mouse(visit, words, fresh_sample):
     at = visit("segments", fresh_sample)
-    sizes = next(frame.value for frame in at.dataframe if "Overlap when resampled" in frame.value)
+    at.session_state["fold_map"] = True
+    sizes = next(frame.value for frame in at.run().dataframe if "Overlap when resampled" in frame.value)
     at.session_state["map_segment"] = sizes["Segment"].iloc[0]
     at.run()
     assert not at.exception
@@ -45,7 +46,8 @@ def test_a_segment_can_be_listed_without_a_mouse(visit, words, fresh_sample):
 
 def test_traits_stand_in_every_segment(open_tab):
     at = open_tab("Traits by segment")
-    table = next(frame.value for frame in at.dataframe if "all judged" in frame.value)
+    at.session_state["fold_heat"] = True
+    table = next(frame.value for frame in at.run().dataframe if "all judged" in frame.value)
     assert table["all best"].str.contains(" of ").all() and len(table) >= 4
 
 

@@ -15,8 +15,10 @@ show_table("long", pd.DataFrame({"x": range(700)}))
 """
 
 
-def page():
-    at = AppTest.from_string(SCRIPT, default_timeout=60).run()
+def page(*, unfolded=True):
+    at = AppTest.from_string(SCRIPT, default_timeout=60)
+    at.session_state["fold_bands"] = unfolded
+    at.run()
     assert not at.exception
     return at
 
@@ -27,6 +29,11 @@ def test_a_chart_has_its_finding_its_reading_and_its_table():
     assert "Each bar is one band." in [caption.value for caption in at.caption]
     assert at.expander[0].label == "Exact table and download"
     assert list(at.dataframe[0].value["won"]) == [11, 8]
+
+
+def test_a_table_nobody_opened_is_not_made():
+    folded = page(unfolded=False)
+    assert folded.expander[0].label == "Exact table and download" and len(folded.dataframe) == 1
 
 
 def test_every_table_can_be_downloaded_whole():
