@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.intake.columns import Table
 from icp_engine.intake.duplicates import merge_repeated
-from icp_engine.intake.join import KEYS, Accounts, account_keys, find_matches, own_keys, stack
+from icp_engine.intake.join import KEYS, Accounts, account_keys, find_matches, match_accounts, own_keys, stack
 from icp_engine.intake.join_report import report_join
 from icp_engine.intake.model import Column, Role
 from icp_engine.intake.outcomes import read_account_type, read_churned
@@ -42,7 +42,21 @@ def build_accounts(tables: list[Table], settings: Settings | None = None) -> tup
         else:
             accounts = replace(part, chosen=accounts.chosen)
     accounts, found = merge_chosen(accounts, settings.merge_accounts)
-    return accounts, problems + found
+    return replace(accounts, mails=find_mails(tables, accounts)), problems + found
+
+
+def find_mails(tables: list[Table], accounts: Accounts) -> dict[str, str]:
+    """E-mail address → account_id, for addresses that one account alone has."""
+    found = []
+    for table in tables:
+        mail = table.part("contact_email")
+        if mail is not None and mail.notna().any():
+            found.append(pd.DataFrame({"mail": mail, "account": match_accounts(account_keys(table), accounts)}))
+    if not found:
+        return {}
+    pairs = pd.concat(found).dropna().drop_duplicates()
+    pairs = pairs[~pairs["mail"].duplicated(keep=False)]
+    return dict(zip(pairs["mail"], pairs["account"], strict=True))
 
 
 def merge_chosen(accounts: Accounts, merges: dict[str, str]) -> tuple[Accounts, list[Problem]]:

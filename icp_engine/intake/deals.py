@@ -14,7 +14,7 @@ from icp_engine.intake.accounts import DESCRIBING, describing_column
 from icp_engine.intake.columns import Table
 from icp_engine.intake.duplicates import drop_copies, merge_repeated
 from icp_engine.intake.headers import split_header
-from icp_engine.intake.join import KEYS, MAIL_DOMAIN, Accounts, account_keys, add_accounts, stack
+from icp_engine.intake.join import KEYS, MAIL, MAIL_DOMAIN, Accounts, account_keys, add_accounts, stack
 from icp_engine.intake.model import Column
 from icp_engine.intake.outcomes import is_yes_no, read_deal_type, read_outcome, says_deleted
 from icp_engine.problems import Problem, make_problem
@@ -49,7 +49,7 @@ _COPIED = (
     "lead_source",
     "deal_name",
 )
-_KEYS = tuple(f"_{key}" for key in (*KEYS, MAIL_DOMAIN))
+_KEYS = tuple(f"_{key}" for key in (*KEYS, MAIL, MAIL_DOMAIN))
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,7 @@ def _join(
     problems = []
     for table in numbered["_table"].dropna().unique():
         part = numbered[numbered["_table"] == table]
-        keys = part[list(_KEYS)].set_axis([*KEYS, MAIL_DOMAIN], axis="columns")
+        keys = part[list(_KEYS)].set_axis([*KEYS, MAIL, MAIL_DOMAIN], axis="columns")
         accounts, found_ids, found = add_accounts(accounts, keys, table, part["_row"], sizes.get(table))
         ids = found_ids.reindex(ids.index).where(numbered["_table"] == table, ids)
         problems += found

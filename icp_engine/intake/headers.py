@@ -34,7 +34,7 @@ OBJECTS: dict[str, str] = {
     **dict.fromkeys(("empresa", "entreprise", "bedrijf", "azienda"), "account"),
     **dict.fromkeys(("kontakt", "personne", "persona", "pessoa", "persoon"), "contact"),
 }
-_OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:]\s+(.+)$", re.IGNORECASE)
+_OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:>]\s+(.+)$", re.IGNORECASE)
 _OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")  # “Address 1: Country”, “Country of Address”
 _IN_ZONE = re.compile(r" (utc|gmt)$")  # “Created (UTC)”
 _TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)

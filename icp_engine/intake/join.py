@@ -23,6 +23,7 @@ from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Frame, Series
 
 KEYS = ("account_id", "account_name", "domain")
+MAIL = "mail"  # the whole address, which an account may have as its own
 MAIL_DOMAIN = "mail_domain"  # an address names the firm of a person, which may join but never makes an account
 
 
@@ -32,6 +33,7 @@ class Accounts:
 
     `merged`: accounts a person merged into others, by the account_id that is gone: account_name, domain, into.
     `chosen`: table → key as written → account_id, as a person joined them. `joins`: how each table joined.
+    `mails`: e-mail address → account_id, where one account alone has it.
     """
 
     frame: Frame
@@ -39,6 +41,7 @@ class Accounts:
     merged: Frame | None = None
     chosen: dict[str, dict[str, str]] = field(default_factory=dict)
     joins: tuple[TableJoin, ...] = ()
+    mails: dict[str, str] = field(default_factory=dict)
 
 
 def merge_duplicates(frame: Frame, key: str, newest: Series | None = None) -> tuple[Frame, list[int]]:
@@ -58,11 +61,12 @@ def merge_duplicates(frame: Frame, key: str, newest: Series | None = None) -> tu
 
 
 def account_keys(table: Table) -> Frame:
-    """Columns account_id, account_name, domain and mail_domain of a table's rows; missing where it has none."""
+    """Columns account_id, account_name, domain, mail and mail_domain of a table's rows; missing where it has none."""
     empty = pd.Series(pd.NA, index=table.frame.index, dtype="str")
     parts = {role: table.part(role) for role in KEYS}
     keys = {role: empty if part is None else part.astype("str") for role, part in parts.items()}
     mail = table.part("contact_email") if table.kind != "accounts" else None
+    keys[MAIL] = empty if mail is None else mail.astype("str")
     keys[MAIL_DOMAIN] = empty if mail is None else mail.astype("str").str.replace(r"^.*@", "", regex=True)
     return pd.DataFrame(keys)
 
@@ -112,7 +116,7 @@ def match_accounts(keys: Frame, accounts: Frame | Accounts) -> Series:
 
 
 def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tuple[Series, Series]:
-    """The account_id each row belongs to and what joined it (“chosen” “id” “name” “domain”), missing where none fits.
+    """The account_id each row belongs to and what joined it (“chosen” “id” “name” “e-mail” “domain”), else missing.
 
     An id column may hold names and a name column ids (CRM exports do both), so each is looked up as the other too.
     Domains that many firms share never join.
@@ -131,6 +135,8 @@ def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tup
             found.add("id", keys[key], _first_part, lambda: lookups.ids)
             found.add("name", keys[key], fold_series, lambda: lookups.names)
             found.add("id", keys[key], _id_before_name, lambda: lookups.ids)
+    if MAIL in keys:
+        found.add("e-mail", keys[MAIL], _as_it_is, lambda: accounts.mails)
     found.add("domain", keys["domain"], _as_it_is, lambda: lookups.domains)
     if MAIL_DOMAIN in keys:
         found.add("domain", keys[MAIL_DOMAIN], _as_it_is, lambda: lookups.domains)

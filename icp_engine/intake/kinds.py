@@ -52,6 +52,8 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(c?ltv|clv|life ?time value|nrr|nps|health score|total spend|total revenue|gross revenue)\b", 3),
         (r"\bbilling (city|country|state)\b|^(country|region|hq|city|state)\b", 1),
         (r"^parent (account|company|id)$", 1),
+        (r"^total (spent|orders)$|^orders? count$|^(lifetime|total) orders$", 3),
+        (r"^domains$|\bemployee (range|count)\b", 2),
         (r"^churn(ed)?( flag| value| label)?$", 2),
         (r"^(account|company)$", 1.5),
         (r"^ownership$|^sic|^naics", 1),

@@ -18,13 +18,13 @@ from icp_engine.types import Series
 LOST = re.compile(
     r"(lost|verloren|perdu(e|s)?|perdid[oa]s?|pers[oa]|prohra|disqualif\w*|unqualified|rejected|declined|abandoned|dead"
     r"|no decision|cancel+ed|junk|not converted|not won|closed no|churned deal|churned|omitted|withdrawn|abgelehnt"
-    r"|refuse"
+    r"|refuse|przegran[aey]|forlorad|tabt|tapt|havitty"
     r"|no deal|unsuccessful|loss|lose|failed|nicht gewonnen)"
 )
 WON = re.compile(
     r"(won|gewonnen|gagnee?s?|ganad[oa]s?|ganh[oa]s?|vint[oaei]|signee?s?|converted|signed|closed yes"
     r"|success(ful)?|sold|purchased|win"
-    r"|vyhra|auftrag|accepted deal)"
+    r"|vyhra|auftrag|accepted deal|wygran[aey]|vunn[ae]n?|vundet|vunnet|voitettu)"
 )
 OPEN_FIRST = re.compile(r"\b(back|if|to be|likely|expected|old stage|almost|nearly)\b")
 CHURNED = re.compile(

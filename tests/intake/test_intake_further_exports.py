@@ -178,3 +178,35 @@ def test_odoo_tells_a_lost_deal_by_its_reason_alone(reason, wanted):
         reason: ("Trop cher", "Pas de budget")[n % 2] if n % 3 == 2 else "", "Date de clôture": ISO[n],
     } for n in range(36)], sep=";")  # fmt: skip
     assert outcomes(study) == wanted and study.deals["amount"].max() == 1035.0
+
+
+def test_shopifys_customers_are_accounts_and_their_orders_find_them_by_mail():
+    customers = pd.DataFrame([{
+        "Customer ID": f"90{n}", "First Name": "Ann", "Last Name": f"Roe {n}", "Email": f"Buyer{n}@mail.example",
+        "City": ("Rome", "Oslo")[n % 2], "Total Spent": f"{n}.00", "Total Orders": n % 5,
+    } for n in range(12)]).astype(str)  # fmt: skip
+    orders = pd.DataFrame([{
+        "Name": f"#10{n:02d}", "Email": f"buyer{n % 12}@mail.example", "Financial Status": "paid", "Created at": ISO[n],
+        "Total": 50 + n, "Lineitem name": "Pot", "Lineitem quantity": 1,
+    } for n in range(36)]).astype(str)  # fmt: skip
+    study = Study.open({"customers": customers, "orders": orders})
+    assert study.intake.unit == "person" and list(study.accounts.index) == [f"90{n}" for n in range(12)]
+    assert study.accounts.loc["900", "ltv"] == 50 + 62 + 74
+
+
+@pytest.mark.parametrize(
+    ("headers", "stages"),
+    [
+        (("Nazwa szansy", "Nazwa firmy", "Etap", "Kwota", "Data zamknięcia"), ("Wygrana", "Przegrana", "Oferta")),
+        (("Affär", "Företag", "Status", "Belopp", "Avslutsdatum"), ("Vunnen", "Förlorad", "Öppen")),
+        (("Salgsmulighed", "Virksomhed", "Status", "Beløb", "Lukkedato"), ("Vundet", "Tabt", "Åben")),
+    ],
+)
+def test_deals_in_polish_swedish_and_danish(headers, stages):
+    rows = [
+        dict(zip(headers, (f"S{n}", FIRMS[n % 12] + str(n), stages[n % 3], f"{n} 100,00", ISO[n]), strict=True))
+        for n in range(36)
+    ]
+    study = opened(rows, sep=";")
+    assert outcomes(study) == (12, 12, 12) and study.deals["amount"].max() == 35_100.0
+    assert study.deals["closed_date"].notna().all() and len(study.accounts) == 36
