@@ -55,7 +55,8 @@ def show_page() -> None:
 def show_switches(study: Study) -> None:
     """Every bad-fit trait as a sentence with a switch into the rubric."""
     flags = list(enumerate(study.rubric.flags))
-    effects = flag_effects(study.rubric, study.fits, study.accounts, study.outcomes) if flags else ()
+    effects = state.made_once(
+        study, "flag_effects", lambda: flag_effects(study.rubric, study.fits, study.accounts, study.outcomes))
     if not flags:
         st.markdown("**Nothing to switch on**")
         st.caption("No trait is clear enough to cap a score. Traits become warnings or disqualifiers when worst "
@@ -91,7 +92,7 @@ def effect_words(flag: Flag, effect: FlagEffect) -> str:
 
 def show_contrast(study: Study) -> None:
     """Worst against best, as points with intervals."""
-    chart = traits.worst_chart(study.traits)
+    chart = state.made_once(study, "worst_chart", lambda: traits.worst_chart(study.traits))
     if chart is None:
         with st.container(border=True):
             st.markdown("**Nothing to contrast yet**")

@@ -13,11 +13,11 @@ from icp_engine.charts import customers, stability, traits
 from icp_engine.customers.stability import describe_stability
 from icp_engine.derive import account_value
 from icp_engine.types import Frame
-from ui import best_changes, best_controls, shell
+from ui import best_changes, best_controls, shell, state
 from ui.accounts import account_names
 from ui.answers import best_figures
 from ui.cards import show_figures, show_title, show_verdict
-from ui.charts_view import show_table
+from ui.charts_view import show_exact_table, show_folded, show_table
 from ui.conditions import show_conditions
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
@@ -63,7 +63,8 @@ def show_value(study: Study) -> None:
     """The value curve; without value, what is known instead."""
     metrics = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
     label = metrics[0].label if metrics else "value score"
-    chart = customers.value_chart(study.best, account_value(study), label)
+    chart = state.made_once(
+        study, "value_chart", lambda: customers.value_chart(study.best, account_value(study), label))
     if chart is None:
         with st.container(border=True):
             st.markdown("**No value to add up**")
@@ -77,18 +78,22 @@ def show_traits(study: Study) -> None:
     with working("Comparing traits"):
         found = study.traits
     show_verdict(found.verdict)
-    chart = traits.best_chart(found)
+    chart = state.made_once(study, "best_chart", lambda: traits.best_chart(found))
     if chart is not None:
         show_picture("traits", chart)
     if len(found.table):
-        with st.expander(f"All {count(len(found.table))} traits tried"):
-            show_table("all_traits", traits.trait_table(found.table))
-    worth = traits.worth_table(found, traits.TOWARDS)
+        show_exact_table("all_traits", lambda: traits.trait_table(found.table),
+                         label=f"All {count(len(found.table))} traits tried")
+    worth = state.made_once(study, "worth_for", lambda: traits.worth_table(found, traits.TOWARDS))
     if not worth.empty:
-        with st.expander("What customers with and without each of them are worth"):
-            st.caption("All judged customers whose value is known. Value chose the best, so this describes a trait and "
-                       "does not test it.")
-            show_table("worth_for", worth)
+        show_folded("What customers with and without each of them are worth", "worth_for", lambda: show_worth(worth))
+
+
+def show_worth(worth: Frame) -> None:
+    """What customers with and without each trait are worth, with the caution it takes."""
+    st.caption("All judged customers whose value is known. Value chose the best, so this describes a trait and does "
+               "not test it.")
+    show_table("worth_for", worth)
 
 
 def show_metrics(study: Study) -> None:

@@ -85,7 +85,8 @@ def show_cards(study: Study, found: Segments) -> None:
 
 def show_card(study: Study, segment: Segment, total: int) -> None:
     """Size, value, traits, examples and name of one segment."""
-    show_picture(f"segment_{segment.label}", charts.trait_chart(segment))
+    show_picture(f"segment_{segment.label}", state.made_once(
+        study, f"traits of {segment.label}", lambda: charts.trait_chart(segment)))
     with st.container(border=True, gap="xsmall"):
         show_level(segment.verdict)
         limits = percent_interval(segment.share)
@@ -146,7 +147,7 @@ def show_assigned(study: Study, found: Segments) -> None:
 
 def show_heat(study: Study) -> None:
     """How common each segment's clearest traits are in all of them."""
-    chart = segment_traits.heat_chart(study.segment_traits)
+    chart = state.made_once(study, "heat_chart", lambda: segment_traits.heat_chart(study.segment_traits))
     if chart is None:
         st.caption("There are no segments whose traits could be set side by side.")
         return

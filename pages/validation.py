@@ -13,7 +13,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import bands, proof
 from icp_engine.validation.model import Check, Validation
-from ui import looks, proof_analysis, proof_lists, shell
+from ui import looks, proof_analysis, proof_lists, shell, state
 from ui.cards import show_figures, show_title
 from ui.charts_view import show_download
 from ui.layout import show_picture, show_tabs, split
@@ -103,7 +103,7 @@ def show_rates(study: Study) -> None:
     """Win rate by band; why not, where it cannot be shown."""
     found = study.validation
     if found.metrics["win_rate"].value is not None:
-        show_picture("win_rates", bands.win_rate_chart(found))
+        show_picture("win_rates", state.made_once(study, "win_rates", lambda: bands.win_rate_chart(found)))
         return
     with st.container(border=True):
         st.markdown("**Win rate by band**")

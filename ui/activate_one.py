@@ -14,6 +14,7 @@ from icp_engine import Study
 from icp_engine.activate.asking import Ask
 from icp_engine.activate.score_one import Field, OneScore, list_fields, score_one
 from icp_engine.charts.pipeline import parts_chart
+from ui import state
 from ui.layout import show_picture, split
 from ui.shell import go_to
 from ui.words import of, percent, plain
@@ -27,7 +28,7 @@ FIRST = 8  # fields that stand open; the lighter ones are folded away
 @st.fragment
 def show_one(study: Study) -> None:
     """The form on the left, score and reasons on the right; on a phone the score comes first."""
-    fields = list_fields(study.rubric, study.accounts)
+    fields = state.made_once(study, "fields", lambda: list_fields(study.rubric, study.accounts))
     if not fields:
         st.caption("The rubric has no criteria yet, so there is nothing to ask. Take the starter set on the Rubric "
                    "page, or add criteria there.")
@@ -38,7 +39,9 @@ def show_one(study: Study) -> None:
     with controls, st.container(border=True):
         answers = ask(fields)
     with consequence:
-        show_score(study, score_one(study, answers), bool(answers))
+        empty = not answers  # nobody has answered yet: the same for everybody who opens the page
+        one = state.made_once(study, "unanswered", lambda: score_one(study, {})) if empty else score_one(study, answers)
+        show_score(study, one, bool(answers))
 
 
 def ask(fields: tuple[Field, ...]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from icp_engine.charts import pipeline as charts
 from icp_engine.charts.words import money_short
 from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.types import Frame
+from ui import state
 from ui.charts_view import show_download
 from ui.layout import show_picture, split
 from ui.words import count, plain, plural
@@ -45,7 +46,7 @@ def show_pipeline(study: Study, pipeline: Pipeline) -> None:
     with controls, st.container(border=True):
         chosen = choose_deals(pipeline)
     with consequence:
-        show_picture("pipeline", charts.pipeline_chart(pipeline))
+        show_picture("pipeline", state.made_once(study, "pipeline_chart", lambda: charts.pipeline_chart(pipeline)))
     show_deals(study, pipeline, chosen)
 
 
@@ -76,17 +77,22 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
     if not len(chosen):
         st.caption("No open deal fits. Take a filter away.")
         return
-    shown = chosen.head(SHOWN)
-    reasons = study.explain(shown["account_id"].unique())
-    table = deal_table(shown).assign(Why=reasons.reindex(shown["account_id"]).to_numpy())
+    shown, name = chosen.head(SHOWN), name_of(chosen)
+    table = state.made_once(study, f"deals {name}", lambda: explained_table(study, shown))
     st.dataframe(
         table, key="table_pipeline_deals", width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(shown)),
         hide_index=True, column_config=COLUMNS, column_order=list(COLUMNS), row_height=WRAPPED, placeholder="—",
     )
     if len(chosen) > SHOWN:
         st.caption(f"The first {SHOWN} of {plural(len(chosen), 'deal')}: Green first, in each band the dearest first.")
-    show_download("open_deals", lambda: full_table(study, chosen), name=f"open_deals-{name_of(chosen)}",
+    show_download("open_deals", lambda: full_table(study, chosen), name=f"open_deals-{name}",
                   label=f"Download {plural(len(chosen), 'deal')} (CSV)")
+
+
+def explained_table(study: Study, deals: Frame) -> Frame:
+    """Deals as people read them, each with the reason of its score."""
+    reasons = study.explain(deals["account_id"].unique())
+    return deal_table(deals).assign(Why=reasons.reindex(deals["account_id"]).to_numpy())
 
 
 def name_of(deals: Frame) -> str:

@@ -35,8 +35,10 @@ def is_checked(study: Study) -> bool:
 
 def checked_study(study: Study) -> Study:
     """The study with the rubric that held-out deals were asked about last; itself where it is that one."""
-    if is_checked(study):
-        return study
+    return study if is_checked(study) else state.made_once(study, "as checked", lambda: _as_checked(study))
+
+
+def _as_checked(study: Study) -> Study:
     if study.settings.checked is None:
         return as_suggested(study).replace(looks=study.settings.looks)
     return study.replace(rubric=study.settings.checked)
@@ -44,7 +46,8 @@ def checked_study(study: Study) -> Study:
 
 def as_suggested(study: Study) -> Study:
     """The study with the rubric, bands and missing policy that the data suggest."""
-    return study.replace(rubric=None, green=None, yellow=None, missing_policy="average", looks=0, looked_at=())
+    return state.made_once(study, "as suggested", lambda: study.replace(
+        rubric=None, green=None, yellow=None, missing_policy="average", looks=0, looked_at=()))
 
 
 def check() -> None:

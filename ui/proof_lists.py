@@ -12,6 +12,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import proof
 from icp_engine.types import Frame
+from ui import state
 from ui.accounts import account_names
 from ui.charts_view import show_download
 from ui.progress import working
@@ -52,9 +53,14 @@ def show_recent(study: Study) -> None:
         some = recent[recent["won"] == won]
         if len(some):
             with column:
-                reasons = study.explain(some["account_id"].unique())
-                table = proof.recent_table(some, study.deals, account_names(study), reasons)
+                table = state.made_once(study, f"last {outcome}", lambda some=some: explained(study, some))
                 show_side(outcome, table, study.intake.currency)
+
+
+def explained(study: Study, deals: Frame) -> Frame:
+    """Closed deals as people read them, each with the reason of its account's score."""
+    reasons = study.explain(deals["account_id"].unique())
+    return proof.recent_table(deals, study.deals, account_names(study), reasons)
 
 
 def show_side(outcome: str, table: Frame, currency: str) -> None:

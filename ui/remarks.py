@@ -26,15 +26,15 @@ QUOTES = {"For example": st.column_config.TextColumn(width=440), "Said": st.colu
 def show_reasons(study: Study) -> None:
     """The usual reasons as a checklist, the recorded ones counted, and the grouping to change."""
     with working("Reading lost and churn reasons"):
-        reasons = study.reasons
+        reasons = state.made_once(study, "reasons", lambda: study.reasons)
     st.markdown(plain(reason_sentence(reasons)), width=760)
     show_checklist(reason_table(reasons))
-    chart = deals.lost_reason_chart(study.deals)
+    chart = state.made_once(study, "lost_reasons", lambda: deals.lost_reason_chart(study.deals))
     if chart is None:
         st.caption("No lost reason is recorded. A column of reasons on lost deals would be counted here.")
     else:
         show_picture("lost_reasons", chart)
-    show_grouping(study)
+    show_grouping(study, reasons)
 
 
 def show_checklist(table: Frame) -> None:
@@ -55,12 +55,12 @@ def show_checklist(table: Frame) -> None:
     )
 
 
-def show_grouping(study: Study) -> None:
+def show_grouping(study: Study, reasons: Frame) -> None:
     """Each recorded reason and the usual one it counts as; a person's choice stays."""
-    recorded = study.recorded_reasons.head(MOST_REGROUPED)
+    recorded = state.made_once(study, "recorded_reasons", lambda: study.recorded_reasons.head(MOST_REGROUPED))
     if not len(recorded):
         return
-    usual = [str(reason) for reason in study.reasons["reason"]]
+    usual = [str(reason) for reason in reasons["reason"]]
     shown = recorded.rename(columns={"text": "Recorded", "accounts": "Accounts", "source": "Read in"})
     shown["Counts as"] = [reason if reason in usual else reason or NO_GROUP for reason in recorded["reason"]]
     key = f"reason_groups_{state.stamp()}"

@@ -35,7 +35,8 @@ def show_map(study: Study, found: Segments) -> None:
             st.markdown("**Too few to map**")
             st.caption("From 20 best customers with known attributes on, they are placed here by likeness.")
         return
-    box = show_picture("map", charts.map_chart(found, account_names(study)), select=charts.BOX)
+    chart = state.made_once(study, "map", lambda: charts.map_chart(found, account_names(study)))
+    box = show_picture("map", chart, select=charts.BOX)
     names = {segment.name: segment.label for segment in found.segments}
     chosen = st.pills("List the accounts of a box drawn on the map, or of", list(names), key="map_segment",
                       format_func=plain) if names else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
 from icp_engine.types import Frame
 from ui import guest, progress
-from ui.study_cache import Key, StudyCache
+from ui.study_cache import Key, Made, MadeOnce, StudyCache
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARAMETER = "study"
@@ -32,6 +33,16 @@ SEEN = "seen_state"  # in the session: (study id, step, time) of the state this 
 def study_cache() -> StudyCache:
     """The process's one cache of studies."""
     return StudyCache()
+
+
+@lru_cache(maxsize=1)
+def _made_once() -> MadeOnce:
+    return MadeOnce()
+
+
+def made_once(study: Study, name: str, make: Callable[[], Made]) -> Made:
+    """What a page makes of a study, made once for all who look at this state of it; see `MadeOnce`."""
+    return _made_once().get(study, name, make)
 
 
 @lru_cache(maxsize=8)  # asked for at every step of a run: Streamlit's own cache hashes its arguments each time

@@ -9,13 +9,15 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from icp_engine import Study
 
 STUDIES_IN_MEMORY = 12  # a large study holds some 300 MB; older ones are opened again from disk
 STATES_IN_MEMORY = 12  # settings of one study: they share its results, so one who moves weights drives nobody else out
+Made = TypeVar("Made")
 Key: TypeAlias = tuple[str, str, str, str]  # store, study id, data, settings
 
 
@@ -75,3 +77,27 @@ class StudyCache:
                 del self._studies[known]
             for known in [known for known in self._studies if known[:3] in families[self._bound:]]:
                 del self._studies[known]
+
+
+class MadeOnce:
+    """Charts, tables and sentences made of a study in one state, kept as long as that state is in memory.
+
+    A study never changes, so whoever looks next needs the same ones. What is kept must not hold the study, nor be
+    changed by who gets it.
+    """
+
+    def __init__(self) -> None:
+        self._made: WeakKeyDictionary[Study, dict[str, Any]] = WeakKeyDictionary()
+        self._guard = threading.Lock()
+
+    def get(self, study: Study, name: str, make: Callable[[], Made]) -> Made:
+        """What was made of this study under that name, else what `make` makes; two at once may both make it."""
+        with self._guard:
+            made = self._made.setdefault(study, {})
+        if name not in made:
+            made[name] = make()
+        found: Made = made[name]
+        return found
+
+    def __len__(self) -> int:
+        return len(self._made)

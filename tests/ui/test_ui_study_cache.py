@@ -1,9 +1,10 @@
 """Studies are opened once per state, built from their relatives, and bounded in number."""
 
+import gc
 import threading
 import time
 
-from ui.study_cache import StudyCache
+from ui.study_cache import MadeOnce, StudyCache
 
 
 def key(number, study="s"):
@@ -70,3 +71,21 @@ def test_a_deleted_study_leaves_memory():
     cache.get(key(1), lambda _relative: "x")
     cache.forget("home", "s")
     assert not cache.holds(key(1))
+
+
+class State:
+    """Stands for a study in one state."""
+
+
+def test_what_was_made_of_a_state_is_made_once_and_leaves_with_it():
+    kept, study, other, made = MadeOnce(), State(), State(), []
+
+    def make():
+        made.append(1)
+        return State()
+
+    first = kept.get(study, "chart", make)
+    assert kept.get(study, "chart", make) is first and kept.get(other, "chart", make) is not first
+    del study
+    gc.collect()
+    assert len(kept) == 1 and len(made) == 2
