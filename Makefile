@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
 
-.PHONY: app test prove bench load lint browser sample docs clean
+.PHONY: app test prove bench load lint browser sample pictures docs clean
 
 $(BIN)/.app-ready: requirements.lock pyproject.toml
 	@echo "Making the environment in $(VENV) (once, about a minute) ..."
@@ -56,6 +56,9 @@ load: $(BIN)/.dev-ready
 
 sample: $(BIN)/.app-ready
 	$(BIN)/python sample_data/generate.py
+
+pictures: $(BIN)/.dev-ready browser
+	$(BIN)/python -m docs.take_pictures $(ARGS)
 
 docs: $(BIN)/.dev-ready
 	$(BIN)/python docs/write_problems.py

@@ -24,7 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
-from tests.browser.conftest import FLAGS
+from tests.browser.watching import FLAGS
 from tests.known_answers.markets import planted_market
 
 PROJECT = Path(__file__).resolve().parents[1]

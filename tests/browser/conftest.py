@@ -12,12 +12,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from browser.watching import FLAGS, open_sample
 
 PROJECT = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-)
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +52,16 @@ def server(tmp_path_factory, home_folder):
         process.terminate()
         process.wait(timeout=20)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def sample_link(browser, server):
+    """The sample opened by one click: the address of the finished study."""
+    page = browser.new_page()
+    open_sample(page, server)
+    link = page.url
+    page.close()
+    return link
 
 
 def _free_port() -> int:

@@ -10,20 +10,14 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.watching import PATIENT, grave_findings, open_sample, settle
 from playwright.sync_api import expect
 
 from ui.state import PROJECT
 from ui.steps import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 90_000  # ms, for a machine that runs other tests at the same time
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&'
-
-
-def settle(page):
-    for test_id in ("stStatusWidget", "stProgress"):
-        expect(page.get_by_test_id(test_id)).to_have_count(0, timeout=PATIENT)
 
 
 def open_page(page, address, title):
@@ -36,11 +30,7 @@ def open_page(page, address, title):
 def owner(browser, server):
     """The owner's window with a study whose name is hostile."""
     page = browser.new_page()
-    page.goto(server)
-    page.get_by_role("button", name="Try it with sample data").click(timeout=PATIENT)
-    page.wait_for_url(re.compile("study="), timeout=PATIENT)
-    expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
-    settle(page)
+    open_sample(page, server)
     name = page.get_by_test_id("stSidebar").get_by_label("Study")
     name.fill(HOSTILE)
     name.press("Enter")
@@ -132,8 +122,7 @@ def test_the_shared_page_has_no_serious_finding_and_fits_a_phone(visitor, link):
     visitor.goto(link)
     for summary in visitor.locator("details.page > summary").all():
         summary.click()
-    found = Axe().run(visitor).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    assert grave_findings(visitor) == []
     visitor.set_viewport_size({"width": 390, "height": 844})
     assert visitor.evaluate("document.documentElement.scrollWidth") <= 390
 

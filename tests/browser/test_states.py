@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.watching import PATIENT, QUIET, STILL, grave_findings
 from known_answers.markets import null_market, planted_market, shrink
 from playwright.sync_api import expect
 
@@ -18,14 +18,6 @@ from ui.loading import sample_files
 from ui.steps import STEPS, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 120_000  # ms, for a machine that runs other tests at the same time
-QUIET = """() => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const waits = '[data-testid=stSkeleton], [data-testid=stProgress], [data-stale=true]';
-  const still = app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waits);
-  return still && document.querySelector('h1');
-}"""
-STILL = QUIET.replace("[data-testid=stProgress], ", "")  # in an open tab a bar may be a figure, not a wait
 SIDEWAYS = """() => Math.max(0, ...[...document.querySelectorAll('html, [data-testid=stMain]')]
   .map((part) => part.scrollWidth - part.clientWidth))"""
 KEYS = [known.key for known in STEPS]
@@ -166,9 +158,3 @@ def charts_without_words(page):
     charts = page.get_by_test_id("stVegaLiteChart").all()
     told = [chart.get_attribute("aria-label") or "" for chart in charts]
     return [words for words in told if len(words) < 40 or ". " not in words]
-
-
-def grave_findings(page):
-    """What axe calls serious or critical, with the first place."""
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]

@@ -8,26 +8,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from browser.watching import PATIENT, settle
 from playwright.sync_api import expect
 
 from ui.steps import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 90_000  # ms, for a machine that runs other tests at the same time
-
-
-@pytest.fixture(scope="session")
-def sample_link(browser, server):
-    """The sample opened by one click: the address of the finished study."""
-    page = browser.new_page()
-    page.goto(server)
-    page.get_by_role("button", name="Try it with sample data").click(timeout=PATIENT)
-    page.wait_for_url(re.compile("study="), timeout=PATIENT)
-    expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
-    settle(page)
-    link = page.url
-    page.close()
-    return link
 
 
 @pytest.fixture
@@ -37,12 +23,6 @@ def sample(page, sample_link):
     expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
     settle(page)
     return page
-
-
-def settle(page):
-    """Wait until nothing runs any more."""
-    for test_id in ("stStatusWidget", "stProgress"):
-        expect(page.get_by_test_id(test_id)).to_have_count(0, timeout=PATIENT)
 
 
 def sidebar_link(page, title):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.watching import PATIENT, grave_findings, settle
 from playwright.sync_api import expect
 
 from icp_engine.rubric.model import Criterion, Group, Rubric
@@ -18,7 +17,6 @@ from icp_engine.whatif import WhatIfRows, what_if
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CODE = Path(__file__).resolve().parents[2] / "ui" / "components" / "whatif"
-PATIENT = 90_000
 GROUPS = ("must_have", "growth", "technical")
 POLICIES = ("average", "zero", "leave_out")
 
@@ -149,15 +147,8 @@ def moved(rubric, weights):
 # ---------------------------------------------------------------------- the page
 
 @pytest.fixture(scope="module")
-def rubric_link(browser, server):
-    page = browser.new_page()
-    page.goto(server)
-    page.get_by_role("button", name="Try it with sample data").click(timeout=PATIENT)
-    page.wait_for_url(re.compile("study="), timeout=PATIENT)
-    expect(page.get_by_text("judged customers are your best")).to_be_visible(timeout=PATIENT)
-    link = page.url.replace("/?", "/rubric?")
-    page.close()
-    return link
+def rubric_link(sample_link):
+    return sample_link.replace("/?", "/rubric?")
 
 
 @pytest.fixture
@@ -179,11 +170,6 @@ def wait_for_engine(page):
 
 def control(page, name="Weight of Industry"):
     return page.get_by_label(name, exact=True)
-
-
-def settle(page):
-    for test_id in ("stStatusWidget", "stProgress"):
-        expect(page.get_by_test_id(test_id)).to_have_count(0, timeout=PATIENT)
 
 
 def test_while_dragging_the_browser_answers_and_on_release_the_engine_agrees(rubric):
@@ -245,10 +231,7 @@ def test_the_control_has_no_serious_accessibility_fault_in_light_and_dark(rubric
     for scheme in ("light", "dark"):
         rubric.emulate_media(color_scheme=scheme)
         rubric.wait_for_timeout(500)
-        found = Axe().run(rubric, options={"resultTypes": ["violations"]}).response["violations"]
-        serious = [(one["id"], one["nodes"][0]["html"][:200]) for one in found
-                   if one["impact"] in ("serious", "critical")]
-        assert not serious
+        assert grave_findings(rubric) == []
 
 
 def test_on_a_phone_the_picture_stays_in_sight_above_the_weights(rubric):
