@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-ContentKind = Literal["delimited", "spreadsheet", "archive", "parquet", "json", "other", "empty"]
+ContentKind = Literal["delimited", "spreadsheet", "archive", "parquet", "json", "markup", "other", "empty"]
 
 # Named by kind, so that “accounts.csv” holding a workbook can be told.
 EXTENSIONS: dict[str, frozenset[str]] = {
@@ -17,11 +17,13 @@ EXTENSIONS: dict[str, frozenset[str]] = {
     "archive": frozenset({"zip", ""}),
     "parquet": frozenset({"parquet", "pq", "parq", ""}),
     "json": frozenset({"json", "jsonl", "ndjson", ""}),
+    "markup": frozenset({"html", "htm", "xml", ""}),
 }
 NAMES: dict[str, str] = {
     "delimited": "delimited text", "spreadsheet": "a spreadsheet", "archive": "a ZIP archive",
-    "parquet": "a Parquet table", "json": "JSON",
+    "parquet": "a Parquet table", "json": "JSON", "markup": "a web page",
 }
+MARKUP = ("a web page", "an XML document")  # tools write tables so and name them .xls
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a picture (PNG)"), (b"\xff\xd8\xff", "a picture (JPEG)"), (b"GIF8", "a picture (GIF)"),
     (b"RIFF", "a picture or recording"), (b"II*\0", "a picture (TIFF)"), (b"MM\0*", "a picture (TIFF)"),
@@ -49,7 +51,7 @@ def recognise(content: bytes) -> tuple[ContentKind, str]:
         return "parquet", NAMES["parquet"]
     named = _by_magic(head)
     if named:
-        return "other", named
+        return ("markup" if named in MARKUP else "other"), named
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text[:1] == b"{" or (text[:1] == b"[" and text[1:].lstrip()[:1] in (b"{", b"")):
         return "json", NAMES["json"]

@@ -20,6 +20,7 @@ from icp_engine.intake.contents import EXTENSIONS, NAMES, ContentKind, recognise
 from icp_engine.intake.databases.model import DatabaseTable
 from icp_engine.intake.delimited import TextTable, read_delimited
 from icp_engine.intake.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, TooLarge
+from icp_engine.intake.markup_tables import read_markup
 from icp_engine.intake.records import read_json, read_parquet
 from icp_engine.intake.rows import header_names
 from icp_engine.intake.spreadsheets import Unreadable, check_archive, read_spreadsheet
@@ -192,7 +193,7 @@ def _read_content(content: bytes, extension: str, table: str, collected: _Collec
 
 
 def _is_table_extension(extension: str) -> bool:
-    return any(extension in extensions for extensions in EXTENSIONS.values())
+    return any(extension in extensions for kind, extensions in EXTENSIONS.items() if kind != "markup")
 
 
 def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | None:
@@ -245,9 +246,27 @@ def _read_parquet_table(content: bytes, _table: str, _collected: _Collected) -> 
     return _from_caller(read_parquet(content))
 
 
+def _read_markup_table(content: bytes, table: str, collected: _Collected) -> Frame | None:
+    """The largest table of a web page or XML workbook, read on as delimited text."""
+    rows = read_markup(content, lambda done, share: collected.tell(table, done, share / 2))
+    if rows is None:
+        collected.report("file-not-a-table", table, found=recognise(content)[1])
+        return None
+    read = read_delimited(rows, ",", lambda done, share: collected.tell(table, done, 0.5 + share / 2))
+    if read is None:
+        return None
+    if read.headerless:
+        collected.report("header-missing", table)
+    return _without_left_out(read, table, collected)
+
+
 _READERS: Mapping[ContentKind, Any] = {
     "delimited": _read_text, "spreadsheet": _read_sheet, "json": _read_json_table, "parquet": _read_parquet_table,
+    "markup": _read_markup_table,
 }
+
+
+_ABOUT = frozenset({"readme", "read me", "license", "licence", "manifest"})  # what tools put beside the tables
 
 
 def _read_archive(content: bytes, table: str, collected: _Collected) -> None:
@@ -268,7 +287,7 @@ def _read_archive(content: bytes, table: str, collected: _Collected) -> None:
 def _table_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for member in archive.infolist():
         path = PurePath(member.filename)
-        hidden = path.name.startswith(".") or "__MACOSX" in path.parts
+        hidden = path.name.startswith(".") or "__MACOSX" in path.parts or path.stem.lower() in _ABOUT
         extension = path.suffix.lstrip(".").lower()
         if not member.is_dir() and not hidden and extension != "zip" and extension and _is_table_extension(extension):
             yield member.filename, archive.read(member)
