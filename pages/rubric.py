@@ -17,7 +17,7 @@ from ui.cards import guarded, show_title
 from ui.layout import show_tabs
 from ui.progress import working
 from ui.rubric_change import use_starter
-from ui.rubric_controls import AROUND, show_buttons, show_exact, show_live
+from ui.rubric_controls import AROUND, in_turn, show_buttons, show_exact, show_live
 from ui.rubric_criteria import show_criteria
 from ui.rubric_moved import show_account, show_moved, show_tornado
 from ui.rubric_scenarios import open_from_link, show_scenarios
@@ -42,15 +42,16 @@ def show_rubric() -> None:
     study = state.open_study()
     if study is None:
         return
-    checked = looks.checked_study(study)
-    show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
-    if study.rubric.criteria:
-        show_buttons(study)
-        show_live()
-        show_exact(study)
-    else:
-        show_nothing_helps(study)
-    show_tabs("rubric", tabs(study))
+    with in_turn():
+        checked = looks.checked_study(study)
+        show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
+        if study.rubric.criteria:
+            show_buttons(study)
+            show_live()
+            show_exact(study)
+        else:
+            show_nothing_helps(study)
+        show_tabs("rubric", tabs(study))
 
 
 def tabs(study: Study) -> dict[str, Callable[[], None]]:

@@ -16,7 +16,7 @@ from ui.cards import guarded, show_title
 from ui.charts_view import show_table
 from ui.layout import show_tabs
 from ui.progress import working
-from ui.rubric_controls import AROUND, show_buttons, show_exact, show_live
+from ui.rubric_controls import AROUND, in_turn, show_buttons, show_exact, show_live
 
 
 def show_rubric() -> None:
@@ -35,6 +35,12 @@ def show_what_if() -> None:
     study = state.open_study()
     if study is None:
         st.rerun()
+    with in_turn():
+        show_parts(study)
+
+
+def show_parts(study: Study) -> None:
+    """What is known of the rubric, its control, and what follows it."""
     checked = looks.checked_study(study)
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
     if not study.rubric.criteria:

@@ -5,6 +5,9 @@ Comes in: the rubric in force. Goes out: widgets whose callbacks save. Separate 
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
@@ -20,6 +23,8 @@ from ui.charts_view import show_exact_table
 from ui.proof import metric
 from ui.words import count, plain
 
+RESTED = "whatif_rested"  # in the session: this run was asked for by weights that came to rest
+ONE_AT_A_TIME, LONGEST_WAIT = threading.Semaphore(), 2.0  # seconds
 AROUND = "rubric_around"  # the fragment of a page that holds the live control and what follows it
 
 @st.fragment
@@ -44,7 +49,20 @@ def show_live() -> None:
 
 def show_around() -> None:
     """Callback of the live control once nothing was moved for a while: what stands around it follows."""
+    st.session_state[RESTED] = True
     st.rerun(AROUND)
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Draw what follows weights at rest for one person at a time: who moves a weight is answered before lists are."""
+    waits = bool(st.session_state.pop(RESTED, False))
+    got = waits and ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        if got:
+            ONE_AT_A_TIME.release()
 
 
 def show_exact(study: Study) -> None:

@@ -38,7 +38,7 @@ def show_moved(study: Study) -> None:
     before = sides.get(str(against), sides[SUGGESTED])
     table = list_moved(before.rubric, before.fits, study.rubric, study.fits, MOVES_SHOWN,
                        (before.scores, study.scores))
-    flows = Counter(zip(table["band_before"], table["band"], strict=True))
+    flows = Counter(zip(table["band_before"].tolist(), table["band"].tolist(), strict=True))
     st.markdown(f"**{plain(moved_sentence(flows, len(study.scores), str(against)))}**")
     if not flows:
         return

@@ -10,6 +10,7 @@ import gc
 import importlib
 import logging
 import pkgutil
+import sys
 import time
 
 LOG = logging.getLogger("icp.warm")
@@ -19,6 +20,7 @@ HEAVY = (
 )
 PACKAGES = ("icp_engine", "streamlit.elements", "ui")
 THOROUGH_SECONDS = 60.0  # between collections that look at everything, some 0.2 s each
+TURN_SECONDS = 0.001  # a release gives up its turn at every read of the store; by default it waits 5 ms for the next
 OLDEST = 2  # the generation Streamlit collects
 
 
@@ -32,6 +34,7 @@ def warm_up() -> None:
     gc.collect()
     gc.freeze()
     gc.callbacks.append(GarbageKeeper())
+    sys.setswitchinterval(TURN_SECONDS)
 
 
 class GarbageKeeper:
