@@ -330,6 +330,14 @@ register(
     "They were added as accounts without attributes; check the ids or names.",
 )
 register(
+    "tables-one-in-time",
+    "note",
+    "Two exports of one table",
+    "“{table}” is read as an older export of “{found}”{days}: where both tell something of an account, “{found}” "
+    "is believed; “{table}” fills gaps and tells how headcounts grew.",
+    "If they are two different tables, say so: then neither is older, and no growth is computed.",
+)
+register(
     "table-lookup",
     "note",
     "Table joined to deals",

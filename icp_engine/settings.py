@@ -87,6 +87,9 @@ class Settings(Frozen):
         default_factory=dict, description="account_id → account_id: duplicates and subsidiaries taken together"
     )
     keep_duplicates: tuple[str, ...] = Field((), description="tables whose rows equal to an earlier row stay")
+    separate_tables: tuple[str, ...] = Field(
+        (), description="tables that are no older or newer export of another one, alike as they may be"
+    )
     summaries: dict[str, bool] = Field(default_factory=dict, description="summary → on or off, overriding its default")
     summary_roles: dict[str, str] = Field(default_factory=dict, description="summary → role, overriding")
     churn_from_silence: bool | None = Field(

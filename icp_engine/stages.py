@@ -31,7 +31,8 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (
         (
             *("as_of", "derived_off", "unit", "scope"),
-            *("joins", "merge_accounts", "keep_duplicates", "summaries", "summary_roles", "churn_from_silence"),
+            *("joins", "merge_accounts", "keep_duplicates", "separate_tables", "summaries", "summary_roles"),
+            "churn_from_silence",
         ),
         ("tables",),
     ),

@@ -16,7 +16,7 @@ from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
 from icp_engine.intake.ends import end_by_date
 from icp_engine.intake.events import EVENT_COLUMNS
-from icp_engine.intake.export_days import order_exports
+from icp_engine.intake.export_days import order_exports, tell_exports
 from icp_engine.intake.export_growth import add_growth, decision_days
 from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
 from icp_engine.intake.history import add_history, join_events
@@ -47,7 +47,9 @@ def understand(
     """
     understood = understood or understand_columns(raw, settings)
     tables, notes = understood.tables, [*problems, *understood.problems, *ask_questions(understood.tables.values())]
-    exports, earlier = order_exports([table for table in tables.values() if table.kind == "accounts"])
+    described = [table for table in tables.values() if table.kind == "accounts"]
+    exports, earlier = order_exports(described, settings.separate_tables)
+    notes += tell_exports(earlier)
     accounts, found = build_accounts(exports, settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}

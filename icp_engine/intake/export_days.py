@@ -14,6 +14,7 @@ import pandas as pd
 from icp_engine.intake.columns import Table
 from icp_engine.intake.headers import split_header
 from icp_engine.intake.words import fold
+from icp_engine.problems import Problem, make_problem
 
 LEAST_ALIKE = 0.5  # share of headers that two exports of one table have in common
 _YEAR = r"(?<!\d)(?P<year>20\d\d)"
@@ -85,22 +86,27 @@ def export_day(table: Table) -> pd.Timestamp:
     return read_day(table.name)
 
 
-def order_exports(tables: list[Table]) -> tuple[list[Table], tuple[EarlierExport, ...]]:
+def order_exports(tables: list[Table], separate: tuple[str, ...] = ()) -> tuple[list[Table], tuple[EarlierExport, ...]]:
     """Tables of accounts with the newest of several exports first, and every earlier export of another table.
 
     Of exports of different days the newest tells what an account is today; older ones fill gaps. The small tables that
-    keep an older study's headcounts are no accounts of their own and are left out of the list.
+    keep an older study's headcounts are no accounts of their own and are left out of the list. `separate` names tables
+    of which a person said that they are no export of another one.
     """
     whole = [table for table in tables if not KEPT.search(table.name)]
     days = {table.name: export_day(table) for table in whole}
+
+    def are_exports(one: Table, other: Table) -> bool:
+        return not {one.name, other.name} & set(separate) and _are_exports(one, other, days)
+
     ordered: list[Table] = []
     earlier: list[EarlierExport] = []
     for table in whole:
-        family = [other for other in whole if other is table or _are_exports(table, other, days)]
+        family = [other for other in whole if other is table or are_exports(table, other)]
         if table not in ordered:
             ordered += sorted((one for one in family if one not in ordered), key=lambda one: _age(one, days))
     for place, table in enumerate(ordered):
-        newer = next((one for one in ordered[:place] if _are_exports(one, table, days)), None)
+        newer = next((one for one in ordered[:place] if are_exports(one, table)), None)
         if newer is not None:
             earlier.append(EarlierExport(table, days[table.name], newer, days[newer.name]))
     named = {table.name: table for table in whole}
@@ -109,6 +115,22 @@ def order_exports(tables: list[Table]) -> tuple[list[Table], tuple[EarlierExport
         if table.name not in named and of in named:
             earlier.append(EarlierExport(table, read_day(table.name[len(of) :]), named[of], days[of]))
     return ordered, tuple(earlier)
+
+
+def tell_exports(earlier: tuple[EarlierExport, ...]) -> list[Problem]:
+    """One note for every file taken for an older export of another; headcounts that a study keeps need none."""
+    return [
+        make_problem("tables-one-in-time", table=old.table.name, found=old.newer.name, days=_say_days(old))
+        for old in earlier
+        if not KEPT.search(old.table.name)
+    ]
+
+
+def _say_days(export: EarlierExport) -> str:
+    """“ (30 Sep 2024 and 30 Sep 2025)”; empty where a day is unknown."""
+    if pd.isna(export.day) or pd.isna(export.newer_day):
+        return ""
+    return f" ({export.day:%-d %b %Y} and {export.newer_day:%-d %b %Y})"
 
 
 def _are_exports(first: Table, second: Table, days: dict[str, pd.Timestamp]) -> bool:

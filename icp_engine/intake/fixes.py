@@ -115,6 +115,11 @@ def _keep_rows(problem: Problem, _intake: Intake, settings: Settings) -> Iterabl
     yield Fix("Keep these rows", f"Equal rows of {problem.table} kept", {"keep_duplicates": kept})
 
 
+def _separate(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[Fix]:
+    apart = tuple(dict.fromkeys((*settings.separate_tables, problem.table)))
+    yield Fix("They are two different tables", f"{problem.table} is a table of its own", {"separate_tables": apart})
+
+
 _SUGGEST: dict[str, Callable[[Problem, Intake, Settings], Iterable[Fix]]] = {
     "dates-ambiguous": _date_order,
     "values-not-numbers": _missing_words,
@@ -125,4 +130,5 @@ _SUGGEST: dict[str, Callable[[Problem, Intake, Settings], Iterable[Fix]]] = {
     "date-not-understood": _newest_day,
     "churn-estimated": _silence,
     "rows-duplicate": _keep_rows,
+    "tables-one-in-time": _separate,
 }

@@ -433,6 +433,11 @@ UNDERSTANDING: tuple[Defect, ...] = (
         },
     ),
     Defect(
+        "two exports of one table",
+        ("tables-one-in-time",),
+        {"accounts_2024.csv": ACCOUNTS.encode(), "accounts_2025.csv": ACCOUNTS.encode()},
+    ),
+    Defect(
         "a table that explains products",
         ("table-lookup",),
         {

@@ -7,6 +7,7 @@ import pytest
 
 from icp_engine import Settings, Study
 from icp_engine.intake.export_days import read_day
+from icp_engine.intake.fixes import suggest_fixes
 
 YEARLY = "Headcount growth between exports (% a year)"
 
@@ -79,6 +80,17 @@ def test_without_days_growth_is_plain_and_only_context():
     made = next(made for made in study.proposals.derived)
     assert made.name == "Headcount growth between exports (%)" and made.context.startswith("no date")
     assert study.accounts.loc["A4", made.name] == pytest.approx(100 * 40 / 104, abs=0.1)
+
+
+def test_two_exports_are_told_and_a_person_can_say_that_they_are_two_tables():
+    study = Study.open({"accounts_2024": accounts(), "accounts_2025": accounts(more=10)})
+    (problem,) = [problem for problem in study.problems if problem.code == "tables-one-in-time"]
+    assert problem.table == "accounts_2024" and "“accounts_2025” (31 Dec 2024 and 31 Dec 2025)" in problem.message
+    (fix,) = suggest_fixes(problem, study.intake, study.settings)
+    apart = study.replace(**fix.changes)
+    assert apart.accounts.loc["A4", "Employees"] == 104 and study.accounts.loc["A4", "Employees"] == 144
+    assert "tables-one-in-time" not in {problem.code for problem in apart.problems}
+    assert not any("exports" in made.name for made in apart.proposals.derived)
 
 
 def test_different_tables_are_no_two_exports_of_one():
