@@ -9,7 +9,7 @@ import { BANDS, readRows, whatIf, withGroup, withWeight } from "./score.js";
 import { controls, drawControls, drawFigures, make, skeleton } from "./draw.js";
 
 const TABLES_KEPT = 4;
-const REST = 900, REST_MOST = 4000, PATIENCE = 30; // ms until weights count as at rest; longer where answers are slow
+const REST = 900, REST_MOST = 2000, PATIENCE = 30; // ms until weights count as at rest; longer where answers are slow
 const tables = new Map(); // key → accounts; shared by all controls of this browser tab
 const views = new WeakMap(); // where a control is mounted → what it holds
 const mounted = new Set();
