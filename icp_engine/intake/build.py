@@ -14,7 +14,7 @@ from icp_engine.intake.accounts import build_accounts
 from icp_engine.intake.columns import Table, Understood, understand_columns
 from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
-from icp_engine.intake.ends import end_by_date
+from icp_engine.intake.ends import end_by_date, says_ended
 from icp_engine.intake.events import EVENT_COLUMNS
 from icp_engine.intake.export_days import order_exports, tell_exports
 from icp_engine.intake.export_growth import add_growth, decision_days
@@ -60,7 +60,8 @@ def understand(
     notes += found
     events, accounts, found = join_events(tables, accounts)
     notes += found
-    as_of = _as_of(settings, deals.frame, accounts.frame, events, notes)
+    gone = [events[name]["end_date"] for name in events if says_ended(tables[name]) and "end_date" in events[name]]
+    as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, notes)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
     notes += found
     history = add_history(tables, events, accounts, deals.frame, as_of, settings)
@@ -110,9 +111,16 @@ def _joined(table: Table, accounts: Frame) -> Table:
 
 
 def _as_of(
-    settings: Settings, deals: Frame, accounts: Frame, events: dict[str, Frame], notes: list[Problem]
+    settings: Settings,
+    deals: Frame,
+    accounts: Frame,
+    events: dict[str, Frame],
+    gone: list[Series],
+    notes: list[Problem],
 ) -> pd.Timestamp:
     """The date the data speaks for: the setting, else the newest date of something that has happened.
+
+    gone: ends of subscriptions that have come, not those agreed on.
 
     Expected closes of open deals do not count; nor does a lone date more than 400 days past the bulk (a typing error).
     Without any date: NaT, so that no age is computed from a date nobody gave.
@@ -122,7 +130,7 @@ def _as_of(
         if not pd.isna(given):
             return given.tz_localize(None) if given.tzinfo else given
         notes.append(make_problem("date-not-understood", found=settings.as_of))
-    dates = [frame["date"] for frame in events.values()]
+    dates = [*(frame["date"] for frame in events.values()), *gone]
     if len(deals):
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
     dates += [accounts["customer_since"]] if "customer_since" in accounts else []

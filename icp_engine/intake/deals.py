@@ -198,6 +198,15 @@ def read_won(table: Table) -> Series:
     return won
 
 
+def tells_lost_by_reason(table: Table) -> bool:
+    """Whether only the reason for losing tells which deals are lost; then nobody has to be asked."""
+    header = table.header("stage")
+    if header is None or table.header("won") is not None:
+        return False
+    stage = read_outcome(table.words(header))
+    return bool((_lost_by_reason(table, stage) == False).any())  # noqa: E712 - a boolean column with <NA>
+
+
 def _lost_by_reason(table: Table, won: Series) -> Series:
     """Lost where a reason for losing stands and the deal is not won, if some are won and nothing else says lost.
 

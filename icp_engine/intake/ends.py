@@ -6,14 +6,24 @@ that says how many. Separate because it needs that day, which is known only afte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from icp_engine.intake.columns import Table
+from icp_engine.intake.headers import split_header
 from icp_engine.intake.join import Accounts
 from icp_engine.problems import Problem, make_problem
+
+_HAS_ENDED = re.compile(r"\b(ended|cancel+ed|churned|terminated|left|gekundigt|resilie\w*)\b")
+
+
+def says_ended(table: Table) -> bool:
+    """Whether a table's end dates are of what has ended (“Canceled at”), not of contracts that may run on."""
+    header = table.header("churn_date")
+    return header is not None and bool(_HAS_ENDED.search(split_header(header)[1]))
 
 
 def end_by_date(
@@ -26,7 +36,7 @@ def end_by_date(
     frame = accounts.frame
     if "churn_date" not in frame or pd.isna(as_of) or not frame["churn_date"].notna().any():
         return accounts, []
-    ended = (frame["churn_date"] <= as_of).astype("boolean")
+    ended = (frame["churn_date"].dt.normalize() <= as_of).astype("boolean")
     told = frame["churned"] if "churned" in frame else pd.Series(pd.NA, index=frame.index, dtype="boolean")
     churned = told.where(told.notna(), ended if not told.notna().any() else ended.where(ended.astype(bool)))
     count = int((churned.fillna(False) & told.isna()).sum())

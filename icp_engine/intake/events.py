@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from icp_engine.intake.columns import Table
-from icp_engine.intake.headers import split_header
+from icp_engine.intake.headers import plain_words, split_header
 from icp_engine.intake.model import Column, ColumnRule, Role
 from icp_engine.types import Frame, Series
 
@@ -48,8 +48,17 @@ PARTS: dict[str, str] = {
     "feature": r"^(feature|module|event|action|activity|function)( name| type)?$",
     "discount": r"\b(discount|rabatt|remise|coupon|voucher|promo|sconto|descuento)\b",
     "channel": r"^(channel|medium|utm (source|medium)|source|(activity|touch|event|engagement|interaction) type)$",
+    "interval": r"^(billing )?(interval|frequency|period|cycle|term)$",
     "campaign": r"^(utm )?campaign( name)?$|^(asset|webinar|content)( name)?$",
 }
+_INTERVALS: tuple[tuple[str, float], ...] = (
+    (r"\b(half|semi|six|halb)\w*|\b6\b", 6.0),
+    (r"quarter|trimest|quartal|vierteljahr|kwartaal|\b3\b", 3.0),
+    (r"month|monat|mensu|mens[ae]l|maand", 1.0),
+    (r"year|annual|jahr|annu|anual|ano\b|jaar", 12.0),
+    (r"week|woche|semaine|seman", 12.0 / 52.0),
+    (r"\b(day|daily)\b|taglich", 12.0 / 365.0),
+)
 BOUGHT = re.compile(r"\b(plan|tier|seats?|licen[cs]es|edition|package|billing|term)\b")
 PARTS_OF: dict[str, tuple[str, ...]] = {
     "invoices": ("due", "paid"),
@@ -85,7 +94,10 @@ class Summary:
 
 
 def read_events(table: Table, account_ids: Series) -> Frame:
-    """Rows with account, date, amount and quantity, plus what describes them, in time order; no account, no row."""
+    """Rows with account, date, amount and quantity, plus what describes them, in time order; no account, no row.
+
+    Dates are whole days, as `as_of` is: what happened on its last day counts, at whatever hour.
+    """
     frame = pd.DataFrame({"account_id": account_ids.to_numpy()}, index=table.frame.index)
     empty = pd.Series(float("nan"), index=table.frame.index)
     date = table.part("event_date")
@@ -105,9 +117,14 @@ def read_events(table: Table, account_ids: Series) -> Frame:
             frame[f"its {part}"] = table.clean(said)
     for header in list_bought(table):
         frame[f"of {header}"] = table.clean(header)
-    return (
-        frame[frame["account_id"].notna()].sort_values(["date", "account_id"], kind="stable").reset_index(drop=True)
-    )
+    return in_order(frame)
+
+
+def in_order(events: Frame) -> Frame:
+    """Events that know their account, in time order, their times of day left out once they have ordered them."""
+    known = events[events["account_id"].notna()].sort_values(["date", "account_id"], kind="stable")
+    days = {name: known[name].dt.normalize() for name in ("date", "end_date") if name in known}
+    return known.assign(**days).reset_index(drop=True)
 
 
 def find_part(table: Table, part: str) -> str | None:
@@ -131,12 +148,26 @@ def list_bought(table: Table) -> list[str]:
 
 
 def _amount(table: Table, amount: Series, quantity: Series) -> Series:
-    """Row amounts: a unit price counts times its quantity, a yearly amount of a subscription as a twelfth."""
+    """Row amounts: a unit price counts times its quantity, an amount of a subscription as that of a month.
+
+    “ARR” and “annual” say a year; else the row's billing interval does where a column holds it.
+    """
     header = table.header("event_amount")
     words = split_header(header)[1] if header is not None else ""
     if words in ("unit price", "item price") and quantity.notna().any():
         return amount * quantity
-    return amount / 12 if table.kind == "subscriptions" and ("arr" in words.split() or "annual" in words) else amount
+    if table.kind != "subscriptions" or re.search(r"\b(mrr|monthly)\b", words):
+        return amount
+    if "arr" in words.split() or "annual" in words:
+        return amount / 12
+    interval = find_part(table, "interval")
+    return amount if interval is None else amount / table.words(interval).map(_months_of).astype("float64").fillna(1.0)
+
+
+def _months_of(interval: object) -> float | None:
+    """Months between two bills: “year” 12, “quarterly” 3, “week” 12 / 52; None where the word says none."""
+    words = plain_words(str(interval))
+    return next((months for pattern, months in _INTERVALS if re.search(pattern, words)), None)
 
 
 def join_tags(owners: Series, values: Series) -> Series:

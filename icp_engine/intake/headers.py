@@ -108,7 +108,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|associated company ids|associated company id|primary associated company id|merchant id|member id|user id"
             "|buyer id|shop id|customer no|customer number|customer code|customer ref|client number|client no"
             "|kundennummer|kunden nr|kunden id|kundennr|id client|numero client|code client|id cliente|codigo cliente"
-            "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id|org id value",
+            "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id|org id value|associations companies|associations companies results",
         ),
         ("account_id", (*_ACCOUNTS, *_WITH_ACCOUNT), 0.75, "account number|account no|seller id|store id|person id"),
         ("account_id", _ACCOUNTS, 0.9, "record id|id|system id|pipedrive system id|contact id|lead id"),
@@ -129,13 +129,14 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         ),
         ("account_name", _ACCOUNTS, 0.9, "name|nazev|nom|nombre|nome|full name"),
         ("account_name", (*_ACCOUNTS, *_DEALS), 0.85, "display name"),
+        ("account_name", _ACCOUNTS, 0.8, "record"),
         ("account_name", ("orders", "invoices"), 0.7, "name|entity|customer project|customer job"),
         (
             "domain",
             (),
             0.9,
             "domain|company domain name|company domain|domain name|website|website url|company website"
-            "|web site|homepage|webseite|site web|sitio web|email domain|account website|web|company url|primary domain",
+            "|web site|homepage|webseite|site web|sitio web|email domain|account website|web|company url|primary domain|domains",
         ),
         (
             "account_type",
@@ -159,7 +160,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             _DEALS,
             0.97,
             "deal id|opportunity id|opp id|mql id|lead id|quote id|inquiry id|enquiry id"
-            "|opportunity number|deal number|id|record id|opportunity record id|anfrage id|system id|case id|do not modify opportunity",
+            "|opportunity number|deal number|id|record id|opportunity record id|anfrage id|system id|case id|do not modify opportunity|entry id",
         ),
         (
             "deal_name",
@@ -217,7 +218,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "create date|created date|deal created|date created|creation date|createdate"
             "|created|created time|created at|created on|open date|opened|opened date|engage date|first contact date|lead date"
             "|inquiry date|start date|date|erstellt|erstellt am|erstelldatum|date de creation|fecha de creacion"
-            "|deal created date|opportunity created date|date entered|qualified date|add time",
+            "|deal created date|opportunity created date|date entered|qualified date|add time|entry created at",
         ),
         (
             "closed_date",

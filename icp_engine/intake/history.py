@@ -12,7 +12,7 @@ import pandas as pd
 
 from icp_engine.intake.across import summarise_across
 from icp_engine.intake.columns import Table
-from icp_engine.intake.events import Moments, read_events, settle_churn, summarise_churn
+from icp_engine.intake.events import Moments, in_order, read_events, settle_churn, summarise_churn
 from icp_engine.intake.join import Accounts, account_keys, add_accounts
 from icp_engine.intake.join_report import report_join
 from icp_engine.intake.model import Role
@@ -85,10 +85,7 @@ def _churn_events(table: Table, ids: Series) -> Frame:
             "amount": float("nan"),
         }
     )
-    frame = frame.astype({"date": "datetime64[ns]"})
-    return (
-        frame[frame["account_id"].notna()].sort_values(["date", "account_id"], kind="stable").reset_index(drop=True)
-    )
+    return in_order(frame.astype({"date": "datetime64[ns]"}))
 
 
 @dataclass(frozen=True)
@@ -155,11 +152,13 @@ def find_moments(frame: Frame, parts: dict[str, Frame], deals: Frame, as_of: pd.
     for part in parts.values():
         if "customer_since" in part:
             since = since.where(since.notna(), part["customer_since"].reindex(frame.index))
+    since = since.dt.normalize()
     if not len(deals):
         return Moments(as_of, since, none, since)
-    closed = deals["closed_date"].where(deals["won"].notna()).groupby(deals["account_id"]).min().reindex(frame.index)
-    created = deals["created_date"].groupby(deals["account_id"]).min().reindex(frame.index)
-    won = deals["closed_date"].where(deals["won"].fillna(False)).groupby(deals["account_id"]).min().reindex(frame.index)
+    ends, account = deals["closed_date"].dt.normalize(), deals["account_id"]
+    closed = ends.where(deals["won"].notna()).groupby(account).min().reindex(frame.index)
+    created = deals["created_date"].dt.normalize().groupby(account).min().reindex(frame.index)
+    won = ends.where(deals["won"].fillna(False)).groupby(account).min().reindex(frame.index)
     opened = created.where(created.notna(), closed)
     return Moments(as_of, opened.where(opened.notna(), since), closed, since.where(since.notna(), won))
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from icp_engine.intake.columns import Table
+from icp_engine.intake.deals import tells_lost_by_reason
 from icp_engine.intake.headers import split_header
 from icp_engine.intake.outcomes import account_type_label, is_yes_no, read_churned, read_outcome
 from icp_engine.problems import Problem, make_problem
@@ -74,7 +75,7 @@ def _ask_who_won(table: Table) -> Iterator[Problem]:
         return
     said = read_outcome(pd.Series(counts.index, dtype="str"))
     unknown = [str(value) for value, flag in zip(counts.index, said, strict=True) if pd.isna(flag)]
-    if unknown and set(said.dropna()) != {True, False}:
+    if unknown and set(said.dropna()) != {True, False} and not tells_lost_by_reason(table):
         yield _question("outcome-unsure", table, header, values, unknown)
 
 

@@ -31,7 +31,8 @@ from icp_engine.types import Frame
 def read_json(content: bytes) -> Frame | None:
     """Records of a JSON array, of JSON lines, or of the first list of objects inside an object; None if there are none.
 
-    Objects inside a record become columns “outer.inner”; Salesforce's “attributes” of a record are left out.
+    Objects inside a record become columns “outer.inner”, a list of objects with ids those ids (“500;501”); Salesforce's
+    “attributes” of a record are left out.
     """
     if len(content) > MAX_JSON_BYTES:
         raise TooLarge(f"{len(content) >> 20:,} MB of JSON", f"{MAX_JSON_BYTES >> 20:,} MB of JSON")
@@ -89,6 +90,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list) and value and all(isinstance(item, dict) and "id" in item for item in value):
+        return ";".join(dict.fromkeys(str(item["id"]) for item in value))
     return json.dumps(value, ensure_ascii=False)
 
 

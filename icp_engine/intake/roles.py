@@ -57,7 +57,11 @@ ROLE_TYPES: dict[str, ColumnType] = {
         ("account_name", "deal_name", "owner", "contact_job_title", "contact_first_name", "contact_last_name"), "text"
     ),
 }
-_FACT_DAYS = re.compile(r"\b(founded|founding|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b")
+BUYERS = frozenset(("account", "company", "customer", "client", "organization", "organisation", "kunde", "cliente"))
+_FACT_DAYS = re.compile(
+    r"\b(founded|founding|foundation|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b"
+)
+_KEY_WORDS = {"id": "id", "record id": "id", "system id": "id", "pipedrive system id": "id", "name": "name"}
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
 EVENT_KINDS = frozenset(
     ("orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement", "campaigns", "churn", "notes")
@@ -89,7 +93,7 @@ def infer_roles(
     Scores: about .9 a known header with fitting values, about .6 a telling word in it, .3 a default.
     """
     headers = [str(column) for column in frame.columns]
-    words = {header: split_header(header)[1] for header in headers}
+    words = {header: _own_words(header, kind) for header in headers}
     neighbours = " | ".join(words.values())
     roles, candidates = {}, {}
     for header in headers:
@@ -102,6 +106,14 @@ def infer_roles(
     _settle({header: found for header, found in candidates.items() if header not in roles}, roles, taken, empty)
     _name_a_key(frame, rules, kind, roles)
     return {header: roles[header] for header in headers}
+
+
+def _own_words(header: str, kind: TableKind) -> str:
+    """A header's words; an id or a name of another object than the table's says whose it is (“Company > Record ID”)."""
+    named, words = split_header(header)
+    if named not in ("account", "contact") or kind == f"{named}s" or words not in _KEY_WORDS:
+        return words
+    return f"{named} {_KEY_WORDS[words]}"
 
 
 def _settle(
@@ -204,7 +216,8 @@ def _fits_words(role: str, seen: Seen) -> bool:
     if role == "deal_name" and seen.words == "title" and "first name" in seen.neighbours:
         return False  # a lead's job title
     if role in ("account_name", "deal_name"):
-        outright = seen.words.endswith(" name") and seen.series.nunique() >= 3  # a few customers with many deals each
+        few = 3 if seen.words.endswith(" name") else 6 if seen.words in BUYERS else len(seen.series) + 1
+        outright = seen.series.nunique() >= few  # a few customers with many deals each
         return seen.type in WORDS | {"number"} and (outright or _names_many(seen.series))
     return seen.type in WORDS | {"email", "number"} and not (
         seen.type == "number" and role in ("lead_source", "lost_reason", "product")

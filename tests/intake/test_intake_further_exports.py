@@ -103,8 +103,8 @@ def test_stripes_subscriptions_with_unix_times():
         "Ended At (UTC)": start + n * 864_000 + 4_320_000 if n % 2 else "",
     } for n in range(36)])  # fmt: skip
     assert list(study.intake.kinds.values()) == ["subscriptions"]
-    assert study.accounts["mrr"].notna().all() and study.intake.as_of == pd.Timestamp("2023-12-17")
-    assert study.accounts["churned"].sum() == 15
+    assert study.accounts["mrr"].notna().all() and study.intake.as_of == pd.Timestamp("2024-02-05")
+    assert study.accounts["churned"].sum() == 18
 
 
 def test_shopifys_orders_have_lines_of_their_own_and_buyers_known_by_mail():
@@ -178,6 +178,8 @@ def test_odoo_tells_a_lost_deal_by_its_reason_alone(reason, wanted):
         reason: ("Trop cher", "Pas de budget")[n % 2] if n % 3 == 2 else "", "Date de clôture": ISO[n],
     } for n in range(36)], sep=";")  # fmt: skip
     assert outcomes(study) == wanted and study.deals["amount"].max() == 1035.0
+    asked = {problem.code for problem in study.problems} & {"outcome-unsure", "deal-is-account"}
+    assert len(study.accounts) == 12 and asked == (set() if wanted[1] else {"outcome-unsure"})
 
 
 def test_shopifys_customers_are_accounts_and_their_orders_find_them_by_mail():
@@ -210,3 +212,46 @@ def test_deals_in_polish_swedish_and_danish(headers, stages):
     study = opened(rows, sep=";")
     assert outcomes(study) == (12, 12, 12) and study.deals["amount"].max() == 35_100.0
     assert study.deals["closed_date"].notna().all() and len(study.accounts) == 36
+
+
+def test_stripes_cancellations_date_the_data_and_yearly_amounts_are_a_twelfth_a_month():
+    study = opened([{
+        "id": f"sub_1N{n:010d}", "Customer ID": f"cus_{n:06d}", "Interval": ("month", "year")[n % 2],
+        "Amount": ("100.00", "1200.00")[n % 2], "Status": ("active", "canceled")[n % 2], "Start (UTC)": ISO[n],
+        "Current Period End (UTC)": "2026-03-01 10:00", "Canceled At (UTC)": "2025-06-01 10:00" if n % 2 else "",
+    } for n in range(36)])  # fmt: skip
+    assert study.intake.as_of == pd.Timestamp("2025-06-01") and study.accounts["churned"].sum() == 18
+    assert study.accounts["mrr"].sum() == 1800
+
+
+def test_attios_companies_and_the_entries_of_its_list():
+    companies = [{
+        "Record ID": f"{n:08x}-1111-4222-8333-{n:012x}", "Record": f"{FIRMS[n % 12]} {n}",
+        "Domains": f"firm{n}.example", "Categories": ("SaaS", "Retail", "Media")[n % 3],
+        "Employee range": ("1-10", "11-50", "51-250")[n % 3], "Country": ("DE", "FR")[n % 2],
+        "Foundation date": f"{1990 + n % 30}-01-01",
+    } for n in range(36)]  # fmt: skip
+    entries = [{
+        "Entry ID": f"{n:08x}-2222-4222-8333-{n:012x}", "Company > Record ID": companies[n]["Record ID"],
+        "Company": companies[n]["Record"], "Company > Domains": f"firm{n}.example",
+        "Stage": ("Lead", "Won 🎉", "Lost")[n % 3], "Deal value": 1000 + n, "Entry created at": ISO[n],
+    } for n in range(36)]  # fmt: skip
+    study = Study.open({"companies": pd.DataFrame(companies), "list": pd.DataFrame(entries).astype(str)})
+    found = {name: {header: str(role) for header, role in table.items()} for name, table in study.intake.roles.items()}
+    assert (found["companies"]["Record"], found["companies"]["Domains"]) == ("account_name", "domain")
+    assert found["companies"]["Foundation date"] == "attribute"
+    assert [found["list"][name] for name in entries[0]] == [
+        "deal_id", "account_id", "account_name", "domain", "stage", "amount", "created_date"]
+    assert len(study.accounts) == 36 and outcomes(study) == (12, 12, 12)
+
+
+def test_hubspots_api_keeps_the_company_of_a_deal():
+    deals = [{
+        "id": str(9000 + n), "archived": False, "properties": {
+            "amount": str(1000 + n), "dealname": f"Deal {n}", "closedate": f"{ISO[n][:10]}T10:00:00Z",
+            "dealstage": ("closedwon", "closedlost", "contractsent")[n % 3]},
+        "associations": {"companies": {"results": [
+            {"id": str(500 + n % 12), "type": name} for name in ("deal_to_company", "deal_to_company_unlabeled")]}},
+    } for n in range(36)]  # fmt: skip
+    study = Study.open(as_file(json.dumps({"results": deals, "paging": {"next": {"after": "36"}}}), "deals.json"))
+    assert outcomes(study) == (12, 12, 12) and sorted(study.accounts.index) == [str(500 + n) for n in range(12)]

@@ -215,3 +215,12 @@ def test_the_page_of_methods_names_every_summary_as_it_is():
     page = (Path(__file__).parents[2] / "docs" / "methods" / "further_tables.md").read_text(encoding="utf-8")
     for name, words in WORDS.items():
         assert f"| `{name}`{'' if words.on else ' (off)'} | {words.label} | {words.formula} |" in page
+
+
+def test_the_last_day_counts_at_whatever_hour():
+    orders = pd.DataFrame({
+        "Order ID": ["o1", "o2", "o3"], "Customer ID": ["a", "a", "b"], "Amount": ["10", "20", "30"],
+        "Order Date": ["2025-01-01 08:00:00", "2025-03-01 23:10:00", "2025-02-01 10:00:00"],
+    })  # fmt: skip
+    found = understand({"orders": orders}, Settings())
+    assert found.as_of == pd.Timestamp("2025-03-01") and found.accounts["ltv"].to_dict() == {"a": 30.0, "b": 30.0}
