@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from icp_engine.intake.numbers import CURRENCY, CURRENCY_SIGNS
 from icp_engine.intake.reference import read_word_lists
 
 OBJECTS: dict[str, str] = {
@@ -37,6 +38,11 @@ OBJECTS: dict[str, str] = {
 _OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:>]\s+(.+)$", re.IGNORECASE)
 _OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")  # “Address 1: Country”, “Country of Address”
 _IN_ZONE = re.compile(r" (utc|gmt)$")  # “Created (UTC)”
+_IN_CURRENCY = re.compile(  # “Value (EUR)”, “Amount in €”, “ARR_USD”; codes that are words of their own only in brackets
+    rf"\s*[(\[]\s*(?:in\s+)?({CURRENCY})\s*[)\]]$|\s+in\s+({CURRENCY})$"
+    r"|(?<=\w)[\s_\-–,]+([€$£]|eur|usd|gbp|chf|jpy|cad|aud|nzd|sek|nok|dkk|czk|pln|huf|brl|mxn|inr|zar|sgd|hkd)$",
+    re.IGNORECASE,
+)
 _TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
 
 
@@ -47,12 +53,19 @@ def split_header(header: str) -> tuple[str, str]:
     “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”, “number employees”). A header in
     another language becomes the English one it stands for (“Kundennummer” → “account id”), where the table has it.
     """
-    text = header.strip("\ufeff*: \t\r\n")
+    text = _IN_CURRENCY.sub("", header.strip("\ufeff*: \t\r\n"))
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
     words = _IN_ZONE.sub("", _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text)))
     english = _english().get(squeeze(words.removesuffix(" percent")))
     return named, english or words
+
+
+def header_currency(header: str) -> str:
+    """The ISO code of the currency that a header names at its end, “” if it names none: “Value (EUR)” → “EUR”."""
+    found = _IN_CURRENCY.search(header.strip("\ufeff*: \t\r\n"))
+    sign = next((part for part in found.groups() if part), "") if found else ""
+    return CURRENCY_SIGNS.get(sign.casefold(), "")
 
 
 @functools.lru_cache(maxsize=1)

@@ -105,7 +105,20 @@ def infer_roles(
     empty = frozenset(header for header in headers if rules[header].type == "empty")
     _settle({header: found for header, found in candidates.items() if header not in roles}, roles, taken, empty)
     _name_a_key(frame, rules, kind, roles)
+    if kind == "deals":
+        open_to = {header: found for header, found in candidates.items() if header not in (given or {})}
+        _name_the_amount(open_to, rules, roles)
     return {header: roles[header] for header in headers}
+
+
+def _name_the_amount(candidates: dict[str, list[Role]], rules: dict[str, ColumnRule], roles: dict[str, Role]) -> None:
+    """A deal has one amount: the only column of money where no header names it; a further one describes no company."""
+    money = [header for header in candidates if roles[header] == "attribute" and rules[header].type == "money"]
+    if "amount" in roles.values():
+        further = [header for header in money if "amount" in candidates[header]]
+        roles.update(dict.fromkeys(further, Role("known_after", 0.6, "a further amount of the deal")))
+    elif len(money) == 1:
+        roles[money[0]] = Role("amount", 0.55, "the only column of money in a table of deals")
 
 
 def _own_words(header: str, kind: TableKind) -> str:

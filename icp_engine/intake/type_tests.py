@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from icp_engine.intake.dates import parse_date
+from icp_engine.intake.headers import header_currency
 from icp_engine.intake.model import ColumnType
 from icp_engine.intake.numbers import parse_number
 from icp_engine.intake.parse import parse_range, read_domain
@@ -201,7 +202,7 @@ def type_of_numbers(sample: Sample) -> ColumnType:
         return "date"
     if sample.share(lambda text: "%" in text) >= 0.5 or sample.suggests(PERCENT_HEADER):
         return "percent"
-    if find_currencies(sample.counts):
+    if find_currencies(sample.counts) or header_currency(sample.header):
         return "money"
     years = sample.share(_YEAR.fullmatch) >= MOSTLY
     return "money" if sample.suggests(MONEY_HEADER) and not years else "number"

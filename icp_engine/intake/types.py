@@ -13,6 +13,7 @@ import pandas as pd
 
 from icp_engine.intake.arrow import is_blank
 from icp_engine.intake.damage import find_damage
+from icp_engine.intake.headers import header_currency
 from icp_engine.intake.model import ColumnRule, ColumnType
 from icp_engine.intake.parse import clean_text, missing_mask, parse_column
 from icp_engine.intake.ranges import repair_excel_damage
@@ -143,7 +144,7 @@ def _finish(
 def _complete(sample: Sample, rule: ColumnRule) -> ColumnRule:
     """The rule with the details its type needs."""
     if rule.type in ("number", "money", "percent"):
-        currency = next(iter(find_currencies(sample.counts)), "")
+        currency = next(iter(find_currencies(sample.counts)), header_currency(sample.header))
         return rule.model_copy(update={"decimal": find_decimal(sample.counts), "currency": currency})
     if rule.type == "date":
         evidence = find_date_order(sample.counts)

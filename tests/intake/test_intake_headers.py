@@ -5,7 +5,7 @@ import pytest
 from intake.crm_headers import EXPORTS, values_of
 
 from icp_engine.intake.columns import understand_tables
-from icp_engine.intake.headers import split_header
+from icp_engine.intake.headers import header_currency, split_header
 from icp_engine.settings import Settings
 
 
@@ -41,3 +41,12 @@ def test_a_second_currency_column_belongs_to_its_amount_and_describes_nobody():
     }).astype(str)  # fmt: skip
     roles = understand_tables({"deals": frame}, Settings())[0]["deals"].roles
     assert (roles["Deal - Currency of Value"], roles["Deal - Currency of Weighted value"]) == ("currency", "ignore")
+
+
+@pytest.mark.parametrize(("header", "currency", "words"), [
+    ("Value (EUR)", "EUR", "value"), ("Amount in €", "EUR", "amount"), ("ARR_USD", "USD", "arr"),
+    ("Annual Revenue (in USD)", "USD", "annual revenue"), ("Size (kr)", "SEK", "size"), ("Country", "", "country"),
+    ("Price per try", "", "price per try"), ("Currency", "", "currency"), ("EUR", "", "eur"),
+])
+def test_a_currency_at_the_end_of_a_header_is_read_and_left_out_of_its_words(header, currency, words):
+    assert (header_currency(header), split_header(header)[1]) == (currency, words)

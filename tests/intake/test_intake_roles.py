@@ -124,3 +124,17 @@ def test_a_title_beside_a_first_name_is_a_job_and_else_the_deals_name():
     assert roles_of(leads, "deals")["Title"] == "contact_job_title"
     deals = leads.drop(columns="First Name").assign(Title=[f"Rollout {n}" for n in range(20)])
     assert roles_of(deals, "deals")["Title"] == "deal_name"
+
+
+def deals_with(**columns):
+    frame = pd.DataFrame({"Deal no": [f"D{n}" for n in range(30)], "Stage": ["Won", "Lost", "Lost"] * 10} | columns)
+    return roles_of(frame, "deals")
+
+
+def test_the_only_money_of_a_deal_is_its_amount():
+    assert deals_with(**{"Worth (EUR)": [f"{n}00" for n in range(30)]})["Worth (EUR)"] == "amount"
+
+
+def test_a_further_amount_of_a_deal_describes_no_company():
+    some = [f"{n}00.5" for n in range(30)]
+    assert deals_with(**{"Amount (EUR)": some, "Amount (USD)": some})["Amount (USD)"] == "known_after"
