@@ -18,7 +18,7 @@ from ui.cards import show_figures, show_title
 from ui.charts_view import show_download
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
-from ui.proof import how_sure, metric, proof_figures, what_would_change
+from ui.proof import REAL_RATES, how_sure, metric, proof_figures, what_would_change
 from ui.words import THIN, plain, plural
 
 OUTCOMES = {
@@ -96,7 +96,7 @@ def show_impact(found: Validation) -> None:
             st.table(proof.impact_table(found), border="horizontal", hide_index=True)
             st.markdown("**What that gives up**")
             st.table(proof.given_up_table(found), border="horizontal", hide_index=True)
-        st.caption("In brackets: 95\u202f% intervals. Counted on the deals as they came, at their real win rate.")
+        st.caption(REAL_RATES)
 
 
 def show_rates(study: Study) -> None:

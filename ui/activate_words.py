@@ -44,7 +44,8 @@ def what_green_won(pipeline: Pipeline) -> str:
         return "What Green is worth could not be tested on deals."
     if green.value is None:
         return f"No {judged} deal was Green, so what Green wins is not known; all of them won {percent(overall.value)}."
-    won = f"{counted(round(green.value * green.n), green.n)} {judged} new deals ({percent_interval(green)})"
+    accounts = plural(round(green.n), f"{judged} account")
+    won = f"{percent(green.value)} ({percent_interval(green)}) of the new deals at {accounts}"
     if not pipeline.as_tested:
         return ("What Green wins is not tested: the rubric was changed since it was last checked, when Green won "
                 f"{won}. Check it on Rubric.")

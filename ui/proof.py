@@ -6,6 +6,7 @@ Comes in: `Validation`. Goes out: figures, each with interval and denominator. S
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from icp_engine import Study
 from icp_engine.types import Estimate
@@ -21,6 +22,8 @@ NEXT_PROOF = {
     "none": "Other attributes. More deals with the same columns will hardly help.",
     "too_little_data": "More closed deals, won and lost, of accounts with known attributes.",
 }
+ONCE = "An account with several deals counts once, with the share of them that was won."
+REAL_RATES = f"In brackets: 95\u202f% intervals. {ONCE} Nothing was balanced: these are the real win rates."
 USEFUL = 0.7  # a ranking worth working by: won above lost 70 times in 100
 
 
@@ -66,18 +69,26 @@ def proof_figures(validation: Validation, before: Validation | None = None) -> l
 def known_figures(validation: Validation) -> list[Figure]:
     """The figures that are known."""
     bands = validation.bands.set_index("band")
-    won, deals = int(bands["won"].sum()), int(bands["deals"].sum())
+    some, every = bands.loc["Green"], bands.sum(numeric_only=True)
     figures = [
-        ranking_figure(validation, deals),
+        ranking_figure(validation, int(every["deals"])),
         green_figure(validation),
         Figure(
             "Wins inside Green", percent(metric(validation, "wins_in_green").value),
-            percent_interval(metric(validation, "wins_in_green")), of(bands.loc["Green", "won"], won, "wins"),
-            help="Share of all won deals of this window whose account is Green.",
+            percent_interval(metric(validation, "wins_in_green")),
+            counted_in(every, of(some["won"], every["won"], "wins")),
+            help=f"Share of all won deals of this window whose account is Green. {ONCE}",
         ),
-        effort_figure(validation, deals),
+        effort_figure(validation, every),
     ]
     return [figure for figure in figures if figure.value != UNKNOWN]
+
+
+def counted_in(row: Any, of_deals: str) -> str:
+    """What a rate stands on: the deals where each account has one, else the accounts, since each counts once."""
+    if row["accounts"] == row["deals"]:
+        return of_deals
+    return f"{plural(int(row['accounts']), 'account')}, each counted once"
 
 
 def ranking_figure(validation: Validation, deals: int) -> Figure:
@@ -107,16 +118,20 @@ def green_figure(validation: Validation) -> Figure:
     rate, row = metric(validation, "win_rate_green"), validation.bands.set_index("band").loc["Green"]
     every = percent(metric(validation, "win_rate").value)
     return Figure(
-        "Win rate in Green", percent(rate.value), percent_interval(rate), of(row["won"], row["deals"], "deals"),
-        help=f"Share won of the closed deals at Green accounts, every account counting once; all deals: {every}.",
+        "Win rate in Green", percent(rate.value), percent_interval(rate),
+        counted_in(row, of(row["won"], row["deals"], "deals")),
+        help=f"Share won of the closed deals at Green accounts; all: {every}. Here {row['won']:,} of {row['deals']:,} "
+             f"deals. {ONCE}",
     )
 
 
-def effort_figure(validation: Validation, deals: int) -> Figure:
+def effort_figure(validation: Validation, window: Any) -> Figure:
     """Deals worked for one win in Green and Yellow, beside all."""
     some, every = metric(validation, "deals_per_win_green_yellow"), metric(validation, "deals_per_win")
-    beside = f"{number(every.value)} over all {plural(deals, 'deal')}" if every.value is not None else ""
+    over = counted_in(window, plural(int(window["deals"]), "deal"))
+    beside = f"{number(every.value)} over all {over}" if every.value is not None else ""
     return Figure(
         "Deals per win, Green + Yellow", number(some.value), number_interval(some), beside,
-        help="Closed deals for one win when only Green and Yellow accounts are worked. What is given up: Validation.",
+        help=f"Closed deals for one win when only Green and Yellow accounts are worked. What is given up: Validation. "
+             f"{ONCE}",
     )

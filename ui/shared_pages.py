@@ -25,7 +25,7 @@ from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
 from ui.activate_words import pipeline_figures, pipeline_sentence
 from ui.answers import bad_fit_figures, bad_fit_sentence, best_figures, segment_figures
 from ui.cards import Figure, note_failure
-from ui.proof import how_sure, proof_figures, what_would_change
+from ui.proof import REAL_RATES, how_sure, proof_figures, what_would_change
 from ui.steps import step
 from ui.words import count, date, plural
 
@@ -158,10 +158,9 @@ def _validation(study: Study, page: SharedPage, names: bool) -> SharedPage:
 
 def _proof_tables(study: Study) -> list[SharedTable]:
     found = study.validation
-    note = "In brackets: 95\u202f% intervals. Counted on the deals as they came, at their real win rate."
     tables = [
         SharedTable("Working only Green and Yellow accounts", proof.impact_table(found)),
-        SharedTable("What that gives up", proof.given_up_table(found), note),
+        SharedTable("What that gives up", proof.given_up_table(found), REAL_RATES),
     ]
     if len(found.customers_by_band):
         by_band = proof.band_customer_table(found.customers_by_band, study.intake.currency)

@@ -105,7 +105,8 @@ def win_rate_chart(validation: Validation) -> Chart:
     return Chart(
         title=_win_rate_title(bands), specification=win_rate_specification(), data=win_rate_rows(bands, validation),
         how_to_read=("The point is the win rate, the bar its 95\u202f% interval, the dashed line the win rate of all "
-                     "these deals together. Bands whose bars overlap widely may not differ."),
+                     "these deals together. An account with several deals counts once, with the share of them that was "
+                     "won. Bands whose bars overlap widely may not differ."),
         table=pd.DataFrame({
             "Band": bands["band"], "Accounts": bands["accounts"], "Deals": bands["deals"], "Won": bands["won"],
             "Win rate": [percent(rate) for rate in bands["win_rate"]],
@@ -117,7 +118,9 @@ def win_rate_chart(validation: Validation) -> Chart:
 def win_rate_rows(bands: Frame, validation: Validation) -> Frame:
     """One row a band: rate, limits, label, and the win rate of the whole window in every row."""
     overall = validation.metrics["win_rate"].value
-    labels = [f"{counted(row.won, row.deals)} deals" for row in bands.itertuples()]
+    several = bool((bands["deals"] != bands["accounts"]).any())
+    labels = [f"{counted(row.won, row.deals)} deals" + (f" at {row.accounts:,} accounts" if several else "")
+              for row in bands.itertuples()]
     return bands.assign(label=labels, overall=float("nan") if overall is None else overall)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit, logit
+from scipy.stats import norm
 
 from icp_engine.stats.auc import newcombe_interval
 from icp_engine.types import Estimate, Frame, Verdict, VerdictLevel
@@ -58,7 +60,8 @@ class Evidence:
     @property
     def proven(self) -> Proven:
         """What is better than chance: the lower limit of its AUC exceeds ½ on scores that do not flatter it."""
-        deals = self.on_deals and not _too_few(self) and not self.flattered_on_deals and _holds(self.auc)
+        ranks = _holds(after_looks(self.auc, self.looks))
+        deals = self.on_deals and not _too_few(self) and not self.flattered_on_deals and ranks
         value = self.has_criteria and not self.flattered_on_value and _holds(self.auc_value)
         if not self.has_criteria:
             return "neither"
@@ -156,12 +159,29 @@ def _too_few(evidence: Evidence) -> bool:
     return evidence.method == "too_little" or fewest < NEEDED_EACH or evidence.auc.value is None
 
 
+def after_looks(auc: Estimate, looks: int) -> Estimate:
+    """The estimate with the limits it needs after `looks` earlier checks of other rubrics on the same deals.
+
+    Each check is one more chance to please by luck, so the 5 % are shared among all of them (Bonferroni): the limits
+    of 95 % move apart on the scale of log odds by the ratio of the normal quantiles.
+    """
+    if not looks or auc.value is None or auc.low is None or auc.high is None or not 0 < auc.low < auc.high < 1:
+        return auc
+    middle = float(logit(np.clip(auc.value, auc.low, auc.high)))
+    wider = float(norm.ppf(1 - 0.025 / (looks + 1)) / norm.ppf(0.975))
+    low, high = (float(expit(middle + wider * (float(logit(limit)) - middle))) for limit in (auc.low, auc.high))
+    return Estimate(auc.value, low, high, auc.n)
+
+
 def _by_interval(evidence: Evidence) -> Verdict:
-    level, reasons = level_of(evidence.auc), _reasons(evidence)
+    strict = after_looks(evidence.auc, evidence.looks)
+    level, reasons = level_of(strict), _reasons(evidence)
     if evidence.looks > 0 and level == "strong":
         level = "moderate"
-        reasons += (f"The rubric was changed and checked {evidence.looks} × on the same deals, so the best "
-                    "verdict is moderate until new deals arrive.",)
+    if level != level_of(evidence.auc):
+        reasons += (f"The rubric was changed and checked {evidence.looks} × on the same deals, so more is asked of it: "
+                    f"a lower limit of {100 * (strict.low or 0):.0f} in 100 counts, and the best verdict is moderate "
+                    "until new deals arrive.",)
     return Verdict(level, _level_sentence(level, evidence), reasons)
 
 

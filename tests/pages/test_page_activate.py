@@ -35,7 +35,7 @@ def deals_table(at):
 def test_the_sentence_says_what_is_green_and_what_green_won(visit, words, fresh_sample):
     at = visit("activate", fresh_sample)
     assert not at.exception
-    assert "of 312 open deals, worth" in words(at) and "held-out new deals (" in words(at)
+    assert "of 312 open deals, worth" in words(at) and "of the new deals at " in words(at)
     assert [metric.label for metric in at.metric][:4] == ["Green", "Yellow", "Red", "With a caution"]
 
 

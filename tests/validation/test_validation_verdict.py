@@ -1,11 +1,13 @@
 """The verdict says what the interval stands for, and never more."""
 
+import numpy as np
 import pytest
 from validation_cases import NO_CRITERIA, RUBRIC, deal_frame, market, run, score_frame
 
 from icp_engine.settings import Settings
+from icp_engine.stats.auc import newcombe_interval
 from icp_engine.types import Estimate
-from icp_engine.validation.verdict import accounts_needed, level_of, ranking_sentence
+from icp_engine.validation.verdict import accounts_needed, after_looks, level_of, ranking_sentence
 
 
 @pytest.mark.parametrize(("low", "high", "level"), [
@@ -44,6 +46,29 @@ def test_looks_take_the_best_verdict_away():
     result = run(*market(400, strength=2), settings=Settings(looks=1))
     assert result.verdict.level == "moderate"
     assert any("new deals" in reason for reason in result.verdict.because)
+
+
+def test_each_look_asks_for_a_better_lower_limit():
+    seen = Estimate(0.68, 0.56, 0.78, 100)
+    limits = [after_looks(seen, looks).low for looks in (0, 1, 4, 20)]
+    assert limits[0] == 0.56 and limits == sorted(limits, reverse=True) and limits[1] < 0.55 < limits[0]
+    assert after_looks(seen, 1).high > seen.high
+
+
+def test_who_tries_rubrics_until_one_pleases_is_rarely_told_it_is_proven():
+    """Twenty rubrics of noise on one set of deals: the best of them is called proven as rarely as one alone."""
+    draw, claimed = np.random.default_rng(5), 0
+    for _ in range(60):
+        tries = [newcombe_estimate(draw.normal(size=60), draw.normal(size=60)) for _ in range(20)]
+        levels = [level_of(after_looks(auc, looks)) for looks, auc in enumerate(tries)]
+        claimed += any(level in ("weak", "moderate", "strong") for level in levels)
+    assert claimed <= 8
+
+
+def newcombe_estimate(won, lost):
+    auc = float((won[:, None] > lost[None, :]).mean())
+    low, high = newcombe_interval(auc, len(won), len(lost))
+    return Estimate(auc, float(low), float(high), len(won) + len(lost))
 
 
 def test_under_ten_and_ten_it_says_how_many_are_missing():
