@@ -11,42 +11,77 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import Rubric
-from icp_engine.rubric.scoring import NOT_RATED, Fits, contributions, score_fits
+from icp_engine.rubric.model import FIT_UNITS, Rubric
+from icp_engine.rubric.scoring import NOT_RATED, Fits, add_up, contributions, score_fits, whole_scores
 from icp_engine.types import Series
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Ints
 
 NAMED = 3
+WORTH_NAMING = 1.0  # points lost; less explains nothing
+NEXT = {"Red": "Yellow", "Yellow": "Green"}
 
 
 def explain_rows(rubric: Rubric, fits: Fits) -> Series:
-    """One sentence a row: band and score, what earned most, what lost most, what is unknown."""
+    """One sentence a row: band and the whole score it rests on, what lost and earned most, what is unknown.
+
+    A Red or Yellow row begins with what is missing to the next band and names what lost most. Only a criterion that
+    earns at least half its weight speaks for a row.
+    """
     if not rubric.criteria:
         return pd.Series("Not rated: the rubric has no criteria.", index=fits.index, dtype="str")
-    scores = score_fits(rubric, fits)
-    earned, known = contributions(rubric, fits).to_numpy(float), fits.fits >= 0
-    gains, losses = _named(rubric, earned, known)
-    points, names = _Points(rubric), [criterion.name for criterion in rubric.criteria]
+    bands, whole = score_fits(rubric, fits)["band"].to_numpy(), whole_scores(add_up(rubric, fits))
+    earned = contributions(rubric, fits).to_numpy(float)
+    gains, losses = _named(rubric, fits, earned, np.isin(bands, list(NEXT)))
+    heads, points = _Heads(rubric), _Points(rubric)
     rows = zip(
-        scores["band"], scores["score"].tolist(), fits.disqualified.tolist(), earned.tolist(), known.tolist(),
-        gains.tolist(), losses.tolist(), strict=True,
+        bands.tolist(), whole.tolist(), fits.disqualified.tolist(), fits.warned.tolist(), earned.tolist(),
+        _unknown(rubric, fits), gains.tolist(), losses.tolist(), strict=True,
     )
     sentences = []
-    for band, score, disqualified, row, answered, plus, minus in rows:
-        unknown = [name for name, answer in zip(names, answered, strict=True) if not answer]
-        parts = [f"Not rated: ask for {', '.join(unknown)}" if band == NOT_RATED else f"{band} {score:g}"]
-        for word, places in (("for: ", plus), ("against: ", minus)):
+    for band, score, disqualified, warned, row, unknown, plus, minus in rows:
+        rated = band != NOT_RATED
+        parts = [heads.say(band, score, disqualified, warned) if rated else f"Not rated: ask for {unknown}"]
+        for word, places in (("lost most on: ", minus), ("for: ", plus)) if band in NEXT else (
+                ("for: ", plus), ("against: ", minus)):
             some = [points.say(place, row[place]) for place in places if place >= 0]
             if some:
                 parts.append(word + ", ".join(some))
-        if disqualified:
-            parts.append("held at Red by a disqualifier")
-        if unknown and band != NOT_RATED:
-            parts.append(f"unknown: {', '.join(unknown)}")
+        if unknown and rated:
+            parts.append(f"unknown: {unknown}")
         sentences.append("; ".join(parts) + ".")
     return pd.Series(sentences, index=fits.index, dtype="str")
+
+
+def _unknown(rubric: Rubric, fits: Fits) -> list[str]:
+    """The criteria each row has no answer to; few patterns occur, so each is put into words once."""
+    patterns, row_patterns = np.unique((fits.fits < 0) @ (1 << np.arange(len(rubric.criteria))), return_inverse=True)
+    said = [", ".join(criterion.name for place, criterion in enumerate(rubric.criteria) if pattern >> place & 1)
+            for pattern in patterns.tolist()]
+    return [said[place] for place in row_patterns.tolist()]
+
+
+class _Heads:
+    """“Red 59, 1 point short of Yellow”, made once for every band, score and cap."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.begins = {"Green": rubric.green, "Yellow": rubric.yellow}
+        self.said: dict[tuple[str, int, bool, bool], str] = {}
+
+    def say(self, band: str, score: int, disqualified: bool, warned: bool) -> str:
+        key = (band, score, disqualified, warned)
+        if key not in self.said:
+            self.said[key] = f"{band} {score}{self._short(*key)}"
+        return self.said[key]
+
+    def _short(self, band: str, score: int, disqualified: bool, warned: bool) -> str:
+        if disqualified:
+            return ", held at Red by a disqualifier"
+        short = self.begins[NEXT[band]] - score if band in NEXT else 0
+        if warned and band == "Yellow":
+            return ", held at Yellow by a warning" if short <= 0 else ""  # Green is out of reach either way
+        return f", {short} {'point' if short == 1 else 'points'} short of {NEXT[band]}" if short > 0 else ""
 
 
 class _Points:
@@ -64,14 +99,23 @@ class _Points:
         return self.said[key]
 
 
-def _named(rubric: Rubric, earned: Floats, known: Bools) -> tuple[Ints, Ints]:
-    """(criteria that earned most, criteria that lost most) of each row: at most three places each, −1 for none."""
-    weights = np.array([criterion.weight for criterion in rubric.criteria], dtype=np.float64)
-    gains = _first(-earned, known & (earned > 0))
-    losses = _first(earned - weights, known)
-    lost = np.take_along_axis(weights - earned, np.maximum(losses, 0), axis=1)
-    named = (losses[:, :, None] == gains[:, None, :]).any(axis=2)
-    return gains, np.where((losses >= 0) & (lost >= 1) & ~named, losses, -1)
+def _named(rubric: Rubric, fits: Fits, earned: Floats, below: Bools) -> tuple[Ints, Ints]:
+    """(criteria that speak for, criteria that speak against) each row: at most three places each, −1 for none.
+
+    below: rows with a band above theirs. Their largest loss is always named, and the next ones as long as they too
+    earned less than half, so that what is named has lost most.
+    """
+    known, weak = fits.fits >= 0, 2 * fits.fits < FIT_UNITS
+    lost = np.array([criterion.weight for criterion in rubric.criteria], dtype=np.float64) - earned
+    losses = _first(-lost, known & (lost >= WORTH_NAMING))
+    half = np.take_along_axis(weak, np.maximum(losses, 0), axis=1)
+    first = half.copy()
+    first[:, 0] = True
+    losses = np.where(np.where(below[:, None], np.logical_and.accumulate(first, axis=1), half), losses, -1)
+    speaks = known & ~weak & (earned > 0)
+    held = below & (losses[:, 0] >= 0)
+    speaks[np.flatnonzero(held), losses[held, 0]] = False  # not both for and against
+    return _first(-earned, speaks), losses
 
 
 def _first(value: Floats, among: Bools) -> Ints:
