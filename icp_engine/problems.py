@@ -530,6 +530,13 @@ register(
     "Fill in the account's id.",
 )
 register(
+    "rows-uncounted",
+    "note",
+    "Cancelled rows",
+    "{count} rows of “{table}” are cancelled, void, refunded or drafts by “{column}”: {found}. They do not count.",
+    "Count them all the same if they were paid.",
+)
+register(
     "date-not-understood", "stop", "Date not understood", "“{found}” (as of) is not a date.", "Write it as 2026-09-30."
 )
 

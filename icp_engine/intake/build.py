@@ -68,7 +68,7 @@ def understand(
     accounts, tables = history.accounts, history.tables
     notes += history.problems
     contacts = read_contacts(tables, accounts)
-    texts = read_texts(tables, accounts, deals.frame)
+    texts = read_texts(tables, accounts, deals.frame, as_of if settings.as_of else None)
     grown = add_growth(accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings)
     accounts = grown.accounts
     made = add_made(accounts.frame, accounts.columns, settings, as_of)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from icp_engine.intake.columns import Table
+from icp_engine.intake.counting import take_back
 from icp_engine.intake.headers import plain_words, split_header
 from icp_engine.intake.model import Column, ColumnRule, Role
 from icp_engine.types import Frame, Series
@@ -48,6 +49,7 @@ PARTS: dict[str, str] = {
     "feature": r"^(feature|module|event|action|activity|function)( name| type)?$",
     "discount": r"\b(discount|rabatt|remise|coupon|voucher|promo|sconto|descuento)\b",
     "channel": r"^(channel|medium|utm (source|medium)|source|(activity|touch|event|engagement|interaction) type)$",
+    "state": r"^(subscription |contract )?(status|state|statut|estado|zustand)$",
     "interval": r"^(billing )?(interval|frequency|period|cycle|term)$",
     "campaign": r"^(utm )?campaign( name)?$|^(asset|webinar|content)( name)?$",
 }
@@ -63,6 +65,7 @@ BOUGHT = re.compile(r"\b(plan|tier|seats?|licen[cs]es|edition|package|billing|te
 PARTS_OF: dict[str, tuple[str, ...]] = {
     "invoices": ("due", "paid"),
     "usage": ("feature",),
+    "subscriptions": ("state",),
     "orders": ("discount",),
     "engagement": ("channel", "campaign"),
 }
@@ -104,7 +107,7 @@ def read_events(table: Table, account_ids: Series) -> Frame:
     frame["date"] = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]") if date is None else date
     quantity, amount = table.part("event_quantity"), table.part("event_amount")
     frame["quantity"] = empty if quantity is None else quantity
-    frame["amount"] = _amount(table, empty if amount is None else amount, frame["quantity"])
+    frame["amount"] = _amount(table, empty if amount is None else take_back(table, amount), frame["quantity"])
     event_id = table.part("event_id")
     if event_id is not None:
         frame["event_id"] = event_id

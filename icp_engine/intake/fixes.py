@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from icp_engine.intake.counting import uncounted_words
 from icp_engine.intake.model import Intake, Role
 from icp_engine.intake.parse import clean_text, missing_mask, parse_column
 from icp_engine.problems import Problem
@@ -115,6 +116,16 @@ def _keep_rows(problem: Problem, _intake: Intake, settings: Settings) -> Iterabl
     yield Fix("Keep these rows", f"Equal rows of {problem.table} kept", {"keep_duplicates": kept})
 
 
+def _count_rows(problem: Problem, intake: Intake, settings: Settings) -> Iterable[Fix]:
+    raw = intake.raw.get(problem.table, {})
+    if problem.column not in raw:
+        return
+    words = uncounted_words(clean_text(raw[problem.column].astype("str")))
+    said = {**settings.meanings.get(problem.column, {}), **dict.fromkeys(words, "counts")}
+    changes = {"meanings": {**settings.meanings, problem.column: said}}
+    yield Fix("Count them all the same", f"{problem.column}: every row counts", changes)
+
+
 def _separate(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[Fix]:
     apart = tuple(dict.fromkeys((*settings.separate_tables, problem.table)))
     yield Fix("They are two different tables", f"{problem.table} is a table of its own", {"separate_tables": apart})
@@ -130,5 +141,6 @@ _SUGGEST: dict[str, Callable[[Problem, Intake, Settings], Iterable[Fix]]] = {
     "date-not-understood": _newest_day,
     "churn-estimated": _silence,
     "rows-duplicate": _keep_rows,
+    "rows-uncounted": _count_rows,
     "tables-one-in-time": _separate,
 }

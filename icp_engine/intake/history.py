@@ -12,6 +12,7 @@ import pandas as pd
 
 from icp_engine.intake.across import summarise_across
 from icp_engine.intake.columns import Table
+from icp_engine.intake.counting import find_uncounted
 from icp_engine.intake.events import Moments, in_order, read_events, settle_churn, summarise_churn
 from icp_engine.intake.join import Accounts, account_keys, add_accounts
 from icp_engine.intake.join_report import report_join
@@ -55,6 +56,9 @@ def join_events(tables: dict[str, Table], accounts: Accounts) -> tuple[dict[str,
             owners = pd.Series(ids.to_numpy(), index=subscription.to_numpy())
             owners = owners[~owners.index.duplicated()]
         problems += found + _homeless(table, ids)
+        uncounted, notes = find_uncounted(table)
+        problems += notes
+        ids = ids.mask(uncounted)
         events[table.name] = read_events(table, ids) if table.kind != "churn" else _churn_events(table, ids)
     return events, accounts, problems
 

@@ -103,7 +103,7 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "invoices": (
         (r"^(invoice|bill|rechnungs?) ?(id|no|nr|number|nummer|date|datum)$|^invoice$", 3),
-        (r"^(due|payment due|invoice due) ?(date|on)?$|^date due$|^fallig\w*|^echeance$|^vencimiento$", 4),
+        (r"^(due|payment due|invoice due) ?(date|on)?$|^date due$|^fallig\w*|^echeance$|^vencimiento$", 6),
         (r"^(paid|payment|settled) ?(date|on|at)$|^date paid$|^bezahlt am$", 3),
         (r"^(invoice|payment) status$|^(is )?paid$|^overdue|^days (late|overdue)$", 1.5),
     ),

@@ -338,6 +338,7 @@ def _event_extra(seen: Seen) -> Role:
         seen.kind == "orders"
         and seen.type in ("category", "boolean", "percent", "range", "tags")
         and not _locates(seen)
+        and not re.search(r"\b(status|statut|estado)$", seen.words)  # how an order went shows later
     ):
         return Role("attribute", 0.6, "describes an order; the first one describes the customer", kind="behavioural")
     if _locates(seen):

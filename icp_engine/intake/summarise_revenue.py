@@ -11,6 +11,7 @@ import pandas as pd
 from icp_engine.intake.columns import Table
 from icp_engine.intake.events import DAYS_PER_MONTH, Moments, Summary, describe, known_metrics, list_bought
 from icp_engine.intake.model import Column, Role
+from icp_engine.intake.outcomes import read_churned
 from icp_engine.types import Frame, Series
 
 YEAR = pd.Timedelta(days=365)
@@ -19,16 +20,19 @@ YEAR = pd.Timedelta(days=365)
 def summarise_subscriptions(table: Table, events: Frame, moments: Moments) -> Summary:
     """Per account: mrr (sum over subscriptions running at as_of), arr (12 × mrr), acv (mean yearly amount of a
     subscription), ltv (Σ monthly amount × months until end or as_of), nrr (% of the MRR of a year ago that runs now),
-    tenure_days since the first start; churned when none runs any more, churn_date then the last end.
+    tenure_days since the first start; churned when none runs any more, churn_date then the last end. A subscription
+    that its status calls cancelled without saying when runs no more; what it paid is unknown.
     """
     as_of = moments.as_of
     events = events[~(events["date"] > as_of)].copy()
     ended = (
         events["end_date"] if "end_date" in events else pd.Series(pd.NaT, index=events.index, dtype="datetime64[ns]")
     )
-    running = ended.isna() | (ended > as_of)
+    stopped = _stopped(events) & ended.isna()
+    running = (ended.isna() & ~stopped) | (ended > as_of)
     until = ended.where(ended <= as_of, as_of)
     months = ((until - events["date"]).dt.days / DAYS_PER_MONTH).clip(lower=0)
+    months = months.mask(stopped)
     events["paid"], events["running"], events["ended"] = events["amount"] * months, running, ended
     events["now"] = events["amount"].where(running, 0.0)
     events["then"] = events["amount"].where((events["date"] <= as_of - YEAR) & ~(ended <= as_of - YEAR), 0.0)
@@ -51,6 +55,13 @@ def summarise_subscriptions(table: Table, events: Frame, moments: Moments) -> Su
     frame["churn_date"] = by["ended"].max().where(churned)
     frame["running_since"] = events[events["running"]].groupby("account_id")["date"].max()
     return Summary(frame, {**summary.columns, **columns})
+
+
+def _stopped(events: Frame) -> Series:
+    """Which subscriptions their status calls ended; none where no column says."""
+    if "its state" not in events:
+        return pd.Series(False, index=events.index)
+    return read_churned(events["its state"].astype("str")).fillna(False).astype(bool)
 
 
 def _first_bought(table: Table, events: Frame) -> tuple[Frame, dict[str, Column]]:

@@ -42,19 +42,24 @@ def _accounts_of(table: Table, accounts: Accounts) -> Series:
     return find_matches(account_keys(table), accounts, accounts.chosen.get(table.name, {}))[0]
 
 
-def read_texts(tables: dict[str, Table], accounts: Accounts, deals: Frame) -> Frame:
-    """Every free text with its account (missing: “the team says”), its source, and its date."""
+def read_texts(
+    tables: dict[str, Table], accounts: Accounts, deals: Frame, until: pd.Timestamp | None = None
+) -> Frame:
+    """Every free text with its account (missing: “the team says”), its source, and its date.
+
+    `until`: the day of the data that a person gave; what was written of events after it is left out.
+    """
     parts = []
     for table in tables.values():
         headers = table.headers("text") if table.kind != "unknown" else []
         if not headers:
             continue
         owners, dates = _owners(table, accounts, deals), _dates(table)
+        dated = until is not None and table.header("event_date") is not None  # a deal may be expected to close later
+        later = dates.dt.normalize() > until if dated else pd.Series(False, index=dates.index)
         for header in headers:
-            source = _source(table, header)
-            parts.append(
-                pd.DataFrame({"account_id": owners, "source": source, "date": dates, "text": table.clean(header)})
-            )
+            source, text = _source(table, header), table.clean(header).mask(later)
+            parts.append(pd.DataFrame({"account_id": owners, "source": source, "date": dates, "text": text}))
     parts = [part[part["text"].notna()] for part in parts]
     parts = [part for part in parts if len(part)]
     if not parts:

@@ -463,6 +463,20 @@ UNDERSTANDING: tuple[Defect, ...] = (
         },
     ),
     Defect(
+        "invoices that were cancelled",
+        ("rows-uncounted",),
+        {
+            "accounts.csv": ACCOUNTS.encode(),
+            "invoices.csv": text(
+                ["Invoice ID", "Account ID", "Invoice Date", "Due Date", "Amount", "Status"],
+                [
+                    [f"i{n}", f"acc{n % 24:02}", "2023-01-05", "2023-02-05", str(10 + n), "Void" if n == 5 else "Paid"]
+                    for n in range(72)
+                ],
+            ).encode(),
+        },
+    ),
+    Defect(
         "an id that only its values give away",
         ("role-unsure",),
         one(without(ACCOUNT_HEADER, account_rows(), "Account Name").replace("Account ID", "Ref")),

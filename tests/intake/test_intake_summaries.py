@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from icp_engine.intake.build import understand
+from icp_engine.intake.fixes import suggest_fixes
+from icp_engine.intake.people import find_roles
 from icp_engine.intake.summary_words import WORDS
 from icp_engine.settings import Settings
 from icp_engine.study import Study
@@ -224,3 +226,55 @@ def test_the_last_day_counts_at_whatever_hour():
     })  # fmt: skip
     found = understand({"orders": orders}, Settings())
     assert found.as_of == pd.Timestamp("2025-03-01") and found.accounts["ltv"].to_dict() == {"a": 30.0, "b": 30.0}
+
+
+def test_credit_notes_are_taken_back_and_void_invoices_do_not_count_unless_a_person_says_so():
+    invoices = pd.DataFrame({
+        "Invoice No": list("123456"), "account_id": ["A0", "A0", "A0", "A1", "A1", "A1"],
+        "Invoice date": ["2024-01-01"] * 6, "Due date": ["2024-02-01"] * 6,
+        "Amount": ["100", "40", "7", "50", "9", "8"],
+        "Type": ["Invoice", "Credit Note", "Invoice", "Rechnung", "Gutschrift", "Invoice"],
+        "Status": ["Paid", "Paid", "Void", "Paid", "Paid", "Draft"],
+    })  # fmt: skip
+    study = Study.open({"accounts": ACCOUNTS, "invoices": invoices}, settings=Settings(as_of="2024-03-31"))
+    assert study.accounts.loc[["A0", "A1"], "revenue_invoiced"].tolist() == [60.0, 41.0]
+    (problem,) = [problem for problem in study.problems if problem.code == "rows-uncounted"]
+    assert problem.rows == (4, 7) and "“Void” (1), “Draft” (1)" in problem.message
+    (fix,) = suggest_fixes(problem, study.intake, study.settings)
+    counted = study.replace(**fix.changes).accounts
+    assert counted.loc[["A0", "A1"], "revenue_invoiced"].tolist() == [67.0, 49.0]
+
+
+def test_a_subscription_cancelled_without_a_day_runs_no_more():
+    subscriptions = pd.DataFrame({
+        "Subscription ID": ["s1", "s2", "s3"], "account_id": ["A0", "A0", "A1"], "MRR": ["100", "40", "30"],
+        "Start date": ["2023-01-01", "2023-01-01", "2023-01-01"], "Status": ["active", "canceled", "canceled"],
+    })  # fmt: skip
+    found = understand({"accounts": ACCOUNTS, "subscriptions": subscriptions}, Settings(as_of="2024-12-31")).accounts
+    assert found.loc[["A0", "A1"], "mrr"].tolist() == [100.0, 0.0]
+    assert found["churned"].sum() == 1 and found.loc["A1", "churned"] and pd.isna(found.loc["A1", "ltv"])
+
+
+def test_what_was_written_after_the_day_of_the_data_says_nothing():
+    told_twice = ["They asked twice whether the export would run without any help of their own people."] * 2
+    days = ["2024-03-31 18:00", "2024-04-01"]
+    notes = pd.DataFrame({"account_id": ["A0", "A1"], "Note date": days, "Note": told_twice})
+    for day, wanted in (("2024-03-31", ["A0"]), (None, ["A0", "A1"])):
+        intake = understand({"accounts": ACCOUNTS, "notes": notes}, Settings(as_of=day))
+        assert intake.texts["account_id"].tolist() == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Leiterin Einkauf", "Purchasing"), ("Directeur Informatique", "Technology"), ("Hoofd Inkoop", "Purchasing"),
+        ("Amministratore Delegato", "Management"), ("Diretora Comercial", "Sales"), ("Ekonomichef", "Finance"),
+        ("Responsable des ressources humaines", "People"), ("Jefe de Operaciones", "Operations"),
+        ("Dyrektor ds. zakupów", "Purchasing"), ("Responsabile Legale", "Legal"),
+        ("Jednatel společnosti", "Management"),
+        ("Vertriebsleiter", "Sales"), ("Toimitusjohtaja", "Management"), ("Assistant", None),
+    ],
+)  # fmt: skip
+def test_a_job_title_names_its_part_of_the_firm_in_any_language(title, role):
+    (found,) = find_roles(pd.Series([title], dtype="str"))
+    assert found == role if role else pd.isna(found)
