@@ -62,10 +62,11 @@ def ask_link(study: Study, page_key: str) -> None:
     names = st.toggle("Show names of accounts", key="share_names", help="Off: counts only. On: lists name best "
                       "customers, scored accounts and the last deals to everybody who has the link.")
     expiry = st.selectbox("The link works for", list(EXPIRIES), index=1, key="share_expiry")
-    if is_local(address()):
-        st.caption(":material/computer: This app runs on your machine only, so the link works on this machine only. "
-                   "To show it to others, send the page as a file.")
-    if st.button("Create link", type="primary", key="share_create"):
+    local = is_local(address())
+    if local:
+        st.markdown(":material/computer: This app runs on your machine only, so **the link works on this machine "
+                    "only**. To show it to others, send the page as a file (below).")
+    if st.button("Create link", type="secondary" if local else "primary", key="share_create"):
         create_link(study, page_key, name, scope, names, EXPIRIES[expiry])
 
 
@@ -107,6 +108,7 @@ def show_files(study: Study, shown: Study, page_key: str) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "This page (HTML)", data=lambda: draw(shown, page_key, names=names), mime="text/html",
+            type="primary" if is_local(address()) else "secondary",
             file_name=f"{stem}{'-named' if names else ''}.html", key="share_file", icon=":material/download:",
             on_click="ignore", help="Opens in any browser, without this app. Counts only, unless names are on.",
         )

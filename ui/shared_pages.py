@@ -19,7 +19,7 @@ from icp_engine.charts.model import Chart
 from icp_engine.charts.pipeline import pipeline_chart
 from icp_engine.charts.rubric import level_table, score_table
 from icp_engine.derive import account_value
-from icp_engine.profile.from_choices import objective_sentence, scope_sentence
+from icp_engine.profile.from_choices import hand_made, objective_sentence, scope_sentence
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
 from ui.activate_words import pipeline_figures, pipeline_sentence
@@ -43,7 +43,17 @@ def take_snapshot(study: Study, first: str, *, names: bool, report: Progress | N
     rest = tuple(page for page in pages if page is not front)
     settings = study.settings
     about = f"{objective_sentence(settings)} {scope_sentence(settings)} Data as of {date(study.as_of)}."
-    return Snapshot(settings.title or "Ideal Customer Profile", about, datetime.now(UTC), names, (front, *rest))
+    title = settings.title or "Ideal Customer Profile"
+    return Snapshot(title, about, datetime.now(UTC), names, (front, *rest), in_short(study), hand_made(study))
+
+
+def in_short(study: Study) -> tuple[str, ...]:
+    """Who the ideal customer is, and what a score and a band are, for somebody who sees this page only."""
+    summary = next(section for section in study.profile.sections if section.key == "summary")
+    rubric = study.rubric
+    bands = (f"A score of 0 to 100 says how well an account fits, by {plural(len(rubric.criteria), 'attribute')} known "
+             f"before the sale: Green from {rubric.green}, Yellow from {rubric.yellow}, Red below.")
+    return (*(statement.text for statement in summary.statements[:1]), *((bands,) if rubric.criteria else ()))
 
 
 def build_pages(study: Study, *, names: bool, report: Progress | None = None) -> tuple[SharedPage, ...]:

@@ -65,6 +65,11 @@ def describe_method(study: Any) -> tuple[Statement, ...]:
     return counted + _withheld(study)
 
 
+def hand_made(study: Any) -> tuple[str, ...]:
+    """What whoever reads a result must know of how it came about: weights set by hand, looks at the held-out deals."""
+    return tuple(line for line in (_hand_set_weights(study), _looks(study.settings)) if line)
+
+
 def _data(study: Any) -> str:
     deals = f" and {word_count(len(study.deals), 'deal')}" if len(study.deals) else ", no deals"
     accounts, remarks = word_count(len(study.accounts), "account"), word_count(len(study.problems), "remark")

@@ -57,6 +57,8 @@ class Snapshot:
     """A study as shared: `pages` in reading order, the shared one first; `names` whether accounts are named.
 
     `about` says what the study is for, which rows it counts and the day its data speak for. `shared_at` is UTC.
+    `in_short` says to somebody who sees nothing else who the ideal customer is and what a band is; `cautions` what was
+    set by hand and how often the held-out deals were looked at.
     """
 
     title: str
@@ -64,3 +66,5 @@ class Snapshot:
     shared_at: datetime
     names: bool
     pages: tuple[SharedPage, ...]
+    in_short: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()

@@ -76,3 +76,20 @@ def test_hostile_names_are_inert_where_accounts_are_named():
     html = whole(render_snapshot(take_snapshot(Study.open({"accounts": accounts}), "best_customers", names=True)))
     assert "alert(1)" in html
     assert not re.search(r"<script|<img src=x", html)
+
+
+def test_whoever_sees_one_page_learns_who_the_ideal_customer_is_and_what_a_band_is(study):
+    who, bands = take_snapshot(study, "validation", names=False).in_short
+    assert who.startswith("The ideal customer, by traits proven one at a time: ")
+    assert f"Green from {study.rubric.green}" in bands
+
+
+def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
+    first, second, *_ = study.rubric.criteria
+    weights = (first.weight - 1, second.weight + 1)
+    moved = (one.model_copy(update={"weight": weight}) for one, weight in zip((first, second), weights, strict=True))
+    rubric = study.rubric.model_copy(update={"criteria": (*moved, *study.rubric.criteria[2:]), "origin": "by hand"})
+    html = render_snapshot(take_snapshot(study.replace(rubric=rubric, looks=2), "validation", names=False))
+    head = html[: html.index("The rest of the study")]
+    assert "Weights set by hand" in head and "looked at 2 times" in head
+    assert "Weights set by hand" not in render_snapshot(take_snapshot(study, "validation", names=False))
