@@ -77,10 +77,10 @@ class _Heads:
 
     def _short(self, band: str, score: int, disqualified: bool, warned: bool) -> str:
         if disqualified:
-            return ", held at Red by a disqualifier"
+            return "; held at Red by a disqualifier"
         short = self.begins[NEXT[band]] - score if band in NEXT else 0
         if warned and band == "Yellow":
-            return ", held at Yellow by a warning" if short <= 0 else ""  # Green is out of reach either way
+            return "; held at Yellow by a warning" if short <= 0 else ""  # Green is out of reach either way
         return f", {short} {'point' if short == 1 else 'points'} short of {NEXT[band]}" if short > 0 else ""
 
 

@@ -28,7 +28,8 @@ def test_a_red_account_hears_what_is_missing_and_what_it_lost_most_on_first(rubr
 
 def test_what_earned_less_than_half_is_never_for_an_account(rubric):
     assert "for:" not in explain(rubric, 9, 9, 9)
-    assert explain(rubric, 20, 20, 9).endswith("for: Employees 45 of 45, ERP system 24 of 24; against: Sector 14 of 31.")
+    green = explain(rubric, 20, 20, 9)
+    assert green == "Green 83; for: Employees 45 of 45, ERP system 24 of 24; against: Sector 14 of 31."
 
 
 def test_a_yellow_account_hears_its_largest_loss_even_where_it_earned_most_of_it(rubric):
@@ -38,8 +39,8 @@ def test_a_yellow_account_hears_its_largest_loss_even_where_it_earned_most_of_it
 
 
 def test_a_capped_account_is_told_what_holds_it_not_how_much_is_missing(rubric):
-    assert explain(rubric, 20, 20, 20, disqualified=True).startswith("Red 100, held at Red by a disqualifier; for: ")
-    assert explain(rubric, 20, 20, 20, warned=True).startswith("Yellow 100, held at Yellow by a warning; for: ")
+    assert explain(rubric, 20, 20, 20, disqualified=True).startswith("Red 100; held at Red by a disqualifier; for: ")
+    assert explain(rubric, 20, 20, 20, warned=True).startswith("Yellow 100; held at Yellow by a warning; for: ")
 
 
 def test_the_score_said_is_the_whole_one_that_the_band_uses(rubric):
