@@ -15,6 +15,7 @@ from icp_engine.intake.columns import Table
 from icp_engine.intake.duplicates import drop_copies, merge_repeated
 from icp_engine.intake.headers import split_header
 from icp_engine.intake.join import KEYS, MAIL, MAIL_DOMAIN, Accounts, account_keys, add_accounts, stack
+from icp_engine.intake.masks import mask_contacts
 from icp_engine.intake.model import Column
 from icp_engine.intake.outcomes import is_yes_no, read_deal_type, read_outcome, says_deleted
 from icp_engine.problems import Problem, make_problem
@@ -116,6 +117,8 @@ def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Colum
                 else part.astype(DEAL_COLUMNS[role])
             )
     frame["closed_date"] = _closed(table, frame["closed_date"])
+    if "lost_reason" in frame:
+        frame["lost_reason"] = mask_contacts(frame["lost_reason"])
     columns: dict[str, Column] = {}
     for header in table.headers(*DESCRIBING):
         taken = header in DEAL_COLUMNS and table.roles[header] != header

@@ -295,6 +295,8 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
         ),
         ("contact_first_name", (), 0.95, "first name|firstname|given name|vorname|prenom|forename"),
         ("contact_last_name", (), 0.95, "last name|lastname|surname|family name|nachname|nom de famille|apellido"),
+        ("contact_first_name", _CONTACTS, 0.9, "name"),
+        ("contact_last_name", _CONTACTS, 0.9, "name"),
         ("contact_job_title", (), 0.95, "job title|jobtitle|job role|position|contact title|funktion|fonction|cargo"),
         ("contact_job_title", _CONTACTS, 0.9, "title|role|buying role"),
         ("contact_job_title", _DEALS, 0.7, "title"),

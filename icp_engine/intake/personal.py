@@ -11,33 +11,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import pandas as pd
-
 from icp_engine.intake.build import infer_unit
 from icp_engine.intake.columns import Table, understand_tables
-from icp_engine.intake.headers import split_header, squeeze
+from icp_engine.intake.headers import plain_words, split_header, squeeze
+from icp_engine.intake.masks import mask_contacts
 from icp_engine.intake.model import ColumnType, Role
 from icp_engine.intake.parse import clean_text, fold, read_domain
+from icp_engine.intake.person_names import NAMES, NAMES_A_PERSON
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
 Unit = Literal["company", "person"]
 PERSONAL_ROLES = ("contact_email", "contact_phone", "contact_first_name", "contact_last_name")
-NAMES = frozenset(
-    {
-        "name", "fullname", "contactname", "contactperson", "contact", "primarycontact", "maincontact", "personname",
-        "person", "ansprechpartner", "kontakt", "kontaktperson", "interlocuteur", "contacto", "persona", "respondent",
-        "interviewee", "nameofcontact", "associatedcontact", "associatedcontacts", "middlename", "salutation",
-        "mobilephonenumber", "mobile", "mobilephone", "linkedinprofile", "linkedinurl", "personlinkedinurl", "twitter",
-    }
-)
 PERSON_TABLES = ("contacts", "notes", "tickets")
 NAMING_TYPES = ("text", "id", "category", "email", "phone", "domain")
+WRITTEN = ("text", "category", "tags")
 SAMPLE_ROWS = 20_000
 DOMAIN_OF_MAIL = "E-mail domain"
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.-]{7,}\d(?!\w)")
+BIRTH = re.compile(r"\b(birth\w*|dob|geburts\w*|naissance|nacimiento|nascimento|nascita|geboorte\w*)\b")
 
 
 @dataclass(frozen=True)
@@ -49,13 +41,15 @@ class WithoutPeople:
 
 
 def is_personal(role: Role, type_: ColumnType, header: str, kind: str, unit: Unit = "company") -> bool:
-    """Whether a column names people or leads to one: by role, by its values (e-mail, phone), or by its header.
+    """Whether a column names people or leads to one: by role, by its values (names, e-mail, phone), or by its header.
 
     `kind` is the table's. Job titles say what somebody does, not who, and stay. Where accounts are people
     (`unit`), their names count.
     """
-    if role in PERSONAL_ROLES or type_ in ("email", "phone"):
+    if role in PERSONAL_ROLES or type_ in ("email", "phone") or role.reason == NAMES_A_PERSON:
         return True
+    if type_ == "date":
+        return bool(BIRTH.search(plain_words(header)))
     if role == "account_name":
         return unit == "person"
     if role in ("account_id", "deal_id", "event_id", "domain", "owner", "deal_name"):
@@ -106,8 +100,8 @@ def _clean(table: Table, unit: Unit, numbers: dict[str, str]) -> tuple[Frame, li
     mails = [header for header in gone if _mostly_mail(frame[header])]
     if not keys and mails and DOMAIN_OF_MAIL not in frame:
         frame[DOMAIN_OF_MAIL] = clean_text(frame[mails[0]]).map(_domain_of, na_action="ignore").astype("str")
-    for header in table.headers("text"):
-        if header not in gone:
+    for header, rule in table.rules.items():
+        if header not in (*gone, *keys) and rule.type in WRITTEN:
             frame[header] = mask_contacts(frame[header])
     return frame.drop(columns=gone), gone
 
@@ -119,19 +113,6 @@ def number_people(values: Series, numbers: dict[str, str]) -> Series:
 
     text = clean_text(values)
     return text.where(text.isna() | (text == ""), text.map(number, na_action="ignore"))
-
-
-def mask_contacts(values: Series) -> Series:
-    """Free text with e-mail addresses and phone numbers replaced; dates and ids shorter than nine digits stay."""
-    if not pd.api.types.is_string_dtype(values):
-        return values
-    return values.str.replace(MAIL, "[e-mail]", regex=True).str.replace(PHONE, _phone, regex=True)
-
-
-def _phone(found: re.Match[str]) -> str:
-    digits = sum(sign.isdigit() for sign in found[0])
-    looks_like_a_date = re.match(r"\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}", found[0])
-    return "[phone]" if digits >= 9 and not looks_like_a_date else found[0]
 
 
 def _mostly_mail(values: Series) -> bool:

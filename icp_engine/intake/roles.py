@@ -26,6 +26,7 @@ from icp_engine.intake.headers import (
 from icp_engine.intake.meanings import attribute_role, is_own_revenue, metric_of
 from icp_engine.intake.model import ColumnRule, ColumnType, Role, TableKind
 from icp_engine.intake.parse import parse_column
+from icp_engine.intake.person_names import NAMES_A_PERSON, names_people
 from icp_engine.intake.types import infer_rule_for
 from icp_engine.types import Frame, Series
 
@@ -44,6 +45,7 @@ MANY = frozenset(
 )
 NUMBERS = frozenset({"number", "money", "percent"})
 WORDS = frozenset({"category", "text", "id", "tags", "range", "domain", "empty"})
+NAMING_TYPES = frozenset({"text", "id", "category", "tags", "email", "phone", "domain"})
 DATES = frozenset({"created_date", "closed_date", "customer_since", "churn_date", "event_date"})
 AMOUNTS = frozenset({"amount", "event_amount", "event_quantity"})
 # The column type a role needs, where the values alone may have suggested another
@@ -61,6 +63,10 @@ BUYERS = frozenset(("account", "company", "customer", "client", "organization", 
 _FACT_DAYS = re.compile(
     r"\b(founded|founding|foundation|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b"
 )
+_HALF_NAMES = {
+    "contact_first_name": ("first name", "last name"),
+    "contact_last_name": ("last name", "first name"),
+}
 _KEY_WORDS = {"id": "id", "record id": "id", "system id": "id", "pipedrive system id": "id", "name": "name"}
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
 EVENT_KINDS = frozenset(
@@ -163,6 +169,8 @@ def _candidates(seen: Seen) -> Iterator[Role]:
     if seen.kind == "unknown":
         yield Role("ignore", 0.5, "the table is not used")
         return
+    if seen.kind != "contacts" and names_people(seen.words, seen.series) and seen.type in NAMING_TYPES:
+        yield Role("identifier", 0.8, NAMES_A_PERSON)
     yield from _typed(seen)
     if seen.kind in EVENT_KINDS:
         if (
@@ -224,6 +232,9 @@ def _fits_words(role: str, seen: Seen) -> bool:
         return seen.type not in ("boolean", "date", "money", "percent")
     if seen.words == "name" and role in ("event_id", "account_name") and seen.kind in EVENT_KINDS:
         return _is_numbered(seen.series) == (role == "event_id")
+    if seen.words == "name" and role in _HALF_NAMES:  # “Nombre, Apellidos” and “Name, Vorname”: the other half says
+        half, other = _HALF_NAMES[role]
+        return other in seen.neighbours.split(" | ") and half not in seen.neighbours.split(" | ")
     if role in ("account_id", "deal_id", "event_id"):
         return seen.type not in ("boolean", "date", "money", "percent", "range")
     if role == "deal_name" and seen.words == "title" and "first name" in seen.neighbours:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from icp_engine.intake.masks import mask_contacts
 from icp_engine.intake.model import Intake
 from icp_engine.intake.words import MISSING_WORDS, fold_series
 from icp_engine.types import Frame, Index, Series
@@ -43,6 +44,7 @@ def gather_remarks(intake: Intake, deals: Frame, left_out: Index) -> Frame:
     parts = [_lost_reasons(deals), *_churn_reasons(intake), _notes(intake.texts)]
     told = pd.concat([part for part in parts if len(part)] or [_no_remarks()], ignore_index=True)
     told = told.dropna(subset=["account_id", "text"]).astype({"account_id": "str", "text": "str"})
+    told["text"] = mask_contacts(told["text"])
     known = told["account_id"].isin(intake.accounts.index.difference(left_out)) & (told["text"].str.strip() != "")
     return told[known].reset_index(drop=True)[list(REMARK_COLUMNS)]
 

@@ -86,3 +86,50 @@ def test_the_stored_files_hold_no_trace(tmp_path):
     text = " ".join(frame.to_csv() for frame in stored)
     assert "Firm 7" in text
     assert not any(word in text for word in ("Lovelace", "Mueller", "p3@firm3.example", "+49 30"))
+
+
+PEOPLE = [f"{first} {last}" for first in ("Ann", "Bo", "Eva") for last in ("Roe", "van Dyck", "Lindqvist", "Silva")]
+
+
+@pytest.mark.parametrize(
+    "header", ["Primary Contact", "CEO Name", "Geschäftsführer", "Nom du contact", "Decision Maker", "Referred by"]
+)
+def test_a_column_that_names_persons_is_never_an_attribute(header):
+    firms = pd.DataFrame({"Account ID": [f"A{n}" for n in range(36)], "Industry": ["Food", "Steel"] * 18,
+                          "Employees": range(36), "LTV": range(36), header: PEOPLE * 3}).astype(str)  # fmt: skip
+    intake = Study.open({"accounts": firms}).intake
+    assert header not in intake.columns and intake.roles["accounts"][header].reason == "names a person"
+    assert header not in columns("accounts", accounts=firms)
+
+
+@pytest.mark.parametrize("answers", [["CFO", "Finance lead", "IT"] * 12, ["Yes", "No"] * 18])
+def test_what_a_decision_maker_is_stays_an_attribute(answers):
+    firms = pd.DataFrame({"Account ID": [f"A{n}" for n in range(36)], "Industry": ["Food", "Steel"] * 18,
+                          "Employees": range(36), "LTV": range(36), "Decision Maker": answers}).astype(str)  # fmt: skip
+    assert "Decision Maker" in Study.open({"accounts": firms}).intake.columns
+
+
+@pytest.mark.parametrize(("first", "last", "title"), [
+    ("Imię", "Nazwisko", "Stanowisko"), ("Förnamn", "Efternamn", "Befattning"), ("Nombre", "Apellidos", "Cargo"),
+    ("Prénom", "Nom", "Poste"), ("Jméno", "Příjmení", "Pozice"),
+])  # fmt: skip
+def test_contacts_in_other_languages_are_contacts(first, last, title):
+    people = [name.split(" ", 1) for name in PEOPLE]
+    contacts = pd.DataFrame({"Account ID": [f"a{n}" for n in range(12)], first: [name[0] for name in people],
+                             last: [name[1] for name in people], title: ["CFO"] * 12})  # fmt: skip
+    intake = Study.open({"accounts": ACCOUNTS, "contacts": contacts}).intake
+    assert intake.kinds["contacts"] == "contacts"
+    assert list(intake.roles["contacts"].values())[1:] == [
+        "contact_first_name", "contact_last_name", "contact_job_title"]
+
+
+def test_addresses_in_lost_reasons_are_neither_stored_nor_shown():
+    deals = pd.DataFrame({
+        "Deal ID": [f"d{n}" for n in range(24)], "Account ID": [f"a{n % 12}" for n in range(24)],
+        "Stage": ["Closed Won", "Closed Lost"] * 12, "Amount": ["100"] * 24, "Close Date": ["2025-01-05"] * 24,
+        "Lost reason": ["", "price, ask bo.roe@firm.example or +49 151 23456789"] * 12,
+    })  # fmt: skip
+    study = Study.open({"accounts": ACCOUNTS, "deals": deals})
+    shown = study.profile.to_json() + study.profile.to_html() + study.reasons.to_csv()
+    assert "[e-mail]" in shown and "firm.example" not in shown and "23456789" not in shown
+    assert "firm.example" not in leave_out_people({"deals": deals}).tables["deals"].to_csv()
