@@ -98,7 +98,7 @@ def show_worth(worth: Frame) -> None:
 
 def show_metrics(study: Study) -> None:
     """Medians of each value metric in the three groups."""
-    table = customers.metric_table(study.accounts, study.best)
+    table = customers.metric_table(study.accounts, study.best, study.intake.currency)
     if table.empty:
         st.caption("No value metric ranks these customers.")
         return

@@ -24,6 +24,7 @@ NEXT_PROOF = {
 }
 ONCE = "An account with several deals counts once, with the share of them that was won."
 REAL_RATES = f"In brackets: 95\u202f% intervals. {ONCE} Nothing was balanced: these are the real win rates."
+BETTER = {"too_little_data": "moderate", "weak": "moderate", "moderate": "strong"}
 USEFUL = 0.7  # a ranking worth working by: won above lost 70 times in 100
 
 
@@ -39,12 +40,16 @@ def how_sure(study: Study) -> str:
 def what_would_change(found: Validation) -> str:
     """What would make the answer another; where data are few, how many deals it would take."""
     words, enough = NEXT_PROOF[found.verdict.level], found.power
-    rows = enough[(enough["auc"] >= USEFUL - 1e-9) & (enough["level"] == "moderate")] if len(enough) else enough
-    if found.verdict.level != "too_little_data" or not len(rows):
+    if not len(enough) or found.verdict.level not in BETTER:
         return words
-    first = rows.iloc[0]
-    return (f"{words} About {first['won']:,.0f} won and {first['lost']:,.0f} lost accounts would show a ranking that "
-            f"puts won above lost {100 * first['auc']:.0f} times in 100.")
+    seen = metric(found, "auc").value if found.verdict.level != "too_little_data" else None
+    level, ranking = BETTER[found.verdict.level], USEFUL if seen is None else seen
+    rows = enough[(enough["auc"] <= ranking + 1e-9) & (enough["level"] == level)]
+    if not len(rows):
+        return words
+    last = rows.iloc[-1]
+    return (f"{words} About {last['won']:,.0f} won and {last['lost']:,.0f} lost accounts would make it “{level}”, if "
+            f"it ranks won above lost {100 * last['auc']:.0f} times in 100.")
 
 
 def metric(validation: Validation, name: str) -> Estimate:

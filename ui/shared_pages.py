@@ -99,7 +99,7 @@ def _best(study: Study, page: SharedPage, names: bool) -> SharedPage:
     best, found = study.best, study.traits
     metrics = sorted((m for m in best.metrics if m.unit == "$"), key=lambda m: -m.weight)
     value = customers.value_chart(best, account_value(study), metrics[0].label if metrics else "value score")
-    medians = customers.metric_table(study.accounts, best)
+    medians = customers.metric_table(study.accounts, best, study.intake.currency)
     tables = [SharedTable("Middle values", medians)] if len(medians) else []
     if names:
         listed = customers.customer_table(study.accounts, best).query("Group == 'best'").head(NAMED_ROWS)

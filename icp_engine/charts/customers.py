@@ -81,14 +81,14 @@ def value_specification() -> dict[str, Any]:
     return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=250))
 
 
-def metric_table(accounts: Frame, best: Best) -> Frame:
+def metric_table(accounts: Frame, best: Best, currency: str = "") -> Frame:
     """One row a metric: its median among best, rest and worst, and of how many customers it is known."""
     groups = {"Best": best.accounts, "Rest": best.rest, "Worst": best.worst}
     rows = []
     for metric in best.metrics:
         column = accounts[metric.name].astype("float64")
-        row: dict[str, Any] = {"Value metric": metric.label, "Better is": metric.direction, "Unit": metric.unit,
-                               "Weight": metric.weight}
+        row: dict[str, Any] = {"Value metric": metric.label, "Better is": metric.direction,
+                               "Unit": metric.unit_in(currency), "Weight": metric.weight}
         for name, ids in groups.items():
             known = column.reindex(ids).dropna()
             row[f"{name}, median"] = float(known.median()) if len(known) else float("nan")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from icp_engine.intake.model import Column
 from icp_engine.types import Frame, Index, Series
 
+CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -29,6 +31,10 @@ class Metric:
     derived: bool
     kind: str = "other"
     metric_class: str = "value"
+
+    def unit_in(self, currency: str) -> str:
+        """The unit as shown: money (“$” stands for any) in the study's currency, without a sign where none is known."""
+        return CURRENCY_SIGNS.get(currency, currency) if self.unit == "$" else self.unit
 
 
 @dataclass(frozen=True)

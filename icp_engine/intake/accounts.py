@@ -16,7 +16,7 @@ from icp_engine.intake.duplicates import merge_repeated
 from icp_engine.intake.join import KEYS, Accounts, account_keys, find_matches, match_accounts, own_keys, stack
 from icp_engine.intake.join_report import report_join
 from icp_engine.intake.model import Column, Role
-from icp_engine.intake.outcomes import read_account_type, read_churned
+from icp_engine.intake.outcomes import read_account_type, read_churned, says_who_left
 from icp_engine.intake.parse import fold_series
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
@@ -102,6 +102,9 @@ def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
         _add_standard(frame, table, role)
     if (header := table.header("account_type")) is not None:
         frame["account_type"] = read_account_type(table.words(header))
+        if "churned" not in frame and says_who_left(table.words(header)):
+            bought = frame["account_type"].isna() | (frame["account_type"] == "customer")
+            frame["churned"] = read_churned(table.words(header)).where(bought)
     columns, values = {}, {}
     for header in table.headers(*DESCRIBING):
         name = header if header not in (*STANDARD, *KEYS, "account_id") else f"{header} ({table.name})"

@@ -89,7 +89,13 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|interessent|suspect|cold|non customer|not a customer|evaluating|prospective|other|press)\b"
         ),
     ),
-    ("customer", re.compile(r"\b(customer|client|kunde|cliente|klant|evangelist|buyer|subscribed|former)\b")),
+    (
+        "customer",
+        re.compile(
+            r"\b(customer|client|kunde|cliente|klant|evangelist|buyer|subscribed|former|churn(ed)?|gekundigt"
+            r"|ehemalig\w*|resiliee?)\b"
+        ),
+    ),
 )
 TRUE_WORDS = frozenset({"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", "wahr", "vrai", "ano", "x"})
 FALSE_WORDS = frozenset({"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"})
@@ -213,6 +219,12 @@ def says_churn(series: Series) -> bool:
         return False
     meant = _map_values(series.dropna(), churn_label)
     return bool((meant == True).any()) and float(meant.notna().mean()) > 0.6  # noqa: E712 - an object column
+
+
+def says_who_left(series: Series) -> bool:
+    """Whether a relationship column tells customers that left from those that stay (“Customer”, “Churned” …)."""
+    meant = _map_values(series.dropna(), churn_label)
+    return {True, False} <= set(meant.dropna())
 
 
 def _first_match(patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> Callable[[str], str | None]:

@@ -136,7 +136,7 @@ def _watering_holes(study: Any) -> Filled:
 
 
 def _success_metrics(study: Any) -> Filled:
-    return from_deals.success_metrics(study.customers.accounts, study.best), None
+    return from_deals.success_metrics(study.customers.accounts, study.best, study.intake.currency), None
 
 
 def _keywords(study: Any) -> Filled:

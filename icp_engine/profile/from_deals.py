@@ -131,24 +131,25 @@ def products(deals: Frame, best: Index) -> tuple[Statement, ...]:
     )
 
 
-def success_metrics(accounts: Frame, best: Best) -> tuple[Statement, ...]:
+def success_metrics(accounts: Frame, best: Best, currency: str = "") -> tuple[Statement, ...]:
     """Each value metric's median among best customers beside the rest, with how many are known."""
-    statements = [_metric(accounts, metric, best) for metric in best.metrics if metric.name in accounts]
+    statements = [_metric(accounts, metric, best, currency) for metric in best.metrics if metric.name in accounts]
     return tuple(statement for statement in statements if statement)
 
 
-def _metric(accounts: Frame, metric: Metric, best: Best) -> Statement | None:
+def _metric(accounts: Frame, metric: Metric, best: Best, currency: str) -> Statement | None:
     values = pd.to_numeric(accounts[metric.name], errors="coerce")
     ours, others = (values.reindex(group).dropna() for group in (best.accounts, best.rest))
     if len(ours) < FEWEST_CUSTOMERS or len(others) < FEWEST_CUSTOMERS:
         return None
-    text = (f"{metric.label or metric.name}: {_median(ours, metric)} in the middle of {len(ours):,} best customers,"
-            f" {_median(others, metric)} of {len(others):,} others ({metric.direction} is better).")
+    unit = metric.unit_in(currency)
+    text = (f"{metric.label or metric.name}: {_median(ours, unit)} in the middle of {len(ours):,} best customers,"
+            f" {_median(others, unit)} of {len(others):,} others ({metric.direction} is better).")
     return Statement(text, "data", "value metrics")
 
 
-def _median(values: Series, metric: Metric) -> str:
-    return word_with_unit(float(values.median()), metric.unit)
+def _median(values: Series, unit: str) -> str:
+    return word_with_unit(float(values.median()), unit)
 
 
 def _tally(values: Series) -> Series:

@@ -22,7 +22,8 @@ FOR_DIRECTIONS = ("icp", "both")
 AGAINST_DIRECTIONS = ("anti", "both")
 MOST = 6  # statements a section shows; the table on the page has all rows
 MOST_NAMED = 12
-GOOD_FROM, GOOD_TO = 5, 15  # twentieths: nearer to good (half) than to none or best
+GOOD_FROM, GOOD_TO = 10, 15  # twentieths: half of a criterion is good, three quarters are best
+BAD_TO = 4
 FEWEST_SEEN = 2  # a pattern that one customer shows is no pattern
 
 
@@ -94,13 +95,13 @@ def best_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
 
 
 def good_fit(rubric: Rubric) -> tuple[Statement, ...]:
-    """The rubric's levels that earn about half."""
+    """The rubric's levels that earn half or more, short of nearly all."""
     return _levels(rubric, GOOD_FROM, GOOD_TO - 1)
 
 
 def bad_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
     """Traits proven to speak against a customer by name, then the rubric's levels that earn little or nothing."""
-    return _named("Proven against", flagged_rows(traits.table, AGAINST_DIRECTIONS)) + _levels(rubric, 0, GOOD_FROM - 1)
+    return _named("Proven against", flagged_rows(traits.table, AGAINST_DIRECTIONS)) + _levels(rubric, 0, BAD_TO)
 
 
 def _named(opening: str, rows: Frame) -> tuple[Statement, ...]:

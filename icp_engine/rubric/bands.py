@@ -31,10 +31,10 @@ def with_bands(rubric: Rubric, population: Frame, settings: Settings) -> Rubric:
 def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
     """(Green from, Yellow from, how they were chosen) for whole scores of the derivation accounts."""
     if not len(whole):
-        return GREEN, YELLOW, "the usual 80 and 60; no derivation accounts to check them on"
+        return GREEN, YELLOW, "80 and 60 are the usual ones; no derivation accounts to check them on"
     green, yellow = _shares(whole, GREEN, YELLOW)
     if LEAST_GREEN <= green <= MOST_GREEN and yellow >= LEAST_YELLOW:
-        return GREEN, YELLOW, "the usual 80 and 60"
+        return GREEN, YELLOW, "80 and 60 are the usual ones"
     if LEAST_GREEN <= green <= MOST_GREEN:
         from_green, from_yellow = GREEN, _highest_yellow(whole)
     else:

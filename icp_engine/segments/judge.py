@@ -178,7 +178,7 @@ def _ratio(represented: Estimate) -> str:
 def overall(chosen: Candidate, tests: GroupTest, represented: list[Estimate], best: int) -> Verdict:
     """The verdict on the whole: no structure, one group, groups of the market, or segments of the best."""
     if chosen.k == 0:
-        return Verdict("none", f"No structure: the {best} best customers look like the rest of your market.",
+        return Verdict("none", f"No structure: no groups show among the {best} best customers.",
                        ("A description by no group fits best.",))
     if chosen.k == 1:
         return Verdict("none", f"One group: nothing splits the {best} best customers into segments that repeat.",

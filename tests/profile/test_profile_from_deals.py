@@ -81,7 +81,7 @@ def test_success_metrics_put_medians_side_by_side_with_their_units():
     none = pd.Index([])
     best = Best(BEST, none, pd.Index(["r1", "r2", "r3"]), none, none, pd.Series(dtype=float), pd.DataFrame(),
                 (metric,), "value", "", "")
-    assert texts(success_metrics(accounts, best)) == [
-        "Lifetime value: $20 in the middle of 3 best customers, $2 of 3 others (more is better)."
+    assert texts(success_metrics(accounts, best, "EUR")) == [
+        "Lifetime value: €20 in the middle of 3 best customers, €2 of 3 others (more is better)."
     ]
     assert success_metrics(accounts.assign(ltv=None), best) == ()
