@@ -125,7 +125,6 @@ class Client:
 
 
 def control_data(control: BidiComponent) -> dict[str, Any]:
-    """The object the live control was given."""
-    text = control.mixed.json if control.WhichOneof("data") == "mixed" else control.json
-    data: dict[str, Any] = json.loads(text)
+    """The object the live control was given: JSON as text, which Streamlit wraps into JSON once more."""
+    data: dict[str, Any] = json.loads(json.loads(control.json))
     return data

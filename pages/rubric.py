@@ -13,13 +13,14 @@ import streamlit as st
 from icp_engine import Study
 from ui import looks, shell, state
 from ui.accounts import show_scored_accounts
-from ui.cards import guarded, show_title
+from ui.cards import guarded
 from ui.layout import show_tabs
 from ui.progress import working
+from ui.rubric_account import show_account
 from ui.rubric_change import use_starter
-from ui.rubric_controls import AROUND, in_turn, show_buttons, show_exact, show_live
+from ui.rubric_controls import AROUND, in_turn, show_answer, show_buttons, show_exact, show_live
 from ui.rubric_criteria import show_criteria
-from ui.rubric_moved import show_account, show_moved, show_tornado
+from ui.rubric_moved import show_moved, show_tornado
 from ui.rubric_scenarios import open_from_link, show_scenarios
 from ui.rubric_tune import show_analysts, show_tuning
 from ui.words import plain
@@ -43,8 +44,7 @@ def show_rubric() -> None:
     if study is None:
         return
     with in_turn():
-        checked = looks.checked_study(study)
-        show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
+        show_answer(study)
         if study.rubric.criteria:
             show_buttons(study)
             show_live()

@@ -10,11 +10,15 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts.rubric import score_table
+from icp_engine.rubric import scoring
 from icp_engine.types import Frame, Series
+from ui import state
 from ui.charts_view import show_download
 from ui.words import THIN, count, plain
 
-WRAPPED, WHY_WIDTH = 88, 440  # pixels of a row and a column, so that a reason can be read
+WRAPPED, WHY_WIDTH, HEIGHT = 62, 520, 620  # pixels of a row, a column and the table, so that a reason can be read
+HIGHEST, LOWEST = "Highest first", "Lowest first"
+ASKED, CHOSEN_ROW = "one_account", "table_scored"  # widgets: the search for one account, the list of all
 EXPLAINED = 40  # accounts listed with their reasons
 
 
@@ -42,37 +46,67 @@ def label(study: Study, account: str) -> str:
     return account if known is None or pd.isna(known) else str(known)
 
 
+def whole_scores(study: Study) -> Series:
+    """By account_id: the score as the whole number that bands use; rounding the shown decimal again may differ."""
+    def make() -> Series:
+        found = scoring.whole_scores(scoring.add_up(study.rubric, study.fits))
+        return pd.Series(found if study.rubric.criteria else 50, index=study.accounts.index, name="Score")
+
+    return state.made_once(study, "whole scores", make)
+
+
 def show_scored_accounts(study: Study) -> None:
-    """A search, a filter, and accounts with score, band and reason; all of them as a download."""
-    search, band = st.columns([3, 2], gap="small")
+    """A search, a filter, an order, and accounts with score, band and reason; all of them as a download."""
+    search, band, order = st.columns([3, 2, 2], gap="small", vertical_alignment="bottom")
     asked = search.text_input("Find an account", key="score_search", placeholder="Name or id", max_chars=200)
     chosen = band.selectbox("Band", ["All", "Green", "Yellow", "Red", "Not rated"], key="score_band")
+    first = order.segmented_control("Order", [HIGHEST, LOWEST], default=HIGHEST, key="score_order", required=True)
     table = score_table(study.scores, account_names(study))
     rows = table if chosen == "All" else table[table["Band"] == chosen]
     if asked.strip():
         rows = rows[rows.index.isin(find_accounts(study, asked))]
-    show_explained(study, rows)
+    if first == LOWEST:
+        rows = rows.sort_values("Score", kind="stable")
+    show_explained(study, rows, str(first))
     show_download("all_scores", table, label=f"Download all {count(len(table))} scores (CSV)")
 
 
-def show_explained(study: Study, rows: Frame) -> None:
-    """The first rows of a score table with the reason of each."""
+def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> None:
+    """The first rows of a score table with the reason of each; choosing a row opens the account."""
     if not len(rows):
         st.caption("No account fits.")
         return
     shown = rows.head(EXPLAINED)
-    shown = shown.assign(Why=study.explain(shown.index).reindex(shown.index))
-    st.dataframe(shown, width="stretch", key="table_scored", column_config=SCORE_COLUMNS, row_height=WRAPPED,
-                 placeholder="—")
-    if len(rows) > EXPLAINED:
-        st.caption(f"The first {EXPLAINED} of {count(len(rows))} accounts, highest score first.")
+    shown = shown.assign(Score=whole_scores(study).reindex(shown.index),
+                         Why=study.explain(shown.index).reindex(shown.index))
+    ids = [str(account) for account in shown.index]
+    opens = bool(study.rubric.criteria)
+    st.dataframe(
+        shown, width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(shown)), key=CHOSEN_ROW,
+        column_config=SCORE_COLUMNS, row_height=WRAPPED, placeholder="—", selection_mode="single-row",
+        on_select=(lambda: open_chosen(ids)) if opens else "ignore")
+    some = f"The first {EXPLAINED} of {count(len(rows))} accounts, {order.lower()}. " if len(rows) > EXPLAINED else ""
+    st.caption(f"{some}Every account on file is here; the bands above count only those with an outcome that the "
+               f"rubric was made from.{' Tick a row to open it in One account.' if opens else ''}")
+
+
+def open_chosen(ids: list[str]) -> None:
+    """Callback of a chosen row: the account opens in its own tab."""
+    rows = st.session_state[CHOSEN_ROW].selection.rows
+    if rows and rows[0] < len(ids):
+        st.session_state[ASKED] = ids[rows[0]]
+        st.session_state["tabs_rubric"] = "One account"
 
 
 SCORE_COLUMNS = {
-    "account_id": st.column_config.TextColumn("Id", width="small"),
-    "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f", width="small"),
+    "account_id": st.column_config.TextColumn("Id", width=75),
+    "Account": st.column_config.TextColumn(width=150),
+    "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=90,
+                                             help="Rounded to a whole number, as bands use it; the download has one "
+                                                  "decimal."),
+    "Band": st.column_config.TextColumn(width=65),
     "Known": st.column_config.NumberColumn(format="percent", help=f"Share of the weight that is known; under 60{THIN}% "
-                                           "there is no band.", width="small"),
+                                           "there is no band.", width=65),
     "Why": st.column_config.TextColumn(width=WHY_WIDTH),
     "Held at Red": st.column_config.CheckboxColumn(width="small"),
 }

@@ -46,21 +46,24 @@ class Figure:
     help: str = ""
 
 
-def show_title(title: str, answer: str, verdict: Verdict | None = None) -> None:
-    """The page's title, then one sentence that answers its question, and how sure it is."""
+def show_title(title: str, answer: str, verdict: Verdict | None = None, *, dated: str = "") -> None:
+    """The page's title, then one sentence that answers its question, and how sure it is.
+
+    dated: words before an answer that speaks of an earlier state (“As checked last:”); it is greyed then.
+    """
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.title(plain(title), anchor=False, width="content")
             if verdict is not None:
-                show_level(verdict)
-        st.markdown(plain(answer), width=760)
+                show_level(verdict, dated=bool(dated))
+        st.markdown(f":gray[{plain(dated)} {plain(answer)}]" if dated else plain(answer), width=760)
 
 
-def show_level(verdict: Verdict) -> None:
-    """How sure a result is, as one word with its reasons in the help."""
+def show_level(verdict: Verdict, *, dated: bool = False) -> None:
+    """How sure a result is, as one word with its reasons in the help. dated: of an earlier state, so without colour."""
     reasons = "\n\n".join(plain(reason) for reason in verdict.because)
     label = f"Evidence: {LEVEL_WORDS[verdict.level]}"
-    st.badge(label, color=LEVEL_COLOURS[verdict.level], help=reasons or None)
+    st.badge(label, color="gray" if dated else LEVEL_COLOURS[verdict.level], help=reasons or None)
 
 
 def show_verdict(verdict: Verdict) -> None:

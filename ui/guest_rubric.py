@@ -12,11 +12,11 @@ from icp_engine import Study
 from icp_engine.charts import theme
 from icp_engine.charts.rubric import level_table, moves_sentence
 from ui import looks, state
-from ui.cards import guarded, show_title
+from ui.cards import guarded
 from ui.charts_view import show_table
 from ui.layout import show_tabs
 from ui.progress import working
-from ui.rubric_controls import AROUND, in_turn, show_buttons, show_exact, show_live
+from ui.rubric_controls import AROUND, in_turn, show_answer, show_buttons, show_exact, show_live
 
 
 def show_rubric() -> None:
@@ -41,8 +41,7 @@ def show_what_if() -> None:
 
 def show_parts(study: Study) -> None:
     """What is known of the rubric, its control, and what follows it."""
-    checked = looks.checked_study(study)
-    show_title("Rubric", checked.validation.sentence, checked.validation.verdict)
+    show_answer(study)
     if not study.rubric.criteria:
         st.caption("No criterion of this study tells who buys, so there are no weights to move.")
         return

@@ -18,7 +18,7 @@ from icp_engine.charts.words import percent
 from icp_engine.types import Frame
 from icp_engine.whatif import WhatIf, what_if, what_if_rows
 from ui import looks, rubric_change, rubric_live, state
-from ui.cards import guarded
+from ui.cards import guarded, show_title
 from ui.charts_view import show_exact_table
 from ui.proof import metric
 from ui.words import count, plain
@@ -26,6 +26,14 @@ from ui.words import count, plain
 RESTED = "whatif_rested"  # in the session: this run was asked for by weights that came to rest
 ONE_AT_A_TIME, LONGEST_WAIT = threading.Semaphore(), 2.0  # seconds
 AROUND = "rubric_around"  # the fragment of a page that holds the live control and what follows it
+
+
+def show_answer(study: Study) -> None:
+    """The page's title and how the rubric did on held-out deals; greyed where it was changed since they were asked."""
+    checked = looks.checked_study(study)
+    show_title("Rubric", checked.validation.sentence, checked.validation.verdict,
+               dated="" if checked is study else "As checked last, before your change:")
+
 
 @st.fragment
 @guarded
@@ -83,27 +91,31 @@ def held_out_figures(study: Study) -> dict[str, Any] | None:
     auc = metric(found, "auc")
     if auc.value is None or auc.low is None or auc.high is None:
         return None
-    current = checked is study
-    when = "now" if current else "as of the last check, before this change"
-    place = "held-out accounts" if found.method == "held_out" else "accounts, cross-checked"
-    accounts = int(found.bands["accounts"].sum())
-    note = (f"On {count(accounts)} {place}, {when}: {100 * auc.value:.0f} in 100 "
-            f"({100 * auc.low:.0f}–{100 * auc.high:.0f}).")
+    held_out = found.method == "held_out"
     names = ["band", "accounts", "deals", "won", "win_rate", "low", "high"]
-    title = "Held-out deals" if found.method == "held_out" else "Cross-checked"
-    return {"bands": rubric_live.records(found.bands[names]), "note": note, "current": current, "title": title}
+    place = "held-out accounts" if held_out else "accounts, cross-checked"
+    return {
+        "bands": rubric_live.records(found.bands[names]), "current": checked is study,
+        "title": "Held-out deals" if held_out else "Cross-checked",
+        "on": f"{count(int(found.bands['accounts'].sum()))} {place}",
+        "ranks": f"{100 * auc.value:.0f} in 100 ({100 * auc.low:.0f}–{100 * auc.high:.0f})",
+    }
 
 
 def exact_table(found: WhatIf) -> Frame:
     """The numbers behind the picture: bars of five points, then bands."""
     words, bars, bands = rubric_live.WORDS[found.basis], found.histogram, found.bands
     good, bad = words["good"].capitalize(), words["bad"].capitalize()
-    upper = pd.DataFrame({"Score": [f"{low}–{low + 5}" for low in bars["score"]], good: bars["good"], bad: bars["bad"]})
+    share = bars["good"] / (bars["good"] + bars["bad"])  # of deals; no number where a bar holds none
+    upper = pd.DataFrame({
+        "Score": [f"{low}–{low + 5}" for low in bars["score"]], good: bars["good"], bad: bars["bad"],
+        words["rate"]: [percent(one) if pd.notna(one) else "—" for one in share],
+    })
     lower = pd.DataFrame({
         "Score": bands["band"], good: bands["won"], bad: bands["deals"] - bands["won"],
         words["rate"]: [percent(rubric_live.blank(rate)) for rate in bands["win_rate"]],
     })
-    return pd.concat([upper, lower], ignore_index=True).fillna("")
+    return pd.concat([upper, lower], ignore_index=True)
 
 
 def show_buttons(study: Study) -> None:
@@ -128,7 +140,9 @@ def ask_classic(study: Study) -> None:
         st.button(
             "Try 40 / 30 / 30", key="try_classic", on_click=rubric_change.try_classic,
             disabled=rubric_change.is_classic(study.rubric),
-            help="The split most templates begin with, shared out among groups that have criteria. Undo takes it back.",
+            help="The split most templates begin with: 40 of 100 for what a customer must have, 30 for growth, 30 for "
+                 "technical fit. Within a group the weights keep their proportions; a group without criteria leaves "
+                 "its share to the others. Undo takes it back.",
         )
 
 

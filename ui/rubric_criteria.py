@@ -16,6 +16,7 @@ from icp_engine import Rubric, Study
 from icp_engine.charts.rubric import level_table
 from icp_engine.derive import derivation_rows
 from icp_engine.rubric import edit
+from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Level
 from icp_engine.types import Frame
 from icp_engine.weighing import criterion_candidates, learned_criterion
@@ -23,6 +24,7 @@ from ui import state
 from ui.charts_view import show_table
 from ui.layout import synced
 from ui.rubric_change import save_flag, save_rubric
+from ui.rubric_live import sentence
 from ui.words import flag_name, plain
 
 CHOSEN = "criterion_open"
@@ -72,7 +74,8 @@ def show_editor(study: Study, criterion: Criterion) -> None:
     right.text_input("Question to ask, where the value is not on file", criterion.question, key=f"question_{key}",
                      max_chars=200, on_change=_ask, args=(criterion.name, f"question_{key}"))
     if criterion.attributes:
-        st.caption(f"Reads {plain(' and '.join(criterion.attributes))}. {plain(criterion.why)}".strip())
+        origin = sentence(explain_origin(criterion, study.suggestion))
+        st.caption(f"Reads {plain(' and '.join(criterion.attributes))}. {plain(origin)}".strip())
     edited = st.data_editor(
         level_rows(criterion), key=f"levels_{key}", hide_index=True, width="stretch",
         num_rows="fixed" if len(criterion.columns) > 1 else "dynamic", column_config=columns_of(criterion))

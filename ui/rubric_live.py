@@ -6,6 +6,7 @@ rubric. Separate from the page because bytes and payloads are its own language (
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
 from functools import lru_cache
@@ -18,6 +19,7 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from icp_engine import Rubric, Study
+from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from icp_engine.types import Estimate, Frame
@@ -43,10 +45,13 @@ WORDS = {
 def mount(data: Any, key: str, **on_event: Callable[[], None]) -> None:
     """Put the control (data: a dict) or the accounts it scores (data: bytes) on the page.
 
+    A dict goes as text: Streamlit would copy it and look through it for tables at every release.
+
     on_event: callbacks by what the control sends: `moved` on release, `settled` once nothing was moved for a while.
     """
     control = declare(get_bidi_component_manager())
-    control(data=data, key=key, **{f"on_{event}_change": callback for event, callback in on_event.items()})
+    sent = json.dumps(data) if isinstance(data, dict) else data
+    control(data=sent, key=key, **{f"on_{event}_change": callback for event, callback in on_event.items()})
 
 
 @lru_cache(maxsize=1)
@@ -64,19 +69,19 @@ def declare(manager: BidiComponentManager) -> Callable[..., Any]:
 
 def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> dict[str, Any]:
     """What the control shows: the rubric in force, the engine's figures, held-out figures as of the last check."""
-    rubric, totals = study.rubric, about_totals(study)
+    rubric, suggestion, totals = study.rubric, study.suggestion, about_totals(study)
     bases = list(rows.good) if rows is not None else []
-    basis = basis_shown(rows, state) if rows is not None else ""
+    basis = basis_shown(rows, state) if rows is not None else None
     return {
         "key": rows.packed[0] if rows is not None else "", "seq": state.get("seq", 0), "bases": bases,
-        "basis": basis, "words": WORDS, "policies": POLICIES,
-        "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked, "about": about(c)}
-                     for c in rubric.criteria],
+        "basis": basis or "", "words": WORDS, "policies": POLICIES,
+        "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked,
+                      "about": about(c, suggestion)} for c in rubric.criteria],
         "groups": [{"key": g.key, "name": g.name, "held": g.locked_total, "about": totals.get(g.key, "")}
                    for g in rubric.groups],
         "bands_note": sentence(rubric.bands_note), "unrated": UNRATED,
         "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,
-        "floor": round(100 * rubric.coverage_floor), "source": source(rows, rubric) if rows is not None else "",
+        "floor": round(100 * rubric.coverage_floor), "source": source(rows, rubric, basis) if rows is not None and basis is not None else "",
         "engine": figures(what_if(rubric, rows, basis)) if rows is not None else None,
     }
 
@@ -87,11 +92,12 @@ def basis_shown(rows: WhatIfRows, state: dict[str, Any]) -> Basis:
     return state["basis"] if state.get("basis") in bases else bases[0]
 
 
-def about(criterion: Criterion) -> str:
+def about(criterion: Criterion, suggestion: Rubric) -> str:
     """What earns the full weight, and why the criterion is here."""
     top = max((level.fit for level in criterion.levels), default=0)
     best = [level.label for level in criterion.levels if level.fit == top]
-    parts = [criterion.question, f"Best: {', '.join(best)}." if best else "No fit levels yet.", criterion.why]
+    parts = [criterion.question, f"Best: {', '.join(best)}." if best else "No fit levels yet.",
+             sentence(explain_origin(criterion, suggestion))]
     return " ".join(part for part in parts if part)
 
 
@@ -111,9 +117,10 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
-def source(rows: WhatIfRows, rubric: Rubric) -> str:
+def source(rows: WhatIfRows, rubric: Rubric, basis: Basis) -> str:
     """Which accounts the figures while dragging rest on, and how honest that is."""
-    some = f"{count(len(rows.index))} of " if len(rows.index) < rows.of else ""
+    judged = int((rows.all[basis] > 0).sum())
+    some = f"{count(judged)} of " if judged < rows.of else ""
     if not rubric.learned_from:
         return f"{some}{count(rows.of)} accounts with outcomes, by levels that no outcome taught"
     seen = "each scored by levels learned without it, though it took part in choosing the criteria" \

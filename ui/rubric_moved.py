@@ -1,4 +1,4 @@
-"""Who moved, what matters most, and one account: what the weights do to accounts people know.
+"""Who moved and what matters most: what the weights do to accounts people know.
 
 Comes in: the study. Goes out: tabs. Separate from the live control, which counts accounts and names none.
 """
@@ -9,24 +9,29 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.charts.weights import tornado_chart, waterfall_chart
+from icp_engine.charts.weights import tornado_chart
 from icp_engine.rubric.moved import list_moved
 from icp_engine.types import Frame
 from ui import looks
-from ui.accounts import account_names, find_accounts, label
+from ui.accounts import account_names, whole_scores
 from ui.charts_view import show_download, show_table
 from ui.layout import show_picture
 from ui.progress import working
-from ui.words import count, number, plain
+from ui.words import count, plain
 
 SUGGESTED, CHECKED = "the rubric as suggested", "the rubric as checked last"
-CHOICES_MOST = 200
 MOVES_SHOWN = 100  # with their reasons; the download holds all
+WRAPPED = 44  # pixels of a row, so that a reason can be read
+COLUMNS = {  # together no wider than the page at 1280 pixels: the reason must not be cut off
+    "account_id": st.column_config.TextColumn("Id", width=80), "Account": st.column_config.TextColumn(width=150),
+    "From": st.column_config.TextColumn(width=65), "To": st.column_config.TextColumn(width=65),
+    "Score before": st.column_config.NumberColumn(width=95), "Score": st.column_config.NumberColumn(width=60),
+    "Why": st.column_config.TextColumn(width=440),
+}
 ORDER = {"Green": 3, "Yellow": 2, "Red": 1}
 
 
@@ -45,15 +50,13 @@ def show_moved(study: Study) -> None:
     with st.container(horizontal=True, gap="small"):
         for (old, new), size in flows.most_common():
             st.badge(f"{old} → {new}: {count(size)}", color=_colour(old, new))
-    show_table("moved", named_moves(table.head(MOVES_SHOWN), study), row_height=56, download=False, column_config={
-        "Why": st.column_config.TextColumn(width="large"), "Score": st.column_config.NumberColumn(format="%.1f"),
-        "Score before": st.column_config.NumberColumn(format="%.1f"),
-    })
+    show_table("moved", named_moves(table.head(MOVES_SHOWN), before, study), row_height=WRAPPED, download=False,
+               column_config=COLUMNS)
     if len(table) > MOVES_SHOWN:
         st.caption(f"The {MOVES_SHOWN} largest moves of {count(len(table))}; the download holds all.")
     # Reasons of all rows are made for the file only: each time weights rest they would delay everybody's next answer.
     show_download("moved", lambda: named_moves(
-        list_moved(before.rubric, before.fits, study.rubric, study.fits), study))
+        list_moved(before.rubric, before.fits, study.rubric, study.fits), before, study))
 
 
 def _sides(study: Study) -> dict[str, Study]:
@@ -79,9 +82,11 @@ def moved_sentence(flows: Mapping[tuple[str, str], int], accounts: int, against:
             f"{', '.join(parts)}.")
 
 
-def named_moves(table: Frame, study: Study) -> Frame:
-    """The moves with account names and headers in plain words."""
-    shown = table.rename(columns={"band_before": "From", "band": "To", "score_before": "Score before",
+def named_moves(table: Frame, before: Study, study: Study) -> Frame:
+    """The moves with account names, headers in plain words, and scores as the whole numbers that bands use."""
+    scores = {name: whole_scores(one).reindex(table.index) for name, one in
+              (("score_before", before), ("score", study))}
+    shown = table.assign(**scores).rename(columns={"band_before": "From", "band": "To", "score_before": "Score before",
                                   "score": "Score", "reason": "Why"})
     names = account_names(study)
     if names is not None:
@@ -116,63 +121,3 @@ def show_tornado(study: Study) -> None:
             "Ranking changes by": (100 * table["auc_change"]).round(1),
             "from": (100 * table["change_low"]).round(1), "to": (100 * table["change_high"]).round(1),
         }))
-
-
-def show_account(study: Study) -> None:
-    """One account: its score as a waterfall, its reason, and what would lift it."""
-    asked = st.text_input("Find an account", key="one_account", placeholder="Name or id", max_chars=200)
-    found = find_accounts(study, asked) if asked.strip() else _near_miss(study)
-    if not found:
-        st.caption(f"No account is called “{plain(asked)}”. Check the spelling, or use its id.")
-        return
-    chosen = found[0]
-    if len(found) > 1:
-        names = {account: label(study, account) for account in found[:CHOICES_MOST]}
-        chosen = st.selectbox(f"{count(len(found))} accounts fit" if asked.strip() else "Closest to the next band",
-                              list(names), format_func=lambda account: f"{names[account]} ({account})",
-                              key="one_account_choice")
-    show_one(study, chosen)
-
-
-def _near_miss(study: Study) -> list[str]:
-    """Accounts a little below a threshold: the ones worth a question."""
-    scores, rubric = study.scores, study.rubric
-    short = pd.concat([(edge - scores["score"]).where(scores["score"] < edge) for edge in
-                       (rubric.green, rubric.yellow)], axis=1).min(axis=1)
-    short = short[scores["band"].isin(["Yellow", "Red"])].dropna().sort_values(kind="stable")
-    return [str(account) for account in short.index[:10]]
-
-
-def show_one(study: Study, account: str) -> None:
-    """The waterfall, the reason as a sentence, the fewest changes that reach the next band."""
-    place = study.accounts.index.get_loc(account)
-    contributions = study.contributions.iloc[place]
-    row, name = study.scores.iloc[place], label(study, account)
-    left, right = st.columns([7, 5], gap="medium")
-    with left:
-        show_picture("waterfall", waterfall_chart(
-            name, study.rubric, contributions, study.fits.fits[place], values_of(study, account)))
-    with right, st.container(border=True):
-        st.markdown(f"**{plain(name)}: {row['band']} {row['score']:.1f}**")
-        st.markdown(plain(study.explain([account]).iloc[0]))
-        lift = study.what_would_lift([account]).iloc[0]
-        st.markdown("**What would lift it**")
-        st.markdown(plain(lift["sentence"]))
-
-
-def values_of(study: Study, account: str) -> dict[str, str]:
-    """Criterion → the account's value as text; unknown says so."""
-    row = study.accounts.loc[account]
-    found = {}
-    for criterion in study.rubric.criteria:
-        known = [row[name] for name in criterion.columns if name in row.index and pd.notna(row[name])]
-        text = " × ".join(_worded(value) for value in known)
-        found[criterion.name] = text[:60] if len(known) == len(criterion.columns) else "unknown"
-    return found
-
-
-def _worded(value: Any) -> str:
-    """A value as people write it: yes and no, thousands separated."""
-    if isinstance(value, (bool, np.bool_)):
-        return "yes" if value else "no"
-    return number(float(value)) if isinstance(value, (int, float, np.number)) else str(value)

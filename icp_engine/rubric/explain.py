@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Rubric
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric
 from icp_engine.rubric.scoring import NOT_RATED, Fits, add_up, contributions, score_fits, whole_scores
 from icp_engine.types import Series
 
@@ -60,6 +60,21 @@ def _unknown(rubric: Rubric, fits: Fits) -> list[str]:
     said = [", ".join(criterion.name for place, criterion in enumerate(rubric.criteria) if pattern >> place & 1)
             for pattern in patterns.tolist()]
     return [said[place] for place in row_patterns.tolist()]
+
+
+def explain_origin(criterion: Criterion, suggestion: Rubric) -> str:
+    """Where a criterion comes from, as of now: what a person changed of what the data suggested is said.
+
+    suggestion: the rubric that the data suggest.
+    """
+    given = next((one for one in suggestion.criteria if one.attributes == criterion.attributes), None)
+    if given is None or not criterion.attributes or criterion.why != given.why:
+        return criterion.why
+    if criterion.levels != given.levels:
+        return "chosen from your data; its levels were edited by hand"
+    if criterion.weight != given.weight:
+        return f"levels suggested from your data; they suggest a weight of {given.weight}"
+    return criterion.why
 
 
 class _Heads:

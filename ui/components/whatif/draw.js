@@ -2,7 +2,10 @@
 //
 // Comes in: a view (rubric, data, figures). Goes out: elements. Separate from `whatif.js`, which decides what is shown.
 
+import { differ, sinceOpened } from "./since.js";
+
 const PLOT_MIN = 4; // deals: the lowest top of the scale, so that three deals do not fill the picture
+const COUNTED = "Accounts with an outcome that the rubric was made from. All accounts, below, lists every one on file.";
 
 export function make(tag, className = "", attributes = {}, text = "") {
   const element = document.createElement(tag);
@@ -18,8 +21,9 @@ const set = (element, text) => { if (element.textContent !== text) element.textC
 // ------------------------------------------------------------------ the frame
 
 export function skeleton(root) {
-  const parts = { left: make("div", "left"), right: make("div", "right") };
+  const parts = { left: make("div", "left"), right: make("div", "right"), since: make("p", "since") };
   put(root, make("div", "sides")).append(parts.left, parts.right);
+  parts.beneath = put(root, make("p", "beneath"));
   result(parts);
   return parts;
 }
@@ -65,7 +69,7 @@ export function controls(view, act) {
   if (idle.length) {
     parts.left.append(make("p", "note", {}, `${idle.map((group) => group.name).join(", ")}: 0 of 100, no criterion.`));
   }
-  parts.left.append(policy(view, act));
+  parts.left.append(policy(view, act), parts.since);
   bases(view, act);
   thresholds(view, act);
 }
@@ -90,7 +94,7 @@ function groupCard(view, group, members, act) {
 
 function weightRow(view, criterion, place, act) {
   const row = make("div", "weight");
-  const name = put(row, make("span", "name", { title: criterion.about }, criterion.name));
+  const name = put(row, make("span", "name", {}, criterion.name));
   const what = ["weight", place];
   const attributes = { min: 0, max: 100, step: 1 };
   const slider = put(row, make("input", "", { ...attributes, type: "range",
@@ -186,7 +190,8 @@ export function drawControls(view) {
   const { rubric, parts } = view;
   const value = (input, number) => { if (input.value !== String(number)) input.value = number; };
   const active = view.root.getRootNode().activeElement;
-  view.weights.forEach(({ slider, exact, lock }, i) => {
+  view.weights.forEach(({ name, slider, exact, lock }, i) => {
+    name.title = view.data.criteria[i].about;
     value(slider, rubric.weights[i]);
     slider.style.setProperty("--at", `${rubric.weights[i]}%`);
     slider.setAttribute("aria-valuetext", `${rubric.weights[i]} of 100`);
@@ -220,7 +225,7 @@ export function drawControls(view) {
 const NUMBER = new Intl.NumberFormat("en-US");
 const percent = (share) => `${(100 * share).toFixed(0)}\u202f%`;
 
-export function drawFigures(view, figures, basis) {
+export function drawFigures(view, figures, basis, before) {
   const { parts, data } = view, words = data.words[basis];
   const green = figures.bands[0], sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
   set(parts.finding, `${NUMBER.format(green.won)} of ${NUMBER.format(sum(figures.good))} ${words.good} and ` +
@@ -230,8 +235,10 @@ export function drawFigures(view, figures, basis) {
   bars(view, figures);
   const rated = figures.bands.slice(0, 3).some((band) => band.accounts);
   set(parts.legend, [rated ? words.legend : data.unrated, data.bands_note].filter(Boolean).join(" "));
-  bandRows(view, figures, basis);
+  set(parts.since, sinceOpened(view));
+  bandRows(view, figures, basis, before);
   ranking(view, figures, words);
+  beneath(view, basis);
   if (view.shown === "engine") spoken(view, figures, words);
 }
 
@@ -251,27 +258,35 @@ function bars(view, figures) {
   set(parts.bottom, NUMBER.format(bottom));
 }
 
-export function bandRows(view, figures, basis) {
+/** Rates by band; under each, once anything differs, what it was when the page was opened. */
+export function bandRows(view, figures, basis, before) {
   const { parts, data } = view, words = data.words[basis];
   const shape = `${basis} ${data.checked?.title ?? ""}`;
   if (view.tableShape !== shape) {
     view.tableShape = shape;
-    view.cells = table(parts.table, words, basis === "deals" ? data.checked?.title : "");
+    view.table = table(parts.table, words, basis === "deals" ? data.checked?.title : "");
   }
-  const held = data.checked?.bands ?? [];
+  const { cells, counted, when } = view.table;
+  set(counted, `Of ${NUMBER.format(figures.bands.reduce((all, band) => all + band.accounts, 0))} accounts`);
+  if (when) set(when, isStale(view) ? "before your change" : "");
+  parts.table.classList.toggle("stale", isStale(view));
   figures.bands.forEach((band, i) => {
-    const cell = view.cells[i];
+    const cell = cells[i], was = before?.bands[i];
     cell.row.hidden = band.band === "Not rated" && !band.accounts;
     set(cell.accounts, `${NUMBER.format(band.accounts)} · ${percent(band.share)}`);
     set(cell.rate, band.win_rate === null ? "—" : `${percent(band.win_rate)} (${limits(band.low, band.high)})`);
+    set(cell.shareWas, was ? `was ${percent(was.share)}` : "");
+    set(cell.rateWas, was ? `was ${was.win_rate === null ? "—" : percent(was.win_rate)}` : "");
     span(cell, band);
-    if (cell.held) {
-      const one = held[i];
-      set(cell.held, !one || one.win_rate === null ? "—"
-        : `${percent(one.win_rate)} (${limits(one.low, one.high)}), ${one.won} of ${one.deals}`);
-    }
+    if (cell.held) set(cell.held, heldOut(data.checked.bands[i]));
   });
 }
+
+const heldOut = (one) => (!one || one.win_rate === null ? "—"
+  : `${percent(one.win_rate)} (${limits(one.low, one.high)}), ${one.won} of ${one.deals}`);
+
+/** Whether held-out figures speak of another rubric than the one shown. */
+const isStale = (view) => Boolean(view.data.checked) && (!view.data.checked.current || differ(view.known, view.rubric));
 
 const limits = (low, high) => `${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)}`;
 
@@ -286,26 +301,47 @@ function span(cell, band) {
 function table(element, words, held) {
   element.replaceChildren();
   const head = put(put(element, make("thead")), make("tr"));
-  for (const name of ["Band", "Accounts", words.rate, ""]) head.append(make(name ? "th" : "td", "", name ? { scope: "col" } : {}, name));
-  if (held) head.append(make("th", "held", { scope: "col" }, held));
+  head.append(make("th", "", { scope: "col" }, "Band"));
+  const counted = put(head, make("th", "", { scope: "col", title: COUNTED }));
+  head.append(make("th", "", { scope: "col" }, words.rate), make("td"));
+  const when = held ? put(put(head, make("th", "held", { scope: "col" }, held)), make("small", "was")) : null;
   const body = put(element, make("tbody"));
-  return ["Green", "Yellow", "Red", "Not rated"].map((name) => {
+  const cells = ["Green", "Yellow", "Red", "Not rated"].map((name) => {
     const row = put(body, make("tr"));
     const band = put(row, make("th", "band", { scope: "row" }));
     band.append(make("i", name.toLowerCase().replace(" ", "-"), { "aria-hidden": "true" }), document.createTextNode(name));
-    const accounts = put(row, make("td")), rate = put(row, make("td"));
+    const [accounts, shareWas] = now(put(row, make("td"))), [rate, rateWas] = now(put(row, make("td")));
     const track = put(put(row, make("td", "interval", { "aria-hidden": "true" })), make("div", "track"));
-    const cell = { row, accounts, rate, span: put(track, make("i", "span")), point: put(track, make("i", "point")) };
+    const cell = { row, accounts, rate, shareWas, rateWas, span: put(track, make("i", "span")), point: put(track, make("i", "point")) };
     for (const mark of [cell.span, cell.point]) mark.classList.add(name.toLowerCase().replace(" ", "-"));
     if (held) cell.held = put(row, make("td", "held"));
     return cell;
   });
+  return { cells, counted, when };
 }
+
+/** A figure, and room beneath it for what it was. */
+const now = (cell) => [put(cell, make("span")), put(cell, make("small", "was"))];
 
 function ranking(view, figures, words) {
   const [value, low, high] = figures.auc, { data } = view;
   const ours = value === null ? "" : `${words.ranks} ${(100 * value).toFixed(0)} times in 100 (${limits(low, high)})`;
-  set(view.parts.ranking, [ours && `${ours} on ${data.source}.`, data.checked?.note].filter(Boolean).join(" "));
+  set(view.parts.ranking, [ours && `${ours} on ${data.source}.`, rankingHeldOut(view)].filter(Boolean).join(" "));
+}
+
+function rankingHeldOut(view) {
+  const { checked } = view.data;
+  if (!checked) return "";
+  return `On ${checked.on}, ${isStale(view) ? "as of the last check, before this change" : "now"}: ${checked.ranks}.`;
+}
+
+/** On a phone: the figures that have no room beside the picture, in the flow under the weights. */
+function beneath(view, basis) {
+  const { parts, data: { checked } } = view;
+  const rates = checked && basis === "deals" ? checked.bands.filter((band) => band.win_rate !== null)
+    .map((band) => `${band.band} ${heldOut(band)}`).join("; ") : "";
+  const title = rates && `${checked.title}${isStale(view) ? ", before your change" : ""}: ${rates}.`;
+  set(parts.beneath, [title, parts.ranking.textContent].filter(Boolean).join(" "));
 }
 
 /** What a screen reader is told after a release, and what the picture says in words. */

@@ -1,12 +1,13 @@
 // The what-if control: weights, locks and thresholds on one side, scores by outcome and rates by band on the other.
 //
-// Comes in: accounts as bytes (once a study), and a small object: the rubric in force and the engine's figures. Goes
-// out: on release, the rubric as moved; once weights rest, a word that they do. While a control is dragged this file
-// draws; on release the engine's figures take its place. Separate from `score.js`, which knows no page. All text is set
-// as text, never as markup.
+// Comes in: accounts as bytes (once a study), and a small object as JSON text: the rubric in force and the engine's
+// figures. Goes out: on release, the rubric as moved; once weights rest, a word that they do. While a control is dragged
+// this file draws; on release the engine's figures take its place. Separate from `score.js`, which knows no page. All
+// text is set as text, never as markup.
 
 import { BANDS, readRows, whatIf, withGroup, withWeight } from "./score.js";
 import { controls, drawControls, drawFigures, make, skeleton } from "./draw.js";
+import { figuresBefore, remember } from "./since.js";
 
 const TABLES_KEPT = 4;
 const REST = 900, REST_MOST = 2000, PATIENCE = 30; // ms until weights count as at rest; longer where answers are slow
@@ -22,7 +23,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
   const view = views.get(parentElement) ?? mount(parentElement);
   view.send = (payload) => setTriggerValue("moved", payload);
   view.settle = () => setTriggerValue("settled", view.seq);
-  receive(view, data);
+  receive(view, JSON.parse(data));
   return () => leave(view);
 }
 
@@ -60,6 +61,7 @@ function receive(view, data) {
     view.rubric = now;
     view.shown = "engine";
   }
+  remember(view);
   if (view.shape !== shapeOf(data)) {
     view.shape = shapeOf(data);
     controls(view, { move, release, hold, holdGroup, choosePolicy, chooseBasis });
@@ -76,7 +78,7 @@ function rubricOf(data) {
 }
 
 function shapeOf(data) {
-  return JSON.stringify([data.criteria.map((one) => [one.name, one.group, one.about]), data.groups.map((g) => g.name),
+  return JSON.stringify([data.criteria.map((one) => [one.name, one.group]), data.groups.map((g) => g.name),
     data.bases, data.policies]);
 }
 
@@ -174,8 +176,9 @@ function draw(view) {
   const basis = data.bases.includes(view.basis) ? view.basis : data.basis;
   const fromEngine = view.shown === "engine" && data.engine && basis === data.basis;
   const figures = fromEngine ? data.engine : rows ? whatIf(view.rubric, rows, basis) : data.engine;
+  view.known = rubricOf(data);
   drawControls(view);
-  if (figures) drawFigures(view, figures, basis);
+  if (figures) drawFigures(view, figures, basis, figuresBefore(view, rows, basis));
   view.root.dataset.shown = fromEngine || !rows ? "engine" : "preview";
   view.root.dataset.seq = data.seq;
   if (fromEngine && rows) view.root.dataset.agrees = String(agrees(view, rows, basis));
