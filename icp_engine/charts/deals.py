@@ -31,7 +31,7 @@ def lost_reason_chart(deals: Frame) -> Chart | None:
     table = pd.DataFrame({"reason": counts.index.astype("str"), "deals": counts.to_numpy()})
     table["label"] = [f"{n:,.0f} · {percent(n / known)}" for n in table["deals"]]
     return Chart(
-        title=f"“{table['reason'].iloc[0]}” is the commonest reason: {counted(table['deals'].iloc[0], known)} deals",
+        title=f"As written down, “{table['reason'].iloc[0]}” comes first: {counted(table['deals'].iloc[0], known)} deals",
         specification=lost_reason_specification(), data=table.head(MOST_REASONS),
         how_to_read=(f"Lost new-business deals by the reason written down; {counted(known, len(lost))} lost deals have "
                      "one. Reasons describe; they never score an account."),

@@ -34,7 +34,7 @@ def reason_sentence(reasons: Frame) -> str:
         return "No usual reason is recorded: no lost or churn reason in these files names one."
     first = seen.loc[seen["seen"].idxmax()]
     return (
-        f"{counted(len(seen), len(reasons))} usual reasons are seen in your data. The commonest: "
+        f"{counted(len(seen), len(reasons))} usual reasons are seen in your data. Grouped by them, the commonest is "
         f"“{first['reason']}”, named for {counted(first['seen'], first['of'])} accounts that were lost or left with a "
         "remark."
     )

@@ -60,6 +60,6 @@ def test_spellings_of_a_reason_count_together():
         "lost_reason": ["Price", "price ", "Timing", None, "Price"],
     })
     chart = deals.lost_reason_chart(frame)
-    assert chart.title == "“Price” is the commonest reason: 2 of 3 deals"
+    assert chart.title == "As written down, “Price” comes first: 2 of 3 deals"
     assert chart.data["deals"].tolist() == [2, 1]
     assert deals.lost_reason_chart(frame.drop(columns="lost_reason")) is None
