@@ -27,11 +27,11 @@ def lost_reason_chart(deals: Frame) -> Chart | None:
     if "lost_reason" not in lost or not lost["lost_reason"].notna().any():
         return None
     counts = _tally(lost["lost_reason"].dropna())
-    known = int(counts.sum())
+    known, first = int(counts.sum()), counts.index[0]
     table = pd.DataFrame({"reason": counts.index.astype("str"), "deals": counts.to_numpy()})
     table["label"] = [f"{n:,.0f} · {percent(n / known)}" for n in table["deals"]]
     return Chart(
-        title=f"As written down, “{table['reason'].iloc[0]}” comes first: {counted(table['deals'].iloc[0], known)} deals",
+        title=f"As written down, “{first}” comes first: {counted(counts.iloc[0], known)} deals",
         specification=lost_reason_specification(), data=table.head(MOST_REASONS),
         how_to_read=(f"Lost new-business deals by the reason written down; {counted(known, len(lost))} lost deals have "
                      "one. Reasons describe; they never score an account."),
