@@ -65,8 +65,8 @@ def show_scored_accounts(study: Study) -> None:
     rows = table if chosen == "All" else table[table["Band"] == chosen]
     if asked.strip():
         rows = rows[rows.index.isin(find_accounts(study, asked))]
-    if first == LOWEST:
-        rows = rows.sort_values("Score", kind="stable")
+    shown = whole_scores(study).reindex(rows.index)
+    rows = rows.loc[shown.sort_values(ascending=first == LOWEST, kind="stable").index]
     show_explained(study, rows, str(first))
     show_download("all_scores", table, label=f"Download all {count(len(table))} scores (CSV)")
 

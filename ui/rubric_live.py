@@ -81,7 +81,8 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
                    for g in rubric.groups],
         "bands_note": sentence(rubric.bands_note), "unrated": UNRATED,
         "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,
-        "floor": round(100 * rubric.coverage_floor), "source": source(rows, rubric, basis) if rows is not None and basis is not None else "",
+        "floor": round(100 * rubric.coverage_floor),
+        "source": source(rows, rubric, basis) if rows is not None and basis is not None else "",
         "engine": figures(what_if(rubric, rows, basis)) if rows is not None else None,
     }
 

@@ -88,6 +88,39 @@ def test_one_account_is_found_by_name_and_explained(open_tab, words, sample_tabl
     assert name in words(at) and "What would lift it" in words(at)
 
 
+def test_no_account_is_explained_until_one_is_chosen(open_tab, words):
+    at = open_tab("One account")
+    assert "What would lift it" not in words(at)
+    at.text_input(key="one_account").input("an").run()
+    assert "What would lift it" not in words(at)
+    at.radio[0].set_value(at.radio[0].options[0]).run()
+    assert "What would lift it" in words(at)
+
+
+def test_a_changed_rubric_dates_the_sentence_of_the_last_check(visit, words, study):
+    at = visit("rubric", study)
+    assert "As checked last" not in words(at)
+    at.button(key="try_classic").click().run()
+    assert ":gray[As checked last, before your change: " in words(at)
+    at.button(key="check_held_out").click().run()
+    assert "As checked last" not in words(at)
+
+
+def test_every_line_of_the_exact_table_has_its_rate(visit, study):
+    at = visit("rubric", study)
+    at.session_state["fold_what_if"] = True
+    exact = table(at.run(), "Win rate")
+    deals = exact["Won"] + exact["Lost"]
+    assert (exact["Win rate"].ne("—") == (deals > 0)).all()
+
+
+def test_the_lowest_scores_can_be_listed_first_as_whole_numbers(open_tab):
+    at = open_tab("All accounts")
+    at.segmented_control(key="score_order").set_value("Lowest first").run()
+    scores = table(at, "Known")["Score"]
+    assert scores.is_monotonic_increasing and scores.iloc[0] == round(scores.iloc[0]) < 20
+
+
 def test_what_matters_most_is_shown_as_bars(open_tab, words):
     at = open_tab("What matters most")
     assert not at.exception and "matters most" in words(at)

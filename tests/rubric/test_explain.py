@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icp_engine.rubric.explain import explain_rows
-from icp_engine.rubric.model import Criterion, Rubric
+from icp_engine.rubric.explain import explain_origin, explain_rows
+from icp_engine.rubric.model import Criterion, Level, Match, Rubric
 from icp_engine.rubric.scoring import Fits, contributions, score_fits
 
 
@@ -56,3 +56,14 @@ def test_what_is_named_as_lost_most_has_lost_most(rubric):
     below = score_fits(rubric, rows)["band"].isin(["Red", "Yellow"])
     said = explain_rows(rubric, rows)[below].str.extract(r"lost most on: (\D+) [\d.]+ of")[0]
     assert (said == worst[below]).all()
+
+
+def test_what_a_person_changed_of_a_suggested_criterion_is_said(rubric):
+    given = Criterion(name="Size", group="must_have", weight=100, attributes=("Employees",), why="suggested by data")
+    suggestion = Rubric(criteria=(given,))
+    moved = given.model_copy(update={"weight": 40})
+    edited = given.model_copy(update={"levels": (Level(label="any", fit=20, tests=(Match(),)),)})
+    assert explain_origin(given, suggestion) == "suggested by data"
+    assert explain_origin(moved, suggestion).endswith("they suggest a weight of 100")
+    assert "edited by hand" in explain_origin(edited, suggestion)
+    assert explain_origin(given.model_copy(update={"why": "from interviews"}), suggestion) == "from interviews"

@@ -1,0 +1,22 @@
+"""What is said of accounts like one can be counted again among those the rubric was made from."""
+
+import numpy as np
+
+from icp_engine.level_outcomes import LevelOutcome, count_alike
+from icp_engine.whatif import what_if_rows
+
+
+def test_accounts_with_the_same_value_are_counted_and_no_others(sample_study):
+    industry, rows = sample_study.accounts["Industry"], what_if_rows(sample_study)
+    account = industry.dropna().index[0]
+    same = (industry.reindex(rows.index) == industry[account]).to_numpy()
+    won, closed = rows.good["deals"][same].sum(), rows.all["deals"][same].sum()
+    assert 0 < won < closed
+    assert count_alike(sample_study, account)["Industry"] == LevelOutcome("deals", won, closed, same_value=True)
+
+
+def test_nobody_is_like_an_account_in_what_is_unknown_of_it(sample_study):
+    unknown = sample_study.fits.fits < 0
+    place = int(np.flatnonzero(unknown.any(axis=1))[0])
+    names = {c.name for c, blank in zip(sample_study.rubric.criteria, unknown[place], strict=True) if blank}
+    assert not names & set(count_alike(sample_study, sample_study.accounts.index[place]))

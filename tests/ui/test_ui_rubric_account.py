@@ -1,0 +1,14 @@
+"""Outcomes of accounts like one are said with what they are counted over."""
+
+import pytest
+
+from icp_engine.level_outcomes import LevelOutcome
+from ui.rubric_account import outcome_words
+
+
+@pytest.mark.parametrize(("found", "said"), [
+    (LevelOutcome("deals", 22, 120, same_value=True), "won 22 of 120 deals"),
+    (LevelOutcome("value", 3, 1400, same_value=False), "3 of 1,400 are best customers, among all that earn as much"),
+])
+def test_outcomes_are_said_with_their_denominator(found, said):
+    assert outcome_words(found) == said
