@@ -67,7 +67,7 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(last ?name|surname|nachname)$", 2),
         (r"^contact id$", 3),
         (r"^(e ?mail|email address|work email)$", 2),
-        (r"^job ?title$", 3),
+        (r"^job ?title$", 4),
         (r"^mobile( phone)?( number)?$", 1),
         (r"^(title|salutation|reports to id|department)$", 1),
         (r"^contact name$", 1),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 _LEGAL_FORMS = (
     "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh ag kg kgaa ug ohg gbr mbh se ev eg sa"
-    " sas sarl sl slu srl spa snc bv nv vof cv oy oyj ab as asa aps kft zrt sro sp zoo doo dd ood eood pty pte pvt"
+    " sas sarl sl slu srl spa snc bv nv vof cv oy oyj ab as asa aps kft zrt sro sp zoo z oo doo dd ood eood pty pte pvt"
     " private bhd sdn kk ltda eireli sab cia the and und et y e"
 )
 _PARTS = (
@@ -25,6 +25,8 @@ _PARTS = (
     " western central northern southern services solutions systems technologies technology software digital labs"
     " subsidiary branch"
 )
+JOINING = frozenset(("and", "the", "und", "et", "y", "e", "co"))
+LEADING = frozenset(("ab", "oy", "ooo", "pt"))  # stand before the name in some countries
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 PARTS = frozenset(_PARTS.split())
 SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "edu", "ac"))
@@ -46,10 +48,20 @@ def name_words(name: str) -> tuple[str, ...]:
     """The words of a company's name, folded, without its legal form; all words where nothing else is left."""
     text = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = re.sub(r"\ba/s\b", "as", text)
     text = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text.replace("&", " ").replace("+", " "))  # “s.r.o.” → “sro.”
     words = re.findall(r"[^\W_]+", text)
-    kept = [word for word in words if word not in LEGAL_FORMS]
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if word not in LEGAL_FORMS or not (word in JOINING or _closes(words[place:]) or (not place and word in LEADING))
+    ]
     return tuple(kept or words)
+
+
+def _closes(words: list[str]) -> bool:
+    """Whether a name ends here: nothing follows a legal form but others, or the name of a part (“Acme Inc Germany”)."""
+    return all(word in LEGAL_FORMS or word in PARTS for word in words)
 
 
 def compare_names(first: str, second: str) -> Likeness | None:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from icp_engine.intake.headers import plain_words
+from icp_engine.intake.headers import plain_words, split_header
 from icp_engine.intake.industries import industry_words
 from icp_engine.intake.places import country_name, country_names, find_country
 from icp_engine.intake.reference import read_reference, read_word_lists
@@ -28,6 +28,9 @@ LEVELS_MAX = 2_000  # more levels than that are names
 SHORTEST_TYPO = 5  # letters a word needs before one wrong letter is a slip rather than another word
 SHORTEST_TWO = 9  # letters from which two slips are allowed
 DOMINANCE = 5  # times as many rows the other spelling needs where no table knows either word
+_CITY = re.compile(
+    r"\b(city|town|stadt|ort|ville|ciudad|cidade|citta|plaats|location|headquarters?|hq|miasto|mesto)\b"
+)
 COUNTRY_SHARE = 0.7  # share of rows that must be countries before levels are read as such
 _OPPOSITES = (("inter", "intra"), ("micro", "macro"), ("hyper", "hypo"), ("over", "under"), ("north", "south"),
               ("east", "west"), ("in", "ex"), ("im", "ex"), ("in", "out"), ("up", "down"), ("pre", "pro"))
@@ -55,6 +58,8 @@ def find_variants(levels: Mapping[str, int], header: str = "") -> list[Variants]
         return []
     if holds_countries(levels, header):
         return _same_country(levels)
+    cities = _same_city(levels, header)
+    levels = {text: rows for text, rows in levels.items() if not any(text in found.texts for found in cities)}
     near = _near_pairs(list(levels))
     groups: dict[str, list[tuple[str, Sure, Why, str]]] = {}
     taken: set[str] = set()
@@ -64,7 +69,7 @@ def find_variants(levels: Mapping[str, int], header: str = "") -> list[Variants]
             groups.setdefault(found[0], []).append((text, *found[1:]))
             taken.add(text)
     variants = [_grouped(level, members, levels) for level, members in groups.items()]
-    return variants + _misspelled_industries([text for text in levels if text not in taken], header)
+    return cities + variants + _misspelled_industries([text for text in levels if text not in taken], header)
 
 
 def _near_pairs(texts: list[str]) -> dict[str, list[str]]:
@@ -140,6 +145,21 @@ def _same_country(levels: Mapping[str, int]) -> list[Variants]:
             evidence = f"one slip away from {country_name(code)}"
             found.append(Variants(country_name(code), tuple(texts), "likely", "country", evidence))
     return found
+
+
+def _same_city(levels: Mapping[str, int], header: str) -> list[Variants]:
+    """Levels of a column of cities that name one city in several languages; the commonest one stands."""
+    if not _CITY.search(split_header(header)[1]):
+        return []
+    named: dict[str, list[str]] = {}
+    for text in sorted(levels, key=lambda text: (-levels[text], text)):
+        if (city := read_word_lists("city_words", "city").get(plain_words(text))) is not None:
+            named.setdefault(city, []).append(text)
+    return [
+        Variants(level, tuple(others), "certain", "spelling", f"all name {city}")
+        for city, (level, *others) in named.items()
+        if others
+    ]
 
 
 def _near_country(text: str) -> str | None:

@@ -32,6 +32,7 @@ DEALS = pd.DataFrame(
         ("GTXPro", "GTX Pro"),
         ("Müller & Söhne AG", "Muller Sohne"),
         ("Acme", "Acme Germany"),
+        ("Foo Sp. z o.o.", "Foo"),
         ("Northwind Traders", "Northwind Trader"),
         ("Contoso Pharmaceuticals", "Contoso Pharmacueticals"),
     ],
@@ -51,6 +52,7 @@ def test_names_of_one_firm_are_alike(first, second):
         ("Beta", "Meta"),
         ("Alpha Systems", "Omega Systems"),
         ("Acme", "Acme Brick Furniture"),
+        ("SE Consulting GmbH", "Consulting AG"),
         ("", "Inc."),
     ],
 )

@@ -115,3 +115,10 @@ def test_planted_slips_are_found_and_nothing_else_is_named():
         assert got in ({}, {slip: level})
         found, planted = found + len(got), planted + 1
     assert found >= 0.7 * planted
+
+
+def test_one_city_in_several_languages_is_proposed_as_one_and_two_cities_are_not():
+    levels = {"München": 9, "Munich": 4, "Muenchen": 2, "NYC": 5, "New York": 8, "Boston": 7, "Wien": 3, "Vienna": 2}
+    found = {variants.level: set(variants.texts) for variants in find_variants(levels, "Billing City")}
+    assert found == {"München": {"Munich", "Muenchen"}, "New York": {"NYC"}, "Wien": {"Vienna"}}
+    assert find_variants({"Wien": 3, "Vienna": 2}, "Plan") == []

@@ -129,3 +129,12 @@ def test_the_shell_takes_the_settings_of_a_study_file_and_lets_options_overrule_
     within = settings_within([path])
     assert within == REPAIRED and settings_within([path, path]) is None
     assert read_settings(None, {"title": "Other"}, within) == REPAIRED.merged(title="Other")
+
+
+def test_tables_come_back_in_their_order_which_says_whose_value_is_believed():
+    ids, names = [f"A{n}" for n in range(12)], ("zebra", "middle", *(f"t{n}" for n in range(12)), "alpha")
+    tables = {name: pd.DataFrame({"Account ID": ids, "Industry": [name] * 12, "LTV": range(12)}) for name in names}
+    study = Study.open(tables)
+    elsewhere = Study.open(io.BytesIO(study.to_file()))
+    assert list(elsewhere.intake.raw) == list(tables) and set(study.accounts["Industry"]) == {"zebra"}
+    pd.testing.assert_frame_equal(elsewhere.accounts, study.accounts)
