@@ -121,7 +121,8 @@ def _dates(intake: Intake) -> HealthPart:
     start = started.sum() / customers.sum() if customers.any() else 0.0
     dated = (deals["created_date"].notna() & (deals["closed_date"].notna() | deals["won"].isna())).mean()
     cycle = float(dated) if len(deals) else 0.0
-    found = f"{100 * start:.0f} % of customers have a start, {100 * cycle:.0f} % of deals a created and a closed day"
+    of_deals = f"{100 * cycle:.0f} % of deals a created and a closed day" if len(deals) else "there are no deals"
+    found = f"{100 * start:.0f} % of customers have a start, {of_deals}"
     lacking = ["the day a customer began"] if start < 1 else []
     lacking += ["the days a deal was created and closed"] if cycle < 1 else []
     improve = f"Add {' and '.join(lacking)}."
@@ -134,7 +135,7 @@ def _reasons(intake: Intake) -> HealthPart:
     lost = intake.deals[intake.deals["won"].eq(False).fillna(False)]
     told = float(_known(lost, "lost_reason").mean()) if len(lost) else 0.0
     left = "who left is recorded" if churn else "nothing says who left"
-    found = f"{left}, {100 * told:.0f} % of lost deals have a reason"
+    found = f"{left}, {f'{100 * told:.0f} % of lost deals have a reason' if len(lost) else 'no deal was lost'}"
     lacking = [] if churn else ["who left and when"]
     lacking += ["why deals were lost"] if told < 1 else []
     improve = f"Add {', and '.join(lacking)}."

@@ -98,6 +98,9 @@ def _clean(table: Table, unit: Unit, numbers: dict[str, str]) -> tuple[Frame, li
         if table.rules[header].type == "email" or _mostly_mail(frame[header]):
             frame[header] = number_people(frame[header], numbers)
     mails = [header for header in gone if _mostly_mail(frame[header])]
+    if unit == "person" and not keys and mails:  # customers known by their address alone
+        frame[mails[0]] = number_people(frame[mails[0]], numbers)
+        keys, gone = [mails[0]], [header for header in gone if header != mails[0]]
     if not keys and mails and DOMAIN_OF_MAIL not in frame:
         frame[DOMAIN_OF_MAIL] = clean_text(frame[mails[0]]).map(_domain_of, na_action="ignore").astype("str")
     for header, rule in table.rules.items():

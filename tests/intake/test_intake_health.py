@@ -76,3 +76,11 @@ def test_nothing_to_study_has_no_points():
 def test_the_sample_is_in_good_health():
     tables, _ = read_sources(*(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")))
     assert measure_health(Study.open(tables).intake).score >= 90
+
+
+def test_without_deals_no_share_of_deals_is_told():
+    found = Study.open({"customers": pd.DataFrame({
+        "Account ID": [f"a{n}" for n in range(30)], "Industry": ["Food", "Steel"] * 15, "LTV": range(30),
+    }).astype(str)}).health  # fmt: skip
+    assert part(found, "dates").found.endswith("there are no deals")
+    assert part(found, "reasons").found == "nothing says who left, no deal was lost"

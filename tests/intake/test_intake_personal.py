@@ -133,3 +133,15 @@ def test_addresses_in_lost_reasons_are_neither_stored_nor_shown():
     shown = study.profile.to_json() + study.profile.to_html() + study.reasons.to_csv()
     assert "[e-mail]" in shown and "firm.example" not in shown and "23456789" not in shown
     assert "firm.example" not in leave_out_people({"deals": deals}).tables["deals"].to_csv()
+
+
+def test_persons_known_by_their_address_alone_are_numbered_and_their_orders_still_find_them():
+    buyers = [f"p{n}@mail.example" for n in range(30)]
+    customers = pd.DataFrame({"Customer Email": buyers, "First Name": ["Ann", "Bo"] * 15, "Last Name": ["Roe"] * 30,
+                              "City": ["Rome", "Oslo"] * 15, "Total Spent": range(20, 50)}).astype(str)  # fmt: skip
+    orders = pd.DataFrame({"Order ID": [f"o{n}" for n in range(60)], "Customer Email": buyers * 2,
+                           "Order Date": ["2025-01-05"] * 60, "Amount": ["10"] * 60})  # fmt: skip
+    kept = leave_out_people({"customers": customers, "orders": orders}).tables
+    assert "mail.example" not in "".join(frame.to_csv() for frame in kept.values())
+    accounts = Study.open(kept).accounts
+    assert len(accounts) == 30 and accounts["ltv"].tolist() == [20.0] * 30 and accounts["City"].notna().all()
