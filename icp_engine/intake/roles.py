@@ -378,6 +378,9 @@ def _name_a_key(frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, rol
         return
     for header, role in roles.items():
         filled = frame[header].dropna()
+        if role == "contact_email" and not role.given and kind == "accounts" and _is_key(filled, len(frame)):
+            roles[header] = Role(wanted[0], 0.6, "every row has an address of its own, and nothing else names it")
+            return
         unlike = (
             role not in ("attribute", "identifier", "ignore")
             or (role == "attribute" and role.score > 0.5)
@@ -388,6 +391,10 @@ def _name_a_key(frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, rol
                 "category",
             )
         )
-        if not (role.given or unlike) and len(filled) == len(frame) > 1 and filled.is_unique:
+        if not (role.given or unlike) and _is_key(filled, len(frame)):
             roles[header] = Role(wanted[0], 0.5, "every row has a value of its own")
             return
+
+
+def _is_key(filled: Series, rows: int) -> bool:
+    return len(filled) == rows > 1 and filled.is_unique

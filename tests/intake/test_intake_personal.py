@@ -141,6 +141,7 @@ def test_persons_known_by_their_address_alone_are_numbered_and_their_orders_stil
                               "City": ["Rome", "Oslo"] * 15, "Total Spent": range(20, 50)}).astype(str)  # fmt: skip
     orders = pd.DataFrame({"Order ID": [f"o{n}" for n in range(60)], "Customer Email": buyers * 2,
                            "Order Date": ["2025-01-05"] * 60, "Amount": ["10"] * 60})  # fmt: skip
+    assert Study.open({"customers": customers, "orders": orders}).accounts["ltv"].tolist() == [20.0] * 30
     kept = leave_out_people({"customers": customers, "orders": orders}).tables
     assert "mail.example" not in "".join(frame.to_csv() for frame in kept.values())
     accounts = Study.open(kept).accounts
