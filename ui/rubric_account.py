@@ -98,8 +98,9 @@ def outcome_lines(
     study: Study, contributions: pd.Series, values: dict[str, str], outcomes: dict[str, LevelOutcome]
 ) -> list[str]:
     """One line a criterion: the account's value and what became of accounts with it."""
-    ordered = sorted(study.rubric.criteria, key=lambda c: float(contributions[c.name]) - c.weight)
-    return [f"{c.name} ({values[c.name]}): {outcome_words(outcomes[c.name])}" for c in ordered if c.name in outcomes][:LIKE_MOST]
+    known = [c for c in study.rubric.criteria if c.name in outcomes]
+    ordered = sorted(known, key=lambda c: float(contributions[c.name]) - c.weight)
+    return [f"{c.name} ({values[c.name]}): {outcome_words(outcomes[c.name])}" for c in ordered[:LIKE_MOST]]
 
 
 def outcome_words(found: LevelOutcome) -> str:

@@ -16,6 +16,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts.words import percent
 from icp_engine.types import Frame
+from icp_engine.validation.model import Validation
 from icp_engine.whatif import WhatIf, what_if, what_if_rows
 from ui import looks, rubric_change, rubric_live, state
 from ui.cards import guarded, show_title
@@ -85,17 +86,23 @@ def show_exact(study: Study) -> None:
 
 
 def held_out_figures(study: Study) -> dict[str, Any] | None:
-    """Win rate by band on deals the rubric never saw, and how it ranks there; None where no deal can test it."""
+    """Win rate by band on deals the rubric never saw, and how it ranks there; None where no deal can test it.
+
+    `current`: whether they speak of the rubric in force, else of the one checked last.
+    """
     checked = looks.checked_study(study)
-    found = checked.validation
+    found = state.made_once(checked, "held-out figures", lambda: _held_out(checked.validation))
+    return found and {**found, "current": checked is study}
+
+
+def _held_out(found: Validation) -> dict[str, Any] | None:
     auc = metric(found, "auc")
     if auc.value is None or auc.low is None or auc.high is None:
         return None
     held_out = found.method == "held_out"
-    names = ["band", "accounts", "deals", "won", "win_rate", "low", "high"]
     place = "held-out accounts" if held_out else "accounts, cross-checked"
     return {
-        "bands": rubric_live.records(found.bands[names]), "current": checked is study,
+        "bands": rubric_live.records(found.bands[["band", "accounts", "deals", "won", "win_rate", "low", "high"]]),
         "title": "Held-out deals" if held_out else "Cross-checked",
         "on": f"{count(int(found.bands['accounts'].sum()))} {place}",
         "ranks": f"{100 * auc.value:.0f} in 100 ({100 * auc.low:.0f}–{100 * auc.high:.0f})",

@@ -29,7 +29,16 @@ from icp_engine.types import Frame
 
 STEPS_KEPT = 200  # undo further back than this is a version's business
 LOADED_MOST = 64  # studies whose settings are kept read; the tables are not among them
+# Statements are made once: every release of a weight saves, and making them took longer than running them.
 STATE = select(StudyRow.step, StudyRow.changed_at).where(StudyRow.id == bindparam("id"))
+STEPS, DATA = (Base.metadata.tables[row.__tablename__] for row in (StepRow, DataRow))
+FORGET_STEPS = delete(STEPS).where((STEPS.c.study_id == bindparam("study")) & (
+    (STEPS.c.number > bindparam("step")) | (STEPS.c.number <= bindparam("oldest"))))
+UNDONE = (DATA.c.study_id == bindparam("study")) & (DATA.c.number > bindparam("step"))
+UNDONE_TABLES, FORGET_TABLES = select(DATA.c.tables).where(UNDONE), delete(DATA).where(UNDONE)
+NEWEST_TABLES = select(DataRow).where(
+    (DataRow.study_id == bindparam("study")) & (DataRow.number <= bindparam("step"))
+).order_by(DataRow.number.desc()).limit(1)
 
 
 class StudyStore:
@@ -229,19 +238,17 @@ def _require(session: Session, study_id: str) -> StudyRow:
 
 def _forget_steps(session: Session, row: StudyRow) -> set[str]:
     """Drop undone and very old steps; returns the table files that only undone steps stood on."""
-    outside = (StepRow.number > row.step) | (StepRow.number <= row.step - STEPS_KEPT)
-    session.execute(delete(StepRow).where((StepRow.study_id == row.id) & outside))
-    undone = (DataRow.study_id == row.id) & (DataRow.number > row.step)
-    tables = session.scalars(select(DataRow.tables).where(undone))
-    dropped = {content for part in tables for content in part.values()}
-    session.execute(delete(DataRow).where(undone))
-    return dropped
+    connection, asked = session.connection(), {"study": row.id, "step": row.step, "oldest": row.step - STEPS_KEPT}
+    connection.execute(FORGET_STEPS, asked)
+    undone = connection.execute(UNDONE_TABLES, asked).scalars().all()
+    if undone:
+        connection.execute(FORGET_TABLES, asked)
+    return {content for tables in undone for content in tables.values()}
 
 
 def _data_of(session: Session, row: StudyRow) -> StudyRow | DataRow:
     """What holds the raw tables of the study's present step."""
-    query = select(DataRow).where((DataRow.study_id == row.id) & (DataRow.number <= row.step))
-    return session.scalars(query.order_by(DataRow.number.desc()).limit(1)).first() or row
+    return session.scalars(NEWEST_TABLES, {"study": row.id, "step": row.step}).first() or row
 
 
 def _saved(session: Session, row: StudyRow) -> SavedStudy:

@@ -226,6 +226,37 @@ def test_moving_costs_no_look_and_checking_costs_one(rubric):
     expect(rubric.locator(".whatif .ranking")).not_to_contain_text("as of the last check")
 
 
+def test_what_it_was_what_gave_way_and_what_is_old_is_said_as_soon_as_a_weight_moves(rubric):
+    rubric.reload()
+    wait_for_engine(rubric)
+    before = control(rubric).input_value()
+    expect(rubric.locator(".whatif .since")).to_have_text("")
+    control(rubric, "Weight of Industry, exactly").fill("62")
+    expect(rubric.locator(".whatif .since")).to_contain_text(f"Industry {before} → 62; others shrank: ")
+    expect(rubric.locator(".whatif tbody .was").first).to_contain_text("was")
+    expect(rubric.locator(".whatif th.held")).to_contain_text("before your change")
+    rubric.keyboard.press("Enter")
+    expect(rubric.get_by_text("As checked last, before your change")).to_be_visible(timeout=PATIENT)
+
+
+def test_a_row_of_all_accounts_opens_the_account(rubric):
+    settle(rubric)
+    rubric.get_by_role("tab", name="All accounts").click()
+    table = rubric.get_by_test_id("stDataFrame").last
+    expect(table).to_be_visible(timeout=PATIENT)
+    settle(rubric)
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 15, "y": 70})
+    expect(rubric.get_by_text("What would lift it")).to_be_visible(timeout=PATIENT)
+    expect(rubric.get_by_role("tab", name="One account")).to_have_attribute("aria-selected", "true")
+
+
+def test_on_a_phone_held_out_figures_stand_beneath_the_weights(rubric):
+    rubric.set_viewport_size({"width": 390, "height": 844})
+    expect(rubric.locator(".whatif .beneath")).to_contain_text("Held-out deals: Green")
+    expect(rubric.locator(".whatif .beneath")).to_be_visible()
+
+
 def test_the_control_has_no_serious_accessibility_fault_in_light_and_dark(rubric):
     settle(rubric)
     for scheme in ("light", "dark"):
