@@ -30,9 +30,9 @@ def is_checked(study: Study) -> bool:
     if study.holdout.method not in TESTED or (study.settings.rubric is None and not _thresholds(study)):
         return True
     name = fingerprint(study.rubric)
-    suggested = as_suggested(study)
-    return name in study.settings.looked_at or name == state.made_once(
-        suggested, "fingerprint", lambda: fingerprint(suggested.rubric))
+    suggested = as_suggested(study).rubric
+    return name in study.settings.looked_at or name == state.made_of(
+        suggested, "fingerprint", lambda: fingerprint(suggested))
 
 
 def checked_study(study: Study) -> Study:

@@ -97,17 +97,23 @@ def show_one(study: Study, account: str) -> None:
 def outcome_lines(
     study: Study, contributions: pd.Series, values: dict[str, str], outcomes: dict[str, LevelOutcome]
 ) -> list[str]:
-    """One line a criterion: the account's value and what became of accounts with it."""
+    """One line a criterion: the account's value, or its points where few hold the same, and how such accounts did."""
     known = [c for c in study.rubric.criteria if c.name in outcomes]
     ordered = sorted(known, key=lambda c: float(contributions[c.name]) - c.weight)
-    return [f"{c.name} ({values[c.name]}): {outcome_words(outcomes[c.name])}" for c in ordered[:LIKE_MOST]]
+    return [f"{c.name}{_held(outcomes[c.name], values[c.name], contributions[c.name], c.weight)}: "
+            f"{outcome_words(outcomes[c.name])}" for c in ordered[:LIKE_MOST]]
+
+
+def _held(found: LevelOutcome, value: str, earned: float, weight: int) -> str:
+    return f" ({value})" if found.same_value else f", {earned:g} of {weight}"
 
 
 def outcome_words(found: LevelOutcome) -> str:
     """“won 22 of 120 deals”; who is meant is said where it is not accounts with the same value."""
     shares = f"{count(found.good)} of {count(found.all)}"
-    whom = "" if found.same_value else ", among all that earn as much"
-    return (f"won {shares} deals" if found.basis == "deals" else f"{shares} are best customers") + whom
+    if found.basis == "deals":
+        return f"won {shares} deals" if found.same_value else f"accounts that earn as much won {shares} deals"
+    return f"{shares} are best customers" if found.same_value else f"{shares} that earn as much are best customers"
 
 
 def values_of(study: Study, account: str) -> dict[str, str]:

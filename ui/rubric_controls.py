@@ -91,7 +91,7 @@ def held_out_figures(study: Study) -> dict[str, Any] | None:
     `current`: whether they speak of the rubric in force, else of the one checked last.
     """
     checked = looks.checked_study(study)
-    found = state.made_once(checked, "held-out figures", lambda: _held_out(checked.validation))
+    found = _held_out(checked.validation)
     return found and {**found, "current": checked is study}
 
 

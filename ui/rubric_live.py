@@ -24,6 +24,7 @@ from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from icp_engine.types import Estimate, Frame
 from icp_engine.whatif import Basis, WhatIf, WhatIfRows, what_if
+from ui.state import made_of
 from ui.words import count
 
 NAME, KEY, FEED = "icp-workbench.whatif", "whatif", "whatif_rows"
@@ -69,7 +70,7 @@ def declare(manager: BidiComponentManager) -> Callable[..., Any]:
 
 def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> dict[str, Any]:
     """What the control shows: the rubric in force, the engine's figures, held-out figures as of the last check."""
-    rubric, suggestion, totals = study.rubric, study.suggestion, about_totals(study)
+    rubric, suggestion, totals = study.rubric, study.suggestion, about_totals(study.suggestion)
     bases = list(rows.good) if rows is not None else []
     basis = basis_shown(rows, state) if rows is not None else None
     return {
@@ -102,9 +103,12 @@ def about(criterion: Criterion, suggestion: Rubric) -> str:
     return " ".join(part for part in parts if part)
 
 
-def about_totals(study: Study) -> dict[str, str]:
+def about_totals(suggestion: Rubric) -> dict[str, str]:
     """Group → what the data would give it, and what the classic split would."""
-    suggestion = study.suggestion
+    return made_of(suggestion, "totals", lambda: _about_totals(suggestion))
+
+
+def _about_totals(suggestion: Rubric) -> dict[str, str]:
     if not suggestion.criteria:
         return {}
     suggested = group_totals(suggestion)

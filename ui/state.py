@@ -22,7 +22,7 @@ from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
 from icp_engine.types import Frame
 from ui import guest, progress
-from ui.study_cache import Key, Made, MadeOnce, StudyCache
+from ui.study_cache import Key, Made, MadeOf, MadeOnce, StudyCache
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARAMETER = "study"
@@ -43,6 +43,16 @@ def _made_once() -> MadeOnce:
 def made_once(study: Study, name: str, make: Callable[[], Made]) -> Made:
     """What a page makes of a study, made once for all who look at this state of it; see `MadeOnce`."""
     return _made_once().get(study, name, make)
+
+
+@lru_cache(maxsize=1)
+def _made_of() -> MadeOf:
+    return MadeOf()
+
+
+def made_of(result: object, name: str, make: Callable[[], Made]) -> Made:
+    """What a page makes of a result that does not change while weights move; see `MadeOf`."""
+    return _made_of().get(result, name, make)
 
 
 @lru_cache(maxsize=8)  # asked for at every step of a run: Streamlit's own cache hashes its arguments each time

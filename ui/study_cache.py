@@ -101,3 +101,34 @@ class MadeOnce:
 
     def __len__(self) -> int:
         return len(self._made)
+
+
+class MadeOf:
+    """What was made of a result that all states of a study share, as the suggestion; the least recently used leave.
+
+    Results are told apart by identity: comparing two rubrics takes longer than what is made of them. They are held, so
+    only small ones belong here, and none that knows its study. bound: results.
+    """
+
+    def __init__(self, bound: int = 64) -> None:
+        self._bound = bound
+        self._made: OrderedDict[tuple[int, str], tuple[object, Any]] = OrderedDict()  # holds the result: ids return
+        self._guard = threading.Lock()
+
+    def get(self, source: object, name: str, make: Callable[[], Made]) -> Made:
+        """What was made of this very object under that name, else what `make` makes; two at once may both make it."""
+        key = (id(source), name)
+        with self._guard:
+            if key in self._made:
+                self._made.move_to_end(key)
+                found: Made = self._made[key][1]
+                return found
+        made = make()
+        with self._guard:
+            self._made[key] = (source, made)
+            while len(self._made) > self._bound:
+                self._made.popitem(last=False)
+        return made
+
+    def __len__(self) -> int:
+        return len(self._made)

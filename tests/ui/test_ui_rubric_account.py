@@ -8,7 +8,7 @@ from ui.rubric_account import outcome_words
 
 @pytest.mark.parametrize(("found", "said"), [
     (LevelOutcome("deals", 22, 120, same_value=True), "won 22 of 120 deals"),
-    (LevelOutcome("value", 3, 1400, same_value=False), "3 of 1,400 are best customers, among all that earn as much"),
+    (LevelOutcome("value", 3, 1400, same_value=False), "3 of 1,400 that earn as much are best customers"),
 ])
 def test_outcomes_are_said_with_their_denominator(found, said):
     assert outcome_words(found) == said

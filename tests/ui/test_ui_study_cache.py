@@ -4,7 +4,7 @@ import gc
 import threading
 import time
 
-from ui.study_cache import MadeOnce, StudyCache
+from ui.study_cache import MadeOf, MadeOnce, StudyCache
 
 
 def key(number, study="s"):
@@ -89,3 +89,12 @@ def test_what_was_made_of_a_state_is_made_once_and_leaves_with_it():
     del study
     gc.collect()
     assert len(kept) == 1 and len(made) == 2
+
+
+def test_what_was_made_of_a_result_serves_this_very_result_only_and_is_bounded():
+    made, one, equal = MadeOf(bound=2), [1], [1]
+    assert made.get(one, "sum", lambda: "first") == "first"
+    assert made.get(one, "sum", lambda: "again") == "first"
+    assert made.get(equal, "sum", lambda: "another") == "another"
+    made.get([2], "sum", lambda: "third")
+    assert len(made) == 2 and made.get(one, "sum", lambda: "made anew") == "made anew"
