@@ -171,7 +171,7 @@ FILLERS: dict[str, Callable[[Any], Filled]] = {
     "bad_fit": lambda study: (from_traits.bad_fit(study.traits, study.rubric), None),
     "segments": lambda study: from_results.describe_segments(study.segments, study.best),
     "anti_icp": lambda study: (from_results.describe_anti_icp(study.traits, study.rubric, study.best), None),
-    "rubric": lambda study: from_results.describe_rubric(study.rubric),
+    "rubric": lambda study: from_results.describe_rubric(study.rubric, study.suggestion),
     "proof": lambda study: from_results.describe_proof(study.validation),
     "method": lambda study: (from_choices.describe_method(study), None),
 }

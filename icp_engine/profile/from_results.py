@@ -23,6 +23,7 @@ from icp_engine.profile.wording import (
     word_sentence,
     word_share,
 )
+from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.traits.model import Traits
@@ -104,8 +105,8 @@ def _flag_value(test: Match) -> str:
     return " ".join(part for part in (low, high) if part) or "any value"
 
 
-def describe_rubric(rubric: Rubric) -> tuple[tuple[Statement, ...], Table | None]:
-    """How a score comes about and what the bands are, with every criterion and level."""
+def describe_rubric(rubric: Rubric, suggestion: Rubric) -> tuple[tuple[Statement, ...], Table | None]:
+    """How a score comes about and what the bands are, with every criterion and level, and whose they are."""
     if not rubric.criteria:
         text = rubric.note or "No criterion helps to tell who buys, so every account scores 50 and no band is given."
         return (Statement(text, "data", "rubric"),), None
@@ -114,8 +115,9 @@ def describe_rubric(rubric: Rubric) -> tuple[tuple[Statement, ...], Table | None
         statements.append(Statement(word_sentence(rubric.bands_note), "data", "rubric: bands"))
     if rubric.note:
         statements.append(Statement(word_sentence(rubric.note), "data", "rubric"))
-    return tuple(statements), Table(("Criterion", "Group", "Weight", "Levels: what earns which share of it", "Why"),
-                                    tuple(_criterion_row(criterion, rubric) for criterion in rubric.criteria))
+    rows = tuple(_criterion_row(criterion, rubric, suggestion) for criterion in rubric.criteria)
+    return tuple(statements), Table(
+        ("Criterion", "Group", "Weight", "Levels: what earns which share of it", "Why"), rows)
 
 
 def _tag(rubric: Rubric) -> Evidence:
@@ -128,10 +130,11 @@ def _scoring_sentence(rubric: Rubric) -> str:
             f" {word_share(rubric.coverage_floor)} known weight there is no band.")
 
 
-def _criterion_row(criterion: Criterion, rubric: Rubric) -> tuple[str, ...]:
+def _criterion_row(criterion: Criterion, rubric: Rubric, suggestion: Rubric) -> tuple[str, ...]:
     groups = {group.key: group.name for group in rubric.groups}
     levels = "; ".join(f"{level.label} {100 * level.fit // FIT_UNITS}{THIN}%" for level in criterion.levels)
-    return (criterion.name, groups[criterion.group], str(criterion.weight), levels or criterion.question, criterion.why)
+    return (criterion.name, groups[criterion.group], str(criterion.weight), levels or criterion.question,
+            explain_origin(criterion, suggestion))
 
 
 def describe_proof(validation: Validation) -> tuple[tuple[Statement, ...], Table | None]:
