@@ -24,13 +24,14 @@ from benchmarks.whatif_browser import draw_tables, running_server
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
 from ui.steps import STEPS
+from ui.warm import THOROUGH_SECONDS
 
 LARGE = "Benchmark study of five thousand"
 SMALL = tuple(f"Neighbour study {name}" for name in ("Ahorn", "Birke", "Castanie", "Douglasie"))
 SESSIONS, EVERY, SECONDS = 30, 2.0, 60.0  # people moving weights; seconds between releases; how long
 VIEWERS, BETWEEN = 50, 10.0  # people on one page; seconds between one person's reloads
 REST, REST_MOST, PATIENCE = 0.9, 2.0, 30  # seconds until weights count as at rest, as in whatif.js
-CYCLES, SETTLED, PAGE = 200, 50, "rubric"
+CYCLES, MEMORY_ROUNDS, PAGE = 200, 3, "rubric"
 FORGET_AFTER = 5  # seconds a closed session is held here; 120 in the app, longer than this benchmark should wait
 Row: TypeAlias = dict[str, object]
 
@@ -187,18 +188,26 @@ async def look(client: Client, title: str, number: int, reloads: int = 4) -> tup
     return taken, wrong
 
 
-async def measure_memory(address: str, server: psutil.Process, study: str, cycles: int = CYCLES) -> list[Row]:
-    """Resident memory of the server while one tab after the other opens and closes; slope after the first fifty."""
-    sizes = []
-    for _ in range(cycles):
-        client = await start(address, study, PAGE)
-        await client.close()
-        sizes.append(resident(server))
-    later = np.array(sizes[SETTLED:])
-    slope = float(np.polyfit(np.arange(len(later)), later, 1)[0]) if len(later) > 1 else float("nan")
-    await asyncio.sleep(2 * FORGET_AFTER)
-    return [{"cycles": cycles, "MB first": sizes[0], f"MB after {SETTLED}": float(later[0]), "MB last": sizes[-1],
-             "kB a cycle": 1024 * slope, "MB at rest": resident(server)}]
+async def measure_memory(address: str, server: psutil.Process, study: str, rounds: int = MEMORY_ROUNDS) -> list[Row]:
+    """Resident memory of the server: `CYCLES` tabs open and close, one after the other, in each round.
+
+    Between rounds nobody comes for longer than the server waits between two thorough collections of garbage; the next
+    visit then sets one off. What grows from rest to rest stays.
+    """
+    rows: list[Row] = []
+    for number in range(1, rounds + 1):
+        for _ in range(CYCLES):
+            client = await start(address, study, PAGE)
+            await client.close()
+        busy = resident(server)
+        await asyncio.sleep(THOROUGH_SECONDS + 5)
+        for _ in range(2):
+            client = await start(address, study, PAGE)
+            await client.close()
+            await asyncio.sleep(2)
+        rows.append({"round": number, "cycles": number * CYCLES, "MB after the round": busy,
+                     "MB at rest": resident(server)})
+    return rows
 
 
 def spread(taken: list[float]) -> dict[str, float]:

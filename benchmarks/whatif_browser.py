@@ -1,7 +1,8 @@
-"""What-if in headless Chromium against the real app: 5,000 accounts and 20,000 deals.
+"""What-if and page switches in headless Chromium against the real app: 5,000 accounts and 20,000 deals.
 
-Comes in: nothing. Goes out: frame time while dragging, and time from release to the engine's figures on screen, with
-the load of the machine beside them. Separate because it times, it does not test.
+Comes in: nothing. Goes out: frame time while dragging, time from release to the engine's figures on screen, and from a
+click in the sidebar to the page that stands still, with the load of the machine beside them. Separate because it times,
+it does not test.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ from playwright.sync_api import Page, sync_playwright
 
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
-from tests.browser.watching import FLAGS
+from tests.browser.watching import FLAGS, QUIET
 from tests.known_answers.markets import planted_market
+from ui.steps import STEPS, Step
 
 PROJECT = Path(__file__).resolve().parents[1]
 MOVES, WAIT = 45, 900  # releases timed; ms between them, as a person who looks at what happened
+ARRIVED = f"(title) => document.title.startsWith(title) && ({QUIET})()?.textContent?.includes(title)"
 MEASURES = "performance.getEntriesByType('measure').map((one) => [one.name, one.duration])"
 
 
@@ -49,6 +52,34 @@ def measure(moves: int = MOVES) -> list[dict[str, object]]:
     return [{"accounts": len(tables["accounts"]), "deals": len(tables["deals"]), "moves": moves,
              **_summary("frame", found, "whatif-frame"), **_summary("release", found, "whatif-released"),
              "agreed": agreed, "load": round(os.getloadavg()[0], 1)}]
+
+
+def measure_switches(rounds: int = 8) -> list[dict[str, object]]:
+    """One row: seconds from a click in the sidebar until the page has its title and nothing runs; all pages seen once
+    before."""
+    with tempfile.TemporaryDirectory() as home:
+        study = StudyStore(Path(home)).create(draw_tables(), Settings(title="Benchmark")).id
+        with running_server(home) as (address, _process), sync_playwright() as player:
+            browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(f"{address}/?study={study}")
+            page.wait_for_function(QUIET, timeout=180_000)
+            for known in STEPS[1:]:
+                _switch(page, known)
+            taken = [_switch(page, known) for _ in range(rounds) for known in STEPS[1:]]
+            browser.close()
+    return [{"switches": len(taken), "p50 s": float(np.percentile(taken, 50)), "p95 s": float(np.percentile(taken, 95)),
+             "worst s": max(taken), "load": round(os.getloadavg()[0], 1)}]
+
+
+def _switch(page: Page, known: Step) -> float:
+    """Seconds from the click on a page's link until its heading stands there and nothing runs."""
+    began = time.perf_counter()
+    page.get_by_test_id("stSidebar").get_by_role("link", name=known.title, exact=True).click()
+    page.wait_for_function(ARRIVED, arg=known.title, timeout=180_000)
+    taken = time.perf_counter() - began
+    page.wait_for_timeout(WAIT)
+    return taken
 
 
 def draw_tables(customers: int = 2_200, deals: int = 20_000) -> dict[str, pd.DataFrame]:
@@ -121,3 +152,4 @@ if __name__ == "__main__":
     from benchmarks.prove import as_table
 
     print(as_table(measure()))
+    print(as_table(measure_switches()))
