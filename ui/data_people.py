@@ -39,5 +39,5 @@ def show_people(study: Study) -> None:
 
 def _remove(study: Study) -> None:
     left = leave_out_people(study.raw)
-    state.start_without_people(left.tables, left.problems)
+    state.start_without_people(left.tables, left.problems, study.intake.unit)
     st.toast("The study holds no names, e-mail or phone any more.")

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 from icp_engine import InputRefused, Problem, Rubric, Settings, Study
+from icp_engine.intake.personal import Unit
 from icp_engine.problems import make_problem
 from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
@@ -134,11 +135,14 @@ def open_study() -> Study | None:
     return study_cache().get(_key(saved), lambda relative: _build(saved, relative))
 
 
-def start_without_people(cleaned: dict[str, Frame], problems: tuple[Problem, ...]) -> None:
-    """Make the open study anew on tables without people, and delete it as it was, with its history and its links."""
+def start_without_people(cleaned: dict[str, Frame], problems: tuple[Problem, ...], unit: Unit) -> None:
+    """Make the open study anew on tables without people, and delete it as it was, with its history and its links.
+
+    unit: what an account is; the headers that told it are gone.
+    """
     saved = saved_study()
     if saved is not None:
-        start_study(cleaned, saved.settings, (*saved.problems, *problems))
+        start_study(cleaned, saved.settings.model_copy(update={"unit": unit}), (*saved.problems, *problems))
         delete_study(saved.id)
 
 

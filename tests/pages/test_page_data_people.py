@@ -42,3 +42,16 @@ def test_removed_people_are_in_no_file(visit, save, home_folder):
     assert list(store.tables(saved)["contacts"].columns) == ["Job Title", "Company name"]
     stored = " ".join(pd.read_parquet(file).to_csv() for file in (home_folder / "tables").glob("*.parquet"))
     assert "Gone7" not in stored
+
+
+def test_persons_stay_persons_when_what_named_them_is_gone(visit, save, home_folder):
+    people = pd.DataFrame({
+        "First Name": [f"Ada{i}" for i in range(40)], "Email": [f"p{i}@post.example" for i in range(40)],
+        "City": ["Kiel", "Ulm"] * 20, "Lifetime value": range(40),
+    })
+    at = open_people(visit, save(read_sources({"customers": people})[0], title="Shop of persons"))
+    at.button(key="remove_people").click().run()
+    assert not at.exception
+    store = StudyStore(home_folder)
+    kept = next(card for card in store.recent(500) if card.title == "Shop of persons")
+    assert store.load(kept.id).settings.unit == "person"
