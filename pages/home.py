@@ -107,7 +107,7 @@ def show_upload(objective: str) -> None:
     )
     sheets = ask_sheets(uploads)
     st.caption("Files stay on the machine that runs this page. One file of deals is enough to begin with.")
-    if st.button("Read the files", key="read_files", disabled=not uploads):
+    if st.button("Read the files", key="read_files", disabled=not uploads, type="primary" if uploads else "secondary"):
         settings = Settings(objective=objective, title=loading.name_study(uploads), sheets=sheets)  # type: ignore[arg-type]
         start(uploads, settings, then="data", without_people=without_people)
 

@@ -56,7 +56,7 @@ def check() -> None:
     """Callback of “Check on held-out deals”: one look, remembered by the rubric's name, so that none counts twice."""
     study = state.open_study()
     if study is not None and not is_checked(study):
-        state.change("Checked on held-out deals", checked=study.rubric, **looked(study))
+        state.change(state.CHECKED, checked=study.rubric, **looked(study))
 
 
 def looked(study: Study, rubric: Rubric | None = None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from icp_engine import Study
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
+from icp_engine.weighing import compare_weights
 from ui.cards import Figure
 from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
@@ -48,8 +49,26 @@ def what_would_change(found: Validation) -> str:
     if not len(rows):
         return words
     last = rows.iloc[-1]
-    return (f"{words} About {last['won']:,.0f} won and {last['lost']:,.0f} lost accounts would make it “{level}”, if "
-            f"it ranks won above lost {100 * last['auc']:.0f} times in 100.")
+    won, lost = (round(float(found.bands[name].sum())) for name in ("won", "deals"))
+    return (f"{words} About {last['won']:,.0f} won and {last['lost']:,.0f} lost accounts in all would make it "
+            f"“{level}”, if it ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are "
+            f"{won:,} won and {lost - won:,} lost deals.")
+
+
+def against_suggested(study: Study) -> str:
+    """Whether weights set by hand rank better or worse than the suggested ones; “” for the suggestion itself.
+
+    On the accounts the rubric was made from, so it is no look at held-out deals.
+    """
+    if study.settings.rubric is None or not study.rubric.criteria:
+        return ""
+    found = compare_weights(study, study.replace(rubric=None, green=None, yellow=None, missing_policy="average"))
+    if found.value is None or found.low is None or found.high is None or found.low == found.high == 0:
+        return ""
+    which = "better than" if found.low > 0 else "worse than" if found.high < 0 else "about as well as"
+    points = f"{100 * found.value:+.1f} points, {100 * found.low:+.1f} to {100 * found.high:+.1f}"
+    return (f"Set by hand, the weights rank {which} the suggested ones ({points}) on the accounts the rubric was made "
+            "from.").replace("-", "\N{MINUS SIGN}")
 
 
 def metric(validation: Validation, name: str) -> Estimate:

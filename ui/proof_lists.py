@@ -45,10 +45,9 @@ def show_recent(study: Study) -> None:
         st.caption("There are no closed deals to read.")
         return
     held = int(recent["held_out"].sum())
-    st.caption(
-        f"A list to read, not a measure. {count(held)} of these {count(len(recent))} deals were held out; the "
-        "others were used, so each is scored by rubrics made without its account."
-    )
+    others = " The others were used, so each is scored by rubrics made without its account."
+    st.caption(f"A list to read, not a measure. {count(held)} of these {count(len(recent))} deals were held out."
+               f"{others if held < len(recent) else ''}")
     for column, (outcome, won) in zip(st.columns(2, gap="medium"), (("won", True), ("lost", False)), strict=True):
         some = recent[recent["won"] == won]
         if len(some):

@@ -21,7 +21,7 @@ from icp_engine.whatif import WhatIf, what_if, what_if_rows
 from ui import looks, rubric_change, rubric_live, state
 from ui.cards import guarded, show_title
 from ui.charts_view import show_exact_table
-from ui.proof import metric
+from ui.proof import against_suggested, metric
 from ui.words import count, plain
 
 RESTED = "whatif_rested"  # in the session: this run was asked for by weights that came to rest
@@ -34,6 +34,9 @@ def show_answer(study: Study) -> None:
     checked = looks.checked_study(study)
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict,
                dated="" if checked is study else "As checked last, before your change:")
+    beside = state.made_once(study, "against suggested", lambda: against_suggested(study))
+    if beside:
+        st.caption(plain(beside))
 
 
 @st.fragment

@@ -149,7 +149,7 @@ def show_held_out(one: Study, other: Study, first: str, second: str) -> None:
     for side in (one, other):
         study = state.open_study()
         if study is not None and not looks.is_checked(side):
-            state.change("Compared on held-out deals", checked=side.rubric, **looks.looked(study, side.rubric))
+            state.change(state.COMPARED, checked=side.rubric, **looks.looked(study, side.rubric))
     found = icp.compare_rubrics(one, other.rubric)
     auc = f"{plain(first)} {estimate(found.auc_ours)}, {plain(second)} {estimate(found.auc_other)}"
     st.markdown(f"On {found.only_accounts:,} held-out accounts: {auc}. "

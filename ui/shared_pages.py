@@ -25,7 +25,7 @@ from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
 from ui.activate_words import pipeline_figures, pipeline_sentence
 from ui.answers import bad_fit_figures, bad_fit_sentence, best_figures, segment_figures
 from ui.cards import Figure, note_failure
-from ui.proof import REAL_RATES, how_sure, proof_figures, what_would_change
+from ui.proof import REAL_RATES, against_suggested, how_sure, proof_figures, what_would_change
 from ui.steps import step
 from ui.words import count, date, plural
 
@@ -44,7 +44,12 @@ def take_snapshot(study: Study, first: str, *, names: bool, report: Progress | N
     settings = study.settings
     about = f"{objective_sentence(settings)} {scope_sentence(settings)} Data as of {date(study.as_of)}."
     title = settings.title or "Ideal Customer Profile"
-    return Snapshot(title, about, datetime.now(UTC), names, (front, *rest), in_short(study), hand_made(study))
+    return Snapshot(title, about, datetime.now(UTC), names, (front, *rest), in_short(study), cautions(study))
+
+
+def cautions(study: Study) -> tuple[str, ...]:
+    """What was set by hand, how that ranks beside the suggestion, and how often the held-out deals were looked at."""
+    return tuple(line for line in (*hand_made(study)[:1], against_suggested(study), *hand_made(study)[1:]) if line)
 
 
 def in_short(study: Study) -> tuple[str, ...]:

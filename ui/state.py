@@ -27,6 +27,8 @@ from ui.study_cache import Key, Made, MadeOf, MadeOnce, StudyCache
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARAMETER = "study"
+CHECKED, COMPARED = "Checked on held-out deals", "Compared on held-out deals"
+LOOKS = (CHECKED, COMPARED)  # changes that only count a look
 SEEN = "seen_state"  # in the session: (study id, step, time) of the state this window shows
 
 
@@ -191,7 +193,17 @@ def change_rubric(rubric: Rubric | None, what: str = "Rubric changed") -> None:
 
 
 def undo() -> str:
-    """Return to the settings before the last change; says which change was taken back, “” when there is none."""
+    """Return to the settings before the last change; says which change was taken back, “” when there is none.
+
+    A look at held-out deals cannot be taken back, so what was changed before it is.
+    """
+    taken = _step_back()
+    while taken.startswith(LOOKS) and (before := _step_back()):
+        taken = before
+    return taken
+
+
+def _step_back() -> str:
     saved = saved_study()
     if saved is None or not saved.undo:
         return ""

@@ -96,7 +96,7 @@ def best_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
 
 def good_fit(rubric: Rubric) -> tuple[Statement, ...]:
     """The rubric's levels that earn half or more, short of nearly all."""
-    return _levels(rubric, GOOD_FROM, GOOD_TO - 1)
+    return _levels(rubric, GOOD_FROM, GOOD_TO - 1) + _levels(rubric, BAD_TO + 1, GOOD_FROM - 1, "Below half: ")
 
 
 def bad_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
@@ -109,14 +109,14 @@ def _named(opening: str, rows: Frame) -> tuple[Statement, ...]:
     return (Statement(f"{opening}: {word_list(names)}.", "data", "traits"),) if names else ()
 
 
-def _levels(rubric: Rubric, lowest: int, highest: int) -> tuple[Statement, ...]:
+def _levels(rubric: Rubric, lowest: int, highest: int, opening: str = "") -> tuple[Statement, ...]:
     """One statement a criterion: which of its levels earn from `lowest` to `highest` twentieths of the weight."""
     statements = []
     for criterion in rubric.criteria:
         found = [level for level in criterion.levels if lowest <= level.fit <= highest and not _is_any_other(level)]
         if found:
             earned = "; ".join(f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found)
-            text = f"{criterion.name}, points of {criterion.weight}: {earned}."
+            text = f"{opening}{criterion.name}, points of {criterion.weight}: {earned}."
             statements.append(Statement(text, _evidence(rubric), "rubric"))
     return tuple(statements)
 

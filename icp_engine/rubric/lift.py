@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Rubric
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Match, Rubric
 from icp_engine.rubric.scoring import NOT_RATED, Fits, Points, add_up, earned_fits, score_fits, tenths, whole_scores
 from icp_engine.types import Frame
 
@@ -118,7 +118,7 @@ class _Search:
         """Each criterion of the set at the lowest level that still reaches the band, the first ones first."""
         wanted = {int(i): int(self.best[i]) for i in chosen}
         for i in wanted:
-            levels = sorted({level.fit for level in self.rubric.criteria[i].levels if level.fit <= wanted[i]})
+            levels = sorted({*_named_fits(self.rubric.criteria[i], wanted[i]), wanted[i]})
             wanted[i] = next(fit for fit in levels if self._reaches(position, threshold, {**wanted, i: fit}))
         return [
             Change(self.rubric.criteria[i], fit, bool(self.fits.fits[position, i] < 0),
@@ -170,6 +170,12 @@ def _all_sets(criteria: int) -> Bools:
     """Every non-empty set of criteria, one a row."""
     numbers = np.arange(1, 2**criteria)[:, None]
     return (numbers >> np.arange(criteria)) & 1 == 1
+
+
+def _named_fits(criterion: Criterion, most: int) -> set[int]:
+    """What values one can name earn, up to `most`: “any other value” is none that one could look for."""
+    named = [level for level in criterion.levels if any(test != Match() for test in level.tests)]
+    return {level.fit for level in named if level.fit <= most}
 
 
 def _sentence(changes: list[Change], band: str, fixed: frozenset[str], points: list[str]) -> str:

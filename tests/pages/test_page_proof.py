@@ -29,7 +29,7 @@ def test_too_little_data_says_how_many_deals_it_would_take(visit, save, sample_t
     deals = sample_tables["deals"]
     deals = deals[deals["Associated Company IDs"].isin(some["Record ID"])]
     at = visit("validation", save({"accounts": some, "deals": deals}, title="35"))
-    assert re.search(r"About \d+ won and \d+ lost accounts would make it “moderate”", words(at))
+    assert re.search(r"About \d+ won and \d+ lost accounts in all would make it “moderate”", words(at))
 
 
 def test_a_switch_says_beforehand_what_it_does_and_is_saved(visit, fresh_sample, home_folder):

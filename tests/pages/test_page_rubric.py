@@ -59,7 +59,7 @@ def test_the_same_rubric_checked_again_and_undo_neither_add_nor_take_a_look(visi
     at.button(key="rubric_reset").click().run()
     at.button(key="try_classic").click().run()
     assert at.button(key="check_held_out").disabled
-    for _ in range(4):
+    for _ in range(3):
         at.button(key="shell_undo").click().run()
     assert settings().rubric is None and settings().looks == 1
 
