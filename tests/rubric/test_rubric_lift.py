@@ -57,8 +57,9 @@ def test_the_sentence_names_the_cheapest_way_up(row, sentence):
 
 def test_what_no_value_is_named_for_is_no_way_up():
     """“Any other” would do, yet the sentence names values, so their points stand beside them."""
-    cloud = Criterion(name="Cloud", group="technical", weight=50, attributes=("Cloud",), unknown_fit=10, levels=(
-        level("AWS", 20, "AWS"), level("Bare metal", 0, "Bare metal"), Level(label="any other", fit=9, tests=(Match(),))))
+    other = Level(label="any other", fit=9, tests=(Match(),))
+    cloud = Criterion(name="Cloud", group="technical", weight=50, attributes=("Cloud",), unknown_fit=10,
+                      levels=(level("AWS", 20, "AWS"), level("Bare metal", 0, "Bare metal"), other))
     industry = make_rubric().criteria[0]
     row = {"Industry": "Software", "Cloud": "Bare metal"}
     found = lifted(Rubric(criteria=(industry, cloud), green=70, yellow=40), row)
