@@ -46,10 +46,13 @@ class Figure:
     help: str = ""
 
 
-def show_title(title: str, answer: str, verdict: Verdict | None = None, *, dated: str = "") -> None:
+def show_title(
+    title: str, answer: str, verdict: Verdict | None = None, *, dated: str = "", beside: str = ""
+) -> None:
     """The page's title, then one sentence that answers its question, and how sure it is.
 
-    dated: words before an answer that speaks of an earlier state (“As checked last:”); it is greyed then.
+    dated: words before an answer that speaks of an earlier state (“As checked last:”); it is greyed then. beside: a
+    further sentence in small; in here, so that what follows keeps its place whether there is one or not.
     """
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -57,6 +60,8 @@ def show_title(title: str, answer: str, verdict: Verdict | None = None, *, dated
             if verdict is not None:
                 show_level(verdict, dated=bool(dated))
         st.markdown(f":gray[{plain(dated)} {plain(answer)}]" if dated else plain(answer), width=760)
+        if beside:
+            st.caption(plain(beside))
 
 
 def show_level(verdict: Verdict, *, dated: bool = False) -> None:

@@ -33,10 +33,8 @@ def show_answer(study: Study) -> None:
     """The page's title and how the rubric did on held-out deals; greyed where it was changed since they were asked."""
     checked = looks.checked_study(study)
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict,
-               dated="" if checked is study else "As checked last, before your change:")
-    beside = state.made_once(study, "against suggested", lambda: against_suggested(study))
-    if beside:
-        st.caption(plain(beside))
+               dated="" if checked is study else "As checked last, before your change:",
+               beside=state.made_once(study, "against suggested", lambda: against_suggested(study)))
 
 
 @st.fragment
