@@ -6,12 +6,12 @@ benchmarks install.
 
 from __future__ import annotations
 
-import lightgbm
 import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.markets_proof import mean_of, open_market
+from benchmarks.rubric_bench import new_boosting
 from tests.known_answers.markets import NOT_ATTRIBUTES, Market, null_market, planted_market, shrink
 
 FRESH = 50_000  # added to the seed of a market for accounts from the same world
@@ -43,10 +43,7 @@ def judge_fresh(seed: int, accounts: int) -> dict[str, float]:
     asked = first_outcomes(fresh)
     known, new = attributes_of(market, won.index), attributes_of(fresh, asked.index)
     new = new.reindex(columns=known.columns).astype(known.dtypes.to_dict())
-    model = lightgbm.LGBMClassifier(
-        n_estimators=150, learning_rate=0.05, num_leaves=8, min_child_samples=15, n_jobs=1, verbose=-1
-    )
-    boosted = np.asarray(model.fit(known, won).predict_proba(new))[:, 1]
+    boosted = np.asarray(new_boosting().fit(known, won).predict_proba(new))[:, 1]
     rows = fresh.accounts.drop_duplicates("account_id").set_index("account_id").reindex(asked.index)
     ours = roc_auc_score(asked, study.rubric.score(rows)["score"])
     theirs = roc_auc_score(asked, boosted)

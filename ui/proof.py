@@ -13,6 +13,7 @@ from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from icp_engine.weighing import compare_weights
 from ui.cards import Figure
+from ui.looks import as_suggested
 from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
 NOTHING = Estimate(None, None, None, 0.0)
@@ -49,10 +50,10 @@ def what_would_change(found: Validation) -> str:
     if not len(rows):
         return words
     last = rows.iloc[-1]
-    won, lost = (round(float(found.bands[name].sum())) for name in ("won", "deals"))
+    won, deals = (int(found.bands[name].sum()) for name in ("won", "deals"))
     return (f"{words} About {last['won']:,.0f} won and {last['lost']:,.0f} lost accounts in all would make it "
             f"“{level}”, if it ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are "
-            f"{won:,} won and {lost - won:,} lost deals.")
+            f"{won:,} won and {deals - won:,} lost deals.")
 
 
 def against_suggested(study: Study) -> str:
@@ -62,7 +63,7 @@ def against_suggested(study: Study) -> str:
     """
     if study.settings.rubric is None or not study.rubric.criteria:
         return ""
-    found = compare_weights(study, study.replace(rubric=None, green=None, yellow=None, missing_policy="average"))
+    found = compare_weights(study, as_suggested(study))
     if found.value is None or found.low is None or found.high is None or found.low == found.high == 0:
         return ""
     which = "better than" if found.low > 0 else "worse than" if found.high < 0 else "about as well as"

@@ -49,7 +49,8 @@ def take_snapshot(study: Study, first: str, *, names: bool, report: Progress | N
 
 def cautions(study: Study) -> tuple[str, ...]:
     """What was set by hand, how that ranks beside the suggestion, and how often the held-out deals were looked at."""
-    return tuple(line for line in (*hand_made(study)[:1], against_suggested(study), *hand_made(study)[1:]) if line)
+    said = hand_made(study)
+    return tuple(line for line in (*said[:1], against_suggested(study), *said[1:]) if line)
 
 
 def in_short(study: Study) -> tuple[str, ...]:

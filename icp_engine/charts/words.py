@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from icp_engine.customers.model import CURRENCY_SIGNS
 from icp_engine.types import Estimate
 
 THIN = "\u202f"
@@ -51,7 +52,7 @@ def ratio_interval(low: float | None, high: float | None) -> str:
     return f"{ratio(low).removesuffix(f'{THIN}×')}–{ratio(high)}"
 
 
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "$": "$", "€": "€", "£": "£"}
+SIGNS = {**CURRENCY_SIGNS, "INR": "₹", "$": "$", "€": "€", "£": "£"}
 
 
 def money_short(value: float | None, currency: str = "") -> str:

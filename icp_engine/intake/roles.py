@@ -169,7 +169,7 @@ def _candidates(seen: Seen) -> Iterator[Role]:
     if seen.kind == "unknown":
         yield Role("ignore", 0.5, "the table is not used")
         return
-    if seen.kind != "contacts" and names_people(seen.words, seen.series) and seen.type in NAMING_TYPES:
+    if seen.kind != "contacts" and seen.type in NAMING_TYPES and names_people(seen.words, seen.series):
         yield Role("identifier", 0.8, NAMES_A_PERSON)
     yield from _typed(seen)
     if seen.kind in EVENT_KINDS:

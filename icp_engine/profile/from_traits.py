@@ -12,7 +12,7 @@ from typing import Any
 from icp_engine.attributes.model import Indicator
 from icp_engine.profile.model import Evidence, Statement
 from icp_engine.profile.wording import word_list
-from icp_engine.rubric.model import FIT_UNITS, Level, Match, Rubric
+from icp_engine.rubric.model import FIT_UNITS, Rubric
 from icp_engine.traits.model import Traits
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame
@@ -113,17 +113,12 @@ def _levels(rubric: Rubric, lowest: int, highest: int, opening: str = "") -> tup
     """One statement a criterion: which of its levels earn from `lowest` to `highest` twentieths of the weight."""
     statements = []
     for criterion in rubric.criteria:
-        found = [level for level in criterion.levels if lowest <= level.fit <= highest and not _is_any_other(level)]
+        found = [level for level in criterion.levels if lowest <= level.fit <= highest and not level.is_any_other]
         if found:
             earned = "; ".join(f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found)
             text = f"{opening}{criterion.name}, points of {criterion.weight}: {earned}."
             statements.append(Statement(text, _evidence(rubric), "rubric"))
     return tuple(statements)
-
-
-def _is_any_other(level: Level) -> bool:
-    """Whether the level holds for every known value: what is left over is no characteristic."""
-    return all(test == Match() for test in level.tests)
 
 
 def _points(weight: int, fit: int) -> str:

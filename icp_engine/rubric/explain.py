@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric
-from icp_engine.rubric.scoring import NOT_RATED, Fits, add_up, contributions, score_fits, whole_scores
+from icp_engine.rubric.scoring import NEXT_BAND, NOT_RATED, Fits, add_up, contributions, score_fits, whole_scores
 from icp_engine.types import Series
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 NAMED = 3
 WORTH_NAMING = 1.0  # points lost; less explains nothing
-NEXT = {"Red": "Yellow", "Yellow": "Green"}
 
 
 def explain_rows(rubric: Rubric, fits: Fits) -> Series:
@@ -33,7 +32,7 @@ def explain_rows(rubric: Rubric, fits: Fits) -> Series:
         return pd.Series("Not rated: the rubric has no criteria.", index=fits.index, dtype="str")
     bands, whole = score_fits(rubric, fits)["band"].to_numpy(), whole_scores(add_up(rubric, fits))
     earned = contributions(rubric, fits).to_numpy(float)
-    gains, losses = _named(rubric, fits, earned, np.isin(bands, list(NEXT)))
+    gains, losses = _named(rubric, fits, earned, np.isin(bands, list(NEXT_BAND)))
     heads, points = _Heads(rubric), _Points(rubric)
     rows = zip(
         bands.tolist(), whole.tolist(), fits.disqualified.tolist(), fits.warned.tolist(), earned.tolist(),
@@ -43,7 +42,7 @@ def explain_rows(rubric: Rubric, fits: Fits) -> Series:
     for band, score, disqualified, warned, row, unknown, plus, minus in rows:
         rated = band != NOT_RATED
         parts = [heads.say(band, score, disqualified, warned) if rated else f"Not rated: ask for {unknown}"]
-        for word, places in (("lost most on: ", minus), ("for: ", plus)) if band in NEXT else (
+        for word, places in (("lost most on: ", minus), ("for: ", plus)) if band in NEXT_BAND else (
                 ("for: ", plus), ("against: ", minus)):
             some = [points.say(place, row[place]) for place in places if place >= 0]
             if some:
@@ -93,10 +92,10 @@ class _Heads:
     def _short(self, band: str, score: int, disqualified: bool, warned: bool) -> str:
         if disqualified:
             return "; held at Red by a disqualifier"
-        short = self.begins[NEXT[band]] - score if band in NEXT else 0
+        short = self.begins[NEXT_BAND[band]] - score if band in NEXT_BAND else 0
         if warned and band == "Yellow":
             return "; held at Yellow by a warning" if short <= 0 else ""  # Green is out of reach either way
-        return f", {short} {'point' if short == 1 else 'points'} short of {NEXT[band]}" if short > 0 else ""
+        return f", {short} {'point' if short == 1 else 'points'} short of {NEXT_BAND[band]}" if short > 0 else ""
 
 
 class _Points:

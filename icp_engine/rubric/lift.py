@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Match, Rubric
-from icp_engine.rubric.scoring import NOT_RATED, Fits, Points, add_up, earned_fits, score_fits, tenths, whole_scores
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Rubric
+from icp_engine.rubric.scoring import (
+    NEXT_BAND,
+    NOT_RATED,
+    Fits,
+    Points,
+    add_up,
+    earned_fits,
+    score_fits,
+    tenths,
+    whole_scores,
+)
 from icp_engine.types import Frame
 
 if TYPE_CHECKING:
@@ -23,7 +33,6 @@ if TYPE_CHECKING:
     Row = tuple[str, str, int, tuple[str, ...], float, str]
 
 LIFT_COLUMNS = ("band", "next_band", "changes", "criteria", "points", "sentence")
-NEXT = {"Red": "Yellow", "Yellow": "Green"}
 ASKED, CHANGED, FIXED = 0, 1, 3  # what a change costs, among sets of equally many: asking is cheapest
 VALUES_NAMED = 4
 
@@ -73,7 +82,7 @@ class _Search:
         band = str(self.scores["band"].iloc[position])
         if band == NOT_RATED:
             return self._ask(position)
-        following = NEXT.get(band, "")
+        following = NEXT_BAND.get(band, "")
         if capped := self._capped(position, band):
             return band, following, 0, (), 0.0, capped
         if not following:
@@ -174,8 +183,7 @@ def _all_sets(criteria: int) -> Bools:
 
 def _named_fits(criterion: Criterion, most: int) -> set[int]:
     """What values one can name earn, up to `most`: “any other value” is none that one could look for."""
-    named = [level for level in criterion.levels if any(test != Match() for test in level.tests)]
-    return {level.fit for level in named if level.fit <= most}
+    return {level.fit for level in criterion.levels if level.fit <= most and not level.is_any_other}
 
 
 def _sentence(changes: list[Change], band: str, fixed: frozenset[str], points: list[str]) -> str:

@@ -38,6 +38,11 @@ class Level(Frozen):
     fit: int = Field(ge=0, le=FIT_UNITS)
     tests: tuple[Match, ...]
 
+    @property
+    def is_any_other(self) -> bool:
+        """Whether it holds for every known value: what is left over is no characteristic, and none to look for."""
+        return all(test == Match() for test in self.tests)
+
 
 class Criterion(Frozen):
     """One weighted line of the rubric.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from icp_engine.types import Ints
 
 NOT_RATED = "Not rated"
+NEXT_BAND = {"Red": "Yellow", "Yellow": "Green"}
 BANDS = ("Green", "Yellow", "Red")
 UNKNOWN = -1
 
