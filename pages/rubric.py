@@ -18,11 +18,12 @@ from ui.layout import show_tabs
 from ui.progress import working
 from ui.rubric_account import show_account
 from ui.rubric_change import use_starter
-from ui.rubric_controls import AROUND, in_turn, show_answer, show_buttons, show_exact, show_live
+from ui.rubric_controls import AROUND, show_answer, show_buttons, show_exact, show_live
 from ui.rubric_criteria import show_criteria
 from ui.rubric_moved import show_moved, show_tornado
 from ui.rubric_scenarios import open_from_link, show_scenarios
 from ui.rubric_tune import show_analysts, show_tuning
+from ui.turns import give_way, in_turn
 from ui.words import plain
 
 
@@ -45,12 +46,15 @@ def show_rubric() -> None:
         return
     with in_turn():
         show_answer(study)
+        give_way()
         if study.rubric.criteria:
             show_buttons(study)
             show_live()
+            give_way()
             show_exact(study)
         else:
             show_nothing_helps(study)
+        give_way()
         show_tabs("rubric", tabs(study))
 
 

@@ -16,7 +16,8 @@ from ui.cards import guarded
 from ui.charts_view import show_table
 from ui.layout import show_tabs
 from ui.progress import working
-from ui.rubric_controls import AROUND, in_turn, show_answer, show_buttons, show_exact, show_live
+from ui.rubric_controls import AROUND, show_answer, show_buttons, show_exact, show_live
+from ui.turns import give_way, in_turn
 
 
 def show_rubric() -> None:
@@ -46,7 +47,9 @@ def show_parts(study: Study) -> None:
         st.caption("No criterion of this study tells who buys, so there are no weights to move.")
         return
     show_buttons(study)
+    give_way()
     show_live()
+    give_way()
     show_exact(study)
     show_tabs("guest_rubric", {"Who moved": lambda: show_moved(study), "Fit levels": lambda: show_levels(study)})
 

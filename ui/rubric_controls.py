@@ -5,9 +5,6 @@ Comes in: the rubric in force. Goes out: widgets whose callbacks save. Separate 
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
@@ -22,10 +19,9 @@ from ui import looks, rubric_change, rubric_live, state
 from ui.cards import guarded, show_title
 from ui.charts_view import show_exact_table
 from ui.proof import against_suggested, metric
+from ui.turns import RESTED, TURNS
 from ui.words import count, plain
 
-RESTED = "whatif_rested"  # in the session: this run was asked for by weights that came to rest
-ONE_AT_A_TIME, LONGEST_WAIT = threading.Semaphore(), 2.0  # seconds
 AROUND = "rubric_around"  # the fragment of a page that holds the live control and what follows it
 
 
@@ -44,6 +40,14 @@ def show_live() -> None:
 
     A release runs this alone, so that nobody waits for lists of names; the page around it follows when weights rest.
     """
+    try:
+        answer_release()
+    finally:
+        TURNS.end_release()
+
+
+def answer_release() -> None:
+    """The control with the engine's figures for the weights in force."""
     study = state.open_study()
     if study is None:  # a link was revoked, or another window deleted the study: the page says so
         st.rerun()
@@ -52,27 +56,21 @@ def show_live() -> None:
     data = rubric_live.describe(study, rows, control)
     data["checked"] = held_out_figures(study)
     with st.container(gap=None, key="split_whatif"):
-        rubric_live.mount(data, rubric_live.KEY, moved=rubric_change.save_moved, settled=show_around)
+        rubric_live.mount(data, rubric_live.KEY, moved=save_moved, settled=show_around)
         if rows is not None and control["rows"] != data["key"]:  # until the browser says that it holds them
             rubric_live.mount(rows.packed[1], rubric_live.FEED)
+
+
+def save_moved() -> None:
+    """Callback of the live control on release: from here until the control stands again, lists of others wait."""
+    TURNS.begin_release()
+    rubric_change.save_moved()
 
 
 def show_around() -> None:
     """Callback of the live control once nothing was moved for a while: what stands around it follows."""
     st.session_state[RESTED] = True
     st.rerun(AROUND)
-
-
-@contextmanager
-def in_turn() -> Iterator[None]:
-    """Draw what follows weights at rest for one person at a time: who moves a weight is answered before lists are."""
-    waits = bool(st.session_state.pop(RESTED, False))
-    got = waits and ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT)
-    try:
-        yield
-    finally:
-        if got:
-            ONE_AT_A_TIME.release()
 
 
 def show_exact(study: Study) -> None:
@@ -92,7 +90,7 @@ def held_out_figures(study: Study) -> dict[str, Any] | None:
     `current`: whether they speak of the rubric in force, else of the one checked last.
     """
     checked = looks.checked_study(study)
-    found = _held_out(checked.validation)
+    found = state.made_of(checked.validation, "held out", lambda: _held_out(checked.validation))
     return found and {**found, "current": checked is study}
 
 

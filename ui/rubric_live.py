@@ -24,7 +24,7 @@ from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from icp_engine.types import Estimate, Frame
 from icp_engine.whatif import Basis, WhatIf, WhatIfRows, what_if
-from ui.state import made_of
+from ui.state import made_of, made_once
 from ui.words import count
 
 NAME, KEY, FEED = "icp-workbench.whatif", "whatif", "whatif_rows"
@@ -84,7 +84,7 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
         "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,
         "floor": round(100 * rubric.coverage_floor),
         "source": source(rows, rubric, basis) if rows is not None and basis is not None else "",
-        "engine": figures(what_if(rubric, rows, basis)) if rows is not None else None,
+        "engine": engine_figures(study, rows, basis) if rows is not None and basis is not None else None,
     }
 
 
@@ -132,6 +132,11 @@ def source(rows: WhatIfRows, rubric: Rubric, basis: Basis) -> str:
         if rows.out_of_fold else (
         "by levels that a person edited or that saw these accounts, which may flatter")
     return f"{some}{count(rows.of)} accounts the rubric was made from, {seen}"
+
+
+def engine_figures(study: Study, rows: WhatIfRows, basis: Basis) -> dict[str, Any]:
+    """What the weights in force give on the derivation accounts; what follows a release asks for the same again."""
+    return made_once(study, f"engine figures {basis}", lambda: figures(what_if(study.rubric, rows, basis)))
 
 
 def figures(found: WhatIf) -> dict[str, Any]:

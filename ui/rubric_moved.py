@@ -21,6 +21,7 @@ from ui.accounts import account_names, whole_scores
 from ui.charts_view import show_download, show_table
 from ui.layout import show_picture
 from ui.progress import working
+from ui.turns import give_way
 from ui.words import count, plain
 
 SUGGESTED, CHECKED = "the rubric as suggested", "the rubric as checked last"
@@ -43,6 +44,7 @@ def show_moved(study: Study) -> None:
     before = sides.get(str(against), sides[SUGGESTED])
     table = list_moved(before.rubric, before.fits, study.rubric, study.fits, MOVES_SHOWN,
                        (before.scores, study.scores))
+    give_way()
     flows = Counter(zip(table["band_before"].tolist(), table["band"].tolist(), strict=True))
     st.markdown(f"**{plain(moved_sentence(flows, len(study.scores), str(against)))}**")
     if not flows:
@@ -50,6 +52,7 @@ def show_moved(study: Study) -> None:
     with st.container(horizontal=True, gap="small"):
         for (old, new), size in flows.most_common():
             st.badge(f"{old} → {new}: {count(size)}", color=_colour(old, new))
+    give_way()
     show_table("moved", named_moves(table.head(MOVES_SHOWN), before, study), row_height=WRAPPED, download=False,
                column_config=COLUMNS)
     if len(table) > MOVES_SHOWN:
