@@ -20,6 +20,7 @@ from ui.charts_view import show_table
 from ui.guest import Visit
 from ui.guest_rubric import show_rubric
 from ui.layout import show_picture, show_tabs, use_look
+from ui.page_top import begin_at_top
 from ui.progress import working
 from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
@@ -39,6 +40,7 @@ def run_visit(visit: Visit) -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
     use_look()
+    begin_at_top(page.url_path)
     if visit.link is not None:
         guarded(show_sidebar)(steps, pages)
     guarded(page.run)()

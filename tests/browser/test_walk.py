@@ -40,6 +40,18 @@ def test_every_step_opens_from_the_sidebar_and_keeps_the_study(sample):
         expect(sample.get_by_text("Something went wrong")).to_have_count(0)
 
 
+def test_a_page_begins_at_its_top_and_a_rerun_of_it_stays_where_it_is(sample):
+    sample.add_style_tag(content="[data-testid=stMain]::after {content: ''; display: block; min-height: 4000px}")
+    main = sample.get_by_test_id("stMain")
+    main.evaluate("area => area.scrollTo(0, 1200)")
+    sidebar_link(sample, "Start").click()
+    settle(sample)
+    assert main.evaluate("area => area.scrollTop") == 1200
+    sidebar_link(sample, "Segments").click()
+    expect(sample.get_by_role("heading", level=1)).to_have_text("Segments", timeout=PATIENT)
+    assert main.evaluate("area => area.scrollTop") == 0
+
+
 def test_a_reload_and_a_cold_link_find_the_study_again(sample, browser):
     link = sample.url.replace("/?", "/best-customers?")
     sample.goto(link)
