@@ -18,8 +18,8 @@ from ui.cards import show_figures, show_title
 from ui.charts_view import show_download
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
-from ui.proof import REAL_RATES, how_sure, metric, proof_figures, what_would_change
-from ui.words import THIN, plain, plural
+from ui.proof import REAL_RATES, falls_short, how_sure, metric, proof_figures, what_would_change
+from ui.words import THIN, plain
 
 OUTCOMES = {
     "caution": ("Cautions", ":material/warning:"), "passed": ("Passed", ":material/check:"),
@@ -77,12 +77,25 @@ def show_nothing_rated() -> None:
 
 
 def show_sentences(study: Study) -> None:
-    """How sure it is, and what would change that; the title has said whether it is proven."""
+    """How sure it is, what falls short, and what would change that; the title has said whether it is proven."""
     st.markdown(f"**How sure:** {plain(how_sure(study))}", width=760)
+    show_shortfalls(study.validation)
     st.markdown(f"**What would change that:** {plain(what_would_change(study.validation))}", width=760)
-    cautions = [check.title for check in study.validation.checks if check.outcome == "caution"]
-    if cautions:
-        st.caption(f":material/warning: {plural(len(cautions), 'caution')}, see Checks: {plain(', '.join(cautions))}")
+
+
+def show_shortfalls(found: Validation) -> None:
+    """The gravest two of what falls short, and the way to all checks; nothing where nothing does."""
+    said, more = falls_short(found)
+    if not said:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**What falls short:** {plain(said)}", width=760)
+        st.button(f"{more} more, and all checks" if more else "All checks", key="to_checks", type="tertiary",
+                  on_click=_open_checks)
+
+
+def _open_checks() -> None:
+    st.session_state["tabs_validation"] = "Checks"
 
 
 def show_impact(found: Validation) -> None:

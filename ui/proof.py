@@ -11,6 +11,7 @@ from typing import Any
 from icp_engine import Study
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
+from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.weighing import compare_weights
 from ui.cards import Figure
 from ui.looks import as_suggested
@@ -54,6 +55,12 @@ def what_would_change(found: Validation) -> str:
     return (f"{words} About {last['won']:,.0f} won and {last['lost']:,.0f} lost accounts in all would make it "
             f"“{level}”, if it ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are "
             f"{won:,} won and {deals - won:,} lost deals.")
+
+
+def falls_short(found: Validation) -> tuple[str, int]:
+    """The gravest two of what falls short as one text (“” where nothing does), and how many more there are."""
+    short = list_shortfalls(found)
+    return " ".join(short[:SAID_AT_ONCE]), max(len(short) - SAID_AT_ONCE, 0)
 
 
 def against_suggested(study: Study) -> str:

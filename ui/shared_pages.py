@@ -25,7 +25,7 @@ from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
 from ui.activate_words import pipeline_figures, pipeline_sentence
 from ui.answers import bad_fit_figures, bad_fit_sentence, best_figures, segment_figures
 from ui.cards import Figure, note_failure
-from ui.proof import REAL_RATES, against_suggested, how_sure, proof_figures, what_would_change
+from ui.proof import REAL_RATES, against_suggested, falls_short, how_sure, proof_figures, what_would_change
 from ui.steps import step
 from ui.words import count, date, plural
 
@@ -164,9 +164,11 @@ def _validation(study: Study, page: SharedPage, names: bool) -> SharedPage:
         deals = proof.recent_table(found.recent, study.deals, study.accounts.get("account_name"), reasons)
         tables.append(SharedTable("The last won and lost deals", deals))
     charts = (bands.win_rate_chart(found),) if tested else ()
+    short, _more = falls_short(found)
     return replace(
         page, sentence=found.verdict.sentence, level=_level(found.verdict),
-        lines=(f"How sure: {how_sure(study)}", f"What would change that: {what_would_change(found)}"),
+        lines=(f"How sure: {how_sure(study)}", *([f"What falls short: {short}"] if short else []),
+               f"What would change that: {what_would_change(found)}"),
         figures=_figures(proof_figures(found)) if rated else (), tables=tuple(tables),
         charts=_charts(*charts, past.backtest_chart(study.backtest)),
     )

@@ -16,6 +16,7 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.charts.words import counted, interval, percent
 from icp_engine.types import Frame
+from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
 
 STEP = 5  # width of a bar in points of score, as `Validation.histogram`
@@ -128,6 +129,9 @@ def _win_rate_title(bands: Frame) -> str:
     rated = bands[bands["band"] != "Not rated"]
     if len(rated) < 2:
         return "Win rate by band"
+    reversed_order = order_sentence(rated)
+    if reversed_order:
+        return reversed_order.rstrip(".")
     first, last = rated.iloc[0], rated.iloc[-1]
     return (f"{first['band']} won {counted(first['won'], first['deals'])} deals, "
             f"{last['band']} {counted(last['won'], last['deals'])}")

@@ -28,7 +28,9 @@ from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.traits.model import Traits
 from icp_engine.types import LEVEL_WORDS, Estimate, Verdict
+from icp_engine.validation.band_order import find_reversals
 from icp_engine.validation.model import Check, Validation
+from icp_engine.validation.shortfalls import missed_rules
 
 PROVEN = ("strong", "moderate", "weak")
 GIVEN_UP = (("wins_given_up", "wins"), ("revenue_given_up", "won revenue"),
@@ -141,7 +143,8 @@ def describe_proof(validation: Validation) -> tuple[tuple[Statement, ...], Table
     """The verdict with its reasons, impact and what it costs, and every check that cautions."""
     statements = verdict_statements(validation.verdict, "validation")
     statements += tuple(Statement(line, "data", "validation")
-                        for line in (_impact_sentence(validation), _chance_sentence(validation)) if line)
+                        for line in (_order_sentence(validation), *missed_rules(validation),
+                                     _impact_sentence(validation), _chance_sentence(validation)) if line)
     statements += tuple(Statement(_check_sentence(check), "data", f"check {check.code}")
                         for check in validation.checks if check.outcome == "caution")
     return statements, _band_table(validation)
@@ -149,6 +152,12 @@ def describe_proof(validation: Validation) -> tuple[tuple[Statement, ...], Table
 
 def _check_sentence(check: Check) -> str:
     return f"{check.title}: {check.finding} {check.what_to_do}".strip()
+
+
+def _order_sentence(validation: Validation) -> str:
+    """A reversal of bands that chance can explain; one beyond chance is a check of its own."""
+    found = find_reversals(validation.bands)
+    return found[0].sentence if found and found[0].could_be_chance else ""
 
 
 def _impact_sentence(validation: Validation) -> str:

@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-import numpy as np
-
 from icp_engine.attributes.model import Withheld
 from icp_engine.rubric.model import Rubric
 from icp_engine.stats.proportions import difference_interval
 from icp_engine.types import Estimate, Frame
+from icp_engine.validation.band_order import find_reversals
 from icp_engine.validation.measure import BANDS, Judged
 from icp_engine.validation.model import Check
 from icp_engine.validation.verdict import CHANCE, NONE_BELOW, in_hundred
@@ -82,18 +81,11 @@ def find_band_order(facts: Facts) -> Finding:
     rows = facts.bands[(facts.bands["band"] != "Not rated") & (facts.bands["accounts"] > 0)]
     if len(rows) < 2 or not facts.rates_known:
         return "not_applicable", "Fewer than two bands hold deals that can be compared."
-    weight = (rows["win_rate"] * rows["accounts"]).to_numpy(float)
-    count, names = rows["accounts"].to_numpy(float), rows["band"].tolist()
-    reversed_pairs = [
-        f"{names[low]} won more often than {names[high]}"
-        for high, low in [(0, 1), (1, 2), (0, 2)][: 3 if len(rows) == 3 else 1]
-        if weight[high] / count[high] < weight[low] / count[low]
-        and float(difference_interval(weight[low], count[low], weight[high], count[high])[1]) > 0
-    ]
-    if reversed_pairs:
-        return "caution", "; ".join(reversed_pairs) + "."
-    ordered = bool(np.all(np.diff(weight / count) <= 0))
-    return "passed", "The bands are in order." if ordered else "Neighbouring bands differ by no more than chance."
+    found = find_reversals(rows)
+    if not found:
+        return "passed", "The bands are in order."
+    grave = [one.sentence for one in found if not one.could_be_chance]
+    return ("caution", " ".join(grave)) if grave else ("passed", found[0].sentence)
 
 
 def _green_share(facts: Facts) -> tuple[float, int, int]:
@@ -210,7 +202,7 @@ def find_coverage(facts: Facts) -> Finding:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("bands-out-of-order", "Bands in order",
+    Rule("bands-out-of-order", "Order of the bands",
          "A lower band won more often than a higher one, and the 95 % interval of the difference excludes zero.",
          "A team that works Green first would work the wrong accounts first.",
          "Go back to the suggested weights, or drop the criterion that turned the order.", find_band_order),
@@ -227,7 +219,7 @@ RULES: tuple[Rule, ...] = (
          "The 95 % interval of the difference between judged deals and earlier deals excludes zero.",
          "The market, the pricing or the way deals are logged has changed; earlier patterns may have aged.",
          "Ask what changed at that time; narrow the scope to the period that still holds.", find_win_rate_moved),
-    Rule("value-and-deals-disagree", "Wins and value agree",
+    Rule("value-and-deals-disagree", "Wins against value",
          "One of the two proofs holds (lower limit above 50 in 100) while the other ends under 60 and includes 50.",
          "The accounts that are easy to win are not those worth winning, or the reverse.",
          "Choose what the rubric shall learn from: won deals, or best customers.", find_disagreement),
@@ -245,7 +237,7 @@ RULES: tuple[Rule, ...] = (
          "More than 30 % of the judged accounts are not rated, or a column the rubric reads is missing.",
          "The rates speak only of accounts that are well recorded.",
          "Fill in the columns the rubric asks for, or lower the floor of known weight.", find_not_rated),
-    Rule("known-data-differs", "As much is known of all",
+    Rule("known-data-differs", "What is known of whom",
          "The known share of the rubric's weight differs by more than 15 points between judged and other accounts.",
          "The rubric may rank how well accounts are recorded rather than how well they fit.",
          "Fill in the same columns for old and new accounts, at the same moment of the process.", find_coverage),

@@ -45,6 +45,12 @@ def test_bands_without_deals_are_not_drawn():
     assert chart.table["Win rate"].tolist() == ["80\u202f%", "10\u202f%"]
 
 
+def test_the_title_says_when_a_lower_band_won_more_often():
+    title = bands.win_rate_chart(validation(green=(10, 3), yellow=(10, 4))).title
+    assert title.startswith("Yellow won more often than Green, 40\u202f%")
+    assert title.endswith("which chance can explain")
+
+
 def test_an_unknown_overall_rate_is_empty_not_zero():
     assert bands.win_rate_chart(validation(rate=None)).data["overall"].isna().all()
 

@@ -1,0 +1,56 @@
+"""What falls short of a good proof, in short sentences: cautions and rules of thumb that were missed.
+
+Comes in: `Validation`. Goes out: sentences, the gravest first. Separate because the page, the shared page and the
+document say the first of them beside the verdict, and all stand under Checks.
+"""
+
+from __future__ import annotations
+
+from icp_engine.types import Estimate
+from icp_engine.validation.band_order import THIN
+from icp_engine.validation.model import Check, RuleOfThumb, Validation
+
+SAID_AT_ONCE = 2  # as many as somebody in a hurry reads
+# Cautions that turn the result round; the others say how far it carries, and stand behind rules surely missed.
+GRAVE = ("leak-used", "too-good", "bands-out-of-order", "value-and-deals-disagree")
+MISSED: dict[str, str] = {  # too many and too few Green accounts are checks of their own
+    "green-deals": "{value} of deals are Green; the rule of thumb is 15–35{thin}%",
+    "wins-in-green": "Green holds {value} of the wins; the rule of thumb is at least 60{thin}%",
+    "green-over-red": "Green wins {value} as often as Red; the rule of thumb is at least 10{thin}×",
+}
+
+
+def list_shortfalls(found: Validation) -> tuple[str, ...]:
+    """Grave cautions, rules missed beyond chance, other cautions, rules whose miss may be chance; a sentence each.
+
+    Empty where nothing falls short; what could not be measured is no shortfall.
+    """
+    cautions = [check for check in found.checks if check.outcome == "caution"]
+    surely, perhaps = missed_rules(found, chance=False), missed_rules(found, chance=True)
+    return (
+        *(_caution(check) for code in GRAVE for check in cautions if check.code == code), *surely,
+        *(_caution(check) for check in cautions if check.code not in GRAVE), *perhaps,
+    )
+
+
+def missed_rules(found: Validation, *, chance: bool | None = None) -> tuple[str, ...]:
+    """Rules of thumb that were missed, in their order. chance: only those whose miss may be chance, or may not."""
+    missed = (rule for rule in found.rules if rule.code in MISSED and rule.outcome not in ("met", "cannot tell"))
+    return tuple(_missed(rule) for rule in missed if chance in (None, rule.could_be_chance))
+
+
+def _caution(check: Check) -> str:
+    return check.finding if check.code == "bands-out-of-order" else f"{check.title}: {check.finding}"
+
+
+def _missed(rule: RuleOfThumb) -> str:
+    chance = ", which may be chance" if rule.could_be_chance else ""
+    return MISSED[rule.code].format(value=_value(rule.code, rule.value), thin=THIN) + f"{chance}."
+
+
+def _value(code: str, value: Estimate) -> str:
+    """A share as “41 %”, a ratio as “5.3 ×”; a rule that was missed has a value."""
+    number = value.value or 0.0
+    if code != "green-over-red":
+        return f"{100 * number:.0f}{THIN}%"
+    return f"{number:.0f}{THIN}×" if number >= 9.95 else f"{number:.2g}{THIN}×"
