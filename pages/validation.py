@@ -16,6 +16,7 @@ from icp_engine.validation.model import Check, Validation
 from ui import looks, proof_analysis, proof_lists, shell, state
 from ui.cards import show_figures, show_title
 from ui.charts_view import show_download
+from ui.into_view import open_tab
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
 from ui.proof import REAL_RATES, falls_short, how_sure, metric, proof_figures, what_would_change
@@ -78,9 +79,10 @@ def show_nothing_rated() -> None:
 
 def show_sentences(study: Study) -> None:
     """How sure it is, what falls short, and what would change that; the title has said whether it is proven."""
-    st.markdown(f"**How sure:** {plain(how_sure(study))}", width=760)
-    show_shortfalls(study.validation)
-    st.markdown(f"**What would change that:** {plain(what_would_change(study.validation))}", width=760)
+    with st.container(gap="xsmall", width=960):
+        st.markdown(f"**How sure:** {plain(how_sure(study))}")
+        show_shortfalls(study.validation)
+        st.markdown(f"**What would change that:** {plain(what_would_change(study.validation))}")
 
 
 def show_shortfalls(found: Validation) -> None:
@@ -89,13 +91,9 @@ def show_shortfalls(found: Validation) -> None:
     if not said:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**What falls short:** {plain(said)}", width=760)
+        st.markdown(f"**What falls short:** {plain(said)}", width="content")
         st.button(f"{more} more, and all checks" if more else "All checks", key="to_checks", type="tertiary",
-                  on_click=_open_checks)
-
-
-def _open_checks() -> None:
-    st.session_state["tabs_validation"] = "Checks"
+                  icon=":material/arrow_downward:", on_click=open_tab, args=("validation", "Checks"))
 
 
 def show_impact(found: Validation) -> None:

@@ -15,6 +15,7 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from ui.cards import guarded
 from ui.charts_view import show_chart
+from ui.into_view import arrive
 
 STYLE = Path(__file__).with_name("look.css")
 
@@ -39,6 +40,7 @@ def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
 
     Names must not change with the data: other names are other tabs, and the open one would fall back to the first.
     """
+    arrive(key)
     for tab, show in zip(st.tabs(list(tabs), key=f"tabs_{key}", on_change="rerun"), tabs.values(), strict=True):
         if tab.open:
             with tab:

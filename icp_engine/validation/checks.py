@@ -100,7 +100,7 @@ def find_too_generic(facts: Facts) -> Finding:
     share, green, total = _green_share(facts)
     if not facts.rubric.criteria or not total:
         return "not_applicable", "No account is rated."
-    return ("caution" if share > GENERIC_ABOVE else "passed"), f"{green} of {total} accounts are Green."
+    return ("caution" if share > GENERIC_ABOVE else "passed"), f"{green:,} of {total:,} accounts are Green."
 
 
 def find_too_narrow(facts: Facts) -> Finding:
@@ -108,7 +108,7 @@ def find_too_narrow(facts: Facts) -> Finding:
     share, green, total = _green_share(facts)
     if not facts.rubric.criteria or not total:
         return "not_applicable", "No account is rated."
-    return ("caution" if share < NARROW_BELOW else "passed"), f"{green} of {total} accounts are Green."
+    return ("caution" if share < NARROW_BELOW else "passed"), f"{green:,} of {total:,} accounts are Green."
 
 
 def find_few_events(facts: Facts) -> Finding:

@@ -14,9 +14,9 @@ SAID_AT_ONCE = 2  # as many as somebody in a hurry reads
 # Cautions that turn the result round; the others say how far it carries, and stand behind rules surely missed.
 GRAVE = ("leak-used", "too-good", "bands-out-of-order", "value-and-deals-disagree")
 MISSED: dict[str, str] = {  # too many and too few Green accounts are checks of their own
-    "green-deals": "{value} of deals are Green; the rule of thumb is 15–35{thin}%",
-    "wins-in-green": "Green holds {value} of the wins; the rule of thumb is at least 60{thin}%",
-    "green-over-red": "Green wins {value} as often as Red; the rule of thumb is at least 10{thin}×",
+    "green-deals": "{value} of deals are Green; rule of thumb: 15–35{thin}%",
+    "wins-in-green": "Green holds {value} of the wins; rule of thumb: 60{thin}% or more",
+    "green-over-red": "Green wins {value} as often as Red; rule of thumb: 10{thin}× or more",
 }
 
 
@@ -44,7 +44,7 @@ def _caution(check: Check) -> str:
 
 
 def _missed(rule: RuleOfThumb) -> str:
-    chance = ", which may be chance" if rule.could_be_chance else ""
+    chance = "; this may be chance" if rule.could_be_chance else ""
     return MISSED[rule.code].format(value=_value(rule.code, rule.value), thin=THIN) + f"{chance}."
 
 

@@ -19,13 +19,13 @@ def test_nothing_falls_short_in_a_sharp_market():
 
 def test_a_missed_rule_names_figure_and_rule():
     said = shortfalls([90] * 20 + [10] * 80, [True, False] * 50)
-    assert said[0] == "Green holds 20\u202f% of the wins; the rule of thumb is at least 60\u202f%."
-    assert said[1] == "Green wins 1\u202f× as often as Red; the rule of thumb is at least 10\u202f×."
+    assert said[0] == "Green holds 20\u202f% of the wins; rule of thumb: 60\u202f% or more."
+    assert said[1] == "Green wins 1\u202f× as often as Red; rule of thumb: 10\u202f× or more."
 
 
 def test_a_miss_that_may_be_chance_stands_last_and_says_so():
     said = shortfalls([90] * 14 + [10] * 86, [True, False] * 50)
-    assert said[-1] == "14\u202f% of deals are Green; the rule of thumb is 15–35\u202f%, which may be chance."
+    assert said[-1] == "14\u202f% of deals are Green; rule of thumb: 15–35\u202f%; this may be chance."
 
 
 def test_a_grave_caution_leads_and_a_mild_one_follows_rules_surely_missed():
