@@ -1,7 +1,7 @@
-"""How accounts that hold what one account holds turned out, criterion by criterion.
+"""How accounts turned out, criterion by criterion: those like one account, those that earn most against all others.
 
-Comes in: the study, an account. Goes out: `LevelOutcome`s. Separate from the rubric, which knows points and no deals.
-Derivation accounts only, so looking costs no look at held-out deals.
+Comes in: the study, an account. Goes out: `LevelOutcome`s, `BestSplit`s. Separate from the rubric, which knows points
+and no deals. Derivation accounts only, so looking costs no look at held-out deals.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from icp_engine import derive
 from icp_engine.rubric.model import Criterion
+from icp_engine.stats.proportions import wilson
+from icp_engine.types import Estimate
 from icp_engine.whatif import Basis, WhatIfRows, what_if_rows
 
 if TYPE_CHECKING:
@@ -30,6 +33,56 @@ class LevelOutcome:
     good: int
     all: int
     same_value: bool
+
+
+@dataclass(frozen=True)
+class BestSplit:
+    """Win rate (or share best) of the accounts that earn most on a criterion, and of all others with a known value.
+
+    Every account counts once, with the share of its deals that was won, as in the bands of a what-if; `n`: accounts.
+    """
+
+    best: Estimate
+    others: Estimate
+
+
+def split_by_best(study: Study) -> tuple[dict[Basis, BestSplit], ...]:
+    """For each criterion of the rubric, in its order: what became of its best level, by basis.
+
+    A basis is left out where nobody was judged on one of the sides. On the accounts the levels were learned from, which
+    may flatter. Kept while only weights, thresholds or the missing policy move.
+    """
+    key = ("split_by_best", study._key("suggestion"), derive.fit_key(study.rubric))
+    found: tuple[dict[Basis, BestSplit], ...] = study._memo.get(key, lambda: _split_all(study))
+    return found
+
+
+def _split_all(study: Study) -> tuple[dict[Basis, BestSplit], ...]:
+    rows = what_if_rows(study)
+    if rows is None:
+        return tuple({} for _ in study.rubric.criteria)
+    fits = study.fits.fits[study.accounts.index.get_indexer(rows.index)]
+    tops = [max((level.fit for level in criterion.levels), default=0) for criterion in study.rubric.criteria]
+    return tuple(_split(rows, fits[:, place] == top, fits[:, place] >= 0) if top else {}
+                 for place, top in enumerate(tops))
+
+
+def _split(rows: WhatIfRows, best: Bools, known: Bools) -> dict[Basis, BestSplit]:
+    found: dict[Basis, BestSplit] = {}
+    for basis, every in rows.all.items():
+        judged = known & (every > 0)
+        sides = [_rate(rows, basis, judged & side) for side in (best, ~best)]
+        if all(side.n for side in sides):
+            found[basis] = BestSplit(*sides)
+    return found
+
+
+def _rate(rows: WhatIfRows, basis: Basis, some: Bools) -> Estimate:
+    shares = rows.good[basis][some] / rows.all[basis][some]
+    if not len(shares):
+        return Estimate(None, None, None, 0)
+    low, high = wilson(shares.sum(), len(shares))
+    return Estimate(float(shares.mean()), float(low), float(high), len(shares))
 
 
 def count_alike(study: Study, account: str) -> dict[str, LevelOutcome]:

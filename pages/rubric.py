@@ -12,7 +12,7 @@ import streamlit as st
 
 from icp_engine import Study
 from ui import looks, shell, state
-from ui.accounts import show_scored_accounts
+from ui.accounts import ALL_ACCOUNTS, count_bands, show_scored_accounts
 from ui.cards import guarded
 from ui.layout import show_tabs
 from ui.progress import working
@@ -49,7 +49,8 @@ def show_rubric() -> None:
         give_way()
         if study.rubric.criteria:
             show_buttons(study)
-            show_live()
+            count_bands(study)
+            show_live(lists=True)
             give_way()
             show_exact(study)
         else:
@@ -69,7 +70,7 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
     }
     tuned: dict[str, Callable[[], None]] = {"Tune within bounds": lambda: show_tuning(study)}
     listed: dict[str, Callable[[], None]] = {
-        "All accounts": lambda: show_scored_accounts(study), "For analysts": lambda: show_analysts(study),
+        ALL_ACCOUNTS: lambda: show_scored_accounts(study), "For analysts": lambda: show_analysts(study),
     }
     if not study.rubric.criteria:
         return {"Criteria": always["Criteria"], "Scenarios": always["Scenarios"], **listed}

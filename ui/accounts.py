@@ -5,6 +5,8 @@ Comes in: a study. Goes out: names, tables. Separate because several pages list 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -12,13 +14,17 @@ from icp_engine import Study
 from icp_engine.charts.rubric import score_table
 from icp_engine.rubric import scoring
 from icp_engine.types import Frame, Series
+from icp_engine.validation.measure import BANDS
 from ui import state
 from ui.charts_view import show_download
 from ui.words import THIN, count, plain
 
 WRAPPED, WHY_WIDTH, HEIGHT = 62, 520, 620  # pixels of a row, a column and the table, so that a reason can be read
+EVERYONE = "accounts by band"  # what is kept under this name: `count_bands`
 HIGHEST, LOWEST = "Highest first", "Lowest first"
 ASKED, CHOSEN_ROW = "one_account", "table_scored"  # widgets: the search for one account, the list of all
+SEARCH, BAND = "score_search", "score_band"  # widgets above the list of all
+TABS, ALL_ACCOUNTS = "tabs_rubric", "All accounts"  # the page's tabs, and the one that holds the list
 EXPLAINED = 40  # accounts listed with their reasons
 
 
@@ -55,11 +61,26 @@ def whole_scores(study: Study) -> Series:
     return state.made_once(study, "whole scores", make)
 
 
+def count_bands(study: Study) -> dict[str, Any]:
+    """How many accounts there are, and in each band. Kept, so that the live control can say it without counting."""
+    def make() -> dict[str, Any]:
+        sizes = study.scores["band"].value_counts()
+        return {"all": len(study.scores), "bands": [int(sizes.get(band, 0)) for band in BANDS]}
+
+    return state.made_once(study, EVERYONE, make)
+
+
+def choose_band(band: str) -> None:
+    """Open the list of all accounts at one band; to be called before the list is drawn."""
+    if band in BANDS:
+        st.session_state.update({BAND: band, SEARCH: "", TABS: ALL_ACCOUNTS})
+
+
 def show_scored_accounts(study: Study) -> None:
     """A search, a filter, an order, and accounts with score, band and reason; all of them as a download."""
     search, band, order = st.columns([3, 2, 2], gap="small", vertical_alignment="bottom")
-    asked = search.text_input("Find an account", key="score_search", placeholder="Name or id", max_chars=200)
-    chosen = band.selectbox("Band", ["All", "Green", "Yellow", "Red", "Not rated"], key="score_band")
+    asked = search.text_input("Find an account", key=SEARCH, placeholder="Name or id", max_chars=200)
+    chosen = band.selectbox("Band", ["All", *BANDS], key=BAND)
     first = order.segmented_control("Order", [HIGHEST, LOWEST], default=HIGHEST, key="score_order", required=True)
     table = score_table(study.scores, account_names(study))
     rows = table if chosen == "All" else table[table["Band"] == chosen]
@@ -95,7 +116,7 @@ def open_chosen(ids: list[str]) -> None:
     rows = st.session_state[CHOSEN_ROW].selection.rows
     if rows and rows[0] < len(ids):
         st.session_state[ASKED] = ids[rows[0]]
-        st.session_state["tabs_rubric"] = "One account"
+        st.session_state[TABS] = "One account"
 
 
 SCORE_COLUMNS = {

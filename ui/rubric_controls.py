@@ -13,12 +13,15 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts.words import percent
 from icp_engine.types import Frame
+from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
 from icp_engine.whatif import WhatIf, what_if, what_if_rows
 from ui import looks, rubric_change, rubric_live, state
+from ui.accounts import ALL_ACCOUNTS, choose_band
 from ui.cards import guarded, show_title
 from ui.charts_view import show_exact_table
 from ui.proof import against_suggested, metric
+from ui.rubric_suggested import suggested_held_out
 from ui.turns import RESTED, TURNS
 from ui.words import count, plain
 
@@ -35,18 +38,19 @@ def show_answer(study: Study) -> None:
 
 @st.fragment
 @guarded
-def show_live() -> None:
+def show_live(lists: bool = False) -> None:
     """Weights and thresholds beside what they do: the browser answers while one drags, the engine on release.
 
     A release runs this alone, so that nobody waits for lists of names; the page around it follows when weights rest.
+    lists: whether that page lists the accounts of a band.
     """
     try:
-        answer_release()
+        answer_release(lists)
     finally:
         TURNS.end_release()
 
 
-def answer_release() -> None:
+def answer_release(lists: bool) -> None:
     """The control with the engine's figures for the weights in force."""
     study = state.open_study()
     if study is None:  # a link was revoked, or another window deleted the study: the page says so
@@ -54,9 +58,10 @@ def answer_release() -> None:
     rows = what_if_rows(study)
     control = rubric_change.control_state()
     data = rubric_live.describe(study, rows, control)
-    data["checked"] = held_out_figures(study)
+    data.update(checked=held_out_figures(study), opens=ALL_ACCOUNTS if lists else "")
     with st.container(gap=None, key="split_whatif"):
-        rubric_live.mount(data, rubric_live.KEY, moved=save_moved, settled=show_around)
+        rubric_live.mount(data, rubric_live.KEY, moved=save_moved, settled=show_around,
+                          band=open_band)
         if rows is not None and control["rows"] != data["key"]:  # until the browser says that it holds them
             rubric_live.mount(rows.packed[1], rubric_live.FEED)
 
@@ -73,6 +78,12 @@ def show_around() -> None:
     st.rerun(AROUND)
 
 
+def open_band() -> None:
+    """Callback of a band's row in the live control: the list of all accounts opens at that band."""
+    choose_band(str(dict(st.session_state.get(rubric_live.KEY, {})).get("band")))
+    show_around()
+
+
 def show_exact(study: Study) -> None:
     """The numbers behind the picture; or that there is none."""
     rows = what_if_rows(study)
@@ -87,11 +98,12 @@ def show_exact(study: Study) -> None:
 def held_out_figures(study: Study) -> dict[str, Any] | None:
     """Win rate by band on deals the rubric never saw, and how it ranks there; None where no deal can test it.
 
-    `current`: whether they speak of the rubric in force, else of the one checked last.
+    `current`: whether they speak of the rubric in force, else of the one checked last. `suggested`: the suggestion's.
     """
     checked = looks.checked_study(study)
     found = state.made_of(checked.validation, "held out", lambda: _held_out(checked.validation))
-    return found and {**found, "current": checked is study}
+    beside = suggested_held_out(study) if found and checked is study else None
+    return found and {**found, "current": checked is study, "suggested": beside}
 
 
 def _held_out(found: Validation) -> dict[str, Any] | None:
@@ -100,11 +112,13 @@ def _held_out(found: Validation) -> dict[str, Any] | None:
         return None
     held_out = found.method == "held_out"
     place = "held-out accounts" if held_out else "accounts, cross-checked"
+    order = order_sentence(found.bands)
     return {
         "bands": rubric_live.records(found.bands[["band", "accounts", "deals", "won", "win_rate", "low", "high"]]),
         "title": "Held-out deals" if held_out else "Cross-checked",
         "on": f"{count(int(found.bands['accounts'].sum()))} {place}",
         "ranks": f"{100 * auc.value:.0f} in 100 ({100 * auc.low:.0f}–{100 * auc.high:.0f})",
+        "order": f"There, {order}" if order else "",
     }
 
 

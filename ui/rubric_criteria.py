@@ -24,7 +24,7 @@ from ui import state
 from ui.charts_view import show_table
 from ui.layout import synced
 from ui.rubric_change import save_flag, save_rubric
-from ui.rubric_live import sentence
+from ui.rubric_reasons import sentence
 from ui.words import flag_name, plain
 
 CHOSEN = "criterion_open"

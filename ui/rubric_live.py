@@ -19,12 +19,13 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from icp_engine import Rubric, Study
-from icp_engine.rubric.explain import explain_origin
-from icp_engine.rubric.model import Criterion
-from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
+from icp_engine.rubric.weights import group_totals
 from icp_engine.types import Estimate, Frame
 from icp_engine.whatif import Basis, WhatIf, WhatIfRows, what_if
-from ui.state import made_of, made_once
+from ui.accounts import EVERYONE
+from ui.rubric_reasons import about_totals, explain_criteria, sentence
+from ui.rubric_suggested import suggested_figures
+from ui.state import made_before, made_once
 from ui.words import count
 
 NAME, KEY, FEED = "icp-workbench.whatif", "whatif", "whatif_rows"
@@ -35,10 +36,12 @@ POLICIES = {
 UNRATED = "Nobody is rated yet: what the criteria ask is unknown for accounts on file. Ask it of new ones."
 WORDS = {
     "deals": {"choice": "Won and lost deals", "good": "won", "bad": "lost", "unit": "deals", "rate": "Win rate",
+              "counted": "with closed deals",
               "legend": "Won deals above the line, lost ones below it. The further right won deals stand, the better.",
               "ranks": "Ranks a won deal above a lost one"},
     "value": {"choice": "Best and other customers", "good": "best", "bad": "other", "unit": "customers",
-              "rate": "Share best", "legend": "Best customers above the line, all other judged ones below it.",
+              "rate": "Share best", "counted": "judged",
+              "legend": "Best customers above the line, all other judged ones below it.",
               "ranks": "Ranks a best customer above another"},
 }
 
@@ -70,14 +73,14 @@ def declare(manager: BidiComponentManager) -> Callable[..., Any]:
 
 def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> dict[str, Any]:
     """What the control shows: the rubric in force, the engine's figures, held-out figures as of the last check."""
-    rubric, suggestion, totals = study.rubric, study.suggestion, about_totals(study.suggestion)
+    rubric, totals = study.rubric, about_totals(study.suggestion)
     bases = list(rows.good) if rows is not None else []
     basis = basis_shown(rows, state) if rows is not None else None
     return {
         "key": rows.packed[0] if rows is not None else "", "seq": state.get("seq", 0), "bases": bases,
         "basis": basis or "", "words": WORDS, "policies": POLICIES,
-        "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked,
-                      "about": about(c, suggestion)} for c in rubric.criteria],
+        "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked, **reason}
+                     for c, reason in zip(rubric.criteria, explain_criteria(study, basis), strict=True)],
         "groups": [{"key": g.key, "name": g.name, "held": g.locked_total, "about": totals.get(g.key, "")}
                    for g in rubric.groups],
         "bands_note": sentence(rubric.bands_note), "unrated": UNRATED,
@@ -85,6 +88,7 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
         "floor": round(100 * rubric.coverage_floor),
         "source": source(rows, rubric, basis) if rows is not None and basis is not None else "",
         "engine": engine_figures(study, rows, basis) if rows is not None and basis is not None else None,
+        "suggested": suggested_figures(study, rows), "everyone": made_before(study, EVERYONE),
     }
 
 
@@ -92,34 +96,6 @@ def basis_shown(rows: WhatIfRows, state: dict[str, Any]) -> Basis:
     """The outcome a person chose to look at; the first one there is until then."""
     bases = list(rows.good)
     return state["basis"] if state.get("basis") in bases else bases[0]
-
-
-def about(criterion: Criterion, suggestion: Rubric) -> str:
-    """What earns the full weight, and why the criterion is here."""
-    top = max((level.fit for level in criterion.levels), default=0)
-    best = [level.label for level in criterion.levels if level.fit == top]
-    parts = [criterion.question, f"Best: {', '.join(best)}." if best else "No fit levels yet.",
-             sentence(explain_origin(criterion, suggestion))]
-    return " ".join(part for part in parts if part)
-
-
-def about_totals(suggestion: Rubric) -> dict[str, str]:
-    """Group → what the data would give it, and what the classic split would."""
-    return made_of(suggestion, "totals", lambda: _about_totals(suggestion))
-
-
-def _about_totals(suggestion: Rubric) -> dict[str, str]:
-    if not suggestion.criteria:
-        return {}
-    suggested = group_totals(suggestion)
-    classic = group_totals(with_group_totals(suggestion, CLASSIC_TOTALS))
-    return {key: f"The data suggest {total}; the classic split gives {classic[key]}."
-            for key, total in suggested.items()}
-
-
-def sentence(text: str) -> str:
-    """A note as a sentence; nothing stays nothing."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
 def source(rows: WhatIfRows, rubric: Rubric, basis: Basis) -> str:

@@ -48,6 +48,11 @@ def made_once(study: Study, name: str, make: Callable[[], Made]) -> Made:
     return _made_once().get(study, name, make)
 
 
+def made_before(study: Study, name: str) -> Any:
+    """What `made_once` has of this state of the study already; None where it has nothing, and nobody waits for it."""
+    return _made_once().find(study, name)
+
+
 @lru_cache(maxsize=1)
 def _made_of() -> MadeOf:
     return MadeOf()

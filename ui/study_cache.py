@@ -99,6 +99,10 @@ class MadeOnce:
         found: Made = made[name]
         return found
 
+    def find(self, study: Study, name: str) -> Any:
+        """What was made of this study under that name so far; None where nothing was."""
+        return self._made.get(study, {}).get(name)
+
     def __len__(self) -> int:
         return len(self._made)
 

@@ -66,7 +66,7 @@ def explain_origin(criterion: Criterion, suggestion: Rubric) -> str:
 
     suggestion: the rubric that the data suggest.
     """
-    given = next((one for one in suggestion.criteria if one.attributes == criterion.attributes), None)
+    given = _given(criterion, suggestion)
     if given is None or not criterion.attributes or criterion.why != given.why:
         return criterion.why
     if criterion.levels != given.levels:
@@ -74,6 +74,13 @@ def explain_origin(criterion: Criterion, suggestion: Rubric) -> str:
     if criterion.weight != given.weight:
         return f"levels suggested from your data; they suggest a weight of {given.weight}"
     return criterion.why
+
+
+def _given(criterion: Criterion, suggestion: Rubric) -> Criterion | None:
+    """The suggested criterion this one was; a column of tags gives several, told apart by their levels or names."""
+    alike = [one for one in suggestion.criteria if one.attributes == criterion.attributes]
+    unchanged = next((one for one in alike if one.levels == criterion.levels), None)
+    return unchanged or next((one for one in alike if len(alike) == 1 or one.name == criterion.name), None)
 
 
 class _Heads:

@@ -226,17 +226,31 @@ def test_moving_costs_no_look_and_checking_costs_one(rubric):
     expect(rubric.locator(".whatif .ranking")).not_to_contain_text("as of the last check")
 
 
-def test_what_it_was_what_gave_way_and_what_is_old_is_said_as_soon_as_a_weight_moves(rubric):
-    rubric.reload()
-    wait_for_engine(rubric)
-    before = control(rubric).input_value()
-    expect(rubric.locator(".whatif .since")).to_have_text("")
+def test_what_is_suggested_and_what_is_old_is_said_as_soon_as_a_weight_moves_and_after_a_reload(rubric):
+    before, beside = control(rubric).input_value(), rubric.locator(".whatif .weight .beside").first
+    expect(beside).to_have_text("")
     control(rubric, "Weight of Industry, exactly").fill("62")
-    expect(rubric.locator(".whatif .since")).to_contain_text(f"Industry {before} → 62; others shrank: ")
-    expect(rubric.locator(".whatif tbody .was").first).to_contain_text("was")
+    expect(beside).to_have_text(f"suggested: {before}")
+    expect(rubric.locator(".whatif tbody .beside").first).to_contain_text("suggested: ")
     expect(rubric.locator(".whatif th.held")).to_contain_text("before your change")
     rubric.keyboard.press("Enter")
     expect(rubric.get_by_text("As checked last, before your change")).to_be_visible(timeout=PATIENT)
+    rubric.reload()
+    wait_for_engine(rubric)
+    expect(beside).to_have_text(f"suggested: {before}")
+    expect(rubric.locator(".whatif .ranking")).to_contain_text("suggested: ")
+
+
+def test_a_band_opens_its_accounts_by_keyboard(rubric):
+    settle(rubric)
+    red = rubric.get_by_role("button", name="Red accounts")
+    size = red.inner_text()
+    red.focus()
+    rubric.keyboard.press("Enter")
+    tab = rubric.get_by_role("tab", name="All accounts")
+    expect(tab).to_have_attribute("aria-selected", "true", timeout=PATIENT)
+    expect(rubric.get_by_text(f"of {size} accounts, highest first")).to_be_visible(timeout=PATIENT)
+    expect(tab).to_be_in_viewport()
 
 
 def test_a_row_of_all_accounts_opens_the_account(rubric):

@@ -39,7 +39,7 @@ def test_the_page_answers_with_a_sentence_and_the_live_control(visit, words, stu
     assert not at.exception
     assert "won deal above a lost one" in words(at)
     control = [element.proto for element in at.get("bidi_component")]
-    assert {part.component_name for part in control} == {"icp-workbench.whatif"}
+    assert "icp-workbench.whatif" in {part.component_name for part in control}
     assert "Held" not in words(at) and at.button(key="check_held_out").disabled
 
 

@@ -2,10 +2,13 @@
 //
 // Comes in: a view (rubric, data, figures). Goes out: elements. Separate from `whatif.js`, which decides what is shown.
 
-import { differ, sinceOpened } from "./since.js";
+import { BANDS } from "./score.js";
+import { differ, otherwiseSuggested, weightsSuggested } from "./suggested.js";
 
 const PLOT_MIN = 4; // deals: the lowest top of the scale, so that three deals do not fill the picture
-const COUNTED = "Accounts with an outcome that the rubric was made from. All accounts, below, lists every one on file.";
+const COUNTED = "Accounts with an outcome that the rubric was made from: only they can tell a rate.";
+const ON_FILE = "Every account on file, by its score now. Choose a band to see them.";
+const REASONS = ["Show why each counts", "Hide why each counts"];
 
 export function make(tag, className = "", attributes = {}, text = "") {
   const element = document.createElement(tag);
@@ -21,7 +24,7 @@ const set = (element, text) => { if (element.textContent !== text) element.textC
 // ------------------------------------------------------------------ the frame
 
 export function skeleton(root) {
-  const parts = { left: make("div", "left"), right: make("div", "right"), since: make("p", "since") };
+  const parts = { left: make("div", "left"), right: make("div", "right"), otherwise: make("p", "otherwise") };
   put(root, make("div", "sides")).append(parts.left, parts.right);
   parts.beneath = put(root, make("p", "beneath"));
   result(parts);
@@ -60,7 +63,7 @@ export function controls(view, act) {
   const { parts, data } = view;
   view.weights = [];
   view.groups = new Map();
-  parts.left.replaceChildren();
+  parts.left.replaceChildren(reasonsButton(view));
   for (const group of data.groups) {
     const members = data.criteria.map((one, i) => [one, i]).filter(([one]) => one.group === group.key);
     if (members.length) parts.left.append(groupCard(view, group, members, act));
@@ -69,9 +72,21 @@ export function controls(view, act) {
   if (idle.length) {
     parts.left.append(make("p", "note", {}, `${idle.map((group) => group.name).join(", ")}: 0 of 100, no criterion.`));
   }
-  parts.left.append(policy(view, act), parts.since);
+  parts.left.append(policy(view, act), parts.otherwise);
   bases(view, act);
   thresholds(view, act);
+}
+
+/** On a phone reasons are folded until asked for; where there is room this button is not shown. */
+function reasonsButton(view) {
+  const open = () => view.root.classList.contains("reasons");
+  const button = make("button", "why", { type: "button", "aria-expanded": String(open()) }, REASONS[Number(open())]);
+  button.addEventListener("click", () => {
+    view.root.classList.toggle("reasons");
+    button.setAttribute("aria-expanded", String(open()));
+    set(button, REASONS[Number(open())]);
+  });
+  return button;
 }
 
 function groupCard(view, group, members, act) {
@@ -98,7 +113,7 @@ function weightRow(view, criterion, place, act) {
   const what = ["weight", place];
   const attributes = { min: 0, max: 100, step: 1 };
   const slider = put(row, make("input", "", { ...attributes, type: "range",
-    "aria-label": `Weight of ${criterion.name}` }));
+    "aria-label": `Weight of ${criterion.name}`, "aria-describedby": `reason-${place}` }));
   const exact = put(row, make("input", "", { ...attributes, type: "number", inputmode: "numeric",
     "aria-label": `Weight of ${criterion.name}, exactly` }));
   const lock = put(row, lockButton(`Hold the weight of ${criterion.name}`, () => act.hold(view, place)));
@@ -107,7 +122,9 @@ function weightRow(view, criterion, place, act) {
   slider.addEventListener("change", () => act.release(view));
   exact.addEventListener("input", () => typed(view, exact, what, act));
   exact.addEventListener("change", () => act.release(view));
-  view.weights[place] = { row, name, slider, exact, lock };
+  const reason = put(row, make("small", "reason", { id: `reason-${place}` }));
+  const beside = put(row, make("small", "beside"));
+  view.weights[place] = { row, name, slider, exact, lock, reason, beside };
   return row;
 }
 
@@ -189,12 +206,15 @@ function thresholds(view, act) {
 export function drawControls(view) {
   const { rubric, parts } = view;
   const value = (input, number) => { if (input.value !== String(number)) input.value = number; };
-  const active = view.root.getRootNode().activeElement;
-  view.weights.forEach(({ name, slider, exact, lock }, i) => {
-    name.title = view.data.criteria[i].about;
+  const active = view.root.getRootNode().activeElement, suggested = weightsSuggested(view);
+  view.weights.forEach(({ name, slider, exact, lock, reason, beside }, i) => {
+    const { about, line } = view.data.criteria[i], was = suggested[i];
+    name.title = reason.title = about;
+    set(reason, line);
+    set(beside, was === null ? "" : `suggested: ${was}`);
     value(slider, rubric.weights[i]);
     slider.style.setProperty("--at", `${rubric.weights[i]}%`);
-    slider.setAttribute("aria-valuetext", `${rubric.weights[i]} of 100`);
+    slider.setAttribute("aria-valuetext", `${rubric.weights[i]} of 100${was === null ? "" : `, suggested: ${was}`}`);
     if (exact !== active || view.dragging === null) value(exact, rubric.weights[i]);
     press(lock, rubric.locked[i]);
   });
@@ -225,7 +245,8 @@ export function drawControls(view) {
 const NUMBER = new Intl.NumberFormat("en-US");
 const percent = (share) => `${(100 * share).toFixed(0)}\u202f%`;
 
-export function drawFigures(view, figures, basis, before) {
+/** beside: the suggestion's figures, null where it is in force. */
+export function drawFigures(view, figures, basis, beside) {
   const { parts, data } = view, words = data.words[basis];
   const green = figures.bands[0], sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
   set(parts.finding, `${NUMBER.format(green.won)} of ${NUMBER.format(sum(figures.good))} ${words.good} and ` +
@@ -235,9 +256,9 @@ export function drawFigures(view, figures, basis, before) {
   bars(view, figures);
   const rated = figures.bands.slice(0, 3).some((band) => band.accounts);
   set(parts.legend, [rated ? words.legend : data.unrated, data.bands_note].filter(Boolean).join(" "));
-  set(parts.since, sinceOpened(view));
-  bandRows(view, figures, basis, before);
-  ranking(view, figures, words);
+  set(parts.otherwise, otherwiseSuggested(view));
+  bandRows(view, figures, basis, beside);
+  ranking(view, figures, words, beside);
   beneath(view, basis);
   if (view.shown === "engine") spoken(view, figures, words);
 }
@@ -258,28 +279,43 @@ function bars(view, figures) {
   set(parts.bottom, NUMBER.format(bottom));
 }
 
-/** Rates by band; under each, once anything differs, what it was when the page was opened. */
-export function bandRows(view, figures, basis, before) {
-  const { parts, data } = view, words = data.words[basis];
-  const shape = `${basis} ${data.checked?.title ?? ""}`;
+/** Rates by band; under each, where the rubric is not the suggested one, what that gives. */
+function bandRows(view, figures, basis, beside) {
+  const { parts, data } = view, words = data.words[basis], checked = basis === "deals" ? data.checked : null;
+  const shape = `${basis} ${checked?.title ?? ""} ${data.opens}`;
   if (view.tableShape !== shape) {
     view.tableShape = shape;
-    view.table = table(parts.table, words, basis === "deals" ? data.checked?.title : "");
+    view.table = table(view, words, checked?.title);
   }
-  const { cells, counted, when } = view.table;
-  set(counted, `Of ${NUMBER.format(figures.bands.reduce((all, band) => all + band.accounts, 0))} accounts`);
+  const { cells, counted, onFile, when } = view.table, everyone = rubricAtRest(view) ? data.everyone : null;
+  set(counted, `${NUMBER.format(figures.bands.reduce((all, band) => all + band.accounts, 0))} accounts`);
+  set(onFile, everyone ? `All ${NUMBER.format(everyone.all)}` : "All");
   if (when) set(when, isStale(view) ? "before your change" : "");
   parts.table.classList.toggle("stale", isStale(view));
   figures.bands.forEach((band, i) => {
-    const cell = cells[i], was = before?.bands[i];
-    cell.row.hidden = band.band === "Not rated" && !band.accounts;
+    const cell = cells[i], was = beside?.bands[i], all = everyone?.bands[i];
+    cell.row.hidden = band.band === "Not rated" && !band.accounts && !all;
     set(cell.accounts, `${NUMBER.format(band.accounts)} · ${percent(band.share)}`);
-    set(cell.rate, band.win_rate === null ? "—" : `${percent(band.win_rate)} (${limits(band.low, band.high)})`);
-    set(cell.shareWas, was ? `was ${percent(was.share)}` : "");
-    set(cell.rateWas, was ? `was ${was.win_rate === null ? "—" : percent(was.win_rate)}` : "");
+    set(cell.rate, rateOf(band));
+    set(cell.shareWas, was ? `suggested: ${percent(was.share)}` : "");
+    set(cell.rateWas, was ? `suggested: ${rate(was.win_rate)}` : "");
+    set(cell.all, all === undefined ? (data.opens ? "See" : "") : NUMBER.format(all));
+    if (data.opens) cell.all.setAttribute("aria-label", `See ${all === undefined ? "the" : `all ${all}`} ${band.band} accounts`);
     span(cell, band);
-    if (cell.held) set(cell.held, heldOut(data.checked.bands[i]));
+    if (cell.held) heldOutCell(view, cell, checked, i, beside);
   });
+}
+
+const rate = (share) => (share === null ? "—" : percent(share));
+const rateOf = (band) => (band.win_rate === null ? "—" : `${percent(band.win_rate)} (${limits(band.low, band.high)})`);
+
+/** Whether the engine has spoken of the very rubric shown. */
+const rubricAtRest = (view) => view.shown === "engine" && !differ(view.known, view.rubric);
+
+function heldOutCell(view, cell, checked, i, beside) {
+  const { suggested } = checked;
+  set(cell.held, heldOut(checked.bands[i]));
+  set(cell.heldWas, beside && suggested && !isStale(view) ? `suggested: ${rate(suggested.rates[i])}` : "");
 }
 
 const heldOut = (one) => (!one || one.win_rate === null ? "—"
@@ -298,41 +334,56 @@ function span(cell, band) {
   cell.point.style.left = `${100 * band.win_rate}%`;
 }
 
-function table(element, words, held) {
+function table(view, words, held) {
+  const element = view.parts.table, { opens } = view.data;
   element.replaceChildren();
   const head = put(put(element, make("thead")), make("tr"));
   head.append(make("th", "", { scope: "col" }, "Band"));
-  const counted = put(head, make("th", "", { scope: "col", title: COUNTED }));
+  const [onFile] = twoLines(head, "all", ON_FILE, "accounts");
+  const [counted] = twoLines(head, "", COUNTED, words.counted);
   head.append(make("th", "", { scope: "col" }, words.rate), make("td"));
-  const when = held ? put(put(head, make("th", "held", { scope: "col" }, held)), make("small", "was")) : null;
+  const [, when] = held ? twoLines(head, "held", "", "", held) : [null, null];
   const body = put(element, make("tbody"));
-  const cells = ["Green", "Yellow", "Red", "Not rated"].map((name) => {
-    const row = put(body, make("tr"));
+  const cells = BANDS.map((name) => {
+    const row = put(body, make("tr", opens ? "opens" : ""));
     const band = put(row, make("th", "band", { scope: "row" }));
     band.append(make("i", name.toLowerCase().replace(" ", "-"), { "aria-hidden": "true" }), document.createTextNode(name));
+    const all = put(put(row, make("td", "all")), opens ? make("button", "", { type: "button" }) : make("span"));
+    if (opens) row.addEventListener("click", () => view.open(name));
     const [accounts, shareWas] = now(put(row, make("td"))), [rate, rateWas] = now(put(row, make("td")));
     const track = put(put(row, make("td", "interval", { "aria-hidden": "true" })), make("div", "track"));
-    const cell = { row, accounts, rate, shareWas, rateWas, span: put(track, make("i", "span")), point: put(track, make("i", "point")) };
+    const cell = { row, all, accounts, rate, shareWas, rateWas, span: put(track, make("i", "span")),
+      point: put(track, make("i", "point")) };
     for (const mark of [cell.span, cell.point]) mark.classList.add(name.toLowerCase().replace(" ", "-"));
-    if (held) cell.held = put(row, make("td", "held"));
+    if (held) [cell.held, cell.heldWas] = now(put(row, make("td", "held")));
     return cell;
   });
-  return { cells, counted, when };
+  return { cells, counted, onFile, when };
 }
 
-/** A figure, and room beneath it for what it was. */
-const now = (cell) => [put(cell, make("span")), put(cell, make("small", "was"))];
+/** A figure, and room beneath it for what is suggested. */
+const now = (cell) => [put(cell, make("span")), put(cell, make("small", "beside"))];
 
-function ranking(view, figures, words) {
+/** A heading whose second line says what is counted. */
+function twoLines(head, className, title, second, first = "") {
+  const cell = put(head, make("th", className, { scope: "col", ...(title && { title }) }));
+  return [put(cell, make("span", "", {}, first)), put(cell, make("small", "beside", {}, second))];
+}
+
+function ranking(view, figures, words, beside) {
   const [value, low, high] = figures.auc, { data } = view;
-  const ours = value === null ? "" : `${words.ranks} ${(100 * value).toFixed(0)} times in 100 (${limits(low, high)})`;
-  set(view.parts.ranking, [ours && `${ours} on ${data.source}.`, rankingHeldOut(view)].filter(Boolean).join(" "));
+  const other = beside && beside.auc !== null ? `; suggested: ${(100 * beside.auc).toFixed(0)}` : "";
+  const ours = value === null ? ""
+    : `${words.ranks} ${(100 * value).toFixed(0)} times in 100 (${limits(low, high)}${other})`;
+  set(view.parts.ranking, [ours && `${ours} on ${data.source}.`, rankingHeldOut(view, beside)].filter(Boolean).join(" "));
 }
 
-function rankingHeldOut(view) {
+function rankingHeldOut(view, beside) {
   const { checked } = view.data;
   if (!checked) return "";
-  return `On ${checked.on}, ${isStale(view) ? "as of the last check, before this change" : "now"}: ${checked.ranks}.`;
+  const when = isStale(view) ? "as of the last check, before this change" : "now";
+  const other = beside && checked.suggested && !isStale(view) ? `; suggested: ${checked.suggested.ranks}` : "";
+  return [`On ${checked.on}, ${when}: ${checked.ranks}${other}.`, checked.order].filter(Boolean).join(" ");
 }
 
 /** On a phone: the figures that have no room beside the picture, in the flow under the weights. */

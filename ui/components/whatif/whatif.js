@@ -1,16 +1,18 @@
 // The what-if control: weights, locks and thresholds on one side, scores by outcome and rates by band on the other.
 //
 // Comes in: accounts as bytes (once a study), and a small object as JSON text: the rubric in force and the engine's
-// figures. Goes out: on release, the rubric as moved; once weights rest, a word that they do. While a control is dragged
+// figures. Goes out: on release, the rubric as moved; once weights rest, a word that they do; a band whose accounts are
+// asked for. While a control is dragged
 // this file draws; on release the engine's figures take its place. Separate from `score.js`, which knows no page. All
 // text is set as text, never as markup.
 
 import { BANDS, readRows, whatIf, withGroup, withWeight } from "./score.js";
 import { controls, drawControls, drawFigures, make, skeleton } from "./draw.js";
-import { figuresBefore, remember } from "./since.js";
+import { figuresSuggested } from "./suggested.js";
 
 const TABLES_KEPT = 4;
 const REST = 900, REST_MOST = 2000, PATIENCE = 30; // ms until weights count as at rest; longer where answers are slow
+const TAB_PATIENCE = 6000, TAB_NAP = 60; // ms a tab is waited for, and between two looks for it
 const tables = new Map(); // key → accounts; shared by all controls of this browser tab
 const views = new WeakMap(); // where a control is mounted → what it holds
 const mounted = new Set();
@@ -23,6 +25,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
   const view = views.get(parentElement) ?? mount(parentElement);
   view.send = (payload) => setTriggerValue("moved", payload);
   view.settle = () => setTriggerValue("settled", view.seq);
+  view.open = (band) => openAccounts(view, () => setTriggerValue("band", band));
   receive(view, JSON.parse(data));
   return () => leave(view);
 }
@@ -37,6 +40,23 @@ function keepRows(rows) {
   tables.set(rows.key, rows);
   if (tables.size > TABLES_KEPT) tables.delete(tables.keys().next().value);
   for (const view of mounted) if (view.data?.key === rows.key) schedule(view);
+}
+
+/** Ask for a band's accounts, and go to their tab as soon as it is open. */
+function openAccounts(view, ask) {
+  ask();
+  const until = performance.now() + TAB_PATIENCE;
+  const look = () => {
+    const tab = [...document.querySelectorAll("[role=tab][aria-selected=true]")]
+      .find((one) => one.textContent.trim() === view.data.opens);
+    if (!tab) {
+      if (performance.now() < until) setTimeout(look, TAB_NAP);
+      return;
+    }
+    tab.focus({ preventScroll: true });
+    tab.scrollIntoView({ block: "start", behavior: "instant" });
+  };
+  look();
 }
 
 function mount(parent) {
@@ -61,7 +81,6 @@ function receive(view, data) {
     view.rubric = now;
     view.shown = "engine";
   }
-  remember(view);
   if (view.shape !== shapeOf(data)) {
     view.shape = shapeOf(data);
     controls(view, { move, release, hold, holdGroup, choosePolicy, chooseBasis });
@@ -178,7 +197,7 @@ function draw(view) {
   const figures = fromEngine ? data.engine : rows ? whatIf(view.rubric, rows, basis) : data.engine;
   view.known = rubricOf(data);
   drawControls(view);
-  if (figures) drawFigures(view, figures, basis, figuresBefore(view, rows, basis));
+  if (figures) drawFigures(view, figures, basis, figuresSuggested(view, basis));
   view.root.dataset.shown = fromEngine || !rows ? "engine" : "preview";
   view.root.dataset.seq = data.seq;
   if (fromEngine && rows) view.root.dataset.agrees = String(agrees(view, rows, basis));

@@ -1,0 +1,80 @@
+"""Why each criterion counts, in a line beside its weight and in a tooltip.
+
+Comes in: the study. Goes out: texts for the live control. Separate from `rubric_live`, whose numbers a weight moves:
+none moves these.
+"""
+
+from __future__ import annotations
+
+from icp_engine import Rubric, Study
+from icp_engine.level_outcomes import BestSplit, split_by_best
+from icp_engine.rubric.explain import explain_origin
+from icp_engine.rubric.model import Criterion
+from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
+from icp_engine.types import Estimate
+from icp_engine.whatif import Basis
+from ui.state import made_of
+from ui.words import percent, plural
+
+GOOD: dict[Basis, str] = {"deals": "won", "value": "best"}
+FEWEST = 10  # accounts on either side; a rate of fewer tells nothing
+
+
+def explain_criteria(study: Study, basis: Basis | None) -> list[dict[str, str]]:
+    """For each criterion of the rubric: “line”, read beside its weight, and “about”, all that is known of it.
+
+    basis: the outcome shown; None where there is none.
+    """
+    suggestion = study.suggestion
+    return [_explain(criterion, suggestion, split.get(basis) if basis else None, basis or "deals")
+            for criterion, split in zip(study.rubric.criteria, split_by_best(study), strict=True)]
+
+
+def _explain(criterion: Criterion, suggestion: Rubric, split: BestSplit | None, basis: Basis) -> dict[str, str]:
+    best, good = name_best(criterion), GOOD[basis]
+    line = f"{best} · {_short(split, good)}" if split else criterion.question or best
+    parts = (criterion.question, _whole(best, split, good) if split else f"{best}.",
+             sentence(explain_origin(criterion, suggestion)))
+    return {"line": line, "about": " ".join(part for part in parts if part)}
+
+
+def name_best(criterion: Criterion) -> str:
+    """“Best: 51–200, 201–500”: what earns the full weight."""
+    top = max((level.fit for level in criterion.levels), default=0)
+    best = [level.label for level in criterion.levels if level.fit == top]
+    return f"Best: {', '.join(best)}" if best else "No fit levels yet"
+
+
+def _short(split: BestSplit, good: str) -> str:
+    few = int(min(split.best.n, split.others.n))
+    if few < FEWEST:
+        return f"too few accounts to tell ({few})"
+    return f"{percent(split.best.value)} {good}, others {percent(split.others.value)}"
+
+
+def _whole(best: str, split: BestSplit, good: str) -> str:
+    return f"{best}: {good} {_counted(split.best)}; all others {_counted(split.others)}."
+
+
+def _counted(side: Estimate) -> str:
+    limits = f"{100 * (side.low or 0):.0f}–{100 * (side.high or 0):.0f}"
+    return f"{percent(side.value)} ({limits}) of {plural(side.n, 'account')}"
+
+
+def about_totals(suggestion: Rubric) -> dict[str, str]:
+    """Group → what the data would give it, and what the classic split would."""
+    return made_of(suggestion, "totals", lambda: _about_totals(suggestion))
+
+
+def _about_totals(suggestion: Rubric) -> dict[str, str]:
+    if not suggestion.criteria:
+        return {}
+    suggested = group_totals(suggestion)
+    classic = group_totals(with_group_totals(suggestion, CLASSIC_TOTALS))
+    return {key: f"The data suggest {total}; the classic split gives {classic[key]}."
+            for key, total in suggested.items()}
+
+
+def sentence(text: str) -> str:
+    """A note as a sentence; nothing stays nothing."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
