@@ -1,18 +1,19 @@
-"""Data: what was understood of the files, what is wrong with them, and where a person says otherwise.
+"""Data: what the files hold and the first result, what is wrong with them, and where a person says otherwise.
 
-Asks: one-click fixes, roles, spellings, joins, scope. Shows: problems with advice, then tabs: columns, health, values,
-joins, scope, people.
+Asks: the one question in doubt, one-click fixes, roles, spellings, joins, scope. Shows: the ideal customer in a
+sentence, problems with advice, then tabs: files, columns, health, values, joins, scope, people.
 """
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
 from ui import shell
-from ui.cards import Figure, how_many, show_figures, show_title
+from ui.cards import Figure, guarded, how_many, show_figures, show_title
 from ui.data_columns import show_columns
+from ui.data_files import show_files
+from ui.data_first import find_question, found_sentence, show_first
 from ui.data_health import show_health
 from ui.data_joins import show_joins
 from ui.data_meanings import show_meanings
@@ -22,16 +23,21 @@ from ui.data_problems import show_data_problems
 from ui.data_scope import show_scope
 from ui.data_values import show_values
 from ui.layout import show_tabs
-from ui.words import count, date, plural
+from ui.words import count, plural
 
 
 def show_page() -> None:
-    """Lay the page out: sentence, figures, problems, tabs, the way on."""
+    """Lay the page out: sentence, first result with the way on, figures, problems, tabs.
+
+    The first result is computed last, so that nobody waits for the rest.
+    """
     study = shell.require_study("data")
     show_title("Data", answer(study, how_many(study.problems)))
+    first = st.container()
     show_figures(figures(study))
-    show_data_problems(study)
+    show_data_problems(study, find_question(study))
     show_tabs("data", {
+        "Files": lambda: show_files(study),
         "Columns": lambda: show_columns(study),
         "Health": lambda: show_health(study),
         "Values": lambda: show_values(study),
@@ -41,18 +47,17 @@ def show_page() -> None:
         "People": lambda: show_people(study),
         "Newer files": lambda: show_next_files(study),
     })
-    st.space("small")
-    shell.show_next("data")
+    with first:
+        guarded(show_first)(study)
 
 
 def answer(study: Study, open_points: str) -> str:
-    """How many files became how many accounts and deals, and how much is left to look at."""
-    understood = plural(len(study.intake.raw), "table was", "tables were")
-    deals = f"and {plural(len(study.intake.deals), 'deal')}" if len(study.intake.deals) else "and no deals"
-    size = f"{plural(len(study.intake.accounts), 'account')} {deals}"
-    rest = f"; {open_points}" if open_points else "; nothing needs your attention"
-    until = "" if pd.isna(study.intake.as_of) else f", up to {date(study.intake.as_of)}"
-    return f"{understood} read: {size}{until}{rest}."
+    """What the files hold, and how much is left to look at."""
+    if not len(study.intake.accounts):
+        understood = plural(len(study.intake.raw), "table was", "tables were")
+        return f"{understood} read, and no accounts were found: {open_points}."
+    rest = f"{open_points[:1].upper()}{open_points[1:]}" if open_points else "Nothing needs your attention"
+    return f"{found_sentence(study)} {rest}."
 
 
 def figures(study: Study) -> list[Figure]:

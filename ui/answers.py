@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from icp_engine import Study
 from icp_engine.charts import traits
+from icp_engine.profile.from_traits import FOR_DIRECTIONS, flagged_rows, trait_name
+from icp_engine.profile.wording import word_list
 from icp_engine.segments.model import Segments
 from ui.cards import Figure
 from ui.words import count, of, percent, percent_interval, plain, plural
+
+TRAITS_NAMED = 4  # of the ideal customer, in one sentence
+
+
+def ideal_customer(study: Study) -> str:
+    """“Your ideal customer: Funding stage = Series B and Industry = FinTech.”; else why nobody can tell yet."""
+    proven = flagged_rows(study.traits.table, FOR_DIRECTIONS)
+    if not len(proven):
+        return study.traits.verdict.sentence
+    strongest = proven.drop_duplicates("attribute").head(TRAITS_NAMED)
+    return f"Your ideal customer: {word_list([trait_name(row) for row in strongest.itertuples()])}."
 
 
 def best_figures(study: Study) -> list[Figure]:
@@ -51,8 +64,8 @@ def segment_figures(found: Segments) -> list[Figure]:
                help="The others are too unlike any group."),
         Figure("Most valuable segment", percent(largest.share.value), percent_interval(largest.share),
                of(largest.size, total), help=f"“{plain(largest.name)}”: segments stand in order of their value."),
-        Figure("Comes back when redrawn", percent(least.stability), of="of the least sure segment",
-               help="Customers are drawn again and grouped anew: how much of the least sure segment comes back."),
+        Figure("Comes back when redrawn", percent(least.stability), of="of the segment that repeats least",
+               help="Customers are drawn again and grouped anew: how much of the segment that repeats least comes back."),
     ]
 
 

@@ -28,12 +28,12 @@ SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
 ROWS_NAMED = 8
 
 
-def show_data_problems(study: Study) -> None:
-    """Problems by severity with their number; notes and what is too many stand folded."""
-    problems = study.problems
-    if not problems:
-        st.markdown(":material/check_circle: Nothing in the files needs your attention.")
-        return
+def show_data_problems(study: Study, asked: Problem | None) -> None:
+    """Problems by severity with their number; notes and what is too many stand folded.
+
+    asked: the one that is asked at the top of the page already.
+    """
+    problems = [problem for problem in study.problems if problem is not asked]
     place = 0
     for severity, (title, icon, colour) in SEVERITIES.items():
         some = [problem for problem in problems if problem.severity == severity]
@@ -65,9 +65,9 @@ def show_one(study: Study, problem: Problem, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if problem.code in ANSWERED_IN:
             label, tab = ANSWERED_IN[problem.code]
-            st.button(label, key=f"answer_{key}", on_click=_open_tab, args=(tab,), icon=":material/arrow_downward:")
+            st.button(label, key=f"answer_{key}", on_click=open_tab, args=(tab,), icon=":material/arrow_downward:")
         for number, fix in enumerate(fixes):
-            st.button(plain(fix.label), key=f"fix_{key}_{number}", on_click=_apply, args=(fix,))
+            st.button(plain(fix.label), key=f"fix_{key}_{number}", on_click=apply_fix, args=(fix,))
         if problem.rows and problem.table in study.intake.raw:
             show_rows(study, problem, key)
         if where:
@@ -95,10 +95,12 @@ def show_rows(study: Study, problem: Problem, key: str) -> None:
         st.dataframe(ordered, key=f"rows_{key}", width="stretch", placeholder="")
 
 
-def _open_tab(tab: str) -> None:
+def open_tab(tab: str) -> None:
+    """Callback: open one of the page's tabs."""
     st.session_state["tabs_data"] = tab
 
 
-def _apply(fix: Fix) -> None:
+def apply_fix(fix: Fix) -> None:
+    """Callback: settle a problem by settings, which undo takes back."""
     state.change(fix.what, **fix.changes)
     st.toast(f"Done: {plain(fix.what)}. Undo takes it back.")

@@ -21,7 +21,9 @@ from icp_engine.problems import has_stop, make_problem
 from icp_engine.store.study_file import is_study_file, read_study_file
 from icp_engine.types import Frame, Progress
 from ui import state
+from ui.answers import ideal_customer
 from ui.cards import note_failure
+from ui.looks import checked_study
 from ui.words import plural
 
 Source: TypeAlias = Any  # a path or an uploaded file
@@ -176,13 +178,17 @@ def _criteria(study: Study) -> str:
     return f"{scored}: Green from {rubric.green}, Yellow from {rubric.yellow}."
 
 
+def _proof(study: Study) -> str:
+    return checked_study(study).validation.verdict.sentence  # a changed rubric is not looked at unasked
+
+
 QUESTIONS: tuple[tuple[str, str, Callable[[Study], str]], ...] = (
     ("best_customers", "Finding the best customers", lambda study: study.best.sentence),
     ("segments", "Looking for segments among them", lambda study: study.segments.verdict.sentence),
     ("anti_icp", "Comparing best and worst customers", _bad_fit),
     ("rubric", "Fitting the rubric", _criteria),
-    ("validation", "Testing the rubric on deals it never saw", lambda study: study.validation.verdict.sentence),
-    ("profile", "Writing the profile", lambda study: study.traits.verdict.sentence),
+    ("validation", "Testing the rubric on deals it never saw", _proof),
+    ("profile", "Writing the profile", ideal_customer),
 )
 
 
