@@ -61,7 +61,7 @@ def show_controls(study: Study, found: Segments) -> None:
         "How many segments", options, key=synced("segments_k", shown or AUTOMATIC), on_change=_save_number,
         help="By default the number whose groups repeat best when customers are drawn again.",
     )
-    st.markdown("**How sure**")
+    st.markdown("**Evidence**")
     for reason in found.verdict.because[:GENERAL]:  # those of single segments stand in their cards
         st.caption(plain(reason))
     if not found.segments:

@@ -112,7 +112,7 @@ def segment_words(one: OneScore) -> str:
     if not one.segment:
         return "It is too unlike every segment of the best customers."
     how = "Like" if one.alike else "Nearest to, but not like,"
-    return f"{how} the segment “{one.segment}” (chance of belonging {percent(one.confidence)})."
+    return f"{how} the segment “{one.segment}” (confidence {percent(one.confidence)})."
 
 
 def show_asks(one: OneScore) -> None:

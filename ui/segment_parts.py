@@ -88,7 +88,7 @@ def show_other_numbers(study: Study, found: Segments) -> None:
     table = other_numbers(study, most)
     show_table("other_numbers", table)
     st.caption("Stable: the weakest segment overlaps at least 75\u202f% with itself when customers are drawn again. "
-               "Fewer sure segments serve better than many unsure ones.")
+               "Few segments that repeat serve better than many that do not.")
     chosen = st.segmented_control("Take", list(range(2, most + 1)), key="take_number")
     if chosen and st.button(f"Use {chosen} segments", key="use_number", type="primary"):
         state.change(f"Segments: {chosen}", segments_k=int(chosen), segment_merges={})

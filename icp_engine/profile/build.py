@@ -77,7 +77,7 @@ def _who(rows: Frame) -> str:
     strongest = rows.drop_duplicates("attribute").head(4)
     traits = [f"{from_traits.trait_name(row)} ({row.n_best:,.0f} of {row.of_best:,.0f} best,"
               f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others)" for row in strongest.itertuples()]
-    return f"The ideal customer, by traits proven one at a time: {word_list(traits)}."
+    return f"The ideal customer, by proven traits: {word_list(traits)}."
 
 
 def _kinds(*kinds: str) -> Callable[[Any], Filled]:

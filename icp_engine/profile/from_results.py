@@ -51,7 +51,7 @@ def describe_segments(segments: Segments, best: Best) -> tuple[tuple[Statement, 
         return statements, None
     rows = tuple(_segment_row(segment, len(best.accounts)) for segment in segments.segments)
     columns = ("Segment", "Best customers", "Share of best (95 %)", "Share of their value (95 %)",
-               "Best, times as often as all customers (95 %)", "Stability 0–1", "How sure")
+               "Best, times as often as all customers (95 %)", "Stability 0–1", "Evidence")
     return statements, Table(columns, rows)
 
 

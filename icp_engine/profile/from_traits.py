@@ -90,7 +90,7 @@ def _counts(row: Any) -> str:
 def best_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
     """Traits proven to speak for a customer by name, then the rubric's levels that earn nearly all."""
     proven = flagged_rows(traits.table, FOR_DIRECTIONS)
-    found = _named("Proven one at a time", proven) if len(proven) else commonalities(traits.table)
+    found = _named("Proven traits", proven) if len(proven) else commonalities(traits.table)
     return found + _levels(rubric, GOOD_TO, FIT_UNITS)
 
 
@@ -101,7 +101,7 @@ def good_fit(rubric: Rubric) -> tuple[Statement, ...]:
 
 def bad_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
     """Traits proven to speak against a customer by name, then the rubric's levels that earn little or nothing."""
-    return _named("Proven against", flagged_rows(traits.table, AGAINST_DIRECTIONS)) + _levels(rubric, 0, BAD_TO)
+    return _named("Traits proven to speak against", flagged_rows(traits.table, AGAINST_DIRECTIONS)) + _levels(rubric, 0, BAD_TO)
 
 
 def _named(opening: str, rows: Frame) -> tuple[Statement, ...]:

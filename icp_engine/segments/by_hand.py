@@ -133,7 +133,7 @@ def _verdict(parts: list[Segment]) -> Verdict:
         level = weaker(level, part.verdict.level) if both else "none"
     named = " and ".join(f"“{part.name}”" for part in parts)
     because = tuple(reason for part in parts for reason in part.verdict.because)
-    return Verdict(level, f"Merged by hand from {named}; as sure as the less sure of them.", because)
+    return Verdict(level, f"Merged by hand from {named}; the evidence is that of the weaker one.", because)
 
 
 def _rename(found: Segments, names: Mapping[str, str]) -> Segments:

@@ -298,8 +298,8 @@ def _value_reason(evidence: Evidence) -> tuple[str, ...]:
     proven = level in ("strong", "moderate", "weak")
     text = f"On value, it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
     if evidence.flattered_on_value:
-        return (text + ", but it was fitted to these same customers and then changed: not proven for value.",)
-    return (text + (": proven for value." if proven else ": not proven for value."),)
+        return (text + ", but it was fitted to these same customers and then changed: not proven on value.",)
+    return (text + (": proven on value." if proven else ": not proven on value."),)
 
 
 def page_sentence(evidence: Evidence, verdict: Verdict) -> str:

@@ -63,9 +63,9 @@ def test_levels_are_split_into_best_good_and_bad_by_what_they_earn():
     said = [statement.text for found in (best_fit(traits_of(FINTECH), rubric), good_fit(rubric),
                                          bad_fit(traits_of(LARGE), rubric)) for statement in found]
     assert said == [
-        "Proven one at a time: Industry = FinTech.", "Industry, points of 100: FinTech (100); Retail (75).",
+        "Proven traits: Industry = FinTech.", "Industry, points of 100: FinTech (100); Retail (75).",
         "Industry, points of 100: Health (50).", "Below half: Industry, points of 100: Travel (25).",
-        "Proven against: Size 501+.", "Industry, points of 100: Public (0).",
+        "Traits proven to speak against: Size 501+.", "Industry, points of 100: Public (0).",
     ]
 
 

@@ -80,7 +80,7 @@ def test_hostile_names_are_inert_where_accounts_are_named():
 
 def test_whoever_sees_one_page_learns_who_the_ideal_customer_is_and_what_a_band_is(study):
     who, bands = take_snapshot(study, "validation", names=False).in_short
-    assert who.startswith("The ideal customer, by traits proven one at a time: ")
+    assert who.startswith("The ideal customer, by proven traits: ")
     assert f"Green from {study.rubric.green}" in bands
 
 
