@@ -19,11 +19,12 @@ from ui import state
 from ui.charts_view import show_download
 from ui.words import THIN, count, plain
 
-WRAPPED, WHY_WIDTH, HEIGHT = 62, 520, 620  # pixels of a row, a column and the table, so that a reason can be read
+WRAPPED, WHY_WIDTH, HEIGHT = 62, 520, 620  # pixels of a row, a column and the table: lower rows do not wrap
 EVERYONE = "accounts by band"  # what is kept under this name: `count_bands`
 HIGHEST, LOWEST = "Highest first", "Lowest first"
 ASKED, CHOSEN_ROW = "one_account", "table_scored"  # widgets: the search for one account, the list of all
 SEARCH, BAND = "score_search", "score_band"  # widgets above the list of all
+TICK = "Tick a row to open it in One account."
 TABS, ALL_ACCOUNTS = "tabs_rubric", "All accounts"  # the page's tabs, and the one that holds the list
 EXPLAINED = 40  # accounts listed with their reasons
 
@@ -107,13 +108,13 @@ def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> N
         column_config=SCORE_COLUMNS, row_height=WRAPPED, placeholder="—", selection_mode="single-row",
         on_select=(lambda: open_chosen(ids)) if opens else "ignore")
     some = f"The first {EXPLAINED} of {count(len(rows))} accounts, {order.lower()}. " if len(rows) > EXPLAINED else ""
-    st.caption(f"{some}Every account on file is here; the bands above count only those with an outcome that the "
-               f"rubric was made from.{' Tick a row to open it in One account.' if opens else ''}")
+    if some or opens:
+        st.caption(f"{some}{TICK if opens else ''}")
 
 
-def open_chosen(ids: list[str]) -> None:
-    """Callback of a chosen row: the account opens in its own tab."""
-    rows = st.session_state[CHOSEN_ROW].selection.rows
+def open_chosen(ids: list[str], table: str = CHOSEN_ROW) -> None:
+    """Callback of a chosen row: the account opens in its own tab. ids: of the rows shown; table: the table's key."""
+    rows = st.session_state[table].selection.rows
     if rows and rows[0] < len(ids):
         st.session_state[ASKED] = ids[rows[0]]
         st.session_state[TABS] = "One account"

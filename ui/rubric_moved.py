@@ -17,7 +17,7 @@ from icp_engine.charts.weights import tornado_chart
 from icp_engine.rubric.moved import list_moved
 from icp_engine.types import Frame
 from ui import looks
-from ui.accounts import account_names, whole_scores
+from ui.accounts import HEIGHT, TICK, WRAPPED, account_names, open_chosen, whole_scores
 from ui.charts_view import show_download, show_table
 from ui.layout import show_picture
 from ui.progress import working
@@ -26,12 +26,11 @@ from ui.words import count, plain
 
 SUGGESTED, CHECKED = "the rubric as suggested", "the rubric as checked last"
 MOVES_SHOWN = 100  # with their reasons; the download holds all
-WRAPPED = 44  # pixels of a row, so that a reason can be read
-COLUMNS = {  # together no wider than the page at 1280 pixels: the reason must not be cut off
-    "account_id": st.column_config.TextColumn("Id", width=80), "Account": st.column_config.TextColumn(width=150),
-    "From": st.column_config.TextColumn(width=65), "To": st.column_config.TextColumn(width=65),
-    "Score before": st.column_config.NumberColumn(width=95), "Score": st.column_config.NumberColumn(width=60),
-    "Why": st.column_config.TextColumn(width=440),
+MOVED_ROW = "table_moved"  # widget: the list, whose rows open an account
+COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels: the reason must not be cut off
+    "account_id": st.column_config.TextColumn("Id", width=75), "Account": st.column_config.TextColumn(width=140),
+    "Band": st.column_config.TextColumn(width=125), "Score": st.column_config.TextColumn(width=70),
+    "Why": st.column_config.TextColumn(width=390),
 }
 ORDER = {"Green": 3, "Yellow": 2, "Red": 1}
 
@@ -53,13 +52,28 @@ def show_moved(study: Study) -> None:
         for (old, new), size in flows.most_common():
             st.badge(f"{old} → {new}: {count(size)}", color=_colour(old, new))
     give_way()
-    show_table("moved", named_moves(table.head(MOVES_SHOWN), before, study), row_height=WRAPPED, download=False,
-               column_config=COLUMNS)
-    if len(table) > MOVES_SHOWN:
-        st.caption(f"The {MOVES_SHOWN} largest moves of {count(len(table))}; the download holds all.")
+    show_list(named_moves(table.head(MOVES_SHOWN), before, study), len(table))
     # Reasons of all rows are made for the file only: each time weights rest they would delay everybody's next answer.
     show_download("moved", lambda: named_moves(
         list_moved(before.rubric, before.fits, study.rubric, study.fits), before, study))
+
+
+def show_list(moves: Frame, of: int) -> None:
+    """The largest moves with their reasons; choosing a row opens the account. of: moves in all."""
+    ids = [str(account) for account in moves.index]
+    st.dataframe(
+        as_steps(moves), key=MOVED_ROW, width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(moves)),
+        column_config=COLUMNS, row_height=WRAPPED, placeholder="—", selection_mode="single-row",
+        on_select=lambda: open_chosen(ids, MOVED_ROW))
+    some = f"The {count(len(moves))} largest moves of {count(of)}; the download holds all. " if of > len(moves) else ""
+    st.caption(f"{some}{TICK}")
+
+
+def as_steps(moves: Frame) -> Frame:
+    """Moves with “Red → Green” and “32 → 69” in one column each, so that a reason has the room to be read whole."""
+    shown = moves.assign(Band=moves["From"] + " → " + moves["To"],
+                         Score=moves["Score before"].astype("str") + " → " + moves["Score"].astype("str"))
+    return shown[[name for name in ("Account", "Band", "Score", "Why") if name in shown]]
 
 
 def _sides(study: Study) -> dict[str, Study]:

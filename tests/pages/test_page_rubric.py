@@ -76,7 +76,8 @@ def test_who_moved_names_accounts_with_bands_and_reasons(open_tab):
     at = open_tab("Who moved")
     at.button(key="try_classic").click().run()
     moved = table(at, "Why")
-    assert (moved["From"] != moved["To"]).all()
+    assert all(old != new for old, new in moved["Band"].str.split(" → "))
+    assert moved["Score"].str.fullmatch(r"\d+ → \d+").all()
     assert moved["Why"].str.contains("counts").any()
 
 
