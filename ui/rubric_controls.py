@@ -69,7 +69,11 @@ def answer_release(lists: bool) -> None:
 def save_moved() -> None:
     """Callback of the live control on release: from here until the control stands again, lists of others wait."""
     TURNS.begin_release()
-    rubric_change.save_moved()
+    try:
+        rubric_change.save_moved()
+    except BaseException:  # this person let go once more: Streamlit ends the run
+        TURNS.end_release()
+        raise
 
 
 def show_around() -> None:

@@ -28,35 +28,63 @@ def in_thread(action) -> threading.Thread:
     return thread
 
 
-def test_lists_wait_until_another_release_is_answered():
-    turns, order = Turns(), []
+def hold_as_release(turns: Turns) -> threading.Event:
+    """Another thread answers a release until the event is set."""
     begun, answer = threading.Event(), threading.Event()
 
     def release() -> None:
         turns.begin_release()
         begun.set()
         answer.wait(5)
-        order.append("release")
         turns.end_release()
 
-    released = in_thread(release)
+    in_thread(release)
     begun.wait(5)
+    return answer
 
+
+def noting(turns: Turns, order: list[str]) -> tuple[threading.Thread, threading.Thread]:
+    """First somebody who draws, then somebody who lets a weight go."""
     def draw() -> None:
         with turns.drawing(stay):
             order.append("lists")
 
-    drawn = in_thread(draw)
-    drawn.join(0.05)
+    def release() -> None:
+        turns.begin_release()
+        order.append("release")
+        turns.end_release()
+
+    drawer = in_thread(draw)
+    drawer.join(0.05)
+    releaser = in_thread(release)
+    releaser.join(0.05)
+    return drawer, releaser
+
+
+def test_a_release_overtakes_lists_that_wait():
+    turns, order = Turns(longest=60), []
+    answered = hold_as_release(turns)
+    threads = noting(turns, order)
     assert order == []
-    answer.set()
-    released.join(5)
-    drawn.join(5)
+    answered.set()
+    for thread in threads:
+        thread.join(5)
     assert order == ["release", "lists"]
 
 
+def test_lists_give_way_between_two_parts():
+    turns, order = Turns(longest=60), []
+    with turns.drawing(stay):
+        _, releaser = noting(turns, order)
+        order.append("first part")
+        turns.give_way(stay)
+        order.append("second part")
+    releaser.join(5)
+    assert order[:3] == ["first part", "release", "second part"]
+
+
 def test_one_person_draws_at_a_time():
-    turns, drawing, most = Turns(patience=5), [], []
+    turns, drawing, most = Turns(longest=60), [], []
 
     def draw() -> None:
         with turns.drawing(stay):
@@ -71,29 +99,42 @@ def test_one_person_draws_at_a_time():
 
 
 def test_a_release_that_was_never_answered_holds_nobody_for_ever():
-    turns = Turns(patience=60, longest=0.05)
+    turns, order = Turns(longest=0.05), []
     in_thread(turns.begin_release).join(5)
+    for thread in noting(turns, order):
+        thread.join(5)
+    assert sorted(order) == ["lists", "release"]
+
+
+def test_patience_ends_though_a_release_goes_on():
+    turns = Turns(longest=60, patience=0.05)
+    answered = hold_as_release(turns)
     with turns.drawing(stay):
         pass
-    assert not turns._is_releasing()
+    answered.set()
 
 
-def test_patience_ends_though_releases_go_on():
-    turns = Turns(patience=0.05, longest=60)
-    in_thread(turns.begin_release).join(5)
-    with turns.drawing(stay):
-        assert turns._is_releasing()
-
-
-def test_who_is_asked_for_another_run_leaves_and_lets_the_next_one_in():
-    turns = Turns(patience=60, longest=60)
-    in_thread(turns.begin_release).join(5)
+def test_who_is_asked_for_another_run_leaves_the_queue():
+    turns, order = Turns(longest=60), []
+    answered = hold_as_release(turns)
     with pytest.raises(AskedToLeaveError), turns.drawing(leave):
         pytest.fail("drawn while a release was under way")
-    assert not turns._drawing.locked()
+    answered.set()
+    for thread in noting(turns, order):
+        thread.join(5)
+    assert order == ["lists", "release"]
+
+
+def test_a_part_that_is_drawn_does_not_end_the_turn_of_who_draws():
+    turns, order = Turns(longest=60), []
+    with turns.drawing(stay):
+        turns.end_release()  # the live control stands within what is drawn
+        noting(turns, order)
+        assert order == []
 
 
 def test_who_does_not_draw_never_waits():
     turns = Turns(longest=60)
-    in_thread(turns.begin_release).join(5)
+    answered = hold_as_release(turns)
     turns.give_way(leave)
+    answered.set()
