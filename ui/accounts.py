@@ -17,9 +17,9 @@ from icp_engine.types import Frame, Series
 from icp_engine.validation.measure import BANDS
 from ui import state
 from ui.charts_view import show_download
-from ui.words import THIN, count, plain
+from ui.words import count, plain
 
-WRAPPED, WHY_WIDTH, HEIGHT = 62, 520, 620  # pixels of a row, a column and the table: lower rows do not wrap
+WRAPPED, HEIGHT = 62, 620  # pixels of a row, under which text does not wrap, and of a table of them
 EVERYONE = "accounts by band"  # what is kept under this name: `count_bands`
 HIGHEST, LOWEST = "Highest first", "Lowest first"
 ASKED, CHOSEN_ROW = "one_account", "table_scored"  # widgets: the search for one account, the list of all
@@ -99,8 +99,8 @@ def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> N
         st.caption("No account fits.")
         return
     shown = rows.head(EXPLAINED)
-    shown = shown.assign(Score=whole_scores(study).reindex(shown.index),
-                         Why=study.explain(shown.index).reindex(shown.index))
+    shown = shown.drop(columns=SAID_IN_WHY, errors="ignore").assign(
+        Score=whole_scores(study).reindex(shown.index), Why=study.explain(shown.index).reindex(shown.index))
     ids = [str(account) for account in shown.index]
     opens = bool(study.rubric.criteria)
     st.dataframe(
@@ -120,17 +120,15 @@ def open_chosen(ids: list[str], table: str = CHOSEN_ROW) -> None:
         st.session_state[TABS] = "One account"
 
 
-SCORE_COLUMNS = {
+SAID_IN_WHY = ["Known", "Held at Red"]  # the reason names what is unknown and what holds an account; the file has both
+SCORE_COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels: the reason must not be cut off
     "account_id": st.column_config.TextColumn("Id", width=75),
-    "Account": st.column_config.TextColumn(width=150),
-    "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=90,
+    "Account": st.column_config.TextColumn(width=140),
+    "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=80,
                                              help="Rounded to a whole number, as bands use it; the download has one "
                                                   "decimal."),
     "Band": st.column_config.TextColumn(width=65),
-    "Known": st.column_config.NumberColumn(format="percent", help=f"Share of the weight that is known; under 60{THIN}% "
-                                           "there is no band.", width=65),
-    "Why": st.column_config.TextColumn(width=WHY_WIDTH),
-    "Held at Red": st.column_config.CheckboxColumn(width="small"),
+    "Why": st.column_config.TextColumn(width=450),
 }
 
 

@@ -118,7 +118,7 @@ def test_every_line_of_the_exact_table_has_its_rate(visit, study):
 def test_the_lowest_scores_can_be_listed_first_as_whole_numbers(open_tab):
     at = open_tab("All accounts")
     at.segmented_control(key="score_order").set_value("Lowest first").run()
-    scores = table(at, "Known")["Score"]
+    scores = table(at, "Why")["Score"]
     assert scores.is_monotonic_increasing and scores.iloc[0] == round(scores.iloc[0]) < 20
 
 
