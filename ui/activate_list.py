@@ -176,7 +176,7 @@ def show_rows(scored: ScoredList) -> None:
     st.dataframe(
         table[[*first_columns(scored), *ours, *(c for c in table if c not in (*ours, *first_columns(scored)))]],
         key="table_scored_list", hide_index=True, width="stretch", row_height=WRAPPED, placeholder="—",
-        column_config={ours[0]: st.column_config.NumberColumn(format="%.1f", width=80),
+        column_config={ours[0]: st.column_config.NumberColumn(format="%d", width=80),
                        ours[1]: st.column_config.TextColumn(width=80), ours[2]: st.column_config.TextColumn(width=360)},
     )
     if len(scored.frame) > SHOWN:

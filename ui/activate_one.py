@@ -85,7 +85,7 @@ def show_score(study: Study, one: OneScore, answered: bool) -> None:
     """Score and band, why, what to ask next, the nearest segment, bad-fit traits."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"### {one.score:g}" if answered else "### No score yet", width="content")
+            st.markdown(f"### {one.whole}" if answered else "### No score yet", width="content")
             st.badge(one.band, color=BADGES[one.band])
         st.caption(plain(known_words(one)))
         if answered:
@@ -134,5 +134,5 @@ def show_asks(one: OneScore) -> None:
 
 def ask_words(ask_for: Ask) -> str:
     """“Industry: from 41 (Red) to 61 (Yellow), depending on the answer.”"""
-    low, high = f"{ask_for.worst_score:g} ({ask_for.worst_band})", f"{ask_for.best_score:g} ({ask_for.best_band})"
+    low, high = f"{ask_for.worst_score} ({ask_for.worst_band})", f"{ask_for.best_score} ({ask_for.best_band})"
     return f"{ask_for.criterion}: from {low} to {high}, depending on the answer."

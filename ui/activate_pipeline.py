@@ -30,7 +30,7 @@ COLUMNS = {
     "Deal": st.column_config.TextColumn(width=130),
     "Amount": st.column_config.NumberColumn(format="localized", width=75),
     "Band": st.column_config.TextColumn(width=70),
-    "Score": st.column_config.NumberColumn(format="%.1f", width=55),
+    "Score": st.column_config.NumberColumn(format="%d", width=55),
     "Watch": st.column_config.TextColumn(width=200, help="Signs seen while a deal runs; they never change a score."),
     "Why": st.column_config.TextColumn(width=340),
     "Stage": st.column_config.TextColumn(width=120),
@@ -74,6 +74,8 @@ def choose_deals(pipeline: Pipeline) -> Frame:
 def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
     """The chosen deals, Green first, with cautions and reasons; all of them as a download."""
     st.markdown(f"**{chosen_words(pipeline, chosen)}**")
+    for sentence in pipeline.shared:
+        st.markdown(f":orange[:material/warning:] {plain(sentence)}")
     if not len(chosen):
         st.caption("No open deal fits. Take a filter away.")
         return
@@ -113,10 +115,10 @@ def deal_table(deals: Frame) -> Frame:
     """Open deals as people read them; columns that hold nothing are left out."""
     table = pd.DataFrame({
         "Account": deals["account"], "Deal": deals["deal_name"], "Amount": deals["amount"], "Band": deals["band"],
-        "Score": deals["score"], "Stage": deals["stage"], "Owner": deals["owner"], "Days open": deals["days_open"],
+        "Score": deals["whole"], "Stage": deals["stage"], "Owner": deals["owner"], "Days open": deals["days_open"],
         "Watch": deals["caution"],
     }, index=deals.index)
-    if (deals["band"] == NOT_RATED).all() and deals["score"].nunique() == 1:
+    if (deals["band"] == NOT_RATED).all() and deals["whole"].nunique() == 1:
         table = table.drop(columns="Score")  # without criteria the score is no more than a place holder
     empty = [name for name in ("Deal", "Stage", "Owner", "Watch") if (table[name] == "").all()]
     empty += [name for name in ("Amount", "Days open") if table[name].isna().all()]

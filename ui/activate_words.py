@@ -59,6 +59,7 @@ def pipeline_figures(pipeline: Pipeline) -> list[Figure]:
     cautioned = int((pipeline.deals["cautions"] > 0).sum())
     figures.append(Figure(
         "With a caution", count(cautioned), of=f"of {plural(pipeline.total, 'open deal')}",
+        was="besides what most share" if pipeline.shared else "",
         help="Signs seen while a deal runs, such as open for longer than nearly all won deals took. They never change "
              "a score.",
     ))

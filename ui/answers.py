@@ -18,10 +18,10 @@ TRAITS_NAMED = 4  # of the ideal customer, in one sentence
 
 
 def ideal_customer(study: Study) -> str:
-    """“Your ideal customer: Funding stage = Series B and Industry = FinTech.”; else why nobody can tell yet."""
+    """“Your ideal customer: Funding stage = Series B and Industry = FinTech.”; “” while none is proven."""
     proven = flagged_rows(study.traits.table, FOR_DIRECTIONS)
     if not len(proven):
-        return study.traits.verdict.sentence
+        return ""
     strongest = proven.drop_duplicates("attribute").head(TRAITS_NAMED)
     return f"Your ideal customer: {word_list([trait_name(row) for row in strongest.itertuples()])}."
 
@@ -65,7 +65,7 @@ def segment_figures(found: Segments) -> list[Figure]:
         Figure("Most valuable segment", percent(largest.share.value), percent_interval(largest.share),
                of(largest.size, total), help=f"“{plain(largest.name)}”: segments stand in order of their value."),
         Figure("Comes back when redrawn", percent(least.stability), of="of the segment that repeats least",
-               help="Customers are drawn again and grouped anew: how much of the segment that repeats least comes back."),
+               help="Customers are drawn again and grouped anew: how much of a segment comes back."),
     ]
 
 

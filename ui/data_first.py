@@ -96,10 +96,11 @@ def show_result(study: Study) -> None:
         return
     try:
         with working("Looking for what your best customers share"):
-            ideal, best = ideal_customer(study), study.best.sentence
+            ideal, best, shared = ideal_customer(study), study.best.sentence, study.traits.verdict.sentence
     except InputRefused:
         return
-    st.markdown(f"**{plain(ideal)}**  \n{plain(best)}")
+    first, second = (ideal, best) if ideal else (best, shared)
+    st.markdown(f"**{plain(first)}**  \n{plain(second)}")
 
 
 def show_onward(*, main: bool) -> None:

@@ -188,7 +188,7 @@ QUESTIONS: tuple[tuple[str, str, Callable[[Study], str]], ...] = (
     ("anti_icp", "Comparing best and worst customers", _bad_fit),
     ("rubric", "Fitting the rubric", _criteria),
     ("validation", "Testing the rubric on deals it never saw", _proof),
-    ("profile", "Writing the profile", ideal_customer),
+    ("profile", "Writing the profile", lambda study: ideal_customer(study) or study.traits.verdict.sentence),
 )
 
 

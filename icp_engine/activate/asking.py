@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from icp_engine.rubric.model import Criterion, Level, Rubric
-from icp_engine.rubric.scoring import BANDS, NOT_RATED, Fits, score_fits
+from icp_engine.rubric.scoring import BANDS, NOT_RATED, Fits, score_fits, score_whole
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Ints
@@ -22,15 +22,16 @@ LEVELS = {band: place for place, band in enumerate((*BANDS, NOT_RATED))}
 
 @dataclass(frozen=True)
 class Ask:
-    """One unknown criterion of one row: score (0–100) and band after the best and after the worst answer.
+    """One unknown criterion of one row: score and band after the best and after the worst answer.
 
-    `alone`: whether this answer alone could move the band; otherwise only together with others.
+    Scores are whole numbers, 0–100, as bands use them. `alone`: whether this answer alone could move the band;
+    otherwise only together with others.
     """
 
     criterion: str
-    best_score: float
+    best_score: int
     best_band: str
-    worst_score: float
+    worst_score: int
     worst_band: str
     alone: bool
 
@@ -124,9 +125,7 @@ def list_asks(rubric: Rubric, fits: Fits, row: int = 0) -> tuple[Ask, ...]:
 
 
 def _ask(rubric: Rubric, one: Fits, place: int, now: str) -> Ask:
-    best, worst = (
-        score_fits(rubric, _answered(one, np.array([0]), {place: fit})).iloc[0] for fit in _answers(rubric, place)
-    )
-    alone = bool(best["band"] != now or worst["band"] != now)
-    return Ask(rubric.criteria[place].name, float(best["score"]), str(best["band"]), float(worst["score"]),
-               str(worst["band"]), alone)
+    found = [_answered(one, np.array([0]), {place: fit}) for fit in _answers(rubric, place)]
+    best, worst = (str(score_fits(rubric, fits)["band"].iloc[0]) for fits in found)
+    high, low = (int(score_whole(rubric, fits)[0]) for fits in found)
+    return Ask(rubric.criteria[place].name, high, best, low, worst, best != now or worst != now)

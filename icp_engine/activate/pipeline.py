@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.scoring import BANDS, NOT_RATED
+from icp_engine.rubric.scoring import BANDS, NOT_RATED, score_whole
+from icp_engine.traits.deal_watch import SIGNS, join_signs, name_signs, split_common
 from icp_engine.types import Estimate, Frame, Index, Series
 
 ALL_BANDS = (*BANDS, NOT_RATED)
@@ -26,13 +27,14 @@ class Pipeline:
 
     deals: by deal_id, Green first, then by amount: account_id, account (its name, else its id), deal_name, owner,
         stage (“” where unknown), amount (NaN where unknown), created_date, days_open (whole days up to the day of the
-        data; NaN where unknown or later), new_business, score, band, disqualified, cautions (count), caution
-        (sentences; judged for new business only).
+        data; NaN where unknown or later), new_business, score, band, disqualified, whole (the score as a whole
+        number, as bands use it), cautions (count), caution (sentences; judged for new business only).
     by_band: one row a band, all four, Green first: band, deals, amount (sum of the known), with_amount (deals whose
         amount is known), accounts, new_business (deals), cautioned (deals with a caution).
     by_owner: one row an owner, the largest Green amount first: owner, deals, amount, then deals and amount of each
         band (“Green”, “Green amount”, …), cautioned.
     won_at_green, won_overall: win rate of held-out (else cross-checked) new-business deals; value None: not measured.
+    shared: what more than half of the watched deals show, a sentence each; it stands in no row.
     unseen: whether those deals were held out. as_tested: whether they judged the very rubric that gives the bands here.
     """
 
@@ -44,6 +46,7 @@ class Pipeline:
     unseen: bool
     currency: str
     as_tested: bool = True
+    shared: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -71,6 +74,7 @@ def open_pipeline(study: Any, tested: Any = None) -> Pipeline:
         unseen=study.holdout.method == "held_out",
         currency=study.intake.currency,
         as_tested=tested is None or tested is study,
+        shared=_shared_signs(study),
     )
 
 
@@ -90,6 +94,8 @@ def list_open_deals(study: Any) -> Frame:
     table["new_business"] = rows["new_business"].astype(bool) if len(rows) else pd.Series(dtype=bool)
     table = table.join(study.scores[["score", "band", "disqualified"]], on="account_id")
     table["band"] = table["band"].fillna(NOT_RATED)
+    whole = pd.Series(score_whole(study.rubric, study.fits), index=study.fits.index)
+    table["whole"] = table["account_id"].map(whole).astype("Int64")
     return _in_order(table.join(_watched(study, table.index)))
 
 
@@ -108,14 +114,21 @@ def _text(values: Series | None, index: Index) -> Series:
 
 
 def _watched(study: Any, deals: Index) -> Frame:
-    watch = study.deal_watch.reindex(deals)
-    return pd.DataFrame(
-        {
-            "cautions": watch["cautions"].fillna(0).astype("int64"),
-            "caution": watch["caution"].astype("str").fillna(""),
-        },
-        index=deals,
-    )
+    telling, _ = split_common(_signs(study))
+    watch = join_signs(telling).reindex(deals)
+    return watch.assign(cautions=watch["cautions"].fillna(0).astype("int64"), caution=watch["caution"].fillna(""))
+
+
+def _signs(study: Any) -> Frame:
+    return name_signs(study.deal_watch, bool(len(study.intake.contacts)))
+
+
+def _shared_signs(study: Any) -> tuple[str, ...]:
+    """“20 of 21 open deals have been open for longer than nine in ten won deals took: check which are still open.”"""
+    _, often = split_common(_signs(study))
+    new = "" if len(study.deal_watch) == int(study.deals["won"].isna().sum()) else " of new business"
+    return tuple(f"{deals:,} of {len(study.deal_watch):,} open deals{new} {SIGNS[sign]}."
+                 for sign, deals in often.items())
 
 
 def _in_order(table: Frame) -> Frame:

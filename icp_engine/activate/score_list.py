@@ -25,7 +25,7 @@ from icp_engine.intake.parse import parse_column
 from icp_engine.intake.read import read_sources
 from icp_engine.problems import InputRefused, Problem, has_stop
 from icp_engine.rubric.explain import explain_rows
-from icp_engine.rubric.scoring import Fits, find_fits, score_fits
+from icp_engine.rubric.scoring import Fits, find_fits, score_fits, score_whole
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Progress, Series
 
@@ -164,7 +164,7 @@ def score_list(
     say("Looking for segments and customers", 0.7)
     segments, customers = _nearest(study, rows), _existing(study, frame, matches)
     ours = pd.DataFrame({
-        "ICP score": scores["score"], "ICP band": scores["band"], "ICP reasons": reasons,
+        "ICP score": score_whole(study.rubric, fits), "ICP band": scores["band"], "ICP reasons": reasons,
         "Nearest segment": segments, "Ask for": _asks(study, fits),
         "Existing customer": np.where(customers, "yes", "no"),
     }, index=frame.index)

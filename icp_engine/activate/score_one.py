@@ -19,7 +19,7 @@ from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.parse import parse_column
 from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Criterion, Rubric
-from icp_engine.rubric.scoring import contributions, find_fits, meets_test, score_fits
+from icp_engine.rubric.scoring import contributions, find_fits, meets_test, score_fits, score_whole
 from icp_engine.types import Frame, Series
 
 FieldKind = Literal["choice", "tags", "number", "question", "text"]
@@ -49,12 +49,14 @@ class Field:
 class OneScore:
     """What a company scores, and why.
 
-    parts: one row a criterion in the order of the rubric: criterion, weight, points (they sum to the score), known.
+    score: to one decimal; whole: as bands use it. parts: one row a criterion in the order of the rubric: criterion,
+    weight, points (they sum to the score), known.
     reason: one sentence. asks: see `asking.list_asks`. cautions: bad-fit traits it shows, whether switched on or not.
     segment: the nearest one (“” where there is none), confidence 0–1, `alike` from 0.5 on. known: fields answered.
     """
 
     score: float
+    whole: int
     band: str
     coverage: float
     disqualified: bool
@@ -117,7 +119,8 @@ def score_one(study: Any, answers: Mapping[str, Any]) -> OneScore:
     scored = score_fits(rubric, fits).iloc[0]
     nearest = study.segments.assign(read_attributes(study, row)).iloc[0] if study.segments.segments else None
     return OneScore(
-        score=float(scored["score"]), band=str(scored["band"]), coverage=float(scored["coverage"]),
+        score=float(scored["score"]), whole=int(score_whole(rubric, fits)[0]), band=str(scored["band"]),
+        coverage=float(scored["coverage"]),
         disqualified=bool(scored["disqualified"]), parts=_parts(rubric, fits),
         reason=str(explain_rows(rubric, fits).iloc[0]),
         asks=list_asks(rubric, fits), cautions=_cautions(rubric, row),

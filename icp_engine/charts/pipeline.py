@@ -145,7 +145,7 @@ def parts_chart(one: OneScore) -> Chart:
                   for row in parts.itertuples()],
     })
     return Chart(
-        title=f"{counted(known.sum(), len(parts))} criteria are known; together they make {one.score:g}",
+        title=f"{counted(known.sum(), len(parts))} criteria are known; together they make {one.whole}",
         specification=parts_specification(), data=data,
         how_to_read="The pale bar is what a criterion can earn, the full one what it earns here. What is not known "
                     "earns what the rubric gives to unknown answers, drawn grey.",

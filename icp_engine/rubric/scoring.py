@@ -216,6 +216,11 @@ def whole_scores(points: Points) -> Ints:
     return np.where(points.den > 0, (200 * points.num + den) // (2 * den), 50)
 
 
+def score_whole(rubric: Rubric, fits: Fits) -> Ints:
+    """The whole score of each row, as people read it beside its band; 50 without criteria, as `score_frame` says."""
+    return whole_scores(add_up(rubric, fits)) if rubric.criteria else np.full(len(fits.index), 50, dtype=np.int64)
+
+
 def _bands(rubric: Rubric, fits: Fits, points: Points) -> Series:
     whole = whole_scores(points)
     code = np.where(whole >= rubric.green, 0, np.where(whole >= rubric.yellow, 1, 2))

@@ -26,6 +26,12 @@ BUDGET = re.compile(
     r"\b(?:ceo|cfo|coo|cto|cio|cmo|cro|chief|founder\w*|co-?founder\w*|owner|president|vp|vice president|director|"
     r"head|partner|finance|financial|procurement|purchasing|buyer|geschäftsführ\w*|leiter\w*|inhaber\w*|einkauf\w*|"
     r"directeur|directrice|gérant\w*|achats|gerente|jefe|compras|dueñ\w*)\b", re.IGNORECASE)
+SIGNS = {  # sign → what is said once where most open deals show it
+    "long open": "have been open for longer than nine in ten won deals took: check which of them are still open",
+    "no contact": "have no contact on record",
+    "not technical": "have no technical contact on record",
+    "no budget": "have nobody on record who looks able to decide on a budget, going by job titles",
+}
 WATCH_COLUMNS = ("account_id", "days_open", "won_within_days", "age", "won_of_age", "deals_of_age", "contacts",
                  "technical_contact", "budget_contact", "cautions", "caution")
 
@@ -46,9 +52,7 @@ def watch_deals(deals: Frame, derivation_deals: Index, contacts: Frame, as_of: p
     closed = new[new.index.isin(derivation_deals) & new["won"].notna()]
     watched = pd.DataFrame({"account_id": open_deals["account_id"], "days_open": days_open})
     watched = watched.join(_by_age(closed, days_open)).join(_people(contacts, open_deals["account_id"]))
-    sentences = [_cautions(row, bool(len(contacts))) for row in watched.itertuples()]
-    watched["cautions"] = pd.Series([len(parts) for parts in sentences], index=watched.index, dtype="int64")
-    watched["caution"] = pd.Series([" ".join(parts) for parts in sentences], index=watched.index, dtype="str")
+    watched = watched.join(join_signs(name_signs(watched, bool(len(contacts)))))
     return watched.sort_values("days_open", ascending=False, kind="stable", na_position="last")[list(WATCH_COLUMNS)]
 
 
@@ -92,24 +96,53 @@ def _people(contacts: Frame, accounts: Series) -> Frame:
     })
 
 
-def _cautions(row: object, any_contacts: bool) -> list[str]:
-    parts = _about_length(row)
-    if any_contacts and not row.contacts:  # type: ignore[attr-defined]
-        return [*parts, "No contact is on record."]
-    for fact, text in (("technical_contact", "No technical contact is on record."),
-                       ("budget_contact", "Nobody on record looks able to decide on a budget, going by job titles.")):
-        value = getattr(row, fact)
-        if value is not pd.NA and not pd.isna(value) and not value:
-            parts.append(text)
-    return parts
+def name_signs(watched: Frame, any_contacts: bool) -> Frame:
+    """What each deal gives reason to watch: one column a sign (`SIGNS`), the sentence or “” where it does not hold.
+
+    watched: as `watch_deals` gives it. any_contacts: whether the files name contacts at all.
+    """
+    rows = [_signs(row, any_contacts) for row in watched.itertuples()]
+    return pd.DataFrame(rows, index=watched.index, columns=list(SIGNS), dtype="str")
 
 
-def _about_length(row: object) -> list[str]:
+def _signs(row: object, any_contacts: bool) -> tuple[str, ...]:
+    alone = any_contacts and not row.contacts  # type: ignore[attr-defined]
+    technical = not alone and _is_false(row.technical_contact)  # type: ignore[attr-defined]
+    budget = not alone and _is_false(row.budget_contact)  # type: ignore[attr-defined]
+    return (
+        _about_length(row), "No contact is on record." * alone, "No technical contact is on record." * technical,
+        "Nobody on record looks able to decide on a budget, going by job titles." * budget,
+    )
+
+
+def _is_false(value: object) -> bool:
+    return value is not pd.NA and not pd.isna(value) and not value
+
+
+def _about_length(row: object) -> str:
     days, limit = row.days_open, row.won_within_days  # type: ignore[attr-defined]
     if not days > limit:
-        return []
+        return ""
     text = f"Open for {days:,.0f} days; nine in ten won deals closed within {limit:,.0f} days."
     if row.deals_of_age >= FEWEST_DEALS_OF_AGE:  # type: ignore[attr-defined]
         text += (f" Of {row.deals_of_age:,.0f} deals still open after {row.age:.0f} days,"  # type: ignore[attr-defined]
                  f" {row.won_of_age:,.0f} were won.")  # type: ignore[attr-defined]
-    return [text]
+    return text
+
+
+def split_common(signs: Frame) -> tuple[Frame, dict[str, int]]:
+    """(signs that tell deals apart, {sign that more than half of the deals show: of how many}).
+
+    What nearly every deal shows is said once for all; beside each row it would hide the signs that matter. Of fewer
+    than FEWEST_DEALS_OF_AGE deals every sign is told by row.
+    """
+    shown = (signs != "").sum()
+    often = shown[shown > len(signs) / 2] if len(signs) >= FEWEST_DEALS_OF_AGE else shown.head(0)
+    return signs.drop(columns=often.index), {str(sign): int(deals) for sign, deals in often.items()}
+
+
+def join_signs(signs: Frame) -> Frame:
+    """By deal: cautions (how many signs it shows) and caution (their sentences)."""
+    texts = [" ".join(part for part in row if part) for row in signs.itertuples(index=False)]
+    counts = (signs != "").sum(axis=1).astype("int64")
+    return pd.DataFrame({"cautions": counts, "caution": pd.Series(texts, index=signs.index, dtype="str")})

@@ -41,6 +41,22 @@ def test_cautions_are_those_of_the_deal_watch(pipeline, sample):
     assert set(pipeline.deals.index[pipeline.deals["cautions"] > 0]) == set(warned)
 
 
+def test_a_score_is_the_whole_number_that_the_band_uses(pipeline, sample):
+    rated = pipeline.deals[pipeline.deals["band"] != "Not rated"]
+    said = sample.explain(rated["account_id"].unique()).reindex(rated["account_id"])
+    numbers = said.str.extract(r"^\D+(\d+)")[0].astype(int)
+    assert numbers.tolist() == rated["whole"].tolist()
+
+
+def test_what_most_open_deals_share_is_said_once(sample):
+    deals = sample.raw["deals"]
+    closed = deals["Deal Stage"].str.startswith("Closed")
+    old = deals.assign(**{"Create Date": deals["Create Date"].where(closed, "2024-01-02")})
+    found = open_pipeline(Study.open({**sample.raw, "deals": old}))
+    assert len(found.shared) == 1 and "longer than nine in ten won deals took" in found.shared[0]
+    assert not found.deals["caution"].str.contains("nine in ten").any()
+
+
 def test_without_open_deals_the_tables_are_empty():
     deals = pd.DataFrame({"Deal ID": ["1", "2", "3"], "Account": ["a", "b", "c"], "Stage": ["Closed Won"] * 3,
                           "Close Date": ["2025-01-01"] * 3, "Amount": ["10", "20", "30"]})

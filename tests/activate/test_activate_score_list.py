@@ -87,8 +87,12 @@ def test_a_list_scores_as_the_study_does(sample, accounts_file):
     once = ~ids.duplicated(keep=False) & ids.isin(sample.scores.index)
     plain = [field for field in sample.rubric.rules if field != "Has technical contact"]
     assert once.sum() > 900 and plain
-    same = listed.frame.loc[once, "ICP score"].to_numpy() == sample.scores.loc[ids[once], "score"].to_numpy()
+    same = listed.scores.loc[once, "score"].to_numpy() == sample.scores.loc[ids[once], "score"].to_numpy()
     assert np.mean(same) > 0.99
+
+    rated = listed.frame[listed.frame["ICP band"] != "Not rated"]
+    said = rated["ICP reasons"].str.extract(r"^\D+(\d+)")[0].astype(int)
+    assert said.tolist() == rated["ICP score"].tolist()  # the whole number that bands use
 
 
 def test_customers_are_marked_by_id_name_or_domain(sample):

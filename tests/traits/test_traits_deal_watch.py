@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icp_engine.traits.deal_watch import WATCH_COLUMNS, watch_deals
+from icp_engine.traits.deal_watch import WATCH_COLUMNS, join_signs, name_signs, split_common, watch_deals
 
 AS_OF = pd.Timestamp("2026-01-01")
 
@@ -73,3 +73,12 @@ def test_the_sample_watches_its_open_new_business(sample_study):
     table, deals = sample_study.deal_watch, sample_study.deals
     assert set(table.index) == set(deals.index[deals["won"].isna() & deals["new_business"]])
     assert (table["cautions"] > 0).any() and (table["cautions"] == 0).any()
+
+
+def test_what_most_open_deals_show_is_split_from_what_tells_them_apart():
+    deals = deal_table(np.arange(10, 110, 10), [*[300] * 8, 20, 20])
+    signs = name_signs(watch(deals, people(("a10", "Head of Sales"))), any_contacts=True)
+    telling, often = split_common(signs)
+    assert often == {"long open": 8, "no contact": 9}
+    assert join_signs(telling)["cautions"].sum() == (telling != "").sum().sum() == 1
+    assert split_common(signs.head(9))[1] == {}  # few deals: every sign stands in its row
