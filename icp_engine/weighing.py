@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine import derive, proving
+from icp_engine.attributes.labels import show_step
 from icp_engine.intake.model import ColumnRule
 from icp_engine.relearning import Relearned, candidate_name, relearned_folds, targets
 from icp_engine.rubric.bins import Binned, bin_attributes
@@ -227,7 +228,8 @@ def _judge(rubric: Rubric, tuned: Rubric, gains: list[Estimate]) -> Tuning:
     first = gains[0]
     if first.value is None or first.low is None or first.high is None:
         return Tuning(tuned, first, False, "Whether other weights would be better cannot be tested on these accounts.")
-    points = f"{100 * first.value:+.1f} points of AUC ({100 * first.low:+.1f} to {100 * first.high:+.1f})"
+    steps = [show_step(100 * value) for value in (first.value, first.low, first.high)]
+    points = f"{steps[0]} points of ranking ({steps[1]} to {steps[2]})"
     moved = [c.name for c, other in zip(rubric.criteria, tuned.criteria, strict=True) if c.weight != other.weight]
     if not moved:
         return Tuning(tuned, first, False, "Within these bounds the weights in force already fit best.")

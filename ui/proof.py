@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from icp_engine import Study
+from icp_engine.attributes.labels import show_step
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
@@ -74,9 +75,9 @@ def against_suggested(study: Study) -> str:
     if found.value is None or found.low is None or found.high is None or found.low == found.high == 0:
         return ""
     which = "better than" if found.low > 0 else "worse than" if found.high < 0 else "about as well as"
-    points = f"{100 * found.value:+.1f} points, {100 * found.low:+.1f} to {100 * found.high:+.1f}"
-    return (f"Set by hand, the weights rank {which} the suggested ones ({points}) on the accounts the rubric was made "
-            "from.").replace("-", "\N{MINUS SIGN}")
+    steps = [show_step(100 * value) for value in (found.value, found.low, found.high)]
+    return (f"Set by hand, the weights rank {which} the suggested ones ({steps[0]} points, {steps[1]} to {steps[2]}) "
+            "on the accounts the rubric was made from.")
 
 
 def metric(validation: Validation, name: str) -> Estimate:

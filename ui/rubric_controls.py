@@ -155,7 +155,6 @@ def show_buttons(study: Study) -> None:
         if saved is not None and saved.undo:
             lines.append(f"Last change: {saved.undo}.")
         st.caption(plain(" ".join(line for line in lines if line)))
-    show_cost_of_classic(study)
 
 
 def ask_classic(study: Study) -> None:
@@ -168,14 +167,3 @@ def ask_classic(study: Study) -> None:
                  "technical fit. Within a group the weights keep their proportions; a group without criteria leaves "
                  "its share to the others. Undo takes it back.",
         )
-
-
-def show_cost_of_classic(study: Study) -> None:
-    """What the classic split costs, once it is in force, on the accounts the rubric was made from."""
-    if study.settings.rubric is None or not study.suggestion.criteria or not rubric_change.is_classic(study.rubric):
-        return
-    _, cost = looks.as_suggested(study).classic_split
-    if cost.value is not None and cost.low is not None and cost.high is not None:
-        settled = "" if cost.low > 0 or cost.high < 0 else ", which may be chance"
-        st.caption(plain(f"40 / 30 / 30 beside the data's totals: {100 * cost.value:+.1f} points of ranking "
-                         f"({100 * cost.low:+.1f} to {100 * cost.high:+.1f}), cross-checked{settled}."))

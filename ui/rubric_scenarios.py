@@ -11,6 +11,7 @@ import streamlit as st
 
 import icp_engine as icp
 from icp_engine import Rubric, Study
+from icp_engine.attributes.labels import show_step
 from icp_engine.charts.words import estimate, interval, percent
 from icp_engine.types import Estimate, Frame
 from icp_engine.weighing import compare_weights
@@ -104,11 +105,16 @@ def difference_sentence(first: str, second: str, found: Estimate) -> str:
         return "Which one ranks better cannot be told: no accounts with outcomes that both can score."
     if found.value == found.low == found.high == 0:
         return "Both rank these accounts alike."
-    points = f"{100 * found.value:+.1f} points of ranking ({100 * found.low:+.1f} to {100 * found.high:+.1f})"
+    points = f"{step(found.value)} points of ranking ({step(found.low)} to {step(found.high)})"
     if found.low > 0 or found.high < 0:
         better = first if found.low > 0 else second
         return f"“{better}” ranks better by more than chance: {points}."
     return f"Neither ranks better beyond chance: {points}."
+
+
+def step(share: float) -> str:
+    """A difference of two rankings in points, times in 100."""
+    return show_step(100 * share)
 
 
 def band_table(sides: dict[str, Study]) -> Frame:

@@ -22,6 +22,12 @@ def show_number(value: float) -> str:
     return f"{sign}{size:.0f}" if float(size).is_integer() else f"{sign}{size:.3g}"
 
 
+def show_step(points: float) -> str:
+    """A change to one decimal: “+4.3”, “−1.0”; “0.0” where it rounds to nothing."""
+    shown = f"{points:+.1f}"
+    return "0.0" if float(shown) == 0 else shown.replace("-", "\N{MINUS SIGN}")
+
+
 def show_range(low: float | None, high: float | None, *, whole: bool = True) -> str:
     """low ≤ value < high in words; None is open. A whole-number range of short numbers names its last number."""
     if low is None and high is None:

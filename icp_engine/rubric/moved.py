@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from icp_engine.attributes.labels import show_step
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import NOT_RATED, Fits, contributions, score_fits
 from icp_engine.types import Bools, Frame
@@ -83,11 +84,11 @@ def _reason(
 def _named(name: str, step: float, weights: tuple[dict[str, int], dict[str, int]]) -> str:
     old, new = (side.get(name) for side in weights)
     if old is None:
-        return f"{name} is new and earns {step:+.1f}"
+        return f"{name} is new and earns {show_step(step)}"
     if new is None:
-        return f"{name} is gone: {step:+.1f}"
+        return f"{name} is gone: {show_step(step)}"
     moved = f" counts {new} instead of {old}" if new != old else " earns otherwise"
-    return f"{name}{moved}: {step:+.1f}"
+    return f"{name}{moved}: {show_step(step)}"
 
 
 def _threshold(before: Rubric, after: Rubric) -> str:

@@ -149,7 +149,7 @@ def test_the_classic_split_is_one_click_away_with_its_cost(visit, words, fresh_s
     assert not at.exception
     totals = group_totals(StudyStore(home_folder).load(fresh_sample).settings.rubric)
     assert list(totals.values()) == [40, 30, 30]
-    assert "beside the data's totals" in words(at)
+    assert "Set by hand, the weights rank" in words(at)
 
 
 PAGES = {"best_customers": "best", "anti_icp": "anti", "validation": "validation", "rubric": "rubric"}

@@ -27,7 +27,7 @@ def test_accounts_that_change_band_are_listed_with_the_weight_that_did_it(fits):
     moved = list_moved(rubric(85), fits, rubric(10), fits)
     before, after = (score_fits(one, fits)["band"] for one in (rubric(85), rubric(10)))
     assert set(moved.index) == set(before.index[before != after])
-    assert moved.loc["w", "reason"] == "A counts 10 instead of 85: -75.0."
+    assert moved.loc["w", "reason"] == "A counts 10 instead of 85: −75.0."
     assert moved.loc["x", "reason"] == "B counts 90 instead of 15: +75.0."
 
 
