@@ -35,7 +35,7 @@ COLUMNS = {
     "Why": st.column_config.TextColumn(width=340),
     "Stage": st.column_config.TextColumn(width=120),
     "Owner": st.column_config.TextColumn(width=110),
-    "Days open": st.column_config.NumberColumn(format="%d", width=75),
+    "Days open": st.column_config.NumberColumn(format="localized", width=75),
 }
 
 

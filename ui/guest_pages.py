@@ -53,7 +53,7 @@ def show_sidebar(steps: list[Step], pages: list[Any]) -> None:
         st.markdown("**ICP Workbench**")
         with st.container(gap="xxsmall"):
             for known, page in zip(steps, pages, strict=True):
-                st.page_link(page, label=known.title, icon=known.icon, width="stretch", help=known.question)
+                st.page_link(page, label=known.title, icon=known.icon, width="stretch")
         st.divider()
         if saved is not None:
             st.markdown(plain(saved.settings.title or "A shared study"))

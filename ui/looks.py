@@ -69,10 +69,13 @@ def looked(study: Study, rubric: Rubric | None = None) -> dict[str, Any]:
 
 
 def looks_sentence(study: Study) -> str:
-    """“You have looked 14 times at these 120 accounts; next quarter's deals are the honest test.”"""
+    """“You have looked 14 times at these 120 accounts; next quarter's deals are the honest test.”
+
+    Before the first look: what a check of the changed rubric costs; “” while nothing was changed.
+    """
     looks = study.settings.looks
     if not looks:
-        return ""
+        return "" if is_checked(study) else "A check is one look: the more looks, the less these deals can prove."
     accounts = len(study.holdout.accounts) or len(study.outcomes)
     return (f"You have looked {plural(looks, 'time')} at these {count(accounts)} accounts; next quarter's deals are "
             "the honest test.")
@@ -84,9 +87,7 @@ def show_check(study: Study) -> None:
     held_out = study.holdout.method == "held_out"
     label = "Check on held-out deals" if held_out else "Cross-check this rubric"
     st.button(label, key="check_held_out", type="secondary" if current else "primary", on_click=check,
-              disabled=current, icon=":material/fact_check:",
-              help="Tests the rubric as it stands on deals it never saw. Each check of a changed rubric counts as one "
-                   "look: the more often one looks, the less these deals can prove.")
+              disabled=current, icon=":material/fact_check:")
 
 
 def show_checked(study: Study) -> Study:

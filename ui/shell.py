@@ -40,10 +40,9 @@ def open_shell(key: str) -> None:
 
 
 def show_step_link(known: Step, saved: SavedStudy | None) -> None:
-    """A link to a step that keeps the study; without one the step says what will stand there."""
+    """A link to a step that keeps the study. Without help: it would cover the links beside it; each page says more."""
     st.page_link(
         str(known.file), label=known.title, icon=known.icon, width="stretch", query_params=_parameters(saved),
-        help=known.question,
     )
 
 
@@ -88,8 +87,8 @@ def watch_other_windows() -> None:
 def show_undo() -> None:
     """One step back, one step forth. Always open: a fragment changes the study without drawing the sidebar anew."""
     with st.container(horizontal=True, gap="xsmall"):
-        st.button("Undo", icon=":material/undo:", on_click=_undo, key="shell_undo", help="Take back the last change.")
-        st.button("Redo", icon=":material/redo:", on_click=_redo, key="shell_redo", help="Make it again.")
+        st.button("Undo", icon=":material/undo:", on_click=_undo, key="shell_undo")
+        st.button("Redo", icon=":material/redo:", on_click=_redo, key="shell_redo")
 
 
 def show_size(accounts: int, deals: int) -> None:

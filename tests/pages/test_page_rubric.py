@@ -46,7 +46,7 @@ def test_the_page_answers_with_a_sentence_and_the_live_control(visit, words, stu
 def test_a_change_costs_no_look_until_the_held_out_deals_are_asked(visit, words, study, settings):
     at = visit("rubric", study)
     at.button(key="try_classic").click().run()
-    assert settings().looks == 0 and "look" not in words(at)
+    assert settings().looks == 0 and "You have looked" not in words(at) and "A check is one look" in words(at)
     at.button(key="check_held_out").click().run()
     assert settings().looks == 1 and settings().checked == settings().rubric
     assert "You have looked 1 time at these" in words(at) and at.button(key="check_held_out").disabled
