@@ -1,5 +1,7 @@
 """Rubric: changes are saved, cost no look until the held-out deals are asked, and can be taken back."""
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -120,6 +122,15 @@ def test_the_lowest_scores_can_be_listed_first_as_whole_numbers(open_tab):
     at.segmented_control(key="score_order").set_value("Lowest first").run()
     scores = table(at, "Why")["Score"]
     assert scores.is_monotonic_increasing and scores.iloc[0] == round(scores.iloc[0]) < 20
+
+
+def test_the_live_control_knows_how_many_accounts_of_all_each_band_holds(visit, study):
+    at = visit("rubric", study)
+    control = next(element.proto for element in at.get("bidi_component") if "everyone" in str(element.proto.json))
+    sent = json.loads(json.loads(control.json))  # a dict goes as text, and Streamlit sends text as JSON
+    everyone = sent["everyone"]
+    assert everyone["all"] == sum(everyone["bands"]) > sum(band["accounts"] for band in sent["engine"]["bands"])
+    assert sent["opens"] == "All accounts" and sent["suggested"]["alike"]
 
 
 def test_what_matters_most_is_shown_as_bars(open_tab, words):

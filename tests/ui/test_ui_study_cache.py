@@ -84,7 +84,9 @@ def test_what_was_made_of_a_state_is_made_once_and_leaves_with_it():
         made.append(1)
         return State()
 
+    assert kept.find(study, "chart") is None
     first = kept.get(study, "chart", make)
+    assert kept.find(study, "chart") is first and kept.find(study, "table") is None
     assert kept.get(study, "chart", make) is first and kept.get(other, "chart", make) is not first
     del study
     gc.collect()

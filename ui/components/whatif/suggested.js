@@ -40,7 +40,7 @@ export function otherwiseSuggested(view) {
   }
   if (beside.policy !== rubric.policy) parts.push(`a missing value earns ${data.policies[beside.policy]}`);
   const gone = Object.keys(beside.weights).filter((name) => !names.includes(name));
-  if (gone.length) parts.push(`also ${gone.map((name) => `${name} ${beside.weights[name]}`).join(", ")}`);
+  if (gone.length) parts.push(`with ${gone.map((name) => `${name} ${beside.weights[name]}`).join(", ")}`);
   const added = names.filter((name) => beside.weights[name] === undefined);
   if (added.length) parts.push(`without ${added.join(", ")}`);
   return parts.length ? `Suggested: ${parts.join("; ")}.` : "";
