@@ -21,6 +21,7 @@ from ui.words import count, of, percent, plain, plural
 TAGS = {"data": ":gray-badge[D]", "interview": ":gray-badge[I]", "market": ":gray-badge[M]",
         "assumption": ":orange-badge[A]"}
 WORDS = {"data": "data", "interview": "interview", "market": "market", "assumption": "assumption"}
+MISSING, MISSING_ANCHOR = "Not in your files", "section-not-in-your-files"
 FILES = {
     "HTML": ("icp.html", "text/html"), "Markdown": ("icp.md", "text/markdown"),
     "JSON": ("profile.json", "application/json"),
@@ -40,14 +41,16 @@ def show_page() -> None:
         show_contents(profile)
     with document:
         st.caption(plain(f"{profile.objective} {profile.scope} As of {profile.as_of}."))
-        for section in profile.sections:
+        for section in profile.written:
             show_section(section)
+        if profile.missing:
+            show_missing(profile)
     shell.show_next("profile")
 
 
 def figures(profile: Profile) -> list[Figure]:
     """How much of the document rests on what."""
-    counted = Counter(statement.evidence for section in profile.sections for statement in section.statements)
+    counted = Counter(statement.evidence for section in profile.written for statement in section.told)
     total = sum(counted.values())
     edited = sum(section.edited for section in profile.sections)
     return [
@@ -57,8 +60,10 @@ def figures(profile: Profile) -> list[Figure]:
                help="Sentences counted in notes: what customers and reps said."),
         Figure("Still assumed", count(counted["assumption"]), of=f"of {plural(total, 'statement')}",
                help="Nobody has checked these yet. Edit a section to replace them."),
-        Figure("Sections edited", count(edited), of=f"of {count(len(profile.sections))}",
-               help="Sections in a person's words; what the data say stays beside them."),
+        Figure("Sections filled", count(len(profile.written)),
+               of=f"of {count(len(profile.sections))}" + (f", {count(edited)} edited" if edited else ""),
+               help="The others are not in your files: what to ask stands at the end. In an edited section a person's "
+                    "words stand, and what the data say beside them."),
     ]
 
 
@@ -73,7 +78,8 @@ def show_downloads(profile: Profile) -> None:
                 f"Download {kind}", data=make, file_name=f"{stem}-{state.stamp()}.{ending}", mime=mime,
                 key=f"download_{ending}", icon=":material/download:", on_click="ignore",
             )
-        st.caption("Without names of accounts, contacts or owners.", width="content")
+        st.caption("Without names of accounts, contacts or owners. For a PDF, open the HTML and print it.",
+                   width="content")
 
 
 def show_contents(profile: Profile) -> None:
@@ -84,7 +90,9 @@ def show_contents(profile: Profile) -> None:
             st.caption(f"{TAGS[evidence]} {WORDS[evidence].capitalize()}: {plain(words)}")
     with st.container(border=True, gap="xxsmall"):
         st.markdown("**Sections**")
-        st.markdown("  \n".join(f"[{plain(section.title)}](#{anchor(section)})" for section in profile.sections))
+        links = [f"[{plain(section.title)}](#{anchor(section)})" for section in profile.written]
+        links += [f"[{MISSING}](#{MISSING_ANCHOR})"] if profile.missing else []
+        st.markdown("  \n".join(links))
 
 
 def anchor(section: Section) -> str:
@@ -104,12 +112,32 @@ def show_section(section: Section) -> None:
         if st.session_state.get("edited_section") == section.key:
             show_editor(section)
         else:
-            show_statements(section.statements)
+            show_statements(section.told)
         if section.table is not None:
             show_section_table(section.key, section.table)
         if section.edited:
             with st.expander("What the data say"):
                 show_statements(section.suggested)
+
+
+def show_missing(profile: Profile) -> None:
+    """What the files do not hold, a line a section: whom to ask, and where to write the answer down."""
+    with st.container(border=True, gap="small"):
+        st.subheader(MISSING, anchor=MISSING_ANCHOR)
+        st.caption("What to ask, and whom. Written down, it becomes part of the document.")
+        for section in profile.missing:
+            show_ask(section)
+
+
+def show_ask(section: Section) -> None:
+    """One section's line; a section that says nothing yet is written here, one that does where it stands."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(section.title)}**: {plain(section.asks)}", width="stretch")
+        if not section.told:
+            st.button("Write it", key=f"edit_{section.key}", type="tertiary", icon=":material/edit:",
+                      on_click=_open_editor, args=(section.key,))
+    if not section.told and st.session_state.get("edited_section") == section.key:
+        show_editor(section)
 
 
 def show_statements(statements: tuple[Statement, ...]) -> None:
@@ -133,8 +161,8 @@ def show_editor(section: Section) -> None:
     """A person's text: one statement a line, with an optional tag in front."""
     with st.form(f"editor_{section.key}", border=False):
         text = st.text_area(
-            "One statement a line", as_text(section.statements), height=200, key=f"text_{section.key}",
-            max_chars=10_000,
+            "One statement a line", as_text(section.told), height=200, key=f"text_{section.key}",
+            max_chars=10_000, placeholder=section.asks,
             help="Begin a line with [data], [interview] or [market] to say what it rests on; else it is assumed.",
         )
         with st.container(horizontal=True, gap="small"):
@@ -156,7 +184,7 @@ def as_text(statements: tuple[Statement, ...]) -> str:
 def save_edit(section: Section, text: str) -> None:
     """Keep a person's text; an unchanged or empty one leaves the section to the data."""
     study: Study | None = state.open_study()
-    if study is None or (text == as_text(section.statements) and not section.edited):
+    if study is None or (text == as_text(section.told) and not section.edited):
         return
     edits = {key: kept for key, kept in study.settings.profile_edits.items() if key != section.key}
     state.change(f"Profile: {section.title}", profile_edits={**edits, section.key: text} if text.strip() else edits)

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.profile import from_choices, from_deals, from_results, from_texts, from_traits
-from icp_engine.profile.model import EDITED, Evidence, Profile, Section, Statement, Table
+from icp_engine.profile.model import EDITED, NOT_RECORDED, Evidence, Profile, Section, Statement, Table
 from icp_engine.profile.sections import OUTLINE, Outline
 from icp_engine.profile.wording import quote, word_count, word_list
 from icp_engine.types import LEVEL_WORDS, Frame
@@ -26,8 +26,9 @@ EVIDENCE_MARKS: dict[str, Evidence] = {
 def build_profile(study: Any) -> Profile:
     """The whole document of one study.
 
-    Holds counts, never names of accounts, contacts or owners. A section without data holds starter questions tagged
-    as assumptions. `settings.profile_edits` replaces a section's sentences; what the data say stays in `suggested`.
+    Holds counts, never names of accounts, contacts or owners. A section without data holds starter questions, which
+    renderings gather in one list at the end. `settings.profile_edits` replaces a section's sentences; what the data
+    say stays in `suggested`.
     Raises InputRefused where the study's own results do.
     """
     settings = study.settings
@@ -45,7 +46,8 @@ def build_profile(study: Any) -> Profile:
 
 def _section(study: Any, outline: Outline) -> Section:
     statements, table = FILLERS[outline.key](study)
-    statements = statements or tuple(Statement(prompt, "assumption") for prompt in outline.prompts)
+    statements = statements or tuple(Statement(NOT_RECORDED + prompt, "assumption", to_ask=True)
+                                     for prompt in outline.prompts)
     text = study.settings.profile_edits.get(outline.key, "").strip()
     if not text:
         return Section(outline.key, outline.title, outline.question, statements, table)

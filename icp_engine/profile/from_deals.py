@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.customers.model import Best, Metric
-from icp_engine.profile.model import Statement
-from icp_engine.profile.wording import quote, word_count, word_number, word_share, word_with_unit
+from icp_engine.profile.model import NOT_RECORDED, Statement
+from icp_engine.profile.wording import quote, word_count, word_list, word_number, word_share, word_with_unit
 from icp_engine.types import Frame, Index, Series
 
 MOST_REASONS, MOST_SOURCES, MOST_TITLES = 6, 5, 6
@@ -31,7 +31,7 @@ def closed_new_business(deals: Frame) -> Frame:
 
 
 def objections(deals: Frame) -> tuple[Statement, ...]:
-    """Lost reasons by number of lost new-business deals, and a prompt for the answer to the three commonest."""
+    """Lost reasons by number of lost new-business deals, and what to ask about the three commonest."""
     lost = closed_new_business(deals)
     lost = lost[~lost["won"]]
     if "lost_reason" not in lost or not lost["lost_reason"].notna().any():
@@ -41,9 +41,9 @@ def objections(deals: Frame) -> tuple[Statement, ...]:
     top = _tally(known).head(MOST_REASONS)
     said = tuple(Statement(f"{quote(reason)}: {count:,} {base}, {word_share(count / len(known))}.", "data",
                            "deals: lost reason") for reason, count in top.items())
-    asked = tuple(Statement(f"Answer to {quote(reason)}: not recorded. Ask the reps who won against it what they said.",
-                            "assumption") for reason in top.head(3).index)
-    return said + asked
+    commonest = word_list([quote(reason) for reason in top.head(3).index])
+    return (*said, Statement(f"{NOT_RECORDED}the answers to {commonest}; ask the reps who won against them what they "
+                             "said.", "assumption", to_ask=True))
 
 
 def sales_cycle(deals: Frame, best: Index) -> tuple[Statement, ...]:

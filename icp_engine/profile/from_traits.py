@@ -101,7 +101,8 @@ def good_fit(rubric: Rubric) -> tuple[Statement, ...]:
 
 def bad_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
     """Traits proven to speak against a customer by name, then the rubric's levels that earn little or nothing."""
-    return _named("Traits proven to speak against", flagged_rows(traits.table, AGAINST_DIRECTIONS)) + _levels(rubric, 0, BAD_TO)
+    proven = flagged_rows(traits.table, AGAINST_DIRECTIONS)
+    return _named("Traits proven to speak against", proven) + _levels(rubric, 0, BAD_TO)
 
 
 def _named(opening: str, rows: Frame) -> tuple[Statement, ...]:

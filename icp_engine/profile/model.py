@@ -17,15 +17,20 @@ EVIDENCE_HELP: dict[str, str] = {
     "assumption": "nobody has checked this yet",
 }
 EDITED = "edited by a person"
+NOT_RECORDED = "Not recorded: "  # how a statement begins that claims nothing
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence of the document, what it rests on and where that stands (“” when nowhere)."""
+    """One sentence of the document, what it rests on and where that stands (“” when nowhere).
+
+    `to_ask`: it claims nothing, but says what the files lack and whom to ask.
+    """
 
     text: str
     evidence: Evidence
     source: str = ""
+    to_ask: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,17 @@ class Section:
     edited: bool = False
     suggested: tuple[Statement, ...] = ()
 
+    @property
+    def told(self) -> tuple[Statement, ...]:
+        """What the section says; empty where the files hold nothing on it."""
+        return tuple(statement for statement in self.statements if not statement.to_ask)
+
+    @property
+    def asks(self) -> str:
+        """What is not in the files and whom to ask, as sentences; “” where nothing is missing."""
+        texts = [one.text.removeprefix(NOT_RECORDED) for one in self.statements if one.to_ask]
+        return " ".join(text[:1].upper() + text[1:] for text in texts)
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -70,6 +86,16 @@ class Profile:
     def section(self, key: str) -> Section:
         """The section of this key; KeyError when there is none."""
         return {section.key: section for section in self.sections}[key]
+
+    @property
+    def written(self) -> tuple[Section, ...]:
+        """The sections that say something, in reading order."""
+        return tuple(section for section in self.sections if section.told)
+
+    @property
+    def missing(self) -> tuple[Section, ...]:
+        """The sections for which somebody has to be asked, in part or whole: they share one list at the end."""
+        return tuple(section for section in self.sections if section.asks)
 
     def to_html(self) -> str:
         """One standalone page: styles inside, no scripts, nothing loaded from elsewhere, every value escaped."""

@@ -91,10 +91,24 @@ def test_a_switch_holds_accounts_and_is_kept_in_the_rubric(visit, fresh_sample, 
 
 def test_validation_begins_with_whether_it_is_proven(visit, fresh_sample):
     at = visit("validation", fresh_sample)
-    first = [block.value for block in at.main.markdown][:4]
+    first = [block.value for block in at.main.markdown][:5]
     assert any("proof" in line for line in first)
     assert any("set aside" in line for line in first)
+    assert any("What falls short:** Green holds" in line for line in first)
     assert any("What would change that" in line for line in first)
+    at.button(key="to_checks").click().run()
+    assert any("Rules of thumb" in block.value for block in at.markdown)
+
+
+def test_what_the_files_lack_is_asked_for_once_and_written_there(visit, words, save, sample_tables, home_folder):
+    accounts = sample_tables["accounts"].filter(["Record ID", "Company name", "Industry", "ARR", "Customer since"])
+    study = save({"accounts": accounts.head(200)}, title="bare")
+    at = visit("profile", study)
+    assert "**Pain points**: Ask three best customers what made them look." in words(at)
+    at.button(key="edit_pain_points").click().run()
+    at.text_area(key="text_pain_points").input("[interview] Too many no-shows")
+    next(button for button in at.button if button.label == "Save").click().run()
+    assert "**Pain points**" not in words(at) and "Too many no-shows" in words(at)
 
 
 def test_an_edited_section_keeps_the_persons_words_beside_the_datas(visit, words, fresh_sample, home_folder):

@@ -78,3 +78,19 @@ def test_a_section_is_found_by_its_key():
     assert profile_of().section("goals").title == "Goals"
     with pytest.raises(KeyError):
         profile_of().section("nothing")
+
+
+def test_what_is_not_recorded_stands_in_one_list_at_the_end():
+    ask = Statement("Not recorded: ask the boss.", "assumption", to_ask=True)
+    proof = (Statement("Tested.", "data"), ask)
+    sections = (Section("goals", "Goals", "", (ask,)), Section("proof", "Proof", "", proof))
+    profile = Profile("ICP", "today", "", "", "weak", "", sections)
+    html, markdown = profile.to_html(), profile.to_markdown()
+    assert '<section id="goals">' not in html and '<section id="proof">' in html
+    assert html.index("Tested.") < html.index("Not in your files</h2>") < html.index("<b>Goals</b>: Ask the boss.")
+    assert "- **Goals**: Ask the boss.\n- **Proof**: Ask the boss.\n" in markdown
+    assert "Not recorded" not in html + markdown
+
+
+def test_a_document_that_lacks_nothing_has_no_such_list():
+    assert "Not in your files" not in profile_of().to_html() + profile_of().to_markdown()
