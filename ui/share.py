@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -25,13 +26,14 @@ from ui.words import date, plain, plural
 
 SCOPES: dict[LinkScope, str] = {"view": "Read this page", "what_if": "Read it, and try other weights in the app"}
 EXPIRIES: dict[str, int | None] = {"7 days": 7, "30 days": 30, "90 days": 90, "Until I revoke it": None}
+USUAL_EXPIRY = "30 days"
 MADE = "share_made"  # in the session: (study, page, address) of the link just made; it cannot be shown again later
 PUBLIC_ADDRESS = "ICP_PUBLIC_URL"
 
 
 def show_share_button(page_key: str) -> None:
     """The button in the sidebar; without a computed study there is nothing to share."""
-    if st.button("Share", icon=":material/share:", key="shell_share", help="A link, or a file, to send to somebody."):
+    if st.button("Share", icon=":material/share:", key="shell_share"):
         st.session_state.pop(MADE, None)
         show_dialog(page_key)
 
@@ -43,48 +45,86 @@ def show_dialog(page_key: str) -> None:
     if study is None or study_id is None or state.visit() is not None:
         return
     shown = looks.checked_study(study)  # held-out figures speak of the rubric that was checked last
-    st.markdown(f"**{plain(step(page_key).title)}** in front, the other pages folded below it, all as they stand now. "
-                "Later changes of the study do not show.")
+    st.markdown(f"**{plain(step(page_key).title)}** in front, the other pages folded below it, all as they stand now.")
     if shown is not study:
         st.caption(":material/fact_check: The rubric was changed since it was checked on held-out deals. The page "
                    "shows it as checked last; to share the changed one, check it on the Rubric page first.")
-    ask_link(shown, page_key)
+    st.text_input("For whom", key="share_name", max_chars=80, placeholder="For example: Board, or Sales team",
+                  help="Stands at the head of the page and in the list of links.")
+    show_ways(shown, page_key)
     show_made(study_id, page_key)
-    show_files(study, shown, page_key)
+    ask_terms()
     show_links(study_id)
+    show_study_file(study)
 
 
-def ask_link(study: Study, page_key: str) -> None:
-    """Name, scope, names and expiry; then the link."""
-    name = st.text_input("For whom", key="share_name", max_chars=80, placeholder="For example: board meeting",
-                         help="Only you see this, in the list of links.")
-    scope: LinkScope = st.radio("They may", list(SCOPES), key="share_scope", format_func=SCOPES.__getitem__)
-    names = st.toggle("Show names of accounts", key="share_names", help="Off: counts only. On: lists name best "
-                      "customers, scored accounts and the last deals to everybody who has the link.")
-    expiry = st.selectbox("The link works for", list(EXPIRIES), index=1, key="share_expiry")
+def show_ways(study: Study, page_key: str) -> None:
+    """The two ways to send the page: a link, and a file; the one that reaches others leads."""
     local = is_local(address())
-    if local:
-        st.markdown(":material/computer: This app runs on your machine only, so **the link works on this machine "
-                    "only**. To show it to others, send the page as a file (below).")
-    if st.button("Create link", type="secondary" if local else "primary", key="share_create"):
-        create_link(study, page_key, name, scope, names, EXPIRIES[expiry])
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Create link", type="secondary" if local else "primary", key="share_create",
+                     icon=":material/link:"):
+            create_link(study, page_key)
+        offer_page(study, page_key, leads=local)
+    with st.container(gap="xxsmall"):
+        if local:
+            st.caption(":material/computer: This app runs on your machine only, so **the link works on this machine "
+                       "only**. Send the file to others.")
+        st.caption(":material/print: To print it or save it as PDF, open it and choose Print: all pages print, "
+                   "unfolded.")
 
 
-def create_link(study: Study, page_key: str, name: str, scope: LinkScope, names: bool, days: int | None) -> None:
+def offer_page(study: Study, page_key: str, *, leads: bool) -> None:
+    """The page as a file, drawn when asked for by the terms chosen below."""
+    _scope, names, _days = terms()
+    name = str(st.session_state.get("share_name", ""))
+    st.download_button(
+        "Download page (HTML)", data=lambda: draw(study, page_key, names=names, for_whom=name), mime="text/html",
+        type="primary" if leads else "secondary", key="share_file", icon=":material/download:", on_click="ignore",
+        file_name=f"icp-{page_key.replace('_', '-')}-{state.stamp()}{'-named' if names else ''}.html",
+        help="Opens in any browser, without this app. Counts only, unless names are on.",
+    )
+
+
+def ask_terms() -> None:
+    """What they may do, whether accounts are named, until when: said in a line, changed when unfolded."""
+    scope, names, days = terms()
+    until = "until you revoke it" if days is None else f"for {plural(days, 'day')}"
+    may = "to read, and to try other weights" if scope == "what_if" else "to read only"
+    st.caption(f"The link works {until}, {may}; {'**accounts are named**' if names else 'no account is named'}.")
+    with st.expander("Change that", key="share_terms"):
+        st.radio("They may", list(SCOPES), key="share_scope", format_func=SCOPES.__getitem__)
+        st.toggle("Show names of accounts", key="share_names", help="Off: counts only. On: lists name best customers, "
+                  "scored accounts and the last deals to everybody who has the link or the file.")
+        st.selectbox("The link works for", list(EXPIRIES), index=list(EXPIRIES).index(USUAL_EXPIRY), key="share_expiry")
+
+
+def terms() -> tuple[LinkScope, bool, int | None]:
+    """Scope, names and days as chosen in the dialog, which asks for them further down; the usual ones at first."""
+    chosen = st.session_state
+    return (chosen.get("share_scope", "view"), bool(chosen.get("share_names")),
+            EXPIRIES[chosen.get("share_expiry", USUAL_EXPIRY)])
+
+
+def create_link(study: Study, page_key: str) -> None:
     """Draw the pages, keep them, and show the link once."""
     saved = state.saved_study()
     if saved is None or state.visit() is not None:
         return
+    (scope, names, days), name = terms(), str(st.session_state.get("share_name", "")).strip()
     with working("Drawing the pages") as report:
-        page = draw(study, page_key, names=names, may_open=scope == "what_if", report=report)
+        page = draw(study, page_key, names=names, for_whom=name, may_open=scope == "what_if", report=report)
     _link, token = state.store().links.create(
         saved, page, page=page_key, name=name, scope=scope, names=names, days=days)
     st.session_state[MADE] = (saved.id, page_key, f"{address()}/s/{token}")
 
 
-def draw(study: Study, page_key: str, *, names: bool, may_open: bool = False, report: Progress | None = None) -> str:
+def draw(
+    study: Study, page_key: str, *, names: bool, for_whom: str = "", may_open: bool = False,
+    report: Progress | None = None,
+) -> str:
     """The study as one page, the page `page_key` in front. Asks nothing of the session: downloads are made without."""
-    snapshot = take_snapshot(study, page_key, names=names, report=report)
+    snapshot = replace(take_snapshot(study, page_key, names=names, report=report), for_whom=for_whom.strip())
     return render_snapshot(snapshot, may_open=may_open)
 
 
@@ -99,24 +139,17 @@ def show_made(study_id: str, page_key: str) -> None:
         st.link_button("Look at it", made[2], icon=":material/open_in_new:", type="tertiary")
 
 
-def show_files(study: Study, shown: Study, page_key: str) -> None:
-    """The same page as a file, and the whole study as one, each made when asked for."""
-    names, saved = bool(st.session_state.get("share_names")), state.saved_study()
+def show_study_file(study: Study) -> None:
+    """The whole study as a file, made when asked for: for a colleague who works on it, not for a reader."""
+    saved = state.saved_study()
     problems = saved.problems if saved is not None else ()
-    stem = f"icp-{page_key.replace('_', '-')}-{state.stamp()}"
-    st.markdown("**As a file**")
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "This page (HTML)", data=lambda: draw(shown, page_key, names=names), mime="text/html",
-            type="primary" if is_local(address()) else "secondary",
-            file_name=f"{stem}{'-named' if names else ''}.html", key="share_file", icon=":material/download:",
-            on_click="ignore", help="Opens in any browser, without this app. Counts only, unless names are on.",
-        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("For a colleague who goes on working with it:", width="content")
         st.download_button(
             "The study", data=lambda: write_study_file(study.raw, study.settings, problems), mime="application/zip",
             file_name=f"icp-study-{state.stamp()}{ENDING}", key="share_study", icon=":material/download:",
-            on_click="ignore",
-            help="All of it, to go on working elsewhere: Start opens it. It holds your raw tables, names included.",
+            on_click="ignore", type="tertiary",
+            help="All of it: Start opens it. It holds your raw tables, names included.",
         )
 
 

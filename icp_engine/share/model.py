@@ -58,7 +58,7 @@ class Snapshot:
 
     `about` says what the study is for, which rows it counts and the day its data speak for. `shared_at` is UTC.
     `in_short` says to somebody who sees nothing else who the ideal customer is and what a band is; `cautions` what was
-    set by hand and how often the held-out deals were looked at.
+    set by hand and how often the held-out deals were looked at. `for_whom` is what the owner called its readers.
     """
 
     title: str
@@ -68,3 +68,4 @@ class Snapshot:
     pages: tuple[SharedPage, ...]
     in_short: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+    for_whom: str = ""

@@ -50,8 +50,10 @@ def share(owner, server, study, *, what_if, name="", names=False):
     open_page(owner, f"{server}/validation?study={study}", "Validation")
     owner.get_by_test_id("stSidebar").get_by_role("button", name="Share", exact=True).click()
     dialog = owner.get_by_role("dialog")
+    if what_if or names:
+        dialog.get_by_text("Change that").click()
     if what_if:
-        dialog.get_by_text("try other weights").click()
+        dialog.get_by_text("Read it, and try other weights").click()
     if names:
         dialog.get_by_text("Show names of accounts").click()
     if name:
@@ -143,7 +145,7 @@ def test_the_page_and_the_study_come_as_files(owner, server, study):
     open_page(owner, f"{server}/segments?study={study}", "Segments")
     owner.get_by_test_id("stSidebar").get_by_role("button", name="Share", exact=True).click()
     dialog = owner.get_by_role("dialog")
-    starts = {"This page (HTML)": b"<!doctype html>", "The study": b"PK"}
+    starts = {"Download page (HTML)": b"<!doctype html>", "The study": b"PK"}
     for name, start in starts.items():
         with owner.expect_download(timeout=PATIENT) as download:
             dialog.get_by_role("button", name=name).click()

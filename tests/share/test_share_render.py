@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import altair as alt
@@ -29,7 +30,7 @@ def snapshot(text="plain", *, names=False):
         charts=(chart(text),), tables=(SharedTable(text, pd.DataFrame({text: [text]}), text),),
         sections=(Section("s", text, text, (Statement(text, "data", text),)),),
     )
-    return Snapshot(text, text, datetime(2026, 9, 30, 12, 5), names, (page, page))
+    return Snapshot(text, text, datetime(2026, 9, 30, 12, 5), names, (page, page), for_whom=text)
 
 
 def pictures(html):
@@ -52,6 +53,18 @@ def test_nothing_runs_and_nothing_is_asked_of_another_machine():
 def test_a_page_to_read_has_no_form_and_one_to_open_asks_its_own_address():
     assert "<form" not in render_snapshot(snapshot())
     assert '<form method="post">' in render_snapshot(snapshot(), may_open=True)
+
+
+def test_the_page_says_for_whom_it_was_made_where_that_was_given():
+    assert "Prepared for: Board" in render_snapshot(snapshot("Board"))
+    assert "Prepared for" not in render_snapshot(replace(snapshot(), for_whom=""))
+
+
+def test_what_nobody_recorded_stands_in_one_list():
+    ask = Section("goals", "Goals", "", (Statement("Not recorded: ask the boss.", "assumption", to_ask=True),))
+    page = replace(snapshot().pages[0], sections=(ask,))
+    html = render_snapshot(replace(snapshot(), pages=(page,)))
+    assert "<b>Goals</b>: Ask the boss." in html and "<h3>Goals</h3>" not in html
 
 
 def test_a_chart_comes_wide_and_narrow_with_words_and_its_table():

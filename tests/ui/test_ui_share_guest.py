@@ -85,7 +85,7 @@ def test_a_guest_can_neither_start_nor_delete_a_study(window, saved):
 def test_a_guest_cannot_share_on_nor_revoke(window, saved, monkeypatch):
     link = become_guest(window, saved)
     monkeypatch.setattr(share, "st", window)
-    share.create_link(None, "rubric", "", "view", False, 7)
+    share.create_link(None, "rubric")
     share._revoke(saved.id, link.id)
     assert [known.id for known in window.store.links.live(saved.id)] == [link.id]
 
