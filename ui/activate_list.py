@@ -19,10 +19,10 @@ from icp_engine.activate.list_files import SHEET_ROWS, list_to_csv, list_to_xlsx
 from icp_engine.activate.match_columns import ColumnMatch
 from icp_engine.activate.score_list import ScoredList, UploadedList, match_list, read_list, score_list
 from icp_engine.types import Frame
+from ui import state
 from ui.cards import Figure, show_figures, show_problems
 from ui.loading import check_size
 from ui.progress import working
-from ui.state import stamp
 from ui.words import count, of, percent, plain, plural
 
 HELD = "held_list"  # in the session: the one list being looked at
@@ -46,19 +46,24 @@ class HeldList:
 
 
 @st.fragment
-def show_list(study: Study) -> None:
-    """Upload, then the mapping, then bands, rows and files."""
+def show_list(study: Study, *, mark_customers: bool = True) -> None:
+    """Upload, then the mapping, then bands, rows and files.
+
+    mark_customers: False for guests who may not read account names: a list of names would tell which are customers.
+    """
+    state.leave_if_closed()
+    last = "what to ask for, and whether it is a customer already" if mark_customers else "and what to ask for"
     st.markdown("Prospects from any tool: CSV, Excel, JSON, Parquet. **All columns come back untouched and in order**, "
-                "with score, band, reasons, nearest segment, what to ask for, and whether it is a customer already.")
+                f"with score, band, reasons, nearest segment, {last}.")
     take_upload()
     held: HeldList | None = st.session_state.get(HELD)
     if held is None:
         st.caption("Nothing of the list is saved: it leaves with this browser window.")
         return
-    compute(study, held)
+    compute(study, held, mark_customers)
     if held.scored is not None:
         show_problems(held.scored.problems)
-        show_bands(held.scored)
+        show_bands(held.scored, mark_customers)
         show_mapping(study, held)
         show_rows(held.scored)
         show_files(held)
@@ -86,26 +91,27 @@ def take_upload() -> None:
     show_problems(problem for problem in uploaded.problems if problem.severity != "note")
 
 
-def compute(study: Study, held: HeldList) -> None:
+def compute(study: Study, held: HeldList, mark_customers: bool) -> None:
     """Match and score anew when the study, the list or the mapping changed."""
-    wanted = f"{stamp()} {held.digest} {sorted(held.chosen.items(), key=str)}"
+    wanted = f"{state.stamp()} {held.digest} {sorted(held.chosen.items(), key=str)}"
     if held.computed_for == wanted:
         return
     with working(f"Scoring {plural(len(held.uploaded.frame), 'row')}") as report:
         report("Finding the columns", 0.1)
         held.matches = match_list(study, held.uploaded, held.chosen)
-        held.scored = score_list(study, held.uploaded, held.matches, report)
+        held.scored = score_list(study, held.uploaded, held.matches, report, mark_customers=mark_customers)
     held.computed_for = wanted
 
 
-def show_bands(scored: ScoredList) -> None:
+def show_bands(scored: ScoredList, mark_customers: bool) -> None:
     """How many rows fall into each band, and how many are customers already."""
     rows = len(scored.frame)
     st.markdown(f"**{plain(scored.name)}**: {plural(rows, 'row')}, {plural(scored.columns_given, 'column')}.")
     figures = [Figure(band, count(scored.bands[band]), percent(scored.bands[band] / rows), f"of {plural(rows, 'row')}")
                for band in ("Green", "Yellow", "Red")]
-    known = "Found by id, name or domain among the study's customers."
-    figures.append(Figure("Customers already", count(scored.customers), of=f"of {plural(rows, 'row')}", help=known))
+    if mark_customers:
+        known = "Found by id, name or domain among the study's customers."
+        figures.append(Figure("Customers already", count(scored.customers), of=f"of {plural(rows, 'row')}", help=known))
     show_figures(figures)
     if scored.bands["Not rated"]:
         st.markdown(f"{of(scored.bands['Not rated'], rows, 'rows')} are not rated: too little of what the rubric reads "
@@ -121,7 +127,7 @@ def show_mapping(study: Study, held: HeldList) -> None:
         if lacking:
             st.caption("Not found: " + plain(", ".join(lacking)) + ". Choose a column if the list has it under another "
                        "name; otherwise it counts as unknown.")
-        key = f"list_mapping_{held.digest}_{stamp()}_{len(held.chosen)}"
+        key = f"list_mapping_{held.digest}_{state.stamp()}_{len(held.chosen)}"
         st.data_editor(
             mapping_table(held.matches), key=key, hide_index=True, width="stretch", num_rows="fixed",
             disabled=["The rubric reads", "Points", "Filled", "Why"], on_change=keep_choice, args=(key, held),
@@ -194,7 +200,7 @@ def show_files(held: HeldList) -> None:
     """CSV and XLSX of all rows; the work is done when the button is pressed."""
     scored = held.scored
     assert scored is not None
-    name = f"{scored.name[:60]}-scored-{held.digest}-{stamp()}-{mapping_name(held)}"
+    name = f"{scored.name[:60]}-scored-{held.digest}-{state.stamp()}-{mapping_name(held)}"
     with st.container(horizontal=True, gap="small"):
         frame, headers = scored.frame, scored.headers
         offer("Download CSV", f"{name}.csv", "text/csv", lambda: list_to_csv(frame, headers), "list_csv")

@@ -28,6 +28,7 @@ FIRST = 8  # fields that stand open; the lighter ones are folded away
 @st.fragment
 def show_one(study: Study) -> None:
     """The form on the left, score and reasons on the right; on a phone the score comes first."""
+    state.leave_if_closed()
     fields = state.made_once(study, "fields", lambda: list_fields(study.rubric, study.accounts))
     if not fields:
         st.caption("The rubric has no criteria yet, so there is nothing to ask. Take the starter set on the Rubric "

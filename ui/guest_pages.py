@@ -14,6 +14,7 @@ import streamlit as st
 from icp_engine.share.model import SharedPage
 from icp_engine.types import LEVEL_WORDS, Verdict
 from ui import looks, shell, state
+from ui.activate_list import show_list
 from ui.activate_one import show_one
 from ui.cards import Figure, guarded, show_figures, show_title
 from ui.charts_view import show_table
@@ -86,13 +87,15 @@ def show_page(key: str) -> None:
         return
     visit = state.visit()
     names = visit is not None and visit.names
-    study = looks.checked_study(study)  # held-out figures speak of the rubric that was checked last
+    checked = looks.checked_study(study)  # held-out figures speak of the rubric that was checked last
     with working("Counting") as report:
-        page = take_snapshot(study, key, names=names, report=report).pages[0] if key == "home" else (
-            build_page(study, key, names=names))
+        page = take_snapshot(checked, key, names=names, report=report).pages[0] if key == "home" else (
+            build_page(checked, key, names=names))
     show_shared(page)
     if key == "activate" and study.rubric.criteria:
-        show_tabs("guest_activate", {"Score one": lambda: show_one(study)})
+        show_tabs("guest_activate", {  # by the guest's own weights
+            "Score one": lambda: show_one(study), "Score a list": lambda: show_list(study, mark_customers=names),
+        })
 
 
 def show_shared(page: SharedPage) -> None:

@@ -17,6 +17,7 @@ from ui.charts_view import show_table
 from ui.layout import show_tabs
 from ui.progress import working
 from ui.rubric_controls import AROUND, show_answer, show_buttons, show_exact, show_live
+from ui.rubric_scenarios import show_scenarios
 from ui.turns import give_way, in_turn
 
 
@@ -51,7 +52,10 @@ def show_parts(study: Study) -> None:
     show_live()
     give_way()
     show_exact(study)
-    show_tabs("guest_rubric", {"Who moved": lambda: show_moved(study), "Fit levels": lambda: show_levels(study)})
+    show_tabs("guest_rubric", {
+        "Who moved": lambda: show_moved(study), "Fit levels": lambda: show_levels(study),
+        "Scenarios": lambda: show_scenarios(study),
+    })
 
 
 def show_moved(study: Study) -> None:

@@ -231,6 +231,8 @@ def _is_free(study: Study, name: str) -> bool:
 
 def _name_in_address(name: str) -> None:
     st.session_state["scenario_link"] = name
+    if state.visit() is not None:  # a guest's scenario is in this window only: no address opens it
+        return
     if name:
         st.query_params[PARAMETER] = name
     else:

@@ -124,7 +124,10 @@ def _shared_study(visiting: guest.Visit) -> SavedStudy | None:
     """The study of a link as it was shared, with the guest's own changes; its id is not told to guests."""
     if visiting.link is None or visiting.frozen is None:
         return None
-    own = guest.own_copy(visiting.frozen.settings)
+    given = visiting.frozen.settings
+    if given.scenarios and not visiting.names:  # their names are a person's own words and may name an account
+        given = given.merged(scenarios={}, scenario="")
+    own = guest.own_copy(given)
     return replace(visiting.frozen, id=f"shared-{visiting.link.id}", settings=own.settings, undo=own.undo,
                    redo=own.redo, step=own.step)
 
@@ -140,6 +143,12 @@ def open_study() -> Study | None:
     if saved is None:
         return None
     return study_cache().get(_key(saved), lambda relative: _build(saved, relative))
+
+
+def leave_if_closed() -> None:
+    """For a fragment: run the whole page anew once the study is no longer open, as when a guest's link is revoked."""
+    if saved_study() is None:
+        st.rerun()
 
 
 def start_without_people(cleaned: dict[str, Frame], problems: tuple[Problem, ...], unit: Unit) -> None:

@@ -145,9 +145,12 @@ def _key(column: Series, key: str) -> Series:
 
 
 def score_list(
-    study: Any, uploaded: UploadedList, matches: Sequence[ColumnMatch] | None = None, progress: Progress | None = None
+    study: Any, uploaded: UploadedList, matches: Sequence[ColumnMatch] | None = None, progress: Progress | None = None,
+    *, mark_customers: bool = True,
 ) -> ScoredList:
     """Score every row. `matches` None: as `match_list` finds them. Nothing of the list is changed or left out.
+
+    mark_customers: say which rows are customers already; False where whoever asks may not learn who is.
 
     Notes: an unknown value earns what the rubric's missing policy says; a value never met before counts as known. The
     list's rows are scored as they are, whatever the study knows of the same account.
@@ -162,12 +165,14 @@ def score_list(
     say("Writing the reasons", 0.4)
     reasons = explain_rows(study.rubric, fits)
     say("Looking for segments and customers", 0.7)
-    segments, customers = _nearest(study, rows), _existing(study, frame, matches)
+    segments = _nearest(study, rows)
+    customers = _existing(study, frame, matches) if mark_customers else np.zeros(len(frame), dtype=bool)
     ours = pd.DataFrame({
         "ICP score": score_whole(study.rubric, fits), "ICP band": scores["band"], "ICP reasons": reasons,
         "Nearest segment": segments, "Ask for": _asks(study, fits),
         "Existing customer": np.where(customers, "yes", "no"),
     }, index=frame.index)
+    ours = ours if mark_customers else ours.drop(columns="Existing customer")
     scored = _put_together(uploaded, ours, scores, matches, int(customers.sum()))
     return replace(scored, problems=tuple(problems))
 

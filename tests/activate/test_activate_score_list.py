@@ -95,6 +95,12 @@ def test_a_list_scores_as_the_study_does(sample, accounts_file):
     assert said.tolist() == rated["ICP score"].tolist()  # the whole number that bands use
 
 
+def test_who_is_a_customer_is_told_only_where_it_may(sample, uploaded, scored):
+    found = score_list(sample, uploaded, mark_customers=False)
+    assert found.headers == scored.headers[:-1] and found.customers == 0
+    assert found.frame.equals(scored.frame.iloc[:, :-1])
+
+
 def test_customers_are_marked_by_id_name_or_domain(sample):
     accounts = sample.accounts[sample.customers.is_customer]
     first, second, third = accounts.iloc[0], accounts.iloc[1], accounts.dropna(subset=["domain"]).iloc[2]

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from icp_engine import Rubric
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
 from ui import guest, share, state
@@ -63,6 +64,17 @@ def test_a_guests_changes_are_undone_and_redone_and_never_saved(window, saved):
         75, "Green from 75", 70)
     assert (state.redo(), state.saved_study().settings.green) == ("Green from 75", 75)
     assert window.store.load(saved.id) == saved
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_the_owners_scenarios_come_along_only_where_names_may(window, names):
+    saved = window.store.create({"accounts": pd.DataFrame({"account_id": ["a"]})}, Settings(
+        scenarios={"For Acme": Rubric()}, scenario="For Acme"))
+    become_guest(window, saved, names=names)
+    assert list(state.saved_study().settings.scenarios) == ["For Acme"] * names
+    state.change("Scenario mine kept", scenarios={**state.saved_study().settings.scenarios, "Mine": Rubric()})
+    assert "Mine" in state.saved_study().settings.scenarios
+    assert list(window.store.load(saved.id).settings.scenarios) == ["For Acme"]
 
 
 def test_a_new_change_of_a_guest_drops_what_was_undone(window, saved):
