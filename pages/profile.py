@@ -122,7 +122,7 @@ def show_section(section: Section) -> None:
 
 def show_missing(profile: Profile) -> None:
     """What the files do not hold, a line a section: whom to ask, and where to write the answer down."""
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xxsmall"):
         st.subheader(MISSING, anchor=MISSING_ANCHOR)
         st.caption("What to ask, and whom. Written down, it becomes part of the document.")
         for section in profile.missing:
@@ -131,11 +131,11 @@ def show_missing(profile: Profile) -> None:
 
 def show_ask(section: Section) -> None:
     """One section's line; a section that says nothing yet is written here, one that does where it stands."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(section.title)}**: {plain(section.asks)}", width="stretch")
-        if not section.told:
-            st.button("Write it", key=f"edit_{section.key}", type="tertiary", icon=":material/edit:",
-                      on_click=_open_editor, args=(section.key,))
+    words, way = st.columns([8, 1.3], gap="small", vertical_alignment="center")
+    words.markdown(f"**{plain(section.title)}**: {plain(section.asks)}")
+    if not section.told:
+        way.button("Write it", key=f"edit_{section.key}", type="tertiary", icon=":material/edit:",
+                   on_click=_open_editor, args=(section.key,))
     if not section.told and st.session_state.get("edited_section") == section.key:
         show_editor(section)
 

@@ -79,7 +79,7 @@ def show_nothing_rated() -> None:
 
 def show_sentences(study: Study) -> None:
     """How sure it is, what falls short, and what would change that; the title has said whether it is proven."""
-    with st.container(gap="xsmall", width=960):
+    with st.container(gap="xsmall", width=1_000):
         st.markdown(f"**How sure:** {plain(how_sure(study))}")
         show_shortfalls(study.validation)
         st.markdown(f"**What would change that:** {plain(what_would_change(study.validation))}")
@@ -87,13 +87,13 @@ def show_sentences(study: Study) -> None:
 
 def show_shortfalls(found: Validation) -> None:
     """The gravest two of what falls short, and the way to all checks; nothing where nothing does."""
-    said, more = falls_short(found)
+    said = falls_short(found)
     if not said:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**What falls short:** {plain(said)}", width="content")
-        st.button(f"{more} more, and all checks" if more else "All checks", key="to_checks", type="tertiary",
-                  icon=":material/arrow_downward:", on_click=open_tab, args=("validation", "Checks"))
+    words, way = st.columns([8, 1.2], gap="small", width=1_000)
+    words.markdown(f"**What falls short:** {plain(said)}")
+    way.button("All checks", key="to_checks", type="tertiary", icon=":material/arrow_downward:",
+               on_click=open_tab, args=("validation", "Checks"))
 
 
 def show_impact(found: Validation) -> None:

@@ -58,10 +58,9 @@ def what_would_change(found: Validation) -> str:
             f"{won:,} won and {deals - won:,} lost deals.")
 
 
-def falls_short(found: Validation) -> tuple[str, int]:
-    """The gravest two of what falls short as one text (“” where nothing does), and how many more there are."""
-    short = list_shortfalls(found)
-    return " ".join(short[:SAID_AT_ONCE]), max(len(short) - SAID_AT_ONCE, 0)
+def falls_short(found: Validation) -> str:
+    """The gravest two of what falls short as one text; “” where nothing does."""
+    return " ".join(list_shortfalls(found)[:SAID_AT_ONCE])
 
 
 def against_suggested(study: Study) -> str:

@@ -164,7 +164,7 @@ def _validation(study: Study, page: SharedPage, names: bool) -> SharedPage:
         deals = proof.recent_table(found.recent, study.deals, study.accounts.get("account_name"), reasons)
         tables.append(SharedTable("The last won and lost deals", deals))
     charts = (bands.win_rate_chart(found),) if tested else ()
-    short, _more = falls_short(found)
+    short = falls_short(found)
     return replace(
         page, sentence=found.verdict.sentence, level=_level(found.verdict),
         lines=(f"How sure: {how_sure(study)}", *([f"What falls short: {short}"] if short else []),
