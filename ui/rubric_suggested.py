@@ -18,7 +18,8 @@ from ui.state import made_of, made_once
 def suggested_figures(study: Study, rows: WhatIfRows | None) -> dict[str, Any] | None:
     """Weights and thresholds as suggested, and their figures by outcome on the accounts of the what-if.
 
-    `alike`: criteria, levels and switches are the suggested ones too, so that only what the control moves can differ.
+    `alike`: criteria (in their order), levels and switches are the suggested ones too, whatever they are called, so
+    that only what the control moves can differ.
     None where nothing is suggested or nothing can be counted.
     """
     suggested = looks.as_suggested(study)
@@ -40,8 +41,8 @@ def _figures(suggested: Study) -> dict[str, Any] | None:
 
 
 def _moved_by_hand(rubric: Rubric) -> dict[str, Any]:
-    return {"weights": {c.name: c.weight for c in rubric.criteria}, "green": rubric.green, "yellow": rubric.yellow,
-            "policy": rubric.missing_policy}
+    return {"names": [c.name for c in rubric.criteria], "weights": [c.weight for c in rubric.criteria],
+            "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy}
 
 
 def _shares(bands: Frame) -> list[dict[str, float | None]]:

@@ -10,10 +10,13 @@ export function differ(one, other) {
 
 /** The suggestion where the rubric as it stands is another one, else null. */
 export function suggestion(view) {
-  const { suggested, criteria } = view.data;
-  if (!suggested) return null;
-  const weights = criteria.map((one) => suggested.weights[one.name]);
-  return suggested.alike && !differ({ ...suggested, weights }, view.rubric) ? null : suggested;
+  const { suggested } = view.data;
+  return !suggested || (suggested.alike && !differ(suggested, view.rubric)) ? null : suggested;
+}
+
+/** Each criterion's place in the suggestion, −1 where it has none: by order where both are alike, else by name. */
+function places({ data: { criteria, suggested } }) {
+  return criteria.map((one, i) => (suggested.alike ? i : suggested.names.indexOf(one.name)));
 }
 
 /** The suggestion's figures for one outcome: bands with share and rate, how it ranks; null where it is in force. */
@@ -24,24 +27,23 @@ export function figuresSuggested(view, basis) {
 /** By criterion: the suggested weight where it is another one; null where it is the same or none was suggested. */
 export function weightsSuggested(view) {
   const beside = suggestion(view);
-  return view.data.criteria.map((one, i) => {
-    const weight = beside?.weights[one.name];
-    return weight === undefined || weight === view.rubric.weights[i] ? null : weight;
-  });
+  if (!beside) return view.data.criteria.map(() => null);
+  return places(view).map((place, i) => (
+    place < 0 || beside.weights[place] === view.rubric.weights[i] ? null : beside.weights[place]));
 }
 
 /** “Suggested: Green from 53 and Yellow from 42; a missing value earns nothing.” and criteria that only one side has. */
 export function otherwiseSuggested(view) {
   const beside = suggestion(view), { rubric, data } = view;
   if (!beside) return "";
-  const names = data.criteria.map((one) => one.name), parts = [];
+  const found = places(view), parts = [];
   if (beside.green !== rubric.green || beside.yellow !== rubric.yellow) {
     parts.push(`Green from ${beside.green} and Yellow from ${beside.yellow}`);
   }
   if (beside.policy !== rubric.policy) parts.push(`a missing value earns ${data.policies[beside.policy]}`);
-  const gone = Object.keys(beside.weights).filter((name) => !names.includes(name));
-  if (gone.length) parts.push(`with ${gone.map((name) => `${name} ${beside.weights[name]}`).join(", ")}`);
-  const added = names.filter((name) => beside.weights[name] === undefined);
+  const gone = beside.names.map((name, i) => `${name} ${beside.weights[i]}`).filter((_, i) => !found.includes(i));
+  if (gone.length) parts.push(`with ${gone.join(", ")}`);
+  const added = data.criteria.filter((_, i) => found[i] < 0).map((one) => one.name);
   if (added.length) parts.push(`without ${added.join(", ")}`);
   return parts.length ? `Suggested: ${parts.join("; ")}.` : "";
 }

@@ -7,7 +7,8 @@
 // text is set as text, never as markup.
 
 import { BANDS, readRows, whatIf, withGroup, withWeight } from "./score.js";
-import { controls, drawControls, drawFigures, make, skeleton } from "./draw.js";
+import { controls, drawControls, drawFigures, skeleton } from "./draw.js";
+import { make } from "./elements.js";
 import { figuresSuggested } from "./suggested.js";
 
 const TABLES_KEPT = 4;
