@@ -14,7 +14,7 @@ from icp_engine.intake.accounts import build_accounts
 from icp_engine.intake.columns import Table, Understood, understand_columns
 from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
-from icp_engine.intake.ends import end_by_date, says_ended
+from icp_engine.intake.ends import end_by_date, says_ended, says_left
 from icp_engine.intake.events import EVENT_COLUMNS
 from icp_engine.intake.export_days import order_exports, tell_exports
 from icp_engine.intake.export_growth import add_growth, decision_days
@@ -61,7 +61,8 @@ def understand(
     events, accounts, found = join_events(tables, accounts)
     notes += found
     gone = [events[name]["end_date"] for name in events if says_ended(tables[name]) and "end_date" in events[name]]
-    as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, notes)
+    left = any(says_left(table) for table in tables.values() if table.kind == "accounts")
+    as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, notes, left=left)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
     notes += found
     history = add_history(tables, events, accounts, deals.frame, as_of, settings)
@@ -117,10 +118,13 @@ def _as_of(
     events: dict[str, Frame],
     gone: list[Series],
     notes: list[Problem],
+    *,
+    left: bool,
 ) -> pd.Timestamp:
     """The date the data speaks for: the setting, else the newest date of something that has happened.
 
-    gone: ends of subscriptions that have come, not those agreed on.
+    gone: ends of subscriptions that have come, not those agreed on. left: whether accounts' end dates are by name of
+    customers who left; where many lie ahead of everything else, those up to today have happened, others are plans.
 
     Expected closes of open deals do not count; nor does a lone date more than 400 days past the bulk (a typing error).
     Without any date: NaT, so that no age is computed from a date nobody gave.
@@ -137,9 +141,11 @@ def _as_of(
     dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
     latest = newest(pd.concat(dates)) if dates else pd.NaT
     ends = accounts["churn_date"].dropna().astype("datetime64[ns]") if "churn_date" in accounts else pd.Series()
-    if not len(ends) or float((ends > _later(latest, pd.Timedelta(days=31))).mean()) > PLANNED_ENDS:
+    if not len(ends):
         return latest
-    return newest(pd.concat([*dates, ends]))
+    if float((ends > _later(latest, pd.Timedelta(days=31))).mean()) > PLANNED_ENDS:
+        ends = ends[ends <= pd.Timestamp.now()] if left else ends.head(0)
+    return newest(pd.concat([*dates, ends])) if len(ends) else latest
 
 
 def newest(dates: Series) -> pd.Timestamp:

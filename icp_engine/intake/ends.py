@@ -19,11 +19,19 @@ from icp_engine.problems import Problem, make_problem
 
 _HAS_ENDED = re.compile(r"\b(ended|cancel+ed|churned|terminated|left|gekundigt|resilie\w*)\b")
 
+_LEAVING = re.compile(r"\b(churn|cancel+ation|attrition|kundigung)\b")
+
 
 def says_ended(table: Table) -> bool:
     """Whether a table's end dates are of what has ended (“Canceled at”), not of contracts that may run on."""
     header = table.header("churn_date")
     return header is not None and bool(_HAS_ENDED.search(split_header(header)[1]))
+
+
+def says_left(table: Table) -> bool:
+    """Whether a table's end dates are of customers who left (“Churn date”, “Cancelled on”), not of what runs on."""
+    header = table.header("churn_date")
+    return header is not None and (says_ended(table) or bool(_LEAVING.search(split_header(header)[1])))
 
 
 def end_by_date(

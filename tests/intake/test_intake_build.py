@@ -254,6 +254,15 @@ def test_as_of_is_the_newest_thing_that_happened_and_no_typing_error():
     assert understand({"y": open_deal}, Settings()).as_of == pd.Timestamp("2025-04-09")
 
 
+@pytest.mark.parametrize(("header", "newest_day"), [
+    ("Cancelled On", "2025-08-20"), ("Churn date", "2025-08-20"), ("Contract end date", "2025-04-08"),
+])
+def test_customers_who_left_after_the_last_deal_date_the_data_but_plans_do_not(header, newest_day):
+    left = ["2025-06-01", "2025-07-10", "2025-08-20", "2090-01-01"]
+    accounts = ACCOUNTS.assign(**{header: [*left, *[""] * 36]})
+    assert understand({"x": accounts, "y": DEALS}, Settings()).as_of == pd.Timestamp(newest_day)
+
+
 def test_people_without_companies_make_the_unit_person():
     people = pd.DataFrame(
         {
