@@ -33,11 +33,13 @@ LEVELS = {word: Verdict(level, "") for level, word in LEVEL_WORDS.items()}  # ty
 
 def run_visit(visit: Visit) -> None:
     """Navigation and page of a guest; calm words once the link is closed."""
-    steps = [step(key) for key in ("home", *BUILDERS)] if visit.link is not None else []
+    steps = [step(key) for key in ("home", *BUILDERS)]
     pages = [
         st.Page(partial(show_page, known.key), title=known.title, url_path=known.url_path, default=known.key == "home")
+        if visit.link is not None else
+        st.Page(show_closed, title="Not open", url_path=known.url_path, default=known.key == "home")
         for known in steps
-    ] or [st.Page(show_closed, title="Not open", url_path="closed", default=True)]
+    ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
     use_look()

@@ -49,3 +49,10 @@ def test_a_guests_scenario_stays_in_the_guests_window(open_as_guest, fresh_sampl
     assert not at.exception
     assert at.selectbox(key="scenario_open").options == ["Mine"] and "scenario" not in at.query_params
     assert StudyStore(home_folder).load(fresh_sample).settings.scenarios == {}
+
+
+def test_a_closed_link_says_so_on_every_page_it_had(open_as_guest, words, monkeypatch):
+    at = open_as_guest("rubric", "Scenarios", names=False)
+    monkeypatch.setattr(state, "visit", lambda: guest.Visit(None, None))
+    at.run()
+    assert not at.exception and at.title[0].value == "This link is not open"
