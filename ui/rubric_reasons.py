@@ -7,11 +7,11 @@ none moves these.
 from __future__ import annotations
 
 from icp_engine import Rubric, Study
+from icp_engine.charts.words import interval
 from icp_engine.level_outcomes import BestSplit, split_by_best
 from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
-from icp_engine.types import Estimate
 from icp_engine.whatif import Basis
 from ui.state import made_of
 from ui.words import percent, plural
@@ -21,9 +21,9 @@ FEWEST = 10  # accounts on either side; a rate of fewer tells nothing
 
 
 def explain_criteria(study: Study, basis: Basis | None) -> list[dict[str, str]]:
-    """For each criterion of the rubric: “line”, read beside its weight, and “about”, all that is known of it.
+    """For each criterion of the rubric: “best” and “rates”, read beside its weight, and “about”, all that is known.
 
-    basis: the outcome shown; None where there is none.
+    basis: the outcome shown; None where there is none. Without rates “best” may be the question that is asked.
     """
     suggestion = study.suggestion
     return [_explain(criterion, suggestion, split.get(basis) if basis else None, basis or "deals")
@@ -31,18 +31,20 @@ def explain_criteria(study: Study, basis: Basis | None) -> list[dict[str, str]]:
 
 
 def _explain(criterion: Criterion, suggestion: Rubric, split: BestSplit | None, basis: Basis) -> dict[str, str]:
-    best, good = name_best(criterion), GOOD[basis]
-    line = f"{best} · {_short(split, good)}" if split else criterion.question or best
-    parts = (criterion.question, _whole(best, split, good) if split else f"{best}.",
-             sentence(explain_origin(criterion, suggestion)))
-    return {"line": line, "about": " ".join(part for part in parts if part)}
+    names = name_best(criterion)
+    earns = f"{names or 'Nothing yet'} earns most."
+    parts = [criterion.question, earns, sentence(explain_origin(criterion, suggestion))]
+    read = criterion.question or earns, ""
+    if split is not None:
+        read = f"{names}:", _short(split, GOOD[basis])
+        parts.insert(2, _whole(split, GOOD[basis]))
+    return {"best": read[0], "rates": read[1], "about": " ".join(part for part in parts if part)}
 
 
 def name_best(criterion: Criterion) -> str:
-    """“Best: 51–200, 201–500”: what earns the full weight."""
+    """“51–200, 201–500”: what earns most; “” without fit levels."""
     top = max((level.fit for level in criterion.levels), default=0)
-    best = [level.label for level in criterion.levels if level.fit == top]
-    return f"Best: {', '.join(best)}" if best else "No fit levels yet"
+    return ", ".join(level.label for level in criterion.levels if level.fit == top)
 
 
 def _short(split: BestSplit, good: str) -> str:
@@ -52,13 +54,10 @@ def _short(split: BestSplit, good: str) -> str:
     return f"{percent(split.best.value)} {good}, others {percent(split.others.value)}"
 
 
-def _whole(best: str, split: BestSplit, good: str) -> str:
-    return f"{best}: {good} {_counted(split.best)}; all others {_counted(split.others)}."
-
-
-def _counted(side: Estimate) -> str:
-    limits = f"{100 * (side.low or 0):.0f}–{100 * (side.high or 0):.0f}"
-    return f"{percent(side.value)} ({limits}) of {plural(side.n, 'account')}"
+def _whole(split: BestSplit, good: str) -> str:
+    best, others = split.best, split.others
+    return (f"Its {plural(best.n, 'account')}: {percent(best.value)} {good} ({interval(best.low, best.high)}); all "
+            f"{plural(others.n, 'other')}: {percent(others.value)} ({interval(others.low, others.high)}).")
 
 
 def about_totals(suggestion: Rubric) -> dict[str, str]:

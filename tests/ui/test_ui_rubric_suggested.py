@@ -47,5 +47,6 @@ def test_a_reason_names_what_earns_most_and_how_it_did(sample_study):
     rows, values = what_if_rows(sample_study), set(top.tests[0].values)
     best = sample_study.accounts["Industry"].reindex(rows.index).isin(values).to_numpy() & (rows.all["deals"] > 0)
     rate = (rows.good["deals"][best] / rows.all["deals"][best]).mean()
-    assert reason["line"].startswith(f"Best: {top.label} · {100 * rate:.0f}\u202f% won, others ")
-    assert f"of {best.sum()} accounts" in reason["about"]
+    assert reason["best"] == f"{top.label}:"
+    assert reason["rates"].startswith(f"{100 * rate:.0f}\u202f% won, others ")
+    assert f"Its {best.sum()} accounts: " in reason["about"]

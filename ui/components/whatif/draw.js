@@ -111,8 +111,9 @@ function weightRow(view, criterion, place, act) {
   exact.addEventListener("input", () => typed(view, exact, what, act));
   exact.addEventListener("change", () => act.release(view));
   const reason = put(row, make("small", "reason", { id: `reason-${place}` }));
+  const best = put(reason, make("span", "best")), rates = put(reason, make("span"));
   const beside = put(row, make("small", "beside"));
-  view.weights[place] = { row, name, slider, exact, lock, reason, beside };
+  view.weights[place] = { row, name, slider, exact, lock, reason, best, rates, beside };
   return row;
 }
 
@@ -195,10 +196,11 @@ export function drawControls(view) {
   const { rubric, parts } = view;
   const value = (input, number) => { if (input.value !== String(number)) input.value = number; };
   const active = view.root.getRootNode().activeElement, suggested = weightsSuggested(view);
-  view.weights.forEach(({ name, slider, exact, lock, reason, beside }, i) => {
-    const { about, line } = view.data.criteria[i], was = suggested[i];
-    name.title = reason.title = about;
-    set(reason, line);
+  view.weights.forEach(({ name, slider, exact, lock, reason, best, rates, beside }, i) => {
+    const one = view.data.criteria[i], was = suggested[i];
+    name.title = reason.title = one.about;
+    set(best, one.best);
+    set(rates, one.rates && `\u00a0${one.rates}`);
     set(beside, was === null ? "" : `suggested: ${was}`);
     value(slider, rubric.weights[i]);
     slider.style.setProperty("--at", `${rubric.weights[i]}%`);
