@@ -3,6 +3,8 @@
 // Comes in: a view with its data and rubric. Goes out: figures, words. Separate from `whatif.js`, which knows the rubric
 // now and how it is changed. Nothing is scored here: the engine made the suggestion's figures once, on the same accounts.
 
+const NAMED_MOST = 4; // criteria by name; the sentence must stay one to read
+
 /** Whether weights, bands or the policy are other ones. */
 export function differ(one, other) {
   return ["weights", "green", "yellow", "policy"].some((name) => String(one[name]) !== String(other[name]));
@@ -42,8 +44,11 @@ export function otherwiseSuggested(view) {
   }
   if (beside.policy !== rubric.policy) parts.push(`a missing value earns ${data.policies[beside.policy]}`);
   const gone = beside.names.map((name, i) => `${name} ${beside.weights[i]}`).filter((_, i) => !found.includes(i));
-  if (gone.length) parts.push(`with ${gone.join(", ")}`);
+  if (gone.length) parts.push(`with ${listed(gone)}`);
   const added = data.criteria.filter((_, i) => found[i] < 0).map((one) => one.name);
-  if (added.length) parts.push(`without ${added.join(", ")}`);
+  if (added.length) parts.push(`without ${listed(added)}`);
   return parts.length ? `Suggested: ${parts.join("; ")}.` : "";
 }
+
+const listed = (names) => [...names.slice(0, NAMED_MOST),
+  ...(names.length > NAMED_MOST ? [`${names.length - NAMED_MOST} more`] : [])].join(", ");
