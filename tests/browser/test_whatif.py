@@ -144,6 +144,28 @@ def moved(rubric, weights):
         return None
 
 
+BESIDE = """async ([data, rubric]) => {
+  const beside = await import('/suggested.js');
+  return [beside.weightsSuggested({ data, rubric }), beside.otherwiseSuggested({ data, rubric })];
+}"""
+SUGGESTED = {"alike": True, "names": ["A", "B"], "weights": [60, 40], "green": 80, "yellow": 60, "policy": "average"}
+
+
+@pytest.mark.parametrize(("names", "change", "alike", "weights", "said"), [
+    (["A", "B"], {}, True, [None, None], ""),
+    (["Money", "B"], {}, True, [None, None], ""),
+    (["A", "B"], {"weights": [70, 30]}, True, [60, 40], ""),
+    (["A", "B"], {"green": 85, "policy": "zero"}, True, [None, None],
+     "Suggested: Green from 80 and Yellow from 60; a missing value earns the average."),
+    (["C", "A"], {"weights": [40, 60]}, False, [None, None], "Suggested: with B 40; without C."),
+])
+def test_what_is_suggested_stands_beside_what_differs_and_nothing_else(script, names, change, alike, weights, said):
+    rubric = {**{key: SUGGESTED[key] for key in ("weights", "green", "yellow", "policy")}, **change}
+    data = {"criteria": [{"name": name} for name in names], "suggested": {**SUGGESTED, "alike": alike},
+            "policies": {"average": "the average", "zero": "nothing"}}
+    assert script.evaluate(BESIDE, [data, rubric]) == [weights, said]
+
+
 # ---------------------------------------------------------------------- the page
 
 @pytest.fixture(scope="module")
