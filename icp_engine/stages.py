@@ -124,6 +124,11 @@ class Memo:
                 with self._guard:
                     self._computing.pop(key, None)
 
+    def knows(self, key: tuple[Any, ...]) -> bool:
+        """Whether the result is there already."""
+        with self._guard:
+            return key in self._results
+
     def _compute(self, key: tuple[Any, ...], compute: Callable[[], Any]) -> Any:
         with one_thread():
             result = compute()

@@ -512,6 +512,10 @@ class Study:
 
     # ------------------------------------------------------------------ keeping results
 
+    def knows(self, stage: str) -> bool:
+        """Whether the result of a stage (“validation”, “segments” …) is computed already for these settings."""
+        return self._memo.knows(self._key(stage))
+
     def _key(self, stage: str) -> tuple[Any, ...]:
         return key_of(stage, self.settings, self._keys)  # settings never change
 

@@ -7,7 +7,7 @@ owner with cautions and reasons, one score, a scored list. Changes nothing in th
 from __future__ import annotations
 
 from icp_engine.activate.pipeline import open_pipeline
-from ui import activate_pipeline, looks, shell, state
+from ui import activate_pipeline, looked, looks, shell, state
 from ui.activate_list import show_list
 from ui.activate_one import show_one
 from ui.activate_words import pipeline_figures, pipeline_sentence
@@ -18,9 +18,9 @@ from ui.progress import working
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, the open pipeline, tabs."""
-    study = shell.require_study("activate")
+    study = looks.count_shown(shell.require_study("activate"))
     with working("Scoring the open deals"):
-        pipeline = state.made_once(study, "pipeline", lambda: open_pipeline(study, looks.checked_study(study)))
+        pipeline = state.made_once(study, "pipeline", lambda: open_pipeline(study, looked.checked_study(study)))
     show_title("Activate", pipeline_sentence(study, pipeline))
     if pipeline.total:
         show_figures(pipeline_figures(pipeline))

@@ -30,7 +30,7 @@ FILES = {
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, downloads and contents beside the document."""
-    study = looks.check_now(shell.require_study("profile"))
+    study = looks.show_checked(shell.require_study("profile"), "This document holds the rubric as checked last.")
     with working("Writing the profile"):
         profile = study.profile
     show_title("Profile", study.validation.sentence, study.validation.verdict)

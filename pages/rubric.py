@@ -11,7 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from icp_engine import Study
-from ui import looks, shell, state
+from ui import looked, looks, shell, state
 from ui.accounts import ALL_ACCOUNTS, count_bands, show_scored_accounts
 from ui.cards import guarded
 from ui.layout import show_tabs
@@ -31,7 +31,8 @@ def show_page() -> None:
     """The part that answers a control, then the way onwards."""
     study = shell.require_study("rubric")
     with working("Fitting the rubric and checking it on held-out deals"):
-        _computed = looks.checked_study(study).validation  # here, so that the wait is announced
+        study = looks.count_shown(study)
+        _computed = looked.checked_study(study).validation  # here, so that the wait is announced
     open_from_link(study)
     show_rubric()
     shell.show_next("rubric")

@@ -62,8 +62,9 @@ def segment_figures(found: Segments) -> list[Figure]:
                help="Groups of best customers that come back when customers are drawn again."),
         Figure("Best customers in one", percent(placed / total), of=of(placed, total),
                help="The others are too unlike any group."),
-        Figure("Most valuable segment", percent(largest.share.value), percent_interval(largest.share),
-               of(largest.size, total), help=f"“{plain(largest.name)}”: segments stand in order of their value."),
+        Figure("Most valuable segment", percent(largest.value_share.value), percent_interval(largest.value_share),
+               "of the best customers' value",
+               help=f"“{plain(largest.name)}”, {of(largest.size, total)} best customers."),
         Figure("Comes back when redrawn", percent(least.stability), of="of the segment that repeats least",
                help="Customers are drawn again and grouped anew: how much of a segment comes back."),
     ]

@@ -13,7 +13,7 @@ import streamlit as st
 
 from icp_engine.share.model import SharedPage
 from icp_engine.types import LEVEL_WORDS, Verdict
-from ui import looks, shell, state
+from ui import looked, shell, state
 from ui.activate_list import show_list
 from ui.activate_one import show_one
 from ui.cards import Figure, guarded, show_figures, show_title
@@ -89,7 +89,7 @@ def show_page(key: str) -> None:
         return
     visit = state.visit()
     names = visit is not None and visit.names
-    checked = looks.checked_study(study)  # held-out figures speak of the rubric that was checked last
+    checked = looked.checked_study(study)  # held-out figures speak of the rubric that was checked last
     with working("Counting") as report:
         page = take_snapshot(checked, key, names=names, report=report).pages[0] if key == "home" else (
             build_page(checked, key, names=names))

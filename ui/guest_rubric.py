@@ -11,7 +11,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import theme
 from icp_engine.charts.rubric import level_table, moves_sentence
-from ui import looks, state
+from ui import looked, state
 from ui.cards import guarded
 from ui.charts_view import show_table
 from ui.layout import show_tabs
@@ -26,7 +26,7 @@ def show_rubric() -> None:
     study = state.open_study()
     if study is not None:
         with working("Fitting the rubric and checking it on held-out deals"):
-            _computed = looks.checked_study(study).validation
+            _computed = looked.checked_study(study).validation
         show_what_if()
 
 
@@ -60,7 +60,7 @@ def show_parts(study: Study) -> None:
 
 def show_moved(study: Study) -> None:
     """How many accounts changed band beside the rubric as suggested; which ones, only the owner sees."""
-    before, after = looks.as_suggested(study).scores["band"], study.scores["band"]
+    before, after = looked.as_suggested(study).scores["band"], study.scores["band"]
     st.markdown(f"Beside the rubric as suggested: {moves_sentence(before, after)}")
     sizes = after.value_counts()
     bands = [band for band in theme.BANDS if band in sizes]

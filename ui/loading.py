@@ -23,7 +23,8 @@ from icp_engine.types import Frame, Progress
 from ui import state
 from ui.answers import ideal_customer
 from ui.cards import note_failure
-from ui.looks import checked_study
+from ui.looked import checked_study
+from ui.looks import count_shown
 from ui.words import plural
 
 Source: TypeAlias = Any  # a path or an uploaded file
@@ -179,7 +180,8 @@ def _criteria(study: Study) -> str:
 
 
 def _proof(study: Study) -> str:
-    return checked_study(study).validation.verdict.sentence  # a changed rubric is not looked at unasked
+    # a rubric changed by hand is not looked at unasked
+    return checked_study(count_shown(study)).validation.verdict.sentence
 
 
 QUESTIONS: tuple[tuple[str, str, Callable[[Study], str]], ...] = (

@@ -15,7 +15,7 @@ from icp_engine.validation.model import Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.weighing import compare_weights
 from ui.cards import Figure
-from ui.looks import as_suggested
+from ui.looked import as_suggested
 from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
 NOTHING = Estimate(None, None, None, 0.0)

@@ -14,7 +14,7 @@ from ui import state
 from ui.charts_view import show_table
 from ui.comparing import compared
 from ui.layout import show_picture
-from ui.looks import looked
+from ui.looked import looked
 from ui.progress import working
 from ui.words import number, percent, plain
 

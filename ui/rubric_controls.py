@@ -16,7 +16,7 @@ from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
 from icp_engine.whatif import WhatIf, what_if, what_if_rows
-from ui import looks, rubric_change, rubric_live, state
+from ui import looked, looks, rubric_change, rubric_live, state
 from ui.accounts import ALL_ACCOUNTS, choose_band
 from ui.cards import guarded, show_title
 from ui.charts_view import show_exact_table
@@ -30,7 +30,7 @@ AROUND = "rubric_around"  # the fragment of a page that holds the live control a
 
 def show_answer(study: Study) -> None:
     """The page's title and how the rubric did on held-out deals; greyed where it was changed since they were asked."""
-    checked = looks.checked_study(study)
+    checked = looked.checked_study(study)
     show_title("Rubric", checked.validation.sentence, checked.validation.verdict,
                dated="" if checked is study else "As checked last, before your change:",
                beside=state.made_once(study, "against suggested", lambda: against_suggested(study)))
@@ -104,7 +104,7 @@ def held_out_figures(study: Study) -> dict[str, Any] | None:
 
     `current`: whether they speak of the rubric in force, else of the one checked last. `suggested`: the suggestion's.
     """
-    checked = looks.checked_study(study)
+    checked = looked.checked_study(study)
     found = state.made_of(checked.validation, "held out", lambda: _held_out(checked.validation))
     beside = suggested_held_out(study) if found and checked is study else None
     return found and {**found, "current": checked is study, "suggested": beside}

@@ -16,7 +16,7 @@ from icp_engine import Study
 from icp_engine.charts.weights import tornado_chart
 from icp_engine.rubric.moved import list_moved
 from icp_engine.types import Frame
-from ui import looks
+from ui import looked
 from ui.accounts import HEIGHT, TICK, WRAPPED, account_names, open_chosen, whole_scores
 from ui.charts_view import show_download, show_table
 from ui.layout import show_picture
@@ -77,7 +77,7 @@ def as_steps(moves: Frame) -> Frame:
 
 
 def _sides(study: Study) -> dict[str, Study]:
-    sides = {SUGGESTED: looks.as_suggested(study)}
+    sides = {SUGGESTED: looked.as_suggested(study)}
     if study.settings.checked is not None:
         sides[CHECKED] = study.replace(rubric=study.settings.checked)
     return sides

@@ -16,7 +16,7 @@ from icp_engine.charts.words import estimate, interval, percent
 from icp_engine.types import Estimate, Frame
 from icp_engine.weighing import compare_weights
 from icp_engine.whatif import what_if, what_if_rows
-from ui import looks, state
+from ui import looked, state
 from ui.charts_view import show_table
 from ui.rubric_change import save_rubric
 from ui.words import plain
@@ -145,7 +145,7 @@ def weight_table(sides: dict[str, Rubric]) -> Frame:
 
 def show_held_out(one: Study, other: Study, first: str, second: str) -> None:
     """The same question put to held-out deals; a look at each rubric that was not looked at before."""
-    cost = sum(not looks.is_checked(side) for side in (one, other))
+    cost = sum(not looked.is_checked(side) for side in (one, other))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         asked = st.button("Compare on held-out deals", key="compare_held_out", icon=":material/fact_check:")
         price = {0: "Both were looked at before: no further look.", 1: "Counts as one look."}
@@ -154,8 +154,8 @@ def show_held_out(one: Study, other: Study, first: str, second: str) -> None:
         return
     for side in (one, other):
         study = state.open_study()
-        if study is not None and not looks.is_checked(side):
-            state.change(state.COMPARED, checked=side.rubric, **looks.looked(study, side.rubric))
+        if study is not None and not looked.is_checked(side):
+            state.change(state.COMPARED, checked=side.rubric, **looked.looked(study, side.rubric))
     found = icp.compare_rubrics(one, other.rubric)
     auc = f"{plain(first)} {estimate(found.auc_ours)}, {plain(second)} {estimate(found.auc_other)}"
     st.markdown(f"On {found.only_accounts:,} held-out accounts: {auc}. "
@@ -165,7 +165,7 @@ def show_held_out(one: Study, other: Study, first: str, second: str) -> None:
 def _study_of(study: Study, name: str) -> Study:
     if name == NOW:
         return study
-    return looks.as_suggested(study) if name == SUGGESTED else study.replace(rubric=study.settings.scenarios[name])
+    return looked.as_suggested(study) if name == SUGGESTED else study.replace(rubric=study.settings.scenarios[name])
 
 
 # ---------------------------------------------------------------------- changes

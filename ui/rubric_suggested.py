@@ -11,7 +11,7 @@ from typing import Any
 from icp_engine import Rubric, Study
 from icp_engine.types import Frame
 from icp_engine.whatif import WhatIfRows, what_if, what_if_rows
-from ui import looks
+from ui import looked
 from ui.state import made_of, made_once
 
 
@@ -22,7 +22,7 @@ def suggested_figures(study: Study, rows: WhatIfRows | None) -> dict[str, Any] |
     that only what the control moves can differ.
     None where nothing is suggested or nothing can be counted.
     """
-    suggested = looks.as_suggested(study)
+    suggested = looked.as_suggested(study)
     if rows is None or not suggested.suggestion.criteria:
         return None
     found = made_of(suggested.suggestion, "suggested figures", lambda: _figures(suggested))
@@ -60,7 +60,7 @@ def suggested_held_out(study: Study) -> dict[str, Any] | None:
 
 
 def _held_out(study: Study) -> dict[str, Any] | None:
-    found = looks.as_suggested(study).replace(looks=study.settings.looks).validation  # as the last check reads it
+    found = looked.as_suggested(study).replace(looks=study.settings.looks).validation  # as the last check reads it
     auc = found.metrics.get("auc")
     if auc is None or auc.value is None:
         return None

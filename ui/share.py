@@ -18,7 +18,7 @@ from icp_engine.share.render import render_snapshot
 from icp_engine.store.model import LinkScope, ShareLink
 from icp_engine.store.study_file import ENDING, write_study_file
 from icp_engine.types import Progress
-from ui import looks, state
+from ui import looked, looks, state
 from ui.progress import working
 from ui.shared_pages import take_snapshot
 from ui.steps import step
@@ -44,7 +44,7 @@ def show_dialog(page_key: str) -> None:
     study, study_id = state.open_study(), state.study_id()
     if study is None or study_id is None or state.visit() is not None:
         return
-    shown = looks.checked_study(study)  # held-out figures speak of the rubric that was checked last
+    shown = looked.checked_study(looks.count_shown(study))  # held-out figures speak of the rubric that was checked last
     st.markdown(f"**{plain(step(page_key).title)}** in front, the other pages folded below it, all as they stand now.")
     if shown is not study:
         st.caption(":material/fact_check: The rubric was changed since it was checked on held-out deals. The page "

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,13 +21,16 @@ from icp_engine.problems import make_problem
 from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
 from icp_engine.types import Frame
-from ui import guest, progress
-from ui.study_cache import Key, Made, MadeOf, MadeOnce, StudyCache
+from ui import guest, looked, progress
+from ui.study_cache import Key, StudyCache
+from ui.study_cache import made_before as made_before
+from ui.study_cache import made_of as made_of
+from ui.study_cache import made_once as made_once
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARAMETER = "study"
-CHECKED, COMPARED = "Checked on held-out deals", "Compared on held-out deals"
-LOOKS = (CHECKED, COMPARED)  # changes that only count a look
+CHECKED, COMPARED, RENEWED = "Checked on held-out deals", "Compared on held-out deals", "Held-out deals asked again"
+LOOKS = (CHECKED, COMPARED, RENEWED)  # changes that only count a look
 SEEN = "seen_state"  # in the session: (study id, step, time) of the state this window shows
 
 
@@ -36,31 +38,6 @@ SEEN = "seen_state"  # in the session: (study id, step, time) of the state this 
 def study_cache() -> StudyCache:
     """The process's one cache of studies."""
     return StudyCache()
-
-
-@lru_cache(maxsize=1)
-def _made_once() -> MadeOnce:
-    return MadeOnce()
-
-
-def made_once(study: Study, name: str, make: Callable[[], Made]) -> Made:
-    """What a page makes of a study, made once for all who look at this state of it; see `MadeOnce`."""
-    return _made_once().get(study, name, make)
-
-
-def made_before(study: Study, name: str) -> Any:
-    """What `made_once` has of this state of the study already; None where it has nothing, and nobody waits for it."""
-    return _made_once().find(study, name)
-
-
-@lru_cache(maxsize=1)
-def _made_of() -> MadeOf:
-    return MadeOf()
-
-
-def made_of(result: object, name: str, make: Callable[[], Made]) -> Made:
-    """What a page makes of a result that does not change while weights move; see `MadeOf`."""
-    return _made_of().get(result, name, make)
 
 
 @lru_cache(maxsize=8)  # asked for at every step of a run: Streamlit's own cache hashes its arguments each time
@@ -195,6 +172,9 @@ def change(what: str, **settings: Any) -> None:
         return
     wanted = saved.settings.merged(**settings)
     if wanted != saved.settings:
+        study = study_cache().peek(_key(saved))
+        if study is not None:  # else nobody saw anything of it lately
+            wanted = looked.leave(study, wanted)
         if visit() is not None:
             guest.keep(what, wanted)
         else:

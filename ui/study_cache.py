@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -47,6 +48,10 @@ class StudyCache:
     def holds(self, key: Key) -> bool:
         """Whether the study of that key is in memory."""
         return key in self._studies
+
+    def peek(self, key: Key) -> Study | None:
+        """The study of that key, None where it is not in memory."""
+        return self._studies.get(key)
 
     def forget(self, home: str, study_id: str) -> None:
         """Drop every state of a deleted study."""
@@ -136,3 +141,28 @@ class MadeOf:
 
     def __len__(self) -> int:
         return len(self._made)
+
+
+@lru_cache(maxsize=1)
+def _made_once() -> MadeOnce:
+    return MadeOnce()
+
+
+def made_once(study: Study, name: str, make: Callable[[], Made]) -> Made:
+    """What a page makes of a study, made once for all who look at this state of it; see `MadeOnce`."""
+    return _made_once().get(study, name, make)
+
+
+def made_before(study: Study, name: str) -> Any:
+    """What `made_once` has of this state of the study already; None where it has nothing, and nobody waits for it."""
+    return _made_once().find(study, name)
+
+
+@lru_cache(maxsize=1)
+def _made_of() -> MadeOf:
+    return MadeOf()
+
+
+def made_of(result: object, name: str, make: Callable[[], Made]) -> Made:
+    """What a page makes of a result that does not change while weights move; see `MadeOf`."""
+    return _made_of().get(result, name, make)
