@@ -21,7 +21,7 @@ from ui.rubric_change import use_starter
 from ui.rubric_controls import AROUND, show_answer, show_buttons, show_exact, show_live
 from ui.rubric_criteria import show_criteria
 from ui.rubric_moved import show_moved, show_tornado
-from ui.rubric_scenarios import open_from_link, show_scenarios
+from ui.rubric_scenarios import offer_from_link, show_scenarios
 from ui.rubric_tune import show_analysts, show_tuning
 from ui.turns import give_way, in_turn
 from ui.words import plain
@@ -33,7 +33,7 @@ def show_page() -> None:
     with working("Fitting the rubric and checking it on held-out deals"):
         study = looks.count_shown(study)
         _computed = looked.checked_study(study).validation  # here, so that the wait is announced
-    open_from_link(study)
+    offer_from_link(study)
     show_rubric()
     shell.show_next("rubric")
 

@@ -27,16 +27,23 @@ NAMES_MOST = 30
 CHOSEN = "scenario_open"
 
 
-def open_from_link(study: Study) -> bool:
-    """Open the scenario the address names, once; whether anything changed. Undo takes it back."""
-    asked = st.query_params.get(PARAMETER)
-    if not asked or asked == st.session_state.get("scenario_link") or asked not in study.settings.scenarios:
-        return False
-    st.session_state["scenario_link"] = asked
-    if study.rubric == study.settings.scenarios[asked]:
-        return False
-    save_rubric(study, study.settings.scenarios[asked], f"Scenario {asked} opened from a link", scenario=asked)
-    return True
+def offer_from_link(study: Study) -> None:
+    """The scenario the address names, where another rubric is in force: opened by a click.
+
+    A link or a reload alone changes nothing: who follows a link would change the study of everybody.
+    """
+    asked, kept = st.query_params.get(PARAMETER), study.settings.scenarios
+    if not asked or kept.get(asked) == study.rubric:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+        if asked in kept:
+            st.markdown(plain(f"The address names the scenario “{asked}”; another rubric is in force."), width="stretch")
+            st.button("Open it", key="link_open", type="primary", on_click=_open, args=(asked,))
+            st.button("Keep what is in force", key="link_leave", on_click=_name_in_address, args=("",))
+        else:
+            st.markdown(plain(f"The address names the scenario “{asked}”, which this study does not keep."),
+                        width="stretch")
+            st.button("All right", key="link_leave", on_click=_name_in_address, args=("",))
 
 
 def show_scenarios(study: Study) -> None:
@@ -77,7 +84,7 @@ def show_kept(kept: list[str]) -> None:
             st.button("Rename", key="scenario_rename", on_click=_rename)
         st.button("Delete", icon=":material/delete:", key="scenario_delete", on_click=_delete)
     if PARAMETER in st.query_params:
-        st.caption("The address of this page names the scenario: send it, and the same one opens.")
+        st.caption("The address of this page names the scenario: who gets it can open the same one.")
 
 
 def show_comparison(study: Study, kept: list[str]) -> None:
@@ -178,8 +185,8 @@ def _keep() -> None:
     st.session_state["scenario_name"] = ""
 
 
-def _open() -> None:
-    study, name = state.open_study(), st.session_state.get(CHOSEN)
+def _open(named: str = "") -> None:
+    study, name = state.open_study(), named or st.session_state.get(CHOSEN)
     if study is not None and name in study.settings.scenarios:
         save_rubric(study, study.settings.scenarios[name], f"Scenario {name} opened", scenario=name)
         _name_in_address(name)
@@ -230,7 +237,6 @@ def _is_free(study: Study, name: str) -> bool:
 
 
 def _name_in_address(name: str) -> None:
-    st.session_state["scenario_link"] = name
     if state.visit() is not None:  # a guest's scenario is in this window only: no address opens it
         return
     if name:

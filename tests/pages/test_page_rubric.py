@@ -150,7 +150,7 @@ def test_a_scenario_is_kept_opened_and_compared(open_tab, words, settings):
     assert "points of ranking" in words(at)
 
 
-def test_a_link_opens_its_scenario(visit, study, settings, open_tab):
+def test_a_link_offers_its_scenario_and_changes_nothing_unasked(visit, words, study, settings, open_tab):
     at = open_tab("Scenarios")
     at.button(key="try_classic").click().run()
     at.text_input(key="scenario_name").input("Sent").run()
@@ -159,7 +159,18 @@ def test_a_link_opens_its_scenario(visit, study, settings, open_tab):
     at = visit("rubric", study)
     at.query_params["scenario"] = "Sent"
     at.run()
-    assert settings().rubric == settings().scenarios["Sent"]
+    assert settings().rubric is None and "names the scenario “Sent”" in words(at)
+    at.button(key="link_open").click().run()
+    assert settings().rubric == settings().scenarios["Sent"] and not at.exception
+
+
+def test_a_link_to_a_scenario_that_is_not_kept_says_so(visit, words, study):
+    at = visit("rubric", study)
+    at.query_params["scenario"] = "Nobody's"
+    at.run()
+    assert "which this study does not keep" in words(at)
+    at.button(key="link_leave").click().run()
+    assert "scenario" not in at.query_params
 
 
 def test_a_criterion_is_renamed_removed_and_a_question_added(open_tab, settings):
