@@ -37,7 +37,8 @@ def offer_from_link(study: Study) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         if asked in kept:
-            st.markdown(plain(f"The address names the scenario “{asked}”; another rubric is in force."), width="stretch")
+            st.markdown(plain(f"The address names the scenario “{asked}”; another rubric is in force."),
+                        width="stretch")
             st.button("Open it", key="link_open", type="primary", on_click=_open, args=(asked,))
             st.button("Keep what is in force", key="link_leave", on_click=_name_in_address, args=("",))
         else:

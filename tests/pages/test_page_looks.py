@@ -1,4 +1,4 @@
-"""Looks at the held-out deals: whatever makes the data suggest another rubric counts, nothing counts unasked or twice."""
+"""Looks at held-out deals: whatever leads the data to another rubric counts, nothing counts unasked or twice."""
 
 import pytest
 
