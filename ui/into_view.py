@@ -17,22 +17,22 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 FOLDER = Path(__file__).parent / "components"
-ASKED = "into_view"  # in the session: the key of the tabs somebody asked for, until they stand on the page
+ASKED = "into_view"  # in the session: (key of the tabs last asked for, how often any were)
 
 
 def open_tab(key: str, name: str) -> None:
     """Callback: the tab `name` of the tabs `key` (as given to `show_tabs`) opens and comes into view."""
     st.session_state[f"tabs_{key}"] = name
-    st.session_state[ASKED] = key
+    _key, times = st.session_state.get(ASKED, ("", 0))
+    st.session_state[ASKED] = (key, times + 1)
 
 
 def arrive(key: str) -> None:
     """Stand before the tabs `key`: scroll here once, where somebody asked for one of them."""
-    if st.session_state.get(ASKED) != key:
-        return
-    del st.session_state[ASKED]
-    with st.container(key=f"arrive_{key}"):
-        _declare(get_bidi_component_manager())(key=f"arrive_{key}_script")
+    asked, times = st.session_state.get(ASKED, ("", 0))
+    if asked == key:
+        with st.container(key=f"arrive_{key}"):
+            _declare(get_bidi_component_manager())(data=times, key=f"arrive_{key}_script")
 
 
 @lru_cache(maxsize=1)

@@ -129,6 +129,17 @@ def test_the_shared_page_has_no_serious_finding_and_fits_a_phone(visitor, link):
     assert visitor.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_shared_page_prints_every_part_unfolded_and_says_for_whom(visitor, link):
+    visitor.goto(link)
+    visitor.emulate_media(media="print", color_scheme="dark")
+    expect(visitor.get_by_text("Prepared for: Board")).to_be_visible()
+    expect(visitor.get_by_role("button", name="Open in the app")).to_be_hidden()
+    folded = visitor.locator("details.page").evaluate_all("all => all.map(one => [one.open, one.offsetHeight])")
+    assert len(folded) == 7
+    assert all(not opened and height > 120 for opened, height in folded)
+    assert visitor.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 def test_guessed_revoked_and_malformed_links_get_one_and_the_same_answer(owner, visitor, server, study):
     doomed = share(owner, server, study, what_if=False, name="Doomed")
     assert ask(doomed)[0] == 200

@@ -114,6 +114,14 @@ def test_a_weight_moves_the_scores_and_undo_brings_them_back(sample):
     wait_until(lambda: sliders.first.input_value() == weight and picture(sample) == before)
 
 
+def test_the_way_to_all_checks_opens_them_and_brings_them_into_view(sample):
+    sidebar_link(sample, "Validation").click()
+    settle(sample)
+    sample.get_by_role("button", name="All checks").click(timeout=PATIENT)
+    expect(sample.get_by_text("Rules of thumb", exact=True)).to_be_in_viewport()
+    assert sample.get_by_role("tab", name="Checks").get_attribute("aria-selected") == "true"
+
+
 def test_the_profile_is_downloaded_as_a_page_without_scripts(sample):
     sidebar_link(sample, "Profile").click()
     settle(sample)
