@@ -52,6 +52,7 @@ def show_page() -> None:
 def show_controls(study: Study) -> None:
     """How many are best and by what; nothing to size or weigh where no metric can rank customers."""
     if study.best.basis == "value":
+        best_controls.ask_objective(study)
         best_controls.ask_size(study)
     if study.customers.metrics:
         best_controls.ask_weights(study)

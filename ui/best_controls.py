@@ -9,6 +9,7 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.customers.model import Metric
+from icp_engine.settings import OBJECTIVES
 from ui import state
 from ui.accounts import account_names, choose_account, label
 from ui.layout import synced
@@ -20,6 +21,20 @@ MOST_WEIGHT = 3.0
 LEAST = 10  # best customers, where a third of the judged are so many
 MOST_LISTED = 3_000  # customers that a list to choose from can hold
 PIN, EXCLUDE = "Always count as best", "Leave out of all groups"
+
+
+def ask_objective(study: Study) -> None:
+    """What the profile is for; it decides which metrics count most."""
+    st.selectbox(
+        "Objective: what this ICP is for", list(OBJECTIVES), key=synced("best_purpose", study.settings.objective),
+        format_func=OBJECTIVES.__getitem__, on_change=_save_objective,
+        help="Sets how much each metric below counts; a weight set by hand stays.",
+    )
+
+
+def _save_objective() -> None:
+    chosen = st.session_state["best_purpose"]
+    state.change(f"Objective: {OBJECTIVES[chosen]}", objective=chosen)
 
 
 def ask_size(study: Study) -> None:

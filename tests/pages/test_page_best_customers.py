@@ -110,3 +110,11 @@ def test_two_metrics_stand_side_by_side(visit, fresh_sample):
     assert not at.exception
     at.selectbox(key="scatter_y").set_value("NPS").run()
     assert any({"ARR", "NPS"} <= set(frame.value.columns) for frame in at.dataframe)
+
+
+def test_the_objective_is_chosen_beside_what_it_weighs(visit, fresh_sample, home_folder):
+    at = visit("best_customers", fresh_sample)
+    before = {s.key: s.value for s in at.slider}
+    at.selectbox(key="best_purpose").select("keep").run()
+    assert settings_of(home_folder, fresh_sample).objective == "keep"
+    assert not at.exception and {s.key: s.value for s in at.slider} != before
