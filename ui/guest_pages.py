@@ -20,6 +20,7 @@ from ui.cards import Figure, guarded, show_figures, show_title
 from ui.charts_view import show_table
 from ui.guest import Visit
 from ui.guest_rubric import show_rubric
+from ui.kept import keep_values
 from ui.layout import show_picture, show_tabs, use_look
 from ui.page_top import begin_at_top
 from ui.progress import working
@@ -43,6 +44,7 @@ def run_visit(visit: Visit) -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
     use_look()
+    keep_values(state.study_id())
     begin_at_top(page.url_path)
     if visit.link is not None:
         guarded(show_sidebar)(steps, pages)

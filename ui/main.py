@@ -17,6 +17,7 @@ if str(PROJECT) not in sys.path:
 
 from ui import shell, state  # noqa: E402
 from ui.cards import guarded  # noqa: E402
+from ui.kept import keep_values  # noqa: E402
 from ui.layout import use_look  # noqa: E402
 from ui.page_top import begin_at_top  # noqa: E402
 from ui.steps import STEPS, step_at  # noqa: E402
@@ -31,6 +32,7 @@ def run_owner() -> None:
     )
     st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
     use_look()
+    keep_values(state.study_id())
     begin_at_top(f"{page.url_path} {state.study_id()}")
     guarded(shell.open_shell)(step_at(page.url_path).key)
     guarded(page.run)()
