@@ -55,6 +55,9 @@ class Settings(Frozen):
 
     # What was understood, where a person says otherwise
     as_of: str | None = Field(None, description="ISO date the data speaks for; None: the newest date in the data")
+    read_on: str | None = Field(
+        None, description="ISO date the files were read: customers who left by then have left, later ends are plans"
+    )
     roles: dict[str, dict[str, str]] = Field(default_factory=dict, description="table → column → role, overriding")
     attribute_kinds: dict[str, str] = Field(default_factory=dict, description="attribute → kind, overriding")
     missing_words: dict[str, tuple[str, ...]] = Field(

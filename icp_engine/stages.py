@@ -30,7 +30,7 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "intake": (
         (
-            *("as_of", "derived_off", "unit", "scope"),
+            *("as_of", "read_on", "derived_off", "unit", "scope"),
             *("joins", "merge_accounts", "keep_duplicates", "separate_tables", "summaries", "summary_roles"),
             "churn_from_silence",
         ),

@@ -114,7 +114,7 @@ def compare(
 
 def hold(study: Study, held: Held) -> None:
     """Set the study on the newer files and keep the outcome for a look."""
-    following = study.next_files(held.tables, **held.options, add=held.add)
+    following = study.replace(read_on=loading.today()).next_files(held.tables, **held.options, add=held.add)
     st.session_state[HELD] = replace(held, following=following)
 
 

@@ -7,6 +7,7 @@ page, because the page only lays out, and limits must hold whatever the browser 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -68,11 +69,17 @@ def load(
         tables, settings, problems = read_study(files[0], settings, report, without_people=without_people)
     else:
         tables, problems = read_files(files, settings.sheets, report, without_people=without_people)
+        settings = settings.merged(read_on=today())
     if not tables:
         return problems or (make_problem("nothing-to-study"),)
     report("Saving the tables", 0.3)
     state.start_study(tables, settings, problems)
     return ()
+
+
+def today() -> str:
+    """The day files are read: saved with the study, since equal data must give equal results on any later day."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def read_study(

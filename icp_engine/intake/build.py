@@ -124,7 +124,8 @@ def _as_of(
     """The date the data speaks for: the setting, else the newest date of something that has happened.
 
     gone: ends of subscriptions that have come, not those agreed on. left: whether accounts' end dates are by name of
-    customers who left; where many lie ahead of everything else, those up to today have happened, others are plans.
+    customers who left; where many lie ahead of everything else, those up to the day the files were read have happened,
+    others are plans.
 
     Expected closes of open deals do not count; nor does a lone date more than 400 days past the bulk (a typing error).
     Without any date: NaT, so that no age is computed from a date nobody gave.
@@ -144,7 +145,8 @@ def _as_of(
     if not len(ends):
         return latest
     if float((ends > _later(latest, pd.Timedelta(days=31))).mean()) > PLANNED_ENDS:
-        ends = ends[ends <= pd.Timestamp.now()] if left else ends.head(0)
+        read = pd.to_datetime(settings.read_on, errors="coerce", format="ISO8601")
+        ends = ends[ends <= read] if left and not pd.isna(read) else ends.head(0)
     return newest(pd.concat([*dates, ends])) if len(ends) else latest
 
 

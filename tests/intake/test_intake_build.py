@@ -260,7 +260,9 @@ def test_as_of_is_the_newest_thing_that_happened_and_no_typing_error():
 def test_customers_who_left_after_the_last_deal_date_the_data_but_plans_do_not(header, newest_day):
     left = ["2025-06-01", "2025-07-10", "2025-08-20", "2090-01-01"]
     accounts = ACCOUNTS.assign(**{header: [*left, *[""] * 36]})
-    assert understand({"x": accounts, "y": DEALS}, Settings()).as_of == pd.Timestamp(newest_day)
+    read = Settings(read_on="2026-01-31")
+    assert understand({"x": accounts, "y": DEALS}, read).as_of == pd.Timestamp(newest_day)
+    assert understand({"x": accounts, "y": DEALS}, Settings()).as_of == pd.Timestamp("2025-04-08")
 
 
 def test_people_without_companies_make_the_unit_person():
