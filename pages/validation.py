@@ -82,7 +82,7 @@ def show_sentences(study: Study) -> None:
     with st.container(gap="xsmall", width=1_000):
         st.markdown(f"**How sure:** {plain(how_sure(study))}")
         show_shortfalls(study.validation)
-        st.markdown(f"**What would change that:** {plain(what_would_change(study.validation))}")
+        st.markdown(f"**What would change that:** {plain(what_would_change(study))}")
 
 
 def show_shortfalls(found: Validation) -> None:

@@ -13,6 +13,7 @@ from icp_engine.attributes.labels import show_step
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
+from icp_engine.validation.verdict import level_after_looks, level_of
 from icp_engine.weighing import compare_weights
 from ui.cards import Figure
 from ui.looked import as_suggested
@@ -41,21 +42,41 @@ def how_sure(study: Study) -> str:
             f"{study.holdout.sentence}")
 
 
-def what_would_change(found: Validation) -> str:
-    """What would make the answer another; where data are few, how many deals it would take."""
-    words, enough = NEXT_PROOF[found.verdict.level], found.power
-    if not len(enough) or found.verdict.level not in BETTER:
-        return words
+def what_would_change(study: Study) -> str:
+    """What would make the answer another; where data are few, how many deals it would take.
+
+    After looks at these deals no number is given: it would be that of deals nobody had looked at.
+    """
+    found, looks = study.validation, study.settings.looks
+    if looks_lowered(found, looks):
+        return (f"You looked {plural(looks, 'time')} with another rubric, so more is asked of these deals; next "
+                "quarter's deals are the honest test.")
+    many = "" if looks else how_many_accounts(found)
+    return f"{NEXT_PROOF[found.verdict.level]} {many}".strip()
+
+
+def looks_lowered(found: Validation, looks: int) -> bool:
+    """Whether the verdict would be better had nobody looked at these deals with another rubric."""
+    auc, level = metric(found, "auc"), found.verdict.level
+    return level == level_after_looks(auc, looks) != level_of(auc)
+
+
+def how_many_accounts(found: Validation) -> str:
+    """How many won and lost accounts would earn the next level; “” where there are so many, or none would."""
+    enough, level = found.power, BETTER.get(found.verdict.level)
+    if not len(enough) or level is None:
+        return ""
     seen = metric(found, "auc").value if found.verdict.level != "too_little_data" else None
-    level, ranking = BETTER[found.verdict.level], USEFUL if seen is None else seen
+    ranking = USEFUL if seen is None else seen
     rows = enough[(enough["auc"] <= ranking + 1e-9) & (enough["level"] == level)]
-    if not len(rows):
-        return words
+    won, lost = found.accounts_by_outcome
+    if not len(rows) or (won >= rows.iloc[-1]["won"] and lost >= rows.iloc[-1]["lost"]):
+        return ""
     last = rows.iloc[-1]
-    won, deals = (int(found.bands[name].sum()) for name in ("won", "deals"))
-    return (f"{words} About {last['won']:,.0f} won and {last['lost']:,.0f} lost accounts in all would make it "
-            f"“{level}”, if it ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are "
-            f"{won:,} won and {deals - won:,} lost deals.")
+    asked_won, asked_lost = max(won, last["won"]), max(lost, last["lost"])
+    return (f"About {asked_won:,.0f} won and {asked_lost:,.0f} lost accounts in all would make it “{level}”, if it "
+            f"ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are {won:,} won and "
+            f"{lost:,} lost accounts.")
 
 
 def falls_short(found: Validation) -> str:

@@ -168,7 +168,7 @@ def _validation(study: Study, page: SharedPage, names: bool) -> SharedPage:
     return replace(
         page, sentence=found.verdict.sentence, level=_level(found.verdict),
         lines=(f"How sure: {how_sure(study)}", *([f"What falls short: {short}"] if short else []),
-               f"What would change that: {what_would_change(found)}"),
+               f"What would change that: {what_would_change(study)}"),
         figures=_figures(proof_figures(found)) if rated else (), tables=tuple(tables),
         charts=_charts(*charts, past.backtest_chart(study.backtest)),
     )

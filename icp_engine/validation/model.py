@@ -118,6 +118,13 @@ class Validation:
         return list_missed(self.scored, self.explain)
 
     @property
+    def accounts_by_outcome(self) -> tuple[int, int]:
+        """Won and lost accounts that were judged; an account counts once, by the larger share of its deals."""
+        shares = self.scored.groupby("account_id")["won"].mean()
+        won = round(float(shares.sum()))
+        return won, len(shares) - won
+
+    @property
     def ideal(self) -> bool:
         """Whether “ideal” is earned: proven on deals and on value, and the two do not contradict each other."""
         contradicts = any(c.code == "value-and-deals-disagree" and c.outcome == "caution" for c in self.checks)

@@ -7,6 +7,7 @@ that turns an interval into a word must stand in one place, and must not know th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import expit, logit
@@ -114,15 +115,16 @@ def ranking_sentence(auc: Estimate) -> str:
     return f"ranks a won deal above a lost one {in_hundred(auc)}"
 
 
-def accounts_needed(auc: Estimate, won: int, lost: int) -> tuple[int, int]:
+def accounts_needed(auc: Estimate, won: int, lost: int, looks: int = 0) -> tuple[int, int]:
     """How many more won and lost accounts would lift the lower limit above chance, at today's mix.
 
-    Assumes the AUC seen so far, or 0.65 where less was seen. Never fewer than what ten of each lack.
+    Assumes the AUC seen so far, or 0.65 where less was seen. Never fewer than what ten of each lack. The limit is the
+    one that counts after `looks`.
     """
     assumed = max(auc.value or 0.0, MODEST_AUC)
     start_won, start_lost = max(won, NEEDED_EACH), max(lost, NEEDED_EACH)
     multiples = 1.1 ** np.arange(60)
-    lower = newcombe_interval(assumed, start_won * multiples, start_lost * multiples)[0]
+    lower = _widened(assumed, newcombe_interval(assumed, start_won * multiples, start_lost * multiples)[0], looks)
     times = float(multiples[int(np.argmax(lower > CHANCE))])
     return round(start_won * times) - won, round(start_lost * times) - lost
 
@@ -167,17 +169,26 @@ def after_looks(auc: Estimate, looks: int) -> Estimate:
     """
     if not looks or auc.value is None or auc.low is None or auc.high is None or not 0 < auc.low < auc.high < 1:
         return auc
-    middle = float(logit(np.clip(auc.value, auc.low, auc.high)))
-    wider = float(norm.ppf(1 - 0.025 / (looks + 1)) / norm.ppf(0.975))
-    low, high = (float(expit(middle + wider * (float(logit(limit)) - middle))) for limit in (auc.low, auc.high))
+    middle = float(np.clip(auc.value, auc.low, auc.high))
+    low, high = (float(_widened(middle, limit, looks)) for limit in (auc.low, auc.high))
     return Estimate(auc.value, low, high, auc.n)
+
+
+def _widened(middle: float, limits: Any, looks: int) -> Any:
+    """Limits of 95 %, in (0, 1), as far from the middle as `looks` ask for; many at once."""
+    wider = float(norm.ppf(1 - 0.025 / (looks + 1)) / norm.ppf(0.975))
+    return expit(logit(middle) + wider * (logit(limits) - logit(middle)))
+
+
+def level_after_looks(auc: Estimate, looks: int) -> VerdictLevel:
+    """The level by the limits after `looks`; with any, moderate at best until new deals arrive."""
+    level = level_of(after_looks(auc, looks))
+    return "moderate" if looks and level == "strong" else level
 
 
 def _by_interval(evidence: Evidence) -> Verdict:
     strict = after_looks(evidence.auc, evidence.looks)
-    level, reasons = level_of(strict), _reasons(evidence)
-    if evidence.looks > 0 and level == "strong":
-        level = "moderate"
+    level, reasons = level_after_looks(evidence.auc, evidence.looks), _reasons(evidence)
     if level != level_of(evidence.auc):
         reasons += (f"The rubric was changed and checked {evidence.looks} × on the same deals, so more is asked of it: "
                     f"a lower limit of {100 * (strict.low or 0):.0f} in 100 counts, and the best verdict is moderate "
@@ -192,9 +203,10 @@ def _level_sentence(level: VerdictLevel, evidence: Evidence) -> str:
     if level == "none":
         return f"No signal on deals: the rubric {ranks}; a coin would reach 50.{value}"
     if level == "too_little_data":
-        won, lost = accounts_needed(evidence.auc, evidence.won_accounts, evidence.lost_accounts)
-        return (f"Too little data: the rubric {ranks}, which could still be chance; about {won} more won and "
-                f"{lost} more lost accounts are needed to tell.{value}")
+        won, lost = accounts_needed(evidence.auc, evidence.won_accounts, evidence.lost_accounts, evidence.looks)
+        needed = f"about {won} more won and {lost} more lost accounts" if won + lost else "more closed deals"
+        return (f"Too little data: the rubric {ranks}, which could still be chance; {needed} are needed to "
+                f"tell.{value}")
     return f"{level.capitalize()} proof {_proven_on(evidence)}: the rubric {ranks}."
 
 

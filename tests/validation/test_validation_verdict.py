@@ -164,3 +164,8 @@ def test_value_is_not_proven_by_the_customers_a_changed_rubric_was_fitted_to():
     options = {"method": "no_deals", "value_scores": value, "settings": Settings(rubric=learned)}
     result = run(score_frame([50]), deal_frame([]), learned, **options)
     assert result.verdict.level == "too_little_data" and "not proven on value" in result.verdict.sentence
+
+
+def test_after_looks_more_accounts_are_asked_for():
+    seen = Estimate(0.66, 0.48, 0.78, 60)
+    assert accounts_needed(seen, 20, 25) < accounts_needed(seen, 20, 25, 3) < accounts_needed(seen, 20, 25, 9)
