@@ -16,8 +16,10 @@ from icp_engine.profile.model import Statement
 from icp_engine.profile.wording import quote, word_count, word_date, word_list
 from icp_engine.settings import OBJECTIVES, Filter, Settings
 
-WORDED_ELSEWHERE = {"title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "read_on", "seed",
-                   "looks", "looked_at", "checked", "scenarios", "scenario", "read_from"}
+WORDED_ELSEWHERE = {
+    "title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "read_on", "seed", "looks",
+    "looked_at", "checked", "scenarios", "scenario", "read_from",
+}
 CLOSING = re.compile(r"clos|won (date|time)", re.IGNORECASE)
 
 
