@@ -1,4 +1,4 @@
-"""What the server answers under `/s/<token>`: the shared page, and the way into the app as a guest.
+"""What the server answers beside the app: `/methods`, and under `/s/<token>` the shared page and the way in as a guest.
 
 Comes in: a request with a token. Goes out: the page as it was stored, a guest's cookie, or one and the same 404 for
 unknown, expired and revoked. Separate from the app's pages: no Streamlit session is opened and no script runs.
@@ -19,6 +19,7 @@ from icp_engine.store.links import ShareLinks
 from icp_engine.store.model import ShareLink
 from icp_engine.store.studies import StudyStore
 from ui import guest, state
+from ui.methods_page import show_methods
 from ui.steps import step
 
 LONGEST_VISIT = 12 * 3600  # seconds a browser keeps the guest's cookie; the link can be opened again
@@ -65,6 +66,7 @@ def end_visit(request: Request) -> Response:
 ROUTES = [
     Route("/s/{token}", show_shared, methods=["GET"]),
     Route("/s/{token}", open_as_guest, methods=["POST"]),
+    Route("/methods", show_methods, methods=["GET"]),
     Route("/guest/leave", end_visit, methods=["GET"]),
 ]
 

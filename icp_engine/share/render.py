@@ -31,8 +31,8 @@ SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
 
 def render_snapshot(snapshot: Snapshot, *, may_open: bool = False) -> str:
     """The page. may_open: with a button that asks its own address to open the study in the app."""
-    return _environment().get_template("snapshot.html.jinja").render(
-        snapshot=snapshot, may_open=may_open, policy=POLICY.split("; frame-ancestors")[0], help=EVIDENCE_HELP
+    return environment().get_template("snapshot.html.jinja").render(
+        snapshot=snapshot, may_open=may_open, policy=page_policy(), help=EVIDENCE_HELP
     )
 
 
@@ -68,12 +68,18 @@ def word_cell(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
+def page_policy() -> str:
+    """The policy as a page can carry it itself: who may frame it only a server can say."""
+    return POLICY.split("; frame-ancestors")[0]
+
+
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates; every value is escaped."""
+    made = Environment(
         loader=PackageLoader("icp_engine.share", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
-    environment.filters |= {"picture": picture, "cells": cells}
-    environment.globals |= {"WIDE": WIDE, "NARROW": NARROW}
-    return environment
+    made.filters |= {"picture": picture, "cells": cells}
+    made.globals |= {"WIDE": WIDE, "NARROW": NARROW}
+    return made
