@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-KEPT = ("one_", "tabs_")  # beginnings of keys: the form for one company, the account looked at, open tabs
+KEPT = ("one_", "tabs_", "compare_")  # beginnings of keys: the form for one company, the account looked at, open tabs,
+# and which scenarios are compared
 KEPT_FOR = "kept_for"  # in the session: the study those values belong to
 
 

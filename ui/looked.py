@@ -58,6 +58,12 @@ def name_of_suggestion(study: Study) -> str:
     return made_of(suggested, "fingerprint", lambda: fingerprint(suggested))
 
 
+def name_of_pair(one: Study, other: Study) -> tuple[str, str]:
+    """The fingerprints of two rubrics, in an order of their own: who stands left does not matter."""
+    first, second = sorted((name_of(one), name_of(other)))
+    return first, second
+
+
 def checked_study(study: Study) -> Study:
     """The study with the rubric whose held-out figures were shown last; itself where it is that one."""
     return study if is_checked(study) else made_once(study, "as checked", lambda: _as_checked(study))

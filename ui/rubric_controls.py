@@ -22,6 +22,7 @@ from ui.cards import guarded, show_title
 from ui.charts_view import show_exact_table
 from ui.proof import against_suggested, metric
 from ui.rubric_suggested import suggested_held_out
+from ui.terms import explain
 from ui.turns import RESTED, TURNS
 from ui.words import count, plain
 
@@ -163,7 +164,5 @@ def ask_classic(study: Study) -> None:
         st.button(
             "Try 40 / 30 / 30", key="try_classic", on_click=rubric_change.try_classic,
             disabled=rubric_change.is_classic(study.rubric),
-            help="The split most templates begin with: 40 of 100 for what a customer must have, 30 for growth, 30 for "
-                 "technical fit. Within a group the weights keep their proportions; a group without criteria leaves "
-                 "its share to the others. Undo takes it back.",
+            help=explain("classic"),
         )

@@ -25,6 +25,7 @@ from ui.charts_view import show_table
 from ui.layout import synced
 from ui.rubric_change import save_flag, save_rubric
 from ui.rubric_reasons import sentence
+from ui.terms import linked
 from ui.words import flag_name, plain
 
 CHOSEN = "criterion_open"
@@ -41,11 +42,18 @@ def show_criteria(study: Study) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if names:
             st.selectbox("Criterion", names, key=CHOSEN, width=360)
-        with st.popover("Add a criterion", icon=":material/add:"):
-            ask_new(study)
+        full = len(names) >= edit.MOST
+        adding = st.popover("Add a criterion", icon=":material/add:", disabled=full)
+        if not full:
+            with adding:
+                ask_new(study)
         if names:
             st.button("Remove it", icon=":material/delete:", key="remove_criterion", on_click=_remove,
                       help="The others take its weight in proportion. Undo brings it back.")
+            with st.popover("Name the groups", icon=":material/edit:"):
+                ask_group_names(study.rubric)
+    if full:
+        st.caption(f"A rubric holds at most {edit.MOST} criteria. To add another, remove one first.")
     chosen = next((c for c in study.rubric.criteria if c.name == st.session_state.get(CHOSEN)), None)
     if chosen is not None:
         with st.container(border=True):
@@ -58,6 +66,19 @@ def show_criteria(study: Study) -> None:
             "Earns, of its weight": st.column_config.NumberColumn(format="percent"),
             "Points": st.column_config.NumberColumn(format="%.1f"),
         })
+
+
+def ask_group_names(rubric: Rubric) -> None:
+    """What each group is called, on this page and in the profile."""
+    for group in rubric.groups:
+        key = f"group_name_{group.key}"
+        st.text_input(group.name, key=synced(key, group.name), max_chars=40, on_change=_name_group,
+                      args=(group.key, key), label_visibility="collapsed")
+
+
+def _name_group(group: str, key: str) -> None:
+    new = str(st.session_state[key]).strip()
+    _on_open(f"A group is now {new or 'called as usual'}", lambda rubric: edit.rename_group(rubric, group, new))
 
 
 # ---------------------------------------------------------------------- one criterion
@@ -246,4 +267,4 @@ def show_switches(rubric: Rubric) -> None:
     for place, flag in flags:
         key = f"rubric_flag_{place}"
         st.toggle(f"{plain(flag_name(flag))}: {CAPS[flag.strength]}", key=synced(key, flag.on), on_change=save_flag,
-                  args=(place, key), help=plain(flag.sentence) or None)
+                  args=(place, key), help=linked(plain(flag.sentence), "flag"))

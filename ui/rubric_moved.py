@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -50,7 +49,7 @@ def show_moved(study: Study) -> None:
         return
     with st.container(horizontal=True, gap="small"):
         for (old, new), size in flows.most_common():
-            st.badge(f"{old} → {new}: {count(size)}", color=_colour(old, new))
+            st.badge(flow_words(old, new, size), color="gray")  # green and red mean bands
     give_way()
     show_list(named_moves(table.head(MOVES_SHOWN), before, study), len(table))
     # Reasons of all rows are made for the file only: each time weights rest they would delay everybody's next answer.
@@ -111,9 +110,10 @@ def named_moves(table: Frame, before: Study, study: Study) -> Frame:
     return shown.rename_axis(index="account_id")
 
 
-def _colour(old: str, new: str) -> Any:
+def flow_words(old: str, new: str, accounts: int) -> str:
+    """“↑ Red → Yellow: 148”; no arrow up or down where a rating was gained or lost."""
     step = _step(old, new)
-    return "gray" if not step else "green" if step > 0 else "red"
+    return f"{'↑ ' if step > 0 else '↓ ' if step < 0 else ''}{old} → {new}: {count(accounts)}"
 
 
 def _step(old: str, new: str) -> int:

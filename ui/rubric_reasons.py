@@ -17,6 +17,7 @@ from ui.state import made_of
 from ui.words import percent, plural
 
 GOOD: dict[Basis, str] = {"deals": "won", "value": "best"}
+TAUGHT = "These accounts taught the levels, which may flatter."
 FEWEST = 10  # accounts on either side; a rate of fewer tells nothing
 
 
@@ -37,7 +38,7 @@ def _explain(criterion: Criterion, suggestion: Rubric, split: BestSplit | None, 
     read = criterion.question or earns, ""
     if split is not None:
         read = f"{names}:", _short(split, GOOD[basis])
-        parts.insert(2, _whole(split, GOOD[basis]))
+        parts.insert(2, f"{_whole(split, GOOD[basis])} {TAUGHT if criterion.attributes else ''}".strip())
     return {"best": read[0], "rates": read[1], "about": " ".join(part for part in parts if part)}
 
 

@@ -12,8 +12,9 @@ import streamlit as st
 import icp_engine as icp
 from icp_engine import Rubric, Study
 from icp_engine.attributes.labels import show_step
-from icp_engine.charts.words import estimate, interval, percent
+from icp_engine.charts.words import interval, percent
 from icp_engine.types import Estimate, Frame
+from icp_engine.validation.verdict import in_hundred, ranking_sentence
 from icp_engine.weighing import compare_weights
 from icp_engine.whatif import what_if, what_if_rows
 from ui import looked, state
@@ -23,8 +24,10 @@ from ui.words import plain
 
 PARAMETER = "scenario"
 NOW, SUGGESTED = "The rubric as it stands", "As suggested"
+SIDES = {"compare_first": NOW, "compare_second": SUGGESTED}  # widgets, and what they begin with
 NAMES_MOST = 30
 CHOSEN = "scenario_open"
+ANSWERED = "compared_held_out"  # in the session: pairs of rubrics that held-out deals were asked about
 
 
 def offer_from_link(study: Study) -> None:
@@ -91,9 +94,12 @@ def show_kept(kept: list[str]) -> None:
 def show_comparison(study: Study, kept: list[str]) -> None:
     """Two rubrics side by side, with the paired interval of their difference."""
     sides = [NOW, SUGGESTED, *kept]
+    for key, usual in SIDES.items():
+        if st.session_state.get(key) not in sides:  # a scenario may be gone
+            st.session_state[key] = usual
     left, right = st.columns(2, gap="small")
-    first = left.selectbox("Compare", sides, key="compare_first")
-    second = right.selectbox("with", sides, index=1, key="compare_second")
+    first, second = (column.selectbox(label, sides, key=key) for column, label, key in
+                     zip((left, right), ("Compare", "with"), SIDES, strict=True))
     if first == second:
         st.caption("Choose two different ones.")
         return
@@ -104,7 +110,7 @@ def show_comparison(study: Study, kept: list[str]) -> None:
                "held-out deals.")
     show_table("scenario_bands", band_table({first: one, second: other}))
     show_table("scenario_weights", weight_table({first: one.rubric, second: other.rubric}))
-    show_held_out(one, other, first, second)
+    show_held_out(study, {first: one, second: other})
 
 
 def difference_sentence(first: str, second: str, found: Estimate) -> str:
@@ -151,23 +157,41 @@ def weight_table(sides: dict[str, Rubric]) -> Frame:
     })
 
 
-def show_held_out(one: Study, other: Study, first: str, second: str) -> None:
-    """The same question put to held-out deals; a look at each rubric that was not looked at before."""
-    cost = sum(not looked.is_checked(side) for side in (one, other))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        asked = st.button("Compare on held-out deals", key="compare_held_out", icon=":material/fact_check:")
-        price = {0: "Both were looked at before: no further look.", 1: "Counts as one look."}
-        st.caption(price.get(cost, "Counts as two looks."))
-    if not asked:
+def show_held_out(study: Study, sides: dict[str, Study]) -> None:
+    """The same question put to held-out deals; a look at each rubric that was not looked at before.
+
+    What was answered stays in sight, on any visit to the page, while both rubrics score as they did.
+    """
+    (first, one), (second, other) = sides.items()
+    cost = sum(not looked.is_checked(side) for side in sides.values())
+    pair = looked.name_of_pair(one, other)
+    if cost or pair not in st.session_state.get(ANSWERED, ()):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button("Compare on held-out deals", key="compare_held_out", icon=":material/fact_check:",
+                      on_click=_ask_held_out, args=(first, second))
+            price = {0: "Both were looked at before: no further look.", 1: "Counts as one look."}
+            st.caption(price.get(cost, "Counts as two looks."))
         return
-    for side in (one, other):
-        study = state.open_study()
-        if study is not None and not looked.is_checked(side):
-            state.change(state.COMPARED, checked=side.rubric, **looked.looked(study, side.rubric))
-    found = icp.compare_rubrics(one, other.rubric)
-    auc = f"{plain(first)} {estimate(found.auc_ours)}, {plain(second)} {estimate(found.auc_other)}"
-    st.markdown(f"On {found.only_accounts:,} held-out accounts: {auc}. "
+    ours, theirs = looked.name_of(one), looked.name_of(other)
+    found = state.made_once(study, f"held out {ours} against {theirs}", lambda: icp.compare_rubrics(one, other.rubric))
+    ranks = f"{ranking_sentence(found.auc_ours)}, {plain(second)} {in_hundred(found.auc_other)}"
+    st.markdown(f"On {found.only_accounts:,} held-out accounts: {plain(first)} {ranks}. "
                 f"{plain(difference_sentence(first, second, found.difference))}")
+
+
+def _ask_held_out(first: str, second: str) -> None:
+    """Callback: the looks it costs are counted, and the pair is remembered for this session."""
+    for name in (first, second):
+        study = state.open_study()
+        if study is None:
+            return
+        side = _study_of(study, name)
+        if not looked.is_checked(side):
+            state.change(state.COMPARED, checked=side.rubric, **looked.looked(study, side.rubric))
+    study = state.open_study()
+    if study is not None:
+        pair = looked.name_of_pair(_study_of(study, first), _study_of(study, second))
+        st.session_state[ANSWERED] = {*st.session_state.get(ANSWERED, ()), pair}
 
 
 def _study_of(study: Study, name: str) -> Study:

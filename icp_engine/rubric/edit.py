@@ -13,7 +13,7 @@ import numpy as np
 
 from icp_engine.attributes.labels import show_range
 from icp_engine.intake.model import ColumnRule
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Match, Rubric
+from icp_engine.rubric.model import FIT_UNITS, GROUPS, Criterion, Level, Match, Rubric
 from icp_engine.rubric.scoring import find_fits
 from icp_engine.rubric.starter import ANSWERS
 from icp_engine.rubric.weights import share_out
@@ -58,6 +58,16 @@ def rename_criterion(rubric: Rubric, name: str, new: str) -> Rubric:
         return rubric
     _check_name(rubric, wanted)
     return replace_criterion(rubric, name, name=wanted)
+
+
+def rename_group(rubric: Rubric, key: str, new: str) -> Rubric:
+    """A criterion group under another name; an empty one returns to the usual name."""
+    usual = {group.key: group.name for group in GROUPS}
+    name = new.strip() or usual.get(key, key)
+    if any(group.name == name and group.key != key for group in rubric.groups):
+        raise ValueError(f"there is a group “{name}” already")
+    return _made(rubric, groups=tuple(
+        group.model_copy(update={"name": name}) if group.key == key else group for group in rubric.groups))
 
 
 def replace_criterion(rubric: Rubric, place: str, /, **changes: Any) -> Rubric:

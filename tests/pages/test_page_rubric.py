@@ -186,6 +186,29 @@ def test_a_criterion_is_renamed_removed_and_a_question_added(open_tab, settings)
     assert weights(settings().rubric)["Budget"] == 10
 
 
+def test_a_full_rubric_says_so_before_a_criterion_is_asked_for_and_groups_can_be_named(open_tab, words, settings):
+    at = open_tab("Criteria")
+    assert "To add another, remove one first" in words(at) and not at.number_input
+    at.text_input(key="group_name_growth").input("Momentum").run()
+    assert "Momentum" in [group.name for group in settings().rubric.groups]
+    at.text_input(key="group_name_growth").input("").run()
+    assert settings().rubric is None
+
+
+def test_what_held_out_deals_said_of_two_rubrics_stays_in_sight(open_tab, words, settings):
+    at = open_tab("Scenarios")
+    at.button(key="try_classic").click().run()
+    at.button(key="compare_held_out").click().run()
+    assert settings().looks == 1 and "held-out accounts: The rubric as it stands" in words(at)
+    at.session_state["tabs_rubric"] = "Criteria"
+    at.run()
+    at.session_state["tabs_rubric"] = "Scenarios"
+    at.run()
+    assert "held-out accounts: The rubric as it stands" in words(at)
+    at.button(key="rubric_reset").click().run()
+    assert "held-out accounts: The rubric" not in words(at)
+
+
 def test_a_removed_column_can_be_learned_again(open_tab, settings):
     at = open_tab("Criteria")
     at.button(key="remove_criterion").click().run()

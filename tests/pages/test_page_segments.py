@@ -44,6 +44,20 @@ def test_a_segment_can_be_listed_without_a_mouse(visit, words, fresh_sample):
     assert "What marks them: " in words(at)
 
 
+def test_of_a_box_and_a_segment_the_last_one_is_listed(visit, words, fresh_sample):
+    at = visit("segments", fresh_sample)
+    box = {"selection": {"box": {"x": [-9, 9], "y": [0, 9]}}}
+    at.session_state["chart_map"] = box
+    at.run()
+    at.session_state["chart_map"] = box
+    pills = at.pills(key="map_segment")
+    pills.set_value(pills.options[0]).run()
+    assert "best customers in the box" not in words(at) and "best customers in “" in words(at)
+    at.session_state["chart_map"] = {"selection": {"box": {"x": [-9, 0], "y": [-9, 9]}}}
+    at.run()
+    assert "best customers in the box" in words(at)
+
+
 def test_traits_stand_in_every_segment(open_tab):
     at = open_tab("Traits by segment")
     at.session_state["fold_heat"] = True

@@ -33,6 +33,14 @@ def test_a_removed_criterion_leaves_its_weight_to_the_others(rubric):
     assert weights(edit.remove_criterion(rubric, "A")) == {"B": 75, "C": 25}
 
 
+def test_a_group_is_named_anew_and_an_empty_name_is_the_usual_one(rubric):
+    named = edit.rename_group(rubric, "growth", " Momentum ")
+    assert [group.name for group in named.groups] == ["Must have", "Momentum", "Technical fit"]
+    assert edit.rename_group(named, "growth", "").groups == rubric.groups
+    with pytest.raises(ValueError, match="already"):
+        edit.rename_group(named, "technical", "Momentum")
+
+
 def test_a_thirteenth_criterion_and_a_name_taken_are_refused(rubric):
     with pytest.raises(ValueError, match="already"):
         edit.add_criterion(rubric, criterion("A", 10))
