@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icp_engine import Study
+from icp_engine import Rubric, Study
+from icp_engine.charts.bands import tried_chart
 from icp_engine.charts.words import percent
 from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
@@ -19,7 +20,7 @@ from icp_engine.whatif import WhatIf, what_if, what_if_rows
 from ui import looked, looks, rubric_change, rubric_live, state
 from ui.accounts import ALL_ACCOUNTS, choose_band
 from ui.cards import guarded, show_title
-from ui.charts_view import show_exact_table
+from ui.charts_view import offer_files, show_folded, show_table
 from ui.proof import against_suggested, metric
 from ui.rubric_suggested import suggested_held_out
 from ui.terms import explain
@@ -97,7 +98,17 @@ def show_exact(study: Study) -> None:
                    "follow them below.")
         return
     basis = rubric_live.basis_shown(rows, rubric_change.control_state())
-    show_exact_table("what_if", lambda: exact_table(what_if(study.rubric, rows, basis)))
+    show_folded("Exact table and download", "what_if", lambda: show_files(study.rubric, what_if(
+        study.rubric, rows, basis)))
+
+
+def show_files(rubric: Rubric, found: WhatIf) -> None:
+    """The exact table, and the picture as files."""
+    words, exact = rubric_live.WORDS[found.basis], exact_table(found)
+    show_table("what_if", exact, download=False)
+    offer_files("what_if", tried_chart(
+        found.histogram, found.bands, rubric.green, rubric.yellow, names=(words["good"], words["bad"]),
+        unit=words["unit"], table=exact))
 
 
 def held_out_figures(study: Study) -> dict[str, Any] | None:

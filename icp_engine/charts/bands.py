@@ -36,42 +36,68 @@ def score_chart(validation: Validation, green: int, yellow: int) -> Chart:
     )
 
 
-def score_rows(histogram: Frame, green: int, yellow: int) -> Frame:
+def tried_chart(
+    histogram: Frame, bands: Frame, green: int, yellow: int, *,
+    names: tuple[str, str] = OUTCOME_NAMES, unit: str = "deals", table: Frame,
+) -> Chart:
+    """What weights being tried give on the accounts a rubric was made from, as the live control draws it.
+
+    histogram: score, good, bad. bands: band, deals, won. names: good and bad; unit: what is counted. table: the exact
+    table of the control.
+    """
+    good, bad = names
+    return Chart(
+        title=_score_title(bands, names, unit), specification=score_specification(names, unit),
+        data=score_rows(histogram.rename(columns={"good": good, "bad": bad}), green, yellow, names),
+        how_to_read=(f"Bars above the line are {good} {unit}, below it {bad} ones. The further {good} {unit} stand to "
+                     "the right, the better the score tells them apart."),
+        table=table,
+    )
+
+
+def score_rows(histogram: Frame, green: int, yellow: int, names: tuple[str, str] = OUTCOME_NAMES) -> Frame:
     """One row a bar: start and end of its score, outcome, count, count with sign; the thresholds stand in every row."""
     parts = [
         pd.DataFrame({
             "start": histogram["score"], "end": histogram["score"] + STEP, "outcome": name,
             "deals": histogram[name], "signed": sign * histogram[name],
         })
-        for name, sign in zip(OUTCOME_NAMES, (1, -1), strict=True)
+        for name, sign in zip(names, (1, -1), strict=True)
     ]
     return pd.concat(parts, ignore_index=True).assign(green=green, yellow=yellow, top=100, bottom=0)
 
 
-def _score_title(bands: Frame) -> str:
+def _score_title(bands: Frame, names: tuple[str, str] = OUTCOME_NAMES, unit: str = "deals") -> str:
     lost = bands["deals"] - bands["won"]
     green = bands["band"] == "Green"
-    return (f"{counted(bands.loc[green, 'won'].sum(), bands['won'].sum())} won and "
-            f"{counted(lost[green].sum(), lost.sum())} lost deals are Green")
+    return (f"{counted(bands.loc[green, 'won'].sum(), bands['won'].sum())} {names[0]} and "
+            f"{counted(lost[green].sum(), lost.sum())} {names[1]} {unit} are Green")
 
 
 @cache
-def score_specification() -> dict[str, Any]:
+def score_specification(names: tuple[str, str] = OUTCOME_NAMES, unit: str = "deals") -> dict[str, Any]:
     """Mirrored bars over band-coloured ground, score from 0 to 100."""
+    good, bad = names
     score = alt.Scale(domain=[0, 100], nice=False)
     bars = alt.Chart().mark_bar(binSpacing=1).encode(
         x=alt.X("start:Q", bin="binned", scale=score, title="Fit score",
                 axis=alt.Axis(values=list(range(0, 101, 20)), grid=False)),
         x2="end:Q",
-        y=alt.Y("signed:Q", title="lost  ·  deals  ·  won", stack=None, scale=alt.Scale(padding=18, nice=False),
+        y=alt.Y("signed:Q", title=f"{bad}  ·  {unit}  ·  {good}", stack=None, scale=alt.Scale(padding=18, nice=False),
                 axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickMinStep=1, tickCount=5)),
-        color=theme.colour("outcome", theme.OUTCOMES, legend=True),
-        tooltip=[alt.Tooltip("outcome:N", title="Outcome"), alt.Tooltip("deals:Q", title="Deals"),
+        color=theme.colour("outcome", _colours(names), legend=True),
+        tooltip=[alt.Tooltip("outcome:N", title="Outcome"), alt.Tooltip("deals:Q", title=unit.capitalize()),
                  alt.Tooltip("start:Q", title="Score from"), alt.Tooltip("end:Q", title="to")],
     )
     line = alt.Chart().mark_rule(color=theme.REFERENCE, aria=False).encode(y=alt.datum(0))
     layers = [*_grounds(score), bars, line, *_ground_names(score)]
     return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=HEIGHT))
+
+
+def _colours(names: tuple[str, str]) -> dict[str, str]:
+    """Won and lost, or best and others, each pair in its colours."""
+    pair = theme.OUTCOMES if names == OUTCOME_NAMES else theme.GROUPS
+    return dict(zip(names, pair.values(), strict=False))
 
 
 GROUNDS = (("Red", "bottom", "yellow"), ("Yellow", "yellow", "green"), ("Green", "green", "top"))

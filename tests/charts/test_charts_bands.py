@@ -38,6 +38,15 @@ def test_the_title_counts_what_lies_in_green():
     assert bands.score_chart(validation(), 80, 60).title == "8 of 10 won and 2 of 20 lost deals are Green"
 
 
+def test_weights_being_tried_are_drawn_in_the_words_of_their_outcome():
+    found = validation()
+    tried = found.histogram.rename(columns={"won": "good", "lost": "bad"})
+    chart = bands.tried_chart(tried, found.bands, 70, 50, names=("best", "other"), unit="customers", table=tried)
+    assert chart.title == "8 of 10 best and 2 of 20 other customers are Green"
+    assert set(chart.data["outcome"]) == {"best", "other"} and chart.data["green"].eq(70).all()
+    assert chart.specification is bands.score_specification(("best", "other"), "customers")
+
+
 def test_bands_without_deals_are_not_drawn():
     chart = bands.win_rate_chart(validation())
     assert chart.data["band"].tolist() == ["Green", "Red"]

@@ -115,6 +115,8 @@ def test_every_line_of_the_exact_table_has_its_rate(visit, study):
     exact = table(at.run(), "Win rate")
     deals = exact["Won"] + exact["Lost"]
     assert (exact["Win rate"].ne("—") == (deals > 0)).all()
+    labels = [button.proto.label for button in at.get("download_button")]
+    assert {"Table (CSV)", "Picture (PNG)", "Drawing (SVG)"} <= set(labels)
 
 
 def test_the_lowest_scores_can_be_listed_first_as_whole_numbers(open_tab):
