@@ -7,6 +7,8 @@ here changes a setting, so whoever may look may use it.
 from __future__ import annotations
 
 import hashlib
+import re
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,23 +22,18 @@ from icp_engine.types import Frame
 from ui import state
 from ui.charts_view import show_download
 from ui.layout import show_picture, split
-from ui.words import count, plain, plural
+from ui.terms import explain, linked
+from ui.words import count, money, plain, plural
 
 SHOWN = 40  # deals listed with their reasons; the download holds all
-WRAPPED, HEIGHT = 88, 520  # pixels of a row, so that a reason can be read, and of the table
+WRAPPED, HEIGHT = 104, 560  # pixels of a row, so that a reason can be read, and of the table
 KINDS = {"All": None, "New business": True, "Existing customers": False}
-COLUMNS = {
-    "Account": st.column_config.TextColumn(width=130),
-    "Deal": st.column_config.TextColumn(width=130),
-    "Amount": st.column_config.NumberColumn(format="localized", width=75),
-    "Band": st.column_config.TextColumn(width=70),
-    "Score": st.column_config.NumberColumn(format="%d", width=55),
-    "Watch": st.column_config.TextColumn(width=200, help="Signs seen while a deal runs; they never change a score."),
-    "Why": st.column_config.TextColumn(width=340),
-    "Stage": st.column_config.TextColumn(width=120),
-    "Owner": st.column_config.TextColumn(width=110),
-    "Days open": st.column_config.NumberColumn(format="localized", width=75),
+WIDTHS = {  # pixels; together they fit beside the sidebar at 1440, and all but the reason do at 1280
+    "Deal": 140, "Amount": 80, "Band": 65, "Score": 52, "Stage": 105, "Owner": 85, "Days open": 78, "Watch": 135,
+    "Why": 260,
 }
+BAND_AND_SCORE = re.compile(r"^(?:Green|Yellow|Red) \d+[,;] ")
+WATCH = explain("deal watch")
 
 
 @st.fragment
@@ -57,7 +54,8 @@ def choose_deals(pipeline: Pipeline) -> Frame:
     bands = st.pills("Band", [b for b in ALL_BANDS if (deals["band"] == b).any()], selection_mode="multi",
                      key="pipeline_bands", help="None chosen: all.")
     kinds = st.segmented_control("Deals with", list(KINDS), default="All", key="pipeline_kind", required=True,
-                                 help="New business: the account's first deal. Bands were tested on new business only.")
+                                 help=linked("New business: the account's first deal; bands were tested on these only.",
+                                             "pipeline"))
     owners = sorted(set(deals["owner"]) - {""}, key=str.casefold)
     if (deals["owner"] == "").any() and owners:
         owners.append(NO_OWNER)
@@ -82,8 +80,9 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
     shown, name = chosen.head(SHOWN), name_of(chosen)
     table = state.made_once(study, f"deals {name}", lambda: explained_table(study, shown))
     st.dataframe(
-        table, key="table_pipeline_deals", width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(shown)),
-        hide_index=True, column_config=COLUMNS, column_order=list(COLUMNS), row_height=WRAPPED, placeholder="—",
+        in_currency(table, pipeline.currency), key="table_pipeline_deals", width="stretch",
+        height=min(HEIGHT, 40 + WRAPPED * len(shown)), hide_index=True, column_config=columns_of(table),
+        row_height=WRAPPED, placeholder="—",
     )
     if len(chosen) > SHOWN:
         st.caption(f"The first {SHOWN} of {plural(len(chosen), 'deal')}: Green first, in each band the dearest first.")
@@ -92,9 +91,40 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
 
 
 def explained_table(study: Study, deals: Frame) -> Frame:
-    """Deals as people read them, each with the reason of its score."""
-    reasons = study.explain(deals["account_id"].unique())
-    return deal_table(deals).assign(Why=reasons.reindex(deals["account_id"]).to_numpy())
+    """Deals as people read them on a page: account and deal in one column, the reason of the score last."""
+    reasons = study.explain(deals["account_id"].unique()).reindex(deals["account_id"]).to_numpy()
+    table = deal_table(deals).drop(columns=["Account", "Deal"], errors="ignore")
+    table.insert(0, "Deal", name_deals(deals))
+    return table.assign(Why=[without_band(str(reason)) for reason in reasons])
+
+
+def name_deals(deals: Frame) -> list[str]:
+    """“Acme - Renewal”: a deal's name, with its account's in front where it does not say it."""
+    pairs = zip(deals["account"].astype("str"), deals["deal_name"].astype("str"), strict=True)
+    return [deal if account.casefold() in deal.casefold() else f"{account} · {deal}" if deal else account
+            for account, deal in pairs]
+
+
+def without_band(reason: str) -> str:
+    """A reason without the band and score it begins with: both stand in columns of their own."""
+    rest = BAND_AND_SCORE.sub("", reason)
+    return rest[:1].upper() + rest[1:]
+
+
+def in_currency(table: Frame, currency: str) -> Any:
+    """The table with amounts written “$134,400” and whole days; it still sorts by the numbers."""
+    written = {"Amount": lambda amount: money(amount, currency), "Days open": count}
+    return table.style.format({name: say for name, say in written.items() if name in table}, na_rep="—")
+
+
+def columns_of(table: Frame) -> dict[str, Any]:
+    """How wide each column stands; what absent ones leave goes to the reason."""
+    spare = sum(width for name, width in WIDTHS.items() if name not in table)
+    kinds: dict[str, Any] = {"Amount": st.column_config.NumberColumn, "Score": st.column_config.NumberColumn,
+                             "Days open": st.column_config.NumberColumn}
+    return {name: kinds.get(name, st.column_config.TextColumn)(
+        width=WIDTHS[name] + (spare if name == "Why" else 0), help=WATCH if name == "Watch" else None)
+        for name in WIDTHS if name in table}
 
 
 def name_of(deals: Frame) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.attributes.labels import show_range
+from icp_engine.charts.words import with_currency
 from icp_engine.rubric.model import Flag
 from icp_engine.types import Estimate
 
@@ -47,10 +48,10 @@ def number(value: float | None, digits: int = 2) -> str:
 
 
 def money(value: float | None, currency: str = "") -> str:
-    """“$12,400”, or “12,400 EUR” for a currency given by its code."""
+    """“$12,400” for USD, “CHF 12,400” for a currency without a sign of its own; currency: a code or a sign."""
     if value is None or _missing(value):
         return UNKNOWN
-    return f"{currency}{value:,.0f}" if len(currency) == 1 else f"{value:,.0f} {currency}".strip()
+    return with_currency(f"{abs(value):,.0f}", currency, negative=round(value) < 0)
 
 
 def date(value: Any) -> str:

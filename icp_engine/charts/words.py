@@ -52,21 +52,25 @@ def ratio_interval(low: float | None, high: float | None) -> str:
     return f"{ratio(low).removesuffix(f'{THIN}×')}–{ratio(high)}"
 
 
-SIGNS = {**CURRENCY_SIGNS, "INR": "₹", "$": "$", "€": "€", "£": "£"}
+SIGNS = {**CURRENCY_SIGNS, "INR": "₹", "$": "$", "€": "€", "£": "£", "¥": "¥", "₹": "₹"}
+
+
+def with_currency(number: str, currency: str = "", *, negative: bool = False) -> str:
+    """“$1.2M”, “CHF 537k”, “−$940”: the sign, or the code where there is none, stands in front."""
+    sign = SIGNS.get(currency)
+    front = sign if sign else f"{currency}{THIN}" if currency else ""
+    return f"{'−' if negative else ''}{front}{number}"
 
 
 def money_short(value: float | None, currency: str = "") -> str:
-    """“$1.2M”, “537k CHF”, “$940”: for sentences and labels; the exact amount stands in the table."""
+    """“$1.2M”, “CHF 537k”, “$940”: for sentences and labels; the exact amount stands in the table."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
     size, unit = next(((10**power, unit) for power, unit in ((9, "B"), (6, "M"), (3, "k"))
                        if abs(value) >= 0.9995 * 10**power), (1, ""))
-    scaled = value / size
-    number = f"{scaled:,.0f}" if abs(scaled) >= 99.95 or not unit else f"{scaled:.1f}" if abs(scaled) >= 9.95 else (
-        f"{scaled:.2g}")
-    number = number.removesuffix(".0") + unit
-    sign = SIGNS.get(currency)
-    return f"{sign}{number}" if sign else f"{number} {currency}".strip()
+    scaled = abs(value) / size
+    number = f"{scaled:,.0f}" if scaled >= 99.95 or not unit else f"{scaled:.1f}" if scaled >= 9.95 else f"{scaled:.2g}"
+    return with_currency(number.removesuffix(".0") + unit, currency, negative=round(value) < 0)
 
 
 def estimate(share: Estimate) -> str:

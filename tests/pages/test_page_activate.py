@@ -9,6 +9,7 @@ import pytest
 from icp_engine import Settings, Study
 from icp_engine.store.studies import StudyStore
 from ui.activate_list import HELD
+from ui.activate_pipeline import WIDTHS, columns_of, in_currency, name_deals
 
 LIST = """Cust. No,Company,Sector,Headcount,Note
 00017,Vale Ltd,FinTech,320,=1+1
@@ -29,7 +30,7 @@ def open_tab(visit, fresh_sample):
 
 
 def deals_table(at):
-    return next(frame.value for frame in at.dataframe if "Band" in frame.value and "Account" in frame.value)
+    return next(frame.value for frame in at.dataframe if "Band" in frame.value and "Why" in frame.value)
 
 
 def test_the_sentence_says_what_is_green_and_what_green_won(visit, words, fresh_sample):
@@ -53,7 +54,29 @@ def test_deals_can_be_narrowed_to_a_band_and_to_cautions(visit, fresh_sample):
 
 def test_every_listed_deal_has_its_reason(visit, fresh_sample):
     table = deals_table(visit("activate", fresh_sample))
-    assert len(table) == 40 and table["Why"].str.startswith("Green").any()
+    assert len(table) == 40 and table["Why"].str.startswith("For: ").any()
+
+
+def test_what_a_deal_is_asked_for_stands_before_its_reason(visit, fresh_sample):
+    at = visit("activate", fresh_sample)
+    at.button_group(key="pipeline_bands").set_value(["Yellow"]).run()
+    columns = list(deals_table(at))
+    assert columns == ["Deal", "Amount", "Band", "Score", "Stage", "Owner", "Days open", "Watch", "Why"]
+    assert sum(WIDTHS[name] for name in columns[:-1]) < 800  # pixels beside the sidebar at 1280
+
+
+def test_a_column_of_cautions_stands_only_where_there_are_any():
+    watched = pd.DataFrame({"Deal": ["a"], "Amount": [12_000.0], "Watch": ["No contact."], "Why": ["For: x."]})
+    wide, narrow = columns_of(watched.drop(columns="Watch")), columns_of(watched)
+    assert "Watch" not in wide and wide["Why"]["width"] == narrow["Why"]["width"] + WIDTHS["Watch"]
+    assert "$12,000" in in_currency(watched, "USD").to_string()
+
+
+@pytest.mark.parametrize(("deal", "said"), [
+    ("Acme Ltd - Renewal", "Acme Ltd - Renewal"), ("Renewal", "Acme Ltd · Renewal"), ("", "Acme Ltd"),
+])
+def test_a_deal_always_names_its_account(deal, said):
+    assert name_deals(pd.DataFrame({"account": ["Acme Ltd"], "deal_name": [deal]})) == [said]
 
 
 def test_one_company_is_scored_as_it_is_described(open_tab, words):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from icp_engine.charts.words import money_short
 from icp_engine.types import Estimate
 from ui import words
 
@@ -52,7 +53,8 @@ def test_an_interval_names_both_ends_or_nothing():
 
 
 def test_money_and_dates():
-    assert (words.money(12400, "$"), words.money(12400, "EUR")) == ("$12,400", "12,400 EUR")
+    assert (words.money(12400, "$"), words.money(12400, "EUR")) == ("$12,400", "€12,400")
+    assert (words.money(-12400, "CHF"), money_short(-12400, "CHF")) == ("−CHF\u202f12,400", "−CHF\u202f12.4k")
     assert words.date("2026-09-30") == "30 Sep 2026"
     assert words.date(None) == "not known"
 
