@@ -15,7 +15,7 @@ KEPT_FOR = "kept_for"  # in the session: the study those values belong to
 
 def keep_values(study: str | None) -> None:
     """Say every kept value again, so that it outlives a page that does not draw its widget; another study's goes."""
-    same = st.session_state.get(KEPT_FOR) == study
+    same = st.session_state.get(KEPT_FOR, study) == study  # at the first run nothing is another study's
     for key in [str(key) for key in st.session_state if str(key).startswith(KEPT)]:
         value = st.session_state[key]
         if not same:
