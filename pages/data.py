@@ -23,6 +23,7 @@ from ui.data_problems import show_data_problems
 from ui.data_scope import show_scope
 from ui.data_values import show_values
 from ui.layout import show_tabs
+from ui.terms import explain, linked
 from ui.words import count, plural
 
 
@@ -74,10 +75,10 @@ def figures(study: Study) -> list[Figure]:
                help="Only deals with an outcome can teach or test a profile."),
         Figure("Attributes and metrics", count(attributes + metrics),
                of=f"{plural(attributes, 'attribute')}, {plural(metrics, 'metric')}",
-               help="Attributes describe an account before the sale; value metrics say what a customer is worth. More "
-                    "metrics may be computed from won deals."),
+               help=linked("Attributes describe an account before the sale, value metrics what a customer is worth.",
+                           "metric")),
         Figure("Data health", f"{study.health.score} of 100", of=lacking(study),
-               help="How much of what a profile needs the files hold; the tab Health says what would raise it."),
+               help=explain("health", "The tab Health says what would raise it.")),
     ]
 
 

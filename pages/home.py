@@ -18,6 +18,7 @@ from ui.database import show_database
 from ui.guides import show_guides
 from ui.progress import working
 from ui.steps import STEPS, step
+from ui.terms import linked
 from ui.words import date, plain, plural
 
 PROMISE = (
@@ -73,7 +74,7 @@ def ask_objective(saved: SavedStudy | None) -> str:
     chosen = st.selectbox(
         "What is this ICP for?", list(OBJECTIVES), key=key, format_func=OBJECTIVES.__getitem__, width=420,
         index=list(OBJECTIVES).index(saved.settings.objective) if saved else 0,
-        help="Sets which value metrics make a customer one of the best. It can be changed at any time.",
+        help=linked("Sets which value metrics make a customer one of the best; change it at any time.", "metric"),
     )
     if saved is not None and chosen != saved.settings.objective:
         state.change(f"Objective: {OBJECTIVES[chosen]}", objective=chosen)

@@ -23,6 +23,7 @@ from ui.cards import show_figures, show_level, show_title
 from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split, synced
 from ui.progress import working
+from ui.terms import linked
 from ui.words import THIN, count, number, of, percent_interval, plain
 
 AUTOMATIC = "As many as repeat"
@@ -59,7 +60,7 @@ def show_controls(study: Study, found: Segments) -> None:
     options: list[Any] = [AUTOMATIC, *range(1, max(MOST_GROUPS, shown or 0) + 1)]
     st.selectbox(
         "How many segments", options, key=synced("segments_k", shown or AUTOMATIC), on_change=_save_number,
-        help="By default the number whose groups repeat best when customers are drawn again.",
+        help=linked("By default the number whose groups repeat best when customers are drawn again.", "stability"),
     )
     st.markdown("**Evidence**")
     for reason in found.verdict.because[:GENERAL]:  # those of single segments stand in their cards
@@ -108,7 +109,7 @@ def ask_name(segment: Segment) -> None:
     key = f"segment_name_{segment.key}"
     st.text_input(
         "Name", key=synced(key, segment.name), max_chars=80, on_change=_save_name, args=(segment.key, key),
-        help="Stays with these traits when the segments are found again. Empty: the name made from traits.",
+        help=linked("Stays with the segment when it is found again; empty: a name made from its traits.", "segment"),
     )
 
 

@@ -17,6 +17,7 @@ from icp_engine.types import Frame, Series
 from icp_engine.validation.measure import BANDS
 from ui import state
 from ui.charts_view import show_download
+from ui.terms import explain
 from ui.words import count, plain
 
 WRAPPED, HEIGHT = 62, 620  # pixels of a row, under which text does not wrap, and of a table of them
@@ -125,9 +126,8 @@ SCORE_COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels:
     "account_id": st.column_config.TextColumn("Id", width=75),
     "Account": st.column_config.TextColumn(width=140),
     "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=80,
-                                             help="Rounded to a whole number, as bands use it; the download has one "
-                                                  "decimal."),
-    "Band": st.column_config.TextColumn(width=65),
+                                             help=explain("score", "Rounded, as bands use it.")),
+    "Band": st.column_config.TextColumn(width=65, help=explain("band")),
     "Why": st.column_config.TextColumn(width=450),
 }
 

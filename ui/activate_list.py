@@ -23,6 +23,7 @@ from ui import state
 from ui.cards import Figure, show_figures, show_problems
 from ui.loading import check_size
 from ui.progress import working
+from ui.terms import explain
 from ui.words import count, of, percent, plain, plural
 
 HELD = "held_list"  # in the session: the one list being looked at
@@ -134,7 +135,7 @@ def show_mapping(study: Study, held: HeldList) -> None:
             column_config={
                 "Column in your list": st.column_config.SelectboxColumn(
                     options=[NOT_THERE, *held.uploaded.frame.columns], required=True, width="medium"),
-                "Points": st.column_config.NumberColumn(width="small", help="Weight of the criteria that read it."),
+                "Points": st.column_config.NumberColumn(width="small", help=explain("weight")),
                 "Filled": st.column_config.NumberColumn(format="%d %%", width="small",
                                                         help="Rows with a value that could be read."),
             },

@@ -10,6 +10,7 @@ from icp_engine.activate.pipeline import Pipeline
 from icp_engine.charts.words import counted, estimate, money_short
 from icp_engine.rubric.scoring import NOT_RATED
 from ui.cards import Figure
+from ui.terms import linked
 from ui.words import count, of, percent, percent_interval, plural
 
 
@@ -60,8 +61,8 @@ def pipeline_figures(pipeline: Pipeline) -> list[Figure]:
     figures.append(Figure(
         "With a caution", count(cautioned), of=f"of {plural(pipeline.total, 'open deal')}",
         was="besides what most share" if pipeline.shared else "",
-        help="Signs seen while a deal runs, such as open for longer than nearly all won deals took. They never change "
-             "a score.",
+        help=linked("Signs seen while a deal runs, such as open for unusually long; they never change a score.",
+                    "deal watch"),
     ))
     return figures
 
@@ -71,4 +72,5 @@ def _band_figure(pipeline: Pipeline, band: str) -> Figure:
     deals = of(row["deals"], pipeline.total, "open deals")
     value = money_short(row["amount"], pipeline.currency) if row["with_amount"] else count(row["deals"])
     new = f"{count(row['new_business'])} new business" if row["deals"] else ""
-    return Figure(band, value, of=deals, was=new, help=f"Open deals whose account is {band} by the rubric in force.")
+    return Figure(band, value, of=deals, was=new,
+                  help=linked(f"Open deals whose account is {band} by the rubric in force.", "pipeline"))

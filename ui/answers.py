@@ -12,6 +12,7 @@ from icp_engine.profile.from_traits import FOR_DIRECTIONS, flagged_rows, trait_n
 from icp_engine.profile.wording import word_list
 from icp_engine.segments.model import Segments
 from ui.cards import Figure
+from ui.terms import explain, linked
 from ui.words import count, of, percent, percent_interval, plain, plural
 
 TRAITS_NAMED = 4  # of the ideal customer, in one sentence
@@ -34,13 +35,13 @@ def best_figures(study: Study) -> list[Figure]:
     return [
         Figure("Best customers" if by_value else "Won accounts", count(len(best.accounts)),
                percent(len(best.accounts) / judged) if judged else "",
-               f"of {count(judged)} judged", help="The group that everything else is contrasted with."),
+               f"of {count(judged)} judged", help=explain("best")),
         Figure("Worst customers" if by_value else "Lost accounts", count(len(best.worst if by_value else best.rest)),
-               of=f"of {count(judged)} judged", help=f"Worst: {plain(best.worst_basis)}."),
+               of=f"of {count(judged)} judged", help=linked(f"Worst: {plain(best.worst_basis)}.", "worst")),
         Figure("Too young to judge", count(len(best.too_young)), of=f"of {count(customers_known)} customers",
-               help=f"Customers for less than {study.settings.min_age_days} days stand in no group."),
+               help=linked(f"Customers for less than {study.settings.min_age_days} days stand in no group.", "judged")),
         Figure("Kept for the test", plural(len(study.holdout.accounts), "account"), of=kept_aside(len(best.set_aside)),
-               help="The newest accounts with closed deals take no part, so that the test stays fair."),
+               help=explain("held out")),
     ]
 
 
@@ -54,19 +55,19 @@ def segment_figures(found: Segments) -> list[Figure]:
     total, placed = len(found.labels), int((found.labels >= 0).sum())
     if not found.segments:
         return [Figure("Segments", "0", of=f"in {count(total)} best customers",
-                       help="Groups of best customers that come back when customers are drawn again.")]
+                       help=explain("segment"))]
     least = min(found.segments, key=lambda segment: segment.stability)
     largest = found.segments[0]
     return [
         Figure("Segments", count(len(found.segments)), of=f"in {count(total)} best customers",
-               help="Groups of best customers that come back when customers are drawn again."),
+               help=explain("segment")),
         Figure("Best customers in one", percent(placed / total), of=of(placed, total),
-               help="The others are too unlike any group."),
+               help=linked("The others are too unlike any group.", "segment")),
         Figure("Most valuable segment", percent(largest.value_share.value), percent_interval(largest.value_share),
                "of the best customers' value",
-               help=f"“{plain(largest.name)}”, {of(largest.size, total)} best customers."),
+               help=linked(f"“{plain(largest.name)}”, {of(largest.size, total)} best customers.", "segment")),
         Figure("Comes back when redrawn", percent(least.stability), of="of the segment that repeats least",
-               help="Customers are drawn again and grouped anew: how much of a segment comes back."),
+               help=explain("stability")),
     ]
 
 
@@ -92,11 +93,11 @@ def bad_fit_figures(study: Study) -> list[Figure]:
     held = int(study.scores["disqualified"].sum())
     return [
         Figure("Worst customers", count(len(best.worst)), of=f"of {count(len(best.scores))} judged",
-               help=f"{plain(best.worst_basis).capitalize()}."),
+               help=linked(f"{plain(best.worst_basis).capitalize()}.", "worst")),
         Figure("Traits of a bad fit", count(bad), of=f"of {count(len(table))} tried",
-               help="More common among the worst than among the best, beyond chance."),
+               help=linked("More common among the worst than among the best, beyond chance.", "trait")),
         Figure("Switched on", count(sum(flag.on for flag in flags)), of=f"of {switches}",
-               help="Traits that cap a band. Nothing is switched on by itself."),
+               help=linked("Traits that cap a band; nothing is switched on by itself.", "flag")),
         Figure("Accounts held at Red", count(held), percent(held / max(len(study.scores), 1)),
-               f"of {count(len(study.scores))}", help="By a disqualifier that is switched on."),
+               f"of {count(len(study.scores))}", help=linked("By a disqualifier that is switched on.", "flag")),
     ]

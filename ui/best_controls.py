@@ -13,6 +13,7 @@ from icp_engine.settings import OBJECTIVES
 from ui import state
 from ui.accounts import account_names, choose_account, label
 from ui.layout import synced
+from ui.terms import linked
 from ui.words import THIN, of, plain, plural
 
 SHARES = {0.10: f"10{THIN}%", 0.20: f"20{THIN}%", 1 / 3: f"33{THIN}%"}
@@ -28,7 +29,7 @@ def ask_objective(study: Study) -> None:
     st.selectbox(
         "Objective: what this ICP is for", list(OBJECTIVES), key=synced("best_purpose", study.settings.objective),
         format_func=OBJECTIVES.__getitem__, on_change=_save_objective,
-        help="Sets how much each metric below counts; a weight set by hand stays.",
+        help=linked("Sets how much each metric below counts; a weight set by hand stays.", "metric"),
     )
 
 
@@ -44,7 +45,7 @@ def ask_size(study: Study) -> None:
     options = list(dict.fromkeys([*SHARES.values(), shown, BY_NUMBER]))
     st.radio(
         "How many are best", options, key=synced("best_size", shown), on_change=_save_size, horizontal=True,
-        help="Share of judged customers. At least 10 are taken, and never more than a third.",
+        help=linked("Share of judged customers: at least 10, never more than a third.", "best"),
     )
     why = taken(len(study.best.accounts), len(study.best.scores), settings.top_share, settings.top_n)
     if why:
@@ -106,7 +107,7 @@ def ask_weight(metric: Metric) -> None:
     st.slider(
         f"{plain(metric.label)} · {metric.direction} is better", 0.0, MOST_WEIGHT, step=0.1, format="%.1f",
         key=synced(key, min(round(metric.weight, 2), MOST_WEIGHT)), on_change=_save_weight, args=(metric.name, key),
-        help=f"{source.capitalize()}{fair}. 0 leaves it out.",
+        help=linked(f"{source.capitalize()}{fair}; 0 leaves it out.", "value"),
     )
 
 

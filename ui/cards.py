@@ -19,6 +19,7 @@ import streamlit as st
 from icp_engine.problems import InputRefused, Problem
 from icp_engine.types import LEVEL_WORDS, Verdict
 from ui.steps import step
+from ui.terms import explain, link_to
 from ui.words import plain, plural
 
 LOG = logging.getLogger("icp.ui")
@@ -68,7 +69,8 @@ def show_level(verdict: Verdict, *, dated: bool = False) -> None:
     """How sure a result is, as one word with its reasons in the help. dated: of an earlier state, so without colour."""
     reasons = "\n\n".join(plain(reason) for reason in verdict.because)
     label = f"Evidence: {LEVEL_WORDS[verdict.level]}"
-    st.badge(label, color="gray" if dated else LEVEL_COLOURS[verdict.level], help=reasons or None)
+    st.badge(label, color="gray" if dated else LEVEL_COLOURS[verdict.level],
+             help=f"{reasons}\n\n{link_to('evidence')}" if reasons else explain("evidence"))
 
 
 def show_verdict(verdict: Verdict) -> None:

@@ -18,6 +18,7 @@ from icp_engine.types import Frame
 from ui import columns, state
 from ui.charts_view import show_download
 from ui.data_choices import fitting_height
+from ui.terms import linked
 from ui.words import THIN, count, plain, plural
 
 LEVELS_SHOWN = 50
@@ -74,7 +75,7 @@ def show_column_table(study: Study, table: str) -> None:
             ),
             "Missing": st.column_config.ProgressColumn(
                 format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", color="gray",
-                help="Share of rows without a value; words such as “unknown” count as missing.",
+                help=linked("Share of rows without a value; words such as “unknown” count as missing.", "missing"),
             ),
             "Different": st.column_config.NumberColumn(
                 width="small", format="localized", help="How many different values stand in it.",

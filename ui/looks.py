@@ -11,6 +11,7 @@ import streamlit as st
 from icp_engine import Study
 from ui import looked, state
 from ui.looked import checked_study, is_checked
+from ui.terms import explain
 from ui.words import count, plural
 
 
@@ -40,7 +41,7 @@ def show_check(study: Study) -> None:
     held_out = study.holdout.method == "held_out"
     label = "Check on held-out deals" if held_out else "Cross-check this rubric"
     st.button(label, key="check_held_out", type="secondary" if current else "primary", on_click=check,
-              disabled=current, icon=":material/fact_check:")
+              disabled=current, icon=":material/fact_check:", help=explain("look"))
 
 
 def count_shown(study: Study) -> Study:

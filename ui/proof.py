@@ -17,6 +17,7 @@ from icp_engine.validation.verdict import level_after_looks, level_of
 from icp_engine.weighing import compare_weights
 from ui.cards import Figure
 from ui.looked import as_suggested
+from ui.terms import explain, linked
 from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
 NOTHING = Estimate(None, None, None, 0.0)
@@ -130,7 +131,7 @@ def known_figures(validation: Validation) -> list[Figure]:
             "Wins inside Green", percent(metric(validation, "wins_in_green").value),
             percent_interval(metric(validation, "wins_in_green")),
             counted_in(every, of(some["won"], every["won"], "wins")),
-            help=f"Share of all won deals of this window whose account is Green. {ONCE}",
+            help=linked("Share of all won deals whose account is Green; an account counts once.", "win rate"),
         ),
         effort_figure(validation, every),
     ]
@@ -150,12 +151,12 @@ def ranking_figure(validation: Validation, deals: int) -> Figure:
     if auc.value is None and value.value is not None:
         return Figure(
             "Ranks best above others", *times_in_100(value), plural(round(value.n), "customer"),
-            help="How often a best customer scores above another one, drawn at random, each scored by a rubric that "
-                 "had not seen it; 50 is a coin.",
+            help=linked("How often a best customer scores above another one, each by a rubric that had not seen it; 50 "
+                        "is a coin.", "cross-checked"),
         )
     return Figure(
         "Ranks won above lost", *times_in_100(auc), plural(deals, "deal"),
-        help="How often a won deal scores above a lost one, drawn at random; 50 is a coin. Also called AUC.",
+        help=explain("auc"),
     )
 
 
@@ -173,8 +174,8 @@ def green_figure(validation: Validation) -> Figure:
     return Figure(
         "Win rate in Green", percent(rate.value), percent_interval(rate),
         counted_in(row, of(row["won"], row["deals"], "deals")),
-        help=f"Share won of the closed deals at Green accounts; all: {every}. Here {row['won']:,} of {row['deals']:,} "
-             f"deals. {ONCE}",
+        help=linked(f"{row['won']:,} of {row['deals']:,} closed deals at Green accounts were won, each account counted "
+                    f"once; of all deals {every}.", "win rate"),
     )
 
 
@@ -185,6 +186,5 @@ def effort_figure(validation: Validation, window: Any) -> Figure:
     beside = f"{number(every.value)} over all {over}" if every.value is not None else ""
     return Figure(
         "Deals per win, Green + Yellow", number(some.value), number_interval(some), beside,
-        help=f"Closed deals for one win when only Green and Yellow accounts are worked. What is given up: Validation. "
-             f"{ONCE}",
+        help=explain("impact", "What that gives up stands on Validation."),
     )

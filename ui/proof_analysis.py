@@ -16,6 +16,7 @@ from ui.comparing import compared
 from ui.layout import show_picture
 from ui.looked import looked
 from ui.progress import working
+from ui.terms import linked
 from ui.words import number, percent, plain
 
 LARGEST_RUBRIC = 1_000_000  # bytes of a rubric's JSON; a full one has some 30,000
@@ -100,7 +101,7 @@ def show_other_rubric(study: Study) -> None:
             type="json",
             key="other_rubric",
             on_change=_count_look,
-            help="As downloaded on the rubric page, here or from another study. Counts as one look at these deals.",
+            help=linked("As downloaded on the rubric page; counts as one look at these deals.", "look"),
         )
         if file is None:
             return

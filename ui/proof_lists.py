@@ -16,6 +16,7 @@ from ui import state
 from ui.accounts import account_names
 from ui.charts_view import show_download
 from ui.progress import working
+from ui.terms import explain, linked
 from ui.words import UNKNOWN, count, date, money, plain
 
 WRAPPED, WHY_WIDTH = 88, 360  # pixels of a row and a column, so that a reason can be read
@@ -24,13 +25,13 @@ DEAL_COLUMNS = {
     "Score": st.column_config.NumberColumn(format="%.1f", width=60),
     "Closed": st.column_config.DateColumn(format="D MMM YYYY", width=95),
     "Amount": st.column_config.NumberColumn(format="localized", width=75),
-    "Band": st.column_config.TextColumn(width=70),
+    "Band": st.column_config.TextColumn(width=70, help=explain("band")),
     "Deal": st.column_config.TextColumn(width=120),
     "Account": st.column_config.TextColumn(width=110),
     "Judged": st.column_config.TextColumn(
         width=85,
-        help="Held out: took no part in making the rubric. Used: took part, so rubrics scored it that were made "
-        "without it.",
+        help=linked("Held out: took no part in making the rubric. Cross-checked: took part, so scored by rubrics made "
+                    "without it.", "cross-checked"),
     ),
     "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
@@ -45,7 +46,7 @@ def show_recent(study: Study) -> None:
         st.caption("There are no closed deals to read.")
         return
     held = int(recent["held_out"].sum())
-    others = " The others were used, so each is scored by rubrics made without its account."
+    others = " The others are cross-checked: scored by rubrics made without their account."
     st.caption(f"A list to read, not a measure. {count(held)} of these {count(len(recent))} deals were held out."
                f"{others if held < len(recent) else ''}")
     for column, (outcome, won) in zip(st.columns(2, gap="medium"), (("won", True), ("lost", False)), strict=True):
@@ -114,7 +115,7 @@ def show_missed(study: Study) -> None:
             continue
         some = missed[missed["outcome"] == outcome].head(MISSED_SHOWN)
         st.markdown(
-            f"**{outcome.capitalize()}**: {count(number)} of {count(every)} {side} deals"
+            f"**{outcome[:1].upper()}{outcome[1:]}**: {count(number)} of {count(every)} {side} deals"
             + (f"; the {count(len(some))} largest" if number > len(some) else "")
         )
         if len(some):

@@ -16,6 +16,7 @@ from ui import state
 from ui.charts_view import show_table
 from ui.progress import working
 from ui.rubric_change import save_rubric
+from ui.terms import linked
 from ui.words import plain
 
 LEARNED = {"won": "won against lost accounts", "best": "best against worst customers",
@@ -92,7 +93,7 @@ def show_analysts(study: Study) -> None:
         return
     st.markdown("**How firm the choice of criteria is**")
     if st.toggle("Make the suggestion fifty times from redrawn accounts", key="ask_stability",
-                 help="Takes some seconds. A criterion chosen in most draws is firm; one chosen in few is a guess."):
+                 help=linked("A criterion chosen in most draws is firm, one chosen in few a guess.", "stable")):
         with working("Suggesting the rubric from fifty redraws"):
             table = study.rubric_stability
         show_table("rubric_stability", stability_table(table))

@@ -94,8 +94,8 @@ def ask_terms() -> None:
     st.caption(f"The link works {until}, {may}; {'**accounts are named**' if names else 'no account is named'}.")
     with st.expander("Change that", key="share_terms"):
         st.radio("They may", list(SCOPES), key="share_scope", format_func=SCOPES.__getitem__)
-        st.toggle("Show names of accounts", key="share_names", help="Off: counts only. On: lists name best customers, "
-                  "scored accounts and the last deals to everybody who has the link or the file.")
+        st.toggle("Show names of accounts", key="share_names", help="Off: counts only. On: lists of accounts and "
+                  "deals with names, for everybody who has the link or the file.")
         st.selectbox("The link works for", list(EXPIRIES), index=list(EXPIRIES).index(USUAL_EXPIRY), key="share_expiry")
 
 

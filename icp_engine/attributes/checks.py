@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Change its role on the Data page if it is known earlier.",
     ),
     "leak-separates": (
-        "On its own it tells won from lost with an AUC of {fact}.",
+        "On its own it ranks a won deal above a lost one {fact}.",
         "Almost perfect separation means that the outcome filled it in.",
         "Allow it only if it is filled before the deal is decided.",
     ),
@@ -179,7 +179,8 @@ def _separates(name: str, values: Series, evidence: Evidence) -> Withheld | None
     auc = float(weighted_auc(ranks, won, lost))
     auc = max(auc, 1.0 - auc)
     low = float(newcombe_interval(auc, won.sum(), lost.sum())[0])
-    return withhold(name, "leak-separates", f"{auc:.2f} (at least {low:.2f})") if low >= LEAK_AUC else None
+    ranks = f"{100 * auc:.0f} times in 100 (at least {100 * low:.0f})"
+    return withhold(name, "leak-separates", ranks) if low >= LEAK_AUC else None
 
 
 def _as_ranks(values: Series, won: np.ndarray) -> np.ndarray:

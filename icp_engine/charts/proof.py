@@ -180,7 +180,7 @@ def missed_table(missed: Frame, deals: Frame, names: Series | None) -> Frame:
 def recent_table(recent: Frame, deals: Frame, names: Series | None, reasons: Series) -> Frame:
     """The last deals to read, each marked as held out or used."""
     table = deal_table(recent, deals, names, reasons.reindex(recent["account_id"]))
-    judged = ["held out" if held else "used, scored out of fold" for held in recent["held_out"]]
+    judged = ["held out" if held else "cross-checked" for held in recent["held_out"]]
     table.insert(table.columns.get_loc("Closed"), "Judged", judged)
     return table
 

@@ -37,7 +37,7 @@ def rules_of_thumb(judged: Judged, scores: Frame, *, measurable: bool) -> tuple[
         _within("green-deals", "15–35 % of deals are Green", share, *GREEN_DEALS),
         _within("wins-in-green", "Green holds at least 60 % of the wins", wins, WINS_IN_GREEN, 1.0),
         _within("green-over-red", "Green wins at least 10 × as often as Red", ratio, GREEN_OVER_RED, np.inf,
-                "It takes an AUC near 0.80 to get there."),
+                "It takes a rubric that ranks won above lost about 80 times in 100."),
         _within("green-accounts", "2–40 % of all accounts are Green", everyone, *ACCOUNTS_GREEN,
                 words=("too narrow", "too generic")),
     )

@@ -161,6 +161,6 @@ def test_a_deal_in_the_list_says_whether_it_was_held_out():
     )
     names = pd.DataFrame({"deal_name": ["One", None]}, index=["d1", "d2"])
     table = proof.recent_table(recent, names, None, pd.Series({"b": "because", "a": "since"}))
-    assert table["Judged"].tolist() == ["held out", "used, scored out of fold"]
+    assert table["Judged"].tolist() == ["held out", "cross-checked"]
     assert table["Why"].tolist() == ["since", "because"]
     assert table["Deal"].tolist() == ["One", "d2"]
