@@ -81,7 +81,7 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
         "basis": basis or "", "words": WORDS, "policies": POLICIES,
         "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked, **reason}
                      for c, reason in zip(rubric.criteria, explain_criteria(study, basis), strict=True)],
-        "groups": [{"key": g.key, "name": g.name, "held": g.locked_total, "about": totals.get(g.key, "")}
+        "groups": [{"key": g.key, "name": g.name, "held": g.locked_total, "totals": totals.get(g.key, "")}
                    for g in rubric.groups],
         "bands_note": sentence(rubric.bands_note), "unrated": UNRATED,
         "green": rubric.green, "yellow": rubric.yellow, "policy": rubric.missing_policy,

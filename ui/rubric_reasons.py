@@ -62,7 +62,7 @@ def _whole(split: BestSplit, good: str) -> str:
 
 
 def about_totals(suggestion: Rubric) -> dict[str, str]:
-    """Group → what the data would give it, and what the classic split would."""
+    """Group → “suggested 55, classic 40”: the total the data suggest, and that of the classic split."""
     return made_of(suggestion, "totals", lambda: _about_totals(suggestion))
 
 
@@ -71,8 +71,7 @@ def _about_totals(suggestion: Rubric) -> dict[str, str]:
         return {}
     suggested = group_totals(suggestion)
     classic = group_totals(with_group_totals(suggestion, CLASSIC_TOTALS))
-    return {key: f"The data suggest {total}; the classic split gives {classic[key]}."
-            for key, total in suggested.items()}
+    return {key: f"suggested {total}, classic {classic[key]}" for key, total in suggested.items()}
 
 
 def sentence(text: str) -> str:

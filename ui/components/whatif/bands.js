@@ -9,6 +9,7 @@ import { differ } from "./suggested.js";
 
 const COUNTED = "Accounts with an outcome that the rubric was made from: only they can tell a rate.";
 const ON_FILE = "Every account on file, by its score now. Choose a band to see them.";
+const DASHED = "The dashed line: all bands together, every account counting once.";
 
 /** Rates by band; under each, where the rubric is not the suggested one, what that gives. */
 export function drawBands(view, figures, basis, beside) {
@@ -18,20 +19,23 @@ export function drawBands(view, figures, basis, beside) {
     view.tableShape = shape;
     view.table = table(view, words, checked?.title);
   }
-  const { cells, counted, onFile, when } = view.table, everyone = rubricAtRest(view) ? data.everyone : null;
+  const { cells, counted, onFile, when, all } = view.table, everyone = rubricAtRest(view) ? data.everyone : null;
   set(counted, `${NUMBER.format(figures.bands.reduce((all, band) => all + band.accounts, 0))} accounts`);
   set(onFile, everyone ? `All ${NUMBER.format(everyone.all)}` : "All");
   if (when) set(when, isStale(view) ? "before your change" : "");
+  const base = rateOfAll(figures.bands);
+  set(all, base === null ? "" : `all: ${percent(base)}`);
+  parts.table.style.setProperty("--base", base === null ? "-1%" : `${(100 * base).toFixed(1)}%`);
   parts.table.classList.toggle("stale", isStale(view));
   figures.bands.forEach((band, i) => {
-    const cell = cells[i], was = beside?.bands[i], all = everyone?.bands[i];
-    cell.row.hidden = band.band === "Not rated" && !band.accounts && !all;
+    const cell = cells[i], was = beside?.bands[i], onAll = everyone?.bands[i];
+    cell.row.hidden = band.band === "Not rated" && !band.accounts && !onAll;
     set(cell.accounts, `${NUMBER.format(band.accounts)} · ${percent(band.share)}`);
     set(cell.rate, rateOf(band));
     set(cell.shareWas, was ? `suggested: ${percent(was.share)}` : "");
     set(cell.rateWas, was ? `suggested: ${asRate(was.win_rate)}` : "");
-    set(cell.all, all === undefined ? "See" : NUMBER.format(all));
-    cell.all.setAttribute("aria-label", `See ${all === undefined ? "the" : `all ${all}`} ${band.band} accounts`);
+    set(cell.all, onAll === undefined ? "See" : NUMBER.format(onAll));
+    cell.all.setAttribute("aria-label", `See ${onAll === undefined ? "the" : `all ${onAll}`} ${band.band} accounts`);
     span(cell, band);
     if (cell.held) heldOutCell(view, cell, checked, i, beside);
   });
@@ -39,6 +43,12 @@ export function drawBands(view, figures, basis, beside) {
 
 const asRate = (share) => (share === null ? "—" : percent(share));
 const rateOf = (band) => (band.win_rate === null ? "—" : `${percent(band.win_rate)} (${limits(band.low, band.high)})`);
+
+/** The rate of all bands together, every account counting once: the line that a band is read against. */
+export function rateOfAll(bands) {
+  const accounts = bands.reduce((sum, band) => sum + band.accounts, 0);
+  return accounts ? bands.reduce((sum, band) => sum + band.accounts * (band.win_rate ?? 0), 0) / accounts : null;
+}
 
 /** Whether the engine has spoken of the very rubric shown. */
 const rubricAtRest = (view) => view.shown === "engine" && !differ(view.known, view.rubric);
@@ -71,25 +81,26 @@ function table(view, words, held) {
   const [onFile] = twoLines(head, "all", ON_FILE, "accounts");
   onFile.parentElement.hidden = !opens; // a guest has no list of accounts
   const [counted] = twoLines(head, "", COUNTED, words.counted);
-  head.append(make("th", "", { scope: "col" }, words.rate), make("td"));
+  const [, all] = twoLines(head, "", DASHED, "", words.rate);
+  head.append(make("td"));
   const [, when] = held ? twoLines(head, "held", "", "", held) : [null, null];
   const body = put(element, make("tbody"));
   const cells = BANDS.map((name) => {
     const row = put(body, make("tr", opens ? "opens" : ""));
     const band = put(row, make("th", "band", { scope: "row" }));
     band.append(make("i", name.toLowerCase().replace(" ", "-"), { "aria-hidden": "true" }), document.createTextNode(name));
-    const all = put(put(row, make("td", "all")), make("button", "", { type: "button" }));
-    all.parentElement.hidden = !opens;
+    const see = put(put(row, make("td", "all")), make("button", "", { type: "button" }));
+    see.parentElement.hidden = !opens;
     if (opens) row.addEventListener("click", () => view.open(name));
     const [accounts, shareWas] = now(put(row, make("td"))), [rate, rateWas] = now(put(row, make("td")));
     const track = put(put(row, make("td", "interval", { "aria-hidden": "true" })), make("div", "track"));
-    const cell = { row, all, accounts, rate, shareWas, rateWas, span: put(track, make("i", "span")),
+    const cell = { row, all: see, accounts, rate, shareWas, rateWas, span: put(track, make("i", "span")),
       point: put(track, make("i", "point")) };
     for (const mark of [cell.span, cell.point]) mark.classList.add(name.toLowerCase().replace(" ", "-"));
     if (held) [cell.held, cell.heldWas] = now(put(row, make("td", "held")));
     return cell;
   });
-  return { cells, counted, onFile, when };
+  return { cells, counted, onFile, when, all };
 }
 
 /** A figure, and room beneath it for what is suggested. */

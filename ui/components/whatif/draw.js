@@ -80,10 +80,11 @@ function reasonsButton(view) {
 function groupCard(view, group, members, act) {
   const card = make("fieldset", "group");
   const head = put(card, make("div", "grouphead"));
-  head.append(make("legend", "name", { title: group.about }, group.name));
+  head.append(make("legend", "name", {}, group.name));
+  if (group.totals) put(head, make("small", "reason totals", { id: `totals-${group.key}` }, group.totals));
   const alone = view.data.groups.filter((one) => view.data.criteria.some((c) => c.group === one.key)).length === 1;
   const total = put(head, make("input", "", { type: "number", min: 0, max: 100, step: 1, inputmode: "numeric",
-    "aria-label": `${group.name}, of 100` }));
+    "aria-label": `${group.name}, of 100`, ...(group.totals && { "aria-describedby": `totals-${group.key}` }) }));
   total.disabled = alone;
   total.addEventListener("input", () => typed(view, total, ["group", group.key], act));
   total.addEventListener("change", () => act.release(view));
@@ -198,7 +199,7 @@ export function drawControls(view) {
   const active = view.root.getRootNode().activeElement, suggested = weightsSuggested(view);
   view.weights.forEach(({ name, slider, exact, lock, reason, best, rates, beside }, i) => {
     const one = view.data.criteria[i], was = suggested[i];
-    name.title = reason.title = one.about;
+    name.title = reason.title = `${one.name}. ${one.about}`;
     set(best, one.best);
     set(rates, one.rates && `\u00a0${one.rates}`);
     set(beside, was === null ? "" : `suggested: ${was}`);

@@ -98,7 +98,7 @@ function rubricOf(data) {
 }
 
 function shapeOf(data) {
-  return JSON.stringify([data.criteria.map((one) => [one.name, one.group]), data.groups.map((g) => g.name),
+  return JSON.stringify([data.criteria.map((one) => [one.name, one.group]), data.groups.map((g) => [g.name, g.totals]),
     data.bases, data.policies]);
 }
 
