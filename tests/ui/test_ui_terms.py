@@ -8,7 +8,8 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 NAMES = re.compile(r"\b(AUC|held out|cross-checked|value metrics?|value score|segments?|traits?|disqualifier|worst|"
-                   r"best customers?|win rates?|drawn at random|bands?|looks? at these deals|never change a score)\b", re.I)
+                   r"best customers?|win rates?|drawn at random|bands?|looks? at these deals|never change a score)\b",
+                   re.IGNORECASE)
 
 
 def helps():
