@@ -19,7 +19,15 @@ from ui.charts_view import show_download
 from ui.into_view import open_tab
 from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
-from ui.proof import REAL_RATES, falls_short, how_sure, metric, proof_figures, what_would_change
+from ui.proof import (
+    REAL_RATES,
+    falls_short,
+    how_sure,
+    metric,
+    proof_figures,
+    suggested_validation,
+    what_would_change,
+)
 from ui.words import THIN, plain
 
 OUTCOMES = {
@@ -59,7 +67,7 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
 
 def show_proof(study: Study) -> None:
     """Figures, then what following the rubric brings beside the win rates of its bands."""
-    show_figures(proof_figures(study.validation))
+    show_figures(proof_figures(study.validation, suggested_validation(study)))
     impact, rates = split("validation")
     with impact:
         show_impact(study.validation)

@@ -16,7 +16,7 @@ from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.validation.verdict import level_after_looks, level_of
 from icp_engine.weighing import compare_weights
 from ui.cards import Figure
-from ui.looked import as_suggested
+from ui.looked import as_suggested, is_suggested, name_of_suggestion
 from ui.terms import explain, linked
 from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
@@ -106,18 +106,28 @@ def metric(validation: Validation, name: str) -> Estimate:
     return validation.metrics.get(name, NOTHING)
 
 
-def proof_figures(validation: Validation, before: Validation | None = None) -> list[Figure]:
+def proof_figures(validation: Validation, suggested: Validation | None = None) -> list[Figure]:
     """How often won ranks above lost, Green's win rate, wins inside Green, deals worked per win; those known.
 
-    before: what each figure was, where it differs.
+    suggested: of the suggested rubric, said beside each figure that differs.
     """
-    figures = known_figures(validation)
-    was = {} if before is None else {figure.label: figure.value for figure in known_figures(before)}
-    differs = {label: f"was {value}" for label, value in was.items()}
+    beside = {} if suggested is None else {figure.label: figure.value for figure in known_figures(suggested)}
     return [
-        figure if was.get(figure.label, figure.value) == figure.value else replace(figure, was=differs[figure.label])
-        for figure in figures
+        figure if beside.get(figure.label, figure.value) == figure.value
+        else replace(figure, was=f"suggested: {beside[figure.label]}")
+        for figure in known_figures(validation)
     ]
+
+
+def suggested_validation(study: Study) -> Validation | None:
+    """That of the suggested rubric, to stand beside one set by hand; None where its proof was not seen before.
+
+    So it is no look at held-out deals.
+    """
+    if is_suggested(study.settings) or name_of_suggestion(study) not in study.settings.looked_at:
+        return None
+    suggested = as_suggested(study)
+    return suggested.validation if suggested.suggestion.criteria else None
 
 
 def known_figures(validation: Validation) -> list[Figure]:

@@ -68,3 +68,13 @@ def test_figures_as_checked_last_are_those_that_stood_there_before_the_change(sa
     changed = reset.replace(settings=looked.leave(reset, reset.settings.merged(rubric=halves)))
     assert not looked.is_checked(changed)
     assert looked.checked_study(changed).rubric == first.rubric
+
+
+def test_beside_a_checked_rubric_set_by_hand_stand_the_suggestions_figures(visit, study, settings):
+    at = visit("rubric", study)
+    at.button(key="try_classic").click().run()
+    at.button(key="check_held_out").click().run()
+    looks = settings().looks
+    figures = {one.label: one.delta for one in visit("validation", study).metric}
+    assert looks == 1 == settings().looks
+    assert any("suggested: " in beneath for beneath in figures.values()), figures
