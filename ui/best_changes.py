@@ -101,7 +101,7 @@ def show_scatter(study: Study) -> None:
     if first == second:
         st.caption("Choose two different metrics.")
         return
-    chart = scatter_chart(study.accounts, study.best, metrics[first], metrics[second])
+    chart = scatter_chart(study.accounts, study.best, metrics[first], metrics[second], study.intake.currency)
     if chart is None:
         st.caption("Fewer than two customers have both values.")
         return

@@ -34,7 +34,7 @@ def pipeline_chart(pipeline: Pipeline) -> Chart:
     reach = ROOM * float(length.max()) if len(length) else 1.0
     data = pd.DataFrame({"band": rows["band"], "length": length, "label": labels, "reach": reach})
     return Chart(
-        title=_title(pipeline, by_value), specification=pipeline_specification(by_value), data=data,
+        title=_title(pipeline, by_value), specification=pipeline_specification(by_value, pipeline.currency), data=data,
         how_to_read="The longer the bar, the more is at stake at accounts of that band today."
         + (_without_amount(pipeline) if by_value else " No amount is known, so deals are counted."),
         table=rows.rename(columns={
@@ -69,18 +69,19 @@ def _title(pipeline: Pipeline, by_value: bool) -> str:
 
 
 @cache
-def pipeline_specification(by_value: bool) -> dict[str, Any]:
+def pipeline_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
     """Bars by band, Green on top, labelled at their ends."""
     band = alt.Y("band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False))
     title = "Amount of the open deals" if by_value else "Open deals"
-    axis = alt.Axis(tickCount=4, format="~s") if by_value else alt.Axis(tickMinStep=1, tickCount=5)
+    axis = alt.Axis(tickCount=4, labelExpr=theme.MONEY) if by_value else alt.Axis(tickMinStep=1, tickCount=5)
     bars = alt.Chart().mark_bar(height=18, cornerRadiusEnd=3).encode(
         x=alt.X("length:Q", title=title, axis=axis), y=band,
         color=theme.colour("band", theme.BANDS),
         tooltip=[alt.Tooltip("band:N", title="Band"), alt.Tooltip("label:N", title="Open")])
     labels = alt.Chart().mark_text(align="left", dx=6).encode(x="length:Q", y=band, text="label:N")
     room = alt.Chart().mark_point(opacity=0).encode(x="reach:Q")
-    return theme.to_specification(alt.layer(bars, labels, room, data=theme.source()).properties(height=alt.Step(40)))
+    layers = alt.layer(bars, labels, room, data=theme.source())
+    return theme.to_specification(layers.properties(height=alt.Step(40)), currency)
 
 
 def owner_chart(pipeline: Pipeline) -> Chart:
@@ -92,7 +93,7 @@ def owner_chart(pipeline: Pipeline) -> Chart:
     held = money_short(first["Green amount"], pipeline.currency) if by_value else f"{first['Green']:,.0f} deals"
     title = f"{first['owner']} holds the most Green: {held}" if first["Green"] else "Nobody holds a Green open deal"
     return Chart(
-        title=title, specification=owner_specification(by_value), data=data,
+        title=title, specification=owner_specification(by_value, pipeline.currency), data=data,
         how_to_read="One bar an owner, split by the band of the deals' accounts; the most Green stands on top.",
         table=owner_table(pipeline),
     )
@@ -112,17 +113,17 @@ def _owner_rows(owners: Frame, by_value: bool) -> Frame:
 
 
 @cache
-def owner_specification(by_value: bool) -> dict[str, Any]:
+def owner_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
     """Bars split by band, the band's order from the left, owners in the order given."""
-    axis = alt.Axis(tickCount=4, format="~s") if by_value else alt.Axis(tickMinStep=1, tickCount=5)
+    axis = alt.Axis(tickCount=4, labelExpr=theme.MONEY) if by_value else alt.Axis(tickMinStep=1, tickCount=5)
     order = alt.EncodingSortField("rank", op="min", order="ascending")
     bars = alt.Chart(theme.source()).mark_bar(height=16).encode(
         x=alt.X("length:Q", title="Amount of the open deals" if by_value else "Open deals", axis=axis),
         y=alt.Y("owner:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=150)),
         color=theme.colour("band", theme.BANDS, legend=True), order=alt.Order("order:Q"),
         tooltip=[alt.Tooltip("owner:N", title="Owner"), alt.Tooltip("band:N", title="Band"),
-                 alt.Tooltip("length:Q", title="Open", format=",.0f")])
-    return theme.to_specification(bars.properties(height=alt.Step(28)))
+                 alt.Tooltip("length:Q", title="Open", format="$,.0f" if by_value else ",.0f")])
+    return theme.to_specification(bars.properties(height=alt.Step(28)), currency)
 
 
 def owner_table(pipeline: Pipeline) -> Frame:

@@ -12,6 +12,8 @@ from typing import Any
 
 import altair as alt
 
+from icp_engine.charts.words import THIN, with_currency
+
 BANDS: dict[str, str] = {"Green": "#2E9E6B", "Yellow": "#E2A400", "Red": "#CC4B4B", "Not rated": "#9AA3AF"}
 OUTCOMES: dict[str, str] = {"won": "#2F5BD0", "lost": "#9AA3AF"}
 GROUPS: dict[str, str] = {"best": "#0F766E", "others": "#9AA3AF", "worst": "#B4532A"}
@@ -37,12 +39,24 @@ def colour(field: str, colours: dict[str, str], *, legend: bool = False) -> Any:
     return alt.Color(f"{field}:N", scale=scale, legend=shown)
 
 
-def to_specification(chart: Any) -> dict[str, Any]:
-    """The chart as Vega-Lite without data; it takes its width from the page and its height from its own rows."""
+MONEY = "replace(format(datum.value, '$~s'), 'G', 'B')"  # labels of an axis of money: “$500k”, “CHF 1.5M”, “$2B”
+
+
+def numbers(currency: str = "") -> dict[str, Any]:
+    """How Vega writes numbers: as `words` does, a thin space before %, the currency in front."""
+    return {"decimal": ".", "thousands": ",", "grouping": [3], "percent": f"{THIN}%",
+            "currency": [with_currency("", currency), ""]}
+
+
+def to_specification(chart: Any, currency: str = "") -> dict[str, Any]:
+    """The chart as Vega-Lite without data; it takes its width from the page and its height from its own rows.
+
+    currency: of its money, a code or a sign; “” where there is none or it is not known.
+    """
     specification: dict[str, Any] = chart.to_dict(validate=True)
     for key in ("data", "datasets", "$schema", "config"):
         specification.pop(key, None)
-    specification["config"] = {"text": {"color": WORDS}}
+    specification["config"] = {"text": {"color": WORDS}, "locale": {"number": numbers(currency)}}
     specification["padding"] = {"left": 2, "right": 6, "top": 2, "bottom": 2}
     specification["autosize"] = {"type": "fit-x", "contains": "padding"}
     return specification

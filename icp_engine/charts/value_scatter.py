@@ -24,8 +24,8 @@ GROUPS = ("others", "worst", "best")  # drawn in this order, so that the best li
 LONG_TAIL = 10.0  # largest over middle value, from which a scale of powers shows more
 
 
-def scatter_chart(accounts: Frame, best: Best, first: Metric, second: Metric) -> Chart | None:
-    """Judged customers by two metrics; None where fewer than two have both.
+def scatter_chart(accounts: Frame, best: Best, first: Metric, second: Metric, currency: str = "") -> Chart | None:
+    """Judged customers by two metrics; None where fewer than two have both. currency: of the metrics that are money.
 
     Above 1,500 customers all best up to half of that are drawn, the others evenly sampled.
     """
@@ -39,7 +39,8 @@ def scatter_chart(accounts: Frame, best: Best, first: Metric, second: Metric) ->
     title = f"{counted(above, len(chosen))} best customers beat the middle customer on {both}"
     sampled = "" if len(shown) == len(known) else f" {counted(len(shown), len(known))} customers are drawn."
     return Chart(
-        title=title, specification=scatter_specification(_powers(known["x"]), _powers(known["y"])),
+        title=title, specification=scatter_specification(
+            _powers(known["x"]), _powers(known["y"]), first.unit == "$", second.unit == "$", currency),
         data=shown.assign(middle_x=middle["x"], middle_y=middle["y"], title_x=_title(first), title_y=_title(second)),
         how_to_read="Each point is a judged customer of whom both values are known; dashed lines mark the middle "
                     f"values.{sampled}",
@@ -94,12 +95,15 @@ def scatter_table(known: Frame, first: Metric, second: Metric) -> Frame:
 
 
 @cache
-def scatter_specification(x_powers: bool, y_powers: bool) -> dict[str, Any]:
-    """Points by group, middle values dashed; each axis plain or in powers. Axis titles come with the data."""
-    x = alt.X("x:Q", title=None, scale=_scale(x_powers), axis=alt.Axis(format="~s", tickCount=6, grid=False))
-    y = alt.Y("y:Q", title=None, scale=_scale(y_powers), axis=alt.Axis(format="~s", tickCount=6, grid=False))
+def scatter_specification(
+    x_powers: bool, y_powers: bool, x_money: bool = False, y_money: bool = False, currency: str = ""
+) -> dict[str, Any]:
+    """Points by group, middle values dashed; each axis plain or in powers, of money or not. Titles come with data."""
+    x = alt.X("x:Q", title=None, scale=_scale(x_powers), axis=_axis(x_money))
+    y = alt.Y("y:Q", title=None, scale=_scale(y_powers), axis=_axis(y_money))
     tooltip = [alt.Tooltip("account:N", title="Account"), alt.Tooltip("group:N", title="Group"),
-               alt.Tooltip("x:Q", title="across", format=",.4~g"), alt.Tooltip("y:Q", title="up", format=",.4~g")]
+               alt.Tooltip("x:Q", title="across", format="$,.0f" if x_money else ",.4~g"),
+               alt.Tooltip("y:Q", title="up", format="$,.0f" if y_money else ",.4~g")]
     points = alt.Chart().mark_point(filled=True, size=38).encode(
         x=x, y=y, tooltip=tooltip, color=theme.colour("group", theme.GROUPS, legend=True),
         opacity=alt.condition("datum.group === 'best'", alt.value(0.9), alt.value(0.45)))
@@ -114,7 +118,12 @@ def scatter_specification(x_powers: bool, y_powers: bool) -> dict[str, Any]:
         one.mark_text(align="left", baseline="top", dx=6, dy=4, fontSize=11).encode(
             x=alt.value(0), y=alt.value(0), text="title_y:N"),
     ]
-    return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=320))
+    return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=320), currency)
+
+
+def _axis(money: bool) -> Any:
+    written = {"labelExpr": theme.MONEY} if money else {"format": "~s"}
+    return alt.Axis(tickCount=6, grid=False, **written)
 
 
 def _scale(powers: bool) -> Any:

@@ -12,6 +12,7 @@ from icp_engine.activate.pipeline import open_pipeline
 from icp_engine.charts import bands, customers, pipeline, segments, traits
 from icp_engine.charts.model import Chart
 from icp_engine.charts.picture import PNG_SCALE, WIDTH, on_paper, picture_png, picture_svg
+from icp_engine.charts.words import THIN
 from icp_engine.derive import account_value
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -66,3 +67,16 @@ def test_nothing_is_fetched():
 def pipeline_like(title):
     data = pd.DataFrame({"band": ["Green"], "length": [1.0], "label": [title], "reach": [2.0]})
     return Chart(title, pipeline.pipeline_specification(True), data, "Read it so.", data)
+
+
+@pytest.mark.parametrize(("currency", "label"), [("USD", "$500k"), ("CHF", "CHF\u202f500k"), ("", "500k")])
+def test_an_axis_of_money_names_its_currency_as_the_text_does(currency, label):
+    data = pd.DataFrame({"band": ["Green"], "length": [1_000_000.0], "label": ["all"], "reach": [1_500_000.0]})
+    drawn = picture_svg(Chart("At stake", pipeline.pipeline_specification(True, currency), data, "Read it so.", data))
+    assert f">{label}<" in drawn and ">0.5M<" not in drawn
+
+
+def test_an_axis_of_shares_has_the_thin_space_of_the_text():
+    data = pd.DataFrame({"customers": [0, 10], "customers_share": [0.0, 1.0], "value_share": [0.0, 1.0], "label": ""})
+    drawn = picture_svg(Chart("Value", customers.value_specification(), data, "Read it so.", data))
+    assert f">100{THIN}%<" in drawn and ">100%<" not in drawn
