@@ -15,6 +15,7 @@ from icp_engine.activate.asking import Ask
 from icp_engine.activate.score_one import Field, OneScore, list_fields, score_one
 from icp_engine.charts.pipeline import parts_chart
 from ui import state
+from ui.kept import note_values
 from ui.layout import show_picture, split
 from ui.shell import go_to
 from ui.words import of, percent, plain
@@ -39,6 +40,7 @@ def show_one(study: Study) -> None:
     controls, consequence = split("one", 5, 7)
     with controls, st.container(border=True):
         answers = ask(fields)
+    note_values()
     with consequence:
         empty = not answers  # nobody has answered yet: the same for everybody who opens the page
         one = state.made_once(study, "unanswered", lambda: score_one(study, {})) if empty else score_one(study, answers)

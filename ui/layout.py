@@ -16,6 +16,7 @@ from icp_engine.charts.model import Chart
 from ui.cards import guarded
 from ui.charts_view import show_chart
 from ui.into_view import arrive
+from ui.kept import note_values
 
 STYLE = Path(__file__).with_name("look.css")
 
@@ -41,10 +42,13 @@ def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
     Names must not change with the data: other names are other tabs, and the open one would fall back to the first.
     """
     arrive(key)
+    if st.session_state.get(f"tabs_{key}") not in (None, *tabs):  # kept from when there were others
+        del st.session_state[f"tabs_{key}"]
     for tab, show in zip(st.tabs(list(tabs), key=f"tabs_{key}", on_change="rerun"), tabs.values(), strict=True):
         if tab.open:
             with tab:
                 guarded(show)()
+    note_values()
 
 
 def show_picture(key: str, chart: Chart, *, select: str = "") -> dict[str, Any]:

@@ -287,6 +287,25 @@ def test_a_row_of_all_accounts_opens_the_account(rubric):
     expect(rubric.get_by_role("tab", name="One account")).to_have_attribute("aria-selected", "true")
 
 
+def test_the_open_tab_outlives_another_page(rubric):
+    settle(rubric)
+    rubric.get_by_role("tab", name="Scenarios").click()
+    settle(rubric)
+    pages = rubric.get_by_test_id("stSidebar")
+    pages.get_by_role("link", name="Validation").click()
+    expect(rubric.get_by_role("heading", name="Validation")).to_be_visible(timeout=PATIENT)
+    pages.get_by_role("link", name="Rubric").click()
+    expect(rubric.get_by_role("tab", name="Scenarios")).to_have_attribute("aria-selected", "true", timeout=PATIENT)
+
+
+def test_bands_are_read_against_the_rate_of_all(rubric):
+    rates = rubric.locator(".whatif thead .beside", has_text="all: ")
+    share = int(rates.inner_text().removeprefix("all: ").split("\u202f")[0])
+    assert 0 < share < 100
+    place = rubric.locator(".whatif table").evaluate("(one) => parseFloat(one.style.getPropertyValue('--base'))")
+    assert abs(place - share) <= 0.5
+
+
 def test_on_a_phone_held_out_figures_stand_beneath_the_weights(rubric):
     rubric.set_viewport_size({"width": 390, "height": 844})
     expect(rubric.locator(".whatif .beneath")).to_contain_text("Held-out deals: Green")
