@@ -18,6 +18,7 @@ import streamlit as st
 
 from icp_engine.problems import InputRefused, Problem
 from icp_engine.types import LEVEL_WORDS, Verdict
+from ui.said import show_said
 from ui.steps import step
 from ui.terms import explain, link_to
 from ui.words import plain, plural
@@ -170,6 +171,7 @@ def guarded(function: Callable[P, None]) -> Callable[P, None]:
     @wraps(function)
     def careful(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
+            show_said()
             function(*args, **kwargs)
         except Exception as error:  # the one place where anything is caught, so that no traceback reaches a user
             show_failure(error)

@@ -21,6 +21,7 @@ from icp_engine.types import Frame
 from ui import columns, loading, state
 from ui.cards import show_problems
 from ui.progress import working
+from ui.said import say
 from ui.words import plain, plural
 
 HELD = "next_files"  # the comparison in this session (a `Held`), until it is used or put aside
@@ -166,7 +167,7 @@ def _use(following: NextFiles, problems: tuple[Problem, ...]) -> None:
     study = following.study
     state.use_tables(study.raw, study.settings, "Newer files", (*problems, *following.problems))
     _put_aside()
-    st.toast("The study stands on the newer files. Undo brings the earlier ones back.")
+    say("The study stands on the newer files. Undo brings the earlier ones back.")
 
 
 def _put_aside() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.intake.personal import leave_out_people
 from ui import columns, state
+from ui.said import say
 from ui.words import plain, plural
 
 
@@ -40,4 +41,4 @@ def show_people(study: Study) -> None:
 def _remove(study: Study) -> None:
     left = leave_out_people(study.raw)
     state.start_without_people(left.tables, left.problems, study.intake.unit)
-    st.toast("The study holds no names, e-mail or phone any more.")
+    say("The study holds no names, e-mail or phone any more.")

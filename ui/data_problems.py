@@ -15,6 +15,7 @@ from icp_engine import Problem, Study
 from icp_engine.intake.fixes import Fix, suggest_fixes
 from ui import columns, state
 from ui.cards import SEVERITIES
+from ui.said import say
 from ui.words import count, plain, plural
 
 # code → (button, the tab of the page that holds the answer)
@@ -103,4 +104,4 @@ def open_tab(tab: str) -> None:
 def apply_fix(fix: Fix) -> None:
     """Callback: settle a problem by settings, which undo takes back."""
     state.change(fix.what, **fix.changes)
-    st.toast(f"Done: {plain(fix.what)}. Undo takes it back.")
+    say(f"Done: {plain(fix.what)}. Undo takes it back.")

@@ -14,6 +14,7 @@ from icp_engine import Rubric, Study
 from icp_engine.rubric.starter import starter_rubric
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from ui import rubric_live, state
+from ui.said import say
 
 THRESHOLDS = ("green", "yellow")
 
@@ -47,7 +48,7 @@ def save_moved() -> None:
     control.update(basis=payload.get("basis"), seq=payload.get("seq", 0), rows=payload.get("rows"))
     rubric = rubric_live.read_moved(study.rubric, payload)
     if rubric is None:
-        st.toast("Not changed: the rubric was changed elsewhere in the meantime.")
+        say("Not changed: the rubric was changed elsewhere in the meantime.")
         return
     bands = {} if (rubric.green, rubric.yellow) == (study.rubric.green, study.rubric.yellow) else {
         "bands_note": "set by hand"}

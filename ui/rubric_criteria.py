@@ -25,6 +25,7 @@ from ui.charts_view import show_table
 from ui.layout import synced
 from ui.rubric_change import save_flag, save_rubric
 from ui.rubric_reasons import sentence
+from ui.said import say, show_said
 from ui.terms import linked
 from ui.words import flag_name, plain
 
@@ -167,6 +168,7 @@ def _apply(study: Study, criterion: Criterion, edited: Frame) -> None:
     if _changed(study, f"Levels of {criterion.name}",
                 lambda rubric: edit.set_levels(rubric, criterion.name, read_levels(criterion, edited), rows)):
         st.rerun(scope="fragment")
+    show_said()  # refused: said on this very run, which no other follows
 
 
 def _changed(study: Study, what: str, change: Callable[[Rubric], Rubric]) -> bool:
@@ -174,7 +176,7 @@ def _changed(study: Study, what: str, change: Callable[[Rubric], Rubric]) -> boo
     try:
         save_rubric(study, change(study.rubric), what)
     except ValueError as error:
-        st.toast(plain(f"Not changed: {_first_line(error)}."))
+        say(plain(f"Not changed: {_first_line(error)}."))
         return False
     return True
 

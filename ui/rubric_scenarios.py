@@ -20,6 +20,7 @@ from icp_engine.whatif import what_if, what_if_rows
 from ui import looked, state
 from ui.charts_view import show_table
 from ui.rubric_change import save_rubric
+from ui.said import say
 from ui.words import plain
 
 PARAMETER = "scenario"
@@ -257,7 +258,7 @@ def _is_free(study: Study, name: str) -> bool:
                f"There is a scenario “{name}” already." if name in study.settings.scenarios else
                f"At most {NAMES_MOST} scenarios can be kept." if len(study.settings.scenarios) >= NAMES_MOST else "")
     if problem:
-        st.toast(plain(problem))
+        say(plain(problem))
     return not problem
 
 

@@ -17,6 +17,7 @@ from icp_engine.store.model import SavedStudy
 from ui import state
 from ui.cards import show_empty, show_refusal
 from ui.progress import working
+from ui.said import say
 from ui.share import show_share_button
 from ui.steps import STEPS, Step, next_step, step
 from ui.words import date, plain, plural
@@ -164,12 +165,12 @@ def show_missing(study: Study) -> None:
 
 def _undo() -> None:
     what = state.undo()
-    st.toast(f"Taken back: {plain(what)}" if what else "There is nothing to take back.")
+    say(f"Taken back: {plain(what)}" if what else "There is nothing to take back.")
 
 
 def _redo() -> None:
     what = state.redo()
-    st.toast(f"Made again: {plain(what)}" if what else "There is nothing to make again.")
+    say(f"Made again: {plain(what)}" if what else "There is nothing to make again.")
 
 
 def _rename(key: str) -> None:
