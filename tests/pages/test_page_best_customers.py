@@ -118,3 +118,8 @@ def test_the_objective_is_chosen_beside_what_it_weighs(visit, fresh_sample, home
     at.selectbox(key="best_purpose").select("keep").run()
     assert settings_of(home_folder, fresh_sample).objective == "keep"
     assert not at.exception and {s.key: s.value for s in at.slider} != before
+
+
+def test_how_sure_the_set_is_stands_beside_the_sentence(visit, words, fresh_sample):
+    said = words(visit("best_customers", fresh_sample))
+    assert "How sure: " in said and "stay best in at least three of four redraws" in said
