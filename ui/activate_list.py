@@ -24,7 +24,7 @@ from ui.cards import Figure, show_figures, show_problems
 from ui.loading import check_size
 from ui.progress import working
 from ui.terms import explain
-from ui.words import count, of, percent, plain, plural
+from ui.words import THIN, count, of, percent, plain, plural
 
 HELD = "held_list"  # in the session: the one list being looked at
 NOT_THERE = "(not in the list)"
@@ -136,7 +136,7 @@ def show_mapping(study: Study, held: HeldList) -> None:
                 "Column in your list": st.column_config.SelectboxColumn(
                     options=[NOT_THERE, *held.uploaded.frame.columns], required=True, width="medium"),
                 "Points": st.column_config.NumberColumn(width="small", help=explain("weight")),
-                "Filled": st.column_config.NumberColumn(format="%d %%", width="small",
+                "Filled": st.column_config.NumberColumn(format=f"%d{THIN}%%", width="small",
                                                         help="Rows with a value that could be read."),
             },
         )
