@@ -64,7 +64,7 @@ def stability(study: Study) -> Frame:
     """How often each criterion is chosen over bootstrap refits; see `rubric.stability.selection_frequency`."""
     return selection_frequency(
         derive.compared_accounts(study), study.attributes.attributes, derive.lessons(study), study.suggestion,
-        study.settings,
+        study.settings, study.progress,
     )  # fmt: skip
 
 

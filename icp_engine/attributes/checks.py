@@ -179,8 +179,8 @@ def _separates(name: str, values: Series, evidence: Evidence) -> Withheld | None
     auc = float(weighted_auc(ranks, won, lost))
     auc = max(auc, 1.0 - auc)
     low = float(newcombe_interval(auc, won.sum(), lost.sum())[0])
-    ranks = f"{100 * auc:.0f} times in 100 (at least {100 * low:.0f})"
-    return withhold(name, "leak-separates", ranks) if low >= LEAK_AUC else None
+    said = f"{100 * auc:.0f} times in 100 (at least {100 * low:.0f})"
+    return withhold(name, "leak-separates", said) if low >= LEAK_AUC else None
 
 
 def _as_ranks(values: Series, won: np.ndarray) -> np.ndarray:

@@ -41,3 +41,11 @@ def test_the_same_seed_gives_the_same_table(planted, monkeypatch):
 
 def test_a_rubric_without_criteria_has_no_stability(planted):
     assert selection_frequency(*planted, Rubric(), Settings()).empty
+
+
+def test_it_says_how_many_draws_are_left(planted, monkeypatch):
+    monkeypatch.setattr(stability, "REFITS", 2)
+    told = []
+    suggestion = suggest(*planted, Settings())
+    selection_frequency(*planted, suggestion, Settings(), lambda words, share: told.append((words[-6:], share)))
+    assert told == [("2 left", 0.0), ("1 left", 0.5)]
