@@ -182,6 +182,7 @@ def rubric(page, rubric_link):
     if reset.is_enabled():
         reset.click()
         expect(reset).to_be_disabled(timeout=PATIENT)
+        expect(page.locator(".whatif .weight .beside").first).to_have_text("", timeout=PATIENT)
         wait_for_engine(page)
     return page
 
