@@ -23,6 +23,7 @@ if str(PROJECT) not in sys.path:  # the pages import `ui`, whichever folder the 
 
 from ui.cards import show_failure  # noqa: E402
 from ui.headers import SecurityHeaders  # noqa: E402
+from ui.owner_mark import OwnerMark  # noqa: E402
 from ui.shared_page_routes import ROUTES as SHARED_PAGES  # noqa: E402
 from ui.warm import warm_up  # noqa: E402
 
@@ -49,6 +50,6 @@ app = st.App(
     PROJECT / "ui" / "main.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz), *SHARED_PAGES],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(OwnerMark)],
     on_script_error=on_script_error,
 )

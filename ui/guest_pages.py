@@ -18,7 +18,7 @@ from ui.activate_list import show_list
 from ui.activate_one import show_one
 from ui.cards import Figure, guarded, show_figures, show_title
 from ui.charts_view import show_table
-from ui.guest import Visit
+from ui.guest import PARAMETER, Visit
 from ui.guest_rubric import show_rubric
 from ui.kept import keep_values
 from ui.layout import show_picture, show_tabs, use_look
@@ -28,7 +28,7 @@ from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
 from ui.words import plain
 
-LEAVE = '<a href="guest/leave" target="_self" style="color: inherit">Leave the visit</a>'  # constant text, no data
+LEAVE = '<a href="guest/leave{}" target="_self" style="color: inherit">{}</a>'  # constant text and a visit's hex id
 LEVELS = {word: Verdict(level, "") for level, word in LEVEL_WORDS.items()}  # type: ignore[arg-type]
 
 
@@ -46,9 +46,21 @@ def run_visit(visit: Visit) -> None:
     use_look()
     keep_values(state.study_id())
     begin_at_top(page.url_path)
+    if visit.tab and st.query_params.get(PARAMETER) != visit.tab:  # a link to another page clears the address
+        st.query_params[PARAMETER] = visit.tab
     if visit.link is not None:
         guarded(show_sidebar)(steps, pages)
+        if visit.tab:
+            show_banner(visit)
     guarded(page.run)()
+
+
+def show_banner(visit: Visit) -> None:
+    """To the owner, who opened their own link: what this window is, and the way back."""
+    with st.container(key="own_visit", border=True, horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(":material/visibility: **You see this as your guest does.** Your other windows stay yours.",
+                    width="content")
+        st.html(LEAVE.format(f"?{PARAMETER}={visit.tab}", "Back to your study"), width="content")
 
 
 def show_sidebar(steps: list[Step], pages: list[Any]) -> None:
@@ -62,9 +74,11 @@ def show_sidebar(steps: list[Step], pages: list[Any]) -> None:
         st.divider()
         if saved is not None:
             st.markdown(plain(saved.settings.title or "A shared study"))
-        st.caption("You are a guest. What you change stays in this window and never touches the study.")
+        st.caption("You are a guest. What you change stays in this browser and never touches the study.")
         shell.show_undo()
-        show_leave()
+        visit = state.visit()
+        if visit is not None and not visit.tab:  # else the way back stands above the page
+            show_leave()
 
 
 def show_closed() -> None:
@@ -75,7 +89,9 @@ def show_closed() -> None:
 
 def show_leave() -> None:
     """The way out, in this window: Streamlit's own links would open another."""
-    st.html(LEAVE)
+    visit = state.visit()
+    tab = visit.tab if visit is not None else ""
+    st.html(LEAVE.format(f"?{PARAMETER}={tab}" if tab else "", "Leave the visit"))
 
 
 @guarded

@@ -6,6 +6,7 @@ unknown, expired and revoked. Separate from the app's pages: no Streamlit sessio
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,9 @@ from icp_engine.store.links import ShareLinks
 from icp_engine.store.model import ShareLink
 from icp_engine.store.studies import StudyStore
 from ui import guest, state
+from ui.guest_memory import key_of, memory
 from ui.methods_page import show_methods
+from ui.owner_mark import is_owners
 from ui.steps import step
 
 LONGEST_VISIT = 12 * 3600  # seconds a browser keeps the guest's cookie; the link can be opened again
@@ -47,20 +50,33 @@ def open_as_guest(request: Request) -> Response:
     found = _links().find(token)
     if found is None or found[0].scope != "what_if" or not _from_here(request):
         return _closed()
-    answer = _go(f"../{_first_page(found[0])}")
-    answer.set_cookie(
-        guest.COOKIE, token, max_age=_seconds_left(found[0]), path="/", httponly=True, samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    own = is_owners(request)  # who tries their own link stays the owner in every other window
+    name, asked = (f"{guest.TAB_COOKIE}{found[0].id}", f"?{guest.PARAMETER}={found[0].id}") if own else (
+        guest.COOKIE, "")
+    answer = _go(f"../{_first_page(found[0])}{asked}")
+    _set_cookie(request, answer, name, token, _seconds_left(found[0]))
+    if not request.cookies.get(guest.BROWSER):
+        _set_cookie(request, answer, guest.BROWSER, secrets.token_urlsafe(16), None)
     return answer
 
 
 def end_visit(request: Request) -> Response:
-    """GET: forget the guest's cookie and go to the start page."""
-    answer = _go("../")
+    """GET: forget the visit and its changes, and go to the start page; an owner goes back to the study."""
+    tab = request.query_params.get(guest.PARAMETER, "")
+    name = f"{guest.TAB_COOKIE}{tab}" if guest.VISIT_ID.fullmatch(tab) else guest.COOKIE
+    token = request.cookies.get(name, "")
+    found = _links().find(token) if name != guest.COOKIE and is_owners(request) else None
+    answer = _go(f"../{_first_page(found[0])}?{state.PARAMETER}={found[0].study_id}" if found else "../")
     if _from_here(request):
-        answer.delete_cookie(guest.COOKIE, path="/", httponly=True, samesite="lax")
+        memory().forget(key_of(token, request.cookies.get(guest.BROWSER, "")))
+        answer.delete_cookie(name, path="/", httponly=True, samesite="lax")
     return answer
+
+
+def _set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None) -> None:
+    """A cookie no script can read. seconds: None lets it end with the browser."""
+    answer.set_cookie(name, value, max_age=seconds, path="/", httponly=True, samesite="lax",
+                      secure=request.url.scheme == "https")
 
 
 ROUTES = [

@@ -29,7 +29,8 @@ def open_page(page, address, title):
 @pytest.fixture(scope="module")
 def owner(browser, server):
     """The owner's window with a study whose name is hostile."""
-    page = browser.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     open_sample(page, server)
     name = page.get_by_test_id("stSidebar").get_by_label("Study")
     name.fill(HOSTILE)
@@ -37,7 +38,7 @@ def owner(browser, server):
     expect(page.get_by_role("heading", level=1)).to_contain_text("alert(1)", timeout=PATIENT)
     settle(page)
     yield page
-    page.close()
+    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -226,6 +227,46 @@ def test_a_revoked_link_closes_the_guests_window_too(browser, owner, server, stu
     page.get_by_role("link", name="Leave the visit").click()
     expect(page.get_by_role("button", name="Try it with sample data")).to_be_visible(timeout=PATIENT)
     context.close()
+
+
+def test_an_owner_who_opens_their_own_link_stays_the_owner_elsewhere(owner, server, study):
+    address = share(owner, server, study, what_if=True, name="Own")
+    page = owner.context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Open in the app").click()
+    expect(page.get_by_text("You see this as your guest does")).to_be_visible(timeout=PATIENT)
+    settle(page)
+    assert grave_findings(page) == []
+    owner.reload()
+    expect(owner.get_by_role("heading", level=1)).to_contain_text("Validation", timeout=PATIENT)
+    settle(owner)
+    expect(owner.get_by_role("button", name="Share", exact=True)).to_be_visible()
+    page.reload()
+    page.get_by_role("link", name="Back to your study").click(timeout=PATIENT)
+    page.wait_for_url(re.compile(f"study={study}"), timeout=PATIENT)
+    expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible(timeout=PATIENT)
+    page.close()
+
+
+def test_a_reload_keeps_a_guests_weights_and_the_guests_own_tabs_have_no_serious_finding(guest, server):
+    open_page(guest, f"{server}/rubric", "Rubric")
+    slider = guest.locator("input[type=range]").first
+    suggested = slider.input_value()
+    slider.focus()
+    guest.keyboard.press("PageUp")
+    guest.get_by_text("Last change").first.wait_for(timeout=PATIENT)
+    moved = guest.locator("input[type=range]").first.input_value()
+    open_page(guest, f"{server}/rubric", "Rubric")
+    assert guest.locator("input[type=range]").first.input_value() == moved != suggested
+    guest.get_by_role("tab", name="Scenarios").click()
+    expect(guest.get_by_label("Keep the rubric as it stands")).to_be_visible(timeout=PATIENT)
+    settle(guest)
+    assert grave_findings(guest) == []
+    open_page(guest, f"{server}/activate", "Activate")
+    guest.get_by_role("tab", name="Score a list").click()
+    expect(guest.get_by_test_id("stFileUploader")).to_be_visible(timeout=PATIENT)
+    settle(guest)
+    assert grave_findings(guest) == []
 
 
 def test_another_window_is_told_of_a_change(browser, owner, server, study):

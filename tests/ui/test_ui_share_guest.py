@@ -9,6 +9,7 @@ from icp_engine import Rubric
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
 from ui import guest, share, state
+from ui.guest_memory import KEPT_STEPS, MOST_GUESTS, GuestMemory, memory
 
 
 @pytest.fixture
@@ -17,6 +18,7 @@ def window(monkeypatch, tmp_path):
     window = SimpleNamespace(
         context=SimpleNamespace(cookies={}, url="http://127.0.0.1:8501/x"), session_state={}, query_params={})
     window.store = StudyStore(tmp_path / "home")
+    memory.cache_clear()
     for module in (guest, state):
         monkeypatch.setattr(module, "st", window)
     monkeypatch.setattr(state, "store", lambda: window.store)
@@ -137,6 +139,60 @@ def test_another_links_changes_are_not_carried_over(window, saved):
     state.change("a", green=70)
     become_guest(window, saved)
     assert state.saved_study().settings.green is None
+
+
+def try_own_link(window, saved):
+    """What the server leaves behind when an owner opens their own link: a cookie that counts with its address only."""
+    link, token = window.store.links.create(saved, "", page="rubric", name="", scope="what_if")
+    window.context.cookies[f"{guest.TAB_COOKIE}{link.id}"] = token
+    return link
+
+
+def test_an_owner_who_tries_their_link_is_a_guest_in_that_window_only(window, saved):
+    link = try_own_link(window, saved)
+    window.query_params["study"] = saved.id
+    assert state.visit() is None
+    window.query_params["visit"] = link.id
+    assert state.visit().tab == link.id and state.study_id() == f"shared-{link.id}"
+    window.query_params.pop("visit")  # as when a link to another page clears the address
+    assert state.visit().tab == link.id
+
+
+@pytest.mark.parametrize("asked", ["0123456789ab", "no id", "<script>", "A" * 5000])
+def test_an_address_that_names_a_visit_opens_nothing_without_its_cookie(window, saved, asked):
+    window.query_params.update(study=saved.id, visit=asked)
+    found = state.visit()
+    assert (found.link, found.frozen) == (None, None) and found.tab in ("", "0123456789ab")
+    assert state.saved_study() is None
+
+
+def test_a_guests_browser_stays_one_whatever_visit_the_address_names(window, saved):
+    become_guest(window, saved)
+    window.query_params["visit"] = try_own_link(window, saved).id
+    assert state.visit().tab == ""
+
+
+def test_a_reload_brings_a_guests_changes_back_to_this_browser_and_no_other(window, saved):
+    become_guest(window, saved)
+    window.context.cookies[guest.BROWSER] = "mine"
+    state.change("Green from 70", green=70)
+    state.change("Green from 75", green=75)
+    state.undo()
+    window.session_state.clear()
+    assert (state.saved_study().settings.green, state.saved_study().redo) == (70, "Green from 75")
+    window.session_state.clear()
+    window.context.cookies[guest.BROWSER] = "another's"
+    assert state.saved_study().settings.green is None
+
+
+def test_the_memory_of_guests_is_bounded():
+    held, steps = GuestMemory(), tuple((str(step), Settings()) for step in range(50))
+    for guest_ in range(MOST_GUESTS + 1):
+        held.keep(str(guest_), steps, 30)
+    kept, at = held.recall("1")
+    assert held.recall("0") == ((), 0) and len(kept) == KEPT_STEPS and kept[at - 1][0] == "29"
+    held.forget("1")
+    assert held.recall("1") == ((), 0)
 
 
 def test_a_window_notices_what_another_one_changed(window, saved):
