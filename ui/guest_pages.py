@@ -23,7 +23,7 @@ from ui.guest_rubric import show_rubric
 from ui.kept import keep_values
 from ui.layout import show_picture, show_tabs, use_look
 from ui.page_top import begin_at_top
-from ui.progress import working
+from ui.progress import begin_run, working
 from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
 from ui.words import plain
@@ -46,6 +46,7 @@ def run_visit(visit: Visit) -> None:
     use_look()
     keep_values(state.study_id())
     begin_at_top(page.url_path)
+    begin_run(page)
     if visit.tab and st.query_params.get(PARAMETER) != visit.tab:  # a link to another page clears the address
         st.query_params[PARAMETER] = visit.tab
     if visit.link is not None:

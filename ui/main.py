@@ -20,6 +20,7 @@ from ui.cards import guarded  # noqa: E402
 from ui.kept import keep_values  # noqa: E402
 from ui.layout import use_look  # noqa: E402
 from ui.page_top import begin_at_top  # noqa: E402
+from ui.progress import begin_run  # noqa: E402
 from ui.steps import STEPS, step_at  # noqa: E402
 
 
@@ -32,6 +33,7 @@ def run_owner() -> None:
     )
     st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
     use_look()
+    begin_run(str(step_at(page.url_path).file))
     keep_values(state.study_id())
     begin_at_top(f"{page.url_path} {state.study_id()}")
     guarded(shell.open_shell)(step_at(page.url_path).key)
