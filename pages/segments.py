@@ -14,6 +14,7 @@ from icp_engine import Study
 from icp_engine.charts import segment_traits
 from icp_engine.charts import segments as charts
 from icp_engine.charts.words import estimate, ratio, ratio_interval
+from icp_engine.profile.wording import word_with_unit
 from icp_engine.segments.model import Segment, Segments
 from ui import segment_parts as parts
 from ui import shell, state
@@ -24,7 +25,7 @@ from ui.charts_view import show_table
 from ui.layout import show_picture, show_tabs, split, synced
 from ui.progress import working
 from ui.terms import linked
-from ui.words import THIN, count, number, of, percent_interval, plain
+from ui.words import THIN, count, of, percent_interval, plain
 
 AUTOMATIC = "As many as repeat"
 MOST_GROUPS = 8
@@ -96,12 +97,18 @@ def show_card(study: Study, segment: Segment, total: int) -> None:
         limits = ratio_interval(segment.represented.low, segment.represented.high)
         if segment.represented.value is not None:
             st.markdown(f"Accounts like these are best {ratio(segment.represented.value)} as often as all ({limits}).")
-        medians = " · ".join(f"{plain(name)} {number(value)}" for name, value in segment.values.items())
+        medians = middle_values(study, segment)
         if medians:
-            st.caption(f"Middle values: {medians}")
+            st.caption(f"Middle values: {plain(medians)}")
         examples = ", ".join(plain(label(study, account)) for account in segment.examples)
         st.caption(f"For example {examples}")
         ask_name(segment)
+
+
+def middle_values(study: Study, segment: Segment) -> str:
+    """“ARR $67,900 · NRR 128 %”: the middle value of each metric in its unit."""
+    units = {metric.name: metric.unit_in(study.intake.currency) for metric in study.best.metrics}
+    return " · ".join(f"{name} {word_with_unit(value, units.get(name, ''))}" for name, value in segment.values.items())
 
 
 def ask_name(segment: Segment) -> None:

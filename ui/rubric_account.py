@@ -13,6 +13,7 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts.weights import waterfall_chart
+from icp_engine.charts.words import money_short
 from icp_engine.level_outcomes import LevelOutcome, count_alike
 from icp_engine.rubric.scoring import NOT_RATED
 from ui.accounts import ASKED, find_accounts, label, whole_scores
@@ -121,14 +122,22 @@ def values_of(study: Study, account: str) -> dict[str, str]:
     row = study.accounts.loc[account]
     found = {}
     for criterion in study.rubric.criteria:
-        known = [row[name] for name in criterion.columns if name in row.index and pd.notna(row[name])]
-        text = " × ".join(_worded(value) for value in known)
+        known = {name: row[name] for name in criterion.columns if name in row.index and pd.notna(row[name])}
+        text = " × ".join(_worded(value, _currency(study, name)) for name, value in known.items())
         found[criterion.name] = text[:60] if len(known) == len(criterion.columns) else "unknown"
     return found
 
 
-def _worded(value: Any) -> str:
-    """A value as people write it: yes and no, thousands separated."""
+def _currency(study: Study, name: str) -> str | None:
+    """The currency of a column of money, “” where it is not known; None for any other column."""
+    column = study.customers.columns.get(name)
+    return None if column is None or column.type != "money" else column.rule.currency or study.intake.currency
+
+
+def _worded(value: Any, currency: str | None = None) -> str:
+    """A value as people write it: yes and no, thousands separated, money in short with its currency."""
     if isinstance(value, (bool, np.bool_)):
         return "yes" if value else "no"
+    if currency is not None and isinstance(value, (int, float, np.number)):
+        return money_short(float(value), currency)
     return number(float(value)) if isinstance(value, (int, float, np.number)) else str(value)

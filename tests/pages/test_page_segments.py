@@ -89,3 +89,8 @@ def test_other_numbers_are_worked_out_only_when_asked(open_tab):
 
 def test_stability_is_a_picture(open_tab, words):
     assert "come back surely when customers are drawn again" in words(open_tab("How surely they come back"))
+
+
+def test_middle_values_carry_their_units(visit, words, fresh_sample):
+    said = words(visit("segments", fresh_sample))
+    assert "ARR \\$" in said and "Onboarding days " in said

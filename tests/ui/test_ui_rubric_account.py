@@ -3,7 +3,7 @@
 import pytest
 
 from icp_engine.level_outcomes import LevelOutcome
-from ui.rubric_account import outcome_words
+from ui.rubric_account import _worded, outcome_words
 
 
 @pytest.mark.parametrize(("found", "said"), [
@@ -12,3 +12,10 @@ from ui.rubric_account import outcome_words
 ])
 def test_outcomes_are_said_with_their_denominator(found, said):
     assert outcome_words(found) == said
+
+
+@pytest.mark.parametrize(("value", "currency", "said"), [
+    (8_300_000.0, "USD", "$8.3M"), (8_300_000.0, "", "8.3M"), (8_300.0, None, "8,300"), (True, "USD", "yes"),
+])
+def test_an_accounts_money_carries_its_currency(value, currency, said):
+    assert _worded(value, currency) == said
