@@ -142,7 +142,7 @@ async def move_weights(client: Client, number: int) -> list[float]:
         rested = time.perf_counter() + min(REST_MOST, max(REST, PATIENCE * taken[-1]))
         if rested < following:  # the next release would come first where answers are slow
             await asyncio.sleep(rested - time.perf_counter())
-            await client.rest(step)
+            await client.rest(step)  # and lets the next weight go whether or not it was drawn
         await asyncio.sleep(max(0.0, following - time.perf_counter()))
         step += 1
     return taken

@@ -20,6 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 CONTROL = "icp-workbench.whatif"
 LONGEST = 300.0  # seconds until an answer counts as lost
+OTHER_ENDS = (ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)  # not a whole page's
 
 
 @dataclass
@@ -71,9 +72,9 @@ class Client:
         }
         return await self._ask(self._event("moved", payload), number)
 
-    async def rest(self, number: int) -> float:
-        """Say that weights rest, as the control does: seconds until what follows them begins to be drawn anew."""
-        return await self._ask(self._event("settled", number), number)
+    async def rest(self, number: int) -> None:
+        """Say that weights rest, as the control does. Waits for nothing, as a person who moves on at once."""
+        await self.socket.send(self._event("settled", number).SerializeToString())
 
     def _event(self, name: str, value: object) -> BackMsg:
         message = BackMsg()
@@ -110,18 +111,24 @@ class Client:
                     return time.perf_counter() - began
             elif kind == "navigation":
                 self.pages = {page.url_pathname or "": page.page_script_hash for page in found.navigation.app_pages}
-            elif figures is None and kind == "script_finished" \
-                    and found.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            elif figures is None and kind == "script_finished" and found.script_finished not in OTHER_ENDS:
                 return time.perf_counter() - began
 
     def _keep(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
-        if element.WhichOneof("type") == "bidi_component" and element.bidi_component.WhichOneof("data") != "bytes":
+        if _is_control(element):
             self.control, self.fragment = element.bidi_component, message.delta.fragment_id
 
     def _shows(self, message: ForwardMsg, number: int) -> bool:
-        kind = message.delta.new_element.WhichOneof("type")
-        return kind == "bidi_component" and self.control is not None and self.shown().get("seq") == number
+        return _is_control(message.delta.new_element) and self.shown().get("seq") == number
+
+
+def _is_control(element: Any) -> bool:
+    """Whether this is the live control with its rubric, not the accounts it scores nor another component."""
+    if element.WhichOneof("type") != "bidi_component":
+        return False
+    component = element.bidi_component
+    return bool(component.component_name == CONTROL and component.WhichOneof("data") != "bytes")
 
 
 def control_data(control: BidiComponent) -> dict[str, Any]:

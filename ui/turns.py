@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 RESTED = "whatif_rested"  # in the session: this run was asked for by weights that came to rest
 LONGEST = 0.25  # seconds one turn lasts at most: who failed on the way, or computes for long, does not stop others
 PATIENCE = 10.0  # seconds until lists are drawn though others move weights without a pause
 NAP = 0.01  # seconds between two looks whether this person asked for something else meanwhile
-Ask = Callable[[], object]
+Asked = Callable[[], bool]
 
 
 class Turns:
@@ -34,7 +36,7 @@ class Turns:
 
     def begin_release(self) -> None:
         """Wait for this thread's turn to answer a release."""
-        self._take(self._releases, len(self._releases), self._longest, _go_on)
+        self._take(self._releases, len(self._releases), self._longest, _never)
 
     def end_release(self) -> None:
         """The release is answered; nothing in a thread that answers none, or whose turn was over before."""
@@ -42,19 +44,19 @@ class Turns:
             self._end()
 
     @contextmanager
-    def drawing(self, ask: Ask) -> Iterator[None]:
-        """Draw when nobody answers a release; `ask` is called while waiting and may raise to leave."""
-        self._take(self._drawers, len(self._drawers), self._patience, ask)
+    def drawing(self, asked: Asked) -> Iterator[None]:
+        """Draw when nobody answers a release; waiting ends once this person `asked` for something else."""
+        self._take(self._drawers, len(self._drawers), self._patience, asked)
         try:
             yield
         finally:
             self._end()
 
-    def give_way(self, ask: Ask) -> None:
+    def give_way(self, asked: Asked) -> None:
         """Let releases that wait go first; at once for a thread that does not draw."""
         if self._releases and self._holder == threading.get_ident():
             self._end()
-            self._take(self._drawers, 0, self._patience, ask)
+            self._take(self._drawers, 0, self._patience, asked)
 
     def _end(self) -> None:
         with self._changed:
@@ -62,14 +64,15 @@ class Turns:
                 self._holder, self._answers = 0, False
                 self._changed.notify_all()
 
-    def _take(self, queue: list[int], place: int, most: float, ask: Ask) -> None:
+    def _take(self, queue: list[int], place: int, most: float, asked: Asked) -> None:
         thread, until = threading.get_ident(), time.monotonic() + most
         with self._changed:
             queue.insert(place, thread)
             try:
-                while not self._is_next(thread) and time.monotonic() < until:
+                while not self._is_next(thread):
+                    if time.monotonic() >= until or asked():
+                        return
                     self._changed.wait(NAP)
-                    ask()
                 self._holder, self._since, self._answers = thread, time.monotonic(), queue is self._releases
             finally:
                 queue.remove(thread)
@@ -79,8 +82,9 @@ class Turns:
         return free and (self._releases or self._drawers)[0] == thread
 
 
-def _go_on() -> None:
-    """Who answers a release is not asked whether it would rather leave."""
+def _never() -> bool:
+    """Who answers a release waits for nothing else."""
+    return False
 
 
 TURNS = Turns()  # the process's one
@@ -90,7 +94,7 @@ TURNS = Turns()  # the process's one
 def in_turn() -> Iterator[None]:
     """Draw what follows weights at rest for one person at a time, and after releases; any other run at once."""
     if st.session_state.pop(RESTED, False):
-        with TURNS.drawing(_leave_if_asked):
+        with TURNS.drawing(_is_asked):
             yield
     else:
         yield
@@ -98,8 +102,11 @@ def in_turn() -> Iterator[None]:
 
 def give_way() -> None:
     """Between two parts of what follows weights at rest: let releases go first, this person's own too."""
-    TURNS.give_way(_leave_if_asked)
+    TURNS.give_way(_is_asked)
 
 
-def _leave_if_asked() -> None:
-    st.session_state.get(RESTED)  # Streamlit ends a run here when the next one is asked for
+def _is_asked() -> bool:
+    """Whether this session's next run waits already: a release, which Streamlit begins when this run has ended."""
+    context = get_script_run_ctx(suppress_warning=True)
+    requests = context.script_requests if context is not None else None
+    return requests is not None and requests._state is not ScriptRequestType.CONTINUE

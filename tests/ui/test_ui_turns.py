@@ -5,21 +5,17 @@ from __future__ import annotations
 import threading
 import time
 
-import pytest
-
 from ui.turns import Turns
 
 
-class AskedToLeaveError(Exception):
-    """What Streamlit raises in a run that is to end."""
-
-
-def leave() -> None:
-    raise AskedToLeaveError
-
-
-def stay() -> None:
+def patiently() -> bool:
     """Nobody asks for another run."""
+    return False
+
+
+def asked() -> bool:
+    """This person let a weight go once more."""
+    return True
 
 
 def in_thread(action) -> threading.Thread:
@@ -46,7 +42,7 @@ def hold_as_release(turns: Turns) -> threading.Event:
 def noting(turns: Turns, order: list[str]) -> tuple[threading.Thread, threading.Thread]:
     """First somebody who draws, then somebody who lets a weight go."""
     def draw() -> None:
-        with turns.drawing(stay):
+        with turns.drawing(patiently):
             order.append("lists")
 
     def release() -> None:
@@ -74,10 +70,10 @@ def test_a_release_overtakes_lists_that_wait():
 
 def test_lists_give_way_between_two_parts():
     turns, order = Turns(longest=60), []
-    with turns.drawing(stay):
+    with turns.drawing(patiently):
         _, releaser = noting(turns, order)
         order.append("first part")
-        turns.give_way(stay)
+        turns.give_way(patiently)
         order.append("second part")
     releaser.join(5)
     assert order[:3] == ["first part", "release", "second part"]
@@ -87,7 +83,7 @@ def test_one_person_draws_at_a_time():
     turns, drawing, most = Turns(longest=60), [], []
 
     def draw() -> None:
-        with turns.drawing(stay):
+        with turns.drawing(patiently):
             drawing.append(1)
             most.append(len(drawing))
             time.sleep(0.02)
@@ -109,25 +105,25 @@ def test_a_release_that_was_never_answered_holds_nobody_for_ever():
 def test_patience_ends_though_a_release_goes_on():
     turns = Turns(longest=60, patience=0.05)
     answered = hold_as_release(turns)
-    with turns.drawing(stay):
+    with turns.drawing(patiently):
         pass
     answered.set()
 
 
-def test_who_is_asked_for_another_run_leaves_the_queue():
+def test_who_asked_for_another_run_waits_no_longer_since_it_begins_when_this_one_ends():
     turns, order = Turns(longest=60), []
     answered = hold_as_release(turns)
-    with pytest.raises(AskedToLeaveError), turns.drawing(leave):
-        pytest.fail("drawn while a release was under way")
+    with turns.drawing(asked):
+        order.append("drawn")
     answered.set()
     for thread in noting(turns, order):
         thread.join(5)
-    assert order == ["lists", "release"]
+    assert order == ["drawn", "lists", "release"]
 
 
 def test_a_part_that_is_drawn_does_not_end_the_turn_of_who_draws():
     turns, order = Turns(longest=60), []
-    with turns.drawing(stay):
+    with turns.drawing(patiently):
         turns.end_release()  # the live control stands within what is drawn
         noting(turns, order)
         assert order == []
@@ -136,5 +132,5 @@ def test_a_part_that_is_drawn_does_not_end_the_turn_of_who_draws():
 def test_who_does_not_draw_never_waits():
     turns = Turns(longest=60)
     answered = hold_as_release(turns)
-    turns.give_way(leave)
+    turns.give_way(patiently)
     answered.set()
