@@ -26,6 +26,7 @@ from ui.accounts import EVERYONE
 from ui.rubric_reasons import about_totals, explain_criteria, sentence
 from ui.rubric_suggested import suggested_figures
 from ui.state import made_before, made_once
+from ui.terms import address_of
 from ui.words import count
 
 NAME, KEY, FEED = "icp-workbench.whatif", "whatif", "whatif_rows"
@@ -78,7 +79,7 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
     basis = basis_shown(rows, state) if rows is not None else None
     return {
         "key": rows.packed[0] if rows is not None else "", "seq": state.get("seq", 0), "bases": bases,
-        "basis": basis or "", "words": WORDS, "policies": POLICIES,
+        "basis": basis or "", "words": WORDS, "policies": POLICIES, "methods": address_of("score"),
         "criteria": [{"name": c.name, "group": c.group, "weight": c.weight, "locked": c.locked, **reason}
                      for c, reason in zip(rubric.criteria, explain_criteria(study, basis), strict=True)],
         "groups": [{"key": g.key, "name": g.name, "held": g.locked_total, "totals": totals.get(g.key, "")}

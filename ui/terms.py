@@ -81,8 +81,13 @@ TERMS: dict[str, Term] = {
 
 
 def link_to(term: str) -> str:
-    """The link to how a term is computed; without a slash in front, so that it holds under any base path."""
-    return f"[How it is computed](methods#{TERMS[term].anchor})"
+    """The link to how a term is computed."""
+    return f"[How it is computed]({address_of(term)})"
+
+
+def address_of(term: str) -> str:
+    """Where the methods say how a term is computed; without a slash in front, so that it holds under any base path."""
+    return f"methods#{TERMS[term].anchor}"
 
 
 def explain(term: str, more: str = "") -> str:

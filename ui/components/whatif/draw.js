@@ -60,7 +60,7 @@ export function controls(view, act) {
   if (idle.length) {
     parts.left.append(make("p", "note", {}, `${idle.map((group) => group.name).join(", ")}: 0 of 100, no criterion.`));
   }
-  parts.left.append(policy(view, act), parts.otherwise);
+  parts.left.append(policy(view, act), methods(view), parts.otherwise);
   bases(view, act);
   thresholds(view, act);
 }
@@ -163,6 +163,12 @@ function policy(view, act) {
   choice.addEventListener("change", () => act.choosePolicy(view, choice.value));
   view.policy = choice;
   return label;
+}
+
+function methods(view) {
+  const line = make("p", "note");
+  put(line, make("a", "", { href: view.data.methods, target: "_blank", rel: "noopener" }, "How scores are computed"));
+  return line;
 }
 
 function bases(view, act) {
