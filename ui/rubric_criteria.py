@@ -17,7 +17,7 @@ from icp_engine.charts.rubric import level_table
 from icp_engine.derive import derivation_rows
 from icp_engine.rubric import edit
 from icp_engine.rubric.explain import explain_origin
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level
+from icp_engine.rubric.model import FIT_UNITS, Criterion, Group, Level
 from icp_engine.types import Frame
 from icp_engine.weighing import criterion_candidates, learned_criterion
 from ui import state
@@ -74,12 +74,13 @@ def ask_group_names(rubric: Rubric) -> None:
     for group in rubric.groups:
         key = f"group_name_{group.key}"
         st.text_input(group.name, key=synced(key, group.name), max_chars=40, on_change=_name_group,
-                      args=(group.key, key), label_visibility="collapsed")
+                      args=(group, key), label_visibility="collapsed")
 
 
-def _name_group(group: str, key: str) -> None:
+def _name_group(group: Group, key: str) -> None:
     new = str(st.session_state[key]).strip()
-    _on_open(f"A group is now {new or 'called as usual'}", lambda rubric: edit.rename_group(rubric, group, new))
+    _on_open(f"Group {group.name} is now {new or 'called as usual'}",
+             lambda rubric: edit.rename_group(rubric, group.key, new))
 
 
 # ---------------------------------------------------------------------- one criterion

@@ -6,8 +6,6 @@ lays out.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -27,7 +25,7 @@ from ui.words import count, of, plain, plural
 
 WORKED_OUT = "segments_worked_out"  # in the session: the state of the study whose other numbers were asked for
 TRAITS_NAMED = 5
-SEEN = "map_seen"  # in the session: the box and the segment of the last run, and which of them was listed
+CHOSEN, SEEN = "map_segment", "map_box_seen"  # widget: the segment to list; in the session: the box of the last run
 
 
 @st.fragment
@@ -40,29 +38,17 @@ def show_map(study: Study, found: Segments) -> None:
         return
     chart = state.made_once(study, "map", lambda: charts.map_chart(found, account_names(study)))
     box = show_picture("map", chart, select=charts.BOX)
+    if box and box != st.session_state.get(SEEN):
+        st.session_state[CHOSEN] = None  # the last choice counts: a new box, or a segment pressed after it
+    st.session_state[SEEN] = box
     names = {segment.name: segment.label for segment in found.segments}
-    chosen = st.pills("List the accounts of a box drawn on the map, or of", list(names), key="map_segment",
+    chosen = st.pills("List the accounts of a box drawn on the map, or of", list(names), key=CHOSEN,
                       format_func=plain) if names else None
-    last = chosen_last(box, chosen)
-    if last == "box":
-        show_chosen(study, found, charts.inside_box(found, box), "in the box")
-    elif chosen is not None:
+    if chosen is not None:
         inside = found.labels.index[found.labels == names[chosen]]
         show_chosen(study, found, inside, f"in “{chosen}”")
-
-
-def chosen_last(box: dict[str, Any], segment: str | None) -> str:
-    """“box”, “segment” or “”: which of the two was drawn or chosen last, since both stay marked on the page."""
-    seen = st.session_state.get(SEEN, {"box": {}, "segment": None, "last": ""})
-    last = seen["last"]
-    if box and box != seen["box"]:
-        last = "box"
-    elif segment is not None and (segment != seen["segment"] or not box):
-        last = "segment"
-    elif segment is None:
-        last = "box" if box else ""
-    st.session_state[SEEN] = {"box": box, "segment": segment, "last": last}
-    return last
+    elif box:
+        show_chosen(study, found, charts.inside_box(found, box), "in the box")
 
 
 def show_chosen(study: Study, found: Segments, ids: Index, where: str) -> None:
