@@ -93,7 +93,7 @@ def bad_fit_figures(study: Study) -> list[Figure]:
     held = int(study.scores["disqualified"].sum())
     return [
         Figure("Worst customers", count(len(best.worst)), of=f"of {count(len(best.scores))} judged",
-               help=linked(f"{plain(best.worst_basis).capitalize()}.", "worst")),
+               help=linked(f"Worst: {plain(best.worst_basis)}.", "worst")),
         Figure("Traits of a bad fit", count(bad), of=f"of {count(len(table))} tried",
                help=linked("More common among the worst than among the best, beyond chance.", "trait")),
         Figure("Switched on", count(sum(flag.on for flag in flags)), of=f"of {switches}",
