@@ -23,15 +23,13 @@ from ui.layout import show_picture, show_tabs, split
 from ui.progress import working
 from ui.words import THIN, count, of, plain
 
-AT_ONCE = 1_500  # judged customers; above, redraws take longer than a page may wait, so they wait for their tab
-
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, controls beside the value, tabs."""
     study = shell.require_study("best_customers")
     with working("Finding the best customers"):
         best = study.best
-    show_title("Best customers", best.sentence, beside=how_sure(study))
+    show_title("Best customers", best.sentence, beside=best_changes.how_sure(study))
     show_figures(best_figures(study))
     controls, consequence = split("best")
     with controls, st.container(border=True):
@@ -49,15 +47,6 @@ def show_page() -> None:
         "For analysts": lambda: show_analysis(study),
     })
     shell.show_next("best_customers")
-
-
-def how_sure(study: Study) -> str:
-    """How many best customers hold in redraws; “” where that is not known yet and would keep the page waiting."""
-    best = study.best
-    if not best.metrics or (len(best.scores) > AT_ONCE and not study.knows("stability")):
-        return ""
-    said = describe_stability(study.stability)
-    return f"How sure: {said[0]}" if said else ""
 
 
 def show_controls(study: Study) -> None:

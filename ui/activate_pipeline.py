@@ -23,7 +23,7 @@ from ui import state
 from ui.charts_view import show_download
 from ui.layout import show_picture, split
 from ui.terms import explain, linked
-from ui.words import count, money, plain, plural
+from ui.words import count, plain, plural, written
 
 SHOWN = 40  # deals listed with their reasons; the download holds all
 WRAPPED, HEIGHT = 104, 560  # pixels of a row, so that a reason can be read, and of the table
@@ -80,7 +80,7 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
     shown, name = chosen.head(SHOWN), name_of(chosen)
     table = state.made_once(study, f"deals {name}", lambda: explained_table(study, shown))
     st.dataframe(
-        in_currency(table, pipeline.currency), key="table_pipeline_deals", width="stretch",
+        written(table, pipeline.currency), key="table_pipeline_deals", width="stretch",
         height=min(HEIGHT, 40 + WRAPPED * len(shown)), hide_index=True, column_config=columns_of(table),
         row_height=WRAPPED, placeholder="—",
     )
@@ -109,12 +109,6 @@ def without_band(reason: str) -> str:
     """A reason without the band and score it begins with: both stand in columns of their own."""
     rest = BAND_AND_SCORE.sub("", reason)
     return rest[:1].upper() + rest[1:]
-
-
-def in_currency(table: Frame, currency: str) -> Any:
-    """The table with amounts written “$134,400” and whole days; it still sorts by the numbers."""
-    written = {"Amount": lambda amount: money(amount, currency), "Days open": count}
-    return table.style.format({name: say for name, say in written.items() if name in table}, na_rep="—")
 
 
 def columns_of(table: Frame) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Best customers: who enters and leaves as weights move, and two metrics side by side.
+"""Best customers: how sure the set is, who enters and leaves as weights move, two metrics side by side.
 
 Comes in: the study. Goes out: Streamlit elements. Separate from the page, which only lays out.
 """
@@ -11,6 +11,7 @@ from icp_engine import Study
 from icp_engine.charts.value_scatter import scatter_chart
 from icp_engine.customers.changes import SetChange, compare_best
 from icp_engine.customers.model import Best
+from icp_engine.customers.stability import describe_stability
 from icp_engine.types import Frame, Index
 from ui import state
 from ui.accounts import account_names
@@ -20,7 +21,17 @@ from ui.words import plain
 
 BEFORE, NOW = "best_before", "best_now"  # in the session: the sets before and after the last change seen here
 NAMED = 6
+REDRAWN_AT_ONCE = 1_500  # judged customers: 64 ms at 500; above, redraws wait for their tab (440 ms at 5,000)
 AT_ONCE = 50_000  # accounts; above, the objective's set is computed only when asked for
+
+
+def how_sure(study: Study) -> str:
+    """How many best customers hold in redraws; “” where that is not known yet and would keep the page waiting."""
+    best = study.best
+    if not best.metrics or (len(best.scores) > REDRAWN_AT_ONCE and not study.knows("stability")):
+        return ""
+    said = describe_stability(study.stability)
+    return f"How sure: {said[0]}" if said else ""
 
 
 def show_changes(study: Study) -> None:

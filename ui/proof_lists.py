@@ -17,14 +17,14 @@ from ui.accounts import account_names
 from ui.charts_view import show_download
 from ui.progress import working
 from ui.terms import explain, linked
-from ui.words import UNKNOWN, count, date, money, plain
+from ui.words import UNKNOWN, count, date, money, plain, written
 
 WRAPPED, WHY_WIDTH = 88, 360  # pixels of a row and a column, so that a reason can be read
 MISSED_SHOWN = 20
 DEAL_COLUMNS = {
-    "Score": st.column_config.NumberColumn(format="%.1f", width=60),
+    "Score": st.column_config.NumberColumn(width=60),
     "Closed": st.column_config.DateColumn(format="D MMM YYYY", width=95),
-    "Amount": st.column_config.NumberColumn(format="localized", width=75),
+    "Amount": st.column_config.NumberColumn(width=80),
     "Band": st.column_config.TextColumn(width=70, help=explain("band")),
     "Deal": st.column_config.TextColumn(width=120),
     "Account": st.column_config.TextColumn(width=110),
@@ -86,10 +86,10 @@ def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
     return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
 
 
-def show_readable(key: str, table: Frame) -> None:
+def show_readable(key: str, table: Frame, currency: str) -> None:
     """A table of deals whose reasons can be read, with its download."""
     st.dataframe(
-        table,
+        written(table, currency),
         hide_index=True,
         width="stretch",
         key=f"table_{key}",
@@ -120,4 +120,5 @@ def show_missed(study: Study) -> None:
         )
         if len(some):
             key = outcome.replace(" ", "_").lower()
-            show_readable(f"missed_{key}", proof.missed_table(some, study.deals, account_names(study)))
+            show_readable(f"missed_{key}", proof.missed_table(some, study.deals, account_names(study)),
+                          study.intake.currency)

@@ -14,7 +14,7 @@ import pandas as pd
 from icp_engine.attributes.labels import show_range
 from icp_engine.charts.words import with_currency
 from icp_engine.rubric.model import Flag
-from icp_engine.types import Estimate
+from icp_engine.types import Estimate, Frame
 
 THIN = "\u202f"  # narrow no-break space before %, LOOK.md
 # a colon before a blank, an underscore inside a word and a lone exclamation mark mean nothing; left bare, a control's
@@ -52,6 +52,13 @@ def money(value: float | None, currency: str = "") -> str:
     if value is None or _missing(value):
         return UNKNOWN
     return with_currency(f"{abs(value):,.0f}", currency, negative=round(value) < 0)
+
+
+def written(table: Frame, currency: str) -> Any:
+    """A table of deals with amounts as “$134,400”, whole days and scores; it still sorts by the numbers."""
+    wanted = {"Amount": lambda amount: money(amount, currency), "Days open": count, "Score": count}
+    known = {name: write for name, write in wanted.items() if name in table}
+    return table.style.format(known, na_rep="—")
 
 
 def date(value: Any) -> str:

@@ -1,8 +1,12 @@
 """Best customers: the sentence answers, weights and size change the set, accounts by hand need a reason."""
 
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 
 from icp_engine.store.studies import StudyStore
+from ui.best_changes import how_sure
 
 SENTENCE = "judged customers are your best"
 
@@ -123,3 +127,16 @@ def test_the_objective_is_chosen_beside_what_it_weighs(visit, fresh_sample, home
 def test_how_sure_the_set_is_stands_beside_the_sentence(visit, words, fresh_sample):
     said = words(visit("best_customers", fresh_sample))
     assert "How sure: " in said and "stay best in at least three of four redraws" in said
+
+
+@pytest.mark.parametrize(("judged", "known", "computed"), [(1_000, False, True), (5_000, False, False),
+                                                           (5_000, True, True)])
+def test_many_customers_are_redrawn_only_in_their_tab(judged, known, computed):
+    class Many:
+        best = SimpleNamespace(metrics=("LTV",), scores=range(judged))
+        stability = pd.DataFrame({"best": [True], "chosen_share": [0.9], "borderline": [False], "by_hand": [""]})
+
+        def knows(self, _stage):
+            return known
+
+    assert bool(how_sure(Many())) is computed

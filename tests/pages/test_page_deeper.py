@@ -74,7 +74,7 @@ def test_slow_parts_wait_for_their_tab(visit, fresh_sample, monkeypatch):
     def too_early(study):
         raise AssertionError("computed before its tab was open")
 
-    for name in ("stability", "sensitivity", "words", "baselines", "backtest", "ceiling"):
+    for name in ("sensitivity", "words", "baselines", "backtest", "ceiling"):
         monkeypatch.setattr(Study, name, property(too_early))
     for page in ("best_customers", "anti_icp", "validation"):
         at = visit(page, fresh_sample)

@@ -1,5 +1,6 @@
 """Numbers read alike everywhere, and text from files never acts as Markdown."""
 
+import pandas as pd
 import pytest
 
 from icp_engine.charts.words import money_short
@@ -61,3 +62,9 @@ def test_money_and_dates():
 
 def test_plural():
     assert [words.plural(amount, "deal") for amount in (0, 1, 2)] == ["0 deals", "1 deal", "2 deals"]
+
+
+def test_a_table_of_deals_writes_its_amounts_as_the_text_does():
+    table = pd.DataFrame({"Amount": [12_000.0, None], "Days open": [19.0, 3.0], "Why": ["a", "b"]})
+    said = words.written(table, "USD").to_string()
+    assert "$12,000" in said and "—" in said and "19 " in said and "19.0" not in said
