@@ -23,7 +23,7 @@ from ui.cards import guarded, show_title
 from ui.charts_view import offer_files, show_folded, show_table
 from ui.proof import against_suggested, metric
 from ui.rubric_suggested import suggested_held_out
-from ui.terms import explain
+from ui.terms import linked
 from ui.turns import RESTED, TURNS
 from ui.words import count, plain
 
@@ -175,5 +175,5 @@ def ask_classic(study: Study) -> None:
         st.button(
             "Try 40 / 30 / 30", key="try_classic", on_click=rubric_change.try_classic,
             disabled=rubric_change.is_classic(study.rubric),
-            help=explain("classic"),
+            help=linked("As most templates have it.", "classic"),
         )

@@ -50,3 +50,4 @@ def test_a_reason_names_what_earns_most_and_how_it_did(sample_study):
     assert reason["best"] == f"{top.label}:"
     assert reason["rates"].startswith(f"{100 * rate:.0f}\u202f% won, others ")
     assert f"Its {best.sum()} accounts: " in reason["about"]
+    assert "taught the levels" in reason["about"]
