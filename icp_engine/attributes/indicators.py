@@ -130,11 +130,7 @@ def _ranges(attribute: Attribute, values: Floats) -> list[tuple[Indicator, Bools
     result = []
     for low, high in pairwise(bounds):
         mask = in_range(values, low, high)
-        label = range_label(
-            float(known.min()) if low is None else low,
-            float(known.max()) if high is None else high,
-            closed=high is None,
-        )
+        label = open_label(low, high, known)
         result.append((Indicator(attribute.name, label, "range", low, high), mask))
     return result
 
@@ -147,6 +143,20 @@ def in_range(values: Floats, low: float | None, high: float | None) -> Bools:
     if high is not None:
         inside &= values < high
     return inside
+
+
+def open_label(low: float | None, high: float | None, known: Floats) -> str:
+    """The outer ranges say what they test, “under 4” and “400 or more”: today's least and largest value are no bounds.
+
+    A lowest range that holds only zeros is “0”: a count does not go below.
+    """
+    if low is not None and high is not None:
+        return range_label(low, high)
+    if low is not None:
+        return f"{number_label(low)} or more"
+    if high is not None:
+        return "0" if not known[known < high].any() else f"under {number_label(high)}"
+    return range_label(float(known.min()), float(known.max()), closed=True)
 
 
 def range_label(low: float, high: float, *, closed: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Ranges as people write them: “10M–60M”, “−3 to 2”, “200M and more”.
+"""Ranges as people write them: “10M–60M”, “−3 to 2”, “200M or more”.
 
 Comes in: limits, or a range's plain text. Goes out: text for people. Separate because tables keep plain digits, which
 programs read, and pages, rubrics and documents show these.
@@ -11,6 +11,7 @@ import re
 STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 LONG = 1e4  # shorter numbers are written out
 PLAIN_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)–(-?\d+(?:\.\d+)?)")
+PLAIN_OPEN = re.compile(r"(under )?(-?\d+(?:\.\d+)?)( or more)?")
 
 
 def show_number(value: float) -> str:
@@ -35,7 +36,7 @@ def show_range(low: float | None, high: float | None, *, whole: bool = True) -> 
     if low is None:
         return f"under {show_number(high or 0.0)}"
     if high is None:
-        return f"{show_number(low)} and more"
+        return f"{show_number(low)} or more"
     last = high - 1 if whole and max(abs(low), abs(high)) < LONG and high - low >= 1 else high
     if last == low:
         return show_number(low)
@@ -45,6 +46,9 @@ def show_range(low: float | None, high: float | None, *, whole: bool = True) -> 
 
 def show_value(value: str) -> str:
     """A trait's plain value for people: long or negative ranges are rewritten, anything else stays."""
+    opened = PLAIN_OPEN.fullmatch(value)
+    if opened is not None and bool(opened[1]) != bool(opened[3]):
+        return show_range(None, float(opened[2])) if opened[1] else show_range(float(opened[2]), None)
     found = PLAIN_RANGE.fullmatch(value)
     if found is None:
         return value

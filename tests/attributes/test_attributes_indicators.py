@@ -50,6 +50,13 @@ def test_whole_number_ranges_do_not_overlap_in_words():
     assert range_label(0.5, 1.5) == "0.5–1.5"
 
 
+def test_the_outer_ranges_are_open_in_words_whatever_the_largest_value_is_today():
+    column = pd.Series([0, 1, 2, 3, 117] * 20, dtype="float64")
+    assert values_of(pd.DataFrame({"depots": column}), (attribute("depots", "number"),)) == [
+        "0", "1", "2", "3–116", "117 or more"]
+    assert values_of(pd.DataFrame({"depots": column + 1}), (attribute("depots", "number"),))[0] == "under 2"
+
+
 @given(st.lists(st.floats(-1e6, 1e6, allow_nan=False), min_size=2, max_size=200))
 def test_cuts_rise_and_lie_within_the_values(values):
     edges = cut_points(np.asarray(values))

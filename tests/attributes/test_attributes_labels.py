@@ -9,7 +9,7 @@ from icp_engine.attributes.labels import show_range, show_step, show_value
     ("limits", "expected"),
     [
         ((10_000_000, 60_000_000), "10M–60M"),
-        ((200_000_000, None), "200M and more"),
+        ((200_000_000, None), "200M or more"),
         ((None, 800_000), "under 800k"),
         ((-7, -2), "−7 to −3"),
         ((-2, 3), "−2 to 2"),
@@ -37,6 +37,9 @@ def test_fractions_keep_their_end():
         ("10000000–29999999", "10M–30M"),
         ("-32–-5", "−32 to −5"),
         ("51–200", "51–200"),
+        ("27353 or more", "27.4k or more"),
+        ("under 4", "under 4"),
+        ("100", "100"),
         ("FinTech", "FinTech"),
         ("2019–2024", "2019–2024"),
     ],

@@ -76,7 +76,7 @@ def test_learned_levels_that_are_edited_no_longer_count_as_learned_anew(rubric):
 
 def test_a_range_says_itself_and_must_end_above_its_beginning():
     level = edit.range_level(10, None, 20)
-    assert (level.tests[0].low, level.tests[0].high) == (10, None) and level.label == "10 and more"
+    assert (level.tests[0].low, level.tests[0].high) == (10, None) and level.label == "10 or more"
     with pytest.raises(ValueError, match="must end above"):
         edit.range_level(5, 5, 20)
 
