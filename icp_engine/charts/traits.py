@@ -17,6 +17,7 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.charts.words import UNKNOWN, counted, percent, ratio, ratio_interval
 from icp_engine.stats.proportions import wilson
+from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.model import Traits
 from icp_engine.traits.value_with import Figure
 from icp_engine.types import Frame
@@ -34,8 +35,8 @@ def trait_label(row: Any) -> str:
 
 
 def proven(table: Frame, directions: tuple[str, ...]) -> Frame:
-    """The rows claimed to point in one of these directions, strongest first."""
-    return table[table["direction"].isin(directions)]
+    """The rows proven to set the best apart (TOWARDS) or to point to a bad fit (AGAINST), strongest first."""
+    return table[sets_apart(table) if directions == TOWARDS else table["direction"].isin(directions)]
 
 
 def best_chart(traits: Traits) -> Chart | None:

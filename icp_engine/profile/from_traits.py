@@ -13,6 +13,7 @@ from icp_engine.attributes.model import Indicator
 from icp_engine.profile.model import Evidence, Statement
 from icp_engine.profile.wording import word_list
 from icp_engine.rubric.model import FIT_UNITS, Rubric
+from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.model import Traits
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame
@@ -36,13 +37,11 @@ def rows_of_kinds(traits: Traits, kinds: Iterable[str]) -> Frame:
 def flagged_rows(rows: Frame, directions: tuple[str, ...]) -> Frame:
     """Rows proven to speak for (or against), one an attribute and value, strongest first.
 
-    A row speaks for best customers only when they hold it more often than the rest: “icp” may also mean that the
-    worst hold it less.
+    A row speaks for best customers only when they hold it more often than the rest, see `sets_apart`.
     """
     if not len(rows):
         return rows
-    wanted = rows["direction"].isin(directions)
-    return rows[wanted & (rows["lift"] > 1)] if directions == FOR_DIRECTIONS else rows[wanted]
+    return rows[sets_apart(rows) if directions == FOR_DIRECTIONS else rows["direction"].isin(directions)]
 
 
 def trait_sentences(rows: Frame, most: int = MOST) -> tuple[Statement, ...]:

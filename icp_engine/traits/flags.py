@@ -42,6 +42,14 @@ def add_q_and_direction(table: Frame, rate: float) -> Frame:
     return table.assign(q_value=q, direction=direction)
 
 
+def sets_apart(table: Frame) -> Bools:
+    """Which claimed traits best customers hold more often than the rest, by an interval that leaves 1 out.
+
+    A trait is claimed as “icp” also because the worst lack it; that alone does not set the best apart.
+    """
+    return (table["direction"].isin(["icp", "both"]) & (table["lift_low"] > 1)).to_numpy()
+
+
 def _reach(table: Frame, first: str, second: str, level: float) -> Floats:
     """1 where the adjusted interval of first against second lies above 1.25, −1 where below 1/1.25, else 0."""
     a, n1, b, n2 = (table[f"{part}_{group}"] for group in (first, second) for part in ("n", "of"))

@@ -70,7 +70,7 @@ def write_sentences(table: Frame, labels: list[str], names: Names, unclaimed: st
 
 
 def _sentence(row: dict[str, Any], label: str, names: Names, unclaimed: str) -> str:
-    if row["direction"] == "anti" and _worst_tells_more(row):
+    if _worst_tells_more(row):
         text = _compared(names.worst, label, row, "worst", "best", "lift_worst")
         against = " best"
     else:
@@ -82,7 +82,9 @@ def _sentence(row: dict[str, Any], label: str, names: Names, unclaimed: str) -> 
 
 def _worst_tells_more(row: dict[str, Any]) -> bool:
     """Whether worst against best is the contrast that proves it; where that may be chance, best against rest does."""
-    if not (row["of_worst"] and row["lift_worst"] > 1):
+    if row["direction"] == "icp":
+        return bool(row["of_worst"] and not row["lift_low"] > 1 and row["lift_worst_high"] < 1)
+    if row["direction"] != "anti" or not (row["of_worst"] and row["lift_worst"] > 1):
         return False
     return bool(row["lift_worst_low"] > 1 or not row["lift_high"] < 1)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.sentences import number
 from icp_engine.types import Frame, Verdict, VerdictLevel
 
@@ -43,7 +44,7 @@ def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -
     claimed = (table["direction"] != "none").to_numpy()
     if not claimed.any():
         return _none(table, groups)
-    towards = np.flatnonzero(table["direction"].isin(["icp", "both"]))
+    towards = np.flatnonzero(sets_apart(table))
     bad = int((table["direction"] == "anti").sum())
     lead = int(towards[0]) if len(towards) else int(np.flatnonzero(claimed)[0])
     sentence = _lead_sentence(table.iloc[lead], labels[lead], len(towards), bad)
@@ -70,7 +71,7 @@ def _clearest_limit(claimed: Frame) -> np.ndarray:
 
 
 def _lead_sentence(row: Frame, label: str, towards: int, bad: int) -> str:
-    if row["direction"] == "anti":
+    if not towards:
         what, ending = _traits(bad, "tells", "tell"), "of the worst against"
         counts = f"{row['n_worst']} of {row['of_worst']} {ending} {row['n_best']} of {row['of_best']} best"
         return f"{what} bad fits apart and none the best; the clearest: {label}, {counts}."

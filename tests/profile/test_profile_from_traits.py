@@ -12,9 +12,10 @@ NONE = Rubric()
 
 def traits_of(*rows):
     columns = ["attribute", "value", "kind", "attribute_kind", "direction", "strength", "n_best", "of_best", "n_rest",
-               "of_rest", "sentence"]  # lift follows from the counts
+               "of_rest", "sentence"]  # lift follows from the counts, its limit only roughly
     table = pd.DataFrame(rows, columns=columns)
     table["lift"] = table["n_best"] * table["of_rest"] / (table["of_best"] * table["n_rest"])
+    table["lift_low"] = table["lift"] / 1.8
     return Traits(table, table.head(0), table.head(0), Verdict("weak", "One trait."))
 
 

@@ -8,11 +8,18 @@ from icp_engine.traits.verdict import judge, visible_lift
 
 def test_the_sentence_counts_traits_and_gives_the_clearest(planted):
     _, traits = planted
-    count = traits.table["direction"].isin(["icp", "both"]).sum()
-    lead = traits.table[traits.table["direction"].isin(["icp", "both"])].iloc[0]
+    apart = traits.table[traits.table["direction"].isin(["icp", "both"]) & (traits.table["lift_low"] > 1)]
+    count, lead = len(apart), apart.iloc[0]
     assert traits.verdict.level == "strong"
     assert traits.verdict.sentence.startswith(f"{count} traits set your best customers apart; the clearest: ")
     assert f"{lead['n_best']} of {lead['of_best']} best against {lead['n_rest']}" in traits.verdict.sentence
+
+
+def test_a_trait_that_only_the_worst_lack_is_said_of_the_worst(planted):
+    _, traits = planted
+    claimed = traits.table[traits.table["direction"] == "icp"]
+    only_worst = claimed[~(claimed["lift_low"] > 1)]
+    assert len(only_worst) and only_worst["sentence"].str.startswith("Churned or low-value customers").all()
 
 
 def test_none_names_what_could_not_have_been_seen(find):
