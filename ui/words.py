@@ -55,8 +55,12 @@ def money(value: float | None, currency: str = "") -> str:
 
 
 def written(table: Frame, currency: str) -> Any:
-    """A table of deals with amounts as “$134,400”, whole days and scores; it still sorts by the numbers."""
-    wanted = {"Amount": lambda amount: money(amount, currency), "Days open": count, "Score": count}
+    """A table of deals with amounts as “$134,400” and whole days; it still sorts by the numbers.
+
+    A score given to one decimal keeps it: rounded once more it could differ from the whole one that bands use.
+    """
+    wanted = {"Amount": lambda amount: money(amount, currency), "Days open": count,
+              "Score": lambda score: f"{score:.1f}" if isinstance(score, float) else count(score)}
     known = {name: write for name, write in wanted.items() if name in table}
     return table.style.format(known, na_rep="—")
 
