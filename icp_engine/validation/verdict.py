@@ -13,6 +13,7 @@ import numpy as np
 from scipy.special import expit, logit
 from scipy.stats import norm
 
+from icp_engine.attributes.labels import show_times
 from icp_engine.stats.auc import newcombe_interval
 from icp_engine.types import Estimate, Frame, Verdict, VerdictLevel
 from icp_engine.validation.model import Proven
@@ -190,8 +191,8 @@ def _by_interval(evidence: Evidence) -> Verdict:
     strict = after_looks(evidence.auc, evidence.looks)
     level, reasons = level_after_looks(evidence.auc, evidence.looks), _reasons(evidence)
     if level != level_of(evidence.auc):
-        reasons += (f"The rubric was changed and checked {evidence.looks} × on the same deals, so more is asked of it: "
-                    f"a lower limit of {100 * (strict.low or 0):.0f} in 100 counts, and the best verdict is moderate "
+        reasons += (f"The rubric was changed and checked {show_times(evidence.looks)} on the same deals, so more is asked "
+                    f"of it: a lower limit of {100 * (strict.low or 0):.0f} in 100 counts, and the best verdict is moderate "
                     "until new deals arrive.",)
     return Verdict(level, _level_sentence(level, evidence), reasons)
 
@@ -207,13 +208,14 @@ def _level_sentence(level: VerdictLevel, evidence: Evidence) -> str:
         needed = f"about {won} more won and {lost} more lost accounts" if won + lost else "more closed deals"
         return (f"Too little data: the rubric {ranks}, which could still be chance; {needed} are needed to "
                 f"tell.{value}")
-    return f"{level.capitalize()} proof {_proven_on(evidence)}: the rubric {ranks}."
+    return f"{level.capitalize()} proof {_proven_on(evidence, level)}: the rubric {ranks}."
 
 
-def _proven_on(evidence: Evidence) -> str:
-    """What the proof speaks of: deals, value, or both."""
+def _proven_on(evidence: Evidence, level: VerdictLevel) -> str:
+    """What the proof speaks of: deals, value, or both; how far on value, where that is another level."""
     if evidence.proven == "both":
-        return "on deals and on value"
+        value = level_of(evidence.auc_value)
+        return "on deals and on value" if value == level else f"on deals, {value} on value"
     return "on deals, not on value" if evidence.auc_value.value is not None else "on deals (value not tested)"
 
 
@@ -307,11 +309,11 @@ def _value_reason(evidence: Evidence) -> tuple[str, ...]:
         why = f": {evidence.value_note}" if evidence.value_note else ""
         return (f"Whether it also finds the best customers was not tested{why}.",) if evidence.on_deals or why else ()
     level = level_of(evidence.auc_value)
-    proven = level in ("strong", "moderate", "weak")
+    proof = f"{level} proof" if level in ("strong", "moderate", "weak") else "not proven"
     text = f"On value, it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
     if evidence.flattered_on_value:
         return (text + ", but it was fitted to these same customers and then changed: not proven on value.",)
-    return (text + (": proven on value." if proven else ": not proven on value."),)
+    return (f"{text}: {proof} on value.",)
 
 
 def page_sentence(evidence: Evidence, verdict: Verdict) -> str:
