@@ -12,7 +12,7 @@ import pandas as pd
 from icp_engine.attributes.labels import show_step
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import NOT_RATED, Fits, contributions, score_fits
-from icp_engine.types import Bools, Frame
+from icp_engine.types import Bools, Floats, Frame
 
 EXPLAINED_MOST = 2_000
 NAMED = 2
@@ -25,8 +25,12 @@ def list_moved(
 ) -> Frame:
     """Accounts whose band differs, by account_id, the largest change of score first; columns MOVED_COLUMNS.
 
-    reason: the criteria whose points changed most in the account's direction; else the threshold, switch or missing
+    reason: the criteria that moved the score most in the account's direction; else the threshold, switch or missing
     policy that moved. Made for the first `explained` rows, empty below. scored: scores before and after, where known.
+
+    Notes: what a criterion did is the change of weight × (fit − the account's score before). As weights add up to 100,
+    this adds up to the change of the score like the points earned do, but a weight that grows where the account earns
+    little takes points from it, rather than all the others that made room.
     """
     old, new = scored or (score_fits(before, fits_before), score_fits(after, fits))
     changed = (old["band"] != new["band"]).to_numpy()
@@ -39,6 +43,7 @@ def list_moved(
     })
     some = rows[:explained]
     steps = _steps(contributions(before, fits_before.take(some)), contributions(after, fits.take(some)))
+    steps -= np.outer(old["score"].to_numpy()[some] / 100, _weight_steps(list(steps.columns), before, after))
     reasons = _reasons(table.head(explained), steps, new["disqualified"].to_numpy(dtype=bool)[some], before, after)
     table["reason"] = pd.Series(reasons + [""] * (len(table) - len(reasons)), index=table.index, dtype="str")
     return table
@@ -64,6 +69,12 @@ def _steps(before: Frame, after: Frame) -> Frame:
     return after.reindex(columns=names, fill_value=0.0) - before.reindex(columns=names, fill_value=0.0)
 
 
+def _weight_steps(names: list[str], before: Rubric, after: Rubric) -> Floats:
+    """By criterion, how much its weight grew."""
+    old, new = _weights(before), _weights(after)
+    return np.array([new.get(name, 0) - old.get(name, 0) for name in names], dtype=np.float64)
+
+
 def _weights(rubric: Rubric) -> dict[str, int]:
     return {criterion.name: criterion.weight for criterion in rubric.criteria}
 
@@ -84,7 +95,7 @@ def _reason(
 def _named(name: str, step: float, weights: tuple[dict[str, int], dict[str, int]]) -> str:
     old, new = (side.get(name) for side in weights)
     if old is None:
-        return f"{name} is new and earns {show_step(step)}"
+        return f"{name} is new: {show_step(step)}"
     if new is None:
         return f"{name} is gone: {show_step(step)}"
     moved = f" counts {new} instead of {old}" if new != old else " earns otherwise"
