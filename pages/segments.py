@@ -107,8 +107,10 @@ def show_card(study: Study, segment: Segment, total: int) -> None:
 
 def middle_values(study: Study, segment: Segment) -> str:
     """“ARR $67,900 · NRR 128 %”: the middle value of each metric in its unit."""
-    units = {metric.name: metric.unit_in(study.intake.currency) for metric in study.best.metrics}
-    return " · ".join(f"{name} {word_with_unit(value, units.get(name, ''))}" for name, value in segment.values.items())
+    known = {metric.name: metric for metric in study.best.metrics}
+    return " · ".join(
+        f"{known[name].label} {word_with_unit(value, known[name].unit_in(study.intake.currency))}"
+        for name, value in segment.values.items() if name in known)
 
 
 def ask_name(segment: Segment) -> None:

@@ -85,7 +85,8 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
         row_height=WRAPPED, placeholder="—",
     )
     if len(chosen) > SHOWN:
-        st.caption(f"The first {SHOWN} of {plural(len(chosen), 'deal')}: Green first, in each band the dearest first.")
+        st.caption(f"The first {SHOWN} of {plural(len(chosen), 'deal')}: Green first, in each band the largest amount "
+                   "first.")
     show_download("open_deals", lambda: full_table(study, chosen), name=f"open_deals-{name}",
                   label=f"Download {plural(len(chosen), 'deal')} (CSV)")
 

@@ -18,6 +18,7 @@ from icp_engine.types import Frame
 from ui.state import stamp
 from ui.words import plain
 
+WORDED = {"account_id": "Id"}  # what a column of the files is called where people read it
 ROWS_SHOWN = 500  # the download holds all; a browser need not
 
 
@@ -108,7 +109,7 @@ def show_table(
     indexed = table.index.name is not None
     st.dataframe(
         table.head(ROWS_SHOWN), key=f"table_{key}", hide_index=not indexed, width="stretch",
-        column_config=column_config, placeholder="—", row_height=row_height,
+        column_config={**WORDED, **(column_config or {})}, placeholder="—", row_height=row_height,
     )
     if len(table) > ROWS_SHOWN:
         st.caption(f"The first {ROWS_SHOWN} of {len(table):,} rows; the download holds all.")

@@ -58,9 +58,9 @@ def _told_by(study: Study) -> str:
     named = [name for name, column in study.intake.columns.items() if column.role == "value_metric"]
     more = [f"{count(len(named) - NAMED)} more"] if len(named) > NAMED else []
     if named:
-        return f"What a customer is worth is told by {word_list([*named[:NAMED], *more])}."
+        return f"What a customer is worth is measured by {word_list([*named[:NAMED], *more])}."
     worth = len(study.intake.deals) and study.intake.deals["amount"].notna().any()
-    return "What a customer is worth is told by won deals." if worth else "Nothing says what a customer is worth."
+    return "What a customer is worth is taken from won deals." if worth else "Nothing says what a customer is worth."
 
 
 def show_first(study: Study) -> None:

@@ -155,7 +155,7 @@ def show_currencies(study: Study, uses: tuple[CurrencyUse, ...]) -> None:
     for use in uses:
         held = ", ".join(f"{code} in {plural(rows, 'row')}" for code, rows in use.currencies)
         out = f" It takes no part in value metrics until {', '.join(use.without_rate)} has a rate." * use.left_out
-        st.markdown(plain(f"“{use.column}” of {use.table} holds {held}, told by {use.codes_from}.{out}"))
+        st.markdown(plain(f"“{use.column}” of {use.table} holds {held}, by {use.codes_from}.{out}"))
     codes = list(dict.fromkeys(code for use in uses for code, _ in use.currencies))
     ask_rates(study, uses[0].study_currency, codes)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
+from icp_engine.attributes.labels import show_times
 from ui import looked, state
 from ui.looked import checked_study, is_checked
 from ui.terms import explain
-from ui.words import count, plural
+from ui.words import count
 
 
 def check() -> None:
@@ -31,7 +32,7 @@ def looks_sentence(study: Study) -> str:
     if not looks:
         return "" if is_checked(study) else "A check is one look: the more looks, the less these deals can prove."
     accounts = len(study.holdout.accounts) or len(study.outcomes)
-    return (f"You have looked {plural(looks, 'time')} at these {count(accounts)} accounts; next quarter's deals are "
+    return (f"You have looked {show_times(looks)} at these {count(accounts)} accounts; next quarter's deals are "
             "the honest test.")
 
 

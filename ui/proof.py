@@ -9,17 +9,19 @@ from dataclasses import replace
 from typing import Any
 
 from icp_engine import Study
-from icp_engine.attributes.labels import show_step
+from icp_engine.attributes.labels import show_step, show_times
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.validation.verdict import level_after_looks, level_of
 from icp_engine.weighing import compare_weights
+from icp_engine.whatif import Basis
 from ui.cards import Figure
 from ui.looked import as_suggested, is_suggested, name_of_suggestion
 from ui.terms import explain, linked
 from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
+RANKED: dict[Basis, str] = {"deals": "won deals", "value": "best customers"}
 NOTHING = Estimate(None, None, None, 0.0)
 NEXT_PROOF = {
     "strong": "Deals closed from now on. Load them when they are in and check again.",
@@ -50,7 +52,7 @@ def what_would_change(study: Study) -> str:
     """
     found, looks = study.validation, study.settings.looks
     if looks_lowered(found, looks):
-        return (f"You looked {plural(looks, 'time')} with another rubric, so more is asked of these deals; next "
+        return (f"You looked {show_times(looks)} with another rubric, so more is asked of these deals; next "
                 "quarter's deals are the honest test.")
     many = "" if looks else how_many_accounts(found)
     return f"{NEXT_PROOF[found.verdict.level]} {many}".strip()
@@ -88,17 +90,24 @@ def falls_short(found: Validation) -> str:
 def against_suggested(study: Study) -> str:
     """Whether weights set by hand rank better or worse than the suggested ones; “” for the suggestion itself.
 
-    On the accounts the rubric was made from, so it is no look at held-out deals.
+    On the accounts the rubric was made from, so it is no look at held-out deals. Won deals and best customers are told
+    apart: a suggestion learned from both may give up some of the one for the other.
     """
     if study.settings.rubric is None or not study.rubric.criteria:
         return ""
-    found = compare_weights(study, as_suggested(study))
+    parts: list[str] = []
+    for basis, what in RANKED.items():
+        parts += _ranks(compare_weights(study, as_suggested(study), basis), what, first=not parts)
+    return f"Set by hand, the weights rank {', '.join(parts)}, on the accounts the rubric was made from." if parts else ""
+
+
+def _ranks(found: Estimate, what: str, *, first: bool) -> list[str]:
+    """“won deals better than the suggested ones (+4.2 points, +1.6 to +6.9)”; nothing where nothing is compared."""
     if found.value is None or found.low is None or found.high is None or found.low == found.high == 0:
-        return ""
-    which = "better than" if found.low > 0 else "worse than" if found.high < 0 else "about as well as"
-    steps = [show_step(100 * value) for value in (found.value, found.low, found.high)]
-    return (f"Set by hand, the weights rank {which} the suggested ones ({steps[0]} points, {steps[1]} to {steps[2]}) "
-            "on the accounts the rubric was made from.")
+        return []
+    which, than = ("better", "than") if found.low > 0 else ("worse", "than") if found.high < 0 else ("about as well", "as")
+    points = f"{show_step(100 * found.value)} points, {show_step(100 * found.low)} to {show_step(100 * found.high)}"
+    return [f"{what} {which}{f' {than} the suggested ones' if first else ''} ({points})"]
 
 
 def metric(validation: Validation, name: str) -> Estimate:

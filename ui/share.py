@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from icp_engine import Study
+from icp_engine.attributes.labels import show_times
 from icp_engine.share.render import render_snapshot
 from icp_engine.store.model import LinkScope, ShareLink
 from icp_engine.store.study_file import ENDING, write_study_file
@@ -168,7 +169,7 @@ def show_link(link: ShareLink) -> None:
     until = "until revoked" if link.expires_at is None else f"until {date(link.expires_at)}"
     about = [step(link.page).title, "with what-if" if link.scope == "what_if" else "to read",
              "accounts named" if link.names else "no account names", until,
-             f"opened {plural(link.opened, 'time')}"]
+             f"opened {show_times(link.opened)}" if link.opened else "not opened yet"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
         with st.container(gap="xxsmall", width="stretch"):
             st.markdown(f"**{plain(link.name) or 'Link'}** · made {date(link.created_at)}")

@@ -29,6 +29,11 @@ def show_step(points: float) -> str:
     return "0.0" if float(shown) == 0 else shown.replace("-", "\N{MINUS SIGN}")
 
 
+def show_times(number: int) -> str:
+    """How often something was done: “once”, “twice”, “3 times”."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
 def show_range(low: float | None, high: float | None, *, whole: bool = True) -> str:
     """low ≤ value < high in words; None is open. A whole-number range of short numbers names its last number."""
     if low is None and high is None:

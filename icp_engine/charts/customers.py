@@ -104,7 +104,7 @@ def customer_table(accounts: Frame, best: Best) -> Frame:
     groups[groups.index.isin(best.worst)] = "worst"
     table = pd.DataFrame({"Group": groups, "Score": (100 * best.scores).round(1)})
     for metric in best.metrics:
-        table[f"{metric.name}, points"] = (100 * best.contributions[metric.name]).reindex(table.index).round(1)
+        table[f"{metric.label}, points"] = (100 * best.contributions[metric.name]).reindex(table.index).round(1)
     if "account_name" in accounts:
         table.insert(0, "Account", accounts["account_name"].reindex(table.index))
     return table.sort_values("Score", ascending=False, kind="stable").rename_axis(index="account_id")

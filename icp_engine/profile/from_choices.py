@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from icp_engine.attributes.labels import show_times
 from icp_engine.profile.model import Statement
 from icp_engine.profile.wording import quote, word_count, word_date, word_list
 from icp_engine.settings import OBJECTIVES, Filter, Settings
@@ -87,7 +88,8 @@ def _groups(study: Any) -> str:
     best = study.best
     judged = len(best.accounts) + len(best.rest) + len(best.worst)
     metrics = word_list([metric.label or metric.name for metric in best.metrics if metric.weight > 0])
-    aside = f"; {len(best.set_aside):,} more would have been chosen but are held out" if len(best.set_aside) else ""
+    held = len(best.set_aside)
+    aside = f"; {held:,} more would be best, but {'is' if held == 1 else 'are'} held out" if held else ""
     return (f"Of {judged:,} judged customers {len(best.accounts):,} are best, {len(best.worst):,} worst,"
             f" {len(best.rest):,} in between{aside}." + (f" Ranked by: {metrics}." if metrics else ""))
 
@@ -130,7 +132,7 @@ def _hand_set_weights(study: Any) -> str:
 def _looks(settings: Settings) -> str:
     if not settings.looks:
         return ""
-    return (f"The held-out deals were looked at {word_count(settings.looks, 'time')} while settings changed, so they "
+    return (f"The held-out deals were looked at {show_times(settings.looks)} while settings changed, so they "
             "are no longer unseen; the next quarter's deals are the honest test.")
 
 

@@ -41,7 +41,7 @@ OUTLINE: tuple[Outline, ...] = (
              "ask the reps for the two objections they hear most, and the answer that works.")),
     Outline("buying_committee", "Decision process and buying committee", "Who decides, how, and how long does it take?",
             ("ask three best customers who signed, who could have stopped it, and who used it first.",)),
-    Outline("watering_holes", "Watering holes", "Where can they be met?",
+    Outline("watering_holes", "Where to find them", "Where can they be met?",
             ("ask three best customers where they heard of you and whom they trust for advice.",)),
     Outline("success_metrics", "Metrics for success", "By which numbers does a good customer show?",
             ("name the number that says a customer was worth winning.",)),

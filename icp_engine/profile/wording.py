@@ -57,7 +57,7 @@ def word_with_unit(value: float, unit: str) -> str:
         return f"{unit}{number}"
     if len(unit) == 3 and unit.isupper():
         return f"{unit}{THIN}{number}"
-    return f"{number}{THIN}{unit}"
+    return f"{number}{THIN}{unit.removesuffix('s') if number == '1' else unit}"
 
 
 def word_count(count: int, singular: str, plural: str = "") -> str:

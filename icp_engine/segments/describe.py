@@ -72,7 +72,13 @@ def _words(attribute: Attribute, level: str) -> str:
     """A level as a name would say it: “FinTech”, “51–200 employees”, “Hiring: yes”."""
     if attribute.measure == "boolean" or level.casefold() in {"yes", "no", "true", "false"}:
         return f"{_label(attribute.name)}: {level}"
-    return f"{level} {_unit(attribute.name)}" if level[:1].isdigit() else level
+    return _range_words(attribute, level) if level[:1].isdigit() else level
+
+
+def _range_words(attribute: Attribute, value: str) -> str:
+    """“39 or more employees”; a name that counts nothing, such as a size, leads: “Fleet Size 39 or more”."""
+    unit = _unit(attribute.name)
+    return f"{value} {unit}" if unit.endswith("s") else f"{_label(attribute.name)} {value}"
 
 
 def _unit(name: str) -> str:
@@ -97,8 +103,7 @@ def _ranges(attribute: Attribute, column: Series, market: Series) -> list[tuple[
         for high in range(low + 1, len(edges)):
             if high - low <= max(1, (len(edges) - 1) // 2):
                 value = _range_text(float(edges[low]), float(edges[high]))
-                out.append((value, f"{value} {_unit(attribute.name)}",
-                            (numbers >= edges[low]) & (numbers < edges[high])))
+                out.append((value, _range_words(attribute, value), (numbers >= edges[low]) & (numbers < edges[high])))
     return out
 
 

@@ -26,6 +26,7 @@ POLICY = (
 )
 WIDE, NARROW = 880, 330  # pixels of a picture on a desk and on a phone
 ROWS_SHOWN = 60
+ID = "account_id"  # what the index of accounts is called in tables and files; people read “Id”
 SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
 
 
@@ -52,7 +53,8 @@ def cells(table: Frame) -> dict[str, Any]:
     """Headers and rows as text, a named index first; the first 60 rows."""
     shown = table.reset_index() if table.index.name is not None else table
     rows = [[word_cell(value) for value in row] for row in shown.head(ROWS_SHOWN).itertuples(index=False, name=None)]
-    return {"headers": [str(name) for name in shown.columns], "rows": rows, "left_out": max(len(shown) - ROWS_SHOWN, 0)}
+    headers = ["Id" if name == ID else str(name) for name in shown.columns]
+    return {"headers": headers, "rows": rows, "left_out": max(len(shown) - ROWS_SHOWN, 0)}
 
 
 def word_cell(value: Any) -> str:

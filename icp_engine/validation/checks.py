@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from icp_engine.attributes.labels import show_times
 from icp_engine.attributes.model import Withheld
 from icp_engine.rubric.model import Rubric
 from icp_engine.stats.proportions import difference_interval
@@ -155,7 +156,7 @@ def find_looks(facts: Facts) -> Finding:
         return "not_applicable", "No deals were looked at."
     if facts.looks == 0:
         return "passed", "No changed setting was checked on these deals."
-    return "caution", f"Changed settings were checked {facts.looks} × on these deals."
+    return "caution", f"Changed settings were checked {show_times(facts.looks)} on these deals."
 
 
 def find_leaks(facts: Facts) -> Finding:

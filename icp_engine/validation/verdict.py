@@ -191,9 +191,9 @@ def _by_interval(evidence: Evidence) -> Verdict:
     strict = after_looks(evidence.auc, evidence.looks)
     level, reasons = level_after_looks(evidence.auc, evidence.looks), _reasons(evidence)
     if level != level_of(evidence.auc):
-        reasons += (f"The rubric was changed and checked {show_times(evidence.looks)} on the same deals, so more is asked "
-                    f"of it: a lower limit of {100 * (strict.low or 0):.0f} in 100 counts, and the best verdict is moderate "
-                    "until new deals arrive.",)
+        reasons += (f"The rubric was changed and checked {show_times(evidence.looks)} on the same deals, so more is "
+                    f"asked of it: a lower limit of {100 * (strict.low or 0):.0f} in 100 counts, and the best verdict "
+                    "is moderate until new deals arrive.",)
     return Verdict(level, _level_sentence(level, evidence), reasons)
 
 

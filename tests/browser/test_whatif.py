@@ -245,7 +245,7 @@ def test_moving_costs_no_look_and_checking_costs_one(rubric):
     expect(check).to_be_enabled(timeout=PATIENT)
     expect(rubric.locator(".whatif .ranking")).to_contain_text("as of the last check")
     check.click()
-    expect(rubric.get_by_text("You have looked 1 time at these")).to_be_visible(timeout=PATIENT)
+    expect(rubric.get_by_text("You have looked once at these")).to_be_visible(timeout=PATIENT)
     expect(rubric.locator(".whatif .ranking")).not_to_contain_text("as of the last check")
 
 

@@ -19,7 +19,7 @@ def test_the_sentence_counts_accounts_and_deals(visit, words, sample_study):
     assert not at.exception
     assert "1,199 accounts, 1,399 won and 885 lost deals from " in words(at)
     assert " to 30 Sep 2026, 312 deals still open" in words(at)
-    assert "is told by ARR, LTV, NRR and 3 more" in words(at)
+    assert "is measured by ARR, LTV, NRR and 3 more" in words(at)
 
 
 def test_the_first_result_leads_on_and_no_table_stands_in_the_way(visit, words, sample_study):

@@ -35,7 +35,7 @@ def test_another_choice_of_best_customers_is_a_look_once_its_proof_is_shown(
     choose_best("10\u202f%")
     assert settings().looks == 0
     at = visit("rubric", study)
-    assert settings().looks == 1 and "You have looked 1 time at these" in words(at)
+    assert settings().looks == 1 and "You have looked once at these" in words(at)
     visit("validation", study)
     choose_best("20\u202f%")
     visit("validation", study)

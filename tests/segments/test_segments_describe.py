@@ -2,7 +2,9 @@
 
 import pytest
 
-from icp_engine.segments.describe import _unit
+from icp_engine.attributes.model import Attribute
+from icp_engine.intake.model import ColumnRule
+from icp_engine.segments.describe import _range_words, _unit
 
 
 @pytest.mark.parametrize(("column", "said"), [
@@ -11,3 +13,10 @@ from icp_engine.segments.describe import _unit
 ])
 def test_a_number_is_followed_by_what_it_counts(column, said):
     assert _unit(column) == said
+
+
+@pytest.mark.parametrize(("column", "said"), [
+    ("Number of Employees", "39 or more employees"), ("Fleet Size", "Fleet Size 39 or more"), ("ARR", "ARR 39 or more"),
+])
+def test_only_what_can_be_counted_stands_behind_its_number(column, said):
+    assert _range_words(Attribute(column, "firmographic", "number", (), ColumnRule()), "39 or more") == said

@@ -89,4 +89,4 @@ def test_a_cell_reads_as_on_the_pages(value, text):
 
 def test_a_long_table_is_cut_and_says_so():
     shown = cells(pd.DataFrame({"a": range(75)}).rename_axis("account_id"))
-    assert (len(shown["rows"]), shown["left_out"], shown["headers"]) == (60, 15, ["account_id", "a"])
+    assert (len(shown["rows"]), shown["left_out"], shown["headers"]) == (60, 15, ["Id", "a"])

@@ -91,6 +91,6 @@ def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
     rubric = study.rubric.model_copy(update={"criteria": (*moved, *study.rubric.criteria[2:]), "origin": "by hand"})
     html = render_snapshot(take_snapshot(study.replace(rubric=rubric, looks=2), "validation", names=False))
     head = html[: html.index("The rest of the study")]
-    assert "Weights set by hand" in head and "looked at 2 times" in head
+    assert "Weights set by hand" in head and "looked at twice" in head
     assert "Set by hand, the weights rank" in head
     assert "Weights set by hand" not in render_snapshot(take_snapshot(study, "validation", names=False))

@@ -19,7 +19,7 @@ def said(looks=0, **data):
 def test_where_looks_lowered_the_verdict_they_are_named_and_no_number_is_asked_for():
     found, words = said(looks=1, accounts=400, strength=2)
     assert found.verdict.level == "moderate"
-    assert words.startswith("You looked 1 time with another rubric, so more is asked") and "lost accounts" not in words
+    assert words.startswith("You looked once with another rubric, so more is asked") and "lost accounts" not in words
 
 
 @pytest.mark.parametrize("accounts", [30, 60, 90, 120, 150, 180])
