@@ -38,7 +38,7 @@ from icp_engine.stats.auc import weighted_auc
 from icp_engine.stats.paired import paired_auc_difference
 from icp_engine.types import Estimate, Frame
 from icp_engine.validation.refit import why_not_refitted
-from icp_engine.whatif import what_if, what_if_rows
+from icp_engine.whatif import Basis, what_if, what_if_rows
 
 if TYPE_CHECKING:
     from icp_engine.study import Study
@@ -131,15 +131,18 @@ def _candidates(study: Study) -> list[Binned]:
 
 # ---------------------------------------------------------------------- other weights
 
-def compare_weights(study: Study, other: Study) -> Estimate:
+def compare_weights(study: Study, other: Study, basis: Basis | None = None) -> Estimate:
     """AUC of `study`'s rubric less that of `other`'s on the derivation accounts, out of fold, paired; free of looks.
 
-    Two states of one study, so that the accounts are the same. None where nothing can be compared.
+    Two states of one study, so that the accounts are the same. basis: won above lost deals (“deals”), best above other
+    customers (“value”); None: deals where there are any. None where nothing can be compared.
     """
     rows, theirs = what_if_rows(study), what_if_rows(other)
     if rows is None or theirs is None or not rows.index.equals(theirs.index):
         return NOTHING
-    basis = next(iter(rows.good))
+    basis = basis or next(iter(rows.good))
+    if basis not in rows.good or basis not in theirs.good:
+        return NOTHING
     won = rows.good[basis] / np.maximum(rows.all[basis], 1)
     lost = (rows.all[basis] > 0) - won
     scores = [what_if(one.rubric, some, basis).tenths.astype("float64") for one, some in

@@ -98,16 +98,19 @@ def against_suggested(study: Study) -> str:
     parts: list[str] = []
     for basis, what in RANKED.items():
         parts += _ranks(compare_weights(study, as_suggested(study), basis), what, first=not parts)
-    return f"Set by hand, the weights rank {', '.join(parts)}, on the accounts the rubric was made from." if parts else ""
+    if not parts:
+        return ""
+    return f"Set by hand, the weights rank {', '.join(parts)}, on the accounts the rubric was made from."
 
 
 def _ranks(found: Estimate, what: str, *, first: bool) -> list[str]:
     """“won deals better than the suggested ones (+4.2 points, +1.6 to +6.9)”; nothing where nothing is compared."""
     if found.value is None or found.low is None or found.high is None or found.low == found.high == 0:
         return []
-    which, than = ("better", "than") if found.low > 0 else ("worse", "than") if found.high < 0 else ("about as well", "as")
+    which = "better" if found.low > 0 else "worse" if found.high < 0 else "about as well"
+    than = f" {'than' if found.low > 0 or found.high < 0 else 'as'} the suggested ones" if first else ""
     points = f"{show_step(100 * found.value)} points, {show_step(100 * found.low)} to {show_step(100 * found.high)}"
-    return [f"{what} {which}{f' {than} the suggested ones' if first else ''} ({points})"]
+    return [f"{what} {which}{than} ({points})"]
 
 
 def metric(validation: Validation, name: str) -> Estimate:
