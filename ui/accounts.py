@@ -27,6 +27,7 @@ ASKED, CHOSEN_ROW = "one_account", "table_scored"  # widgets: the search for one
 SEARCH, BAND = "score_search", "score_band"  # widgets above the list of all
 TICK = "Tick a row to open it in One account."
 TABS, ALL_ACCOUNTS = "tabs_rubric", "All accounts"  # the page's tabs, and the one that holds the list
+ASKED_MOST = 200  # characters of a search
 EXPLAINED = 40  # accounts listed with their reasons
 
 
@@ -52,6 +53,34 @@ def label(study: Study, account: str) -> str:
     names = account_names(study)
     known = None if names is None else names.get(account)
     return account if known is None or pd.isna(known) else str(known)
+
+
+def ids_of_repeated(study: Study) -> frozenset[str]:
+    """Ids of accounts whose name another one has too, or none has: only their id tells them apart."""
+    def make() -> frozenset[str]:
+        names = account_names(study)
+        if names is None:
+            return frozenset(study.accounts.index.astype("str"))
+        folded = names.astype("str").str.strip().str.casefold()
+        return frozenset(names.index[(folded.duplicated(keep=False) | names.isna()).to_numpy(bool)].astype("str"))
+
+    return state.made_once(study, "repeated names", make)
+
+
+def told_apart(study: Study) -> Series | None:
+    """Names by account_id; where two accounts share one, each with its id behind it. None without names."""
+    names, repeated = account_names(study), ids_of_repeated(study)
+    if names is None or not repeated:
+        return names
+    alike = names.index.astype("str").isin(repeated) & names.notna().to_numpy(bool)
+    return names.astype("str").where(~alike, names.astype("str") + " (" + names.index.astype("str") + ")").where(
+        names.notna())
+
+
+def ask_for(study: Study, account: str) -> str:
+    """What to type to find this account and no other: its name, or its id where the name would not do."""
+    known = label(study, account)
+    return account if account in ids_of_repeated(study) or len(known) > ASKED_MOST else known
 
 
 def whole_scores(study: Study) -> Series:
@@ -102,30 +131,35 @@ def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> N
     shown = rows.head(EXPLAINED)
     shown = shown.drop(columns=SAID_IN_WHY, errors="ignore").assign(
         Score=whole_scores(study).reindex(shown.index), Why=study.explain(shown.index).reindex(shown.index))
-    ids = [str(account) for account in shown.index]
+    asked = [ask_for(study, str(account)) for account in shown.index]
     opens = bool(study.rubric.criteria)
     st.dataframe(
         shown, width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(shown)), key=CHOSEN_ROW,
-        column_config=SCORE_COLUMNS, row_height=WRAPPED, placeholder="—", selection_mode="single-row",
-        on_select=(lambda: open_chosen(ids)) if opens else "ignore")
+        hide_index=asked_by_name(study, shown), column_config=SCORE_COLUMNS, row_height=WRAPPED, placeholder="—",
+        selection_mode="single-row", on_select=(lambda: open_chosen(asked)) if opens else "ignore")
     some = f"The first {EXPLAINED} of {count(len(rows))} accounts, {order.lower()}. " if len(rows) > EXPLAINED else ""
     if some or opens:
         st.caption(f"{some}{TICK if opens else ''}")
 
 
-def open_chosen(ids: list[str], table: str = CHOSEN_ROW) -> None:
-    """Callback of a chosen row: the account opens in its own tab. ids: of the rows shown; table: the table's key."""
+def asked_by_name(study: Study, shown: Frame) -> bool:
+    """Whether names tell the shown accounts apart, so that ids would only take their room."""
+    return ids_of_repeated(study).isdisjoint(map(str, shown.index))
+
+
+def open_chosen(asked: list[str], table: str = CHOSEN_ROW) -> None:
+    """Callback of a chosen row: the account opens in its own tab. asked: what finds each row; table: its key."""
     rows = st.session_state[table].selection.rows
-    if rows and rows[0] < len(ids):
-        st.session_state[ASKED] = ids[rows[0]]
+    if rows and rows[0] < len(asked):
+        st.session_state[ASKED] = asked[rows[0]]
         st.session_state[TABS] = "One account"
 
 
 SAID_IN_WHY = ["Known", "Held at Red"]  # the reason names what is unknown and what holds an account; the file has both
 SCORE_COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels: the reason must not be cut off
     "account_id": st.column_config.TextColumn("Id", width=75),
-    "Account": st.column_config.TextColumn(width=140),
-    "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=80,
+    "Account": st.column_config.TextColumn(width=130),
+    "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=70,
                                              help=explain("score", "Rounded, as bands use it.")),
     "Band": st.column_config.TextColumn(width=65, help=explain("band")),
     "Why": st.column_config.TextColumn(width=450),

@@ -13,7 +13,7 @@ from icp_engine import Study
 from icp_engine.charts import proof
 from icp_engine.types import Frame
 from ui import state
-from ui.accounts import account_names
+from ui.accounts import told_apart
 from ui.charts_view import show_download
 from ui.progress import working
 from ui.terms import explain, linked
@@ -60,7 +60,7 @@ def show_recent(study: Study) -> None:
 def explained(study: Study, deals: Frame) -> Frame:
     """Closed deals as people read them, each with the reason of its account's score."""
     reasons = study.explain(deals["account_id"].unique())
-    return proof.recent_table(deals, study.deals, account_names(study), reasons)
+    return proof.recent_table(deals, study.deals, told_apart(study), reasons)
 
 
 def show_side(outcome: str, table: Frame, currency: str) -> None:
@@ -120,5 +120,5 @@ def show_missed(study: Study) -> None:
         )
         if len(some):
             key = outcome.replace(" ", "_").lower()
-            show_readable(f"missed_{key}", proof.missed_table(some, study.deals, account_names(study)),
+            show_readable(f"missed_{key}", proof.missed_table(some, study.deals, told_apart(study)),
                           study.intake.currency)

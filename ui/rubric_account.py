@@ -16,7 +16,7 @@ from icp_engine.charts.weights import waterfall_chart
 from icp_engine.charts.words import money_short
 from icp_engine.level_outcomes import LevelOutcome, count_alike
 from icp_engine.rubric.scoring import NOT_RATED
-from ui.accounts import ASKED, find_accounts, label, whole_scores
+from ui.accounts import ASKED, ASKED_MOST, find_accounts, ids_of_repeated, label, whole_scores
 from ui.layout import show_picture
 from ui.words import count, number, plain
 
@@ -26,7 +26,7 @@ LIKE_MOST = 6  # criteria whose outcomes are told, those first on which the acco
 
 def show_account(study: Study) -> None:
     """A search, a list where several fit, some accounts near the next band as examples; then the one chosen."""
-    asked = st.text_input("Find an account", key=ASKED, placeholder="Name or id", max_chars=200)
+    asked = st.text_input("Find an account", key=ASKED, placeholder="Name or id", max_chars=ASKED_MOST)
     found = find_accounts(study, asked)
     if asked.strip() and not found:
         st.caption(f"No account is called “{plain(asked)}”. Check the spelling, or use its id.")
@@ -43,10 +43,16 @@ def ask_which(study: Study, found: list[str], asked: str) -> str | None:
     chosen: str | None = st.radio(
         f"{count(len(found))} accounts fit. Which one?", found[:CHOICES_MOST], index=None,
         key=f"one_account_of_{asked}",
-        format_func=lambda one: plain(f"{label(study, one)} ({one}), {band_words(study, one, scored)}"))
+        format_func=lambda one: plain(f"{called(study, one)}, {band_words(study, one, scored)}"))
     if len(found) > CHOICES_MOST:
         st.caption(f"The first {CHOICES_MOST}. Type more of the name to see fewer.")
     return chosen
+
+
+def called(study: Study, account: str) -> str:
+    """A name, with the id behind it only where another account has it too."""
+    name = label(study, account)
+    return f"{name} ({account})" if account in ids_of_repeated(study) and name != account else name
 
 
 def ask_example(study: Study) -> str | None:

@@ -16,7 +16,7 @@ from icp_engine.charts.weights import tornado_chart
 from icp_engine.rubric.moved import list_moved
 from icp_engine.types import Frame
 from ui import looked
-from ui.accounts import HEIGHT, TICK, WRAPPED, account_names, open_chosen, whole_scores
+from ui.accounts import HEIGHT, TICK, WRAPPED, account_names, ask_for, asked_by_name, open_chosen, whole_scores
 from ui.charts_view import show_download, show_table
 from ui.layout import show_picture
 from ui.progress import working
@@ -27,8 +27,8 @@ SUGGESTED, CHECKED = "the rubric as suggested", "the rubric as checked last"
 MOVES_SHOWN = 100  # with their reasons; the download holds all
 MOVED_ROW = "table_moved"  # widget: the list, whose rows open an account
 COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels: the reason must not be cut off
-    "account_id": st.column_config.TextColumn("Id", width=75), "Account": st.column_config.TextColumn(width=140),
-    "Band": st.column_config.TextColumn(width=125), "Score": st.column_config.TextColumn(width=70),
+    "account_id": st.column_config.TextColumn("Id", width=75), "Account": st.column_config.TextColumn(width=130),
+    "Band": st.column_config.TextColumn(width=120), "Score": st.column_config.TextColumn(width=65),
     "Why": st.column_config.TextColumn(width=390),
 }
 ORDER = {"Green": 3, "Yellow": 2, "Red": 1}
@@ -51,19 +51,19 @@ def show_moved(study: Study) -> None:
         for (old, new), size in flows.most_common():
             st.badge(flow_words(old, new, size), color="gray")  # green and red mean bands
     give_way()
-    show_list(named_moves(table.head(MOVES_SHOWN), before, study), len(table))
+    show_list(study, named_moves(table.head(MOVES_SHOWN), before, study), len(table))
     # Reasons of all rows are made for the file only: each time weights rest they would delay everybody's next answer.
     show_download("moved", lambda: named_moves(
         list_moved(before.rubric, before.fits, study.rubric, study.fits), before, study))
 
 
-def show_list(moves: Frame, of: int) -> None:
+def show_list(study: Study, moves: Frame, of: int) -> None:
     """The largest moves with their reasons; choosing a row opens the account. of: moves in all."""
-    ids = [str(account) for account in moves.index]
+    asked = [ask_for(study, str(account)) for account in moves.index]
     st.dataframe(
         as_steps(moves), key=MOVED_ROW, width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(moves)),
-        column_config=COLUMNS, row_height=WRAPPED, placeholder="—", selection_mode="single-row",
-        on_select=lambda: open_chosen(ids, MOVED_ROW))
+        hide_index=asked_by_name(study, moves), column_config=COLUMNS, row_height=WRAPPED, placeholder="—",
+        selection_mode="single-row", on_select=lambda: open_chosen(asked, MOVED_ROW))
     some = f"The {count(len(moves))} largest moves of {count(of)}; the download holds all. " if of > len(moves) else ""
     st.caption(f"{some}{TICK}")
 
