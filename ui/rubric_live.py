@@ -38,7 +38,8 @@ UNRATED = "Nobody is rated yet: what the criteria ask is unknown for accounts on
 WORDS = {
     "deals": {"choice": "Won and lost deals", "good": "won", "bad": "lost", "unit": "deals", "rate": "Win rate",
               "counted": "with closed deals",
-              "legend": "Won deals above the line, lost ones below it. The further right won deals stand, the better.",
+              "legend": "Won deals above the line, lost ones below it. The further right won deals stand, the better. "
+                        "A rate counts every account once.",
               "ranks": "Ranks a won deal above a lost one"},
     "value": {"choice": "Best and other customers", "good": "best", "bad": "other", "unit": "customers",
               "rate": "Share best", "counted": "judged",

@@ -17,6 +17,7 @@ from ui.state import made_of
 from ui.words import percent, plural
 
 GOOD: dict[Basis, str] = {"deals": "won", "value": "best"}
+GOOD_TOO: dict[str, str] = {"deals": "won", "value": "best customers"}  # where the other outcome is the one shown
 TAUGHT = "These accounts taught the levels, which may flatter."
 FEWEST = 10  # accounts on either side; a rate of fewer tells nothing
 
@@ -27,18 +28,33 @@ def explain_criteria(study: Study, basis: Basis | None) -> list[dict[str, str]]:
     basis: the outcome shown; None where there is none. Without rates “best” may be the question that is asked.
     """
     suggestion = study.suggestion
-    return [_explain(criterion, suggestion, split.get(basis) if basis else None, basis or "deals")
-            for criterion, split in zip(study.rubric.criteria, split_by_best(study), strict=True)]
+    return [_explain(criterion, suggestion, *_telling(splits, basis))
+            for criterion, splits in zip(study.rubric.criteria, split_by_best(study), strict=True)]
 
 
-def _explain(criterion: Criterion, suggestion: Rubric, split: BestSplit | None, basis: Basis) -> dict[str, str]:
+def _telling(splits: dict[Basis, BestSplit], basis: Basis | None) -> tuple[BestSplit | None, str]:
+    """What became of the best level by the outcome shown; by the other one where only that speaks for the level."""
+    if basis is None:
+        return None, ""
+    shown, other = splits.get(basis), "value" if basis == "deals" else "deals"
+    hidden = splits.get(other)
+    if hidden is not None and (shown is None or not _speaks(shown)) and _speaks(hidden):
+        return hidden, GOOD_TOO[other]
+    return shown, GOOD[basis]
+
+
+def _speaks(split: BestSplit) -> bool:
+    return (split.best.value or 0) > (split.others.value or 0)
+
+
+def _explain(criterion: Criterion, suggestion: Rubric, split: BestSplit | None, good: str) -> dict[str, str]:
     names = name_best(criterion)
     earns = f"{names or 'Nothing yet'} earns most."
     parts = [criterion.question, earns, sentence(explain_origin(criterion, suggestion))]
     read = criterion.question or earns, ""
     if split is not None:
-        read = f"{names}:", _short(split, GOOD[basis])
-        parts.insert(2, f"{_whole(split, GOOD[basis])} {TAUGHT if criterion.attributes else ''}".strip())
+        read = f"{names}:", _short(split, good)
+        parts.insert(2, f"{_whole(split, good)} {TAUGHT if criterion.attributes else ''}".strip())
     return {"best": read[0], "rates": read[1], "about": " ".join(part for part in parts if part)}
 
 

@@ -76,18 +76,19 @@ def _counts(name: Any) -> list[Any]:
     ]
 
 
-def waterfall_chart(name: str, rubric: Rubric, contributions: Series, fits: Any, values: dict[str, str]) -> Chart:
+def waterfall_chart(
+    name: str, rubric: Rubric, contributions: Series, fits: Any, values: dict[str, str], whole: int,
+) -> Chart:
     """How one account's score adds up, criterion by criterion.
 
-    contributions: points by criterion, summing to the score. fits: its fits in the rubric's order, −1 unknown. values:
-    criterion → the account's value, as text.
+    whole: the score as bands use it, rounded once. contributions: points by criterion, summing to the score. fits: its
+    fits in the rubric's order, −1 unknown. values: criterion → the account's value, as text.
     """
     rows = waterfall_rows(rubric, contributions, fits, values)
-    score = float(contributions.sum())
     missed = rows[rows["part"] == "missed"].sort_values("points", ascending=False)
     most = f"; most is missed on {missed['criterion'].iloc[0]}" if len(missed) else ""
     return Chart(
-        title=f"{name} scores {score:.1f}{most}", specification=waterfall_specification(),
+        title=f"{name} scores {whole}{most}", specification=waterfall_specification(),
         data=rows.assign(green=rubric.green, yellow=rubric.yellow),
         how_to_read=("Each line begins where the one above ended: dark is what the criterion earned, grey what its "
                      "weight would still allow. The dashed lines mark where Yellow and Green begin."),

@@ -26,8 +26,8 @@ def test_without_moves_there_is_no_picture():
 
 
 def test_steps_begin_where_the_last_one_ended_and_end_at_the_score(rubric):
-    chart = waterfall_chart("Acme", rubric, pd.Series({"A": 45.0, "B": 10.0}), [15, -1], {"A": "x", "B": "unknown"})
+    chart = waterfall_chart("Acme", rubric, pd.Series({"A": 45.0, "B": 10.0}), [15, -1], {"A": "x", "B": "unknown"}, 55)
     earned = chart.data[chart.data["part"] != "missed"]
     assert earned[["start", "end"]].to_numpy().tolist() == [[0, 45], [45, 55]]
     assert earned["part"].tolist() == ["earned", "unknown, as set"]
-    assert chart.title == "Acme scores 55.0; most is missed on B"
+    assert chart.title == "Acme scores 55; most is missed on B"

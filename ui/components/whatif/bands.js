@@ -29,7 +29,7 @@ export function drawBands(view, figures, basis, beside) {
   parts.table.classList.toggle("stale", isStale(view));
   figures.bands.forEach((band, i) => {
     const cell = cells[i], was = beside?.bands[i], onAll = everyone?.bands[i];
-    cell.row.hidden = band.band === "Not rated" && !band.accounts && !onAll;
+    cell.row.hidden = band.band === "Not rated" && !band.accounts && !onAll && !was?.share;
     set(cell.accounts, `${NUMBER.format(band.accounts)} · ${percent(band.share)}`);
     set(cell.rate, rateOf(band));
     set(cell.shareWas, was ? `suggested: ${percent(was.share)}` : "");
@@ -60,7 +60,11 @@ function heldOutCell(view, cell, checked, i, beside) {
 }
 
 export const heldOut = (one) => (!one || one.win_rate === null ? "—"
-  : `${percent(one.win_rate)} (${limits(one.low, one.high)}), ${one.won} of ${one.deals}`);
+  : `${percent(one.win_rate)} (${limits(one.low, one.high)}), ${countedIn(one)}`);
+
+/** What a rate stands on: the deals where each account has one, else the accounts, since each counts once. */
+const countedIn = (one) => (one.accounts === one.deals ? `${one.won} of ${one.deals}`
+  : `${NUMBER.format(one.accounts)} account${one.accounts === 1 ? "" : "s"}`);
 
 /** Whether held-out figures speak of another rubric than the one shown. */
 export const isStale = (view) => Boolean(view.data.checked) && (!view.data.checked.current || differ(view.known, view.rubric));
