@@ -1,6 +1,6 @@
 """The share dialog: a link to a page as it stands, who may do what with it, and the links that are open.
 
-Comes in: the open study and the page in front. Goes out: links, a file, closed links. Separate from the shell, which
+Comes in: the open study. Goes out: links, a file, closed links. Separate from the shell, which
 only holds the button.
 """
 
@@ -21,32 +21,33 @@ from icp_engine.store.study_file import ENDING, write_study_file
 from icp_engine.types import Progress
 from ui import looked, looks, state
 from ui.progress import working
-from ui.shared_pages import take_snapshot
-from ui.steps import step
+from ui.shared_pages import OVERVIEW, take_snapshot
+from ui.steps import STEPS, step
 from ui.words import date, plain, plural
 
 SCOPES: dict[LinkScope, str] = {"view": "Read this page", "what_if": "Read it, and try other weights in the app"}
 EXPIRIES: dict[str, int | None] = {"7 days": 7, "30 days": 30, "90 days": 90, "Until I revoke it": None}
 USUAL_EXPIRY = "30 days"
+FRONTS = ("profile", *(known.key for known in STEPS if known.key != "profile"))  # the first unless one is chosen
 MADE = "share_made"  # in the session: (study, page, address) of the link just made; it cannot be shown again later
 PUBLIC_ADDRESS = "ICP_PUBLIC_URL"
 
 
-def show_share_button(page_key: str) -> None:
+def show_share_button() -> None:
     """The button in the sidebar; without a computed study there is nothing to share."""
     if st.button("Share", icon=":material/share:", key="shell_share"):
         st.session_state.pop(MADE, None)
-        show_dialog(page_key)
+        show_dialog()
 
 
 @st.dialog("Share", width="medium")
-def show_dialog(page_key: str) -> None:
+def show_dialog() -> None:
     """What to share and how, the link, the files, and the links that are open."""
     study, study_id = state.open_study(), state.study_id()
     if study is None or study_id is None or state.visit() is not None:
         return
     shown = looked.checked_study(looks.count_shown(study))  # held-out figures speak of the rubric that was checked last
-    st.markdown(f"**{plain(step(page_key).title)}** in front, the other pages folded below it, all as they stand now.")
+    page_key = ask_front()
     if shown is not study:
         st.caption(":material/fact_check: The rubric was changed since it was checked on held-out deals. The page "
                    "shows it as checked last; to share the changed one, check it on the Rubric page first.")
@@ -59,14 +60,29 @@ def show_dialog(page_key: str) -> None:
     show_study_file(study)
 
 
+def ask_front() -> str:
+    """Which page stands in front; its key."""
+    chosen: str = st.selectbox("In front", FRONTS, key="share_front", format_func=front_title)
+    st.caption("The other pages are folded below it, all as they stand now.")
+    return chosen
+
+
+def front_title(key: str) -> str:
+    """A page's title as it stands on a shared page: the start page is an overview there."""
+    return OVERVIEW if key == "home" else step(key).title
+
+
 def show_ways(study: Study, page_key: str) -> None:
     """The two ways to send the page: a link, and a file; the one that reaches others leads."""
     local = is_local(address())
     with st.container(horizontal=True, gap="small"):
+        if local:
+            offer_page(study, page_key, leads=True)
         if st.button("Create link", type="secondary" if local else "primary", key="share_create",
                      icon=":material/link:"):
             create_link(study, page_key)
-        offer_page(study, page_key, leads=local)
+        if not local:
+            offer_page(study, page_key, leads=False)
     with st.container(gap="xxsmall"):
         if local:
             st.caption(":material/computer: This app runs on your machine only, so **the link works on this machine "
@@ -167,7 +183,7 @@ def show_links(study_id: str) -> None:
 def show_link(link: ShareLink) -> None:
     """One open link: for whom, what it shows, until when, how often it was opened."""
     until = "until revoked" if link.expires_at is None else f"until {date(link.expires_at)}"
-    about = [step(link.page).title, "with what-if" if link.scope == "what_if" else "to read",
+    about = [front_title(link.page), "with what-if" if link.scope == "what_if" else "to read",
              "accounts named" if link.names else "no account names", until,
              f"opened {show_times(link.opened)}" if link.opened else "not opened yet"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):

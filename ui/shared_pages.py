@@ -6,6 +6,7 @@ shown to strangers is chosen here by name: what a page gains later is not shared
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,7 +31,9 @@ from ui.steps import step
 from ui.words import count, date, plural
 
 NAMED_ROWS = 100
+AND_MORE = re.compile(r" and \d+ more$")  # as `loading.name_study` ends
 NOTHING_YET = "This cannot be told from the data yet."
+OVERVIEW = "What was found"
 FAILED = "This page could not be drawn."
 
 
@@ -43,8 +46,15 @@ def take_snapshot(study: Study, first: str, *, names: bool, report: Progress | N
     rest = tuple(page for page in pages if page is not front)
     settings = study.settings
     about = f"{objective_sentence(settings)} {scope_sentence(settings)} Data as of {date(study.as_of)}."
-    title = settings.title or "Ideal Customer Profile"
-    return Snapshot(title, about, datetime.now(UTC), names, (front, *rest), in_short(study), cautions(study))
+    return Snapshot(title_of(study), about, datetime.now(UTC), names, (front, *rest), in_short(study), cautions(study))
+
+
+def title_of(study: Study) -> str:
+    """The study's name as a person gave it; one that only says which file was read says nothing to a reader."""
+    title = study.settings.title.strip()
+    read = AND_MORE.sub("", title)
+    from_files = any(table == read or table.startswith(f"{read} – ") for table in study.raw)
+    return "Ideal customer profile" if not title or from_files else title
 
 
 def cautions(study: Study) -> tuple[str, ...]:
@@ -86,7 +96,7 @@ def build_page(study: Study, key: str, *, names: bool) -> SharedPage:
 
 def _overview(pages: tuple[SharedPage, ...]) -> SharedPage:
     lines = tuple(f"{page.title}: {page.sentence}" for page in pages)
-    return SharedPage("home", "What was found", "", "One sentence for each step of the study.", lines=lines)
+    return SharedPage("home", OVERVIEW, "", "One sentence for each step of the study.", lines=lines)
 
 
 def _data(study: Study, page: SharedPage, _names: bool) -> SharedPage:

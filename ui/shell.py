@@ -37,7 +37,7 @@ def open_shell(key: str) -> None:
                 st.caption(group)
                 for known in steps:
                     show_step_link(known, saved)
-        show_study(saved, key)
+        show_study(saved)
 
 
 def show_step_link(known: Step, saved: SavedStudy | None) -> None:
@@ -47,7 +47,7 @@ def show_step_link(known: Step, saved: SavedStudy | None) -> None:
     )
 
 
-def show_study(saved: SavedStudy | None, page_key: str) -> None:
+def show_study(saved: SavedStudy | None) -> None:
     """The study's name and scope, when it was saved, undo, redo and share; or that none is open."""
     st.divider()
     if saved is None:
@@ -63,7 +63,7 @@ def show_study(saved: SavedStudy | None, page_key: str) -> None:
         st.caption(f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC; changes are kept as you go")
         st.caption(plain(scope_sentence(saved.settings)))
         show_undo()
-        show_share_button(page_key)
+        show_share_button()
 
 
 def show_newer(saved: SavedStudy) -> None:

@@ -47,10 +47,12 @@ def study(owner):
 
 
 def share(owner, server, study, *, what_if, name="", names=False):
-    """A link made through the dialog, from the validation page."""
+    """A link made through the dialog, with the validation page in front."""
     open_page(owner, f"{server}/validation?study={study}", "Validation")
     owner.get_by_test_id("stSidebar").get_by_role("button", name="Share", exact=True).click()
     dialog = owner.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="In front").click()
+    owner.get_by_role("option", name="Validation").click()
     if what_if or names:
         dialog.get_by_text("Change that").click()
     if what_if:

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from icp_engine import Study
+from icp_engine.settings import Settings
 from icp_engine.share.render import render_snapshot
 from ui import loading
-from ui.shared_pages import BUILDERS, FAILED, NOTHING_YET, build_page, take_snapshot
+from ui.shared_pages import BUILDERS, FAILED, NOTHING_YET, build_page, take_snapshot, title_of
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +95,11 @@ def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
     assert "Weights set by hand" in head and "looked at twice" in head
     assert "Set by hand, the weights rank" in head
     assert "Weights set by hand" not in render_snapshot(take_snapshot(study, "validation", names=False))
+
+
+@pytest.mark.parametrize(("title", "shown"), [
+    ("Accounts and 1 more", "Ideal customer profile"), ("", "Ideal customer profile"), ("Spring plan", "Spring plan"),
+])
+def test_a_readers_title_is_the_one_a_person_gave_never_a_files_name(title, shown):
+    tables = {"Accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": [1, 2]})}
+    assert title_of(Study.open(tables, settings=Settings(title=title))) == shown
