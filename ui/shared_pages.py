@@ -27,6 +27,7 @@ from ui.activate_words import pipeline_figures, pipeline_sentence
 from ui.answers import bad_fit_figures, bad_fit_sentence, best_figures, segment_figures
 from ui.cards import Figure, note_failure
 from ui.proof import REAL_RATES, against_suggested, falls_short, how_sure, proof_figures, what_would_change
+from ui.shared_front import in_short
 from ui.steps import step
 from ui.words import count, date, plural
 
@@ -61,15 +62,6 @@ def cautions(study: Study) -> tuple[str, ...]:
     """What was set by hand, how that ranks beside the suggestion, and how often the held-out deals were looked at."""
     said = hand_made(study)
     return tuple(line for line in (*said[:1], against_suggested(study), *said[1:]) if line)
-
-
-def in_short(study: Study) -> tuple[str, ...]:
-    """Who the ideal customer is, and what a score and a band are, for somebody who sees this page only."""
-    summary = next(section for section in study.profile.sections if section.key == "summary")
-    rubric = study.rubric
-    bands = (f"A score of 0 to 100 says how well an account fits, by {plural(len(rubric.criteria), 'attribute')} known "
-             f"before the sale: Green from {rubric.green}, Yellow from {rubric.yellow}, Red below.")
-    return (*(statement.text for statement in summary.statements[:1]), *((bands,) if rubric.criteria else ()))
 
 
 def build_pages(study: Study, *, names: bool, report: Progress | None = None) -> tuple[SharedPage, ...]:

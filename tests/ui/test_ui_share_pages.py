@@ -2,6 +2,8 @@
 
 import base64
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from icp_engine import Study
 from icp_engine.settings import Settings
 from icp_engine.share.render import render_snapshot
 from ui import loading
+from ui.shared_front import PATTERN, PROVEN, advice
 from ui.shared_pages import BUILDERS, FAILED, NOTHING_YET, build_page, take_snapshot, title_of
 
 
@@ -80,9 +83,20 @@ def test_hostile_names_are_inert_where_accounts_are_named():
 
 
 def test_whoever_sees_one_page_learns_who_the_ideal_customer_is_and_what_a_band_is(study):
-    who, bands = take_snapshot(study, "validation", names=False).in_short
-    assert who.startswith("The ideal customer, by proven traits: ")
-    assert f"Green from {study.rubric.green}" in bands
+    who, against, scale, rates, advice = take_snapshot(study, "validation", names=False).in_short
+    assert who.startswith("The ideal customer, by proven traits: ") and against.startswith("Fits badly: ")
+    assert f"Green from {study.rubric.green}" in scale
+    green = study.validation.bands.set_index("band").loc["Green"]
+    assert f"Green won {100 * green['win_rate']:.0f}" in rates and advice == PROVEN
+
+
+def test_a_proof_that_is_weak_or_out_of_order_closes_no_door(study):
+    found = study.validation
+    weak = replace(found, verdict=replace(found.verdict, level="weak"))
+    swapped = replace(found, bands=found.bands.assign(win_rate=found.bands["win_rate"].iloc[[2, 1, 0, 3]].to_numpy()))
+    nothing = replace(found, verdict=replace(found.verdict, level="none"))
+    said = [advice(SimpleNamespace(validation=one)) for one in (weak, swapped, nothing)]
+    assert said == [PATTERN, PATTERN, ""]
 
 
 def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
