@@ -6,6 +6,8 @@ sentence, problems with advice, then tabs: files, columns, health, values, joins
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from icp_engine import Study
@@ -25,6 +27,8 @@ from ui.data_values import show_values
 from ui.layout import show_tabs
 from ui.terms import explain, linked
 from ui.words import count, plural
+
+FURTHER_ADVICE = re.compile(r"; |, or ")  # the figure has room for the first piece
 
 
 def show_page() -> None:
@@ -57,7 +61,7 @@ def answer(study: Study, open_points: str) -> str:
     if not len(study.intake.accounts):
         understood = plural(len(study.intake.raw), "table was", "tables were")
         return f"{understood} read, and no accounts were found: {open_points}."
-    rest = f"{open_points[:1].upper()}{open_points[1:]}" if open_points else "Nothing needs your attention"
+    rest = f"{open_points[:1].upper()}{open_points[1:]}" if open_points else "No problems were found in the files"
     return f"{found_sentence(study)} {rest}."
 
 
@@ -74,7 +78,7 @@ def figures(study: Study) -> list[Figure]:
         Figure("Deals won or lost", count(won.notna().sum()), of=outcomes if len(won) else "no deals in the files",
                help="Only deals with an outcome can teach or test a profile."),
         Figure("Attributes and metrics", count(attributes + metrics),
-               of=f"{plural(attributes, 'attribute')}, {plural(metrics, 'metric')}",
+               of=f"{plural(attributes, 'attribute')}, {metrics_from(study, metrics)}",
                help=linked("Attributes describe an account before the sale, value metrics what a customer is worth.",
                            "metric")),
         Figure("Data health", f"{study.health.score} of 100", of=lacking(study),
@@ -82,13 +86,21 @@ def figures(study: Study) -> list[Figure]:
     ]
 
 
+def metrics_from(study: Study, in_files: int) -> str:
+    """How many columns are value metrics; where none is, metrics are computed from the deals that were won."""
+    if not in_files and study.intake.deals["won"].fillna(False).any():
+        return "metrics from won deals"
+    return plural(in_files, "metric")
+
+
 def lacking(study: Study) -> str:
-    """The part of the health score with most to gain."""
+    """What would raise the health score most."""
     parts = [part for part in study.health.parts if part.improve]
     if not parts:
         return "nothing is lacking"
     weakest = max(parts, key=lambda part: part.of - part.points)
-    return f"most to gain: {weakest.name[:1].lower()}{weakest.name[1:]}"
+    advice = FURTHER_ADVICE.split(weakest.improve)[0].rstrip(".")
+    return f"to raise it, {advice[:1].lower()}{advice[1:]}"
 
 
 show_page()

@@ -554,7 +554,7 @@ ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
         "buying",
     ),
     (
-        r"\b(crm|erp|tech\w*|stack|platform|cloud|software|tools?|uses|integrations?|api|database|hosting|cms|language"
+        r"\b(crm|erp|tms|wms|hris|tech\w*|stack|platform|cloud|software|tools?|uses|integrations?|api|database|hosting|cms|language"
         r"|data ?warehouse|bi tools?|system|os|device|browser|security|backup|internet|streaming|phone service|lines"
         r"|analytics|ecommerce|automation|infrastructure|protection|support|app|stacks|technologies|gtin)\b",
         "technographic",

@@ -6,6 +6,7 @@ customers: good data may show no signal, and a clear signal may come from thin d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,14 @@ from icp_engine.types import Bools, Frame, Index, Series
 
 ACCOUNTS_A_SIDE = 100  # won and lost accounts from which intervals are narrow enough to rank criteria
 ATTRIBUTES_WANTED = 8
+FULL = 0.95  # an attribute known for so many accounts is not worth filling in
+USUAL = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in (  # what most files could hold, and its names
+    ("industry", r"industr|sector|vertical|branche"), ("number of employees", r"employee|size|head ?count|staff|\bfte"),
+    ("country", r"country|region|\bland\b|state|city"),
+    ("tech stack", r"tech|stack|software|crm|erp|tms|wms|platform|tool"),
+    ("business model", r"model|\bb2b|ownership"), ("year founded", r"found|establish"),
+    ("funding", r"fund"), ("open jobs", r"job|hiring|opening"),
+))
 DESCRIBING = ("number", "money", "percent", "range", "boolean", "tags", "category")
 
 
@@ -98,11 +107,27 @@ def _value(intake: Intake) -> HealthPart:
 
 def _description(intake: Intake) -> HealthPart:
     """20 · sum of the eight largest filled shares of attributes / 8, over customers and accounts with closed deals."""
-    filled = sorted(_filled_shares(intake), reverse=True)[:ATTRIBUTES_WANTED]
-    usable = sum(share > 0.5 for share in filled)
-    found = f"{usable} of the {ATTRIBUTES_WANTED} fullest attributes are known for more than half the accounts"
-    improve = "Add industry, size, country, tech stack, or fill them in for more accounts."
-    return _part("description", "What describes an account", sum(filled) / ATTRIBUTES_WANTED, 20, found, improve)
+    filled = sorted(_filled_shares(intake), key=lambda one: -one[1])[:ATTRIBUTES_WANTED]
+    usable = sum(share > 0.5 for _name, share in filled)
+    found = f"{usable} attributes of {ATTRIBUTES_WANTED} wanted are known for more than half the accounts"
+    reached = sum(share for _name, share in filled) / ATTRIBUTES_WANTED
+    return _part("description", "What describes an account", reached, 20, found, _what_describes_more(filled))
+
+
+def _what_describes_more(filled: list[tuple[str, float]]) -> str:
+    """What to add or fill in, of which nothing is there already."""
+    advice = []
+    lacking = ATTRIBUTES_WANTED - len(filled)
+    if lacking > 0:
+        absent = [what for what, words in USUAL if not any(words.search(name) for name, _share in filled)]
+        such = f", such as {' or '.join(absent[:2])}" if absent else ""
+        advice.append(f"Add {lacking} more column{'s' if lacking > 1 else ''} that describe{'s' * (lacking == 1)} an "
+                      f"account{such}")
+    partly = [name for name, share in reversed(filled) if share < FULL][:2]
+    if partly:
+        advice.append(f"{'f' if advice else 'F'}ill in {' and '.join(f'“{name}”' for name in partly)} for more "
+                      "accounts")
+    return f"{'; '.join(advice)}." if advice else "Fill in the last empty cells."
 
 
 def _joins(intake: Intake) -> HealthPart:
@@ -139,7 +164,7 @@ def _reasons(intake: Intake) -> HealthPart:
     lacking = [] if churn else ["who left and when"]
     lacking += ["why deals were lost"] if told < 1 else []
     improve = f"Add {', and '.join(lacking)}."
-    return _part("reasons", "What went wrong", (churn + told) / 2, 10, found, improve)
+    return _part("reasons", "Who left, and why deals were lost", (churn + told) / 2, 10, found, improve)
 
 
 _PARTS: tuple[Callable[[Intake], HealthPart], ...] = (_outcomes, _value, _description, _joins, _dates, _reasons)
@@ -199,13 +224,13 @@ def _columns(intake: Intake, role: str) -> dict[str, Column]:
     return {name: column for name, column in intake.columns.items() if column.role == role}
 
 
-def _filled_shares(intake: Intake) -> list[float]:
-    """Share 0–1 of accounts that can teach, or of closed deals, for which each attribute that can describe is known."""
+def _filled_shares(intake: Intake) -> list[tuple[str, float]]:
+    """Attributes that can describe, each with the share 0–1 of accounts that can teach (its deals) that know it."""
     closed = intake.deals[intake.deals["won"].notna()]
     teaching = intake.accounts[_customers(intake) | _among(intake.accounts.index, closed["account_id"])]
     sides = ((teaching, intake.columns), (closed, intake.deal_columns))
     return [
-        float(frame[name].notna().mean()) for frame, columns in sides for name, column in columns.items()
+        (name, float(frame[name].notna().mean())) for frame, columns in sides for name, column in columns.items()
         if column.role in ("attribute", "lead_source") and column.type in DESCRIBING and name in frame and len(frame)
         and column.distinct > 1
     ]

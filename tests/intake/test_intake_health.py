@@ -84,3 +84,8 @@ def test_without_deals_no_share_of_deals_is_told():
     }).astype(str)}).health  # fmt: skip
     assert part(found, "dates").found.endswith("there are no deals")
     assert part(found, "reasons").found == "nothing says who left, no deal was lost"
+
+
+def test_advice_names_nothing_that_the_files_hold():
+    advice = part(health(deals(TMS=["SAP TM", "Descartes"] * 200, Employees=[5, 50] * 200)), "description").improve
+    assert advice.startswith("Add 5 more columns that describe an account, such as country or business model")
