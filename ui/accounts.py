@@ -133,18 +133,26 @@ def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> N
         Score=whole_scores(study).reindex(shown.index), Why=study.explain(shown.index).reindex(shown.index))
     asked = [ask_for(study, str(account)) for account in shown.index]
     opens = bool(study.rubric.criteria)
+    shown = name_rows(study, shown)
     st.dataframe(
-        shown, width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(shown)), key=CHOSEN_ROW,
-        hide_index=asked_by_name(study, shown), column_config=SCORE_COLUMNS, row_height=WRAPPED, placeholder="—",
+        shown[[name for name in ON_SCREEN if name in shown]], key=CHOSEN_ROW, width="stretch",
+        height=min(HEIGHT, 40 + WRAPPED * len(shown)),
+        hide_index=all_named(shown), column_config=SCORE_COLUMNS, row_height=WRAPPED, placeholder="—",
         selection_mode="single-row", on_select=(lambda: open_chosen(asked)) if opens else "ignore")
     some = f"The first {EXPLAINED} of {count(len(rows))} accounts, {order.lower()}. " if len(rows) > EXPLAINED else ""
     if some or opens:
         st.caption(f"{some}{TICK if opens else ''}")
 
 
-def asked_by_name(study: Study, shown: Frame) -> bool:
-    """Whether names tell the shown accounts apart, so that ids would only take their room."""
-    return ids_of_repeated(study).isdisjoint(map(str, shown.index))
+def name_rows(study: Study, shown: Frame) -> Frame:
+    """Rows for the screen, where an account is called so that no other is meant."""
+    names = told_apart(study)
+    return shown if names is None else shown.assign(Account=names.reindex(shown.index))
+
+
+def all_named(shown: Frame) -> bool:
+    """Whether every row has a name, so that ids would only take the room of the reason."""
+    return "Account" in shown and bool(shown["Account"].notna().all())
 
 
 def open_chosen(asked: list[str], table: str = CHOSEN_ROW) -> None:
@@ -156,6 +164,7 @@ def open_chosen(asked: list[str], table: str = CHOSEN_ROW) -> None:
 
 
 SAID_IN_WHY = ["Known", "Held at Red"]  # the reason names what is unknown and what holds an account; the file has both
+ON_SCREEN = ("Account", "Why", "Score", "Band")  # on a phone two fit; the reason begins with band and score
 SCORE_COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels: the reason must not be cut off
     "account_id": st.column_config.TextColumn("Id", width=75),
     "Account": st.column_config.TextColumn(width=130),

@@ -16,7 +16,7 @@ from icp_engine.charts.weights import tornado_chart
 from icp_engine.rubric.moved import list_moved
 from icp_engine.types import Frame
 from ui import looked
-from ui.accounts import HEIGHT, TICK, WRAPPED, account_names, ask_for, asked_by_name, open_chosen, whole_scores
+from ui.accounts import HEIGHT, TICK, WRAPPED, account_names, all_named, ask_for, name_rows, open_chosen, whole_scores
 from ui.charts_view import show_download, show_table
 from ui.layout import show_picture
 from ui.progress import working
@@ -60,9 +60,10 @@ def show_moved(study: Study) -> None:
 def show_list(study: Study, moves: Frame, of: int) -> None:
     """The largest moves with their reasons; choosing a row opens the account. of: moves in all."""
     asked = [ask_for(study, str(account)) for account in moves.index]
+    shown = name_rows(study, as_steps(moves))
     st.dataframe(
-        as_steps(moves), key=MOVED_ROW, width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(moves)),
-        hide_index=asked_by_name(study, moves), column_config=COLUMNS, row_height=WRAPPED, placeholder="—",
+        shown, key=MOVED_ROW, width="stretch", height=min(HEIGHT, 40 + WRAPPED * len(moves)),
+        hide_index=all_named(shown), column_config=COLUMNS, row_height=WRAPPED, placeholder="—",
         selection_mode="single-row", on_select=lambda: open_chosen(asked, MOVED_ROW))
     some = f"The {count(len(moves))} largest moves of {count(of)}; the download holds all. " if of > len(moves) else ""
     st.caption(f"{some}{TICK}")
@@ -72,13 +73,14 @@ def as_steps(moves: Frame) -> Frame:
     """Moves with “Red → Green” and “32 → 69” in one column each, so that a reason has the room to be read whole."""
     shown = moves.assign(Band=moves["From"] + " → " + moves["To"],
                          Score=moves["Score before"].astype("str") + " → " + moves["Score"].astype("str"))
-    return shown[[name for name in ("Account", "Band", "Score", "Why") if name in shown]]
+    return shown[[name for name in ("Account", "Band", "Why", "Score") if name in shown]]
 
 
 def _sides(study: Study) -> dict[str, Study]:
     sides = {SUGGESTED: looked.as_suggested(study)}
-    if study.settings.checked is not None:
-        sides[CHECKED] = study.replace(rubric=study.settings.checked)
+    checked = study.settings.checked
+    if checked is not None and looked.fingerprint(checked) != looked.name_of(study):
+        sides[CHECKED] = study.replace(rubric=checked)
     return sides
 
 

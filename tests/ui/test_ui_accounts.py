@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from icp_engine import Study
-from ui.accounts import ask_for, asked_by_name, find_accounts, told_apart
+from ui.accounts import all_named, ask_for, find_accounts, name_rows, told_apart
 
 
 @pytest.fixture(scope="module")
@@ -22,4 +22,5 @@ def test_a_name_that_one_account_has_finds_it_and_a_shared_one_asks_by_id(study)
 def test_ids_stand_beside_shared_names_only(study):
     told = told_apart(study)
     assert told["b1"] == "Birch" and told["a1"] == "Acme (a1)" and pd.isna(told["c1"])
-    assert asked_by_name(study, study.accounts.loc[["b1"]]) and not asked_by_name(study, study.accounts)
+    rows = name_rows(study, pd.DataFrame({"Score": 1}, index=["a1", "b1", "c1"]))
+    assert all_named(rows[:2]) and not all_named(rows)
