@@ -88,8 +88,8 @@ def show_one(study: Study, account: str) -> None:
     left, right = st.columns([7, 5], gap="medium")
     with left:
         show_picture("waterfall", waterfall_chart(
-            name, study.rubric, contributions, study.fits.fits[place], values))
-        st.caption("Points are added up to one decimal; the band uses the score as a whole number, from .5 up.")
+            name, study.rubric, contributions, study.fits.fits[place], values, int(whole_scores(study).loc[account])))
+        st.caption("The points to one decimal; the band uses their sum as a whole number, rounded once.")
     with right, st.container(border=True):
         st.markdown(f"**{plain(name)}: {band_words(study, account, whole_scores(study))}**")
         st.markdown(plain(study.explain([account]).iloc[0]))
