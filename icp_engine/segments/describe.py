@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from icp_engine.attributes.labels import LONG
 from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import level_texts, tag_sets
 from icp_engine.stats.proportions import wilson
@@ -98,11 +99,12 @@ def _ranges(attribute: Attribute, column: Series, market: Series) -> list[tuple[
         return []
     cuts = np.unique([_round(cut) for cut in np.quantile(whole, (0.2, 0.4, 0.6, 0.8))])
     edges = np.array([-np.inf, *cuts, np.inf])
+    counts = bool((whole == np.round(whole)).all())
     out = []
     for low in range(len(edges) - 1):
         for high in range(low + 1, len(edges)):
             if high - low <= max(1, (len(edges) - 1) // 2):
-                value = _range_text(float(edges[low]), float(edges[high]))
+                value = _range_text(float(edges[low]), float(edges[high]), counts)
                 out.append((value, _range_words(attribute, value), (numbers >= edges[low]) & (numbers < edges[high])))
     return out
 
@@ -112,10 +114,14 @@ def _round(number: float) -> float:
     return float(f"{number:.2g}")
 
 
-def _range_text(low: float, high: float) -> str:
+def _range_text(low: float, high: float, counts: bool) -> str:
+    """low ≤ value < high in words; short ranges of counts name their last number, so that none seem to overlap."""
     if np.isinf(low):
         return f"under {_number(high)}"
-    return f"{_number(low)} or more" if np.isinf(high) else f"{_number(low)}–{_number(high)}"
+    if np.isinf(high):
+        return f"{_number(low)} or more"
+    last = high - 1 if counts and high < LONG and high == round(high) else high
+    return _number(low) if last == low else f"{_number(low)}–{_number(last)}"
 
 
 def _number(number: float) -> str:
