@@ -6,7 +6,6 @@ shown to strangers is chosen here by name: what a page gains later is not shared
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from icp_engine.charts.model import Chart
 from icp_engine.charts.pipeline import pipeline_chart
 from icp_engine.charts.rubric import level_table, score_table
 from icp_engine.derive import account_value
-from icp_engine.profile.from_choices import hand_made, objective_sentence, scope_sentence
+from icp_engine.profile.from_choices import hand_made, objective_sentence, scope_sentence, title_of
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
 from ui.activate_words import pipeline_figures, pipeline_sentence
@@ -32,7 +31,6 @@ from ui.steps import step
 from ui.words import count, date, plural
 
 NAMED_ROWS = 100
-AND_MORE = re.compile(r" and \d+ more$")  # as `loading.name_study` ends
 NOTHING_YET = "This cannot be told from the data yet."
 OVERVIEW = "What was found"
 FAILED = "This page could not be drawn."
@@ -48,14 +46,6 @@ def take_snapshot(study: Study, first: str, *, names: bool, report: Progress | N
     settings = study.settings
     about = f"{objective_sentence(settings)} {scope_sentence(settings)} Data as of {date(study.as_of)}."
     return Snapshot(title_of(study), about, datetime.now(UTC), names, (front, *rest), in_short(study), cautions(study))
-
-
-def title_of(study: Study) -> str:
-    """The study's name as a person gave it; one that only says which file was read says nothing to a reader."""
-    title = study.settings.title.strip()
-    read = AND_MORE.sub("", title)
-    from_files = any(table == read or table.startswith(f"{read} – ") for table in study.raw)
-    return "Ideal customer profile" if not title or from_files else title
 
 
 def cautions(study: Study) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def build_profile(study: Any) -> Profile:
     settings = study.settings
     sections = tuple(_section(study, outline) for outline in OUTLINE)
     return Profile(
-        title=settings.title or "Ideal Customer Profile",
+        title=from_choices.title_of(study),
         as_of=from_choices.as_of_words(study),
         objective=from_choices.objective_sentence(settings),
         scope=from_choices.scope_sentence(settings),

@@ -21,6 +21,7 @@ WORDED_ELSEWHERE = {
     "title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "read_on", "seed", "looks",
     "looked_at", "checked", "scenarios", "scenario", "read_from",
 }
+AND_MORE = re.compile(r" and \d+ more$")  # how a study made from several files is called at first
 CLOSING = re.compile(r"clos|won (date|time)", re.IGNORECASE)
 
 
@@ -57,6 +58,13 @@ def _of_open_deals(row_filter: Filter) -> str:
 def _bound(text: str) -> str:
     """A limit as people write it: dates as 30 Sep 2026."""
     return word_date(text) if text.count("-") == 2 else text
+
+
+def title_of(study: Any) -> str:
+    """The study's name as a person gave it; one that only says which files were read says nothing to a reader."""
+    title = study.settings.title.strip()
+    from_files = AND_MORE.sub("", title) in study.raw
+    return "Ideal Customer Profile" if not title or from_files else title
 
 
 def describe_method(study: Any) -> tuple[Statement, ...]:

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 from icp_engine import Study
+from icp_engine.profile.from_choices import title_of
 from icp_engine.settings import Settings
 from icp_engine.share.render import render_snapshot
 from ui import loading
 from ui.shared_front import PATTERN, PROVEN, advice
-from ui.shared_pages import BUILDERS, FAILED, NOTHING_YET, build_page, take_snapshot, title_of
+from ui.shared_pages import BUILDERS, FAILED, NOTHING_YET, build_page, take_snapshot
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +113,7 @@ def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
 
 
 @pytest.mark.parametrize(("title", "shown"), [
-    ("Accounts and 1 more", "Ideal customer profile"), ("", "Ideal customer profile"), ("Spring plan", "Spring plan"),
+    ("Accounts and 1 more", "Ideal Customer Profile"), ("", "Ideal Customer Profile"), ("Spring plan", "Spring plan"),
 ])
 def test_a_readers_title_is_the_one_a_person_gave_never_a_files_name(title, shown):
     tables = {"Accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": [1, 2]})}
