@@ -106,8 +106,8 @@ def source(rows: WhatIfRows, rubric: Rubric, basis: Basis) -> str:
     some = f"{count(judged)} of " if judged < rows.of else ""
     if not rubric.learned_from:
         return f"{some}{count(rows.of)} accounts with outcomes, by levels that no outcome taught"
-    seen = "each scored by levels learned without it, though it took part in choosing the criteria" \
-        if rows.out_of_fold else (
+    seen = "each scored by levels learned without it, so a band may differ from that on file, though it took part in " \
+        "choosing the criteria" if rows.out_of_fold else (
         "by levels that a person edited or that saw these accounts, which may flatter")
     return f"{some}{count(rows.of)} accounts the rubric was made from, {seen}"
 

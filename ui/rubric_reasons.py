@@ -28,33 +28,34 @@ def explain_criteria(study: Study, basis: Basis | None) -> list[dict[str, str]]:
     basis: the outcome shown; None where there is none. Without rates “best” may be the question that is asked.
     """
     suggestion = study.suggestion
-    return [_explain(criterion, suggestion, *_telling(splits, basis))
+    return [_explain(criterion, suggestion, _telling(splits, basis))
             for criterion, splits in zip(study.rubric.criteria, split_by_best(study), strict=True)]
 
 
-def _telling(splits: dict[Basis, BestSplit], basis: Basis | None) -> tuple[BestSplit | None, str]:
-    """What became of the best level by the outcome shown; by the other one where only that speaks for the level."""
+def _telling(splits: dict[Basis, BestSplit], basis: Basis | None) -> list[tuple[BestSplit, str]]:
+    """What became of the best level by the outcome shown, and by the other one where that tells more of it."""
     if basis is None:
-        return None, ""
+        return []
     shown, other = splits.get(basis), "value" if basis == "deals" else "deals"
-    hidden = splits.get(other)
-    if hidden is not None and (shown is None or not _speaks(shown)) and _speaks(hidden):
-        return hidden, GOOD_TOO[other]
-    return shown, GOOD[basis]
+    hidden, told = splits.get(other), [] if shown is None else [(shown, GOOD[basis])]
+    if hidden is None or _gap(hidden) <= max(_gap(shown), 0):
+        return told
+    return [*(told if _gap(shown) > 0 else []), (hidden, GOOD_TOO[other])]
 
 
-def _speaks(split: BestSplit) -> bool:
-    return (split.best.value or 0) > (split.others.value or 0)
+def _gap(split: BestSplit | None) -> float:
+    return 0.0 if split is None else (split.best.value or 0) - (split.others.value or 0)
 
 
-def _explain(criterion: Criterion, suggestion: Rubric, split: BestSplit | None, good: str) -> dict[str, str]:
+def _explain(criterion: Criterion, suggestion: Rubric, told: list[tuple[BestSplit, str]]) -> dict[str, str]:
     names = name_best(criterion)
     earns = f"{names or 'Nothing yet'} earns most."
     parts = [criterion.question, earns, sentence(explain_origin(criterion, suggestion))]
     read = criterion.question or earns, ""
-    if split is not None:
-        read = f"{names}:", _short(split, good)
-        parts.insert(2, f"{_whole(split, good)} {TAUGHT if criterion.attributes else ''}".strip())
+    if told:
+        read = f"{names}:", "; ".join(_short(split, good) for split, good in told)
+        whole = " ".join(_whole(split, good) for split, good in told)
+        parts.insert(2, f"{whole} {TAUGHT if criterion.attributes else ''}".strip())
     return {"best": read[0], "rates": read[1], "about": " ".join(part for part in parts if part)}
 
 

@@ -107,6 +107,9 @@ def show_comparison(study: Study, kept: list[str]) -> None:
     one, other = _study_of(study, first), _study_of(study, second)
     difference = compare_weights(one, other)
     st.markdown(f"**{plain(difference_sentence(first, second, difference))}**")
+    worth = compare_weights(one, other, "value")
+    if difference.value is not None and worth.value is not None and worth != difference:
+        st.markdown(plain(f"So for won deals. For best customers: {difference_sentence(first, second, worth)}"))
     st.caption("On the accounts the rubric was made from, each scored by levels learned without it: no look at "
                "held-out deals.")
     show_table("scenario_bands", band_table({first: one, second: other}))

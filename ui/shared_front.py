@@ -13,7 +13,7 @@ from icp_engine.validation.band_order import find_reversals
 from ui.words import percent, plural
 
 AGAINST_NAMED = 3
-TESTED = {"held_out": "On deals the rubric never saw,", "cross_checked": "Cross-checked,", "final": "Cross-checked,"}
+TESTED = {"held_out": "On held-out deals,", "cross_checked": "Cross-checked,", "final": "Cross-checked,"}
 PROVEN = "What to do: work Green accounts first, qualify Yellow ones, and leave Red ones unless they come to you."
 PATTERN = "What to do: let it order the list, not close a door: too little is proven yet to leave accounts out."
 
@@ -47,7 +47,8 @@ def rates(study: Study) -> str:
     rows = [row for row in known.itertuples() if row.band != "Not rated"]
     if found.method not in TESTED or not rows:
         return ""
-    said = [f"{row.band} won {percent(row.win_rate)} ({100 * row.low:.0f}–{100 * row.high:.0f})" for row in rows]
+    said = [f"{row.band} won {percent(row.win_rate)} ({100 * row.low:.0f}–{100 * row.high:.0f}) of "
+            f"{plural(row.accounts, 'account')}" for row in rows]
     return f"{TESTED[found.method]} {word_list(said)}."
 
 

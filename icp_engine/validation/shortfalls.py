@@ -9,6 +9,7 @@ from __future__ import annotations
 from icp_engine.types import Estimate
 from icp_engine.validation.band_order import THIN
 from icp_engine.validation.model import Check, RuleOfThumb, Validation
+from icp_engine.validation.rules_of_thumb import GREEN_OVER_RED
 
 SAID_AT_ONCE = 2  # as many as somebody in a hurry reads
 # Cautions that turn the result round; the others say how far it carries, and stand behind rules surely missed.
@@ -35,8 +36,15 @@ def list_shortfalls(found: Validation) -> tuple[str, ...]:
 
 def missed_rules(found: Validation, *, chance: bool | None = None) -> tuple[str, ...]:
     """Rules of thumb that were missed, in their order. chance: only those whose miss may be chance, or may not."""
-    missed = (rule for rule in found.rules if rule.code in MISSED and rule.outcome not in ("met", "cannot tell"))
+    missed = (rule for rule in found.rules if rule.code in MISSED and rule.outcome not in ("met", "cannot tell")
+              and _in_reach(rule, found))
     return tuple(_missed(rule) for rule in missed if chance in (None, rule.could_be_chance))
+
+
+def _in_reach(rule: RuleOfThumb, found: Validation) -> bool:
+    """Whether any rubric could keep it: where Red wins one deal in ten or more, nothing wins ten times as often."""
+    red = found.bands.loc[found.bands["band"] == "Red", "win_rate"]
+    return rule.code != "green-over-red" or not bool((red >= 1 / GREEN_OVER_RED).any())
 
 
 def _caution(check: Check) -> str:

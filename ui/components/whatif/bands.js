@@ -55,15 +55,16 @@ const rubricAtRest = (view) => view.shown === "engine" && !differ(view.known, vi
 
 function heldOutCell(view, cell, checked, i, beside) {
   const { suggested } = checked;
-  set(cell.held, heldOut(checked.bands[i]));
+  set(cell.held, heldOut(checked.bands[i], checked.bands));
   set(cell.heldWas, beside && suggested && !isStale(view) ? `suggested: ${asRate(suggested.rates[i])}` : "");
 }
 
-export const heldOut = (one) => (!one || one.win_rate === null ? "—"
-  : `${percent(one.win_rate)} (${limits(one.low, one.high)}), ${countedIn(one)}`);
+/** A band's rate on held-out deals. all: the bands, so that one column counts one thing. */
+export const heldOut = (one, all) => (!one || one.win_rate === null ? "—"
+  : `${percent(one.win_rate)} (${limits(one.low, one.high)}), ${countedIn(one, all)}`);
 
 /** What a rate stands on: the deals where each account has one, else the accounts, since each counts once. */
-const countedIn = (one) => (one.accounts === one.deals ? `${one.won} of ${one.deals}`
+const countedIn = (one, all) => (all.every((band) => band.accounts === band.deals) ? `${one.won} of ${one.deals}`
   : `${NUMBER.format(one.accounts)} account${one.accounts === 1 ? "" : "s"}`);
 
 /** Whether held-out figures speak of another rubric than the one shown. */

@@ -293,7 +293,7 @@ function rankingHeldOut(view, beside) {
 function beneath(view, basis) {
   const { parts, data: { checked } } = view;
   const rates = checked && basis === "deals" ? checked.bands.filter((band) => band.win_rate !== null)
-    .map((band) => `${band.band} ${heldOut(band)}`).join("; ") : "";
+    .map((band) => `${band.band} ${heldOut(band, checked.bands)}`).join("; ") : "";
   const title = rates && `${checked.title}${isStale(view) ? ", before your change" : ""}: ${rates}.`;
   set(parts.beneath, [title, parts.ranking.textContent].filter(Boolean).join(" "));
 }
