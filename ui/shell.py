@@ -55,7 +55,9 @@ def show_study(saved: SavedStudy | None) -> None:
         return
     show_newer(saved)
     with st.container(gap="xsmall"):
-        key = f"title_{saved.id}_{saved.settings.title}"
+        # A field of its own for every state: the browser may still send what was typed before an undo, which would
+        # rename the study anew.
+        key = f"title_{saved.id}_{saved.changed_at.isoformat()}"
         st.text_input(
             "Study", saved.settings.title, key=key, on_change=_rename, args=(key,), placeholder="Name this study",
             max_chars=80,
