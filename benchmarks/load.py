@@ -30,7 +30,6 @@ LARGE = "Benchmark study of five thousand"
 SMALL = tuple(f"Neighbour study {name}" for name in ("Ahorn", "Birke", "Castanie", "Douglasie"))
 SESSIONS, EVERY, SECONDS = 30, 2.0, 60.0  # people moving weights; seconds between releases; how long
 VIEWERS, BETWEEN = 50, 10.0  # people on one page; seconds between one person's reloads
-REST, REST_MOST, PATIENCE = 0.9, 2.0, 30  # seconds until weights count as at rest, as in whatif.js
 CYCLES, MEMORY_ROUNDS, PAGE = 200, 3, "rubric"
 FORGET_AFTER = 5  # seconds a closed session is held here; 120 in the app, longer than this benchmark should wait
 Row: TypeAlias = dict[str, object]
@@ -139,8 +138,8 @@ async def move_weights(client: Client, number: int) -> list[float]:
         began = time.perf_counter()
         taken.append(await client.move(step, other_weights(client, int(draw.integers(1_000)))))
         following = began + EVERY
-        rested = time.perf_counter() + min(REST_MOST, max(REST, PATIENCE * taken[-1]))
-        if rested < following:  # the next release would come first where answers are slow
+        rested = time.perf_counter() + client.shown()["rest"] / 1000
+        if rested < following:  # the next release comes first where many move at once
             await asyncio.sleep(rested - time.perf_counter())
             await client.rest(step)  # and lets the next weight go whether or not it was drawn
         await asyncio.sleep(max(0.0, following - time.perf_counter()))

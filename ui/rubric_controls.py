@@ -60,7 +60,8 @@ def answer_release(lists: bool) -> None:
     rows = what_if_rows(study)
     control = rubric_change.control_state()
     data = rubric_live.describe(study, rows, control)
-    data.update(checked=held_out_figures(study), opens=ALL_ACCOUNTS if lists else "")
+    data.update(checked=held_out_figures(study), opens=ALL_ACCOUNTS if lists else "",
+                rest=round(1000 * TURNS.pause()))
     with st.container(gap=None, key="split_whatif"):
         rubric_live.mount(data, rubric_live.KEY, moved=save_moved, settled=show_around,
                           band=open_band)

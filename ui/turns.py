@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,8 @@ from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestTy
 RESTED = "whatif_rested"  # in the session: this run was asked for by weights that came to rest
 LONGEST = 0.25  # seconds one turn lasts at most: who failed on the way, or computes for long, does not stop others
 PATIENCE = 10.0  # seconds until lists are drawn though others move weights without a pause
+REST, CROWDED_REST = 0.9, 4.0  # seconds without a move until lists follow; where many move at once
+CROWD, WITHIN = 8, 2.0  # as many releases within so many seconds are many
 NAP = 0.01  # seconds between two looks whether this person asked for something else meanwhile
 Asked = Callable[[], bool]
 
@@ -33,10 +36,17 @@ class Turns:
         self._drawers: list[int] = []
         self._holder, self._since = 0, 0.0  # thread whose turn it is, 0 nobody's; since when
         self._answers = False  # whether it answers a release
+        self._came: deque[float] = deque(maxlen=CROWD)  # when the last releases came
 
     def begin_release(self) -> None:
         """Wait for this thread's turn to answer a release."""
+        self._came.append(time.monotonic())
         self._take(self._releases, len(self._releases), self._longest, _never)
+
+    def pause(self) -> float:
+        """Seconds without a move until a person's lists may follow: drawing them for many would delay all answers."""
+        crowded = len(self._came) == CROWD and time.monotonic() - self._came[0] < WITHIN
+        return CROWDED_REST if crowded else REST
 
     def end_release(self) -> None:
         """The release is answered; nothing in a thread that answers none, or whose turn was over before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from ui.turns import Turns
+from ui.turns import CROWD, CROWDED_REST, REST, Turns
 
 
 def patiently() -> bool:
@@ -134,3 +134,14 @@ def test_who_does_not_draw_never_waits():
     answered = hold_as_release(turns)
     turns.give_way(patiently)
     answered.set()
+
+
+def test_lists_wait_longer_where_many_move_at_once():
+    turns = Turns()
+    for _ in range(CROWD - 1):
+        turns.begin_release()
+        turns.end_release()
+    assert turns.pause() == REST
+    turns.begin_release()
+    turns.end_release()
+    assert turns.pause() == CROWDED_REST

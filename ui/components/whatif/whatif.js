@@ -12,7 +12,6 @@ import { make } from "./elements.js";
 import { figuresSuggested } from "./suggested.js";
 
 const TABLES_KEPT = 4;
-const REST = 900, REST_MOST = 2000, PATIENCE = 30; // ms until weights count as at rest; longer where answers are slow
 const TAB_PATIENCE = 6000, TAB_NAP = 60; // ms a tab is waited for, and between two looks for it
 const tables = new Map(); // key → accounts; shared by all controls of this browser tab
 const views = new WeakMap(); // where a control is mounted → what it holds
@@ -206,15 +205,15 @@ function draw(view) {
   performance.measure(fromEngine ? "whatif-engine" : "whatif-frame", { start: began, end: ended });
   if (fromEngine && view.released && data.seq === view.seq) {
     performance.measure("whatif-released", { start: view.released, end: ended });
-    rest(view, ended - view.released);
+    rest(view);
     view.released = 0;
   }
 }
 
-/** Once nothing was moved for a while, what stands around the control may follow; where answers are slow, later. */
-function rest(view, taken) {
+/** Once nothing was moved for a while, what stands around the control may follow; the server says after how long. */
+function rest(view) {
   clearTimeout(view.resting);
-  view.resting = setTimeout(() => view.settle(), Math.min(REST_MOST, Math.max(REST, PATIENCE * taken)));
+  view.resting = setTimeout(() => view.settle(), view.data.rest);
 }
 
 /** Whether this file's figures are the engine's: said on the page's element, read by tests. */
