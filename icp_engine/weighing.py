@@ -38,7 +38,7 @@ from icp_engine.stats.auc import weighted_auc
 from icp_engine.stats.paired import paired_auc_difference
 from icp_engine.types import Estimate, Frame
 from icp_engine.validation.refit import why_not_refitted
-from icp_engine.whatif import Basis, what_if, what_if_rows
+from icp_engine.whatif import Basis, what_if_rows
 
 if TYPE_CHECKING:
     from icp_engine.study import Study
@@ -145,9 +145,8 @@ def compare_weights(study: Study, other: Study, basis: Basis | None = None) -> E
         return NOTHING
     won = rows.good[basis] / np.maximum(rows.all[basis], 1)
     lost = (rows.all[basis] > 0) - won
-    scores = [what_if(one.rubric, some, basis).tenths.astype("float64") for one, some in
-              ((study, rows), (other, theirs))]
-    return gain(scores[0], scores[1], (won, lost))
+    ours, others = (some.tenths(one.rubric).astype("float64") for one, some in ((study, rows), (other, theirs)))
+    return gain(ours, others, (won, lost))
 
 
 

@@ -92,6 +92,11 @@ class WhatIfRows:
         den = known * FIT_UNITS if rubric.missing_policy == "leave_out" else np.full(len(num), 100 * FIT_UNITS)
         return num, den, known
 
+    def tenths(self, rubric: Rubric) -> Ints:
+        """The score of each account in tenths, 0–1,000: all that a ranking needs."""
+        num, den, _known = self.points(rubric)
+        return _half_up(num, den, TENTHS - 1)
+
     def take(self, rows: Ints | Bools) -> WhatIfRows:
         """Some of the accounts."""
         return replace(
@@ -108,6 +113,12 @@ def _add_up(columns: NDArray[np.int16], weights: list[int]) -> Ints:
         if weight:
             total += column * np.int16(weight)
     return total.astype(np.int64)
+
+
+def _half_up(num: Ints, den: Ints, most: int) -> Ints:
+    """num / den as a whole number of `most`, half up; the middle where nothing is known."""
+    some = np.where(den > 0, den, 1)
+    return np.where(den > 0, (2 * most * num + some) // (2 * some), most // 2)
 
 
 @dataclass(frozen=True)
@@ -185,9 +196,7 @@ def what_if(rubric: Rubric, rows: WhatIfRows, basis: Basis | None = None) -> Wha
     """
     chosen: Basis = next(iter(rows.good)) if basis is None else basis
     num, den, known = rows.points(rubric)
-    some = np.where(den > 0, den, 1)
-    tenths = np.where(den > 0, (2000 * num + some) // (2 * some), 500)
-    whole = np.where(den > 0, (200 * num + some) // (2 * some), 50)
+    tenths, whole = _half_up(num, den, TENTHS - 1), _half_up(num, den, 100)
     band = np.maximum(np.where(whole >= rubric.green, 0, np.where(whole >= rubric.yellow, 1, 2)), rows.cap)
     band[known < round(100 * rubric.coverage_floor)] = NOT_RATED
     good, every = rows.good[chosen], rows.all[chosen]

@@ -13,7 +13,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import bands, proof
 from icp_engine.validation.model import Check, Validation
-from ui import looks, proof_analysis, proof_lists, shell, state
+from ui import looked, looks, proof_analysis, proof_lists, shell, state
 from ui.cards import show_figures, show_title
 from ui.charts_view import show_download
 from ui.into_view import open_tab
@@ -25,7 +25,6 @@ from ui.proof import (
     how_sure,
     metric,
     proof_figures,
-    suggested_validation,
     what_would_change,
 )
 from ui.words import THIN, plain
@@ -68,7 +67,7 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
 def show_proof(study: Study) -> None:
     """Figures, then what following the rubric brings beside the win rates of its bands."""
     with st.container(key="figures_beside"):
-        show_figures(proof_figures(study.validation, suggested_validation(study)))
+        show_figures(proof_figures(study.validation, looked.suggested_validation(study)))
     impact, rates = split("validation")
     with impact:
         show_impact(study.validation)

@@ -69,7 +69,10 @@ def ids_of_repeated(study: Study) -> frozenset[str]:
 
 def told_apart(study: Study) -> Series | None:
     """Names by account_id; where two accounts share one, each with its id behind it. None without names."""
-    names, repeated = account_names(study), ids_of_repeated(study)
+    return state.made_once(study, "names told apart", lambda: _told_apart(account_names(study), ids_of_repeated(study)))
+
+
+def _told_apart(names: Series | None, repeated: frozenset[str]) -> Series | None:
     if names is None or not repeated:
         return names
     alike = names.index.astype("str").isin(repeated) & names.notna().to_numpy(bool)

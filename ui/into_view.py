@@ -6,17 +6,10 @@ Separate because a callback can open a tab, while only the browser can scroll.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
-
 import streamlit as st
-from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-FOLDER = Path(__file__).parent / "components"
+from ui.packaged import packaged
+
 ASKED = "into_view"  # in the session: (key of the tabs last asked for, how often any were)
 
 
@@ -32,11 +25,4 @@ def arrive(key: str) -> None:
     asked, times = st.session_state.get(ASKED, ("", 0))
     if asked == key:
         with st.container(key=f"arrive_{key}"):
-            _declare(get_bidi_component_manager())(data=times, key=f"arrive_{key}_script")
-
-
-@lru_cache(maxsize=1)
-def _declare(manager: BidiComponentManager) -> Callable[..., Any]:
-    """Tell Streamlit where the script lies, as a package's manifest would; the app is not installed as one."""
-    manager.register_from_manifest(ComponentManifest("icp-view", "1", [ComponentConfig("into", "page")]), FOLDER)
-    return st.components.v2.component("icp-view.into", js="into_view.js")
+            packaged("icp-view.into", "page", js="into_view.js")(data=times, key=f"arrive_{key}_script")

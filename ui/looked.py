@@ -10,6 +10,7 @@ import hashlib
 from typing import Any
 
 from icp_engine import Rubric, Settings, Study
+from icp_engine.validation.model import Validation
 from ui.study_cache import made_of, made_once
 
 TESTED = ("held_out", "cross_checked", "final")
@@ -62,6 +63,17 @@ def name_of_pair(one: Study, other: Study) -> tuple[str, str]:
     """The fingerprints of two rubrics, in an order of their own: who stands left does not matter."""
     first, second = sorted((name_of(one), name_of(other)))
     return first, second
+
+
+def suggested_validation(study: Study) -> Validation | None:
+    """That of the suggested rubric, to stand beside one set by hand; None where its proof was not seen before.
+
+    So it is no look at held-out deals.
+    """
+    if is_suggested(study.settings) or name_of_suggestion(study) not in study.settings.looked_at:
+        return None
+    suggested = as_suggested(study)
+    return suggested.validation if suggested.suggestion.criteria else None
 
 
 def checked_study(study: Study) -> Study:

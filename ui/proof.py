@@ -17,7 +17,7 @@ from icp_engine.validation.verdict import level_after_looks, level_of
 from icp_engine.weighing import compare_weights
 from icp_engine.whatif import Basis
 from ui.cards import Figure
-from ui.looked import as_suggested, is_suggested, name_of_suggestion
+from ui.looked import as_suggested
 from ui.terms import explain, linked
 from ui.words import UNKNOWN, number, number_interval, of, percent, percent_interval, plural
 
@@ -129,17 +129,6 @@ def proof_figures(validation: Validation, suggested: Validation | None = None) -
         else replace(figure, was=f"suggested: {beside[figure.label]}")
         for figure in known_figures(validation)
     ]
-
-
-def suggested_validation(study: Study) -> Validation | None:
-    """That of the suggested rubric, to stand beside one set by hand; None where its proof was not seen before.
-
-    So it is no look at held-out deals.
-    """
-    if is_suggested(study.settings) or name_of_suggestion(study) not in study.settings.looked_at:
-        return None
-    suggested = as_suggested(study)
-    return suggested.validation if suggested.suggestion.criteria else None
 
 
 def known_figures(validation: Validation) -> list[Figure]:

@@ -16,7 +16,7 @@ from icp_engine.charts.weights import waterfall_chart
 from icp_engine.charts.words import money_short
 from icp_engine.level_outcomes import LevelOutcome, count_alike
 from icp_engine.rubric.scoring import NOT_RATED
-from ui.accounts import ASKED, ASKED_MOST, find_accounts, ids_of_repeated, label, whole_scores
+from ui.accounts import ASKED, ASKED_MOST, find_accounts, label, told_apart, whole_scores
 from ui.layout import show_picture
 from ui.words import count, number, plain
 
@@ -51,8 +51,8 @@ def ask_which(study: Study, found: list[str], asked: str) -> str | None:
 
 def called(study: Study, account: str) -> str:
     """A name, with the id behind it only where another account has it too."""
-    name = label(study, account)
-    return f"{name} ({account})" if account in ids_of_repeated(study) and name != account else name
+    names, name = told_apart(study), label(study, account)
+    return name if names is None or name == account else str(names.loc[account])
 
 
 def ask_example(study: Study) -> str | None:

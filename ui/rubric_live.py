@@ -9,20 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
-from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from icp_engine import Rubric, Study
 from icp_engine.rubric.weights import group_totals
 from icp_engine.types import Estimate, Frame
 from icp_engine.whatif import Basis, WhatIf, WhatIfRows, what_if
 from ui.accounts import EVERYONE
+from ui.packaged import packaged
 from ui.rubric_reasons import about_totals, explain_criteria, sentence
 from ui.rubric_suggested import suggested_figures
 from ui.state import made_before, made_once
@@ -30,7 +24,6 @@ from ui.terms import address_of
 from ui.words import count
 
 NAME, KEY, FEED = "icp-workbench.whatif", "whatif", "whatif_rows"
-FOLDER = Path(__file__).parent / "components"
 POLICIES = {
     "average": "what accounts earn on average", "zero": "nothing", "leave_out": "left out: the rest is scaled up",
 }
@@ -55,20 +48,9 @@ def mount(data: Any, key: str, **on_event: Callable[[], None]) -> None:
 
     on_event: callbacks by what the control sends: `moved` on release, `settled` once nothing was moved for a while.
     """
-    control = declare(get_bidi_component_manager())
+    control = packaged(NAME, "whatif", js="whatif.js", css="whatif.css")
     sent = json.dumps(data) if isinstance(data, dict) else data
     control(data=sent, key=key, **{f"on_{event}_change": callback for event, callback in on_event.items()})
-
-
-@lru_cache(maxsize=1)
-def declare(manager: BidiComponentManager) -> Callable[..., Any]:
-    """Tell Streamlit where the control's files lie, as a package's manifest would; the app is not installed as one.
-
-    Returns what puts the control on a page.
-    """
-    manifest = ComponentManifest("icp-workbench", "1", [ComponentConfig("whatif", "whatif")])
-    manager.register_from_manifest(manifest, FOLDER)
-    return st.components.v2.component(NAME, css="whatif.css", js="whatif.js")
 
 
 # ---------------------------------------------------------------------- the rubric and the engine's figures

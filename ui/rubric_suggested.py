@@ -52,17 +52,17 @@ def _shares(bands: Frame) -> list[dict[str, float | None]]:
 
 
 def suggested_held_out(study: Study) -> dict[str, Any] | None:
-    """How the suggested rubric did on the held-out deals: its own check, which is free.
+    """How the suggested rubric did on the held-out deals, where that was seen before: no look; else None.
 
-    For a rubric whose own held-out figures are shown; None where they have no ranking.
+    For a rubric whose own held-out figures are shown; None too where they have no ranking.
     """
     return made_once(study, "suggested held out", lambda: _held_out(study))
 
 
 def _held_out(study: Study) -> dict[str, Any] | None:
-    found = looked.as_suggested(study).replace(looks=study.settings.looks).validation  # as the last check reads it
-    auc = found.metrics.get("auc")
-    if auc is None or auc.value is None:
+    found = looked.suggested_validation(study)
+    auc = found.metrics.get("auc") if found is not None else None
+    if found is None or auc is None or auc.value is None:
         return None
     rates = zip(found.bands["accounts"].tolist(), found.bands["win_rate"].tolist(), strict=True)
     return {"rates": [rate if accounts else None for accounts, rate in rates], "ranks": f"{100 * auc.value:.0f}"}

@@ -58,6 +58,18 @@ def fresh_sample(sample_study, home_folder):
 
 
 @pytest.fixture
+def study(fresh_sample):
+    """The study a test is about; a file with data of its own has its own."""
+    return fresh_sample
+
+
+@pytest.fixture
+def settings(home_folder, study):
+    """The settings of that study as saved last, read anew at each call."""
+    return lambda: StudyStore(home_folder).load(study).settings
+
+
+@pytest.fixture
 def visit():
     """Open a page as a fresh browser would, at an address with or without a study."""
     def open_page(key, study=None):

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from icp_engine.intake.read import read_sources
-from icp_engine.store.studies import StudyStore
 
 NAMES = ["Alder Labs", "Birch Retail", "Cedar Bank", "Dogwood Clinic", "Elm Freight", "Fir Energy", "Gum Studios",
          "Hazel Foods", "Ivy Telecom", "Juniper Parts", "Kauri Media", "Larch Logistics", "Maple Pharma",
@@ -28,11 +27,6 @@ TICKETS = pd.DataFrame({
 @pytest.fixture
 def study(save):
     return save(read_sources({"accounts": ACCOUNTS, "deals": DEALS, "tickets": TICKETS})[0])
-
-
-@pytest.fixture
-def settings(study, home_folder):
-    return lambda: StudyStore(home_folder).load(study).settings
 
 
 @pytest.fixture

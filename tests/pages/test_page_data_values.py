@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from icp_engine.intake.read import read_sources
-from icp_engine.store.studies import StudyStore
 from ui.data_values import merged_as_ticked
 
 ROWS = 60
@@ -25,11 +24,6 @@ DEALS = pd.DataFrame({
 @pytest.fixture
 def study(save):
     return save(read_sources({"accounts": ACCOUNTS, "deals": DEALS})[0])
-
-
-@pytest.fixture
-def settings(study, home_folder):
-    return lambda: StudyStore(home_folder).load(study).settings
 
 
 @pytest.fixture

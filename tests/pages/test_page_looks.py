@@ -4,18 +4,7 @@ import pytest
 
 from icp_engine import Settings, Study
 from icp_engine.rubric.weights import CLASSIC_TOTALS, with_group_totals
-from icp_engine.store.studies import StudyStore
 from ui import looked
-
-
-@pytest.fixture
-def study(fresh_sample):
-    return fresh_sample
-
-
-@pytest.fixture
-def settings(home_folder, study):
-    return lambda: StudyStore(home_folder).load(study).settings
 
 
 @pytest.fixture

@@ -9,16 +9,6 @@ from icp_engine.store.studies import StudyStore
 
 
 @pytest.fixture
-def study(fresh_sample):
-    return fresh_sample
-
-
-@pytest.fixture
-def settings(home_folder, study):
-    return lambda: StudyStore(home_folder).load(study).settings
-
-
-@pytest.fixture
 def open_tab(visit, study):
     def at_tab(name):
         at = visit("rubric", study)

@@ -5,6 +5,7 @@ import pytest
 import icp_engine as icp
 from icp_engine.whatif import what_if, what_if_rows
 from ui import loading
+from ui.looked import fingerprint
 from ui.rubric_reasons import explain_criteria
 from ui.rubric_suggested import suggested_figures, suggested_held_out
 
@@ -16,7 +17,8 @@ def sample_study():
 
 @pytest.fixture(scope="module")
 def moved(sample_study):
-    return sample_study.replace(rubric=sample_study.rubric.with_weights({"Industry": 60}))
+    seen = (fingerprint(sample_study.rubric),)  # as it stands in the settings once weights are moved
+    return sample_study.replace(rubric=sample_study.rubric.with_weights({"Industry": 60}), looked_at=seen)
 
 
 def test_the_suggestions_figures_are_those_of_the_engine_on_the_same_accounts(sample_study, moved):
@@ -39,6 +41,10 @@ def test_held_out_figures_of_the_suggestion_are_its_own(sample_study, moved):
     beside = suggested_held_out(moved)
     assert beside["ranks"] == f"{100 * sample_study.validation.metrics['auc'].value:.0f}"
     assert beside["rates"][0] == sample_study.validation.bands["win_rate"].iloc[0]
+
+
+def test_a_suggestion_nobody_has_seen_is_not_shown_beside(moved):
+    assert suggested_held_out(moved.replace(looked_at=())) is None
 
 
 def test_a_reason_names_what_earns_most_and_how_it_did(sample_study):
