@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
 
-.PHONY: app test prove bench load lint browser sample pictures docs clean
+.PHONY: app test prove bench load lint format browser sample pictures docs clean
 
 $(BIN)/.app-ready: requirements.lock pyproject.toml
 	@echo "Making the environment in $(VENV) (once, about a minute) ..."
@@ -32,13 +32,19 @@ browser:
 
 test: $(BIN)/.dev-ready browser
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@mkdir -p .cache/xdg
 	XDG_CONFIG_HOME=$(CURDIR)/.cache/xdg XDG_CACHE_HOME=$(CURDIR)/.cache/xdg $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(BIN)/.dev-ready
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+format: $(BIN)/.dev-ready
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
 
 prove: $(BIN)/.bench-ready
 	$(BIN)/python -m benchmarks.prove

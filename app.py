@@ -1,7 +1,8 @@
 """Starts everything: `streamlit run app.py`.
 
-Comes in: a request. Goes out: the app, `/healthz`, shared pages, and security headers on every answer. Separate from
-`ui/main.py`, which Streamlit reruns on every click, because what stands here runs once per process.
+Comes in: a request. Goes out: the app, `/healthz`, shared pages, and security headers on every
+answer. Separate from `ui/main.py`, which Streamlit reruns on every click, because what stands here
+runs once per process.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 PROJECT = Path(__file__).resolve().parent
-if str(PROJECT) not in sys.path:  # the pages import `ui`, whichever folder the server was started from
+# the pages import `ui`, whichever folder the server was started from
+if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))
 
 from ui.cards import show_failure  # noqa: E402
@@ -30,7 +32,9 @@ from ui.warm import warm_up  # noqa: E402
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Import what the pages need and freeze it, so that garbage collection does not delay every click."""
+    """Import what the pages need and freeze it, so that garbage collection does not delay every
+    click.
+    """
     warm_up()
     yield {}
 

@@ -1,7 +1,8 @@
-"""How often 95 % intervals hold the truth: AUC, win rate and lift, in 10 + 10, 20 + 20 and 100 + 100.
+"""How often 95 % intervals hold the truth: AUC, win rate and lift, in 10 + 10, 20 + 20 and 100 +
+100.
 
-Run: `python -m benchmarks.coverage`. Comes in: sample sizes and truths. Goes out: one row a cell. Lift and win rate
-are exact (all outcomes weighed by their probability); AUC is simulated.
+Run: `python -m benchmarks.coverage`. Comes in: sample sizes and truths. Goes out: one row a cell.
+Lift and win rate are exact (all outcomes weighed by their probability); AUC is simulated.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def win_rate_coverage(n: int, share: float) -> float:
 
 
 def lift_coverage(n1: int, share1: float, n2: int, share2: float) -> float:
-    """Probability that the score interval of two groups of `n1` and `n2` holds the lift share1 / share2."""
+    """Probability that the score interval of two groups of `n1` and `n2` holds the lift share1 /
+    share2.
+    """
     a, b = np.meshgrid(np.arange(n1 + 1), np.arange(n2 + 1), indexing="ij")
     _, low, high = ratio_interval(a, n1, b, n2)
     chance = stats.binom.pmf(a, n1, share1) * stats.binom.pmf(b, n2, share2)
@@ -36,7 +39,9 @@ def lift_coverage(n1: int, share1: float, n2: int, share2: float) -> float:
 
 
 def auc_coverage(n: int, truth: float, samples: int, seed: int, levels: int | None = None) -> float:
-    """Share of `samples` of n + n normal scores whose interval holds the AUC; `levels`: scores in so many steps."""
+    """Share of `samples` of n + n normal scores whose interval holds the AUC; `levels`: scores in
+    so many steps.
+    """
     rng = np.random.default_rng([seed, n, round(1000 * truth), levels or 0])
     shift = special.ndtri(truth) * np.sqrt(2)
     won, lost = rng.normal(shift, 1, (samples, n)), rng.normal(0, 1, (samples, n))
@@ -44,7 +49,12 @@ def auc_coverage(n: int, truth: float, samples: int, seed: int, levels: int | No
         edges = np.linspace(-1.5, 1.5 + shift, levels - 1)
         won, lost = np.searchsorted(edges, won), np.searchsorted(edges, lost)
         truth = _stepped_auc(edges, shift)
-    found = np.array([((w[:, None] > x) + 0.5 * (w[:, None] == x)).mean() for w, x in zip(won, lost, strict=True)])
+    found = np.array(
+        [
+            ((w[:, None] > x) + 0.5 * (w[:, None] == x)).mean()
+            for w, x in zip(won, lost, strict=True)
+        ]
+    )
     low, high = newcombe_interval(found, n, n)
     return float(((low <= truth) & (truth <= high)).mean())
 
@@ -60,12 +70,17 @@ def measure(samples: int = 5000, seed: int = 7) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for n in SIZES:
         size = f"{n} + {n}"
-        rows += [_row("win rate", size, f"{share:.0%}", win_rate_coverage(2 * n, share)) for share in SHARES]
+        rows += [
+            _row("win rate", size, f"{share:.0%}", win_rate_coverage(2 * n, share))
+            for share in SHARES
+        ]
         for one, two in itertools.product(SHARES, SHARES):
             rows.append(_row("lift", size, f"{one:.0%} v {two:.0%}", lift_coverage(n, one, n, two)))
         for truth in AUCS:
             rows.append(_row("auc", size, f"{truth}", auc_coverage(n, truth, samples, seed)))
-            rows.append(_row("auc, 8 steps", size, f"{truth}", auc_coverage(n, truth, samples, seed, 8)))
+            rows.append(
+                _row("auc, 8 steps", size, f"{truth}", auc_coverage(n, truth, samples, seed, 8))
+            )
     return rows
 
 
@@ -77,7 +92,9 @@ def summarise(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Mean and lowest coverage by interval and size."""
     summary = []
     for key in dict.fromkeys((row["interval"], row["size"]) for row in rows):
-        values = [float(str(row["coverage"])) for row in rows if (row["interval"], row["size"]) == key]
+        values = [
+            float(str(row["coverage"])) for row in rows if (row["interval"], row["size"]) == key
+        ]
         summary.append(
             {
                 "interval": key[0],

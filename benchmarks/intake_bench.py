@@ -1,7 +1,9 @@
-"""A million accounts read, typed and given roles, beside what pandas.read_csv takes to read them as text and numbers.
+"""A million accounts read, typed and given roles, beside what pandas.read_csv takes to read them as
+text and numbers.
 
-Comes in: numbers of rows. Goes out: rows of seconds and megabytes. Separate because it times, it does not test; every
-measurement runs in a process of its own, so that one's memory is not another's.
+Comes in: numbers of rows. Goes out: rows of seconds and megabytes. Separate because it times, it
+does not test; every measurement runs in a process of its own, so that one's memory is not
+another's.
 """
 
 from __future__ import annotations
@@ -22,15 +24,66 @@ BATCH = 100_000
 REPEATS = 3
 _LEVELS: dict[str, tuple[str, ...]] = {
     "Type": ("Customer", "Prospect", "Partner", "Former customer", ""),
-    "Industry": ("FinTech", "Fin-tech", "Retail", "Healthcare", "Manufacturing", "Media", "Logistics", "N/A", ""),
-    "Employees": ("1-10", "11-50", "51-200", "201-500", "501-1,000", "1,001-5,000", "10,001+", "Unknown"),
-    "Billing Country": ("United States", "USA", "Germany", "France", "United Kingdom", "Sweden", "Japan", ""),
-    "Billing City": ("Austin", "Berlin", "Paris", "London", "Malmö", "Osaka", "New York", "Leeds", "Köln"),
+    "Industry": (
+        "FinTech",
+        "Fin-tech",
+        "Retail",
+        "Healthcare",
+        "Manufacturing",
+        "Media",
+        "Logistics",
+        "N/A",
+        "",
+    ),
+    "Employees": (
+        "1-10",
+        "11-50",
+        "51-200",
+        "201-500",
+        "501-1,000",
+        "1,001-5,000",
+        "10,001+",
+        "Unknown",
+    ),
+    "Billing Country": (
+        "United States",
+        "USA",
+        "Germany",
+        "France",
+        "United Kingdom",
+        "Sweden",
+        "Japan",
+        "",
+    ),
+    "Billing City": (
+        "Austin",
+        "Berlin",
+        "Paris",
+        "London",
+        "Malmö",
+        "Osaka",
+        "New York",
+        "Leeds",
+        "Köln",
+    ),
     "CRM": ("Salesforce", "HubSpot", "Dynamics", "Pipedrive", "None"),
     "Churned": ("Yes", "No", "No", "No", ""),
 }
 _TOOLS = ("Kafka", "Snowflake", "Shopify", "SAP", "PostgreSQL", "Docker", "Jira", "Slack")
-_WORDS = ("Blue", "North", "Summit", "Harbor", "Quantum", "Maple", "Iron", "Bright", "Silver", "Delta", "Nova", "Peak")
+_WORDS = (
+    "Blue",
+    "North",
+    "Summit",
+    "Harbor",
+    "Quantum",
+    "Maple",
+    "Iron",
+    "Bright",
+    "Silver",
+    "Delta",
+    "Nova",
+    "Peak",
+)
 
 
 def write_accounts(path: Path, rows: int, seed: int = 1) -> None:
@@ -45,7 +98,9 @@ def _batch(generator: np.random.Generator, numbers: np.ndarray) -> pd.DataFrame:
     size = len(numbers)
     words = generator.integers(0, 12, (2, size))
     names = [f"{_WORDS[a]} {_WORDS[b]} {n}" for a, b, n in zip(*words, numbers, strict=True)]
-    created = pd.Timestamp("2019-01-01") + pd.to_timedelta(generator.integers(0, 2_400, size), unit="D")
+    created = pd.Timestamp("2019-01-01") + pd.to_timedelta(
+        generator.integers(0, 2_400, size), unit="D"
+    )
     since = created + pd.to_timedelta(generator.integers(5, 200, size), unit="D")
     revenue = np.round(np.exp(generator.normal(15, 1.5, size)), -2)
     tools = generator.integers(0, len(_TOOLS), (3, size))
@@ -57,7 +112,9 @@ def _batch(generator: np.random.Generator, numbers: np.ndarray) -> pd.DataFrame:
         "Annual Revenue": [f"${value:,.0f}" for value in revenue],
         "Tech Stack": [";".join(dict.fromkeys(_TOOLS[t] for t in row)) for row in tools.T],
         "Created Date": created.strftime("%Y-%m-%d"),
-        "Customer Since": pd.Series(since.strftime("%m/%d/%Y")).where(generator.random(size) < 0.4, "").to_numpy(),
+        "Customer Since": pd.Series(since.strftime("%m/%d/%Y"))
+        .where(generator.random(size) < 0.4, "")
+        .to_numpy(),
         "MRR": np.round(generator.gamma(2, 400, size), 2),
         "NPS": generator.integers(-100, 101, size),
         "Lifetime Value": np.round(generator.gamma(2, 20_000, size), 2),
@@ -84,11 +141,17 @@ def open_study(path: Path) -> int:
     return len(Study.open(path).intake.accounts)
 
 
-TASKS: dict[str, Callable[[Path], int]] = {"read_csv": read_plainly, "ours": read_with_roles, "study": open_study}
+TASKS: dict[str, Callable[[Path], int]] = {
+    "read_csv": read_plainly,
+    "ours": read_with_roles,
+    "study": open_study,
+}
 
 
 def measure(sizes: tuple[int, ...] = (1_000_000,)) -> list[dict[str, object]]:
-    """One row a size: the best of three runs of each, seconds; memory above that of the imports, MB and × the file."""
+    """One row a size: the best of three runs of each, seconds; memory above that of the imports, MB
+    and × the file.
+    """
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
@@ -123,7 +186,9 @@ def compare(path: Path, repeats: int = REPEATS) -> dict[str, object]:
 def _measure_apart(task: str, path: Path) -> tuple[float, float]:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.intake_bench", task, str(path)],
-        capture_output=True, check=True, cwd=Path(__file__).parents[1],
+        capture_output=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
     )
     seconds, megabytes = json.loads(done.stdout.splitlines()[-1])
     return float(seconds), float(megabytes)
@@ -132,7 +197,10 @@ def _measure_apart(task: str, path: Path) -> tuple[float, float]:
 def resident_bytes() -> int:
     """Memory of this process by the kernel's count."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) * 1024
+    return (
+        int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+        * 1024
+    )
 
 
 class PeakMemory:
@@ -156,7 +224,9 @@ class PeakMemory:
 
 
 def run_task(task: str, path: Path) -> tuple[float, float]:
-    """Seconds and peak megabytes above the start; what a task imports is imported before by a tiny file."""
+    """Seconds and peak megabytes above the start; what a task imports is imported before by a tiny
+    file.
+    """
     warm = path.with_name(f"warm_{task}.csv")
     write_accounts(warm, 50)
     TASKS[task](warm)

@@ -25,7 +25,9 @@ def open_market(market: Market) -> icp.Study:
 
 
 def judge_planted(seed: int, accounts: int) -> dict[str, float]:
-    """One planted market: ARI of the segments, traits found and falsely named, hold-out AUC against the truth's."""
+    """One planted market: ARI of the segments, traits found and falsely named, hold-out AUC against
+    the truth's.
+    """
     market = planted_market(seed, accounts=accounts)
     began = time.perf_counter()
     study = open_market(market)
@@ -37,7 +39,9 @@ def judge_planted(seed: int, accounts: int) -> dict[str, float]:
     study.profile.to_html()
     return {
         "ari": float(adjusted_rand_score(truth[members], labels[members])),
-        "segments": float(sum(segment.verdict.level in (*CLAIMS, "weak") for segment in study.segments.segments)),
+        "segments": float(
+            sum(segment.verdict.level in (*CLAIMS, "weak") for segment in study.segments.segments)
+        ),
         "segments_claimed": float(study.segments.verdict.level in (*CLAIMS, "weak")),
         **traits,
         "auc": float(auc.value) if auc.value is not None else float("nan"),
@@ -47,16 +51,20 @@ def judge_planted(seed: int, accounts: int) -> dict[str, float]:
 
 
 def compare_with_planted(study: icp.Study, market: Market) -> dict[str, float]:
-    """Share of planted traits found; of the attributes named, shares that are noise, and that only ride along.
+    """Share of planted traits found; of the attributes named, shares that are noise, and that only
+    ride along.
 
-    An attribute rides along when it follows a planted one and has no effect of its own. `ride_along_raw` and
-    `ride_along_adjusted`: how far from 1 its lifts are in the mean (as a ratio), raw and adjusted.
+    An attribute rides along when it follows a planted one and has no effect of its own.
+    `ride_along_raw` and `ride_along_adjusted`: how far from 1 its lifts are in the mean (as a
+    ratio), raw and adjusted.
     """
     table = study.traits.table
     claimed = table[table["direction"] != "none"]
     named = {(row.attribute, fold(str(row.value))) for row in claimed.itertuples()}
     planted = {(attribute, fold(value)) for attribute, value, _ in market.traits}
-    informative = {attribute for attribute, _ in planted} | {attribute for attribute, *_ in market.ranges}
+    informative = {attribute for attribute, _ in planted} | {
+        attribute for attribute, *_ in market.ranges
+    }
     attributes = {attribute for attribute, _ in named}
     along = claimed[claimed["attribute"].isin(attributes - informative - market.noise)]
     return {
@@ -64,12 +72,16 @@ def compare_with_planted(study: icp.Study, market: Market) -> dict[str, float]:
         "traits_false": len(attributes & market.noise) / max(1, len(attributes)),
         "traits_ride_along": len(attributes - informative - market.noise) / max(1, len(attributes)),
         "ride_along_raw": _distance_from_one(along, along["lift"], along["lift_worst"]),
-        "ride_along_adjusted": _distance_from_one(along, along["lift_adjusted"], along["lift_worst_adjusted"]),
+        "ride_along_adjusted": _distance_from_one(
+            along, along["lift_adjusted"], along["lift_worst_adjusted"]
+        ),
     }
 
 
 def _distance_from_one(rows: pd.DataFrame, lift: pd.Series, lift_worst: pd.Series) -> float:
-    """Mean over rows of the lift of the clearer raw contrast, told as a ratio above 1; nan without rows."""
+    """Mean over rows of the lift of the clearer raw contrast, told as a ratio above 1; nan without
+    rows.
+    """
     worst_is_clearer = np.abs(np.log(rows["lift_worst"])) > np.abs(np.log(rows["lift"]))
     chosen = lift.where(~worst_is_clearer, lift_worst)
     return float(np.exp(np.abs(np.log(chosen)).mean())) if len(chosen) else float("nan")
@@ -104,9 +116,16 @@ def measure(planted_seeds: int = 12, null_seeds: int = 200) -> list[dict[str, ob
     rows: list[dict[str, object]] = []
     for accounts in (1500, 450):
         judged = [judge_planted(1000 + seed, accounts) for seed in range(planted_seeds)]
-        rows.append({"market": f"planted, {accounts} customers, {planted_seeds} seeds", **mean_of(judged)})
+        rows.append(
+            {"market": f"planted, {accounts} customers, {planted_seeds} seeds", **mean_of(judged)}
+        )
     judged = [judge_traits(1000 + seed, 2000) for seed in range(planted_seeds)]
-    rows.append({"market": f"planted, 2000 customers, {planted_seeds} seeds, traits only", **mean_of(judged)})
+    rows.append(
+        {
+            "market": f"planted, 2000 customers, {planted_seeds} seeds, traits only",
+            **mean_of(judged),
+        }
+    )
     nulls = [judge_null(5000 + seed) for seed in range(null_seeds)]
     rows.append({"market": f"no signal, 600 customers, {null_seeds} seeds", **mean_of(nulls)})
     return rows

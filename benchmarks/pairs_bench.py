@@ -1,6 +1,7 @@
 """All pairs of traits beside pysubgroup's beam search on the same rows.
 
-Comes in: nothing. Goes out: seconds of both and their ratio. Separate because the rival takes a while.
+Comes in: nothing. Goes out: seconds of both and their ratio. Separate because the rival takes a
+while.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ def measure(rows: int = 50_000) -> list[dict[str, object]]:
     """Exact p and intervals of all pairs (ours) and the 200 best pairs by a beam search (theirs)."""
     ours = measure_pairs_time(2 * rows, 3)
     market = make_market(1, 2 * rows, planted=True, tags=40)
-    judged = market.indicators.index.isin(market.best.accounts.union(market.best.rest).union(market.best.worst))
+    judged = market.indicators.index.isin(
+        market.best.accounts.union(market.best.rest).union(market.best.worst)
+    )
     held = market.indicators.held[judged][:, :90]
     frame = pd.DataFrame({f"t{i}": held[:, i] for i in range(held.shape[1])})
     frame["best"] = np.asarray(market.indicators.index[judged].isin(market.best.accounts))

@@ -11,11 +11,23 @@ import time
 from benchmarks.markets_proof import open_market
 from tests.known_answers.markets import planted_market
 
-STAGES = ("intake", "best", "attributes", "traits", "suggestion", "segments", "scores", "validation", "profile")
+STAGES = (
+    "intake",
+    "best",
+    "attributes",
+    "traits",
+    "suggestion",
+    "segments",
+    "scores",
+    "validation",
+    "profile",
+)
 
 
 def measure(sizes: tuple[int, ...] = (650, 5000)) -> list[dict[str, object]]:
-    """One row a size (customers; accounts are about 2.3 times as many): seconds a stage, in all, peak memory in MB."""
+    """One row a size (customers; accounts are about 2.3 times as many): seconds a stage, in all,
+    peak memory in MB.
+    """
     rows: list[dict[str, object]] = []
     for customers in sizes:
         market = planted_market(1, accounts=customers)

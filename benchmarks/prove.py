@@ -1,7 +1,7 @@
 """`make prove`: the long statistical proofs; writes docs/measured.md.
 
-Comes in: nothing (`--quick` for a short run). Goes out: docs/measured.md. Separate because it takes minutes and is
-not a test.
+Comes in: nothing (`--quick` for a short run). Goes out: docs/measured.md. Separate because it takes
+minutes and is not a test.
 """
 
 from __future__ import annotations
@@ -22,11 +22,26 @@ def sections(quick: bool) -> list[tuple[str, Callable[[], Rows]]]:
     """Title and measurement of each section."""
     planted, nulls, samples, fresh, ladder = (3, 10, 500, 2, 1) if quick else (12, 200, 5000, 24, 5)
     return [
-        ("Planted and signal-free markets, through the public face", lambda: markets_proof.measure(planted, nulls)),
-        ("AUC of the rubric and of LightGBM on fresh accounts", lambda: rubric_proof.measure_fresh(fresh)),
-        ("Few customers: share of seeds with a claim above “weak”", lambda: rubric_proof.measure_ladder(ladder)),
-        ("Coverage of 95 % intervals", lambda: summarise_coverage(coverage.measure(samples=samples))),
-        ("Traits on simulated indicators", lambda: list(trait_errors.measure()) if not quick else []),
+        (
+            "Planted and signal-free markets, through the public face",
+            lambda: markets_proof.measure(planted, nulls),
+        ),
+        (
+            "AUC of the rubric and of LightGBM on fresh accounts",
+            lambda: rubric_proof.measure_fresh(fresh),
+        ),
+        (
+            "Few customers: share of seeds with a claim above “weak”",
+            lambda: rubric_proof.measure_ladder(ladder),
+        ),
+        (
+            "Coverage of 95 % intervals",
+            lambda: summarise_coverage(coverage.measure(samples=samples)),
+        ),
+        (
+            "Traits on simulated indicators",
+            lambda: list(trait_errors.measure()) if not quick else [],
+        ),
     ]
 
 
@@ -34,7 +49,9 @@ def summarise_coverage(rows: Rows) -> Rows:
     """One row an interval and size: cells, mean and lowest coverage."""
     found: dict[tuple[str, str], list[float]] = {}
     for row in rows:
-        found.setdefault((str(row["interval"]), str(row["size"])), []).append(float(str(row["coverage"])))
+        found.setdefault((str(row["interval"]), str(row["size"])), []).append(
+            float(str(row["coverage"]))
+        )
     return [
         {
             "interval": interval,

@@ -1,7 +1,8 @@
-"""The suggested rubric beside a scorecard, logistic regression and boosting, on planted markets and public data.
+"""The suggested rubric beside a scorecard, logistic regression and boosting, on planted markets and
+public data.
 
-Comes in: seeds; the folder ../shared/data when it is there. Goes out: one row a data set. Separate because it fits
-rivals, which no test should do.
+Comes in: seeds; the folder ../shared/data when it is there. Goes out: one row a data set. Separate
+because it fits rivals, which no test should do.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
 def measure(seeds: int = 4) -> list[dict[str, object]]:
-    """Mean AUC over three folds: rubric, optbinning, logistic regression, LightGBM; criteria used; the mean last."""
+    """Mean AUC over three folds: rubric, optbinning, logistic regression, LightGBM; criteria used;
+    the mean last.
+    """
     rows = [compare(name, frame, won) for name, frame, won in data_sets(seeds)]
     numbers = [name for name in rows[0] if name not in ("data", "rows")]
     mean = {name: float(np.mean([float(str(row[name])) for row in rows])) for name in numbers}
@@ -55,12 +58,16 @@ def _olist() -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def _package_data() -> list[tuple[str, pd.DataFrame, np.ndarray]]:
-    """Public sets that packages ship: German credit (pysubgroup); breast cancer, diabetes, wine (scikit-learn)."""
+    """Public sets that packages ship: German credit (pysubgroup); breast cancer, diabetes, wine
+    (scikit-learn).
+    """
     import pysubgroup
     from scipy.io import arff
     from sklearn.datasets import load_breast_cancer, load_diabetes, load_wine
 
-    credit = pd.DataFrame(arff.loadarff(Path(pysubgroup.__file__).parent / "data" / "credit-g.arff")[0])
+    credit = pd.DataFrame(
+        arff.loadarff(Path(pysubgroup.__file__).parent / "data" / "credit-g.arff")[0]
+    )
     text = [c for c in credit if not pd.api.types.is_numeric_dtype(credit[c])]
     credit = credit.assign(**{c: credit[c].str.decode("utf-8") for c in text})
     cancer, wine = load_breast_cancer(as_frame=True), load_wine(as_frame=True)
@@ -75,15 +82,29 @@ def _package_data() -> list[tuple[str, pd.DataFrame, np.ndarray]]:
 
 def _market(seed: int) -> tuple[pd.DataFrame, np.ndarray]:
     market = planted_market(seed)
-    deals = market.deals[market.deals["stage"].isin(["Closed Won", "Closed Lost"])].drop_duplicates("account_id")
-    accounts = market.accounts.drop_duplicates("account_id").set_index("account_id").reindex(deals["account_id"])
-    frame = accounts.drop(columns=[name for name in NOT_ATTRIBUTES if name in accounts]).reset_index(drop=True)
+    deals = market.deals[market.deals["stage"].isin(["Closed Won", "Closed Lost"])].drop_duplicates(
+        "account_id"
+    )
+    accounts = (
+        market.accounts.drop_duplicates("account_id")
+        .set_index("account_id")
+        .reindex(deals["account_id"])
+    )
+    frame = accounts.drop(
+        columns=[name for name in NOT_ATTRIBUTES if name in accounts]
+    ).reset_index(drop=True)
     return frame, (deals["stage"] == "Closed Won").to_numpy()
 
 
 def _salvirt() -> tuple[pd.DataFrame, np.ndarray]:
-    frame = pd.read_csv(next((DATA / "salvirt_b2b").glob("*.csv")), sep=";").drop_duplicates().reset_index(drop=True)
-    return frame.drop(columns=["Status", "Up_sale", "Att_t_client"]), (frame["Status"] == "Won").to_numpy()
+    frame = (
+        pd.read_csv(next((DATA / "salvirt_b2b").glob("*.csv")), sep=";")
+        .drop_duplicates()
+        .reset_index(drop=True)
+    )
+    return frame.drop(columns=["Status", "Up_sale", "Att_t_client"]), (
+        frame["Status"] == "Won"
+    ).to_numpy()
 
 
 def _telco() -> tuple[pd.DataFrame, np.ndarray]:
@@ -112,21 +133,26 @@ def _telco() -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def shaped_market(shape: str, seed: int, accounts: int = 1500) -> tuple[pd.DataFrame, np.ndarray]:
-    """Unrelated attributes and an outcome of one shape: “together” (size and cloud matter only together), “steady” (log
-    odds rise with numbers), “many levels” (forty regions), “hump” (the middle of a range is best)."""
+    """Unrelated attributes and an outcome of one shape: “together” (size and cloud matter only
+    together), “steady” (log odds rise with numbers), “many levels” (forty regions), “hump” (the
+    middle of a range is best).
+    """
     draw = np.random.default_rng([seed, len(shape)])
-    frame = pd.DataFrame({
-        "industry": draw.choice(["Software", "Retail", "Health", "Finance"], accounts),
-        "cloud": draw.choice(["AWS", "Azure", "GCP", "None"], accounts),
-        "region": draw.choice([f"Region {number}" for number in range(40)], accounts),
-        "employees": np.round(np.exp(draw.normal(4.5, 1.4, accounts))) + 1,
-        "growth_percent": np.round(draw.normal(8, 12, accounts), 1),
-        "sites": draw.poisson(3, accounts) + 1,
-    })
+    frame = pd.DataFrame(
+        {
+            "industry": draw.choice(["Software", "Retail", "Health", "Finance"], accounts),
+            "cloud": draw.choice(["AWS", "Azure", "GCP", "None"], accounts),
+            "region": draw.choice([f"Region {number}" for number in range(40)], accounts),
+            "employees": np.round(np.exp(draw.normal(4.5, 1.4, accounts))) + 1,
+            "growth_percent": np.round(draw.normal(8, 12, accounts), 1),
+            "sites": draw.poisson(3, accounts) + 1,
+        }
+    )
     size, growth = (np.log(frame["employees"]) - 4.5) / 1.4, (frame["growth_percent"] - 8) / 12
     by_region = dict(zip(sorted(frame["region"].unique()), draw.normal(0, 0.8, 40), strict=True))
     odds: pd.Series = {
-        "together": 1.1 * np.where((size > 0) == frame["cloud"].isin(["AWS", "GCP"]), 1.0, -1.0) + 0.4 * growth,
+        "together": 1.1 * np.where((size > 0) == frame["cloud"].isin(["AWS", "GCP"]), 1.0, -1.0)
+        + 0.4 * growth,
         "steady": 0.7 * size + 0.5 * growth,
         "many levels": frame["region"].map(by_region) + 0.6 * (frame["industry"] == "Health"),
         "hump": 0.7 - 0.7 * size**2 + 0.6 * growth,
@@ -160,7 +186,9 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{c: frame[c].astype("str").astype("category") for c in text})
 
 
-def _scorecard(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+def _scorecard(
+    frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray
+) -> np.ndarray:
     """optbinning's scorecard with as many variables as it likes."""
     from optbinning import BinningProcess, Scorecard
 
@@ -171,7 +199,9 @@ def _scorecard(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np
     return card.fit(data.iloc[train], won[train].astype(int)).predict_proba(data.iloc[test])[:, 1]
 
 
-def _logistic(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+def _logistic(
+    frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray
+) -> np.ndarray:
     numbers = [c for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
     text = [c for c in frame if c not in numbers]
     columns = make_column_transformer(
@@ -179,7 +209,9 @@ def _logistic(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.
         (OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=5), text),
     )
     model = make_pipeline(columns, LogisticRegression(C=0.5, max_iter=2000))
-    data = frame.assign(**{c: frame[c].astype(object).where(frame[c].notna(), "missing").astype(str) for c in text})
+    data = frame.assign(
+        **{c: frame[c].astype(object).where(frame[c].notna(), "missing").astype(str) for c in text}
+    )
     return model.fit(data.iloc[train], won[train]).predict_proba(data.iloc[test])[:, 1]
 
 
@@ -190,6 +222,10 @@ def new_boosting() -> lightgbm.LGBMClassifier:
     )
 
 
-def _boosting(frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+def _boosting(
+    frame: pd.DataFrame, won: np.ndarray, train: np.ndarray, test: np.ndarray
+) -> np.ndarray:
     data = _typed(frame)
-    return np.asarray(new_boosting().fit(data.iloc[train], won[train]).predict_proba(data.iloc[test]))[:, 1]
+    return np.asarray(
+        new_boosting().fit(data.iloc[train], won[train]).predict_proba(data.iloc[test])
+    )[:, 1]

@@ -1,11 +1,19 @@
-"""`make bench`: side-by-side timings and accuracies against the libraries a user would pick instead.
+"""`make bench`: side-by-side timings and accuracies against the libraries a user would pick
+instead.
 
 Comes in: nothing. Goes out: tables on stdout. Separate because timings are benchmarks, never tests.
 """
 
 from __future__ import annotations
 
-from benchmarks import intake_bench, pairs_bench, pipeline_bench, rubric_bench, sample_bench, segments_bench
+from benchmarks import (
+    intake_bench,
+    pairs_bench,
+    pipeline_bench,
+    rubric_bench,
+    sample_bench,
+    segments_bench,
+)
 from benchmarks.prove import as_table
 
 

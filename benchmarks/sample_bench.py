@@ -1,4 +1,5 @@
-"""The sample: the rubric on its held-out deals beside LightGBM on the same derivation rows and the planted truth.
+"""The sample: the rubric on its held-out deals beside LightGBM on the same derivation rows and the
+planted truth.
 
 Comes in: sample_data. Goes out: one row of figures. Separate because it fits a rival.
 """
@@ -22,15 +23,21 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 
 
 def measure() -> list[dict[str, object]]:
-    """AUC of rubric, LightGBM and truth on held-out accounts; ARI of segments over planted members; seconds."""
+    """AUC of rubric, LightGBM and truth on held-out accounts; ARI of segments over planted members;
+    seconds.
+    """
     began = time.perf_counter()
-    study = icp.Study.open(*(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")))
+    study = icp.Study.open(
+        *(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes"))
+    )
     study.profile.to_html()
     seconds = time.perf_counter() - began
     truth = json.loads((SAMPLE / "truth.json").read_text(encoding="utf-8"))
     auc = study.validation.metrics["auc"]
     labels = study.segments.labels
-    planted = pd.Series({name: entry["segment"] for name, entry in truth["accounts"].items()}).reindex(labels.index)
+    planted = pd.Series(
+        {name: entry["segment"] for name, entry in truth["accounts"].items()}
+    ).reindex(labels.index)
     members = planted >= 0
     return [
         {
@@ -53,7 +60,12 @@ def boosting_auc(study: icp.Study) -> float:
     rows = features.index.isin(learned.index)
     won = (learned["won"].reindex(features.index[rows]) >= 0.5).to_numpy()
     model = lightgbm.LGBMClassifier(
-        n_estimators=150, learning_rate=0.05, num_leaves=8, min_child_samples=15, verbose=-1, random_state=1
+        n_estimators=150,
+        learning_rate=0.05,
+        num_leaves=8,
+        min_child_samples=15,
+        verbose=-1,
+        random_state=1,
     )
     model.fit(features[rows].to_numpy(), won)
     held = account_outcomes(study.deals.loc[study.holdout.deals])

@@ -1,7 +1,8 @@
-"""Segments on planted and empty markets, beside the usual recipes: agreement, number found, verdicts, seconds.
+"""Segments on planted and empty markets, beside the usual recipes: agreement, number found,
+verdicts, seconds.
 
-Comes in: nothing (markets of tests/known_answers, seeds given). Goes out: rows of figures. Separate from the tests
-because it runs many seeds; tests hold a small share of the same claims.
+Comes in: nothing (markets of tests/known_answers, seeds given). Goes out: rows of figures. Separate
+from the tests because it runs many seeds; tests hold a small share of the same claims.
 """
 
 from __future__ import annotations
@@ -40,12 +41,20 @@ def _ours(market: markets.Market, attributes: Any, best: Any, seed: int) -> tupl
     accounts = market.accounts.set_index("account_id")
     metrics = accounts[["ltv", "nrr", "nps"]]
     found = find_segments(
-        accounts, attributes, best, market.customers.difference(best), market.value, metrics, Settings(seed=seed)
+        accounts,
+        attributes,
+        best,
+        market.customers.difference(best),
+        market.value,
+        metrics,
+        Settings(seed=seed),
     )
     return found.labels.to_numpy(), found.verdict.level
 
 
-def _kmeans_silhouette(market: markets.Market, attributes: Any, best: Any, seed: int) -> tuple[np.ndarray, str]:
+def _kmeans_silhouette(
+    market: markets.Market, attributes: Any, best: Any, seed: int
+) -> tuple[np.ndarray, str]:
     frame = market.accounts.set_index("account_id").loc[best]
     encoding = learn_encoding(frame, attributes, 12)
     memberships = encoding.encode(frame)
@@ -54,15 +63,23 @@ def _kmeans_silhouette(market: markets.Market, attributes: Any, best: Any, seed:
     return max(fits, key=lambda labels: silhouette_score(points, labels)), ""
 
 
-def _onehot_hdbscan(market: markets.Market, attributes: Any, best: Any, seed: int) -> tuple[np.ndarray, str]:
+def _onehot_hdbscan(
+    market: markets.Market, attributes: Any, best: Any, seed: int
+) -> tuple[np.ndarray, str]:
     frame = market.accounts.set_index("account_id").loc[best, [one.name for one in attributes]]
     numbers = frame.select_dtypes("number")
     scaled = (numbers - numbers.mean()) / numbers.std()
-    matrix = pd.concat([scaled.fillna(0), pd.get_dummies(frame.drop(columns=numbers.columns), dtype=float)], axis=1)
-    return hdbscan.HDBSCAN(min_cluster_size=max(5, len(best) // 15)).fit_predict(matrix.to_numpy()), ""
+    matrix = pd.concat(
+        [scaled.fillna(0), pd.get_dummies(frame.drop(columns=numbers.columns), dtype=float)], axis=1
+    )
+    return hdbscan.HDBSCAN(min_cluster_size=max(5, len(best) // 15)).fit_predict(
+        matrix.to_numpy()
+    ), ""
 
 
-def _kprototypes(market: markets.Market, attributes: Any, best: Any, seed: int) -> tuple[np.ndarray, str]:
+def _kprototypes(
+    market: markets.Market, attributes: Any, best: Any, seed: int
+) -> tuple[np.ndarray, str]:
     """k-prototypes (Huang 1998) with the planted number given, which is more than ours is told."""
     from kmodes.kprototypes import KPrototypes
 
@@ -72,7 +89,9 @@ def _kprototypes(market: markets.Market, attributes: Any, best: Any, seed: int) 
     texts = frame.drop(columns=numbers).astype("str").fillna("missing").astype(object)
     matrix = pd.concat([texts, scaled.fillna(0.0)], axis=1)
     model = KPrototypes(3, n_init=3, random_state=seed)
-    return model.fit_predict(matrix.to_numpy(dtype=object), categorical=list(range(texts.shape[1]))), ""
+    return model.fit_predict(
+        matrix.to_numpy(dtype=object), categorical=list(range(texts.shape[1]))
+    ), ""
 
 
 METHODS = {
@@ -91,12 +110,16 @@ def _run(name: str, market: markets.Market, seed: int) -> dict[str, Any]:
     seconds = time.perf_counter() - began
     truth = market.segment.loc[best].to_numpy()
     planted = truth >= 0
-    agreement = adjusted_rand_score(truth[planted], labels[planted]) if planted.any() else float("nan")
+    agreement = (
+        adjusted_rand_score(truth[planted], labels[planted]) if planted.any() else float("nan")
+    )
     return {"ari": agreement, "k": int(labels.max()) + 1, "level": level, "seconds": seconds}
 
 
 def measure(first_seed: int = 1000, seeds: int = 12) -> list[dict[str, Any]]:
-    """One row a market and method: mean ARI over planted members, share of seeds with three, claims, median seconds."""
+    """One row a market and method: mean ARI over planted members, share of seeds with three,
+    claims, median seconds.
+    """
     kinds = {f"planted {n:,}": (markets.planted_market, n) for n in (450, 1500)} | {
         "no signal 600": (markets.null_market, 600)
     }
@@ -104,7 +127,9 @@ def measure(first_seed: int = 1000, seeds: int = 12) -> list[dict[str, Any]]:
     for kind, (make, size) in kinds.items():
         drawn = [make(seed, size, deals=False) for seed in range(first_seed, first_seed + seeds)]
         for name in METHODS if kind != "no signal 600" else ["icp_engine"]:
-            runs = pd.DataFrame([_run(name, market, first_seed + i) for i, market in enumerate(drawn)])
+            runs = pd.DataFrame(
+                [_run(name, market, first_seed + i) for i, market in enumerate(drawn)]
+            )
             rows.append(
                 {
                     "market": kind,

@@ -1,7 +1,9 @@
-"""A browser tab without a browser: one websocket session of the real app, speaking Streamlit's protobuf.
+"""A browser tab without a browser: one websocket session of the real app, speaking Streamlit's
+protobuf.
 
-Comes in: the server's address, a page, a study. Goes out: what the server sent, and how long until it did. Separate
-because thirty Chromium windows would measure themselves; this one costs next to nothing.
+Comes in: the server's address, a page, a study. Goes out: what the server sent, and how long until
+it did. Separate because thirty Chromium windows would measure themselves; this one costs next to
+nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 CONTROL = "icp-workbench.whatif"
 LONGEST = 300.0  # seconds until an answer counts as lost
-OTHER_ENDS = (ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)  # not a whole page's
+# not a whole page's
+OTHER_ENDS = (ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 @dataclass
@@ -40,15 +43,21 @@ class Client:
         """Open the websocket; nothing runs yet."""
         url = self.address.replace("http", "ws", 1) + "/_stcore/stream"
         self.socket = await websockets.connect(
-            url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None,
-            max_queue=None, compression=None)
+            url,
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            max_queue=None,
+            compression=None,
+        )
 
     async def close(self) -> None:
         """Leave as a closed tab does."""
         await self.socket.close()
 
     async def open(self, url_path: str) -> float:
-        """Show a page: by its name on the first call, as a click on its link afterwards. Seconds until it is whole."""
+        """Show a page: by its name on the first call, as a click on its link afterwards. Seconds
+        until it is whole.
+        """
         message = BackMsg()
         state = message.rerun_script
         state.query_string = f"study={self.study}"
@@ -64,16 +73,24 @@ class Client:
         """Release a slider with these weights: seconds until the engine's figures for them came."""
         data = self.shown()
         payload = {
-            "seq": number, "names": [one["name"] for one in data["criteria"]], "weights": weights,
+            "seq": number,
+            "names": [one["name"] for one in data["criteria"]],
+            "weights": weights,
             "locked": [one["locked"] for one in data["criteria"]],
-            "held": {one["key"]: one["held"] for one in data["groups"]}, "green": data["green"],
-            "yellow": data["yellow"], "policy": data["policy"], "basis": data["basis"], "what": None,
+            "held": {one["key"]: one["held"] for one in data["groups"]},
+            "green": data["green"],
+            "yellow": data["yellow"],
+            "policy": data["policy"],
+            "basis": data["basis"],
+            "what": None,
             "rows": data["key"],
         }
         return await self._ask(self._event("moved", payload), number)
 
     async def rest(self, number: int) -> None:
-        """Say that weights rest, as the control does. Waits for nothing, as a person who moves on at once."""
+        """Say that weights rest, as the control does. Waits for nothing, as a person who moves on
+        at once.
+        """
         await self.socket.send(self._event("settled", number).SerializeToString())
 
     def _event(self, name: str, value: object) -> BackMsg:
@@ -96,7 +113,8 @@ class Client:
     async def _ask(self, message: BackMsg, figures: int | None = None) -> float:
         """Send, then listen: seconds to the run's end, or to the figures of that release.
 
-        Nobody waits for tables below the figures: the next release may come before a run ends, as from a browser.
+        Nobody waits for tables below the figures: the next release may come before a run ends, as
+        from a browser.
         """
         self.heard, began = [], time.perf_counter()
         await self.socket.send(message.SerializeToString())
@@ -110,8 +128,15 @@ class Client:
                 if figures is not None and self._shows(found, figures):
                     return time.perf_counter() - began
             elif kind == "navigation":
-                self.pages = {page.url_pathname or "": page.page_script_hash for page in found.navigation.app_pages}
-            elif figures is None and kind == "script_finished" and found.script_finished not in OTHER_ENDS:
+                self.pages = {
+                    page.url_pathname or "": page.page_script_hash
+                    for page in found.navigation.app_pages
+                }
+            elif (
+                figures is None
+                and kind == "script_finished"
+                and found.script_finished not in OTHER_ENDS
+            ):
                 return time.perf_counter() - began
 
     def _keep(self, message: ForwardMsg) -> None:
@@ -124,7 +149,9 @@ class Client:
 
 
 def _is_control(element: Any) -> bool:
-    """Whether this is the live control with its rubric, not the accounts it scores nor another component."""
+    """Whether this is the live control with its rubric, not the accounts it scores nor another
+    component.
+    """
     if element.WhichOneof("type") != "bidi_component":
         return False
     component = element.bidi_component
@@ -132,6 +159,8 @@ def _is_control(element: Any) -> bool:
 
 
 def control_data(control: BidiComponent) -> dict[str, Any]:
-    """The object the live control was given: JSON as text, which Streamlit wraps into JSON once more."""
+    """The object the live control was given: JSON as text, which Streamlit wraps into JSON once
+    more.
+    """
     data: dict[str, Any] = json.loads(json.loads(control.json))
     return data

@@ -1,4 +1,5 @@
-"""How often traits are claimed where there are none, how many planted ones are found, and how fast pairs are.
+"""How often traits are claimed where there are none, how many planted ones are found, and how fast
+pairs are.
 
 Run: `python -m benchmarks.trait_errors`. Comes in: nothing. Goes out: rows of measured figures.
 """
@@ -20,23 +21,37 @@ from icp_engine.traits.pairs import compare_pairs
 def find(market: Market) -> Traits:
     """The traits of a market under default settings."""
     return find_traits(
-        market.indicators, market.attributes, market.best, market.won_weight, market.lost_weight, Settings()
+        market.indicators,
+        market.attributes,
+        market.best,
+        market.won_weight,
+        market.lost_weight,
+        Settings(),
     )
 
 
 def measure_null(seeds: int = 200, accounts: int = 600, first: int = 0) -> dict[str, float]:
-    """Share of signal-free markets in which single traits, pairs, won v lost, or any of them is claimed."""
+    """Share of signal-free markets in which single traits, pairs, won v lost, or any of them is
+    claimed.
+    """
     tables = ("table", "pairs", "won_lost")
     claimed = np.zeros((seeds, 3), dtype=bool)
     for seed in range(seeds):
         traits = find(make_market(first + seed, accounts))
         claimed[seed] = [(getattr(traits, name)["direction"] != "none").any() for name in tables]
     shares = dict(zip(tables, claimed.mean(axis=0).round(4).tolist(), strict=True))
-    return {"accounts": accounts, "seeds": seeds, **shares, "any": round(float(claimed.any(axis=1).mean()), 4)}
+    return {
+        "accounts": accounts,
+        "seeds": seeds,
+        **shares,
+        "any": round(float(claimed.any(axis=1).mean()), 4),
+    }
 
 
 def measure_planted(seeds: int = 20, accounts: int = 4000, first: int = 10_000) -> dict[str, float]:
-    """Share of planted good and bad traits claimed in the right direction; nuisance attributes among the claimed."""
+    """Share of planted good and bad traits claimed in the right direction; nuisance attributes
+    among the claimed.
+    """
     found, wrong, attributes, pairs = [], 0, 0, 0
     for seed in range(seeds):
         market = make_market(first + seed, accounts, planted=True)
@@ -69,7 +84,11 @@ def measure_pairs_time(accounts: int = 100_000, repeats: int = 5) -> dict[str, f
         start = time.perf_counter()
         compare_pairs(market.indicators, groups, singles, 0.05)
         seconds.append(time.perf_counter() - start)
-    return {"judged": accounts // 2, "traits": len(singles), "seconds": round(float(np.median(seconds)), 3)}
+    return {
+        "judged": accounts // 2,
+        "traits": len(singles),
+        "seconds": round(float(np.median(seconds)), 3),
+    }
 
 
 def measure() -> list[dict[str, float]]:

@@ -1,8 +1,9 @@
-"""What-if and page switches in headless Chromium against the real app: 5,000 accounts and 20,000 deals.
+"""What-if and page switches in headless Chromium against the real app: 5,000 accounts and 20,000
+deals.
 
-Comes in: nothing. Goes out: frame time while dragging, time from release to the engine's figures on screen, and from a
-click in the sidebar to the page that stands still, with the load of the machine beside them. Separate because it times,
-it does not test.
+Comes in: nothing. Goes out: frame time while dragging, time from release to the engine's figures on
+screen, and from a click in the sidebar to the page that stands still, with the load of the machine
+beside them. Separate because it times, it does not test.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ from ui.steps import STEPS, Step
 
 PROJECT = Path(__file__).resolve().parents[1]
 MOVES, WAIT = 45, 900  # releases timed; ms between them, as a person who looks at what happened
-ARRIVED = f"(title) => document.title.startsWith(title) && ({QUIET})()?.textContent?.includes(title)"
+ARRIVED = (
+    f"(title) => document.title.startsWith(title) && ({QUIET})()?.textContent?.includes(title)"
+)
 MEASURES = "performance.getEntriesByType('measure').map((one) => [one.name, one.duration])"
 
 
@@ -41,7 +44,9 @@ def measure(moves: int = MOVES) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as home:
         study = StudyStore(Path(home)).create(tables, Settings(title="Benchmark")).id
         with running_server(home) as (address, _process), sync_playwright() as player:
-            browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+            browser = player.chromium.launch(
+                executable_path=shutil.which("chromium"), args=list(FLAGS)
+            )
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{address}/rubric?study={study}")
             page.wait_for_selector(".whatif[data-agrees=true]", timeout=180_000)
@@ -49,18 +54,29 @@ def measure(moves: int = MOVES) -> list[dict[str, object]]:
             agreed = _move(page, moves)
             found = page.evaluate(MEASURES)
             browser.close()
-    return [{"accounts": len(tables["accounts"]), "deals": len(tables["deals"]), "moves": moves,
-             **_summary("frame", found, "whatif-frame"), **_summary("release", found, "whatif-released"),
-             "agreed": agreed, "load": round(os.getloadavg()[0], 1)}]
+    return [
+        {
+            "accounts": len(tables["accounts"]),
+            "deals": len(tables["deals"]),
+            "moves": moves,
+            **_summary("frame", found, "whatif-frame"),
+            **_summary("release", found, "whatif-released"),
+            "agreed": agreed,
+            "load": round(os.getloadavg()[0], 1),
+        }
+    ]
 
 
 def measure_switches(rounds: int = 8) -> list[dict[str, object]]:
-    """One row: seconds from a click in the sidebar until the page has its title and nothing runs; all pages seen once
-    before."""
+    """One row: seconds from a click in the sidebar until the page has its title and nothing runs;
+    all pages seen once before.
+    """
     with tempfile.TemporaryDirectory() as home:
         study = StudyStore(Path(home)).create(draw_tables(), Settings(title="Benchmark")).id
         with running_server(home) as (address, _process), sync_playwright() as player:
-            browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+            browser = player.chromium.launch(
+                executable_path=shutil.which("chromium"), args=list(FLAGS)
+            )
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{address}/?study={study}")
             page.wait_for_function(QUIET, timeout=180_000)
@@ -68,8 +84,15 @@ def measure_switches(rounds: int = 8) -> list[dict[str, object]]:
                 _switch(page, known)
             taken = [_switch(page, known) for _ in range(rounds) for known in STEPS[1:]]
             browser.close()
-    return [{"switches": len(taken), "p50 s": float(np.percentile(taken, 50)), "p95 s": float(np.percentile(taken, 95)),
-             "worst s": max(taken), "load": round(os.getloadavg()[0], 1)}]
+    return [
+        {
+            "switches": len(taken),
+            "p50 s": float(np.percentile(taken, 50)),
+            "p95 s": float(np.percentile(taken, 95)),
+            "worst s": max(taken),
+            "load": round(os.getloadavg()[0], 1),
+        }
+    ]
 
 
 def _switch(page: Page, known: Step) -> float:
@@ -87,13 +110,20 @@ def draw_tables(customers: int = 2_200, deals: int = 20_000) -> dict[str, pd.Dat
     market = planted_market(1, accounts=customers)
     drawn = market.deals.sample(max(0, deals - len(market.deals)), replace=True, random_state=1)
     drawn = drawn.assign(deal_id=[f"again-{i}" for i in range(len(drawn))])
-    tables = {"accounts": market.accounts, "deals": pd.concat([market.deals, drawn], ignore_index=True)}
+    tables = {
+        "accounts": market.accounts,
+        "deals": pd.concat([market.deals, drawn], ignore_index=True),
+    }
     empty = pd.StringDtype(na_value=float("nan"))
-    return {name: frame.astype(str).where(frame.notna()).astype(empty) for name, frame in tables.items()}
+    return {
+        name: frame.astype(str).where(frame.notna()).astype(empty) for name, frame in tables.items()
+    }
 
 
 def _move(page: Page, moves: int) -> bool:
-    """Drag one slider after the other, eight steps each; whether browser and engine agreed after every release."""
+    """Drag one slider after the other, eight steps each; whether browser and engine agreed after
+    every release.
+    """
     sliders = page.locator(".weight input[type=range]")
     draw, agreed = np.random.default_rng(3), True
     for number in range(moves):
@@ -115,20 +145,40 @@ def _move(page: Page, moves: int) -> bool:
 def _summary(name: str, found: list[tuple[str, float]], measure_name: str) -> dict[str, object]:
     taken = [duration for one, duration in found if one == measure_name]
     low, high = np.percentile(taken, [50, 95]) if taken else (np.nan, np.nan)
-    return {f"{name}s": len(taken), f"{name} p50 ms": float(low), f"{name} p95 ms": float(high),
-            f"{name} worst ms": max(taken, default=np.nan)}
+    return {
+        f"{name}s": len(taken),
+        f"{name} p50 ms": float(low),
+        f"{name} p95 ms": float(high),
+        f"{name} worst ms": max(taken, default=np.nan),
+    }
 
 
 @contextmanager
 def running_server(home: str, *options: str) -> Iterator[tuple[str, int]]:
-    """(address, process id) of the real app on a free port, its studies in `home`, nothing of it left behind."""
+    """(address, process id) of the real app on a free port, its studies in `home`, nothing of it
+    left behind.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        *options,
+    ]
     own = {"ICP_HOME": home, "XDG_CONFIG_HOME": f"{home}/config", "XDG_CACHE_HOME": f"{home}/cache"}
-    process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **own},
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, **own},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}", process.pid

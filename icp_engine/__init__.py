@@ -1,4 +1,5 @@
-"""ICP Workbench's engine: from CRM exports to an Ideal Customer Profile tested on deals it never saw.
+"""ICP Workbench's engine: from CRM exports to an Ideal Customer Profile tested on deals it never
+saw.
 
 >>> import icp_engine as icp
 >>> study = icp.Study.open("accounts.csv", "deals.csv")

@@ -1,8 +1,8 @@
 """The engine from a shell or a scheduler: `icp define | score | validate | app`.
 
-Comes in: arguments and files. Goes out: files, exit code 0 (done), 2 (input refused; every problem on stderr) or 1
-(a bug). With --json one object on stdout. Separate, and last, because it only composes: every number is a field of a
-result object.
+Comes in: arguments and files. Goes out: files, exit code 0 (done), 2 (input refused; every problem
+on stderr) or 1 (a bug). With --json one object on stdout. Separate, and last, because it only
+composes: every number is a field of a result object.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from icp_engine.inputs import missing_columns, read_rubric, read_settings, read_table, row_ids, settings_within
+from icp_engine.inputs import (
+    missing_columns,
+    read_rubric,
+    read_settings,
+    read_table,
+    row_ids,
+    settings_within,
+)
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.settings import OBJECTIVES
 
@@ -51,7 +58,9 @@ class Report:
         """One line of progress with the seconds so far; said once."""
         if not self.quiet and what not in self._said:
             self._said.add(what)
-            print(f"icp: {what} ({time.monotonic() - self._began:.1f} s)", file=sys.stderr, flush=True)
+            print(
+                f"icp: {what} ({time.monotonic() - self._began:.1f} s)", file=sys.stderr, flush=True
+            )
 
     def finish(self) -> None:
         """Problems one a line on stderr (quiet: without the notes), then the result on stdout."""
@@ -59,8 +68,11 @@ class Report:
             if not (self.quiet and problem.severity == "note"):
                 print(" ".join(str(problem).split()), file=sys.stderr)
         if self.as_json:
-            found = {"problems": [asdict(problem) for problem in self.problems], "files": self.files,
-                     "verdicts": self.verdicts}
+            found = {
+                "problems": [asdict(problem) for problem in self.problems],
+                "files": self.files,
+                "verdicts": self.verdicts,
+            }
             print(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True))
         elif self.lines:
             print(*self.lines, sep="\n")
@@ -77,7 +89,9 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; never raises, never shows a traceback unless --debug asks for it."""
+    """Run one command and return its exit code; never raises, never shows a traceback unless
+    --debug asks for it.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     report = Report(as_json="--json" in words, quiet="--quiet" in words)
     try:
@@ -86,7 +100,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit:  # argparse has shown --help or --version
         return DONE
     except InputRefused as refused:
-        report.problems = [*refused.problems, *(p for p in report.problems if p not in refused.problems)]
+        report.problems = [
+            *refused.problems,
+            *(p for p in report.problems if p not in refused.problems),
+        ]
         code = REFUSED
     except KeyboardInterrupt:
         print("icp: stopped.", file=sys.stderr)
@@ -102,7 +119,9 @@ def _finish(report: Report, code: int) -> int:
     try:
         report.finish()
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output went away, as `| head` does; say nothing at exit either
+    except (
+        BrokenPipeError
+    ):  # the reader of our output went away, as `| head` does; say nothing at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 
@@ -111,15 +130,24 @@ def _own_up(error: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exc()
     reason = " ".join(str(error).split())[:200]
-    print(f"icp: a bug, not your data: {type(error).__name__}: {reason} (--debug shows where)", file=sys.stderr)
+    print(
+        f"icp: a bug, not your data: {type(error).__name__}: {reason} (--debug shows where)",
+        file=sys.stderr,
+    )
     return BUG
 
 
 def make_parser() -> argparse.ArgumentParser:
     """The whole command line; `--help` of every command shows examples."""
-    parser = Parser(prog="icp", description="An Ideal Customer Profile from CRM exports, tested on deals it never saw.",
-                    epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(title="commands", required=True, metavar="{define,score,validate,app}")
+    parser = Parser(
+        prog="icp",
+        description="An Ideal Customer Profile from CRM exports, tested on deals it never saw.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="{define,score,validate,app}"
+    )
     _add_define(commands)
     _add_score(commands)
     _add_validate(commands)
@@ -127,49 +155,100 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable[..., int], summary: str, example: str) -> Parser:
-    parser: Parser = commands.add_parser(name, help=summary, description=summary, epilog=f"example:\n  {example}",
-                                         formatter_class=argparse.RawDescriptionHelpFormatter)
+def _command(
+    commands: Any, name: str, run: Callable[..., int], summary: str, example: str
+) -> Parser:
+    parser: Parser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary,
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.set_defaults(run=run)
-    parser.add_argument("--json", action="store_true", help="one JSON object on stdout: problems, files, verdicts")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object on stdout: problems, files, verdicts"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress lines and no notes")
     parser.add_argument("--debug", action="store_true", help="show the traceback of a bug")
     return parser
 
 
 def _add_define(commands: Any) -> None:
-    parser = _command(commands, "define", define, "derive a profile from CRM exports and write it as files",
-                      "icp define accounts.csv deals.csv --out icp-q3")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="CSV or XLSX exports: accounts, deals, orders, notes")
-    parser.add_argument("--source", action="append", default=[], metavar="SOURCE:TABLE", dest="tables",
-                        help="a table of a database that the file named by ICP_SOURCES lists; may be repeated")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
-    parser.add_argument("--settings", metavar="JSON", help="a file with settings, or the JSON itself")
-    parser.add_argument("--as-of", metavar="DATE", help="the date the data speak for (default: newest in the data)")
-    parser.add_argument("--objective", metavar="NAME", help=f"what the profile is for: {', '.join(OBJECTIVES)}")
+    parser = _command(
+        commands,
+        "define",
+        define,
+        "derive a profile from CRM exports and write it as files",
+        "icp define accounts.csv deals.csv --out icp-q3",
+    )
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="CSV or XLSX exports: accounts, deals, orders, notes",
+    )
+    parser.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="SOURCE:TABLE",
+        dest="tables",
+        help="a table of a database that the file named by ICP_SOURCES lists; may be repeated",
+    )
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="folder for the results"
+    )
+    parser.add_argument(
+        "--settings", metavar="JSON", help="a file with settings, or the JSON itself"
+    )
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="the date the data speak for (default: newest in the data)"
+    )
+    parser.add_argument(
+        "--objective", metavar="NAME", help=f"what the profile is for: {', '.join(OBJECTIVES)}"
+    )
     parser.add_argument("--title", metavar="TEXT", help="the profile's name")
 
 
 def _add_score(commands: Any) -> None:
-    parser = _command(commands, "score", score, "score a list of accounts with a rubric",
-                      "icp score --rubric icp-q3/rubric.json prospects.csv --out scored.csv")
+    parser = _command(
+        commands,
+        "score",
+        score,
+        "score a list of accounts with a rubric",
+        "icp score --rubric icp-q3/rubric.json prospects.csv --out scored.csv",
+    )
     parser.add_argument("--rubric", required=True, type=Path, metavar="FILE", help="rubric.json")
-    parser.add_argument("prospects", type=Path, metavar="PROSPECTS", help="CSV or XLSX with the rubric's columns")
+    parser.add_argument(
+        "prospects", type=Path, metavar="PROSPECTS", help="CSV or XLSX with the rubric's columns"
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="scored list (CSV)")
 
 
 def _add_validate(commands: Any) -> None:
-    parser = _command(commands, "validate", validate, "test a rubric on closed deals",
-                      "icp validate --rubric icp-q3/rubric.json deals.csv accounts.csv")
+    parser = _command(
+        commands,
+        "validate",
+        validate,
+        "test a rubric on closed deals",
+        "icp validate --rubric icp-q3/rubric.json deals.csv accounts.csv",
+    )
     parser.add_argument("--rubric", required=True, type=Path, metavar="FILE", help="rubric.json")
     parser.add_argument("deals", type=Path, metavar="DEALS", help="won and lost deals")
-    parser.add_argument("accounts", type=Path, nargs="?", metavar="ACCOUNTS", help="their accounts' attributes")
+    parser.add_argument(
+        "accounts", type=Path, nargs="?", metavar="ACCOUNTS", help="their accounts' attributes"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the result as JSON")
 
 
 def _add_app(commands: Any) -> None:
-    parser = _command(commands, "app", start_app, "start the workbench in the browser", "icp app --port 8600")
-    parser.add_argument("--port", type=_port, default=8501, help="port on this machine (default 8501)")
+    parser = _command(
+        commands, "app", start_app, "start the workbench in the browser", "icp app --port 8600"
+    )
+    parser.add_argument(
+        "--port", type=_port, default=8501, help="port on this machine (default 8501)"
+    )
 
 
 def _port(text: str) -> int:
@@ -219,12 +298,16 @@ def score(arguments: argparse.Namespace, report: Report) -> int:
     amounts, found = convert_for_rubric(frame, rubric)
     scored = rubric.score(frame.assign(**amounts) if amounts else frame)
     report.problems += found
-    report.problems += [make_problem("rubric-column-missing", table=name, column=column)
-                        for column in scored.attrs.get("missing_columns", [])]
+    report.problems += [
+        make_problem("rubric-column-missing", table=name, column=column)
+        for column in scored.attrs.get("missing_columns", [])
+    ]
     scored = scored.set_axis(row_ids(name, frame))
     report.files = [str(write_file(arguments.out, to_csv_text(scored)))]
     counts = scored["band"].value_counts()
-    bands = ", ".join(f"{band} {counts.get(band, 0):,}" for band in ("Green", "Yellow", "Red", "Not rated"))
+    bands = ", ".join(
+        f"{band} {counts.get(band, 0):,}" for band in ("Green", "Yellow", "Red", "Not rated")
+    )
     report.lines = [f"Scored {len(scored):,} rows: {bands}.", f"Wrote {arguments.out}."]
     return DONE
 
@@ -247,7 +330,9 @@ def validate(arguments: argparse.Namespace, report: Report) -> int:
     if arguments.out:
         report.files = [str(write_file(arguments.out, validation_json(result)))]
     report.verdicts = {"validation": asdict(result.verdict)}
-    report.lines = list(dict.fromkeys([result.verdict.sentence, result.sentence, *result.verdict.because]))
+    report.lines = list(
+        dict.fromkeys([result.verdict.sentence, result.sentence, *result.verdict.because])
+    )
     return DONE
 
 
@@ -257,7 +342,15 @@ def start_app(arguments: argparse.Namespace, report: Report) -> int:
     if not (project / "app.py").is_file():
         raise InputRefused([make_problem("app-missing", found=str(project))])
     report.step(f"Starting on http://127.0.0.1:{arguments.port}, Ctrl+C stops it")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(arguments.port)]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(arguments.port),
+    ]
     try:
         return BUG if subprocess.call(command, cwd=project) else DONE
     except KeyboardInterrupt:

@@ -1,6 +1,7 @@
 """What a study hands from one stage to the next: row sets, lessons, flags, cross-fitted scores.
 
-Comes in: a study. Goes out: inputs of single stages. Separate so that `study` reads as the list of its results.
+Comes in: a study. Goes out: inputs of single stages. Separate so that `study` reads as the list of
+its results.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 
 def known_customers(study: Study) -> Customers:
-    """Customers with value metrics from deals closed before the hold-out; held-out accounts keep all theirs."""
+    """Customers with value metrics from deals closed before the hold-out; held-out accounts keep
+    all theirs.
+    """
     customers, cut = study.customers, study.holdout.cut
     if study.holdout.method != "held_out":
         return customers
@@ -45,7 +48,9 @@ def known_customers(study: Study) -> Customers:
 
 
 def derivation_rows(study: Study) -> Index:
-    """Accounts that derivation may see: not held out, not left out, not only known through later deals."""
+    """Accounts that derivation may see: not held out, not left out, not only known through later
+    deals.
+    """
     unseen = study.holdout.accounts.union(study.customers.left_out.index)
     return study.accounts.index.difference(unseen, sort=False)
 
@@ -58,7 +63,9 @@ def compared_accounts(study: Study) -> Frame:
 
 
 def account_value(study: Study) -> Series:
-    """What each account is worth: its weightiest money metric, else its value score; nothing where best means won."""
+    """What each account is worth: its weightiest money metric, else its value score; nothing where
+    best means won.
+    """
     if study.best.basis == "won":
         return study.best.scores * 0.0
     money = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
@@ -82,7 +89,14 @@ def find_groups(study: Study) -> Segments:
     who = people(study)
     settings = study.settings.merged(segment_names={}, segment_merges={})
     return find_segments(
-        who.accounts, who.attributes, who.best, who.others, who.value, who.metrics, settings, study.progress
+        who.accounts,
+        who.attributes,
+        who.best,
+        who.others,
+        who.value,
+        who.metrics,
+        settings,
+        study.progress,
     )
 
 
@@ -114,8 +128,12 @@ def flags(study: Study) -> tuple[Flag, ...]:
 
 
 def without_thresholds(settings: Settings) -> Settings:
-    """Settings from which a suggestion chooses its own thresholds, so that moving one makes no other suggestion."""
-    return settings.merged(green=None, yellow=None) if settings.green or settings.yellow else settings
+    """Settings from which a suggestion chooses its own thresholds, so that moving one makes no
+    other suggestion.
+    """
+    return (
+        settings.merged(green=None, yellow=None) if settings.green or settings.yellow else settings
+    )
 
 
 def with_thresholds(rubric: Rubric, settings: Settings) -> Rubric:
@@ -134,13 +152,19 @@ def _test(indicator: Any) -> Match:
 
 
 def fit_key(rubric: Rubric) -> str:
-    """Everything of a rubric that decides fits, as text: not its weights, thresholds or missing policy."""
+    """Everything of a rubric that decides fits, as text: not its weights, thresholds or missing
+    policy.
+    """
     parts = rubric.model_dump_json(include={"criteria": {"__all__": {"levels"}}, "rules": True})
-    return repr(([c.columns for c in rubric.criteria], parts, [flag for flag in rubric.flags if flag.on]))
+    return repr(
+        ([c.columns for c in rubric.criteria], parts, [flag for flag in rubric.flags if flag.on])
+    )
 
 
 def validation(study: Study) -> Validation:
-    """Judge the rubric in force by deals derivation did not see; without a hold-out it is cross-checked."""
+    """Judge the rubric in force by deals derivation did not see; without a hold-out it is
+    cross-checked.
+    """
     from icp_engine import proving
 
     case, unseen = proving.tested(study), proving.unseen_scores(study)
@@ -160,7 +184,10 @@ def validation(study: Study) -> Validation:
         changes_carried=unseen.carried,
         settings=study.settings,
         withheld=study.attributes.withheld,
-        derivation={"accounts": float(len(study.outcomes)), "won": float(study.outcomes["won"].sum())},
+        derivation={
+            "accounts": float(len(study.outcomes)),
+            "won": float(study.outcomes["won"].sum()),
+        },
         earlier=proving.earlier_outcomes(study, unseen),
         explain=study.explain,
         closed=proving.recent_deals(study, everyone) if unseen.scores is not None else None,
@@ -171,7 +198,9 @@ def validation(study: Study) -> Validation:
 
 
 def ceiling(study: Study) -> Estimate:
-    """AUC of gradient boosting, fitted on derivation accounts, on the held-out ones; None where not held out."""
+    """AUC of gradient boosting, fitted on derivation accounts, on the held-out ones; None where not
+    held out.
+    """
     if study.holdout.method != "held_out":
         return Estimate(None, None, None, 0)
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -179,7 +208,8 @@ def ceiling(study: Study) -> Estimate:
     features = boosting_features(study)
     learned = study.outcomes
     rows = features.index.isin(learned.index)
-    features = features.loc[:, features[rows].notna().any()]  # its binning fails on a column nobody has a value in
+    # its binning fails on a column nobody has a value in
+    features = features.loc[:, features[rows].notna().any()]
     y = (learned["won"].reindex(features.index[rows]) >= 0.5).to_numpy()
     if len(np.unique(y)) < 2 or not features.shape[1]:
         return Estimate(None, None, None, 0)
@@ -202,7 +232,11 @@ def boosting_features(study: Study) -> Frame:
     from icp_engine.rubric.bins import bin_attributes
 
     attributes = study.attributes.attributes
-    numbers = {a.name: study.accounts[a.name].astype("float64") for a in attributes if a.measure == "number"}
+    numbers = {
+        a.name: study.accounts[a.name].astype("float64")
+        for a in attributes
+        if a.measure == "number"
+    }
     others = tuple(a for a in attributes if a.measure != "number")
     coded = {
         b.name: pd.Series(b.codes, index=study.accounts.index).where(b.codes >= 0).astype("float64")

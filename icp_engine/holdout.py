@@ -1,7 +1,8 @@
-"""The hold-out: the newest accounts with closed new-business deals, set aside whole before anything is derived.
+"""The hold-out: the newest accounts with closed new-business deals, set aside whole before anything
+is derived.
 
-Comes in: deals with `new_business`, settings. Goes out: `HoldOut`. Separate, and first, because nothing that was
-looked at can prove anything.
+Comes in: deals with `new_business`, settings. Goes out: `HoldOut`. Separate, and first, because
+nothing that was looked at can prove anything.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ NOTHING: Index = pd.Index([], dtype="str")
 
 
 def account_outcomes(deals: Frame) -> Frame:
-    """One row an account with closed new-business deals: won, lost (shares of its deals, sum 1), first_closed, deals"""
+    """One row an account with closed new-business deals: won, lost (shares of its deals, sum 1),
+    first_closed, deals
+    """
     closed = deals[deals["new_business"] & deals["won"].notna()]
     won = closed["won"].astype("float64")
     grouped = won.groupby(closed["account_id"])
@@ -33,9 +36,11 @@ def account_outcomes(deals: Frame) -> Frame:
 
 
 def decided_on(closed: Frame) -> Series:
-    """The day each closed deal counts from: its closing date, or its creation where closings are mostly not recorded.
+    """The day each closed deal counts from: its closing date, or its creation where closings are
+    mostly not recorded.
 
-    Leads that were lost often have no closing date; mixing both dates would put won and lost deals in another order.
+    Leads that were lost often have no closing date; mixing both dates would put won and lost deals
+    in another order.
     """
     recorded = closed["closed_date"].notna()
     if recorded.mean() >= MOSTLY or not closed["created_date"].notna().any():
@@ -46,19 +51,30 @@ def decided_on(closed: Frame) -> Series:
 def set_aside(deals: Frame, settings: Settings) -> HoldOut:
     """Choose the held-out accounts.
 
-    Accounts are ordered by their first closed new-business deal; the newest are taken until N won and N lost (an
-    account counts by its shares of won and lost deals). N = `holdout_n` where that takes at most `holdout_share` of the
-    accounts, else as many as that share holds, never under 10 + 10. Where 10 + 10 is more than 30 % of the accounts
-    or leaves fewer than 20 + 20: five folds by account. Under 10 + 10 in all: too little data.
+    Accounts are ordered by their first closed new-business deal; the newest are taken until N won
+    and N lost (an account counts by its shares of won and lost deals). N = `holdout_n` where that
+    takes at most `holdout_share` of the accounts, else as many as that share holds, never under 10
+    + 10. Where 10 + 10 is more than 30 % of the accounts or leaves fewer than 20 + 20: five folds
+    by account. Under 10 + 10 in all: too little data.
     """
     if deals.empty or not deals["won"].notna().any():
-        return _without("no_deals", deals, 0, 0, "There are no closed deals, so the profile is not tested on deals.")
+        return _without(
+            "no_deals",
+            deals,
+            0,
+            0,
+            "There are no closed deals, so the profile is not tested on deals.",
+        )
     outcomes = account_outcomes(deals)
     won = round(outcomes["won"].sum())
     lost = len(outcomes) - won
     if settings.final:
         return _without(
-            "final", deals, won, lost, "Refitted on every deal: nothing is held out, so nothing is proven here."
+            "final",
+            deals,
+            won,
+            lost,
+            "Refitted on every deal: nothing is held out, so nothing is proven here.",
         )
     if min(won, lost) < LEAST:
         return _without(
@@ -142,4 +158,13 @@ def _held_out(deals: Frame, order: Frame, taken: int) -> HoldOut:
         f"The newest {len(chosen)} accounts ({won} won, {lost} lost, first closed from "
         f"{cut:%-d %b %Y}) were set aside before anything was derived."
     )
-    return HoldOut("held_out", pd.Index(accounts), closed.index[in_holdout], derivation, cut, won, lost, sentence)
+    return HoldOut(
+        "held_out",
+        pd.Index(accounts),
+        closed.index[in_holdout],
+        derivation,
+        cut,
+        won,
+        lost,
+        sentence,
+    )

@@ -1,7 +1,9 @@
-"""How accounts turned out, criterion by criterion: those like one account, those that earn most against all others.
+"""How accounts turned out, criterion by criterion: those like one account, those that earn most
+against all others.
 
-Comes in: the study, an account. Goes out: `LevelOutcome`s, `BestSplit`s. Separate from the rubric, which knows points
-and no deals. Derivation accounts only, so looking costs no look at held-out deals.
+Comes in: the study, an account. Goes out: `LevelOutcome`s, `BestSplit`s. Separate from the rubric,
+which knows points and no deals. Derivation accounts only, so looking costs no look at held-out
+deals.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 class LevelOutcome:
     """`good` of `all` closed deals won (basis “deals”), or best customers of judged ones (“value”).
 
-    `same_value`: counted over accounts with the same value; else over those that earn as much on the criterion.
+    `same_value`: counted over accounts with the same value; else over those that earn as much on
+    the criterion.
     """
 
     basis: Basis
@@ -37,9 +40,11 @@ class LevelOutcome:
 
 @dataclass(frozen=True)
 class BestSplit:
-    """Win rate (or share best) of the accounts that earn most on a criterion, and of all others with a known value.
+    """Win rate (or share best) of the accounts that earn most on a criterion, and of all others
+    with a known value.
 
-    Every account counts once, with the share of its deals that was won, as in the bands of a what-if; `n`: accounts.
+    Every account counts once, with the share of its deals that was won, as in the bands of a
+    what-if; `n`: accounts.
     """
 
     best: Estimate
@@ -49,8 +54,8 @@ class BestSplit:
 def split_by_best(study: Study) -> tuple[dict[Basis, BestSplit], ...]:
     """For each criterion of the rubric, in its order: what became of its best level, by basis.
 
-    A basis is left out where nobody was judged on one of the sides. On the accounts the levels were learned from, which
-    may flatter. Kept while only weights, thresholds or the missing policy move.
+    A basis is left out where nobody was judged on one of the sides. On the accounts the levels were
+    learned from, which may flatter. Kept while only weights, thresholds or the missing policy move.
     """
     key = ("split_by_best", study._key("suggestion"), derive.fit_key(study.rubric))
     found: tuple[dict[Basis, BestSplit], ...] = study._memo.get(key, lambda: _split_all(study))
@@ -62,9 +67,14 @@ def _split_all(study: Study) -> tuple[dict[Basis, BestSplit], ...]:
     if rows is None:
         return tuple({} for _ in study.rubric.criteria)
     fits = study.fits.fits[study.accounts.index.get_indexer(rows.index)]
-    tops = [max((level.fit for level in criterion.levels), default=0) for criterion in study.rubric.criteria]
-    return tuple(_split(rows, fits[:, place] == top, fits[:, place] >= 0) if top else {}
-                 for place, top in enumerate(tops))
+    tops = [
+        max((level.fit for level in criterion.levels), default=0)
+        for criterion in study.rubric.criteria
+    ]
+    return tuple(
+        _split(rows, fits[:, place] == top, fits[:, place] >= 0) if top else {}
+        for place, top in enumerate(tops)
+    )
 
 
 def _split(rows: WhatIfRows, best: Bools, known: Bools) -> dict[Basis, BestSplit]:
@@ -86,7 +96,9 @@ def _rate(rows: WhatIfRows, basis: Basis, some: Bools) -> Estimate:
 
 
 def count_alike(study: Study, account: str) -> dict[str, LevelOutcome]:
-    """Criterion → what became of accounts like this one on it; none where the value is unknown or nobody was judged."""
+    """Criterion → what became of accounts like this one on it; none where the value is unknown or
+    nobody was judged.
+    """
     rows = what_if_rows(study)
     if rows is None:
         return {}
@@ -98,14 +110,20 @@ def count_alike(study: Study, account: str) -> dict[str, LevelOutcome]:
         if own[place] < 0:
             continue
         alike = _same_value(study, criterion, accounts, row)
-        outcome = _count(rows, fits[:, place] == own[place] if alike is None else alike, alike is not None)
+        outcome = _count(
+            rows, fits[:, place] == own[place] if alike is None else alike, alike is not None
+        )
         if outcome.all:
             found[criterion.name] = outcome
     return found
 
 
-def _same_value(study: Study, criterion: Criterion, accounts: Frame, row: pd.Series) -> Bools | None:
-    """Accounts with the account's own value; None where values are numbers, several at once, or two together."""
+def _same_value(
+    study: Study, criterion: Criterion, accounts: Frame, row: pd.Series
+) -> Bools | None:
+    """Accounts with the account's own value; None where values are numbers, several at once, or two
+    together.
+    """
     name = criterion.columns[0]
     if len(criterion.columns) > 1 or name not in accounts:
         return None
@@ -119,4 +137,6 @@ def _same_value(study: Study, criterion: Criterion, accounts: Frame, row: pd.Ser
 
 def _count(rows: WhatIfRows, alike: Bools, same_value: bool) -> LevelOutcome:
     basis = next(iter(rows.good))
-    return LevelOutcome(basis, int(rows.good[basis][alike].sum()), int(rows.all[basis][alike].sum()), same_value)
+    return LevelOutcome(
+        basis, int(rows.good[basis][alike].sum()), int(rows.all[basis][alike].sum()), same_value
+    )

@@ -1,7 +1,9 @@
-"""A newer quarter's files in an existing study: what was set is applied again, and what no longer matches is listed.
+"""A newer quarter's files in an existing study: what was set is applied again, and what no longer
+matches is listed.
 
-Comes in: a study and newer files. Goes out: the next study and a `FilesChange`. Separate because the study before stays
-as it was; whoever keeps studies makes the next one a step that can be taken back.
+Comes in: a study and newer files. Goes out: the next study and a `FilesChange`. Separate because
+the study before stays as it was; whoever keeps studies makes the next one a step that can be taken
+back.
 """
 
 from __future__ import annotations
@@ -29,11 +31,13 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class FilesChange:
-    """What newer files changed; `lines` holds every finding as a sentence, `sentence` the whole in one.
+    """What newer files changed; `lines` holds every finding as a sentence, `sentence` the whole in
+    one.
 
-    columns_gone, columns_new: (table, column). columns_renamed: (table, column, as the new file spells it). roles_lost:
-    (table, column, role). roles_changed: (table, column, role before, role now). criteria_without_column: names of
-    criteria. levels_never_seen: (column, level) of the new files. merges_unused, missing_words_unused: columns.
+    columns_gone, columns_new: (table, column). columns_renamed: (table, column, as the new file
+    spells it). roles_lost: (table, column, role). roles_changed: (table, column, role before, role
+    now). criteria_without_column: names of criteria. levels_never_seen: (column, level) of the new
+    files. merges_unused, missing_words_unused: columns.
     """
 
     sentence: str
@@ -86,7 +90,8 @@ def open_next(
     """The study with newly read tables in the place of its own; see `Study.next_files`."""
     from icp_engine.study import Study
 
-    whole = study.replace(scope=()) if study.settings.scope else study  # headcounts of accounts out of scope as well
+    # headcounts of accounts out of scope as well
+    whole = study.replace(scope=()) if study.settings.scope else study
     placed = place_tables(whole.intake, new, keep_missing, add)
     settings = study.settings.merged(rubric=study.rubric) if keep_rubric else study.settings
     settings, notes = _refreshed(settings)
@@ -113,8 +118,12 @@ def _mostly_new(study: Study, following: Study) -> bool:
     return bool(now) and len(now - before) >= 0.5 * len(now)
 
 
-def compare_files(study: Study, following: Study, placed: NextTables, notes: tuple[str, ...] = ()) -> FilesChange:
-    """Everything the older study named that the newer files do not have, and what they have that is new."""
+def compare_files(
+    study: Study, following: Study, placed: NextTables, notes: tuple[str, ...] = ()
+) -> FilesChange:
+    """Everything the older study named that the newer files do not have, and what they have that is
+    new.
+    """
     old, new, settings = study.intake, following.intake, following.settings
     gone, added = _columns(old, new), _columns(new, old)
     known = {column for frame in placed.raw.values() for column in frame.columns}
@@ -124,7 +133,9 @@ def compare_files(study: Study, following: Study, placed: NextTables, notes: tup
         "tables_new": tuple(change.table for change in placed.changes if change.how == "new"),
         "columns_gone": gone,
         "columns_new": added,
-        "columns_renamed": tuple((c.table, kept, written) for c in placed.changes for kept, written in c.renamed),
+        "columns_renamed": tuple(
+            (c.table, kept, written) for c in placed.changes for kept, written in c.renamed
+        ),
         "roles_lost": _roles_lost(old, gone),
         "roles_changed": _roles_changed(old, new),
         "pins_without_account": _absent(settings.pins, new),
@@ -151,7 +162,10 @@ def _columns(first: Intake, second: Intake) -> Pairs:
 
 
 def _roles_lost(old: Intake, gone: Pairs) -> tuple[tuple[str, str, str], ...]:
-    found = ((table, column, str(old.roles.get(table, {}).get(column, "ignore"))) for table, column in gone)
+    found = (
+        (table, column, str(old.roles.get(table, {}).get(column, "ignore")))
+        for table, column in gone
+    )
     return tuple(lost for lost in found if lost[2] not in UNIMPORTANT)
 
 
@@ -173,12 +187,20 @@ def _criteria_lost(rubric: Rubric | None, following: Study) -> tuple[str, ...]:
     if rubric is None or not len(following.intake.accounts):
         return ()
     have = set(following.accounts.columns)
-    return tuple(criterion.name for criterion in rubric.criteria if not set(criterion.columns) <= have)
+    return tuple(
+        criterion.name for criterion in rubric.criteria if not set(criterion.columns) <= have
+    )
 
 
 def _levels_never_seen(old: Intake, new: Intake, rubric: Rubric | None) -> Pairs:
-    """Levels of the newer data that the older never had: in the rubric's columns, else in every short list."""
-    asked = {name for criterion in rubric.criteria for name in criterion.columns} if rubric else set(old.columns)
+    """Levels of the newer data that the older never had: in the rubric's columns, else in every
+    short list.
+    """
+    asked = (
+        {name for criterion in rubric.criteria for name in criterion.columns}
+        if rubric
+        else set(old.columns)
+    )
     found = []
     for name in sorted(asked & set(old.columns) & set(new.columns)):
         column = old.columns[name]
@@ -193,9 +215,15 @@ def _levels_never_seen(old: Intake, new: Intake, rubric: Rubric | None) -> Pairs
 
 def _sentence(told: dict[str, Any]) -> str:
     came = [change for change in told["tables"] if change.how != "kept"]
-    rows = "; ".join(f"{change.table}: {change.rows_before:,} → {change.rows_now:,} rows" for change in came)
+    rows = "; ".join(
+        f"{change.table}: {change.rows_before:,} → {change.rows_now:,} rows" for change in came
+    )
     lost = sum(len(told[name]) for name in LOSSES)
-    end = "Everything you had set found its place." if not lost else f"{lost} of your earlier choices no longer match."
+    end = (
+        "Everything you had set found its place."
+        if not lost
+        else f"{lost} of your earlier choices no longer match."
+    )
     return f"{rows or 'No table changed'}. {end}"
 
 
@@ -203,7 +231,8 @@ def _lines(told: dict[str, Any]) -> list[str]:
     """Every finding as a sentence, what needs a person first."""
     kept = {change.table for change in told["tables"] if change.how == "kept"}
     lines = [
-        f"No new file for “{table}”: " + ("its rows stay as they were." if table in kept else "it is left out.")
+        f"No new file for “{table}”: "
+        + ("its rows stay as they were." if table in kept else "it is left out.")
         for table in told["tables_missing"]
     ]
     lines += [
@@ -214,12 +243,27 @@ def _lines(told: dict[str, Any]) -> list[str]:
         f"“{column}” in “{table}” was {before.replace('_', ' ')} and is read as {now.replace('_', ' ')} now."
         for table, column, before, now in told["roles_changed"]
     ]
-    lines += [f"The rubric asks for “{name}”, and no column holds it." for name in told["criteria_without_column"]]
-    lines += [f"Pinned account {name} is not in the new files." for name in told["pins_without_account"]]
-    lines += [f"Left-out account {name} is not in the new files." for name in told["exclusions_without_account"]]
-    lines += [f"No column “{name}” any more for your merged spellings." for name in told["merges_unused"]]
-    lines += [f"No column “{name}” any more for your missing words." for name in told["missing_words_unused"]]
+    lines += [
+        f"The rubric asks for “{name}”, and no column holds it."
+        for name in told["criteria_without_column"]
+    ]
+    lines += [
+        f"Pinned account {name} is not in the new files." for name in told["pins_without_account"]
+    ]
+    lines += [
+        f"Left-out account {name} is not in the new files."
+        for name in told["exclusions_without_account"]
+    ]
+    lines += [
+        f"No column “{name}” any more for your merged spellings." for name in told["merges_unused"]
+    ]
+    lines += [
+        f"No column “{name}” any more for your missing words."
+        for name in told["missing_words_unused"]
+    ]
     lines += [f"“{level}” is new in “{column}”." for column, level in told["levels_never_seen"]]
     lines += [f"“{column}” is new in “{table}”." for table, column in told["columns_new"]]
-    lines += [f"“{new}” in “{table}” is taken for “{old}”." for table, old, new in told["columns_renamed"]]
+    lines += [
+        f"“{new}” in “{table}” is taken for “{old}”." for table, old, new in told["columns_renamed"]
+    ]
     return [*lines, *told["notes"]]

@@ -1,7 +1,8 @@
 """The catalogue of input problems: every fault a file can have, as data.
 
-Comes in: a code, a place and facts. Goes out: a `Problem` whose message says what was found and whose advice says
-what to do. Separate because documentation, tests, the shell and the pages all read the same catalogue.
+Comes in: a code, a place and facts. Goes out: a `Problem` whose message says what was found and
+whose advice says what to do. Separate because documentation, tests, the shell and the pages all
+read the same catalogue.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ Severity = Literal["stop", "warn", "note"]
 class Problem:
     """One fault of the input: what, where, and what to do about it.
 
-    `rows` are file row numbers as a spreadsheet shows them (the header is row 1), at most the first twenty.
+    `rows` are file row numbers as a spreadsheet shows them (the header is row 1), at most the first
+    twenty.
     """
 
     code: str
@@ -62,10 +64,16 @@ def register(code: str, severity: Severity, title: str, message: str, advice: st
     CATALOGUE[code] = Entry(severity, title, message, advice)
 
 
-def make_problem(code: str, *, table: str = "", column: str = "", rows: Sequence[int] = (), **facts: object) -> Problem:
+def make_problem(
+    code: str, *, table: str = "", column: str = "", rows: Sequence[int] = (), **facts: object
+) -> Problem:
     """Fill the catalogue's templates for `code` with `facts` (plus `table` and `column`)."""
     entry = CATALOGUE[code]
-    names = {"table": table, "column": column, **{name: _worded(fact) for name, fact in facts.items()}}
+    names = {
+        "table": table,
+        "column": column,
+        **{name: _worded(fact) for name, fact in facts.items()},
+    }
     return Problem(
         code,
         entry.severity,
@@ -78,7 +86,9 @@ def make_problem(code: str, *, table: str = "", column: str = "", rows: Sequence
 
 
 def _of_one(message: str) -> str:
-    """A template that begins with “{count} rows” as it reads for one; what stands after “{total}” stays plural."""
+    """A template that begins with “{count} rows” as it reads for one; what stands after “{total}”
+    stays plural.
+    """
     if not message.startswith("{count} "):
         return message
     one = re.sub(r"^(\{count\} )(row|deal|value|account|lead|cell)s\b", r"\1\2", message)
@@ -86,8 +96,19 @@ def _of_one(message: str) -> str:
 
 
 _OF_ONE = {
-    "have": "has", "were": "was", "are": "is", "repeat": "repeats", "equal": "equals", "name": "names",
-    "differ": "differs", "add": "adds", "look": "looks", "They": "It", "they": "it", "hold": "holds", "count": "counts",
+    "have": "has",
+    "were": "was",
+    "are": "is",
+    "repeat": "repeats",
+    "equal": "equals",
+    "name": "names",
+    "differ": "differs",
+    "add": "adds",
+    "look": "looks",
+    "They": "It",
+    "they": "it",
+    "hold": "holds",
+    "count": "counts",
 }
 
 
@@ -102,7 +123,13 @@ def has_stop(problems: Iterable[Problem]) -> bool:
 
 
 # Reading a file
-register("file-empty", "stop", "Empty file", "“{table}” holds no data.", "Export it again and check that it has rows.")
+register(
+    "file-empty",
+    "stop",
+    "Empty file",
+    "“{table}” holds no data.",
+    "Export it again and check that it has rows.",
+)
 register(
     "file-header-only",
     "stop",
@@ -111,7 +138,11 @@ register(
     "Export it again without the filter that left no rows.",
 )
 register(
-    "file-not-a-table", "stop", "Not a table", "“{table}” is {found}, not a table.", "Upload a CSV or XLSX export."
+    "file-not-a-table",
+    "stop",
+    "Not a table",
+    "“{table}” is {found}, not a table.",
+    "Upload a CSV or XLSX export.",
 )
 register(
     "file-unreadable",
@@ -155,7 +186,13 @@ register(
     "“{table}” has no sheet “{found}”; it has “{others}”. The one with the most cells was read.",
     "Correct the sheet's name in the settings.",
 )
-register("file-missing", "stop", "File not found", "“{table}” cannot be opened: {found}.", "Check the path.")
+register(
+    "file-missing",
+    "stop",
+    "File not found",
+    "“{table}” cannot be opened: {found}.",
+    "Check the path.",
+)
 register(
     "rows-ragged",
     "warn",
@@ -283,7 +320,11 @@ register(
     "Set its role on the Data page if that is wrong.",
 )
 register(
-    "role-unknown", "stop", "Unknown role", "“{found}” is not a role (given for “{column}”).", "Use one of: {allowed}."
+    "role-unknown",
+    "stop",
+    "Unknown role",
+    "“{found}” is not a role (given for “{column}”).",
+    "Use one of: {allowed}.",
 )
 register(
     "column-unknown",
@@ -409,7 +450,13 @@ register(
     "No account counts as a customer.",
     "A customer has a won deal, a customer-since date, revenue, or the type “customer”; check the roles.",
 )
-register("settings-no-effect", "warn", "Setting without effect", "{found}", "Change the setting, or the data.")
+register(
+    "settings-no-effect",
+    "warn",
+    "Setting without effect",
+    "{found}",
+    "Change the setting, or the data.",
+)
 
 # Shell
 register("usage", "stop", "Command not understood", "{found}.", "See icp --help.")
@@ -537,7 +584,11 @@ register(
     "Count them all the same if they were paid.",
 )
 register(
-    "date-not-understood", "stop", "Date not understood", "“{found}” (as of) is not a date.", "Write it as 2026-09-30."
+    "date-not-understood",
+    "stop",
+    "Date not understood",
+    "“{found}” (as of) is not a date.",
+    "Write it as 2026-09-30.",
 )
 
 # Reading, further

@@ -1,6 +1,8 @@
-"""What proof needs from a study: scores by rubrics that did not see the account, rivals, past quarters.
+"""What proof needs from a study: scores by rubrics that did not see the account, rivals, past
+quarters.
 
-Comes in: a study. Goes out: inputs and results of validation. Separate from `derive`: nothing derived rests on it.
+Comes in: a study. Goes out: inputs and results of validation. Separate from `derive`: nothing
+derived rests on it.
 """
 
 from __future__ import annotations
@@ -35,17 +37,21 @@ if TYPE_CHECKING:
 
 BACKTEST_QUARTERS = 8
 GRADES: tuple[tuple[str, ...], ...] = (  # best first
-    ("a+", "a", "a-", "b+", "b", "b-", "c+", "c", "c-", "d", "e", "f"), ("hot", "warm", "cold"),
-    ("very high", "high", "medium", "low", "very low"), ("strong", "moderate", "weak"),
+    ("a+", "a", "a-", "b+", "b", "b-", "c+", "c", "c-", "d", "e", "f"),
+    ("hot", "warm", "cold"),
+    ("very high", "high", "medium", "low", "very low"),
+    ("strong", "moderate", "weak"),
     ("tier 1", "tier 2", "tier 3", "tier 4"),
 )
 
 
-# ---------------------------------------------------------------------- scores that did not see the account
+# ---------------------------------------------------------------------- scores that did not see the
+
 
 @dataclass(frozen=True)
 class Unseen:
-    """Scores of the derivation accounts by rubrics that did not see them; None with the reason where there are none.
+    """Scores of the derivation accounts by rubrics that did not see them; None with the reason
+    where there are none.
 
     `carried`: the person's changes were carried over to each fold's suggestion.
     """
@@ -56,7 +62,9 @@ class Unseen:
 
 
 def fold_rubrics(study: Study) -> list[tuple[Index, Rubric]]:
-    """For each of five folds of the compared accounts: its accounts, and the suggestion made without them."""
+    """For each of five folds of the compared accounts: its accounts, and the suggestion made
+    without them.
+    """
     accounts, learned = derive.compared_accounts(study), derive.lessons(study)
     rng = np.random.default_rng(study.settings.seed + 1)
     fold = rng.permutation(len(accounts)) % FOLDS
@@ -66,22 +74,32 @@ def fold_rubrics(study: Study) -> list[tuple[Index, Rubric]]:
         if len(others) > LEARN_MOST:
             others = np.sort(rng.choice(others, LEARN_MOST, replace=False))
         seen = accounts.iloc[others]
-        one = suggest(seen, study.attributes.attributes, _only(learned, seen.index),
-                      derive.without_thresholds(study.settings), assess=False)
+        one = suggest(
+            seen,
+            study.attributes.attributes,
+            _only(learned, seen.index),
+            derive.without_thresholds(study.settings),
+            assess=False,
+        )
         rubrics.append((accounts.index[fold == number], one))
     return rubrics
 
 
 def _only(learned: Lessons, index: Index) -> Lessons:
-    return Lessons(learned.won[learned.won.index.isin(index)], learned.lost[learned.lost.index.isin(index)],
-                   learned.best.intersection(index), learned.worst.intersection(index))
+    return Lessons(
+        learned.won[learned.won.index.isin(index)],
+        learned.lost[learned.lost.index.isin(index)],
+        learned.best.intersection(index),
+        learned.worst.intersection(index),
+    )
 
 
 def unseen_scores(study: Study) -> Unseen:
     """Out-of-fold scores under the rubric in force.
 
-    The suggestion: by each fold's own. A rubric typed in without the data: its own scores. A suggestion that a person
-    changed: the same changes on each fold's suggestion, where that can be said.
+    The suggestion: by each fold's own. A rubric typed in without the data: its own scores. A
+    suggestion that a person changed: the same changes on each fold's suggestion, where that can be
+    said.
     """
     changed = study.settings.rubric
     if changed is None and study.suggestion.criteria:
@@ -94,19 +112,29 @@ def unseen_scores(study: Study) -> Unseen:
     relearned = relearned_folds(study)
     if relearned is None:
         return Unseen(study.cross_scores)
-    carried = [carry_over(changed, suggestion, theirs, fresh) for (_, theirs), fresh in
-               zip(study.fold_rubrics, relearned.rubrics, strict=True)]
+    carried = [
+        carry_over(changed, suggestion, theirs, fresh)
+        for (_, theirs), fresh in zip(study.fold_rubrics, relearned.rubrics, strict=True)
+    ]
     return Unseen(score_folds(study, carried), True)
 
 
 def score_folds(study: Study, rubrics: list[Rubric]) -> Frame:
-    """Scores of the compared accounts, each fold by its rubric; fits are kept while only weights move."""
+    """Scores of the compared accounts, each fold by its rubric; fits are kept while only weights
+    move.
+    """
     parts, known = [], study._key("suggestion")
     for number, rubric in enumerate(rubrics):
         key = ("fold_fits", number, known, derive.fit_key(rubric))
-        parts.append(score_fits(rubric, study._memo.get(key, partial(_fold_fits, study, number, rubric))))
-    places = study._memo.get(("fold_order", known), lambda: np.concatenate(
-        [study.accounts.index.get_indexer(index) for index, _ in study.fold_rubrics]))
+        parts.append(
+            score_fits(rubric, study._memo.get(key, partial(_fold_fits, study, number, rubric)))
+        )
+    places = study._memo.get(
+        ("fold_order", known),
+        lambda: np.concatenate(
+            [study.accounts.index.get_indexer(index) for index, _ in study.fold_rubrics]
+        ),
+    )
     return pd.concat(parts).iloc[np.argsort(places)]
 
 
@@ -116,10 +144,11 @@ def _fold_fits(study: Study, number: int, rubric: Rubric) -> Fits:
 
 @dataclass(frozen=True)
 class Tested:
-    """What the rubric in force is judged by: scores of all accounts, the deals, and how honest that is.
+    """What the rubric in force is judged by: scores of all accounts, the deals, and how honest that
+    is.
 
-    `fresh`: no judged deal helped to make the score that judges it, unless `flattered`: a rubric that learned from
-    these deals, was changed, and cannot be scored out of fold.
+    `fresh`: no judged deal helped to make the score that judges it, unless `flattered`: a rubric
+    that learned from these deals, was changed, and cannot be scored out of fold.
     """
 
     scores: Frame
@@ -134,7 +163,9 @@ class Tested:
 
 
 def tested(study: Study) -> Tested:
-    """Held-out deals with the delivered rubric; else all closed deals with out-of-fold scores, where there are any."""
+    """Held-out deals with the delivered rubric; else all closed deals with out-of-fold scores,
+    where there are any.
+    """
     holdout = study.holdout
     if holdout.method == "held_out":
         return Tested(study.scores, study.deals.loc[holdout.deals], True)
@@ -144,7 +175,9 @@ def tested(study: Study) -> Tested:
         if unseen.scores is not None:
             return Tested(everyone(study, unseen.scores), deals, True)
     rubric = study.settings.rubric
-    return Tested(study.scores, deals, rubric is not None, rubric is not None and bool(rubric.learned_from))
+    return Tested(
+        study.scores, deals, rubric is not None, rubric is not None and bool(rubric.learned_from)
+    )
 
 
 def everyone(study: Study, unseen: Frame | None) -> Frame:
@@ -152,14 +185,17 @@ def everyone(study: Study, unseen: Frame | None) -> Frame:
     if unseen is None:
         return study.scores
     rest = np.ones(len(study.scores), dtype=bool)
-    rest[study.scores.index.get_indexer(unseen.index)] = False  # isin takes ten times as long on text
+    # isin takes ten times as long on text
+    rest[study.scores.index.get_indexer(unseen.index)] = False
     joined = pd.concat([unseen, study.scores[rest]])
     joined.attrs["missing_columns"] = study.scores.attrs.get("missing_columns", [])
     return joined
 
 
 def value_scores(study: Study, unseen: Unseen) -> tuple[tuple[Series, Series] | None, str]:
-    """Scores of (best customers, the rest and worst) by rubrics that did not see them; else None and why."""
+    """Scores of (best customers, the rest and worst) by rubrics that did not see them; else None
+    and why.
+    """
     best = study.best
     if best.basis != "value":
         return None, "best customers are those that bought, as no value is recorded"
@@ -173,8 +209,11 @@ def value_scores(study: Study, unseen: Unseen) -> tuple[tuple[Series, Series] | 
 
 # ---------------------------------------------------------------------- what else validation shows
 
+
 def earlier_outcomes(study: Study, unseen: Unseen) -> tuple[Floats, Floats] | None:
-    """Out-of-fold scores and won weight of the accounts the rubric was made from; None where nothing was held out."""
+    """Out-of-fold scores and won weight of the accounts the rubric was made from; None where
+    nothing was held out.
+    """
     if study.holdout.method != "held_out" or unseen.scores is None:
         return None
     index = study.outcomes.index.intersection(unseen.scores.index)
@@ -183,8 +222,12 @@ def earlier_outcomes(study: Study, unseen: Unseen) -> tuple[Floats, Floats] | No
 
 
 def mature_customers(study: Study) -> Frame:
-    """Customers old enough to judge, by account_id: value, churned, days_to_close, cost; only what is recorded."""
-    return study._memo.get(("mature_customers", study._key("best")), lambda: _mature_customers(study))
+    """Customers old enough to judge, by account_id: value, churned, days_to_close, cost; only what
+    is recorded.
+    """
+    return study._memo.get(
+        ("mature_customers", study._key("best")), lambda: _mature_customers(study)
+    )
 
 
 def _mature_customers(study: Study) -> Frame:
@@ -192,11 +235,17 @@ def _mature_customers(study: Study) -> Frame:
     known = customers.is_customer[customers.is_customer].index
     known = known.difference(customers.too_young).difference(customers.left_out.index)
     rows = customers.accounts.loc[customers.accounts.index.isin(known)]
-    money = sorted((m for m in study.best.metrics if m.unit == "$" and m.direction == "more"), key=lambda m: -m.weight)
+    money = sorted(
+        (m for m in study.best.metrics if m.unit == "$" and m.direction == "more"),
+        key=lambda m: -m.weight,
+    )
     days = (m.name for m in customers.metrics if m.derived and m.name.startswith("days_to_close"))
-    found = {"churned": "churned" if "churned" in rows else None, "value": money[0].name if money else None,
-             "days_to_close": next(days, None),
-             "cost": next((m.name for m in customers.metrics if m.kind == "cac"), None)}
+    found = {
+        "churned": "churned" if "churned" in rows else None,
+        "value": money[0].name if money else None,
+        "days_to_close": next(days, None),
+        "cost": next((m.name for m in customers.metrics if m.kind == "cac"), None),
+    }
     return pd.DataFrame({key: rows[name] for key, name in found.items() if name}, index=rows.index)
 
 
@@ -204,7 +253,9 @@ def recent_deals(study: Study, scores: Frame) -> Frame:
     """The last 20 won and 20 lost new-business deals, as `Validation.scored` has them."""
     from icp_engine.validation.validate import scored_deals
 
-    last = study._memo.get(("recent_deals", study._key("everyone")), lambda: _last_closed(study.deals))
+    last = study._memo.get(
+        ("recent_deals", study._key("everyone")), lambda: _last_closed(study.deals)
+    )
     return scored_deals(last, judge(scores, collect_outcomes(last)))
 
 
@@ -223,31 +274,47 @@ def cost_of_winning(study: Study) -> Series | None:
 
 # ---------------------------------------------------------------------- rivals
 
-def compare_rubrics(study: Study, other: Rubric | str | Series) -> Comparison:
-    """The rubric in force beside another score on the same judged deals, paired: `icp.compare_rubrics`.
 
-    other: a rubric, the name of a column with today's score (numbers, or grades such as A–F), or a Series by
-    account_id. A rubric that learned from the judged accounts is scored out of fold, as ours is. Where nothing can be
-    judged, or the other cannot be scored fairly, the figures are None and the sentence says why. KeyError for an
-    unknown column.
+def compare_rubrics(study: Study, other: Rubric | str | Series) -> Comparison:
+    """The rubric in force beside another score on the same judged deals, paired:
+    `icp.compare_rubrics`.
+
+    other: a rubric, the name of a column with today's score (numbers, or grades such as A–F), or a
+    Series by account_id. A rubric that learned from the judged accounts is scored out of fold, as
+    ours is. Where nothing can be judged, or the other cannot be scored fairly, the figures are None
+    and the sentence says why. KeyError for an unknown column.
     """
     ours = tested(study)
-    name = other if isinstance(other, str) else str(getattr(other, "name", "") or "the other rubric")
+    name = (
+        other if isinstance(other, str) else str(getattr(other, "name", "") or "the other rubric")
+    )
     score, reason = _other_score(study, other)
     judged = judge(ours.scores, collect_outcomes(ours.deals))
     if not ours.comparable:
         score, reason = None, "there are no deals that the rubric has not seen"
     if score is None:
         empty = compare_scores(judged, pd.Series(dtype=float), name)
-        return Comparison(name, empty.auc_ours, empty.auc_other, empty.difference, empty.table, 0,
-                          f"{name} cannot be compared: {reason}.")
+        return Comparison(
+            name,
+            empty.auc_ours,
+            empty.auc_other,
+            empty.difference,
+            empty.table,
+            0,
+            f"{name} cannot be compared: {reason}.",
+        )
     return compare_scores(judged, score, name)
 
 
 def _other_score(study: Study, other: Rubric | str | Series) -> tuple[Series | None, str]:
     if isinstance(other, str):
         score = as_score(study.accounts[other])
-        return score, "" if score is not None else "its values are neither numbers nor grades that have an order"
+        return (
+            score,
+            ""
+            if score is not None
+            else "its values are neither numbers nor grades that have an order",
+        )
     if not isinstance(other, Rubric):
         return other, ""
     theirs = study.replace(rubric=other)
@@ -258,7 +325,9 @@ def _other_score(study: Study, other: Rubric | str | Series) -> tuple[Series | N
 
 
 def as_score(column: Series) -> Series | None:
-    """A column as numbers, higher is better; grades by their order; None where the values have none."""
+    """A column as numbers, higher is better; grades by their order; None where the values have
+    none.
+    """
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_numeric_dtype(column):
         return column.astype("Float64").astype("float64")
     words = column.astype("str").str.strip().str.lower().where(column.notna())
@@ -270,7 +339,8 @@ def as_score(column: Series) -> Series | None:
 
 
 def baselines(study: Study) -> Frame:
-    """Ours beside no score, today's score and the best single trait; see `validation.compare.baseline_table`.
+    """Ours beside no score, today's score and the best single trait; see
+    `validation.compare.baseline_table`.
 
     Empty where no fresh deals can be judged. Gradient boosting is `study.ceiling`.
     """
@@ -283,13 +353,17 @@ def baselines(study: Study) -> Frame:
 
 def existing_scores(study: Study) -> dict[str, Series]:
     """Columns with the role existing_score that can be read as a score."""
-    names = [name for name, column in study.customers.columns.items() if column.role == "existing_score"]
+    names = [
+        name for name, column in study.customers.columns.items() if column.role == "existing_score"
+    ]
     found = {name: as_score(study.accounts[name]) for name in names if name in study.accounts}
     return {f"Today's score: {name}": score for name, score in found.items() if score is not None}
 
 
 def single_trait(study: Study, judged: Judged) -> dict[str, Series]:
-    """The one trait that ranks derivation deals best, as a score of the judged accounts; chosen anew in each fold."""
+    """The one trait that ranks derivation deals best, as a score of the judged accounts; chosen
+    anew in each fold.
+    """
     indicators = study.indicators
     usable = [j for j, item in enumerate(indicators.items) if item.value != "Other"]
     if not usable:
@@ -311,8 +385,13 @@ def single_trait(study: Study, judged: Judged) -> dict[str, Series]:
 
 
 def _strongest(placed: Floats, won: Floats, lost: Floats) -> tuple[int, float]:
-    """Column with the AUC farthest from ½ (levels 0, ½ unknown, 1), and whether more or less of it is better."""
-    shares = [np.stack([weight @ (placed == level) for level in (0.0, 0.5, 1.0)]) for weight in (won, lost)]
+    """Column with the AUC farthest from ½ (levels 0, ½ unknown, 1), and whether more or less of it
+    is better.
+    """
+    shares = [
+        np.stack([weight @ (placed == level) for level in (0.0, 0.5, 1.0)])
+        for weight in (won, lost)
+    ]
     below = np.cumsum(shares[1], axis=0) - shares[1] / 2
     auc = (shares[0] * below).sum(axis=0) / max(won.sum() * lost.sum(), 1e-12)
     best = int(np.argmax(np.abs(auc - 0.5)))
@@ -322,18 +401,23 @@ def _strongest(placed: Floats, won: Floats, lost: Floats) -> tuple[int, float]:
 def _holds(study: Study, item: Any, rows: Frame) -> Series:
     column = rows[item.attribute]
     column = as_levels(column) if pd.api.types.is_bool_dtype(column) else column
-    tags = any(a.name == item.attribute and a.measure == "tags" for a in study.attributes.attributes)
+    tags = any(
+        a.name == item.attribute and a.measure == "tags" for a in study.attributes.attributes
+    )
     held = meets_test(derive._test(item), column, tags=tags)
     return pd.Series(np.where(column.notna(), held.astype(float), 0.5), index=rows.index)
 
 
 # ---------------------------------------------------------------------- past quarters
 
-def backtest(study: Study) -> Frame:
-    """The rubric of each of the last eight quarters' ends on the next four quarters; see `backtest_table`.
 
-    Won against lost only, from deals decided before the quarter's end: snapshot value metrics take no part, and
-    attributes are as they are today. Cells with fewer than five won or lost accounts are left out.
+def backtest(study: Study) -> Frame:
+    """The rubric of each of the last eight quarters' ends on the next four quarters; see
+    `backtest_table`.
+
+    Won against lost only, from deals decided before the quarter's end: snapshot value metrics take
+    no part, and attributes are as they are today. Cells with fewer than five won or lost accounts
+    are left out.
     """
     deals = study.deals
     closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
@@ -355,12 +439,25 @@ def _cells(study: Study, closed: Frame, outcomes: Frame, quarters: Series, end: 
         return []
     nobody: Index = before.index[:0]
     seen = study.accounts.loc[study.accounts.index.isin(before.index)]
-    rubric = suggest(seen, study.attributes.attributes, Lessons(before["won"], before["lost"], nobody, nobody),
-                     study.settings, assess=False)
+    rubric = suggest(
+        seen,
+        study.attributes.attributes,
+        Lessons(before["won"], before["lost"], nobody, nobody),
+        study.settings,
+        assess=False,
+    )
     wanted = study.accounts.reindex(pd.concat(list(later.values())).index)
     score = score_fits(rubric, find_fits(rubric, wanted, clean=True))["score"]
     return [
-        Cell(str(end), ahead, str(end + ahead), len(before), outcomes.index.get_indexer(rows.index),
-             score.reindex(rows.index).to_numpy(dtype=float), rows["won"].to_numpy(), rows["lost"].to_numpy())
+        Cell(
+            str(end),
+            ahead,
+            str(end + ahead),
+            len(before),
+            outcomes.index.get_indexer(rows.index),
+            score.reindex(rows.index).to_numpy(dtype=float),
+            rows["won"].to_numpy(),
+            rows["lost"].to_numpy(),
+        )
         for ahead, rows in later.items()
     ]

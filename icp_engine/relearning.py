@@ -1,7 +1,8 @@
-"""The rubric in force with levels that did not see the account: what changed weights may fairly be judged on.
+"""The rubric in force with levels that did not see the account: what changed weights may fairly be
+judged on.
 
-Comes in: a study. Goes out: `Relearned`. Separate because proof, tuning and the what-if all need it, and none should
-know how a fold is learned from.
+Comes in: a study. Goes out: `Relearned`. Separate because proof, tuning and the what-if all need
+it, and none should know how a fold is learned from.
 """
 
 from __future__ import annotations
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
 
     Pair = tuple[Floats, Floats]
 
-LEARN_MOST = 20_000  # accounts a fold's rubric learns from; more change neither criteria nor weights visibly
+# accounts a fold's rubric learns from; more change neither criteria nor weights visibly
+LEARN_MOST = 20_000
 
 
 @dataclass(frozen=True)
 class Relearned:
-    """Fits of the compared accounts on the rubric in force, each by levels learned without the account's own fold.
+    """Fits of the compared accounts on the rubric in force, each by levels learned without the
+    account's own fold.
 
-    `known`: fits with −1 for unknown values. `average`: what an unknown value earns on average in the account's fold,
-    in twentieths, accounts × criteria. `fits`: `known` with that average filled in where the policy says so. `fold` by
-    account; `rubrics` one a fold.
+    `known`: fits with −1 for unknown values. `average`: what an unknown value earns on average in
+    the account's fold, in twentieths, accounts × criteria. `fits`: `known` with that average filled
+    in where the policy says so. `fold` by account; `rubrics` one a fold.
     """
 
     known: Fits
@@ -43,13 +46,17 @@ class Relearned:
 
 
 def targets(study: Study) -> list[Pair]:
-    """(good, bad) weights by compared account, as the rubric learns: won and lost first, then best and worst."""
+    """(good, bad) weights by compared account, as the rubric learns: won and lost first, then best
+    and worst.
+    """
     accounts = derive.compared_accounts(study)
     return derive.lessons(study).targets(accounts.index, study.settings.learn_from)[0]
 
 
 def relearned_folds(study: Study) -> Relearned | None:
-    """The rubric in force with levels relearned in five folds; None where nobody knows how (levels edited by hand)."""
+    """The rubric in force with levels relearned in five folds; None where nobody knows how (levels
+    edited by hand).
+    """
     rubric, suggestion = study.rubric, study.suggestion
     if rubric.learned_from and why_not_refitted(rubric, suggestion):
         return None
@@ -66,17 +73,22 @@ def _learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
     names = {(c.attributes, c.levels): c.name for c in suggestion.criteria}
     return {
         c.name: names.get((c.attributes, c.levels)) or candidate_name(rubric, c)
-        for c in rubric.criteria if is_learned(c, suggestion)
+        for c in rubric.criteria
+        if is_learned(c, suggestion)
     }
 
 
 def learning_key(study: Study) -> str:
-    """Which criteria had their levels learned here, as text: equal levels typed in by hand never saw an outcome."""
+    """Which criteria had their levels learned here, as text: equal levels typed in by hand never
+    saw an outcome.
+    """
     return repr((study.rubric.learned_from, _learned_names(study.rubric, study.suggestion)))
 
 
 def candidate_name(rubric: Rubric, criterion: Criterion) -> str:
-    """The name of the candidate a criterion was learned as: its column, with the tag where the column holds tags."""
+    """The name of the candidate a criterion was learned as: its column, with the tag where the
+    column holds tags.
+    """
     column = criterion.attributes[0] if criterion.attributes else criterion.name
     tags = [value for level in criterion.levels for test in level.tests for value in test.values]
     rule = rubric.rules.get(column)
@@ -93,8 +105,18 @@ def _relearn(study: Study, rubric: Rubric, learned: dict[str, str]) -> Relearned
         inside = accounts.index.isin(index)
         seen = _at_most(np.flatnonzero(~inside), study.settings.seed + number)
         pairs = [(good[seen], bad[seen]) for good, bad in found]
-        one = relearn_levels(rubric, learned, accounts.iloc[seen], study.attributes.attributes, pairs, study.settings) \
-            if pairs and learned else rubric
+        one = (
+            relearn_levels(
+                rubric,
+                learned,
+                accounts.iloc[seen],
+                study.attributes.attributes,
+                pairs,
+                study.settings,
+            )
+            if pairs and learned
+            else rubric
+        )
         fold[inside] = number
         known[inside] = find_fits(one, accounts[inside], clean=True).fits
         average[inside] = [criterion.unknown_fit for criterion in one.criteria]
@@ -105,15 +127,26 @@ def _relearn(study: Study, rubric: Rubric, learned: dict[str, str]) -> Relearned
 
 
 def _at_most(rows: Ints, seed: int) -> Ints:
-    return rows if len(rows) <= LEARN_MOST else np.sort(np.random.default_rng(seed).choice(rows, LEARN_MOST, False))
+    return (
+        rows
+        if len(rows) <= LEARN_MOST
+        else np.sort(np.random.default_rng(seed).choice(rows, LEARN_MOST, False))
+    )
 
 
 def _with_policy(found: Relearned, rubric: Rubric) -> Relearned:
     """Everything as in the rubric in force; only levels and averages are the folds' own."""
     rubrics = [
-        rubric.model_copy(update={"criteria": tuple(
-            mine.model_copy(update={"levels": theirs.levels, "unknown_fit": theirs.unknown_fit})
-            for mine, theirs in zip(rubric.criteria, one.criteria, strict=True))})
+        rubric.model_copy(
+            update={
+                "criteria": tuple(
+                    mine.model_copy(
+                        update={"levels": theirs.levels, "unknown_fit": theirs.unknown_fit}
+                    )
+                    for mine, theirs in zip(rubric.criteria, one.criteria, strict=True)
+                )
+            }
+        )
         for one in found.rubrics
     ]
     fits = found.known

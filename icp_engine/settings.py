@@ -1,6 +1,8 @@
-"""Every tunable of a study, with unit, default and reason; one frozen object, saved with every result.
+"""Every tunable of a study, with unit, default and reason; one frozen object, saved with every
+result.
 
-Comes in: nothing. Goes out: `Settings`. Separate because equal data and equal settings must give equal results.
+Comes in: nothing. Goes out: `Settings`. Separate because equal data and equal settings must give
+equal results.
 """
 
 from __future__ import annotations
@@ -25,11 +27,12 @@ OBJECTIVES: dict[str, str] = {
 
 
 class Filter(Frozen):
-    """One row filter of the scope: rows of `table` (“accounts” or “deals”) whose `column` fits are kept.
+    """One row filter of the scope: rows of `table` (“accounts” or “deals”) whose `column` fits are
+    kept.
 
-    Kept are rows with one of `values`, without any of `exclude` (an empty cell is none of them), and from `low` to
-    `high`. Days of closing say nothing of open deals, which have none or only a plan: they stay, unless `keep_open` is
-    False. In no other column does `keep_open` matter.
+    Kept are rows with one of `values`, without any of `exclude` (an empty cell is none of them),
+    and from `low` to `high`. Days of closing say nothing of open deals, which have none or only a
+    plan: they stay, unless `keep_open` is False. In no other column does `keep_open` matter.
     """
 
     table: Literal["accounts", "deals"] = "deals"
@@ -42,7 +45,9 @@ class Filter(Frozen):
 
 
 class Condition(Frozen):
-    """A hard condition on best customers, off unless listed: `metric` `at_least`/`at_most` a number in its unit."""
+    """A hard condition on best customers, off unless listed: `metric` `at_least`/`at_most` a number
+    in its unit.
+    """
 
     metric: str
     at_least: float | None = None
@@ -54,112 +59,194 @@ class Settings(Frozen):
     """All tunables of a study. Shares are 0–1, ages in days, seeds are settings."""
 
     # What was understood, where a person says otherwise
-    as_of: str | None = Field(None, description="ISO date the data speaks for; None: the newest date in the data")
-    read_on: str | None = Field(
-        None, description="ISO date the files were read: customers who left by then have left, later ends are plans"
+    as_of: str | None = Field(
+        None, description="ISO date the data speaks for; None: the newest date in the data"
     )
-    roles: dict[str, dict[str, str]] = Field(default_factory=dict, description="table → column → role, overriding")
-    attribute_kinds: dict[str, str] = Field(default_factory=dict, description="attribute → kind, overriding")
+    read_on: str | None = Field(
+        None,
+        description="ISO date the files were read: customers who left by then have left, later ends are plans",
+    )
+    roles: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="table → column → role, overriding"
+    )
+    attribute_kinds: dict[str, str] = Field(
+        default_factory=dict, description="attribute → kind, overriding"
+    )
     missing_words: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="column → words that mean empty"
     )
     kept_words: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, description="column → words that are real values there although they usually mean empty"
+        default_factory=dict,
+        description="column → words that are real values there although they usually mean empty",
     )
     merges: dict[str, dict[str, str]] = Field(
-        default_factory=dict, description="column → variant → level; a variant that leads to itself stays apart"
+        default_factory=dict,
+        description="column → variant → level; a variant that leads to itself stays apart",
     )
     meanings: dict[str, dict[str, str]] = Field(
-        default_factory=dict, description="column → value → what it says: won, lost, open, churned, staying, new …"
+        default_factory=dict,
+        description="column → value → what it says: won, lost, open, churned, staying, new …",
     )
-    groupings: dict[str, str] = Field(default_factory=dict, description="column → grouping that describes instead")
+    groupings: dict[str, str] = Field(
+        default_factory=dict, description="column → grouping that describes instead"
+    )
     derived_off: tuple[str, ...] = Field((), description="derived attributes that are not wanted")
-    sheets: dict[str, str] = Field(default_factory=dict, description="table → sheet to read of its workbook")
-    read_from: dict[str, str] = Field(
-        default_factory=dict, description="table → “source:schema.table” of the configured database it was read from"
+    sheets: dict[str, str] = Field(
+        default_factory=dict, description="table → sheet to read of its workbook"
     )
-    date_formats: dict[str, str] = Field(default_factory=dict, description="column → “day_first” or “month_first”")
-    currency: str | None = Field(None, description="the study's currency; None: the commonest one of the amounts")
-    rates: dict[str, float] = Field(default_factory=dict, description="currency → units of the study's currency")
-    empty_means_no: tuple[str, ...] = Field((), description="attributes whose empty cells mean “no”")
-    allow: tuple[str, ...] = Field((), description="attributes used although a check withholds them")
+    read_from: dict[str, str] = Field(
+        default_factory=dict,
+        description="table → “source:schema.table” of the configured database it was read from",
+    )
+    date_formats: dict[str, str] = Field(
+        default_factory=dict, description="column → “day_first” or “month_first”"
+    )
+    currency: str | None = Field(
+        None, description="the study's currency; None: the commonest one of the amounts"
+    )
+    rates: dict[str, float] = Field(
+        default_factory=dict, description="currency → units of the study's currency"
+    )
+    empty_means_no: tuple[str, ...] = Field(
+        (), description="attributes whose empty cells mean “no”"
+    )
+    allow: tuple[str, ...] = Field(
+        (), description="attributes used although a check withholds them"
+    )
     joins: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="table → key as written → account_id: rows joined by hand"
     )
     merge_accounts: dict[str, str] = Field(
-        default_factory=dict, description="account_id → account_id: duplicates and subsidiaries taken together"
+        default_factory=dict,
+        description="account_id → account_id: duplicates and subsidiaries taken together",
     )
-    keep_duplicates: tuple[str, ...] = Field((), description="tables whose rows equal to an earlier row stay")
+    keep_duplicates: tuple[str, ...] = Field(
+        (), description="tables whose rows equal to an earlier row stay"
+    )
     separate_tables: tuple[str, ...] = Field(
-        (), description="tables that are no older or newer export of another one, alike as they may be"
+        (),
+        description="tables that are no older or newer export of another one, alike as they may be",
     )
-    summaries: dict[str, bool] = Field(default_factory=dict, description="summary → on or off, overriding its default")
-    summary_roles: dict[str, str] = Field(default_factory=dict, description="summary → role, overriding")
+    summaries: dict[str, bool] = Field(
+        default_factory=dict, description="summary → on or off, overriding its default"
+    )
+    summary_roles: dict[str, str] = Field(
+        default_factory=dict, description="summary → role, overriding"
+    )
     churn_from_silence: bool | None = Field(
-        None, description="orders that ceased mean “left”: None an estimate, True confirmed, False never"
+        None,
+        description="orders that ceased mean “left”: None an estimate, True confirmed, False never",
     )
     unit: Literal["company", "person"] | None = Field(None, description="None: inferred")
-    scope: tuple[Filter, ...] = Field((), description="row filters; stands as a sentence on every page")
-    objective: Objective = Field("convert", description="what the profile is for; sets default metric weights")
+    scope: tuple[Filter, ...] = Field(
+        (), description="row filters; stands as a sentence on every page"
+    )
+    objective: Objective = Field(
+        "convert", description="what the profile is for; sets default metric weights"
+    )
     title: str = Field("", description="the study's name")
 
     # Who counts, and who is best
     min_age_days: int = Field(180, ge=0, description="younger customers are too young to judge")
-    top_share: float = Field(0.20, gt=0, le=1 / 3, description="share of judged customers that are best")
+    top_share: float = Field(
+        0.20, gt=0, le=1 / 3, description="share of judged customers that are best"
+    )
     top_n: int | None = Field(None, ge=1, description="number of best instead of a share")
-    min_best: int = Field(10, ge=1, description="at least so many best, but at most a third of the customers")
-    worst_share: float = Field(0.20, gt=0, le=0.5, description="share of judged customers that are worst")
+    min_best: int = Field(
+        10, ge=1, description="at least so many best, but at most a third of the customers"
+    )
+    worst_share: float = Field(
+        0.20, gt=0, le=0.5, description="share of judged customers that are worst"
+    )
     metric_weights: dict[str, float] = Field(
         default_factory=dict, description="metric → weight ≥ 0; empty: by objective"
     )
-    metric_directions: dict[str, Literal["more", "less"]] = Field(default_factory=dict, description="overriding")
+    metric_directions: dict[str, Literal["more", "less"]] = Field(
+        default_factory=dict, description="overriding"
+    )
     conditions: tuple[Condition, ...] = Field((), description="hard conditions, off by default")
-    at_least_median: bool = Field(False, description="best need at least the median on each chosen metric")
+    at_least_median: bool = Field(
+        False, description="best need at least the median on each chosen metric"
+    )
     min_metrics_share: float = Field(
         0.5, ge=0, le=1, description="a customer needs this share of the metric weight known"
     )
     pins: dict[str, str] = Field(default_factory=dict, description="account → reason: always best")
-    exclusions: dict[str, str] = Field(default_factory=dict, description="account → reason: left out of the groups")
+    exclusions: dict[str, str] = Field(
+        default_factory=dict, description="account → reason: left out of the groups"
+    )
 
     # Segments and traits
-    segments_k: int | None = Field(None, ge=1, le=12, description="number of segments; None: chosen by stability")
-    segment_names: dict[str, str] = Field(default_factory=dict, description="segment key → name given by a person")
+    segments_k: int | None = Field(
+        None, ge=1, le=12, description="number of segments; None: chosen by stability"
+    )
+    segment_names: dict[str, str] = Field(
+        default_factory=dict, description="segment key → name given by a person"
+    )
     segment_merges: dict[str, str] = Field(
-        default_factory=dict, description="segment key → key of the segment it is merged into by a person"
+        default_factory=dict,
+        description="segment key → key of the segment it is merged into by a person",
     )
     resamples: int = Field(30, ge=5, le=200, description="resamples for stability")
-    false_discovery_rate: float = Field(0.05, gt=0, lt=0.5, description="share of flagged traits that may be wrong")
+    false_discovery_rate: float = Field(
+        0.05, gt=0, lt=0.5, description="share of flagged traits that may be wrong"
+    )
     levels_max: int = Field(12, ge=2, description="levels an attribute keeps; rarer ones pool")
-    reason_groups: dict[str, str] = Field(default_factory=dict, description="recorded lost or churn reason → group")
+    reason_groups: dict[str, str] = Field(
+        default_factory=dict, description="recorded lost or churn reason → group"
+    )
 
     # Rubric
-    learn_from: Literal["won", "best", "both"] | None = Field(None, description="None: both where both exist")
+    learn_from: Literal["won", "best", "both"] | None = Field(
+        None, description="None: both where both exist"
+    )
     criteria_max: int = Field(12, ge=1, le=12, description="a rubric nobody can read is not used")
     missing_policy: Literal["average", "zero", "leave_out"] = Field(
         "average", description="what an unknown criterion earns"
     )
-    coverage_floor: float = Field(0.6, ge=0, le=1, description="known share of weight below which there is no band")
-    green: int | None = Field(None, ge=1, le=100, description="Green from here; None: 80, or suggested")
-    yellow: int | None = Field(None, ge=1, le=100, description="Yellow from here; None: 60, or suggested")
+    coverage_floor: float = Field(
+        0.6, ge=0, le=1, description="known share of weight below which there is no band"
+    )
+    green: int | None = Field(
+        None, ge=1, le=100, description="Green from here; None: 80, or suggested"
+    )
+    yellow: int | None = Field(
+        None, ge=1, le=100, description="Yellow from here; None: 60, or suggested"
+    )
 
     rubric: Rubric | None = Field(None, description="a rubric made by hand; None: the suggestion")
-    scenarios: dict[str, Rubric] = Field(default_factory=dict, description="name → a rubric kept as an alternative")
-    scenario: str = Field("", description="name of the scenario opened last; it need not equal the rubric any more")
+    scenarios: dict[str, Rubric] = Field(
+        default_factory=dict, description="name → a rubric kept as an alternative"
+    )
+    scenario: str = Field(
+        "", description="name of the scenario opened last; it need not equal the rubric any more"
+    )
 
     # Proof
     holdout_n: int = Field(60, ge=10, description="won and lost accounts set aside, each")
-    holdout_share: float = Field(0.15, gt=0, le=0.3, description="at most this share of the accounts with closed deals")
-    holdout_from: str | None = Field(None, description="ISO date: everything first closed from here is set aside")
-    final: bool = Field(False, description="refit on everything; says so")
-    looks: int = Field(0, ge=0, description="times a changed setting was checked on the same held-out deals")
-    checked: Rubric | None = Field(
-        None, description="the changed rubric that held-out deals were asked about last; None: the suggestion"
+    holdout_share: float = Field(
+        0.15, gt=0, le=0.3, description="at most this share of the accounts with closed deals"
     )
-    looked_at: tuple[str, ...] = Field((), description="names of the rubrics those looks were at; none counts twice")
+    holdout_from: str | None = Field(
+        None, description="ISO date: everything first closed from here is set aside"
+    )
+    final: bool = Field(False, description="refit on everything; says so")
+    looks: int = Field(
+        0, ge=0, description="times a changed setting was checked on the same held-out deals"
+    )
+    checked: Rubric | None = Field(
+        None,
+        description="the changed rubric that held-out deals were asked about last; None: the suggestion",
+    )
+    looked_at: tuple[str, ...] = Field(
+        (), description="names of the rubrics those looks were at; none counts twice"
+    )
     seed: int = Field(20260930, description="every random choice derives from it")
 
     # What people wrote
-    profile_edits: dict[str, str] = Field(default_factory=dict, description="section key → text written by a person")
+    profile_edits: dict[str, str] = Field(
+        default_factory=dict, description="section key → text written by a person"
+    )
 
     def merged(self, **changes: Any) -> Settings:
         """A copy with some fields replaced, validated."""

@@ -1,7 +1,7 @@
 """Which settings each result depends on, and the results kept for a family of studies.
 
-Comes in: settings. Goes out: keys and kept results. Separate because what a change of one setting throws away must
-stand in one place.
+Comes in: settings. Goes out: keys and kept results. Separate because what a change of one setting
+throws away must stand in one place.
 """
 
 from __future__ import annotations
@@ -17,13 +17,23 @@ from icp_engine.settings import Settings
 from icp_engine.threads import one_thread
 
 UNKNOWN = object()  # no result yet; None is one
-KEPT_RESULTS = 96  # results kept for a family of studies (a study and what was made from it by `replace`)
+# results kept for a family of studies (a study and what was made from it by `replace`)
+KEPT_RESULTS = 96
 
 # stage → (settings it reads, stages it builds on)
 STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "tables": (
         (
-            *("roles", "attribute_kinds", "missing_words", "kept_words", "merges", "meanings", "groupings", "sheets"),
+            *(
+                "roles",
+                "attribute_kinds",
+                "missing_words",
+                "kept_words",
+                "merges",
+                "meanings",
+                "groupings",
+                "sheets",
+            ),
             *("date_formats", "currency", "rates"),
         ),
         (),
@@ -31,7 +41,14 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (
         (
             *("as_of", "read_on", "derived_off", "unit", "scope"),
-            *("joins", "merge_accounts", "keep_duplicates", "separate_tables", "summaries", "summary_roles"),
+            *(
+                "joins",
+                "merge_accounts",
+                "keep_duplicates",
+                "separate_tables",
+                "summaries",
+                "summary_roles",
+            ),
             "churn_from_silence",
         ),
         ("tables",),
@@ -47,7 +64,15 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "known": ((), ("customers", "holdout")),
     "outcomes": ((), ("holdout",)),
     "best": (
-        ("top_share", "top_n", "min_best", "worst_share", "conditions", "at_least_median", "min_metrics_share"),
+        (
+            "top_share",
+            "top_n",
+            "min_best",
+            "worst_share",
+            "conditions",
+            "at_least_median",
+            "min_metrics_share",
+        ),
         ("known",),
     ),
     "attributes": (("allow", "empty_means_no"), ("everyone", "holdout")),
@@ -84,7 +109,8 @@ STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 def key_of(stage: str, settings: Settings, known: dict[str, tuple[Any, ...]]) -> tuple[Any, ...]:
     """What a stage's result depends on: its own settings and those of every stage it builds on.
 
-    known: keys of the same settings found so far, by stage; writing settings out costs more than most look-ups.
+    known: keys of the same settings found so far, by stage; writing settings out costs more than
+    most look-ups.
     """
     if stage not in known:
         fields, upstream = STAGES[stage]
@@ -101,8 +127,8 @@ def _text(value: Any) -> str:
 class Memo:
     """Results of a family of studies, the least recently used leaving first.
 
-    Each result is computed once, however many ask at once; a slow one keeps nobody waiting for another. Results build
-    on earlier stages only, so that no two computations wait for each other.
+    Each result is computed once, however many ask at once; a slow one keeps nobody waiting for
+    another. Results build on earlier stages only, so that no two computations wait for each other.
     """
 
     def __init__(self) -> None:
@@ -144,4 +170,3 @@ class Memo:
                 return UNKNOWN
             self._results.move_to_end(key)
             return self._results[key]
-

@@ -1,7 +1,8 @@
-"""A study: tables and settings in; everything else is derived when first asked for and kept until its inputs change.
+"""A study: tables and settings in; everything else is derived when first asked for and kept until
+its inputs change.
 
-Comes in: files or data frames, and `Settings`. Goes out: the results of every stage. Separate because stages know
-nothing of each other: only the study composes them.
+Comes in: files or data frames, and `Settings`. Goes out: the results of every stage. Separate
+because stages know nothing of each other: only the study composes them.
 """
 
 from __future__ import annotations
@@ -66,8 +67,9 @@ if TYPE_CHECKING:
 class Study:
     """Data plus settings; everything else is derived.
 
-    Results are computed when first asked for, kept, and shared with studies made by `replace` as far as nothing
-    upstream differs. A study never changes. A result that cannot be computed raises `InputRefused`.
+    Results are computed when first asked for, kept, and shared with studies made by `replace` as
+    far as nothing upstream differs. A study never changes. A result that cannot be computed raises
+    `InputRefused`.
     """
 
     def __init__(
@@ -94,17 +96,22 @@ class Study:
         settings: Settings | None = None,
         progress: Progress | None = None,
     ) -> Study:
-        """Open files (paths or file objects) or a dict of tables. Never raises for bad content: see `problems`.
+        """Open files (paths or file objects) or a dict of tables. Never raises for bad content: see
+        `problems`.
 
-        A single study file (see `to_file`) brings its own settings; `settings` given here replace them.
+        A single study file (see `to_file`) brings its own settings; `settings` given here replace
+        them.
 
-        `roles` ({table: {column: role}}) joins the settings' roles. `progress` is told what is being done and the
-        share done, 0–1.
+        `roles` ({table: {column: role}}) joins the settings' roles. `progress` is told what is
+        being done and the share done, 0–1.
         """
         opened = _open_study_file(sources)
         chosen = settings or (opened.settings if opened else Settings())
         if roles:
-            merged = {**chosen.roles, **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()}}
+            merged = {
+                **chosen.roles,
+                **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()},
+            }
             chosen = chosen.merged(roles=merged)
         if opened is not None:
             return cls(opened.tables, chosen, opened.problems, progress=progress)
@@ -112,18 +119,24 @@ class Study:
         return cls(raw, chosen, problems, progress=progress)
 
     def to_file(self) -> bytes:
-        """This study as one file, raw tables and settings: opened anywhere, it gives the same results."""
+        """This study as one file, raw tables and settings: opened anywhere, it gives the same
+        results.
+        """
         from icp_engine.store.study_file import write_study_file
 
         return write_study_file(self.raw, self.settings, self._reading)
 
     def replace(
-        self, *, settings: Settings | None = None, roles: Mapping[str, Mapping[str, str]] | None = None, **changes: Any
+        self,
+        *,
+        settings: Settings | None = None,
+        roles: Mapping[str, Mapping[str, str]] | None = None,
+        **changes: Any,
     ) -> Study:
         """A study with other settings; results upstream of the change are reused.
 
-        `settings` replaces all of them, `roles` joins the roles, any further keyword replaces that setting.
-        `rubric=None` returns to the suggestion; a rubric survives every other replacement.
+        `settings` replaces all of them, `roles` joins the roles, any further keyword replaces that
+        setting. `rubric=None` returns to the suggestion; a rubric survives every other replacement.
         """
         chosen = settings or self.settings
         if settings is not None and settings.rubric is None and "rubric" not in changes:
@@ -145,9 +158,10 @@ class Study:
     ) -> NextFiles:
         """This study on newer files: its settings applied again, and what no longer matches listed.
 
-        A file takes the place of the table whose headers it shares. `keep_missing`: tables no file came for stay.
-        `keep_rubric`: the rubric in force is kept; else a suggestion is made anew. `add` ({table: bool}): new rows join
-        the old ones instead of replacing them; without it a file that holds under half of the old rows adds to them.
+        A file takes the place of the table whose headers it shares. `keep_missing`: tables no file
+        came for stay. `keep_rubric`: the rubric in force is kept; else a suggestion is made anew.
+        `add` ({table: bool}): new rows join the old ones instead of replacing them; without it a
+        file that holds under half of the old rows adds to them.
         """
         raw, problems = read_sources(*sources)
         return open_next(self, raw, problems, keep_missing, keep_rubric, dict(add or {}))
@@ -157,7 +171,9 @@ class Study:
     @property
     def intake(self) -> Intake:
         """Typed tables with roles."""
-        return self._get("intake", lambda: understand(self.raw, self.settings, self._reading, self._tables))
+        return self._get(
+            "intake", lambda: understand(self.raw, self.settings, self._reading, self._tables)
+        )
 
     @property
     def _tables(self) -> Understood:
@@ -166,12 +182,16 @@ class Study:
 
     @property
     def proposals(self) -> Proposals:
-        """What a person may consent to: merges, groupings, derived attributes, rates, missing words, meanings."""
+        """What a person may consent to: merges, groupings, derived attributes, rates, missing
+        words, meanings.
+        """
         return self._get("proposals", lambda: propose(self.intake, self.settings))
 
     @property
     def near_matches(self) -> tuple[NearMatch, ...]:
-        """Keys of further tables that joined no account, each with the account most like it; never joined by itself."""
+        """Keys of further tables that joined no account, each with the account most like it; never
+        joined by itself.
+        """
         return self._get("near_matches", lambda: find_near_matches(self.intake, self.settings))
 
     @property
@@ -221,13 +241,17 @@ class Study:
         """The intake, or InputRefused when nothing can be computed from it."""
         problems = self.problems
         if not len(self.intake.accounts):
-            raise InputRefused([problem for problem in problems if problem.severity == "stop"] or problems)
+            raise InputRefused(
+                [problem for problem in problems if problem.severity == "stop"] or problems
+            )
         return self.intake
 
     @property
     def customers(self) -> Customers:
         """Who counts as a customer, and all that is known of every account."""
-        return self._get("customers", lambda: describe_accounts(self.intake, *self._everyone, self.settings))
+        return self._get(
+            "customers", lambda: describe_accounts(self.intake, *self._everyone, self.settings)
+        )
 
     @property
     def accounts(self) -> Frame:
@@ -236,7 +260,9 @@ class Study:
 
     @property
     def deals(self) -> Frame:
-        """By deal_id: account_id, won (<NA> while open), deal_type, new_business, dates, amount, further columns."""
+        """By deal_id: account_id, won (<NA> while open), deal_type, new_business, dates, amount,
+        further columns.
+        """
         return self._everyone[0]
 
     # ------------------------------------------------------------------ derivation
@@ -255,13 +281,18 @@ class Study:
     @property
     def outcomes(self) -> Frame:
         """By account_id: won and lost shares of its derivation deals."""
-        return self._get("outcomes", lambda: account_outcomes(self.deals.loc[self.holdout.derivation_deals]))
+        return self._get(
+            "outcomes", lambda: account_outcomes(self.deals.loc[self.holdout.derivation_deals])
+        )
 
     @property
     def best(self) -> Best:
         """Best, rest and worst customers."""
         return self._get(
-            "best", lambda: choose_best(self._known, self.holdout.accounts, self.outcomes, self.as_of, self.settings)
+            "best",
+            lambda: choose_best(
+                self._known, self.holdout.accounts, self.outcomes, self.as_of, self.settings
+            ),
         )
 
     @property
@@ -269,7 +300,9 @@ class Study:
         """What may describe an account, and what is withheld and why."""
         return self._get(
             "attributes",
-            lambda: find_attributes(self.customers, derive.derivation_rows(self), self.outcomes, self.settings),
+            lambda: find_attributes(
+                self.customers, derive.derivation_rows(self), self.outcomes, self.settings
+            ),
         )
 
     @property
@@ -277,7 +310,9 @@ class Study:
         """Derivation accounts with an outcome or a judgement × levels, tags and ranges."""
         return self._get(
             "indicators",
-            lambda: build_indicators(derive.compared_accounts(self), self.attributes.attributes, self.settings),
+            lambda: build_indicators(
+                derive.compared_accounts(self), self.attributes.attributes, self.settings
+            ),
         )
 
     @property
@@ -304,13 +339,21 @@ class Study:
 
     @property
     def _told(self) -> Frame:
-        return self._get("told", lambda: gather_remarks(self._usable(), self.deals, self._everyone[1].left_out.index))
+        return self._get(
+            "told",
+            lambda: gather_remarks(self._usable(), self.deals, self._everyone[1].left_out.index),
+        )
 
     @property
     def grouped_reasons(self) -> Frame:
-        """One row a remark on a loss or a leaving and usual reason it names: account_id, kind, source, text, reason."""
+        """One row a remark on a loss or a leaving and usual reason it names: account_id, kind,
+        source, text, reason.
+        """
         return self._get(
-            "reasons", lambda: group_reasons(of_lost_or_left(self._told, self.intake, self.deals), self.settings)
+            "reasons",
+            lambda: group_reasons(
+                of_lost_or_left(self._told, self.intake, self.deals), self.settings
+            ),
         )
 
     @property
@@ -320,12 +363,16 @@ class Study:
 
     @property
     def recorded_reasons(self) -> Frame:
-        """Lost and churn reasons as recorded: text, accounts, reason (the usual one it was grouped into), source."""
+        """Lost and churn reasons as recorded: text, accounts, reason (the usual one it was grouped
+        into), source.
+        """
         return list_recorded(self.grouped_reasons)
 
     @property
     def words(self) -> Frame:
-        """Phrases said more often of best, or of worst customers and lost accounts; they never score."""
+        """Phrases said more often of best, or of worst customers and lost accounts; they never
+        score.
+        """
         return self._get(
             "words",
             lambda: find_words(
@@ -347,7 +394,9 @@ class Study:
         """Cautions for open deals, by deal_id; they never score."""
         return self._get(
             "deal_watch",
-            lambda: watch_deals(self.deals, self.holdout.derivation_deals, self.intake.contacts, self.as_of),
+            lambda: watch_deals(
+                self.deals, self.holdout.derivation_deals, self.intake.contacts, self.as_of
+            ),
         )
 
     @property
@@ -355,7 +404,8 @@ class Study:
         """Groups of best customers, with the names and merges of a person."""
         self._tell("Looking for segments", 0.5)
         return self._get(
-            "segments", lambda: apply_by_hand(self.found_segments, derive.people(self), self.settings)
+            "segments",
+            lambda: apply_by_hand(self.found_segments, derive.people(self), self.settings),
         )
 
     @property
@@ -365,16 +415,22 @@ class Study:
 
     @property
     def segment_traits(self) -> Frame:
-        """The clearest traits of the segments in every segment: attribute, value, segment, share, count, known."""
+        """The clearest traits of the segments in every segment: attribute, value, segment, share,
+        count, known.
+        """
         return self._get("segment_traits", lambda: trait_shares(derive.people(self), self.segments))
 
     def describe_best(self, ids: Any) -> Frame:
-        """Traits that set some best customers (by account_id) apart from the other best, clearest first."""
+        """Traits that set some best customers (by account_id) apart from the other best, clearest
+        first.
+        """
         people = derive.people(self)
         return describe_group(people, people.best.isin(pd.Index(ids).astype("str")))
 
     def weigh_merge(self, first: str, second: str) -> MergeCost:
-        """What merging two segments would give up; by their keys. KeyError where a key is no segment's."""
+        """What merging two segments would give up; by their keys. KeyError where a key is no
+        segment's.
+        """
         return weigh_merge(self.segments, first, second, derive.people(self))
 
     @property
@@ -419,7 +475,9 @@ class Study:
 
     def explain(self, ids: Any) -> Series:
         """One sentence an account, for the account_ids asked for (unknown ids are left out)."""
-        return explain_rows(self.rubric, self.fits.take(self.accounts.index.isin(pd.Index(ids).astype("str"))))
+        return explain_rows(
+            self.rubric, self.fits.take(self.accounts.index.isin(pd.Index(ids).astype("str")))
+        )
 
     @property
     def validation(self) -> Validation:
@@ -433,33 +491,44 @@ class Study:
         return self._memo.get(
             ("cross_scores", self._key("suggestion"), self.settings.green, self.settings.yellow),
             lambda: proving.score_folds(
-                self, [derive.with_thresholds(rubric, self.settings) for _, rubric in self.fold_rubrics]
+                self,
+                [derive.with_thresholds(rubric, self.settings) for _, rubric in self.fold_rubrics],
             ),
         )
 
     @property
     def fold_rubrics(self) -> list[tuple[Any, Rubric]]:
         """For each of five folds: its accounts, and the rubric suggested without them."""
-        return self._memo.get(("fold_rubrics", self._key("suggestion")), lambda: proving.fold_rubrics(self))
+        return self._memo.get(
+            ("fold_rubrics", self._key("suggestion")), lambda: proving.fold_rubrics(self)
+        )
 
     @property
     def baselines(self) -> Frame:
-        """Ours beside no score, today's score and the best single trait, each difference with a paired interval."""
+        """Ours beside no score, today's score and the best single trait, each difference with a
+        paired interval.
+        """
         return self._get("baselines", lambda: proving.baselines(self))
 
     @property
     def rubric_stability(self) -> Frame:
-        """One row a criterion: chosen_share (0–1 of 50 bootstrap refits), weight_median, weight_low, weight_high."""
+        """One row a criterion: chosen_share (0–1 of 50 bootstrap refits), weight_median,
+        weight_low, weight_high.
+        """
         return self._get("rubric_stability", lambda: weighing.stability(self))
 
     @property
     def rubric_sensitivity(self) -> Frame:
-        """One row a criterion and move of ± 25 % of its weight: accounts that change band, AUC before and after."""
+        """One row a criterion and move of ± 25 % of its weight: accounts that change band, AUC
+        before and after.
+        """
         return self._get("rubric_sensitivity", lambda: weighing.sensitivity(self))
 
     @property
     def classic_split(self) -> tuple[Rubric, Estimate]:
-        """The rubric in force with group totals 40/30/30, and its AUC less ours, out of fold on derivation accounts."""
+        """The rubric in force with group totals 40/30/30, and its AUC less ours, out of fold on
+        derivation accounts.
+        """
         return self._get("classic_split", lambda: weighing.classic_split(self))
 
     def what_would_lift(self, ids: Any) -> Frame:
@@ -471,7 +540,9 @@ class Study:
         return weighing.flips(self, criterion, weight)
 
     def tune_within(self, bounds: Mapping[str, tuple[int, int]]) -> Tuning:
-        """Better weights within bounds, cross-checked on derivation accounts; proposed only when proven."""
+        """Better weights within bounds, cross-checked on derivation accounts; proposed only when
+        proven.
+        """
         return weighing.tune_within(self, bounds)
 
     @property
@@ -481,7 +552,9 @@ class Study:
 
     @property
     def backtest(self) -> Frame:
-        """One row a past quarter and distance: the rubric of that time on each of the four quarters that followed."""
+        """One row a past quarter and distance: the rubric of that time on each of the four quarters
+        that followed.
+        """
         return self._get("backtest", lambda: proving.backtest(self))
 
     @property
@@ -489,21 +562,32 @@ class Study:
         """One row a metric and move: how much of the best set stays when its weight moves by 25 %."""
         return self._get(
             "sensitivity",
-            lambda: move_weights(self._known, self.best, self.holdout.accounts, self.as_of, self.settings),
+            lambda: move_weights(
+                self._known, self.best, self.holdout.accounts, self.as_of, self.settings
+            ),
         )
 
     @property
     def stability(self) -> Frame:
-        """By account_id of judged customers: best, chosen_share (0–1 of redraws), borderline, by_hand."""
+        """By account_id of judged customers: best, chosen_share (0–1 of redraws), borderline,
+        by_hand.
+        """
         return self._get(
             "stability",
-            lambda: measure_stability(self._known, self.best, self.holdout.accounts, self.as_of, self.settings),
+            lambda: measure_stability(
+                self._known, self.best, self.holdout.accounts, self.as_of, self.settings
+            ),
         )
 
     @property
     def conditions(self) -> Frame:
-        """One row a hard condition: condition, metric, on, pass_alone, known, pass_together, of_judged."""
-        return self._get("conditions", lambda: count_conditions(self._known, self.best.scores.index, self.settings))
+        """One row a hard condition: condition, metric, on, pass_alone, known, pass_together,
+        of_judged.
+        """
+        return self._get(
+            "conditions",
+            lambda: count_conditions(self._known, self.best.scores.index, self.settings),
+        )
 
     @property
     def profile(self) -> Profile:
@@ -513,7 +597,9 @@ class Study:
     # ------------------------------------------------------------------ keeping results
 
     def knows(self, stage: str) -> bool:
-        """Whether the result of a stage (“validation”, “segments” …) is computed already for these settings."""
+        """Whether the result of a stage (“validation”, “segments” …) is computed already for these
+        settings.
+        """
         return self._memo.knows(self._key(stage))
 
     def _key(self, stage: str) -> tuple[Any, ...]:
@@ -528,7 +614,9 @@ class Study:
 
 
 def _open_study_file(sources: tuple[Any, ...]) -> OpenedFile | None:
-    """What a single study file holds; None for anything else. One that cannot be used is its problem and no table."""
+    """What a single study file holds; None for anything else. One that cannot be used is its
+    problem and no table.
+    """
     from icp_engine.store.study_file import OpenedFile, read_study_file
 
     if len(sources) != 1 or isinstance(sources[0], (Mapping, list, tuple)):

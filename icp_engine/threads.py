@@ -1,7 +1,8 @@
 """One thread for small linear algebra.
 
-Comes in: nothing. Goes out: a context manager. Separate because many small products are several times slower when
-BLAS threads wait for each other, most of all where several people share two cores (5 ms against 0.1 ms a step).
+Comes in: nothing. Goes out: a context manager. Separate because many small products are several
+times slower when BLAS threads wait for each other, most of all where several people share two cores
+(5 ms against 0.1 ms a step).
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def _hold() -> _Hold:
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Hold BLAS and OpenMP at one thread while the block runs, in this and every other session of the process."""
+    """Hold BLAS and OpenMP at one thread while the block runs, in this and every other session of
+    the process.
+    """
     _hold().take()
     try:
         yield

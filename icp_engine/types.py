@@ -23,7 +23,6 @@ Index: TypeAlias = Any  # pandas.Index
 Progress: TypeAlias = Callable[[str, float], None]  # (what is being done, share done 0–1)
 
 
-
 class Frozen(BaseModel):
     """A value object: immutable, no unknown fields, JSON in and out."""
 
@@ -32,7 +31,11 @@ class Frozen(BaseModel):
 
 VerdictLevel = Literal["strong", "moderate", "weak", "none", "too_little_data"]
 LEVEL_WORDS: dict[str, str] = {
-    "strong": "strong", "moderate": "moderate", "weak": "weak", "none": "none", "too_little_data": "too little data",
+    "strong": "strong",
+    "moderate": "moderate",
+    "weak": "weak",
+    "none": "none",
+    "too_little_data": "too little data",
 }
 
 

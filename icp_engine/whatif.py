@@ -1,8 +1,10 @@
-"""One what-if step: scores, bands, rates and ranking of the derivation accounts under any weights, in milliseconds.
+"""One what-if step: scores, bands, rates and ranking of the derivation accounts under any weights,
+in milliseconds.
 
-Comes in: a study once, then a rubric for each step. Goes out: `WhatIfRows`, `WhatIf`. Separate because the browser
-repeats exactly this arithmetic while a weight is dragged (`ui/components/whatif/score.js`), and because it asks
-derivation accounts only: no step is a look at held-out deals.
+Comes in: a study once, then a rubric for each step. Goes out: `WhatIfRows`, `WhatIf`. Separate
+because the browser repeats exactly this arithmetic while a weight is dragged
+(`ui/components/whatif/score.js`), and because it asks derivation accounts only: no step is a look
+at held-out deals.
 """
 
 from __future__ import annotations
@@ -40,11 +42,12 @@ Basis = Literal["deals", "value"]
 class WhatIfRows:
     """Derivation accounts as a what-if scores them.
 
-    `fits`: accounts × criteria, twentieths 0–20, −1 unknown; by levels that did not see the account where
-    `out_of_fold`. `average`: what an unknown value earns under the policy “average”, in twentieths. `cap`: best band
-    an account may reach, position in BANDS (0 Green, 1 Yellow by a warning, 2 Red by a disqualifier).
-    `good`, `all`: by basis, how many of an account's closed deals were won, and all of them (“deals”), or whether it
-    is a best customer, and whether it was judged (“value”). `of`: accounts before a sample was drawn.
+    `fits`: accounts × criteria, twentieths 0–20, −1 unknown; by levels that did not see the account
+    where `out_of_fold`. `average`: what an unknown value earns under the policy “average”, in
+    twentieths. `cap`: best band an account may reach, position in BANDS (0 Green, 1 Yellow by a
+    warning, 2 Red by a disqualifier). `good`, `all`: by basis, how many of an account's closed
+    deals were won, and all of them (“deals”), or whether it is a best customer, and whether it was
+    judged (“value”). `of`: accounts before a sample was drawn.
     """
 
     index: Index
@@ -66,22 +69,38 @@ class WhatIfRows:
 
     @cached_property
     def _filled(self) -> NDArray[np.int16]:
-        return np.ascontiguousarray(np.where(self.fits >= 0, self.fits, self.average).T.astype(np.int16))
+        return np.ascontiguousarray(
+            np.where(self.fits >= 0, self.fits, self.average).T.astype(np.int16)
+        )
 
     @cached_property
     def packed(self) -> tuple[str, bytes]:
-        """(key, bytes) for the browser: the header's length, a JSON header, then one column after the other.
+        """(key, bytes) for the browser: the header's length, a JSON header, then one column after
+        the other.
 
-        Columns: good and all of each basis (four bytes a row), codes of each criterion and caps (one byte). A code is
-        the fit, or UNKNOWN_CODE + what the average earns. The key names the content.
+        Columns: good and all of each basis (four bytes a row), codes of each criterion and caps
+        (one byte). A code is the fit, or UNKNOWN_CODE + what the average earns. The key names the
+        content.
         """
-        columns = [side[basis].astype("<u4").tobytes() for basis in self.good for side in (self.good, self.all)]
+        columns = [
+            side[basis].astype("<u4").tobytes()
+            for basis in self.good
+            for side in (self.good, self.all)
+        ]
         codes = np.where(self.fits >= 0, self.fits, UNKNOWN_CODE + self.average).astype(np.uint8)
-        body = b"".join((*columns, np.ascontiguousarray(codes.T).tobytes(), self.cap.astype(np.uint8).tobytes()))
+        body = b"".join(
+            (*columns, np.ascontiguousarray(codes.T).tobytes(), self.cap.astype(np.uint8).tobytes())
+        )
         key = hashlib.sha256(body).hexdigest()[:12]
-        header = {"key": key, "n": len(self.index), "criteria": self.fits.shape[1], "bases": list(self.good)}
+        header = {
+            "key": key,
+            "n": len(self.index),
+            "criteria": self.fits.shape[1],
+            "bases": list(self.good),
+        }
         text = json.dumps(header).encode()
-        text = text.ljust(-(-(len(text) + 4) // 8) * 8 - 4)  # four-byte columns begin at a multiple of eight
+        # four-byte columns begin at a multiple of eight
+        text = text.ljust(-(-(len(text) + 4) // 8) * 8 - 4)
         return key, len(text).to_bytes(4, "little") + text + body
 
     def points(self, rubric: Rubric) -> tuple[Ints, Ints, Ints]:
@@ -89,7 +108,11 @@ class WhatIfRows:
         weights = [criterion.weight for criterion in rubric.criteria]
         known = _add_up(self._known, weights)
         num = _add_up(self._filled if rubric.missing_policy == "average" else self._earned, weights)
-        den = known * FIT_UNITS if rubric.missing_policy == "leave_out" else np.full(len(num), 100 * FIT_UNITS)
+        den = (
+            known * FIT_UNITS
+            if rubric.missing_policy == "leave_out"
+            else np.full(len(num), 100 * FIT_UNITS)
+        )
         return num, den, known
 
     def tenths(self, rubric: Rubric) -> Ints:
@@ -100,14 +123,20 @@ class WhatIfRows:
     def take(self, rows: Ints | Bools) -> WhatIfRows:
         """Some of the accounts."""
         return replace(
-            self, index=self.index[rows], fits=self.fits[rows], average=self.average[rows], cap=self.cap[rows],
+            self,
+            index=self.index[rows],
+            fits=self.fits[rows],
+            average=self.average[rows],
+            cap=self.cap[rows],
             good={basis: some[rows] for basis, some in self.good.items()},
             all={basis: some[rows] for basis, some in self.all.items()},
         )
 
 
 def _add_up(columns: NDArray[np.int16], weights: list[int]) -> Ints:
-    """Σ weight·column; column by column, as a matrix product would wake threads for less than a millisecond's work."""
+    """Σ weight·column; column by column, as a matrix product would wake threads for less than a
+    millisecond's work.
+    """
     total = np.zeros(columns.shape[1], dtype=np.int16)
     for column, weight in zip(columns, weights, strict=True):
         if weight:
@@ -126,8 +155,9 @@ class WhatIf:
     """What one setting of the weights gives on the derivation accounts.
 
     histogram: score (lower edge, by 5), good, bad: deals won and lost, or best and other customers.
-    bands: band, accounts, share (of all accounts), deals, won, win_rate (every account counting once), low, high.
-    auc: how often a good account ranks above a bad one. tenths, band: by account, in the order of the rows.
+    bands: band, accounts, share (of all accounts), deals, won, win_rate (every account counting
+    once), low, high. auc: how often a good account ranks above a bad one. tenths, band: by account,
+    in the order of the rows.
     """
 
     basis: Basis
@@ -139,13 +169,20 @@ class WhatIf:
 
 
 def what_if_rows(study: Study, most: int = ROWS_MOST) -> WhatIfRows | None:
-    """The accounts a what-if is tried on, at most `most` (seeded); None without criteria or without any outcome.
+    """The accounts a what-if is tried on, at most `most` (seeded); None without criteria or without
+    any outcome.
 
     Kept while only weights, thresholds or the missing policy move.
     """
     if not study.rubric.criteria:
         return None
-    key = ("what_if_rows", study._key("suggestion"), derive.fit_key(study.rubric), learning_key(study), most)
+    key = (
+        "what_if_rows",
+        study._key("suggestion"),
+        derive.fit_key(study.rubric),
+        learning_key(study),
+        most,
+    )
     found: WhatIfRows | None = study._memo.get(key, lambda: _collect_rows(study, most))
     return found
 
@@ -159,14 +196,20 @@ def _collect_rows(study: Study, most: int) -> WhatIfRows | None:
     fits, relearned = study.fits, relearned_folds(study)
     cap = np.where(fits.disqualified, 2, np.where(fits.warned, 1, 0))[places]
     if relearned is not None:
-        rows = WhatIfRows(accounts, relearned.known.fits, relearned.average, cap, good, every, True, len(accounts))
+        rows = WhatIfRows(
+            accounts, relearned.known.fits, relearned.average, cap, good, every, True, len(accounts)
+        )
     else:
         unknown = [criterion.unknown_fit for criterion in study.rubric.criteria]
         average = np.tile(np.array(unknown, dtype=np.int64), (len(accounts), 1))
-        rows = WhatIfRows(accounts, fits.fits[places], average, cap, good, every, False, len(accounts))
+        rows = WhatIfRows(
+            accounts, fits.fits[places], average, cap, good, every, False, len(accounts)
+        )
     if len(accounts) <= most:
         return rows
-    drawn = np.random.default_rng([study.settings.seed, 7]).choice(len(accounts), most, replace=False)
+    drawn = np.random.default_rng([study.settings.seed, 7]).choice(
+        len(accounts), most, replace=False
+    )
     return rows.take(np.sort(drawn))
 
 
@@ -183,35 +226,47 @@ def _outcomes(study: Study, accounts: Index) -> tuple[dict[Basis, Ints], dict[Ba
     if study.best.basis == "value":
         best = accounts.isin(study.best.accounts)
         good["value"] = best.astype(np.int64)
-        every["value"] = (best | accounts.isin(study.best.rest) | accounts.isin(study.best.worst)).astype(np.int64)
+        every["value"] = (
+            best | accounts.isin(study.best.rest) | accounts.isin(study.best.worst)
+        ).astype(np.int64)
     usable = [basis for basis in good if 0 < good[basis].sum() < every[basis].sum()]
     return {basis: good[basis] for basis in usable}, {basis: every[basis] for basis in usable}
 
 
 def what_if(rubric: Rubric, rows: WhatIfRows, basis: Basis | None = None) -> WhatIf:
-    """Score the rows and count; `basis` None: won and lost deals where there are any. About 5 ms at 100,000 accounts.
+    """Score the rows and count; `basis` None: won and lost deals where there are any. About 5 ms at
+    100,000 accounts.
 
-    Notes: scores are half up in whole numbers, in tenths for bars and ranking, whole for bands, as `rubric.scoring`
-    has them. Every figure rests on counts by score and outcome; intervals are Wilson's and Newcombe's method 5.
+    Notes: scores are half up in whole numbers, in tenths for bars and ranking, whole for bands, as
+    `rubric.scoring` has them. Every figure rests on counts by score and outcome; intervals are
+    Wilson's and Newcombe's method 5.
     """
     chosen: Basis = next(iter(rows.good)) if basis is None else basis
     num, den, known = rows.points(rubric)
     tenths, whole = _half_up(num, den, TENTHS - 1), _half_up(num, den, 100)
-    band = np.maximum(np.where(whole >= rubric.green, 0, np.where(whole >= rubric.yellow, 1, 2)), rows.cap)
+    band = np.maximum(
+        np.where(whole >= rubric.green, 0, np.where(whole >= rubric.yellow, 1, 2)), rows.cap
+    )
     band[known < round(100 * rubric.coverage_floor)] = NOT_RATED
     good, every = rows.good[chosen], rows.all[chosen]
     share_good = good / np.maximum(every, 1)
     judged = (every > 0).astype(np.float64)
     return WhatIf(
-        chosen, _histogram(tenths, good, every), _bands(band, good, every, share_good, judged),
-        _auc(tenths, share_good, judged - share_good), tenths, band,
+        chosen,
+        _histogram(tenths, good, every),
+        _bands(band, good, every, share_good, judged),
+        _auc(tenths, share_good, judged - share_good),
+        tenths,
+        band,
     )
 
 
 def _histogram(tenths: Ints, good: Ints, every: Ints) -> Frame:
     bins = np.minimum(tenths // 50, BINS - 1)
     counts = [np.bincount(bins, weight, BINS).astype(np.int64) for weight in (good, every)]
-    return pd.DataFrame({"score": np.arange(BINS) * 5, "good": counts[0], "bad": counts[1] - counts[0]})
+    return pd.DataFrame(
+        {"score": np.arange(BINS) * 5, "good": counts[0], "bad": counts[1] - counts[0]}
+    )
 
 
 def _bands(band: Ints, good: Ints, every: Ints, share_good: Floats, judged: Floats) -> Frame:
@@ -219,13 +274,18 @@ def _bands(band: Ints, good: Ints, every: Ints, share_good: Floats, judged: Floa
     accounts, weight = np.bincount(band, judged, size), np.bincount(band, share_good, size)
     low, high = wilson(weight, accounts)
     total = accounts.sum()
-    return pd.DataFrame({
-        "band": BANDS, "accounts": accounts.astype(np.int64),
-        "share": accounts / total if total else np.zeros(size),
-        "deals": np.bincount(band, every, size).astype(np.int64),
-        "won": np.bincount(band, good, size).astype(np.int64),
-        "win_rate": np.where(accounts > 0, weight / np.maximum(accounts, 1), np.nan), "low": low, "high": high,
-    })
+    return pd.DataFrame(
+        {
+            "band": BANDS,
+            "accounts": accounts.astype(np.int64),
+            "share": accounts / total if total else np.zeros(size),
+            "deals": np.bincount(band, every, size).astype(np.int64),
+            "won": np.bincount(band, good, size).astype(np.int64),
+            "win_rate": np.where(accounts > 0, weight / np.maximum(accounts, 1), np.nan),
+            "low": low,
+            "high": high,
+        }
+    )
 
 
 def _auc(tenths: Ints, won: Floats, lost: Floats) -> Estimate:

@@ -1,7 +1,7 @@
 """Anti-ICP: which accounts are a bad fit, and what that should do to a score.
 
-Asks: which bad-fit traits cap a band, which withheld columns are used anyway. Shows: worst against best, the usual
-reasons, words, what came after the sale, what is withheld and why.
+Asks: which bad-fit traits cap a band, which withheld columns are used anyway. Shows: worst against
+best, the usual reasons, words, what came after the sale, what is withheld and why.
 """
 
 from __future__ import annotations
@@ -41,14 +41,18 @@ def show_page() -> None:
         show_switches(study)
     with consequence:
         show_contrast(study)
-    show_tabs("anti", {
-        "Why deals were lost": lambda: remarks.show_reasons(study), "Their words": lambda: remarks.show_words(study),
-        "What they are worth": lambda: show_worth(study),
-        "What good looks like afterwards": lambda: remarks.show_afterwards(study),
-        "Columns withheld": lambda: show_withheld(study),
-        "Traits that do not separate": lambda: show_silent(study),
-        "For analysts": lambda: show_bad_traits(study),
-    })
+    show_tabs(
+        "anti",
+        {
+            "Why deals were lost": lambda: remarks.show_reasons(study),
+            "Their words": lambda: remarks.show_words(study),
+            "What they are worth": lambda: show_worth(study),
+            "What good looks like afterwards": lambda: remarks.show_afterwards(study),
+            "Columns withheld": lambda: show_withheld(study),
+            "Traits that do not separate": lambda: show_silent(study),
+            "For analysts": lambda: show_bad_traits(study),
+        },
+    )
     shell.show_next("anti_icp")
 
 
@@ -56,11 +60,16 @@ def show_switches(study: Study) -> None:
     """Every bad-fit trait as a sentence with a switch into the rubric."""
     flags = list(enumerate(study.rubric.flags))
     effects = state.made_once(
-        study, "flag_effects", lambda: flag_effects(study.rubric, study.fits, study.accounts, study.outcomes))
+        study,
+        "flag_effects",
+        lambda: flag_effects(study.rubric, study.fits, study.accounts, study.outcomes),
+    )
     if not flags:
         st.markdown("**Nothing to switch on**")
-        st.caption("No trait is clear enough to cap a score. Traits become warnings or disqualifiers when worst "
-                   "customers have them far more often than best ones.")
+        st.caption(
+            "No trait is clear enough to cap a score. Traits become warnings or disqualifiers when worst "
+            "customers have them far more often than best ones."
+        )
     for strength, (title, consequence) in CONSEQUENCES.items():
         some = [(position, flag) for position, flag in flags if flag.strength == strength]
         if some:
@@ -75,7 +84,12 @@ def show_switch(position: int, flag: Flag, effect: FlagEffect) -> None:
     with st.container(gap="xxsmall"):
         if flag.strength != "caution":
             key = f"flag_{position}"
-            st.toggle(plain(flag_name(flag)), key=synced(key, flag.on), on_change=save_flag, args=(position, key))
+            st.toggle(
+                plain(flag_name(flag)),
+                key=synced(key, flag.on),
+                on_change=save_flag,
+                args=(position, key),
+            )
         else:
             st.markdown(f":small[**{plain(flag_name(flag))}**]")
         st.caption(plain(f"{flag.sentence} {effect_words(flag, effect)}"))
@@ -96,7 +110,9 @@ def show_contrast(study: Study) -> None:
     if chart is None:
         with st.container(border=True):
             st.markdown("**Nothing to contrast yet**")
-            st.caption("With customers who left, or with a value metric, worst and best customers are compared here.")
+            st.caption(
+                "With customers who left, or with a value metric, worst and best customers are compared here."
+            )
         return
     show_picture("anti", chart)
 
@@ -105,9 +121,13 @@ def show_worth(study: Study) -> None:
     """What customers with and without each bad-fit trait are worth."""
     table = traits.worth_table(study.traits, traits.AGAINST)
     if table.empty:
-        st.caption("No trait is proven to mark a bad fit, or no value metric is known, so there is nothing to compare.")
+        st.caption(
+            "No trait is proven to mark a bad fit, or no value metric is known, so there is nothing to compare."
+        )
         return
-    st.caption("All judged customers whose value is known. What a trait comes with is described, not tested.")
+    st.caption(
+        "All judged customers whose value is known. What a trait comes with is described, not tested."
+    )
     show_table("worth_against", table)
 
 
@@ -117,17 +137,25 @@ def show_bad_traits(study: Study) -> None:
     if not len(bad):
         st.caption("No trait is proven to mark a bad fit.")
         return
-    st.caption("Adjusted: the ratio among customers that are alike in the attribute named last. Where it falls towards "
-               "1, the trait rides along with that attribute.")
+    st.caption(
+        "Adjusted: the ratio among customers that are alike in the attribute named last. Where it falls towards "
+        "1, the trait rides along with that attribute."
+    )
     show_table("bad_traits", traits.trait_table(bad))
 
 
 def show_withheld(study: Study) -> None:
-    """Columns that could describe an account but must not, with the reason and, where sensible, an override."""
+    """Columns that could describe an account but must not, with the reason and, where sensible, an
+    override.
+    """
     withheld, allowed = study.attributes.withheld, study.settings.allow
     for name in allowed:
-        st.checkbox(f"{plain(name)}: used although a check withholds it", key=synced(f"allow_{name}", True),
-                    on_change=_save_allowed, args=(name, f"allow_{name}"))
+        st.checkbox(
+            f"{plain(name)}: used although a check withholds it",
+            key=synced(f"allow_{name}", True),
+            on_change=_save_allowed,
+            args=(name, f"allow_{name}"),
+        )
     if not withheld and not allowed:
         st.caption("No column is withheld.")
     for column in withheld:
@@ -141,7 +169,12 @@ def show_withheld_column(column: Withheld) -> None:
         st.caption(f"{plain(column.why_it_matters)} {plain(column.what_to_do)}")
         if column.can_allow:
             key = f"allow_{column.attribute}"
-            st.checkbox("Use it anyway", key=synced(key, False), on_change=_save_allowed, args=(column.attribute, key))
+            st.checkbox(
+                "Use it anyway",
+                key=synced(key, False),
+                on_change=_save_allowed,
+                args=(column.attribute, key),
+            )
 
 
 def _save_allowed(name: str, key: str) -> None:
@@ -157,8 +190,10 @@ def show_silent(study: Study) -> None:
     """Traits about which the data claim nothing."""
     table = study.traits.table
     silent = table[table["direction"] == "none"]
-    st.caption(f"{of(len(silent), len(table), 'traits')} tried differ no more than chance allows. That is not proof "
-               "that they do not matter.")
+    st.caption(
+        f"{of(len(silent), len(table), 'traits')} tried differ no more than chance allows. That is not proof "
+        "that they do not matter."
+    )
     if len(silent):
         show_table("silent", traits.trait_table(silent))
 

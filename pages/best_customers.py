@@ -1,7 +1,8 @@
 """Best customers: who they are, what they are worth, and what sets them apart.
 
-Asks: how many are best, how much each value metric counts, conditions, accounts by hand. Shows: the value they hold,
-traits against the other customers, every judged customer, who is borderline and how stable the set is.
+Asks: how many are best, how much each value metric counts, conditions, accounts by hand. Shows: the
+value they hold, traits against the other customers, every judged customer, who is borderline and
+how stable the set is.
 """
 
 from __future__ import annotations
@@ -38,14 +39,21 @@ def show_page() -> None:
         show_value(study)
         if best.basis == "value":
             best_changes.show_changes(study)
-    show_tabs("best", {
-        "What sets them apart": lambda: show_traits(study), "Best against the rest": lambda: show_metrics(study),
-        "Two metrics": lambda: best_changes.show_scatter(study),
-        "Customers": lambda: show_customers(study), "Conditions": lambda: show_conditions(study),
-        "Borderline": lambda: show_borderline(study), "How stable": lambda: show_stability(study),
-        "By hand": lambda: best_controls.show_by_hand(study), "Left out": lambda: show_left_out(study),
-        "For analysts": lambda: show_analysis(study),
-    })
+    show_tabs(
+        "best",
+        {
+            "What sets them apart": lambda: show_traits(study),
+            "Best against the rest": lambda: show_metrics(study),
+            "Two metrics": lambda: best_changes.show_scatter(study),
+            "Customers": lambda: show_customers(study),
+            "Conditions": lambda: show_conditions(study),
+            "Borderline": lambda: show_borderline(study),
+            "How stable": lambda: show_stability(study),
+            "By hand": lambda: best_controls.show_by_hand(study),
+            "Left out": lambda: show_left_out(study),
+            "For analysts": lambda: show_analysis(study),
+        },
+    )
     shell.show_next("best_customers")
 
 
@@ -57,7 +65,9 @@ def show_controls(study: Study) -> None:
     if study.customers.metrics:
         best_controls.ask_weights(study)
     else:
-        st.caption("The files hold no amount, count or date that could rank customers. Name a value metric on Data.")
+        st.caption(
+            "The files hold no amount, count or date that could rank customers. Name a value metric on Data."
+        )
 
 
 def show_value(study: Study) -> None:
@@ -65,11 +75,14 @@ def show_value(study: Study) -> None:
     metrics = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
     label = metrics[0].label if metrics else "value score"
     chart = state.made_once(
-        study, "value_chart", lambda: customers.value_chart(study.best, account_value(study), label))
+        study, "value_chart", lambda: customers.value_chart(study.best, account_value(study), label)
+    )
     if chart is None:
         with st.container(border=True):
             st.markdown("**No value to add up**")
-            st.caption("With an amount, revenue or another value metric this would show how much the best hold.")
+            st.caption(
+                "With an amount, revenue or another value metric this would show how much the best hold."
+            )
         return
     show_picture("value", chart)
 
@@ -83,17 +96,26 @@ def show_traits(study: Study) -> None:
     if chart is not None:
         show_picture("traits", chart)
     if len(found.table):
-        show_exact_table("all_traits", lambda: traits.trait_table(found.table),
-                         label=f"All {count(len(found.table))} traits tried")
+        show_exact_table(
+            "all_traits",
+            lambda: traits.trait_table(found.table),
+            label=f"All {count(len(found.table))} traits tried",
+        )
     worth = state.made_once(study, "worth_for", lambda: traits.worth_table(found, traits.TOWARDS))
     if not worth.empty:
-        show_folded("What customers with and without each of them are worth", "worth_for", lambda: show_worth(worth))
+        show_folded(
+            "What customers with and without each of them are worth",
+            "worth_for",
+            lambda: show_worth(worth),
+        )
 
 
 def show_worth(worth: Frame) -> None:
     """What customers with and without each trait are worth, with the caution it takes."""
-    st.caption("All judged customers whose value is known. Value chose the best, so this describes a trait and does "
-               "not test it.")
+    st.caption(
+        "All judged customers whose value is known. Value chose the best, so this describes a trait and does "
+        "not test it."
+    )
     show_table("worth_for", worth)
 
 
@@ -103,8 +125,10 @@ def show_metrics(study: Study) -> None:
     if table.empty:
         st.caption("No value metric ranks these customers.")
         return
-    st.caption("The middle value of each group, and of how many customers it is known. These numbers define the "
-               "groups, so they never describe a segment or score an account.")
+    st.caption(
+        "The middle value of each group, and of how many customers it is known. These numbers define the "
+        "groups, so they never describe a segment or score an account."
+    )
     show_table("metrics", table)
     if study.best.age is not None:
         mark = ":material/warning: " if study.best.age.matters else ""
@@ -115,7 +139,9 @@ def show_customers(study: Study) -> None:
     """Every judged customer with group and score."""
     if account_names(study) is None:
         st.caption("The files hold no account names; ids are shown.")
-    st.caption("Score: how a customer ranks on all metrics together, 0–100; the columns after it add up to it.")
+    st.caption(
+        "Score: how a customer ranks on all metrics together, 0–100; the columns after it add up to it."
+    )
     show_table("customers", customers.customer_table(study.accounts, study.best))
 
 
@@ -138,16 +164,27 @@ def show_borderline(study: Study) -> None:
     table = redrawn(study)
     for sentence in describe_stability(table)[1:] or ("No customer stands on the line.",):
         st.markdown(plain(sentence))
-    st.caption(f"Best in: share of redraws of weights and customers in which a customer is best; borderline from "
-               f"25{THIN}% to 75{THIN}%. To settle one for good, pin it or leave it out under “By hand”.")
+    st.caption(
+        f"Best in: share of redraws of weights and customers in which a customer is best; borderline from "
+        f"25{THIN}% to 75{THIN}%. To settle one for good, pin it or leave it out under “By hand”."
+    )
     close = stability.borderline_table(table, study.best, account_names(study))
     if len(close):
-        show_table("borderline", close, column_config={
-            "Best in": st.column_config.ProgressColumn(min_value=0, max_value=100, format=f"%d{THIN}%%")})
+        show_table(
+            "borderline",
+            close,
+            column_config={
+                "Best in": st.column_config.ProgressColumn(
+                    min_value=0, max_value=100, format=f"%d{THIN}%%"
+                )
+            },
+        )
 
 
 def show_stability(study: Study) -> None:
-    """How many best customers stay when weights and customers are drawn anew, and when one weight moves."""
+    """How many best customers stay when weights and customers are drawn anew, and when one weight
+    moves.
+    """
     if not study.best.metrics:
         st.caption("Without value metrics there are no weights to move.")
         return
@@ -167,17 +204,27 @@ def redrawn(study: Study) -> Frame:
 
 
 def show_analysis(study: Study) -> None:
-    """What best and worst rest on, the age difference in full, and every customer's share of redraws."""
+    """What best and worst rest on, the age difference in full, and every customer's share of
+    redraws.
+    """
     best = study.best
     st.caption(f"Best means {best.basis}. Worst: {plain(best.worst_basis)}.")
     if best.age is not None:
         age = best.age
-        st.markdown(f"Customer age, median of best less rest: {count(age.difference)} days "
-                    f"(95{THIN}% interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
-                    f"{count(age.of_rest)} rest).")
+        st.markdown(
+            f"Customer age, median of best less rest: {count(age.difference)} days "
+            f"(95{THIN}% interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
+            f"{count(age.of_rest)} rest)."
+        )
     if best.metrics:
-        shares = redrawn(study).rename(columns={"best": "Best", "chosen_share": "Best in, share of redraws",
-                                                "borderline": "Borderline", "by_hand": "By hand"})
+        shares = redrawn(study).rename(
+            columns={
+                "best": "Best",
+                "chosen_share": "Best in, share of redraws",
+                "borderline": "Borderline",
+                "by_hand": "By hand",
+            }
+        )
         with st.expander("Every judged customer's share of redraws"):
             show_table("redraws", shares)
 

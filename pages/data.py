@@ -1,7 +1,9 @@
-"""Data: what the files hold and the first result, what is wrong with them, and where a person says otherwise.
+"""Data: what the files hold and the first result, what is wrong with them, and where a person says
+otherwise.
 
-Asks: the one question in doubt, one-click fixes, roles, spellings, joins, scope. Shows: the ideal customer in a
-sentence, problems with advice, then tabs: files, columns, health, values, joins, scope, people.
+Asks: the one question in doubt, one-click fixes, roles, spellings, joins, scope. Shows: the ideal
+customer in a sentence, problems with advice, then tabs: files, columns, health, values, joins,
+scope, people.
 """
 
 from __future__ import annotations
@@ -41,17 +43,20 @@ def show_page() -> None:
     first = st.container()
     show_figures(figures(study))
     show_data_problems(study, find_question(study))
-    show_tabs("data", {
-        "Files": lambda: show_files(study),
-        "Columns": lambda: show_columns(study),
-        "Health": lambda: show_health(study),
-        "Values": lambda: show_values(study),
-        "Meanings": lambda: show_meanings(study),
-        "Joins": lambda: show_joins(study),
-        "Scope": lambda: show_scope(study),
-        "People": lambda: show_people(study),
-        "Newer files": lambda: show_next_files(study),
-    })
+    show_tabs(
+        "data",
+        {
+            "Files": lambda: show_files(study),
+            "Columns": lambda: show_columns(study),
+            "Health": lambda: show_health(study),
+            "Values": lambda: show_values(study),
+            "Meanings": lambda: show_meanings(study),
+            "Joins": lambda: show_joins(study),
+            "Scope": lambda: show_scope(study),
+            "People": lambda: show_people(study),
+            "Newer files": lambda: show_next_files(study),
+        },
+    )
     with first:
         guarded(show_first)(study)
 
@@ -61,7 +66,11 @@ def answer(study: Study, open_points: str) -> str:
     if not len(study.intake.accounts):
         understood = plural(len(study.intake.raw), "table was", "tables were")
         return f"{understood} read, and no accounts were found: {open_points}."
-    rest = f"{open_points[:1].upper()}{open_points[1:]}" if open_points else "No problems were found in the files"
+    rest = (
+        f"{open_points[:1].upper()}{open_points[1:]}"
+        if open_points
+        else "No problems were found in the files"
+    )
     return f"{found_sentence(study)} {rest}."
 
 
@@ -73,21 +82,40 @@ def figures(study: Study) -> list[Figure]:
     attributes, metrics = roles.count("attribute"), roles.count("value_metric")
     outcomes = f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open"
     return [
-        Figure("Accounts", count(len(intake.accounts)), of=f"from {plural(len(intake.raw), 'table')}",
-               help="Each account counts once, however many rows or deals it has."),
-        Figure("Deals won or lost", count(won.notna().sum()), of=outcomes if len(won) else "no deals in the files",
-               help="Only deals with an outcome can teach or test a profile."),
-        Figure("Attributes and metrics", count(attributes + metrics),
-               of=f"{plural(attributes, 'attribute')}, {metrics_from(study, metrics)}",
-               help=linked("Attributes describe an account before the sale, value metrics what a customer is worth.",
-                           "metric")),
-        Figure("Data health", f"{study.health.score} of 100", of=lacking(study),
-               help=explain("health", "The tab Health says what would raise it.")),
+        Figure(
+            "Accounts",
+            count(len(intake.accounts)),
+            of=f"from {plural(len(intake.raw), 'table')}",
+            help="Each account counts once, however many rows or deals it has.",
+        ),
+        Figure(
+            "Deals won or lost",
+            count(won.notna().sum()),
+            of=outcomes if len(won) else "no deals in the files",
+            help="Only deals with an outcome can teach or test a profile.",
+        ),
+        Figure(
+            "Attributes and metrics",
+            count(attributes + metrics),
+            of=f"{plural(attributes, 'attribute')}, {metrics_from(study, metrics)}",
+            help=linked(
+                "Attributes describe an account before the sale, value metrics what a customer is worth.",
+                "metric",
+            ),
+        ),
+        Figure(
+            "Data health",
+            f"{study.health.score} of 100",
+            of=lacking(study),
+            help=explain("health", "The tab Health says what would raise it."),
+        ),
     ]
 
 
 def metrics_from(study: Study, in_files: int) -> str:
-    """How many columns are value metrics; where none is, metrics are computed from the deals that were won."""
+    """How many columns are value metrics; where none is, metrics are computed from the deals that
+    were won.
+    """
     if not in_files and study.intake.deals["won"].fillna(False).any():
         return "metrics from won deals"
     return plural(in_files, "metric")

@@ -1,7 +1,7 @@
 """Start: what the product answers, and the two ways in.
 
-Asks: files or the sample, and what the profile is for. Shows: what the open study found, a sentence a step, and the
-studies worked on last.
+Asks: files or the sample, and what the profile is for. Shows: what the open study found, a sentence
+a step, and the studies worked on last.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def show_ways_in(objective: str) -> None:
 def show_what_it_answers() -> None:
     """The questions of all steps, before there is anything to answer them with."""
     st.subheader("What you will see", anchor=False)
-    groups = [(group, list(steps)) for group, steps in groupby(STEPS[1:], key=lambda known: known.group)]
+    groups = [
+        (group, list(steps)) for group, steps in groupby(STEPS[1:], key=lambda known: known.group)
+    ]
     for column, (group, steps) in zip(st.columns(len(groups), gap="medium"), groups, strict=True):
         with column, st.container(gap="xxsmall"):
             st.markdown(f"**{group}**")
@@ -72,9 +74,16 @@ def ask_objective(saved: SavedStudy | None) -> str:
     """What the profile is for; sets which value metrics count most."""
     key = f"objective_{saved.id if saved else 'new'}_{saved.settings.objective if saved else ''}"
     chosen = st.selectbox(
-        "What is this ICP for?", list(OBJECTIVES), key=key, format_func=OBJECTIVES.__getitem__, width=420,
+        "What is this ICP for?",
+        list(OBJECTIVES),
+        key=key,
+        format_func=OBJECTIVES.__getitem__,
+        width=420,
         index=list(OBJECTIVES).index(saved.settings.objective) if saved else 0,
-        help=linked("Sets which value metrics make a customer one of the best; change it at any time.", "metric"),
+        help=linked(
+            "Sets which value metrics make a customer one of the best; change it at any time.",
+            "metric",
+        ),
     )
     if saved is not None and chosen != saved.settings.objective:
         state.change(f"Objective: {OBJECTIVES[chosen]}", objective=chosen)
@@ -88,7 +97,9 @@ def show_sample(objective: str) -> None:
     st.markdown(
         "Three years of an invented software vendor: about 1,200 accounts, 2,600 deals, contacts and interview notes."
     )
-    if st.button("Try it with sample data", type="primary", key="try_sample", icon=":material/play_arrow:"):
+    if st.button(
+        "Try it with sample data", type="primary", key="try_sample", icon=":material/play_arrow:"
+    ):
         settings = Settings(objective=objective, title="Sample: Northwind Signal")  # type: ignore[arg-type]
         start(loading.sample_files(), settings, then="home")
 
@@ -97,30 +108,45 @@ def show_upload(objective: str) -> None:
     """Files of one's own, several at once."""
     st.subheader("Load your own files", anchor=False)
     uploads = st.file_uploader(
-        "Exports of accounts, deals, contacts, orders, notes", accept_multiple_files=True, key="uploads",
+        "Exports of accounts, deals, contacts, orders, notes",
+        accept_multiple_files=True,
+        key="uploads",
         help="CSV, XLSX, XLS, Parquet, JSON lines or a ZIP of these, as your CRM writes them; or a study saved as one "
-             "file. What each file holds is found from its content.",
+        "file. What each file holds is found from its content.",
     )
     without_people = st.checkbox(
-        "Leave out people's names, e-mail and phone", key="without_people",
+        "Leave out people's names, e-mail and phone",
+        key="without_people",
         help="They are dropped before anything is stored. Job titles stay, and accounts still join; buyers can then be "
-             "described by role only, and no list of people can be exported.",
+        "described by role only, and no list of people can be exported.",
     )
     sheets = ask_sheets(uploads)
-    st.caption("Files stay on the machine that runs this page. One file of deals is enough to begin with.")
-    if st.button("Read the files", key="read_files", disabled=not uploads, type="primary" if uploads else "secondary"):
+    st.caption(
+        "Files stay on the machine that runs this page. One file of deals is enough to begin with."
+    )
+    if st.button(
+        "Read the files",
+        key="read_files",
+        disabled=not uploads,
+        type="primary" if uploads else "secondary",
+    ):
         settings = Settings(objective=objective, title=loading.name_study(uploads), sheets=sheets)  # type: ignore[arg-type]
         start(uploads, settings, then="data", without_people=without_people)
 
 
 def ask_sheets(uploads: list[loading.Source]) -> dict[str, str]:
-    """Which sheet of each workbook with several; one that is not chosen is read as before: the fullest."""
+    """Which sheet of each workbook with several; one that is not chosen is read as before: the
+    fullest.
+    """
     chosen = {}
     for place, file in enumerate(uploads):
         names = loading.list_sheets(file)
         if len(names) > 1:
             sheet = st.selectbox(
-                f"Sheet of {plain(file.name)}", names, index=None, key=f"sheet_{place}_{file.name}",
+                f"Sheet of {plain(file.name)}",
+                names,
+                index=None,
+                key=f"sheet_{place}_{file.name}",
                 placeholder="The fullest one",
             )
             chosen |= {loading.name_table(file): sheet} if sheet else {}
@@ -132,7 +158,9 @@ def open_tables(tables: list[loading.Source], settings: Settings, without_people
     start(tables, settings, then="data", without_people=without_people)
 
 
-def start(files: list[loading.Source], settings: Settings, then: str, *, without_people: bool = False) -> None:
+def start(
+    files: list[loading.Source], settings: Settings, then: str, *, without_people: bool = False
+) -> None:
     """Read, save, compute; then go to the step `then`, or say why the files cannot be opened."""
     with working("Reading the files") as report:
         problems = loading.load(files, settings, report, without_people=without_people)
@@ -169,22 +197,31 @@ def show_recent(saved: SavedStudy | None) -> None:
 
 def show_card(card: StudyCard) -> None:
     """One recent study: open, what it stands on, delete after a second thought."""
-    rows = f"{plural(len(card.row_counts), 'table')}, {plural(sum(card.row_counts.values()), 'row')}"
+    rows = (
+        f"{plural(len(card.row_counts), 'table')}, {plural(sum(card.row_counts.values()), 'row')}"
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if st.button(plain(card.title), key=f"open_{card.id}", type="tertiary", icon=":material/folder_open:"):
+        if st.button(
+            plain(card.title), key=f"open_{card.id}", type="tertiary", icon=":material/folder_open:"
+        ):
             state.remember(card.id)
             shell.go_to("home")
         st.caption(f"{date(card.changed_at)} · {rows}", help=list_tables(card))
         with st.popover("Delete", type="tertiary"):
             st.markdown("This deletes the study, its data and its history. It cannot be undone.")
             st.button(
-                "Delete this study", key=f"delete_{card.id}", on_click=state.delete_study, args=(card.id,),
+                "Delete this study",
+                key=f"delete_{card.id}",
+                on_click=state.delete_study,
+                args=(card.id,),
             )
 
 
 def list_tables(card: StudyCard) -> str:
     """Each table of a study with its rows, one a line."""
-    return "  \n".join(f"{plain(name)}: {plural(number, 'row')}" for name, number in card.row_counts.items())
+    return "  \n".join(
+        f"{plain(name)}: {plural(number, 'row')}" for name, number in card.row_counts.items()
+    )
 
 
 show_page()

@@ -1,6 +1,8 @@
-"""Profile: the ICP document, every sentence tagged with what it rests on, editable where people know better.
+"""Profile: the ICP document, every sentence tagged with what it rests on, editable where people
+know better.
 
-Asks: a person's own words for a section. Shows: the document as it is exported. Goes out as HTML, Markdown, JSON.
+Asks: a person's own words for a section. Shows: the document as it is exported. Goes out as HTML,
+Markdown, JSON.
 """
 
 from __future__ import annotations
@@ -18,19 +20,26 @@ from ui.layout import split
 from ui.progress import working
 from ui.words import count, of, percent, plain, plural
 
-TAGS = {"data": ":gray-badge[D]", "interview": ":gray-badge[I]", "market": ":gray-badge[M]",
-        "assumption": ":orange-badge[A]"}
+TAGS = {
+    "data": ":gray-badge[D]",
+    "interview": ":gray-badge[I]",
+    "market": ":gray-badge[M]",
+    "assumption": ":orange-badge[A]",
+}
 WORDS = {"data": "data", "interview": "interview", "market": "market", "assumption": "assumption"}
 MISSING, MISSING_ANCHOR = "Not in your files", "section-not-in-your-files"
 FILES = {
-    "HTML": ("icp.html", "text/html"), "Markdown": ("icp.md", "text/markdown"),
+    "HTML": ("icp.html", "text/html"),
+    "Markdown": ("icp.md", "text/markdown"),
     "JSON": ("profile.json", "application/json"),
 }
 
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, downloads and contents beside the document."""
-    study = looks.show_checked(shell.require_study("profile"), "This document holds the rubric as checked last.")
+    study = looks.show_checked(
+        shell.require_study("profile"), "This document holds the rubric as checked last."
+    )
     with working("Writing the profile"):
         profile = study.profile
     show_title("Profile", study.validation.sentence, study.validation.verdict)
@@ -50,20 +59,38 @@ def show_page() -> None:
 
 def figures(profile: Profile) -> list[Figure]:
     """How much of the document rests on what."""
-    counted = Counter(statement.evidence for section in profile.written for statement in section.told)
+    counted = Counter(
+        statement.evidence for section in profile.written for statement in section.told
+    )
     total = sum(counted.values())
     edited = sum(section.edited for section in profile.sections)
     return [
-        Figure("Counted in data", percent(counted["data"] / max(total, 1)), of=of(counted["data"], total, "statements"),
-               help="Sentences counted in your own files."),
-        Figure("From interviews", count(counted["interview"]), of=f"of {plural(total, 'statement')}",
-               help="Sentences counted in notes: what customers and reps said."),
-        Figure("Still assumed", count(counted["assumption"]), of=f"of {plural(total, 'statement')}",
-               help="Nobody has checked these yet. Edit a section to replace them."),
-        Figure("Sections filled", count(len(profile.written)),
-               of=f"of {count(len(profile.sections))}" + (f", {count(edited)} edited" if edited else ""),
-               help="The others are not in your files: what to ask stands at the end. In an edited section a person's "
-                    "words stand, and what the data say beside them."),
+        Figure(
+            "Counted in data",
+            percent(counted["data"] / max(total, 1)),
+            of=of(counted["data"], total, "statements"),
+            help="Sentences counted in your own files.",
+        ),
+        Figure(
+            "From interviews",
+            count(counted["interview"]),
+            of=f"of {plural(total, 'statement')}",
+            help="Sentences counted in notes: what customers and reps said.",
+        ),
+        Figure(
+            "Still assumed",
+            count(counted["assumption"]),
+            of=f"of {plural(total, 'statement')}",
+            help="Nobody has checked these yet. Edit a section to replace them.",
+        ),
+        Figure(
+            "Sections filled",
+            count(len(profile.written)),
+            of=f"of {count(len(profile.sections))}"
+            + (f", {count(edited)} edited" if edited else ""),
+            help="The others are not in your files: what to ask stands at the end. In an edited section a person's "
+            "words stand, and what the data say beside them.",
+        ),
     ]
 
 
@@ -75,11 +102,18 @@ def show_downloads(profile: Profile) -> None:
             name, mime = FILES[kind]
             stem, ending = name.rsplit(".", 1)
             st.download_button(
-                f"Download {kind}", data=make, file_name=f"{stem}-{state.stamp()}.{ending}", mime=mime,
-                key=f"download_{ending}", icon=":material/download:", on_click="ignore",
+                f"Download {kind}",
+                data=make,
+                file_name=f"{stem}-{state.stamp()}.{ending}",
+                mime=mime,
+                key=f"download_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
             )
-        st.caption("Without names of accounts, contacts or owners. For a PDF, open the HTML and print it.",
-                   width="content")
+        st.caption(
+            "Without names of accounts, contacts or owners. For a PDF, open the HTML and print it.",
+            width="content",
+        )
 
 
 def show_contents(profile: Profile) -> None:
@@ -106,8 +140,14 @@ def show_section(section: Section) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.subheader(plain(section.title), anchor=anchor(section), width="stretch")
-            st.button("Edit", key=f"edit_{section.key}", type="tertiary", icon=":material/edit:",
-                      on_click=_open_editor, args=(section.key,))
+            st.button(
+                "Edit",
+                key=f"edit_{section.key}",
+                type="tertiary",
+                icon=":material/edit:",
+                on_click=_open_editor,
+                args=(section.key,),
+            )
         st.caption(plain(section.question))
         if st.session_state.get("edited_section") == section.key:
             show_editor(section)
@@ -121,7 +161,9 @@ def show_section(section: Section) -> None:
 
 
 def show_missing(profile: Profile) -> None:
-    """What the files do not hold, a line a section: whom to ask, and where to write the answer down."""
+    """What the files do not hold, a line a section: whom to ask, and where to write the answer
+    down.
+    """
     with st.container(border=True, gap="xxsmall"):
         st.subheader(MISSING, anchor=MISSING_ANCHOR)
         st.caption("What to ask, and whom. Written down, it becomes part of the document.")
@@ -130,12 +172,20 @@ def show_missing(profile: Profile) -> None:
 
 
 def show_ask(section: Section) -> None:
-    """One section's line; a section that says nothing yet is written here, one that does where it stands."""
+    """One section's line; a section that says nothing yet is written here, one that does where it
+    stands.
+    """
     words, way = st.columns([8, 1.3], gap="small", vertical_alignment="center")
     words.markdown(f"**{plain(section.title)}**: {plain(section.asks)}")
     if not section.told:
-        way.button("Write it", key=f"edit_{section.key}", type="tertiary", icon=":material/edit:",
-                   on_click=_open_editor, args=(section.key,))
+        way.button(
+            "Write it",
+            key=f"edit_{section.key}",
+            type="tertiary",
+            icon=":material/edit:",
+            on_click=_open_editor,
+            args=(section.key,),
+        )
     if not section.told and st.session_state.get("edited_section") == section.key:
         show_editor(section)
 
@@ -153,16 +203,24 @@ def show_statements(statements: tuple[Statement, ...]) -> None:
 def show_section_table(key: str, table: Table) -> None:
     """A section's exact table, folded away."""
     with st.expander("Exact table"):
-        st.dataframe(pd.DataFrame(list(table.rows), columns=list(table.columns)), hide_index=True, width="stretch",
-                     key=f"profile_table_{key}")
+        st.dataframe(
+            pd.DataFrame(list(table.rows), columns=list(table.columns)),
+            hide_index=True,
+            width="stretch",
+            key=f"profile_table_{key}",
+        )
 
 
 def show_editor(section: Section) -> None:
     """A person's text: one statement a line, with an optional tag in front."""
     with st.form(f"editor_{section.key}", border=False):
         text = st.text_area(
-            "One statement a line", as_text(section.told), height=200, key=f"text_{section.key}",
-            max_chars=10_000, placeholder=section.asks,
+            "One statement a line",
+            as_text(section.told),
+            height=200,
+            key=f"text_{section.key}",
+            max_chars=10_000,
+            placeholder=section.asks,
             help="Begin a line with [data], [interview] or [market] to say what it rests on; else it is assumed.",
         )
         with st.container(horizontal=True, gap="small"):
@@ -187,7 +245,10 @@ def save_edit(section: Section, text: str) -> None:
     if study is None or (text == as_text(section.told) and not section.edited):
         return
     edits = {key: kept for key, kept in study.settings.profile_edits.items() if key != section.key}
-    state.change(f"Profile: {section.title}", profile_edits={**edits, section.key: text} if text.strip() else edits)
+    state.change(
+        f"Profile: {section.title}",
+        profile_edits={**edits, section.key: text} if text.strip() else edits,
+    )
 
 
 def _open_editor(key: str) -> None:

@@ -1,7 +1,7 @@
 """Rubric: which accounts deserve attention, and what each weight does to that.
 
-Asks: weights, thresholds, criteria and their levels. Shows: won and lost deals by score and win rate by band while a
-weight is dragged, held-out figures as of the last check, who moved and why.
+Asks: weights, thresholds, criteria and their levels. Shows: won and lost deals by score and win
+rate by band while a weight is dragged, held-out figures as of the last check, who moved and why.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def show_page() -> None:
 @st.fragment(key=AROUND)
 @guarded
 def show_rubric() -> None:
-    """Everything a weight moves; runs when weights have come to rest. A release alone runs the live control only."""
+    """Everything a weight moves; runs when weights have come to rest. A release alone runs the live
+    control only.
+    """
     study = state.open_study()
     if study is None:
         return
@@ -63,15 +65,18 @@ def show_rubric() -> None:
 def tabs(study: Study) -> dict[str, Callable[[], None]]:
     """What stands below the first view; without criteria there are no weights to move."""
     weighed: dict[str, Callable[[], None]] = {
-        "Who moved": lambda: show_moved(study), "What matters most": lambda: show_tornado(study),
+        "Who moved": lambda: show_moved(study),
+        "What matters most": lambda: show_tornado(study),
         "One account": lambda: show_account(study),
     }
     always: dict[str, Callable[[], None]] = {
-        "Scenarios": lambda: show_scenarios(study), "Criteria": lambda: show_criteria(study),
+        "Scenarios": lambda: show_scenarios(study),
+        "Criteria": lambda: show_criteria(study),
     }
     tuned: dict[str, Callable[[], None]] = {"Tune within bounds": lambda: show_tuning(study)}
     listed: dict[str, Callable[[], None]] = {
-        ALL_ACCOUNTS: lambda: show_scored_accounts(study), "For analysts": lambda: show_analysts(study),
+        ALL_ACCOUNTS: lambda: show_scored_accounts(study),
+        "For analysts": lambda: show_analysts(study),
     }
     if not study.rubric.criteria:
         return {"Criteria": always["Criteria"], "Scenarios": always["Scenarios"], **listed}
@@ -83,11 +88,20 @@ def show_nothing_helps(study: Study) -> None:
     for reason in study.validation.verdict.because:
         st.caption(plain(reason))
     with st.container(border=True):
-        st.markdown("**No criterion of these files tells who buys, so every account scores 50 and has no band.**")
-        st.markdown("You can begin with nine questions from common practice, such as budget authority and technical "
-                    "compatibility, and answer them deal by deal. They are assumptions until your own deals test them.",
-                    width=760)
-        st.button("Begin with the starter questions", key="use_starter", type="primary", on_click=use_starter)
+        st.markdown(
+            "**No criterion of these files tells who buys, so every account scores 50 and has no band.**"
+        )
+        st.markdown(
+            "You can begin with nine questions from common practice, such as budget authority and technical "
+            "compatibility, and answer them deal by deal. They are assumptions until your own deals test them.",
+            width=760,
+        )
+        st.button(
+            "Begin with the starter questions",
+            key="use_starter",
+            type="primary",
+            on_click=use_starter,
+        )
 
 
 show_page()

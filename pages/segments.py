@@ -1,7 +1,7 @@
 """Segments: into which groups the best customers fall, if any repeat.
 
-Asks: how many groups, what they are called, which are one. Shows: the map, a card a segment, traits by segment, how
-surely each comes back, the nearest segment of every account.
+Asks: how many groups, what they are called, which are one. Shows: the map, a card a segment, traits
+by segment, how surely each comes back, the nearest segment of every account.
 """
 
 from __future__ import annotations
@@ -46,12 +46,18 @@ def show_page() -> None:
     with consequence:
         parts.show_map(study, found)
     show_cards(study, found)
-    show_tabs("segments", {
-        "Traits by segment": lambda: show_heat(study), "Every account's segment": lambda: show_assigned(study, found),
-        "Sizes": lambda: show_sizes(found), "How surely they come back": lambda: show_overlap(found),
-        "Another number": lambda: parts.show_other_numbers(study, found),
-        "Merge": lambda: parts.show_merge(study, found), "For analysts": lambda: show_stability(found),
-    })
+    show_tabs(
+        "segments",
+        {
+            "Traits by segment": lambda: show_heat(study),
+            "Every account's segment": lambda: show_assigned(study, found),
+            "Sizes": lambda: show_sizes(found),
+            "How surely they come back": lambda: show_overlap(found),
+            "Another number": lambda: parts.show_other_numbers(study, found),
+            "Merge": lambda: parts.show_merge(study, found),
+            "For analysts": lambda: show_stability(found),
+        },
+    )
     shell.show_next("segments")
 
 
@@ -60,15 +66,23 @@ def show_controls(study: Study, found: Segments) -> None:
     shown = study.settings.segments_k
     options: list[Any] = [AUTOMATIC, *range(1, max(MOST_GROUPS, shown or 0) + 1)]
     st.selectbox(
-        "How many segments", options, key=synced("segments_k", shown or AUTOMATIC), on_change=_save_number,
-        help=linked("By default the number whose groups repeat best when customers are drawn again.", "stability"),
+        "How many segments",
+        options,
+        key=synced("segments_k", shown or AUTOMATIC),
+        on_change=_save_number,
+        help=linked(
+            "By default the number whose groups repeat best when customers are drawn again.",
+            "stability",
+        ),
     )
     st.markdown("**Evidence**")
     for reason in found.verdict.because[:GENERAL]:  # those of single segments stand in their cards
         st.caption(plain(reason))
     if not found.segments:
-        st.caption("Without segments the profile speaks of the best customers as one group. Attributes that describe "
-                   "how customers work, not only their size, help most to find groups.")
+        st.caption(
+            "Without segments the profile speaks of the best customers as one group. Attributes that describe "
+            "how customers work, not only their size, help most to find groups."
+        )
 
 
 def _save_number() -> None:
@@ -79,7 +93,7 @@ def _save_number() -> None:
 def show_cards(study: Study, found: Segments) -> None:
     """A card a segment, three in a row."""
     for start in range(0, len(found.segments), CARDS_A_ROW):
-        some = found.segments[start:start + CARDS_A_ROW]
+        some = found.segments[start : start + CARDS_A_ROW]
         for column, segment in zip(st.columns(CARDS_A_ROW, gap="small"), some, strict=False):
             with column:
                 show_card(study, segment, len(found.labels))
@@ -87,16 +101,22 @@ def show_cards(study: Study, found: Segments) -> None:
 
 def show_card(study: Study, segment: Segment, total: int) -> None:
     """Size, value, traits, examples and name of one segment."""
-    show_picture(f"segment_{segment.label}", state.made_once(
-        study, f"traits of {segment.label}", lambda: charts.trait_chart(segment)))
+    show_picture(
+        f"segment_{segment.label}",
+        state.made_once(study, f"traits of {segment.label}", lambda: charts.trait_chart(segment)),
+    )
     with st.container(border=True, gap="xsmall"):
         show_level(segment.verdict)
         limits = percent_interval(segment.share)
-        st.markdown(f"{of(segment.size, total)} best customers ({limits}), "
-                    f"{estimate(segment.value_share)} of their value.")
+        st.markdown(
+            f"{of(segment.size, total)} best customers ({limits}), "
+            f"{estimate(segment.value_share)} of their value."
+        )
         limits = ratio_interval(segment.represented.low, segment.represented.high)
         if segment.represented.value is not None:
-            st.markdown(f"Accounts like these are best {ratio(segment.represented.value)} as often as all ({limits}).")
+            st.markdown(
+                f"Accounts like these are best {ratio(segment.represented.value)} as often as all ({limits})."
+            )
         medians = middle_values(study, segment)
         if medians:
             st.caption(f"Middle values: {plain(medians)}")
@@ -110,15 +130,24 @@ def middle_values(study: Study, segment: Segment) -> str:
     known = {metric.name: metric for metric in study.best.metrics}
     return " · ".join(
         f"{known[name].label} {word_with_unit(value, known[name].unit_in(study.intake.currency))}"
-        for name, value in segment.values.items() if name in known)
+        for name, value in segment.values.items()
+        if name in known
+    )
 
 
 def ask_name(segment: Segment) -> None:
     """A name given by a person; empty returns to the one made from traits."""
     key = f"segment_name_{segment.key}"
     st.text_input(
-        "Name", key=synced(key, segment.name), max_chars=80, on_change=_save_name, args=(segment.key, key),
-        help=linked("Stays with the segment when it is found again; empty: a name made from its traits.", "segment"),
+        "Name",
+        key=synced(key, segment.name),
+        max_chars=80,
+        on_change=_save_name,
+        args=(segment.key, key),
+        help=linked(
+            "Stays with the segment when it is found again; empty: a name made from its traits.",
+            "segment",
+        ),
     )
 
 
@@ -127,7 +156,11 @@ def _save_name(segment_key: str, key: str) -> None:
     if study is None:
         return
     name = st.session_state[key].strip()
-    names = {known: given for known, given in study.settings.segment_names.items() if known != segment_key}
+    names = {
+        known: given
+        for known, given in study.settings.segment_names.items()
+        if known != segment_key
+    }
     if name:
         names[segment_key] = name
     state.change(f"Segment named {name or 'by its traits'}", segment_names=names)
@@ -146,18 +179,34 @@ def show_assigned(study: Study, found: Segments) -> None:
         table.insert(0, "account", names.reindex(table.index))
     counts = table.loc[table["alike"], "name"].value_counts()
     alike = " · ".join(f"{plain(name)} {count(amount)}" for name, amount in counts.items())
-    st.caption(f"Alike: {alike or 'none'} · nearest to one, but not like it {count(int((~table['alike']).sum()))}. "
-               "Confidence is the chance, 0–1, of belonging to the segment rather than to another or to none.")
-    table = table.sort_values(["score", "confidence"], ascending=False, kind="stable").rename_axis("account_id")
-    show_table("assigned", table.rename(columns={
-        "account": "Account", "name": "Nearest segment", "confidence": "Confidence",
-        "alike": "Alike", "score": "Score", "band": "Band",
-    }), column_config={"Confidence": st.column_config.NumberColumn(format="%.2f")})
+    st.caption(
+        f"Alike: {alike or 'none'} · nearest to one, but not like it {count(int((~table['alike']).sum()))}. "
+        "Confidence is the chance, 0–1, of belonging to the segment rather than to another or to none."
+    )
+    table = table.sort_values(["score", "confidence"], ascending=False, kind="stable").rename_axis(
+        "account_id"
+    )
+    show_table(
+        "assigned",
+        table.rename(
+            columns={
+                "account": "Account",
+                "name": "Nearest segment",
+                "confidence": "Confidence",
+                "alike": "Alike",
+                "score": "Score",
+                "band": "Band",
+            }
+        ),
+        column_config={"Confidence": st.column_config.NumberColumn(format="%.2f")},
+    )
 
 
 def show_heat(study: Study) -> None:
     """How common each segment's clearest traits are in all of them."""
-    chart = state.made_once(study, "heat_chart", lambda: segment_traits.heat_chart(study.segment_traits))
+    chart = state.made_once(
+        study, "heat_chart", lambda: segment_traits.heat_chart(study.segment_traits)
+    )
     if chart is None:
         st.caption("There are no segments whose traits could be set side by side.")
         return

@@ -1,7 +1,7 @@
 """Validation: whether the rubric holds on deals it never saw, and what it costs to follow it.
 
-Shows: three sentences, win rate by band, what is given up, deals to read, what was missed, customers by band, past
-quarters, checks.
+Shows: three sentences, win rate by band, what is given up, deals to read, what was missed,
+customers by band, past quarters, checks.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from ui.proof import (
 from ui.words import THIN, plain
 
 OUTCOMES = {
-    "caution": ("Cautions", ":material/warning:"), "passed": ("Passed", ":material/check:"),
+    "caution": ("Cautions", ":material/warning:"),
+    "passed": ("Passed", ":material/check:"),
     "not_applicable": ("Not applicable", ":material/remove:"),
 }
 
@@ -51,14 +52,17 @@ def show_page() -> None:
 
 
 def tabs(study: Study) -> dict[str, Callable[[], None]]:
-    """What stands below the first view; without criteria nobody has a band, so nothing is shown by band."""
+    """What stands below the first view; without criteria nobody has a band, so nothing is shown by
+    band.
+    """
     by_band: dict[str, Callable[[], None]] = {
         "Last won and lost deals": lambda: proof_lists.show_recent(study),
         "What was missed": lambda: proof_lists.show_missed(study),
         "Customers by band": lambda: show_customers(study),
     }
     always: dict[str, Callable[[], None]] = {
-        "Past quarters": lambda: proof_analysis.show_past(study), "Checks": lambda: show_checks(study.validation),
+        "Past quarters": lambda: proof_analysis.show_past(study),
+        "Checks": lambda: show_checks(study.validation),
         "For analysts": lambda: proof_analysis.show_analysis(study),
     }
     return {**(by_band if study.rubric.criteria else {}), **always}
@@ -79,14 +83,18 @@ def show_nothing_rated() -> None:
     """What stands in place of bands where the rubric has no criteria."""
     with st.container(border=True):
         st.markdown("**No account is rated**")
-        st.caption("The rubric has no criteria, so there are no bands whose deals could be counted. On the rubric page "
-                   "you can begin with questions from common practice.")
+        st.caption(
+            "The rubric has no criteria, so there are no bands whose deals could be counted. On the rubric page "
+            "you can begin with questions from common practice."
+        )
         if st.button("Go to Rubric", key="to_rubric", icon=":material/tune:"):
             shell.go_to("rubric")
 
 
 def show_sentences(study: Study) -> None:
-    """How sure it is, what falls short, and what would change that; the title has said whether it is proven."""
+    """How sure it is, what falls short, and what would change that; the title has said whether it
+    is proven.
+    """
     with st.container(gap="xsmall", width=1_000):
         st.markdown(f"**How sure:** {plain(how_sure(study))}")
         show_shortfalls(study.validation)
@@ -100,8 +108,14 @@ def show_shortfalls(found: Validation) -> None:
         return
     words, way = st.columns([8, 1.2], gap="small", width=1_000)
     words.markdown(f"**What falls short:** {plain(said)}")
-    way.button("All checks", key="to_checks", type="tertiary", icon=":material/arrow_downward:",
-               on_click=open_tab, args=("validation", "Checks"))
+    way.button(
+        "All checks",
+        key="to_checks",
+        type="tertiary",
+        icon=":material/arrow_downward:",
+        on_click=open_tab,
+        args=("validation", "Checks"),
+    )
 
 
 def show_impact(found: Validation) -> None:
@@ -122,11 +136,15 @@ def show_rates(study: Study) -> None:
     """Win rate by band; why not, where it cannot be shown."""
     found = study.validation
     if found.metrics["win_rate"].value is not None:
-        show_picture("win_rates", state.made_once(study, "win_rates", lambda: bands.win_rate_chart(found)))
+        show_picture(
+            "win_rates", state.made_once(study, "win_rates", lambda: bands.win_rate_chart(found))
+        )
         return
     with st.container(border=True):
         st.markdown("**Win rate by band**")
-        for reason in found.verdict.because or ("There are no closed deals that could test the rubric.",):
+        for reason in found.verdict.because or (
+            "There are no closed deals that could test the rubric.",
+        ):
             st.caption(plain(reason))
 
 
@@ -134,10 +152,14 @@ def show_customers(study: Study) -> None:
     """What mature customers of each band turned out to be worth."""
     found = study.validation
     if not len(found.customers_by_band):
-        st.caption("Customers old enough to judge would be compared here by value, churn and sales cycle.")
+        st.caption(
+            "Customers old enough to judge would be compared here by value, churn and sales cycle."
+        )
         return
-    st.caption(f"Customers of at least {study.settings.min_age_days} days, each in the band it gets from rubrics made "
-               f"without it. In brackets: 95{THIN}% intervals.")
+    st.caption(
+        f"Customers of at least {study.settings.min_age_days} days, each in the band it gets from rubrics made "
+        f"without it. In brackets: 95{THIN}% intervals."
+    )
     table = proof.band_customer_table(found.customers_by_band, study.intake.currency)
     st.table(table, border="horizontal", hide_index=True)
     show_download("customers_by_band", table)
@@ -146,12 +168,16 @@ def show_customers(study: Study) -> None:
 def show_rules(found: Validation) -> None:
     """Rules of thumb from practice beside what was measured: missing one is no failure."""
     st.markdown("**Rules of thumb**")
-    st.caption("They come from practice, not from your data: to miss one is no failure, but worth a thought.")
+    st.caption(
+        "They come from practice, not from your data: to miss one is no failure, but worth a thought."
+    )
     st.table(proof.rule_table(found.rules), border="horizontal", hide_index=True)
 
 
 def show_checks(found: Validation) -> None:
-    """Rules of thumb, then every coded check: cautions first, then what passed, then what does not apply."""
+    """Rules of thumb, then every coded check: cautions first, then what passed, then what does not
+    apply.
+    """
     show_rules(found)
     for outcome, (title, icon) in OUTCOMES.items():
         some = [check for check in found.checks if check.outcome == outcome]
@@ -162,15 +188,18 @@ def show_checks(found: Validation) -> None:
 
 
 def show_check(check: Check) -> None:
-    """One check: what was found; a caution says why it matters and what to do, the others what would make them one."""
+    """One check: what was found; a caution says why it matters and what to do, the others what
+    would make them one.
+    """
     with st.container(border=True, gap="xsmall"):
         if check.outcome == "caution":
             st.markdown(f"**{plain(check.title)}** {plain(check.finding)}")
             st.caption(f"{plain(check.why_it_matters)} {plain(check.what_to_do)}")
             return
         st.markdown(plain(check.finding))
-        st.caption(f"It would be a caution if: {plain(check.how_detected[:1].lower() + check.how_detected[1:])}")
-
+        st.caption(
+            f"It would be a caution if: {plain(check.how_detected[:1].lower() + check.how_detected[1:])}"
+        )
 
 
 show_page()

@@ -1,9 +1,11 @@
-"""Write the sample data: a software vendor's CRM exports, a shop's orders, and the planted truth of both.
+"""Write the sample data: a software vendor's CRM exports, a shop's orders, and the planted truth of
+both.
 
     python sample_data/generate.py [FOLDER]
 
-Comes in: a seed (fixed). Goes out: accounts.csv, deals.csv, contacts.csv, notes.csv, truth.json, shop/orders.csv and
-shop/truth.json in FOLDER (this folder by default). The same seed gives the same bytes.
+Comes in: a seed (fixed). Goes out: accounts.csv, deals.csv, contacts.csv, notes.csv, truth.json,
+shop/orders.csv and shop/truth.json in FOLDER (this folder by default). The same seed gives the same
+bytes.
 """
 
 from __future__ import annotations
@@ -30,8 +32,10 @@ def main(folder: Path, seed: int = SEED) -> None:
     (folder / "shop").mkdir(parents=True, exist_ok=True)
     world = make_world(seed)
     tables = {
-        "accounts": export_accounts(world, seed), "deals": export_deals(world, seed),
-        "contacts": export_contacts(world, seed), "notes": export_notes(world, seed),
+        "accounts": export_accounts(world, seed),
+        "deals": export_deals(world, seed),
+        "contacts": export_contacts(world, seed),
+        "notes": export_notes(world, seed),
     }
     for name, table in tables.items():
         write_table(table, folder / f"{name}.csv")
@@ -48,7 +52,10 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
 
 def write_truth(truth: dict[str, Any], path: Path) -> None:
     """JSON with one line a part, so that a change can be read."""
-    parts = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in truth.items()]
+    parts = [
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in truth.items()
+    ]
     path.write_bytes(("{\n" + ",\n".join(parts) + "\n}\n").encode())
 
 

@@ -29,7 +29,10 @@ def test_the_newest_accounts_are_set_aside_whole():
     holdout = set_aside(deals, Settings())
     outcomes = account_outcomes(deals)
     assert holdout.method == "held_out"
-    assert outcomes["first_closed"][holdout.accounts].min() > outcomes["first_closed"].drop(holdout.accounts).max()
+    assert (
+        outcomes["first_closed"][holdout.accounts].min()
+        > outcomes["first_closed"].drop(holdout.accounts).max()
+    )
     assert set(deals.loc[holdout.deals, "account_id"]) == set(holdout.accounts)
 
 

@@ -1,4 +1,6 @@
-"""Imports go one way: app and pages, then ui, then the engine; inside the engine from right to left of the picture."""
+"""Imports go one way: app and pages, then ui, then the engine; inside the engine from right to left
+of the picture.
+"""
 
 import ast
 from pathlib import Path
@@ -53,12 +55,19 @@ def test_the_engine_knows_no_page_and_no_streamlit(path):
 
 @pytest.mark.parametrize("stage", ORDER)
 def test_a_stage_imports_only_stages_to_its_left(stage):
-    allowed = {*BASE, *ORDER[: ORDER.index(stage) + 1]} | {right for left, right in SIDE_BY_SIDE if left == stage}
+    allowed = {*BASE, *ORDER[: ORDER.index(stage) + 1]} | {
+        right for left, right in SIDE_BY_SIDE if left == stage
+    }
     for path in sorted((ROOT / "icp_engine" / stage).rglob("*.py")):
         for name in imported_modules(path):
             parts = name.split(".")
-            # holdout's result is defined with validation; definitions may be shared, computations may not
-            if parts[0] == "icp_engine" and len(parts) > 1 and not (len(parts) > 2 and parts[2] == "model"):
+            # holdout's result is defined with validation; definitions may be shared, computations
+            # may not
+            if (
+                parts[0] == "icp_engine"
+                and len(parts) > 1
+                and not (len(parts) > 2 and parts[2] == "model")
+            ):
                 assert parts[1] in allowed, f"{path.relative_to(ROOT)} imports {name}"
 
 

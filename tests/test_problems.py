@@ -1,4 +1,6 @@
-"""A problem reads as a person would write it: one row, many rows, thousands separated, foreign words untouched."""
+"""A problem reads as a person would write it: one row, many rows, thousands separated, foreign
+words untouched.
+"""
 
 import pytest
 
@@ -14,7 +16,9 @@ def test_one_row_reads_as_one():
 
 
 def test_many_rows_read_as_many_with_separators():
-    assert message("id-empty", count=1234) == "1,234 rows of “rows are” have no id and were left out."
+    assert (
+        message("id-empty", count=1234) == "1,234 rows of “rows are” have no id and were left out."
+    )
 
 
 def test_the_whole_stays_plural_beside_one_of_it():
@@ -27,4 +31,6 @@ def test_no_template_reads_badly_for_one(code):
     entry = CATALOGUE[code]
     if entry.message.startswith("{count}"):
         facts = dict.fromkeys(("total", "found", "rule", "expected", "examples"), "x")
-        assert not message(code, count=1, **facts).startswith(("1 rows", "1 values", "1 deals", "1 cells"))
+        assert not message(code, count=1, **facts).startswith(
+            ("1 rows", "1 values", "1 deals", "1 cells")
+        )

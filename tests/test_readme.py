@@ -14,7 +14,9 @@ from icp_engine.cli import main, make_parser
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line.split("#")[0].strip() for line in README.splitlines() if re.match(r"(icp|make) \w+", line)]
+COMMANDS = [
+    line.split("#")[0].strip() for line in README.splitlines() if re.match(r"(icp|make) \w+", line)
+]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,9 @@ def test_the_two_commands_are_there():
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make")])
 def test_make_knows_the_command(command):
-    done = subprocess.run([*shlex.split(command), "-n"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*shlex.split(command), "-n"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -65,5 +69,7 @@ def test_every_link_leads_somewhere(target):
 
 def test_importing_the_engine_loads_nothing_heavy():
     code = "import sys, icp_engine; print(sorted({'pandas', 'sklearn', 'scipy', 'streamlit'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert done.stdout.strip() == "[]"

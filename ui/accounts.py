@@ -1,6 +1,7 @@
 """Accounts by name: finding one, naming many, saying why they score what they score.
 
-Comes in: a study. Goes out: names, tables. Separate because several pages list accounts, and ids alone say nothing.
+Comes in: a study. Goes out: names, tables. Separate because several pages list accounts, and ids
+alone say nothing.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from ui.words import count, plain
 WRAPPED, HEIGHT = 62, 620  # pixels of a row, under which text does not wrap, and of a table of them
 EVERYONE = "accounts by band"  # what is kept under this name: `count_bands`
 HIGHEST, LOWEST = "Highest first", "Lowest first"
-ASKED, CHOSEN_ROW = "one_account", "table_scored"  # widgets: the search for one account, the list of all
+# widgets: the search for one account, the list of all
+ASKED, CHOSEN_ROW = "one_account", "table_scored"
 SEARCH, BAND = "score_search", "score_band"  # widgets above the list of all
 TICK = "Tick a row to open it in One account."
-TABS, ALL_ACCOUNTS = "tabs_rubric", "All accounts"  # the page's tabs, and the one that holds the list
+# the page's tabs, and the one that holds the list
+TABS, ALL_ACCOUNTS = "tabs_rubric", "All accounts"
 ASKED_MOST = 200  # characters of a search
 EXPLAINED = 40  # accounts listed with their reasons
 
@@ -37,7 +40,9 @@ def account_names(study: Study) -> Series | None:
 
 
 def find_accounts(study: Study, asked: str) -> list[str]:
-    """Ids whose id or name is the text asked for, else whose name contains it; case does not matter."""
+    """Ids whose id or name is the text asked for, else whose name contains it; case does not
+    matter.
+    """
     wanted = asked.strip().casefold()
     ids = study.accounts.index.astype("str")
     names = account_names(study)
@@ -45,7 +50,11 @@ def find_accounts(study: Study, asked: str) -> list[str]:
     folded = labels.str.casefold()
     exact = (folded == wanted) | (ids.str.casefold() == wanted)
     found = exact if exact.any() else folded.str.contains(wanted, regex=False)
-    return [str(account) for account in study.accounts.index[found.fillna(False).to_numpy(bool)]] if wanted else []
+    return (
+        [str(account) for account in study.accounts.index[found.fillna(False).to_numpy(bool)]]
+        if wanted
+        else []
+    )
 
 
 def label(study: Study, account: str) -> str:
@@ -57,46 +66,66 @@ def label(study: Study, account: str) -> str:
 
 def ids_of_repeated(study: Study) -> frozenset[str]:
     """Ids of accounts whose name another one has too, or none has: only their id tells them apart."""
+
     def make() -> frozenset[str]:
         names = account_names(study)
         if names is None:
             return frozenset(study.accounts.index.astype("str"))
         folded = names.astype("str").str.strip().str.casefold()
-        return frozenset(names.index[(folded.duplicated(keep=False) | names.isna()).to_numpy(bool)].astype("str"))
+        return frozenset(
+            names.index[(folded.duplicated(keep=False) | names.isna()).to_numpy(bool)].astype("str")
+        )
 
     return state.made_once(study, "repeated names", make)
 
 
 def told_apart(study: Study) -> Series | None:
-    """Names by account_id; where two accounts share one, each with its id behind it. None without names."""
-    return state.made_once(study, "names told apart", lambda: _told_apart(account_names(study), ids_of_repeated(study)))
+    """Names by account_id; where two accounts share one, each with its id behind it. None without
+    names.
+    """
+    return state.made_once(
+        study, "names told apart", lambda: _told_apart(account_names(study), ids_of_repeated(study))
+    )
 
 
 def _told_apart(names: Series | None, repeated: frozenset[str]) -> Series | None:
     if names is None or not repeated:
         return names
     alike = names.index.astype("str").isin(repeated) & names.notna().to_numpy(bool)
-    return names.astype("str").where(~alike, names.astype("str") + " (" + names.index.astype("str") + ")").where(
-        names.notna())
+    return (
+        names.astype("str")
+        .where(~alike, names.astype("str") + " (" + names.index.astype("str") + ")")
+        .where(names.notna())
+    )
 
 
 def ask_for(study: Study, account: str) -> str:
-    """What to type to find this account and no other: its name, or its id where the name would not do."""
+    """What to type to find this account and no other: its name, or its id where the name would not
+    do.
+    """
     known = label(study, account)
     return account if account in ids_of_repeated(study) or len(known) > ASKED_MOST else known
 
 
 def whole_scores(study: Study) -> Series:
-    """By account_id: the score as the whole number that bands use; rounding the shown decimal again may differ."""
+    """By account_id: the score as the whole number that bands use; rounding the shown decimal again
+    may differ.
+    """
+
     def make() -> Series:
         found = scoring.whole_scores(scoring.add_up(study.rubric, study.fits))
-        return pd.Series(found if study.rubric.criteria else 50, index=study.accounts.index, name="Score")
+        return pd.Series(
+            found if study.rubric.criteria else 50, index=study.accounts.index, name="Score"
+        )
 
     return state.made_once(study, "whole scores", make)
 
 
 def count_bands(study: Study) -> dict[str, Any]:
-    """How many accounts there are, and in each band. Kept, so that the live control can say it without counting."""
+    """How many accounts there are, and in each band. Kept, so that the live control can say it
+    without counting.
+    """
+
     def make() -> dict[str, Any]:
         sizes = study.scores["band"].value_counts()
         return {"all": len(study.scores), "bands": [int(sizes.get(band, 0)) for band in BANDS]}
@@ -111,11 +140,17 @@ def choose_band(band: str) -> None:
 
 
 def show_scored_accounts(study: Study) -> None:
-    """A search, a filter, an order, and accounts with score, band and reason; all of them as a download."""
+    """A search, a filter, an order, and accounts with score, band and reason; all of them as a
+    download.
+    """
     search, band, order = st.columns([3, 2, 2], gap="small", vertical_alignment="bottom")
-    asked = search.text_input("Find an account", key=SEARCH, placeholder="Name or id", max_chars=200)
+    asked = search.text_input(
+        "Find an account", key=SEARCH, placeholder="Name or id", max_chars=200
+    )
     chosen = band.selectbox("Band", ["All", *BANDS], key=BAND)
-    first = order.segmented_control("Order", [HIGHEST, LOWEST], default=HIGHEST, key="score_order", required=True)
+    first = order.segmented_control(
+        "Order", [HIGHEST, LOWEST], default=HIGHEST, key="score_order", required=True
+    )
     table = score_table(study.scores, account_names(study))
     rows = table if chosen == "All" else table[table["Band"] == chosen]
     if asked.strip():
@@ -133,16 +168,29 @@ def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> N
         return
     shown = rows.head(EXPLAINED)
     shown = shown.drop(columns=SAID_IN_WHY, errors="ignore").assign(
-        Score=whole_scores(study).reindex(shown.index), Why=study.explain(shown.index).reindex(shown.index))
+        Score=whole_scores(study).reindex(shown.index),
+        Why=study.explain(shown.index).reindex(shown.index),
+    )
     asked = [ask_for(study, str(account)) for account in shown.index]
     opens = bool(study.rubric.criteria)
     shown = name_rows(study, shown)
     st.dataframe(
-        shown[[name for name in ON_SCREEN if name in shown]], key=CHOSEN_ROW, width="stretch",
+        shown[[name for name in ON_SCREEN if name in shown]],
+        key=CHOSEN_ROW,
+        width="stretch",
         height=min(HEIGHT, 40 + WRAPPED * len(shown)),
-        hide_index=all_named(shown), column_config=SCORE_COLUMNS, row_height=WRAPPED, placeholder="—",
-        selection_mode="single-row", on_select=(lambda: open_chosen(asked)) if opens else "ignore")
-    some = f"The first {EXPLAINED} of {count(len(rows))} accounts, {order.lower()}. " if len(rows) > EXPLAINED else ""
+        hide_index=all_named(shown),
+        column_config=SCORE_COLUMNS,
+        row_height=WRAPPED,
+        placeholder="—",
+        selection_mode="single-row",
+        on_select=(lambda: open_chosen(asked)) if opens else "ignore",
+    )
+    some = (
+        f"The first {EXPLAINED} of {count(len(rows))} accounts, {order.lower()}. "
+        if len(rows) > EXPLAINED
+        else ""
+    )
     if some or opens:
         st.caption(f"{some}{TICK if opens else ''}")
 
@@ -159,20 +207,29 @@ def all_named(shown: Frame) -> bool:
 
 
 def open_chosen(asked: list[str], table: str = CHOSEN_ROW) -> None:
-    """Callback of a chosen row: the account opens in its own tab. asked: what finds each row; table: its key."""
+    """Callback of a chosen row: the account opens in its own tab. asked: what finds each row;
+    table: its key.
+    """
     rows = st.session_state[table].selection.rows
     if rows and rows[0] < len(asked):
         st.session_state[ASKED] = asked[rows[0]]
         st.session_state[TABS] = "One account"
 
 
-SAID_IN_WHY = ["Known", "Held at Red"]  # the reason names what is unknown and what holds an account; the file has both
-ON_SCREEN = ("Account", "Why", "Score", "Band")  # on a phone two fit; the reason begins with band and score
+# the reason names what is unknown and what holds an account; the file has both
+SAID_IN_WHY = ["Known", "Held at Red"]
+# on a phone two fit; the reason begins with band and score
+ON_SCREEN = ("Account", "Why", "Score", "Band")
 SCORE_COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels: the reason must not be cut off
     "account_id": st.column_config.TextColumn("Id", width=75),
     "Account": st.column_config.TextColumn(width=130),
-    "Score": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=70,
-                                             help=explain("score", "Rounded, as bands use it.")),
+    "Score": st.column_config.ProgressColumn(
+        min_value=0,
+        max_value=100,
+        format="%d",
+        width=70,
+        help=explain("score", "Rounded, as bands use it."),
+    ),
     "Band": st.column_config.TextColumn(width=65, help=explain("band")),
     "Why": st.column_config.TextColumn(width=450),
 }
@@ -186,6 +243,8 @@ def choose_account(study: Study, asked: str) -> str | None:
     if not found:
         st.warning(f"No account is called “{plain(asked)}”. Check the spelling, or use its id.")
     else:
-        some = ", ".join(f"{plain(label(study, account))} ({plain(account)})" for account in found[:5])
+        some = ", ".join(
+            f"{plain(label(study, account))} ({plain(account)})" for account in found[:5]
+        )
         st.warning(f"{count(len(found))} accounts fit: {some}. Give the id.")
     return None

@@ -1,7 +1,7 @@
 """Score one company: a form of the rubric's fields and questions, and what the answers come to.
 
-Comes in: the study. Goes out: Streamlit elements. Separate from the page, which only lays out. Answers stay in the
-session and are never saved.
+Comes in: the study. Goes out: Streamlit elements. Separate from the page, which only lays out.
+Answers stay in the session and are never saved.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ def show_one(study: Study) -> None:
     state.leave_if_closed()
     fields = state.made_once(study, "fields", lambda: list_fields(study.rubric, study.accounts))
     if not fields:
-        st.caption("The rubric has no criteria yet, so there is nothing to ask. Take the starter set on the Rubric "
-                   "page, or add criteria there.")
+        st.caption(
+            "The rubric has no criteria yet, so there is nothing to ask. Take the starter set on the Rubric "
+            "page, or add criteria there."
+        )
         if st.button("Go to Rubric", key="one_to_rubric", icon=":material/tune:"):
             go_to("rubric")
         return
@@ -43,7 +45,11 @@ def show_one(study: Study) -> None:
     note_values()
     with consequence:
         empty = not answers  # nobody has answered yet: the same for everybody who opens the page
-        one = state.made_once(study, "unanswered", lambda: score_one(study, {})) if empty else score_one(study, answers)
+        one = (
+            state.made_once(study, "unanswered", lambda: score_one(study, {}))
+            if empty
+            else score_one(study, answers)
+        )
         show_score(study, one, bool(answers))
 
 
@@ -55,27 +61,48 @@ def ask(fields: tuple[Field, ...]) -> dict[str, Any]:
     if len(fields) > FIRST:
         with st.expander(f"{len(fields) - FIRST} more, of less weight"):
             answers |= {field.name: ask_field(field) for field in fields[FIRST:]}
-    st.button("Clear the form", key="one_clear", on_click=clear, args=(tuple(field.name for field in fields),),
-              icon=":material/restart_alt:", type="tertiary")
+    st.button(
+        "Clear the form",
+        key="one_clear",
+        on_click=clear,
+        args=(tuple(field.name for field in fields),),
+        icon=":material/restart_alt:",
+        type="tertiary",
+    )
     return {name: value for name, value in answers.items() if value not in (None, "", [])}
 
 
 def ask_field(field: Field) -> Any:
     """One control by the kind of the field."""
     key, points = f"{PREFIX}{field.name}", f"{field.weight} of 100 points."
-    help_text = f"{plain(field.question)} {points}".strip() if field.weight else "A bad-fit trait that is switched on."
+    help_text = (
+        f"{plain(field.question)} {points}".strip()
+        if field.weight
+        else "A bad-fit trait that is switched on."
+    )
     label = plain(field.question or field.name) if field.kind == "question" else plain(field.name)
     if field.kind == "question":
-        return st.segmented_control(label, field.options, key=key, format_func=str.capitalize,
-                                    help=f"{plain(field.name)}: {points}")
+        return st.segmented_control(
+            label,
+            field.options,
+            key=key,
+            format_func=str.capitalize,
+            help=f"{plain(field.name)}: {points}",
+        )
     if field.kind == "tags":
-        return st.multiselect(label, field.options, key=key, help=help_text, placeholder="Choose any that hold")
+        return st.multiselect(
+            label, field.options, key=key, help=help_text, placeholder="Choose any that hold"
+        )
     if field.kind == "number":
         unit = f" ({plain(field.unit)})" if field.unit else ""
-        return st.number_input(f"{label}{unit}", value=None, key=key, help=help_text, placeholder="Not known")
+        return st.number_input(
+            f"{label}{unit}", value=None, key=key, help=help_text, placeholder="Not known"
+        )
     if field.kind == "text":
         return st.text_input(label, key=key, help=help_text, placeholder="Not known", max_chars=200)
-    return st.selectbox(label, field.options, index=None, key=key, help=help_text, placeholder="Not known")
+    return st.selectbox(
+        label, field.options, index=None, key=key, help=help_text, placeholder="Not known"
+    )
 
 
 def clear(names: tuple[str, ...]) -> None:
@@ -107,7 +134,11 @@ def known_words(one: OneScore) -> str:
     known = f"{percent(one.coverage)} of the rubric's weight is known."
     if one.band == "Not rated":
         return f"{known} A band takes at least as much as the rubric asks for."
-    return f"{known} Held at Red by a bad-fit trait that is switched on." if one.disqualified else known
+    return (
+        f"{known} Held at Red by a bad-fit trait that is switched on."
+        if one.disqualified
+        else known
+    )
 
 
 def segment_words(one: OneScore) -> str:
@@ -122,12 +153,16 @@ def show_asks(one: OneScore) -> None:
     """What to ask next: answers that could move the band, the ones that move the score most first."""
     if not one.asks:
         whole = bool(one.parts["known"].all())
-        st.caption("Everything is known." if whole else "No answer that is still open could move the band.")
+        st.caption(
+            "Everything is known." if whole else "No answer that is still open could move the band."
+        )
         return
     st.markdown(f"**What to ask next** ({of(len(one.asks), len(one.parts), 'criteria')})")
     if not any(ask_for.alone for ask_for in one.asks):
         together = "would rate it" if one.band == "Not rated" else "could move the band, together"
-        st.markdown(f"Answers to these {together}: {plain(', '.join(ask_for.criterion for ask_for in one.asks))}.")
+        st.markdown(
+            f"Answers to these {together}: {plain(', '.join(ask_for.criterion for ask_for in one.asks))}."
+        )
         return
     for ask_for in one.asks[:NAMED]:
         st.markdown(f"- {plain(ask_words(ask_for))}")
@@ -137,5 +172,8 @@ def show_asks(one: OneScore) -> None:
 
 def ask_words(ask_for: Ask) -> str:
     """“Industry: from 41 (Red) to 61 (Yellow), depending on the answer.”"""
-    low, high = f"{ask_for.worst_score} ({ask_for.worst_band})", f"{ask_for.best_score} ({ask_for.best_band})"
+    low, high = (
+        f"{ask_for.worst_score} ({ask_for.worst_band})",
+        f"{ask_for.best_score} ({ask_for.best_band})",
+    )
     return f"{ask_for.criterion}: from {low} to {high}, depending on the answer."

@@ -1,4 +1,5 @@
-"""Best customers: how sure the set is, who enters and leaves as weights move, two metrics side by side.
+"""Best customers: how sure the set is, who enters and leaves as weights move, two metrics side by
+side.
 
 Comes in: the study. Goes out: Streamlit elements. Separate from the page, which only lays out.
 """
@@ -19,14 +20,18 @@ from ui.charts_view import show_table
 from ui.layout import show_picture
 from ui.words import plain
 
-BEFORE, NOW = "best_before", "best_now"  # in the session: the sets before and after the last change seen here
+# in the session: the sets before and after the last change seen here
+BEFORE, NOW = "best_before", "best_now"
 NAMED = 6
-REDRAWN_AT_ONCE = 1_500  # judged customers: 64 ms at 500; above, redraws wait for their tab (440 ms at 5,000)
+# judged customers: 64 ms at 500; above, redraws wait for their tab (440 ms at 5,000)
+REDRAWN_AT_ONCE = 1_500
 AT_ONCE = 50_000  # accounts; above, the objective's set is computed only when asked for
 
 
 def how_sure(study: Study) -> str:
-    """How many best customers hold in redraws; “” where that is not known yet and would keep the page waiting."""
+    """How many best customers hold in redraws; “” where that is not known yet and would keep the
+    page waiting.
+    """
     best = study.best
     if not best.metrics or (len(best.scores) > REDRAWN_AT_ONCE and not study.knows("stability")):
         return ""
@@ -40,17 +45,26 @@ def show_changes(study: Study) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown("**Who the weights move**")
         if before is not None:
-            show_change(study, compare_best(before, study.best), "the set before the last change", "last")
+            show_change(
+                study, compare_best(before, study.best), "the set before the last change", "last"
+            )
         if not study.settings.metric_weights:
             if before is None:
                 st.caption("Move a weight: who enters and who leaves is named here.")
             return
         large = len(study.accounts) > AT_ONCE
-        if large and not st.toggle("Compare with the weights of the objective", key="best_objective"):
+        if large and not st.toggle(
+            "Compare with the weights of the objective", key="best_objective"
+        ):
             return
         default = study.replace(metric_weights={}).best
         if before is None or not default.accounts.equals(before.accounts):
-            show_change(study, compare_best(default, study.best), "the weights of the objective", "objective")
+            show_change(
+                study,
+                compare_best(default, study.best),
+                "the weights of the objective",
+                "objective",
+            )
 
 
 def last_set(study: Study) -> Best | None:
@@ -73,7 +87,9 @@ def show_change(study: Study, change: SetChange, against: str, key: str) -> None
         return
     for word, ids in (("Enters", change.entered), ("Leaves", change.left)):
         if len(ids):
-            st.caption(f"{word}: {plain(name_some(study, change.table.index[change.table.index.isin(ids)]))}")
+            st.caption(
+                f"{word}: {plain(name_some(study, change.table.index[change.table.index.isin(ids)]))}"
+            )
     with st.expander("Everyone who moves, and by which metric"):
         show_table(f"moved_{key}", change_table(study, change))
 
@@ -88,10 +104,15 @@ def name_some(study: Study, ids: Index) -> str:
 
 def change_table(study: Study, change: SetChange) -> Frame:
     """One row an account that moves, in plain headers."""
-    table = change.table.rename(columns={
-        "change": "Change", "rank_before": "Rank before", "rank_now": "Rank now", "metric": "Moved most by",
-        "points": "Points of 100",
-    }).round({"Points of 100": 1})
+    table = change.table.rename(
+        columns={
+            "change": "Change",
+            "rank_before": "Rank before",
+            "rank_now": "Rank now",
+            "metric": "Moved most by",
+            "points": "Points of 100",
+        }
+    ).round({"Points of 100": 1})
     names = account_names(study)
     if names is not None:
         table.insert(0, "Account", names.reindex(table.index))
@@ -112,7 +133,9 @@ def show_scatter(study: Study) -> None:
     if first == second:
         st.caption("Choose two different metrics.")
         return
-    chart = scatter_chart(study.accounts, study.best, metrics[first], metrics[second], study.intake.currency)
+    chart = scatter_chart(
+        study.accounts, study.best, metrics[first], metrics[second], study.intake.currency
+    )
     if chart is None:
         st.caption("Fewer than two customers have both values.")
         return

@@ -1,6 +1,7 @@
 """Controls of the best customers: how many, by which metrics, and single accounts by hand.
 
-Comes in: the study's settings. Goes out: changed settings. Separate from the page, which only lays out.
+Comes in: the study's settings. Goes out: changed settings. Separate from the page, which only lays
+out.
 """
 
 from __future__ import annotations
@@ -27,9 +28,14 @@ PIN, EXCLUDE = "Always count as best", "Leave out of all groups"
 def ask_objective(study: Study) -> None:
     """What the profile is for; it decides which metrics count most."""
     st.selectbox(
-        "Objective: what this ICP is for", list(OBJECTIVES), key=synced("best_purpose", study.settings.objective),
-        format_func=OBJECTIVES.__getitem__, on_change=_save_objective,
-        help=linked("Sets how much each metric below counts; a weight set by hand stays.", "metric"),
+        "Objective: what this ICP is for",
+        list(OBJECTIVES),
+        key=synced("best_purpose", study.settings.objective),
+        format_func=OBJECTIVES.__getitem__,
+        on_change=_save_objective,
+        help=linked(
+            "Sets how much each metric below counts; a weight set by hand stays.", "metric"
+        ),
     )
 
 
@@ -41,18 +47,32 @@ def _save_objective() -> None:
 def ask_size(study: Study) -> None:
     """The share, or the number, of judged customers that count as best."""
     settings = study.settings
-    shown = BY_NUMBER if settings.top_n else SHARES.get(settings.top_share, f"{100 * settings.top_share:.0f}{THIN}%")
+    shown = (
+        BY_NUMBER
+        if settings.top_n
+        else SHARES.get(settings.top_share, f"{100 * settings.top_share:.0f}{THIN}%")
+    )
     options = list(dict.fromkeys([*SHARES.values(), shown, BY_NUMBER]))
     st.radio(
-        "How many are best", options, key=synced("best_size", shown), on_change=_save_size, horizontal=True,
+        "How many are best",
+        options,
+        key=synced("best_size", shown),
+        on_change=_save_size,
+        horizontal=True,
         help=linked("Share of judged customers: at least 10, never more than a third.", "best"),
     )
-    why = taken(len(study.best.accounts), len(study.best.scores), settings.top_share, settings.top_n)
+    why = taken(
+        len(study.best.accounts), len(study.best.scores), settings.top_share, settings.top_n
+    )
     if why:
         st.caption(why)
     if settings.top_n:
         st.number_input(
-            "Number of best customers", 1, 1_000_000, key=synced("best_number", settings.top_n), on_change=_save_number,
+            "Number of best customers",
+            1,
+            1_000_000,
+            key=synced("best_number", settings.top_n),
+            on_change=_save_number,
         )
 
 
@@ -96,7 +116,11 @@ def ask_weights(study: Study) -> None:
             for metric in others:
                 ask_weight(metric)
     if study.settings.metric_weights:
-        st.button("Back to the weights of the objective", key="reset_metric_weights", on_click=_reset_weights)
+        st.button(
+            "Back to the weights of the objective",
+            key="reset_metric_weights",
+            on_click=_reset_weights,
+        )
 
 
 def ask_weight(metric: Metric) -> None:
@@ -105,8 +129,14 @@ def ask_weight(metric: Metric) -> None:
     source = "computed from won deals" if metric.derived else "from the files"
     fair = "; compared among customers of the same age" if metric.grows_with_time else ""
     st.slider(
-        f"{plain(metric.label)} · {metric.direction} is better", 0.0, MOST_WEIGHT, step=0.1, format="%.1f",
-        key=synced(key, min(round(metric.weight, 2), MOST_WEIGHT)), on_change=_save_weight, args=(metric.name, key),
+        f"{plain(metric.label)} · {metric.direction} is better",
+        0.0,
+        MOST_WEIGHT,
+        step=0.1,
+        format="%.1f",
+        key=synced(key, min(round(metric.weight, 2), MOST_WEIGHT)),
+        on_change=_save_weight,
+        args=(metric.name, key),
         help=linked(f"{source.capitalize()}{fair}; 0 leaves it out.", "value"),
     )
 
@@ -124,13 +154,22 @@ def _reset_weights() -> None:
 
 
 def show_by_hand(study: Study) -> None:
-    """Accounts counted as best or left out by a person, each with a reason, and the form for another."""
+    """Accounts counted as best or left out by a person, each with a reason, and the form for
+    another.
+    """
     for kind, chosen in (("pins", study.settings.pins), ("exclusions", study.settings.exclusions)):
         for account, reason in chosen.items():
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 what = "counts as best" if kind == "pins" else "left out"
-                st.markdown(f"**{plain(label(study, account))}** {what}: {plain(reason)}", width="stretch")
-                st.button("Take back", key=f"take_back_{kind}_{account}", on_click=_take_back, args=(kind, account))
+                st.markdown(
+                    f"**{plain(label(study, account))}** {what}: {plain(reason)}", width="stretch"
+                )
+                st.button(
+                    "Take back",
+                    key=f"take_back_{kind}_{account}",
+                    on_click=_take_back,
+                    args=(kind, account),
+                )
     with st.form("by_hand", border=False):
         left, right = st.columns(2, gap="small")
         with left:
@@ -142,18 +181,31 @@ def show_by_hand(study: Study) -> None:
 
 
 def ask_account(study: Study) -> str:
-    """A customer chosen from a list that narrows while one types; a name or id where there are too many to list."""
+    """A customer chosen from a list that narrows while one types; a name or id where there are too
+    many to list.
+    """
     customers = study.customers.is_customer
     ids = [str(account) for account in customers.index[customers]]
     if len(ids) > MOST_LISTED:
-        return st.text_input("Account", key="by_hand_account", max_chars=200, placeholder="Name or id")
+        return st.text_input(
+            "Account", key="by_hand_account", max_chars=200, placeholder="Name or id"
+        )
     names = account_names(study)
     shown = {} if names is None else names.reindex(ids).dropna().to_dict()
     ids.sort(key=lambda account: str(shown.get(account, account)).casefold())
-    return st.selectbox(
-        "Account", ids, index=None, key="by_hand_account", placeholder="Type a name or an id",
-        format_func=lambda account: f"{shown[account]} ({account})" if account in shown else account,
-    ) or ""
+    return (
+        st.selectbox(
+            "Account",
+            ids,
+            index=None,
+            key="by_hand_account",
+            placeholder="Type a name or an id",
+            format_func=lambda account: (
+                f"{shown[account]} ({account})" if account in shown else account
+            ),
+        )
+        or ""
+    )
 
 
 def cannot_be_best(study: Study, account: str) -> str:

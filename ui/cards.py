@@ -1,7 +1,8 @@
 """Cards that pages share: answer sentence, figures, verdict, problems, empty state, failure.
 
-Comes in: result objects of the engine. Goes out: Streamlit elements. Separate so that a verdict, an interval or a
-problem looks and reads the same on every page, and text from files never acts as Markdown.
+Comes in: result objects of the engine. Goes out: Streamlit elements. Separate so that a verdict, an
+interval or a problem looks and reads the same on every page, and text from files never acts as
+Markdown.
 """
 
 from __future__ import annotations
@@ -31,14 +32,20 @@ SEVERITIES = {
     "note": ("For your information", ":material/info:", "gray"),
 }
 LEVEL_COLOURS = {
-    "strong": "blue", "moderate": "blue", "weak": "orange", "none": "gray", "too_little_data": "gray",
+    "strong": "blue",
+    "moderate": "blue",
+    "weak": "orange",
+    "none": "gray",
+    "too_little_data": "gray",
 }
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of a page: `interval`, `of` (its denominator) and `was` stand beneath it, `help` explains the term."""
+    """One number of a page: `interval`, `of` (its denominator) and `was` stand beneath it, `help`
+    explains the term.
+    """
 
     label: str
     value: str
@@ -53,8 +60,9 @@ def show_title(
 ) -> None:
     """The page's title, then one sentence that answers its question, and how sure it is.
 
-    dated: words before an answer that speaks of an earlier state (“As checked last:”); it is greyed then. beside: a
-    further sentence in small; in here, so that what follows keeps its place whether there is one or not.
+    dated: words before an answer that speaks of an earlier state (“As checked last:”); it is greyed
+    then. beside: a further sentence in small; in here, so that what follows keeps its place whether
+    there is one or not.
     """
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -67,11 +75,16 @@ def show_title(
 
 
 def show_level(verdict: Verdict, *, dated: bool = False) -> None:
-    """How sure a result is, as one word with its reasons in the help. dated: of an earlier state, so without colour."""
+    """How sure a result is, as one word with its reasons in the help. dated: of an earlier state,
+    so without colour.
+    """
     reasons = "\n\n".join(plain(reason) for reason in verdict.because)
     label = f"Evidence: {LEVEL_WORDS[verdict.level]}"
-    st.badge(label, color="gray" if dated else LEVEL_COLOURS[verdict.level],
-             help=f"{reasons}\n\n{link_to('evidence')}" if reasons else explain("evidence"))
+    st.badge(
+        label,
+        color="gray" if dated else LEVEL_COLOURS[verdict.level],
+        help=f"{reasons}\n\n{link_to('evidence')}" if reasons else explain("evidence"),
+    )
 
 
 def show_verdict(verdict: Verdict) -> None:
@@ -89,8 +102,15 @@ def show_figures(figures: Sequence[Figure]) -> None:
         for figure in figures:
             beneath = " · ".join(part for part in (figure.interval, figure.of, figure.was) if part)
             st.metric(
-                plain(figure.label), plain(figure.value), plain(beneath) if beneath else None, delta_color="off",
-                delta_arrow="off", help=figure.help or None, border=True, height="stretch", width="stretch",
+                plain(figure.label),
+                plain(figure.value),
+                plain(beneath) if beneath else None,
+                delta_color="off",
+                delta_arrow="off",
+                help=figure.help or None,
+                border=True,
+                height="stretch",
+                width="stretch",
             )
 
 
@@ -131,8 +151,12 @@ def show_refusal(problems: Iterable[Problem]) -> None:
     st.markdown("This page cannot be computed from the data yet. What to do:")
     show_problems(problems)
     st.page_link(
-        str(step("data").file), label="Go to Data", icon=":material/table:",
-        query_params={name: st.query_params[name] for name in ("study",) if name in st.query_params},
+        str(step("data").file),
+        label="Go to Data",
+        icon=":material/table:",
+        query_params={
+            name: st.query_params[name] for name in ("study",) if name in st.query_params
+        },
     )
 
 
@@ -149,7 +173,9 @@ def show_failure(error: Exception) -> None:
         return
     reference = note_failure(error)
     with st.container(border=True):
-        st.markdown(":material/error: **Something went wrong on our side.** Your study is saved as it was.")
+        st.markdown(
+            ":material/error: **Something went wrong on our side.** Your study is saved as it was."
+        )
         st.caption(
             "Reload the page, or undo the last change in the sidebar. If it stays, report reference "
             f"{reference}; the log names the place without any of your data."
@@ -157,23 +183,31 @@ def show_failure(error: Exception) -> None:
 
 
 def note_failure(error: Exception) -> str:
-    """Write the place of a fault, never its data, into the log; returns the reference it stands under."""
+    """Write the place of a fault, never its data, into the log; returns the reference it stands
+    under.
+    """
     reference = secrets.token_hex(3)
     frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    places = " < ".join(
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames)
+    )
     LOG.error("page failed, reference %s: %s at %s", reference, type(error).__name__, places)
     return reference
 
 
 def guarded(function: Callable[P, None]) -> Callable[P, None]:
-    """Show a card instead of a traceback when a fragment or a part of a page fails; the rest of the page stays."""
+    """Show a card instead of a traceback when a fragment or a part of a page fails; the rest of the
+    page stays.
+    """
 
     @wraps(function)
     def careful(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             show_said()
             function(*args, **kwargs)
-        except Exception as error:  # the one place where anything is caught, so that no traceback reaches a user
+        except (
+            Exception
+        ) as error:  # the one place where anything is caught, so that no traceback reaches a user
             show_failure(error)
 
     return careful

@@ -1,7 +1,7 @@
 """What the data page says about columns, and the controls that say otherwise.
 
-Comes in: the study's intake. Goes out: a table of columns, and changed settings. Separate from the page, which only
-lays out.
+Comes in: the study's intake. Goes out: a table of columns, and changed settings. Separate from the
+page, which only lays out.
 """
 
 from __future__ import annotations
@@ -33,13 +33,25 @@ KIND_SENTENCES = {
     "unknown": "**Not used**: it could not be joined to accounts or deals.",
 }
 ROLE_LABELS = {
-    "won": "Won or lost", "created_date": "Created on", "closed_date": "Closed on", "attribute": "Attribute",
-    "known_after": "Known only after the sale", "existing_score": "Score in use today", "ignore": "Leave out",
-    "text": "Free text", "identifier": "Identifier, not used",
+    "won": "Won or lost",
+    "created_date": "Created on",
+    "closed_date": "Closed on",
+    "attribute": "Attribute",
+    "known_after": "Known only after the sale",
+    "existing_score": "Score in use today",
+    "ignore": "Leave out",
+    "text": "Free text",
+    "identifier": "Identifier, not used",
 }
 TYPE_LABELS = {
-    "money": "amount", "boolean": "yes or no", "tags": "list", "category": "level", "empty": "nothing",
-    "percent": "percentage", "domain": "web address", "email": "e-mail",
+    "money": "amount",
+    "boolean": "yes or no",
+    "tags": "list",
+    "category": "level",
+    "empty": "nothing",
+    "percent": "percentage",
+    "domain": "web address",
+    "email": "e-mail",
 }
 HIDDEN = "not shown: names people"
 ORDERS = {"day_first": "Day first (30/09/2026)", "month_first": "Month first (09/30/2026)"}
@@ -52,25 +64,35 @@ def role_label(role: str) -> str:
 
 
 def describe(study: Study, table: str) -> Frame:
-    """One row a column: name, role, kind, shape, per cent missing, different values, type, examples, why this role."""
+    """One row a column: name, role, kind, shape, per cent missing, different values, type,
+    examples, why this role.
+    """
     known = study.intake.table_columns[table]
     raw, shapes = without_people(study, table), study.distributions(table)
     bars = {name: list(shape.shares) for name, shape in shapes.items() if name in raw}
-    return pd.DataFrame({
-        "Column": [column.name for column in known],
-        "Role": [str(column.role) for column in known],
-        "Kind": [column.role.kind or None for column in known],
-        "Values": [bars.get(column.name, []) for column in known],
-        "Missing": [100 * (1 - column.filled) for column in known],
-        "Different": [column.distinct for column in known],
-        "Read as": [TYPE_LABELS.get(column.type, column.type) for column in known],
-        "For example": [examples(raw[column.name]) if column.name in raw else HIDDEN for column in known],
-        "Why this role": ["set by you" if column.role.given else column.role.reason for column in known],
-    })
+    return pd.DataFrame(
+        {
+            "Column": [column.name for column in known],
+            "Role": [str(column.role) for column in known],
+            "Kind": [column.role.kind or None for column in known],
+            "Values": [bars.get(column.name, []) for column in known],
+            "Missing": [100 * (1 - column.filled) for column in known],
+            "Different": [column.distinct for column in known],
+            "Read as": [TYPE_LABELS.get(column.type, column.type) for column in known],
+            "For example": [
+                examples(raw[column.name]) if column.name in raw else HIDDEN for column in known
+            ],
+            "Why this role": [
+                "set by you" if column.role.given else column.role.reason for column in known
+            ],
+        }
+    )
 
 
 def without_people(study: Study, table: str) -> Frame:
-    """The raw table without the columns that name people, their e-mail or phone: these are never shown."""
+    """The raw table without the columns that name people, their e-mail or phone: these are never
+    shown.
+    """
     raw = study.intake.raw[table]
     return raw.drop(columns=[name for name in people_columns(study, table) if name in raw])
 
@@ -79,7 +101,11 @@ def people_columns(study: Study, table: str) -> list[str]:
     """The columns of a table that name a person or lead to one."""
     kind, unit = study.intake.kinds.get(table, "unknown"), study.intake.unit
     known = study.intake.table_columns.get(table, ())
-    return [column.name for column in known if is_personal(column.role, column.type, column.name, kind, unit)]
+    return [
+        column.name
+        for column in known
+        if is_personal(column.role, column.type, column.name, kind, unit)
+    ]
 
 
 def examples(values: Series, how_many: int = 3) -> str:
@@ -89,7 +115,9 @@ def examples(values: Series, how_many: int = 3) -> str:
 
 
 def save_edits(study: Study, key: str, table: str) -> None:
-    """Roles and kinds chosen anew in the column table `key` become settings, and the page starts over."""
+    """Roles and kinds chosen anew in the column table `key` become settings, and the page starts
+    over.
+    """
     names = [column.name for column in study.intake.table_columns[table]]
     edits = {names[int(row)]: edit for row, edit in st.session_state[key]["edited_rows"].items()}
     roles = {name: edit["Role"] for name, edit in edits.items() if edit.get("Role")}
@@ -110,8 +138,12 @@ def ask_as_of(study: Study) -> None:
     """The day the data speak for."""
     found = pd.Timestamp(study.intake.as_of)
     day = st.date_input(
-        "Last day of the data", None if pd.isna(found) else found.date(), key=f"as_of_{state.stamp()}",
-        format="YYYY-MM-DD", min_value=datetime.date(1970, 1, 1), max_value=datetime.date(2100, 1, 1),
+        "Last day of the data",
+        None if pd.isna(found) else found.date(),
+        key=f"as_of_{state.stamp()}",
+        format="YYYY-MM-DD",
+        min_value=datetime.date(1970, 1, 1),
+        max_value=datetime.date(2100, 1, 1),
         help="Ages and “too young to judge” are counted up to this day. Default: the newest date in the data.",
     )
     if day is not None and (pd.isna(found) or day != found.date()):
@@ -122,7 +154,10 @@ def ask_as_of(study: Study) -> None:
 def ask_unit(study: Study) -> None:
     """Whether accounts are companies or people."""
     unit = st.selectbox(
-        "Accounts are", list(UNITS), index=list(UNITS).index(study.settings.unit), key=f"unit_{state.stamp()}",
+        "Accounts are",
+        list(UNITS),
+        index=list(UNITS).index(study.settings.unit),
+        key=f"unit_{state.stamp()}",
         format_func=UNITS.__getitem__,
         help=f"Found: {UNITS[study.intake.unit].lower()}. Names of people count as personal data.",
     )

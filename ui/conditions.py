@@ -54,8 +54,14 @@ def _sentence(study: Study) -> str:
 def show_switch(key: str, row: Any, any_on: bool, save: Any, *args: Any) -> None:
     """One condition: the switch, who passes alone, and who passes together with those that are on."""
     with st.container(gap="xxsmall"):
-        st.toggle(plain(row.condition), key=synced(key, bool(row.on)), on_change=save, args=(key, *args))
-        known = "" if row.known == row.of_judged else f" The value is known for {of(row.known, row.of_judged)}."
+        st.toggle(
+            plain(row.condition), key=synced(key, bool(row.on)), on_change=save, args=(key, *args)
+        )
+        known = (
+            ""
+            if row.known == row.of_judged
+            else f" The value is known for {of(row.known, row.of_judged)}."
+        )
         together = f", {count(row.pass_together)} together with all that are on" if any_on else ""
         st.caption(f"{of(row.pass_alone, row.of_judged, 'customers')} pass it{together}.{known}")
 
@@ -66,7 +72,10 @@ def _save_condition(key: str, named: NamedCondition) -> None:
         return
     kept = tuple(known for known in study.settings.conditions if known != named.condition)
     on = bool(st.session_state[key])
-    state.change(f"{named.words}: {'on' if on else 'off'}", conditions=(*kept, named.condition) if on else kept)
+    state.change(
+        f"{named.words}: {'on' if on else 'off'}",
+        conditions=(*kept, named.condition) if on else kept,
+    )
 
 
 def _save_medians(key: str) -> None:
@@ -79,10 +88,16 @@ def ask_condition(study: Study) -> None:
     labels = {metric.name: metric.label for metric in study.customers.metrics}
     with st.form("condition_form", border=False):
         metric, bound, number, scale = st.columns([4, 3, 3, 4], gap="small")
-        name = metric.selectbox("Value metric", list(labels), key="condition_metric", format_func=labels.__getitem__)
+        name = metric.selectbox(
+            "Value metric", list(labels), key="condition_metric", format_func=labels.__getitem__
+        )
         side = bound.selectbox("Must be", list(BOUNDS), key="condition_side")
-        value = number.number_input("Bound", value=None, key="condition_value", placeholder="Number")
-        times = scale.selectbox("Counted in", ["its own unit", "times the median"], key="condition_scale")
+        value = number.number_input(
+            "Bound", value=None, key="condition_value", placeholder="Number"
+        )
+        times = scale.selectbox(
+            "Counted in", ["its own unit", "times the median"], key="condition_scale"
+        )
         if st.form_submit_button("Add and switch on"):
             _add(study, str(name), BOUNDS[side], value, times_median=times != "its own unit")
 
@@ -91,7 +106,9 @@ def _add(study: Study, metric: str, side: str, value: float | None, *, times_med
     if value is None:
         st.warning("Give the bound as a number.")
         return
-    condition = Condition.model_validate({"metric": metric, side: float(value), "times_median": times_median})
+    condition = Condition.model_validate(
+        {"metric": metric, side: float(value), "times_median": times_median}
+    )
     if condition not in study.settings.conditions:
         state.change(f"Condition on {metric}", conditions=(*study.settings.conditions, condition))
         st.rerun()

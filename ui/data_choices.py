@@ -1,7 +1,8 @@
-"""A table of proposals to tick and apply: evidence in each row, nothing done before the button is pressed.
+"""A table of proposals to tick and apply: evidence in each row, nothing done before the button is
+pressed.
 
-Comes in: a table whose first column is a tick. Goes out: the table as edited once the button is pressed, else None.
-Separate because every sort of proposal is answered alike.
+Comes in: a table whose first column is a tick. Goes out: the table as edited once the button is
+pressed, else None. Separate because every sort of proposal is answered alike.
 """
 
 from __future__ import annotations
@@ -17,13 +18,20 @@ from ui.words import THIN
 ROW, TALLEST = 33, 460  # pixels
 
 
-def ask_rows(key: str, table: Frame, editable: dict[str, Any], *, button: str = "Apply") -> Frame | None:
+def ask_rows(
+    key: str, table: Frame, editable: dict[str, Any], *, button: str = "Apply"
+) -> Frame | None:
     """Show `table`; `editable` maps the columns that may be changed to their configuration."""
     with st.form(f"form_{key}_{state.stamp()}", border=False):
         edited = st.data_editor(
-            table, key=f"choices_{key}_{state.stamp()}", hide_index=True, width="stretch", placeholder="",
+            table,
+            key=f"choices_{key}_{state.stamp()}",
+            hide_index=True,
+            width="stretch",
+            placeholder="",
             disabled=[name for name in table.columns if name not in editable],
-            height=fitting_height(table), column_config={**configured(table), **editable},
+            height=fitting_height(table),
+            column_config={**configured(table), **editable},
         )
         return edited if st.form_submit_button(button) else None
 
@@ -41,11 +49,19 @@ def configured(table: Frame) -> dict[str, Any]:
         "Summary": st.column_config.TextColumn(width="medium"),
         "Why": st.column_config.TextColumn(width="large"),
         "Understood": st.column_config.ProgressColumn(
-            format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", color="gray",
+            format=f"%d{THIN}%%",
+            min_value=0,
+            max_value=100,
+            width="small",
+            color="gray",
             help="Share of the filled rows whose value the table knows.",
         ),
         "Known": st.column_config.ProgressColumn(
-            format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", color="gray",
+            format=f"%d{THIN}%%",
+            min_value=0,
+            max_value=100,
+            width="small",
+            color="gray",
             help="Share of accounts with a value.",
         ),
     }

@@ -1,7 +1,7 @@
 """The tables of a study: one row a column, editable; one column looked at closely; the first rows.
 
-Comes in: a study. Goes out: Streamlit elements; what is edited becomes settings. Separate from `columns`, which says
-what is known of a column, because this lays it out.
+Comes in: a study. Goes out: Streamlit elements; what is edited becomes settings. Separate from
+`columns`, which says what is known of a column, because this lays it out.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ def show_columns(study: Study) -> None:
     table = choose_table(names)
     kind = study.intake.kinds.get(table, "unknown")
     size = plural(len(study.intake.raw[table]), "row")
-    st.markdown(f"{columns.KIND_SENTENCES.get(kind, f'Taken for **{plain(kind)}**.')} {size}. "
-                "Role and kind can be changed in the table.")
+    st.markdown(
+        f"{columns.KIND_SENTENCES.get(kind, f'Taken for **{plain(kind)}**.')} {size}. "
+        "Role and kind can be changed in the table."
+    )
     show_column_table(study, table)
     show_one_column(study, table)
     show_first_rows(study, table)
@@ -45,7 +47,12 @@ def show_columns(study: Study) -> None:
 def choose_table(names: list[str]) -> str:
     """The table to look at: buttons side by side, the first one at first."""
     chosen = st.segmented_control(
-        "Table", names, default=names[0], key="data_table", format_func=plain, label_visibility="collapsed",
+        "Table",
+        names,
+        default=names[0],
+        key="data_table",
+        format_func=plain,
+        label_visibility="collapsed",
         persist_state="session",
     )
     return chosen if chosen in names else names[0]
@@ -56,29 +63,48 @@ def show_column_table(study: Study, table: str) -> None:
     key = f"roles_{table}_{state.stamp()}"
     shown = columns.describe(study, table)
     st.data_editor(
-        shown, key=key, hide_index=True, width="stretch", placeholder="",
+        shown,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        placeholder="",
         disabled=[name for name in shown.columns if name not in EDITABLE],
         height=fitting_height(shown),
         column_config={
             "Column": st.column_config.TextColumn(pinned=True),
             "Role": st.column_config.SelectboxColumn(
-                options=list(ROLES), format_func=columns.role_label, required=True, width="medium",
+                options=list(ROLES),
+                format_func=columns.role_label,
+                required=True,
+                width="medium",
                 help="What the column is for. What is known only after the sale never scores a deal.",
             ),
             "Kind": st.column_config.SelectboxColumn(
-                options=list(get_args(AttributeKind)), format_func=str.capitalize, width=130,
+                options=list(get_args(AttributeKind)),
+                format_func=str.capitalize,
+                width=130,
                 help="What sort of attribute it is: company facts, technology, behaviour, way of buying.",
             ),
             "Values": st.column_config.BarChartColumn(
-                y_min=0, width="small",
+                y_min=0,
+                width="small",
                 help="How the values spread: numbers and dates from low to high, levels from common to rare.",
             ),
             "Missing": st.column_config.ProgressColumn(
-                format=f"%d{THIN}%%", min_value=0, max_value=100, width="small", color="gray",
-                help=linked("Share of rows without a value; words such as “unknown” count as missing.", "missing"),
+                format=f"%d{THIN}%%",
+                min_value=0,
+                max_value=100,
+                width="small",
+                color="gray",
+                help=linked(
+                    "Share of rows without a value; words such as “unknown” count as missing.",
+                    "missing",
+                ),
             ),
             "Different": st.column_config.NumberColumn(
-                width="small", format="localized", help="How many different values stand in it.",
+                width="small",
+                format="localized",
+                help="How many different values stand in it.",
             ),
         },
     )
@@ -93,8 +119,12 @@ def show_one_column(study: Study, table: str) -> None:
         return
     with closely:
         names = list(known)
-        first = next((place for place, name in enumerate(names) if known[name].role == "attribute"), 0)
-        name = st.selectbox("Column", names, first, key=f"look_{table}", format_func=plain, persist_state="session")
+        first = next(
+            (place for place, name in enumerate(names) if known[name].role == "attribute"), 0
+        )
+        name = st.selectbox(
+            "Column", names, first, key=f"look_{table}", format_func=plain, persist_state="session"
+        )
         if name is None:
             return
         left, right = st.columns([3, 2], gap="medium")
@@ -114,17 +144,26 @@ def show_levels(study: Study, table: str, column: Column) -> None:
     values = study.intake.raw[table][column.name]
     found = count_values(values, column)
     st.dataframe(
-        found.head(LEVELS_SHOWN), key=f"levels_{table}_{column.name}", hide_index=True, width="stretch",
-        column_config={"Rows": st.column_config.NumberColumn(format="localized", width="small"),
-                       "Read as": st.column_config.TextColumn(width="medium")},
+        found.head(LEVELS_SHOWN),
+        key=f"levels_{table}_{column.name}",
+        hide_index=True,
+        width="stretch",
+        column_config={
+            "Rows": st.column_config.NumberColumn(format="localized", width="small"),
+            "Read as": st.column_config.TextColumn(width="medium"),
+        },
     )
     many = len(found) > LEVELS_SHOWN
-    first = f"The {LEVELS_SHOWN} commonest of {count(len(found))} different values. " if many else ""
+    first = (
+        f"The {LEVELS_SHOWN} commonest of {count(len(found))} different values. " if many else ""
+    )
     st.caption(f"{first}{plural(len(values), 'row')} in all.")
 
 
 def count_values(values: pd.Series, column: Column) -> Frame:
-    """Value as written, in how many rows, and “empty” where it counts as missing; blank cells are one line."""
+    """Value as written, in how many rows, and “empty” where it counts as missing; blank cells are
+    one line.
+    """
     text = clean_text(values).fillna("")
     counted = text.value_counts()
     missing = missing_mask(pd.Series(counted.index, dtype="str"), column.rule)
@@ -138,15 +177,26 @@ def ask_missing_words(study: Study, column: Column) -> None:
     given = study.settings.missing_words.get(column.name, ())
     with st.form(f"missing_words_{column.name}_{state.stamp()}", border=False):
         words = st.text_input(
-            "Words that mean “empty” here", ", ".join(given), key=f"missing_{column.name}_{state.stamp()}",
-            max_chars=500, placeholder="tbc, not asked",
+            "Words that mean “empty” here",
+            ", ".join(given),
+            key=f"missing_{column.name}_{state.stamp()}",
+            max_chars=500,
+            placeholder="tbc, not asked",
             help="Separated by commas. The usual ones (n/a, unknown, -, …) count everywhere.",
         )
         if st.form_submit_button("Read these as empty"):
-            found = tuple(dict.fromkeys(word.strip().lower() for word in words.split(",") if word.strip()))
-            kept = {name: held for name, held in study.settings.missing_words.items() if name != column.name}
-            state.change(f"Missing words of {column.name}",
-                         missing_words={**kept, column.name: found} if found else kept)
+            found = tuple(
+                dict.fromkeys(word.strip().lower() for word in words.split(",") if word.strip())
+            )
+            kept = {
+                name: held
+                for name, held in study.settings.missing_words.items()
+                if name != column.name
+            }
+            state.change(
+                f"Missing words of {column.name}",
+                missing_words={**kept, column.name: found} if found else kept,
+            )
             st.rerun()
 
 
@@ -154,13 +204,19 @@ def ask_date_order(study: Study, name: str) -> None:
     """Whether day or month comes first in a column of dates."""
     given = study.settings.date_formats.get(name)
     order = st.selectbox(
-        "Day or month first", [None, *columns.ORDERS], key=f"order_{name}_{state.stamp()}",
+        "Day or month first",
+        [None, *columns.ORDERS],
+        key=f"order_{name}_{state.stamp()}",
         index=0 if given is None else 1 + list(columns.ORDERS).index(given),
         format_func=lambda known: columns.ORDERS.get(known, "As found"),
     )
     if order != given:
-        kept = {column: held for column, held in study.settings.date_formats.items() if column != name}
-        state.change(f"Date format of {name}", date_formats={**kept, name: order} if order else kept)
+        kept = {
+            column: held for column, held in study.settings.date_formats.items() if column != name
+        }
+        state.change(
+            f"Date format of {name}", date_formats={**kept, name: order} if order else kept
+        )
         st.rerun()
 
 

@@ -1,6 +1,7 @@
 """What each file was taken for, in words: no table to be understood.
 
-Comes in: a study. Goes out: Streamlit elements. Separate from `data_columns`, where every column can be changed.
+Comes in: a study. Goes out: Streamlit elements. Separate from `data_columns`, where every column
+can be changed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from ui.words import count, plain, plural
 
 NAMED = 8
 USES = (  # role → what its columns do
-    ("value_metric", "Says what a customer is worth"), ("attribute", "Describes"),
-    ("known_after", "Known only after the sale, so it never scores"), ("text", "Free text"),
+    ("value_metric", "Says what a customer is worth"),
+    ("attribute", "Describes"),
+    ("known_after", "Known only after the sale, so it never scores"),
+    ("text", "Free text"),
 )
 
 
@@ -26,17 +29,27 @@ def show_files(study: Study) -> None:
         kind = study.intake.kinds.get(table, "unknown")
         sentence = columns.KIND_SENTENCES.get(kind, f"Taken for **{plain(kind)}**.")
         with st.container(gap="xxsmall"):
-            st.markdown(f"**{plain(table)}**, {plural(len(study.intake.raw[table]), 'row')}. {sentence}")
+            st.markdown(
+                f"**{plain(table)}**, {plural(len(study.intake.raw[table]), 'row')}. {sentence}"
+            )
             for line in uses(known):
                 st.caption(plain(line))
     if study.intake.table_columns:
-        st.button("Change what a column means", key="to_columns", type="tertiary", on_click=open_tab, args=("Columns",),
-                  icon=":material/edit:")
+        st.button(
+            "Change what a column means",
+            key="to_columns",
+            type="tertiary",
+            on_click=open_tab,
+            args=("Columns",),
+            icon=":material/edit:",
+        )
 
 
 def uses(known: tuple[Column, ...]) -> list[str]:
     """“Describes: Industry, Employees, and 3 more.”, a line for each use its columns have."""
-    named = [(words, [column.name for column in known if column.role == role]) for role, words in USES]
+    named = [
+        (words, [column.name for column in known if column.role == role]) for role, words in USES
+    ]
     return [f"{words}: {_listed(names)}" for words, names in named if names]
 
 

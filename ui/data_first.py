@@ -1,7 +1,8 @@
-"""The first result after files were read: what they hold, who the ideal customer is, the one question in doubt.
+"""The first result after files were read: what they hold, who the ideal customer is, the one
+question in doubt.
 
-Comes in: the study. Goes out: sentences, a card with one button that leads on. Separate from the page's tabs, which
-nobody has to understand to go on.
+Comes in: the study. Goes out: sentences, a card with one button that leads on. Separate from the
+page's tabs, which nobody has to understand to go on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,13 @@ from ui.progress import working
 from ui.words import count, date, plain, plural
 
 # only a person knows the answer, and much hangs on it; the gravest first
-QUESTIONS = ("outcome-unsure", "currency-mixed", "dates-ambiguous", "churn-unsure", "churn-estimated")
+QUESTIONS = (
+    "outcome-unsure",
+    "currency-mixed",
+    "dates-ambiguous",
+    "churn-unsure",
+    "churn-estimated",
+)
 NAMED = 3  # columns of value; what else there is, the tab Columns shows
 
 
@@ -30,7 +37,9 @@ def find_question(study: Study) -> Problem | None:
 
 
 def found_sentence(study: Study) -> str:
-    """“420 accounts, 203 won and 196 lost deals from 4 Feb 2021 to 12 Mar 2026, 21 deals still open.”"""
+    """“420 accounts, 203 won and 196 lost deals from 4 Feb 2021 to 12 Mar 2026, 21 deals still
+    open.”
+    """
     deals = study.intake.deals
     accounts = plural(len(study.intake.accounts), "account")
     if not len(deals):
@@ -39,7 +48,9 @@ def found_sentence(study: Study) -> str:
     if won.isna().all():
         none = f"{plural(len(won), 'deal')}{_since(deals)}, none of them known as won or lost"
         return f"{accounts}, {none}. {_told_by(study)}"
-    closed = f"{count(won.fillna(False).sum())} won and {plural((~won.fillna(True)).sum(), 'lost deal')}"
+    closed = (
+        f"{count(won.fillna(False).sum())} won and {plural((~won.fillna(True)).sum(), 'lost deal')}"
+    )
     still = f", {plural(won.isna().sum(), 'deal')} still open" if won.isna().any() else ""
     return f"{accounts}, {closed}{_since(deals)}{_until(study)}{still}. {_told_by(study)}"
 
@@ -60,7 +71,11 @@ def _told_by(study: Study) -> str:
     if named:
         return f"What a customer is worth is measured by {word_list([*named[:NAMED], *more])}."
     worth = len(study.intake.deals) and study.intake.deals["amount"].notna().any()
-    return "What a customer is worth is taken from won deals." if worth else "Nothing says what a customer is worth."
+    return (
+        "What a customer is worth is taken from won deals."
+        if worth
+        else "Nothing says what a customer is worth."
+    )
 
 
 def show_first(study: Study) -> None:
@@ -79,24 +94,43 @@ def show_question(study: Study, question: Problem) -> None:
     """What is in doubt, and its answers; the likeliest stands out."""
     others = sum(problem.code in QUESTIONS for problem in study.problems) - 1
     more = f" ({count(others)} more below)" if others else ""
-    st.markdown(f":orange[:material/help:] **Answer one question first{more}.** {plain(question.message)}")
+    st.markdown(
+        f":orange[:material/help:] **Answer one question first{more}.** {plain(question.message)}"
+    )
     with st.container(horizontal=True, gap="small"):
         for place, fix in enumerate(suggest_fixes(question, study.intake, study.settings)):
-            st.button(plain(fix.label), key=f"first_fix_{place}", on_click=apply_fix, args=(fix,),
-                      type="secondary" if place else "primary")
+            st.button(
+                plain(fix.label),
+                key=f"first_fix_{place}",
+                on_click=apply_fix,
+                args=(fix,),
+                type="secondary" if place else "primary",
+            )
         if question.code in ANSWERED_IN:
             label, tab = ANSWERED_IN[question.code]
-            st.button(label, key="first_answer", on_click=open_tab, args=(tab,), icon=":material/arrow_downward:",
-                      type="primary")
+            st.button(
+                label,
+                key="first_answer",
+                on_click=open_tab,
+                args=(tab,),
+                icon=":material/arrow_downward:",
+                type="primary",
+            )
 
 
 def show_result(study: Study) -> None:
-    """Who the ideal customer is, and how many are best by which values; not for a study that takes long."""
+    """Who the ideal customer is, and how many are best by which values; not for a study that takes
+    long.
+    """
     if len(study.intake.accounts) > loading.COMPUTED_UNASKED:
         return
     try:
         with working("Looking for what your best customers share"):
-            ideal, best, shared = ideal_customer(study), study.best.sentence, study.traits.verdict.sentence
+            ideal, best, shared = (
+                ideal_customer(study),
+                study.best.sentence,
+                study.traits.verdict.sentence,
+            )
     except InputRefused:
         return
     first, second = (ideal, best) if ideal else (best, shared)
@@ -105,6 +139,11 @@ def show_result(study: Study) -> None:
 
 def show_onward(*, main: bool) -> None:
     """The way to the best customers; the page's one coloured button unless a question goes first."""
-    if st.button("See your best customers", key="next_data", type="primary" if main else "tertiary",
-                 icon=":material/arrow_forward:", icon_position="right"):
+    if st.button(
+        "See your best customers",
+        key="next_data",
+        type="primary" if main else "tertiary",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    ):
         shell.go_to("best_customers")

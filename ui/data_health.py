@@ -24,7 +24,11 @@ def show_health(study: Study) -> None:
         for part in health.parts:
             show_part(part)
     with right:
-        st.markdown("**What else would help**" if health.gains else "**Nothing is absent that would be used**")
+        st.markdown(
+            "**What else would help**"
+            if health.gains
+            else "**Nothing is absent that would be used**"
+        )
         for gain in health.gains[:GAINS_SHOWN]:
             show_gain(gain)
         if health.gains[GAINS_SHOWN:]:
@@ -36,7 +40,9 @@ def show_health(study: Study) -> None:
 def show_part(part: HealthPart) -> None:
     """One part: its points as a bar, what was found, how to raise it."""
     with st.container(gap="xxsmall"):
-        st.progress(part.points / part.of, text=f"{plain(part.name)}: **{part.points:g}** of {part.of}")
+        st.progress(
+            part.points / part.of, text=f"{plain(part.name)}: **{part.points:g}** of {part.of}"
+        )
         st.caption(plain(f"{part.found[:1].upper()}{part.found[1:]}. {part.improve}".strip()))
 
 

@@ -1,6 +1,8 @@
-"""Personal data of a study: which columns name people, what happens with them, and how to be rid of them.
+"""Personal data of a study: which columns name people, what happens with them, and how to be rid of
+them.
 
-Comes in: a study. Goes out: Streamlit elements. Separate because these columns are listed here and shown nowhere.
+Comes in: a study. Goes out: Streamlit elements. Separate because these columns are listed here and
+shown nowhere.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ def show_people(study: Study) -> None:
     )
     for table, names in found.items():
         st.markdown(f"- {plain(table)}: {plain(', '.join(names))}")
-    st.caption("Names inside free text cannot be recognised. Owners are your own colleagues and stay.")
+    st.caption(
+        "Names inside free text cannot be recognised. Owners are your own colleagues and stay."
+    )
     with st.popover("Remove them from this study", icon=":material/delete:"):
         st.markdown(
             "The study is made anew without these columns. The study as it was is deleted with its history and its "

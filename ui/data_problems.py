@@ -1,8 +1,8 @@
 """What is wrong with the files, gravest first, each with its rows and the buttons that settle it.
 
-Comes in: a study and its problems. Goes out: cards; a pressed button replaces settings, which undo takes back.
-Separate from `cards`, which shows problems anywhere, because only the data page looks into rows and changes how files
-are read.
+Comes in: a study and its problems. Goes out: cards; a pressed button replaces settings, which undo
+takes back. Separate from `cards`, which shows problems anywhere, because only the data page looks
+into rows and changes how files are read.
 """
 
 from __future__ import annotations
@@ -43,14 +43,20 @@ def show_data_problems(study: Study, asked: Problem | None) -> None:
             st.markdown(f":{colour}[{icon}] **{title}** ({count(len(some))})")
             show_list(study, some[:shown], place)
         if some[shown:]:
-            label = f"{title} ({count(len(some))})" if not shown else f"{count(len(some) - shown)} more worth a look"
+            label = (
+                f"{title} ({count(len(some))})"
+                if not shown
+                else f"{count(len(some) - shown)} more worth a look"
+            )
             with st.expander(label):
                 show_list(study, some[shown:], place + shown)
         place += len(some)
 
 
 def show_list(study: Study, problems: Sequence[Problem], first: int) -> None:
-    """One card a problem; `first` is the place of the first one in the whole list and tells the buttons apart."""
+    """One card a problem; `first` is the place of the first one in the whole list and tells the
+    buttons apart.
+    """
     for place, problem in enumerate(problems, first):
         with st.container(border=True, gap="xsmall"):
             show_one(study, problem, f"{place}_{problem.code}")
@@ -60,13 +66,21 @@ def show_one(study: Study, problem: Problem, key: str) -> None:
     """What was found, what to do, where, and the ways to settle it."""
     st.markdown(f"**{plain(problem.message)}** {plain(problem.advice)}")
     fixes = suggest_fixes(problem, study.intake, study.settings)
-    where = " · ".join(part for part in (problem.table, problem.column, rows_named(problem)) if part)
+    where = " · ".join(
+        part for part in (problem.table, problem.column, rows_named(problem)) if part
+    )
     if not (where or fixes or problem.code in ANSWERED_IN):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if problem.code in ANSWERED_IN:
             label, tab = ANSWERED_IN[problem.code]
-            st.button(label, key=f"answer_{key}", on_click=open_tab, args=(tab,), icon=":material/arrow_downward:")
+            st.button(
+                label,
+                key=f"answer_{key}",
+                on_click=open_tab,
+                args=(tab,),
+                icon=":material/arrow_downward:",
+            )
         for number, fix in enumerate(fixes):
             st.button(plain(fix.label), key=f"fix_{key}_{number}", on_click=apply_fix, args=(fix,))
         if problem.rows and problem.table in study.intake.raw:
@@ -84,7 +98,9 @@ def rows_named(problem: Problem) -> str:
 
 
 def show_rows(study: Study, problem: Problem, key: str) -> None:
-    """The rows as they stand in the file, without what names people; the column in question stands first."""
+    """The rows as they stand in the file, without what names people; the column in question stands
+    first.
+    """
     raw = columns.without_people(study, problem.table)
     rows = raw.loc[raw.index.isin(problem.rows)]
     if not len(rows):

@@ -1,7 +1,7 @@
 """The scope editor: which rows count, as a list of filters that reads as a sentence.
 
-Comes in: a study. Goes out: Streamlit elements; a filter added or taken away is a setting. Separate because the scope
-stands on every page but is changed here only.
+Comes in: a study. Goes out: Streamlit elements; a filter added or taken away is a setting. Separate
+because the scope stands on every page but is changed here only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ KEEP, WITHOUT = "Keep only", "Leave out"
 
 
 def show_scope(study: Study) -> None:
-    """What counts now, the filters that can be taken away, one more to add; then the day and the unit."""
+    """What counts now, the filters that can be taken away, one more to add; then the day and the
+    unit.
+    """
     whole = study.replace(scope=()).intake
     st.markdown(f"**{plain(scope_sentence(study.settings))}**")
     if study.settings.scope:
@@ -44,8 +46,14 @@ def show_filters(study: Study) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             sentence = filter_sentence(rule)
             st.markdown(plain(f"{sentence[:1].upper()}{sentence[1:]}"))
-            st.button("Take away", key=f"scope_remove_{place}", type="tertiary", icon=":material/close:",
-                      on_click=_remove, args=(study, rule))
+            st.button(
+                "Take away",
+                key=f"scope_remove_{place}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=_remove,
+                args=(study, rule),
+            )
 
 
 def ask_filter(study: Study, choices: tuple[ScopeChoice, ...]) -> None:
@@ -55,24 +63,44 @@ def ask_filter(study: Study, choices: tuple[ScopeChoice, ...]) -> None:
         return
     names = [f"{SIDES[choice.table]}: {choice.column}" for choice in choices]
     chosen = st.selectbox(
-        "Narrow down by", range(len(choices)), key="scope_column", index=None,
-        format_func=lambda place: plain(names[place]), placeholder="Pipeline, region, owner, dates, …",
+        "Narrow down by",
+        range(len(choices)),
+        key="scope_column",
+        index=None,
+        format_func=lambda place: plain(names[place]),
+        placeholder="Pipeline, region, owner, dates, …",
     )
     if chosen is None:
         return
     choice = choices[chosen]
     rule = ask_days(choice) if choice.is_date else ask_values(choice)
-    st.button("Apply", key="scope_apply", type="primary", disabled=rule is None, on_click=_add, args=(study, rule))
+    st.button(
+        "Apply",
+        key="scope_apply",
+        type="primary",
+        disabled=rule is None,
+        on_click=_add,
+        args=(study, rule),
+    )
 
 
 def ask_values(choice: ScopeChoice) -> Filter | None:
     """The values to keep or to leave out; None while none is chosen."""
     key = f"{choice.table}_{choice.column}"
-    side = st.segmented_control("What to do with them", [KEEP, WITHOUT], default=KEEP, key=f"scope_side_{key}",
-                                label_visibility="collapsed", required=True)
+    side = st.segmented_control(
+        "What to do with them",
+        [KEEP, WITHOUT],
+        default=KEEP,
+        key=f"scope_side_{key}",
+        label_visibility="collapsed",
+        required=True,
+    )
     rows = dict(choice.values)
     picked = st.multiselect(
-        "Values", list(rows), key=f"scope_values_{key}", placeholder="Choose values",
+        "Values",
+        list(rows),
+        key=f"scope_values_{key}",
+        placeholder="Choose values",
         format_func=lambda value: f"{plain(value)} ({count(rows[value])})",
     )
     if not picked:
@@ -92,24 +120,35 @@ def ask_days(choice: ScopeChoice) -> Filter | None:
     if (low, high) == (first, last) or low > high:
         return None
     return Filter(
-        table=choice.table, column=choice.column,
-        low=low.isoformat() if low > first else None, high=high.isoformat() if high < last else None,
+        table=choice.table,
+        column=choice.column,
+        low=low.isoformat() if low > first else None,
+        high=high.isoformat() if high < last else None,
         keep_open=keep_open,
     )
 
 
 def ask_open_deals(choice: ScopeChoice) -> bool | None:
-    """Whether deals that are open still stay under a filter by the day of closing; None where it does not matter."""
+    """Whether deals that are open still stay under a filter by the day of closing; None where it
+    does not matter.
+    """
     if not choice.open_deals:
         st.caption("Rows without this date are left out.")
         return None
-    keep = st.checkbox(f"Keep the {plural(choice.open_deals, 'open deal')}, which have no such day yet", True,
-                       key=f"scope_open_{choice.column}")
+    keep = st.checkbox(
+        f"Keep the {plural(choice.open_deals, 'open deal')}, which have no such day yet",
+        True,
+        key=f"scope_open_{choice.column}",
+    )
     return bool(keep)
 
 
 def _add(study: Study, rule: Filter) -> None:
-    others = tuple(held for held in study.settings.scope if (held.table, held.column) != (rule.table, rule.column))
+    others = tuple(
+        held
+        for held in study.settings.scope
+        if (held.table, held.column) != (rule.table, rule.column)
+    )
     state.change(f"Scope: {filter_sentence(rule)}", scope=(*others, rule))
     st.session_state["scope_column"] = None
 

@@ -1,7 +1,8 @@
 """Tables of a database instead of files: choose, look, open.
 
-Comes in: the sources the operator configured, never an address typed here. Goes out: a study opened on chosen tables.
-Separate because it shows only where a source is configured, and asks the database only when a button says so.
+Comes in: the sources the operator configured, never an address typed here. Goes out: a study opened
+on chosen tables. Separate because it shows only where a source is configured, and asks the database
+only when a button says so.
 """
 
 from __future__ import annotations
@@ -65,10 +66,13 @@ def show_source(source: Source, objective: str, open_tables: Open) -> None:
     if not chosen:
         return
     show_preview(chosen)
-    without = st.checkbox("Leave out people's names, e-mail and phone", key="database_without_people")
+    without = st.checkbox(
+        "Leave out people's names, e-mail and phone", key="database_without_people"
+    )
     if st.button("Read the tables", key="database_open", type="primary"):
         settings = Settings(  # type: ignore[call-arg]
-            objective=objective, title=name_study(chosen),  # type: ignore[arg-type]
+            objective=objective,
+            title=name_study(chosen),  # type: ignore[arg-type]
             read_from={table.name: table.origin for table in chosen},
         )
         open_tables(list(chosen), settings, without)
@@ -98,14 +102,21 @@ def ask_tables(source: Source, tables: tuple[ListedTable, ...]) -> list[Database
         st.markdown("This database offers no tables.")
         return []
     names = st.multiselect(
-        "Tables of accounts, deals, contacts, orders, notes", list(readable), key=f"database_chosen_{source.name}",
-        format_func=lambda name: describe_table(readable[name]), max_selections=loading.FILES_AT_ONCE,
+        "Tables of accounts, deals, contacts, orders, notes",
+        list(readable),
+        key=f"database_chosen_{source.name}",
+        format_func=lambda name: describe_table(readable[name]),
+        max_selections=loading.FILES_AT_ONCE,
         placeholder=f"Choose from {plural(len(readable), 'table')}",
     )
     barred = [table.full_name for table in tables if not table.readable]
     if barred:
-        more = f" and {len(barred) - UNREADABLE_NAMED} more" if len(barred) > UNREADABLE_NAMED else ""
-        st.caption(f"The workbench's user may not read {plain(', '.join(barred[:UNREADABLE_NAMED]))}{more}.")
+        more = (
+            f" and {len(barred) - UNREADABLE_NAMED} more" if len(barred) > UNREADABLE_NAMED else ""
+        )
+        st.caption(
+            f"The workbench's user may not read {plain(', '.join(barred[:UNREADABLE_NAMED]))}{more}."
+        )
     return [DatabaseTable(source, name) for name in names]
 
 

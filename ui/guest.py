@@ -1,8 +1,9 @@
-"""Who looks: the owner, or a guest with a share link, who gets one study as it was shared and nothing else.
+"""Who looks: the owner, or a guest with a share link, who gets one study as it was shared and
+nothing else.
 
-Comes in: the cookie a share link was exchanged for, the store's links. Goes out: the `Visit`, and a guest's own
-changes, kept in the session and for its reload in memory, never in the store. Separate because every way to the store
-asks here first.
+Comes in: the cookie a share link was exchanged for, the store's links. Goes out: the `Visit`, and a
+guest's own changes, kept in the session and for its reload in memory, never in the store. Separate
+because every way to the store asks here first.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from icp_engine.store.model import SavedStudy, ShareLink
 from ui.guest_memory import Steps, key_of, memory
 
 COOKIE = "icp_guest"  # a guest's browser: all its windows are a guest's
-TAB_COOKIE, PARAMETER = "icp_visit_", "visit"  # the owner's browser: only windows whose address names the visit are
+# the owner's browser: only windows whose address names the visit are
+TAB_COOKIE, PARAMETER = "icp_visit_", "visit"
 BROWSER = "icp_guest_browser"  # random, so that a reload finds this guest's changes and no other's
-TOKEN, TAB = "guest_token", "guest_tab"  # in the session: the link's token, and the id in the address
-STEPS, AT = "guest_steps", "guest_at"  # in the session: a guest's changes, and at which of them the guest stands
+# in the session: the link's token, and the id in the address
+TOKEN, TAB = "guest_token", "guest_tab"
+# in the session: a guest's changes, and at which of them the guest stands
+STEPS, AT = "guest_steps", "guest_at"
 MOST_STEPS = 100
 VISIT_ID = re.compile(r"[0-9a-f]{1,32}")
 
@@ -32,9 +36,11 @@ class GuestRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Visit:
-    """A guest's visit: `link` and the study as it froze it; both None once the link is no longer open.
+    """A guest's visit: `link` and the study as it froze it; both None once the link is no longer
+    open.
 
-    tab: the id in the address where only this window is a guest's: the owner looks at their own link. Else “”.
+    tab: the id in the address where only this window is a guest's: the owner looks at their own
+    link. Else “”.
     """
 
     link: ShareLink | None
@@ -58,9 +64,11 @@ class OwnCopy:
 
 
 def find_visit(links: ShareLinks) -> Visit | None:
-    """The guest's visit; None for the owner. Looked up on every run: a link that was revoked opens nothing more.
+    """The guest's visit; None for the owner. Looked up on every run: a link that was revoked opens
+    nothing more.
 
-    A session that began as a guest's stays one, also while its connection is lost and no cookie can be read.
+    A session that began as a guest's stays one, also while its connection is lost and no cookie can
+    be read.
     """
     token, tab = _token()
     if token is None:
@@ -75,8 +83,14 @@ def find_visit(links: ShareLinks) -> Visit | None:
 
 
 def _token() -> tuple[str | None, str]:
-    """The visit's token and its id in the address; (None, “”) for the owner. An id without its cookie opens nothing."""
-    cookies, held, tab = st.context.cookies, st.session_state.get(TOKEN), st.session_state.get(TAB, "")
+    """The visit's token and its id in the address; (None, “”) for the owner. An id without its
+    cookie opens nothing.
+    """
+    cookies, held, tab = (
+        st.context.cookies,
+        st.session_state.get(TOKEN),
+        st.session_state.get(TAB, ""),
+    )
     cookie = cookies.get(COOKIE)
     if isinstance(cookie, str) and cookie:
         return cookie, ""

@@ -1,7 +1,8 @@
 """What guests changed, for as long as their browser stays open: a reload takes it up again.
 
-Comes in: a guest's steps under a key that only this guest's cookies make. Goes out: the same steps. Separate because it
-outlives sessions; it is bounded, lies in memory only, and holds settings, never data.
+Comes in: a guest's steps under a key that only this guest's cookies make. Goes out: the same steps.
+Separate because it outlives sessions; it is bounded, lies in memory only, and holds settings, never
+data.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class GuestMemory:
         """Keep the steps around the present one."""
         begin = max(0, min(len(steps) - KEPT_STEPS, at - 1))
         with self._lock:
-            self._kept[key] = (steps[begin:begin + KEPT_STEPS], at - begin, time.monotonic())
+            self._kept[key] = (steps[begin : begin + KEPT_STEPS], at - begin, time.monotonic())
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_GUESTS:
                 self._kept.popitem(last=False)
@@ -56,5 +57,7 @@ def memory() -> GuestMemory:
 
 
 def key_of(token: str, browser: str) -> str:
-    """One guest's key: the link's token and the browser's random cookie; neither can be told from it."""
+    """One guest's key: the link's token and the browser's random cookie; neither can be told from
+    it.
+    """
     return hashlib.sha256(f"{token} {browser}".encode("utf-8", "replace")).hexdigest()

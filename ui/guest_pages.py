@@ -1,7 +1,8 @@
 """What a guest sees in the app: the rubric to play with, and every other page as counts.
 
-Comes in: the visit. Goes out: navigation, a sidebar and pages for guests. Separate from the owner's pages: a guest gets
-what is listed here, so nothing an owner's page gains later is shown to strangers by accident.
+Comes in: the visit. Goes out: navigation, a sidebar and pages for guests. Separate from the owner's
+pages: a guest gets what is listed here, so nothing an owner's page gains later is shown to
+strangers by accident.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from ui.shared_pages import BUILDERS, build_page, take_snapshot
 from ui.steps import Step, step
 from ui.words import plain
 
-LEAVE = '<a href="guest/leave{}" target="_self" style="color: inherit">{}</a>'  # constant text and a visit's hex id
+# constant text and a visit's hex id
+LEAVE = '<a href="guest/leave{}" target="_self" style="color: inherit">{}</a>'
 LEVELS = {word: Verdict(level, "") for level, word in LEVEL_WORDS.items()}  # type: ignore[arg-type]
 
 
@@ -36,18 +38,28 @@ def run_visit(visit: Visit) -> None:
     """Navigation and page of a guest; calm words once the link is closed."""
     steps = [step(key) for key in ("home", *BUILDERS)]
     pages = [
-        st.Page(partial(show_page, known.key), title=known.title, url_path=known.url_path, default=known.key == "home")
-        if visit.link is not None else
-        st.Page(show_closed, title="Not open", url_path=known.url_path, default=known.key == "home")
+        st.Page(
+            partial(show_page, known.key),
+            title=known.title,
+            url_path=known.url_path,
+            default=known.key == "home",
+        )
+        if visit.link is not None
+        else st.Page(
+            show_closed, title="Not open", url_path=known.url_path, default=known.key == "home"
+        )
         for known in steps
     ]
     page = st.navigation(pages, position="hidden")
-    st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
+    st.set_page_config(
+        page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide"
+    )
     use_look()
     keep_values(state.study_id())
     begin_at_top(page.url_path)
     begin_run(page)
-    if visit.tab and st.query_params.get(PARAMETER) != visit.tab:  # a link to another page clears the address
+    # a link to another page clears the address
+    if visit.tab and st.query_params.get(PARAMETER) != visit.tab:
         st.query_params[PARAMETER] = visit.tab
     if visit.link is not None:
         guarded(show_sidebar)(steps, pages)
@@ -58,9 +70,13 @@ def run_visit(visit: Visit) -> None:
 
 def show_banner(visit: Visit) -> None:
     """To the owner, who opened their own link: what this window is, and the way back."""
-    with st.container(key="own_visit", border=True, horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(":material/visibility: **You see this as your guest does.** Your other windows stay yours.",
-                    width="content")
+    with st.container(
+        key="own_visit", border=True, horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        st.markdown(
+            ":material/visibility: **You see this as your guest does.** Your other windows stay yours.",
+            width="content",
+        )
         st.html(LEAVE.format(f"?{PARAMETER}={visit.tab}", "Back to your study"), width="content")
 
 
@@ -75,7 +91,9 @@ def show_sidebar(steps: list[Step], pages: list[Any]) -> None:
         st.divider()
         if saved is not None:
             st.markdown(plain(saved.settings.title or "A shared study"))
-        st.caption("You are a guest. What you change stays in this browser and never touches the study.")
+        st.caption(
+            "You are a guest. What you change stays in this browser and never touches the study."
+        )
         shell.show_undo()
         visit = state.visit()
         if visit is not None and not visit.tab:  # else the way back stands above the page
@@ -84,7 +102,10 @@ def show_sidebar(steps: list[Step], pages: list[Any]) -> None:
 
 def show_closed() -> None:
     """The link was revoked or has expired since the visit began."""
-    show_title("This link is not open", "It has expired or was closed. Ask the person who sent it for a new one.")
+    show_title(
+        "This link is not open",
+        "It has expired or was closed. Ask the person who sent it for a new one.",
+    )
     show_leave()
 
 
@@ -108,15 +129,23 @@ def show_page(key: str) -> None:
         return
     visit = state.visit()
     names = visit is not None and visit.names
-    checked = looked.checked_study(study)  # held-out figures speak of the rubric that was checked last
+    # held-out figures speak of the rubric that was checked last
+    checked = looked.checked_study(study)
     with working("Counting") as report:
-        page = take_snapshot(checked, key, names=names, report=report).pages[0] if key == "home" else (
-            build_page(checked, key, names=names))
+        page = (
+            take_snapshot(checked, key, names=names, report=report).pages[0]
+            if key == "home"
+            else (build_page(checked, key, names=names))
+        )
     show_shared(page)
     if key == "activate" and study.rubric.criteria:
-        show_tabs("guest_activate", {  # by the guest's own weights
-            "Score one": lambda: show_one(study), "Score a list": lambda: show_list(study, mark_customers=names),
-        })
+        show_tabs(
+            "guest_activate",
+            {  # by the guest's own weights
+                "Score one": lambda: show_one(study),
+                "Score a list": lambda: show_list(study, mark_customers=names),
+            },
+        )
 
 
 def show_shared(page: SharedPage) -> None:
@@ -125,7 +154,9 @@ def show_shared(page: SharedPage) -> None:
     for line in page.lines:
         st.markdown(plain(line), width=760)
     if page.figures:
-        show_figures([Figure(figure.label, figure.value, figure.beneath) for figure in page.figures])
+        show_figures(
+            [Figure(figure.label, figure.value, figure.beneath) for figure in page.figures]
+        )
     for position, chart in enumerate(page.charts):
         show_picture(f"{page.key}_{position}", chart)
     for position, table in enumerate(page.tables):
@@ -136,5 +167,9 @@ def show_shared(page: SharedPage) -> None:
     for section in page.sections:
         with st.container(border=True, gap="xsmall"):
             st.subheader(plain(section.title), anchor=False)
-            st.markdown("\n".join(
-                f"- {plain(statement.text)} :small[:gray[{statement.evidence}]]" for statement in section.statements))
+            st.markdown(
+                "\n".join(
+                    f"- {plain(statement.text)} :small[:gray[{statement.evidence}]]"
+                    for statement in section.statements
+                )
+            )

@@ -1,7 +1,7 @@
 """The rubric as a guest plays with it: weights and bands, and what they do to scores and win rates.
 
-Comes in: the shared study with the guest's own changes. Goes out: the owner's live control. Separate from the owner's
-page, which also lists accounts by name and changes criteria.
+Comes in: the shared study with the guest's own changes. Goes out: the owner's live control.
+Separate from the owner's page, which also lists accounts by name and changes criteria.
 """
 
 from __future__ import annotations
@@ -52,19 +52,29 @@ def show_parts(study: Study) -> None:
     show_live()
     give_way()
     show_exact(study)
-    show_tabs("guest_rubric", {
-        "Who moved": lambda: show_moved(study), "Fit levels": lambda: show_levels(study),
-        "Scenarios": lambda: show_scenarios(study),
-    })
+    show_tabs(
+        "guest_rubric",
+        {
+            "Who moved": lambda: show_moved(study),
+            "Fit levels": lambda: show_levels(study),
+            "Scenarios": lambda: show_scenarios(study),
+        },
+    )
 
 
 def show_moved(study: Study) -> None:
-    """How many accounts changed band beside the rubric as suggested; which ones, only the owner sees."""
+    """How many accounts changed band beside the rubric as suggested; which ones, only the owner
+    sees.
+    """
     before, after = looked.as_suggested(study).scores["band"], study.scores["band"]
     st.markdown(f"Beside the rubric as suggested: {moves_sentence(before, after)}")
     sizes = after.value_counts()
     bands = [band for band in theme.BANDS if band in sizes]
-    st.dataframe({"Band": bands, "Accounts": [int(sizes[band]) for band in bands]}, key="guest_sizes", width="content")
+    st.dataframe(
+        {"Band": bands, "Accounts": [int(sizes[band]) for band in bands]},
+        key="guest_sizes",
+        width="content",
+    )
 
 
 def show_levels(study: Study) -> None:

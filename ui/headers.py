@@ -1,7 +1,7 @@
 """Security headers on every answer of the server.
 
-Comes in: an ASGI application. Goes out: the same, with headers that keep foreign scripts, frames and sniffing out.
-Separate because the policy must be readable, and testable, in one place.
+Comes in: an ASGI application. Goes out: the same, with headers that keep foreign scripts, frames
+and sniffing out. Separate because the policy must be readable, and testable, in one place.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class SecurityHeaders:
-    """ASGI middleware; leaves websockets alone. `ICP_FRAME_ANCESTORS` names sites that may show the app in a frame."""
+    """ASGI middleware; leaves websockets alone. `ICP_FRAME_ANCESTORS` names sites that may show the
+    app in a frame.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -57,22 +59,26 @@ def security_headers(frame_ancestors: str = "'self'") -> dict[str, str]:
 
 
 def content_security_policy(frame_ancestors: str = "'self'") -> str:
-    """A policy under which only Streamlit's own files run; its one inline script is allowed by hash."""
+    """A policy under which only Streamlit's own files run; its one inline script is allowed by
+    hash.
+    """
     if re.search(r"[;,\r\n]", frame_ancestors):
         raise ValueError("ICP_FRAME_ANCESTORS may hold addresses separated by blanks, nothing else")
-    return "; ".join((
-        "default-src 'self'",
-        " ".join(("script-src 'self'", *inline_script_hashes())),
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        f"frame-ancestors {frame_ancestors}",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    ))
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self'", *inline_script_hashes())),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss:",
+            "worker-src 'self' blob:",
+            f"frame-ancestors {frame_ancestors}",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        )
+    )
 
 
 def inline_script_hashes() -> list[str]:

@@ -1,7 +1,7 @@
 """A link from the top of a page to one of its tabs: the tab opens, and the page scrolls to it.
 
-Comes in: the tabs' key and a tab's name. Goes out: an element without size whose script scrolls to where it stands.
-Separate because a callback can open a tab, while only the browser can scroll.
+Comes in: the tabs' key and a tab's name. Goes out: an element without size whose script scrolls to
+where it stands. Separate because a callback can open a tab, while only the browser can scroll.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ ASKED = "into_view"  # in the session: (key of the tabs last asked for, how ofte
 
 
 def open_tab(key: str, name: str) -> None:
-    """Callback: the tab `name` of the tabs `key` (as given to `show_tabs`) opens and comes into view."""
+    """Callback: the tab `name` of the tabs `key` (as given to `show_tabs`) opens and comes into
+    view.
+    """
     st.session_state[f"tabs_{key}"] = name
     _key, times = st.session_state.get(ASKED, ("", 0))
     st.session_state[ASKED] = (key, times + 1)
@@ -25,4 +27,6 @@ def arrive(key: str) -> None:
     asked, times = st.session_state.get(ASKED, ("", 0))
     if asked == key:
         with st.container(key=f"arrive_{key}"):
-            packaged("icp-view.into", "page", js="into_view.js")(data=times, key=f"arrive_{key}_script")
+            packaged("icp-view.into", "page", js="into_view.js")(
+                data=times, key=f"arrive_{key}_script"
+            )

@@ -1,6 +1,8 @@
-"""How pages are laid out: controls beside their consequence, tabs that compute only when open, charts.
+"""How pages are laid out: controls beside their consequence, tabs that compute only when open,
+charts.
 
-Comes in: what to show. Goes out: Streamlit containers. Separate so that every page stacks alike on a phone.
+Comes in: what to show. Goes out: Streamlit containers. Separate so that every page stacks alike on
+a phone.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ STYLE = Path(__file__).with_name("look.css")
 
 
 def use_look() -> None:
-    """What the theme cannot say: how pages stack on a phone, what stays in sight, contrast. Once a page."""
+    """What the theme cannot say: how pages stack on a phone, what stays in sight, contrast. Once a
+    page.
+    """
     st.html(STYLE)
 
 
@@ -39,12 +43,15 @@ def split(key: str, controls: float = 5, consequence: float = 7) -> tuple[Any, A
 def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
     """Tabs by name; what stands in a tab is computed when it is open.
 
-    Names must not change with the data: other names are other tabs, and the open one would fall back to the first.
+    Names must not change with the data: other names are other tabs, and the open one would fall
+    back to the first.
     """
     arrive(key)
     if st.session_state.get(f"tabs_{key}") not in (None, *tabs):  # kept from when there were others
         del st.session_state[f"tabs_{key}"]
-    for tab, show in zip(st.tabs(list(tabs), key=f"tabs_{key}", on_change="rerun"), tabs.values(), strict=True):
+    for tab, show in zip(
+        st.tabs(list(tabs), key=f"tabs_{key}", on_change="rerun"), tabs.values(), strict=True
+    ):
         if tab.open:
             with tab:
                 guarded(show)()
@@ -52,13 +59,19 @@ def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
 
 
 def show_picture(key: str, chart: Chart, *, select: str = "") -> dict[str, Any]:
-    """A chart with its finding, how to read it, its exact table and download; returns what is selected in it."""
+    """A chart with its finding, how to read it, its exact table and download; returns what is
+    selected in it.
+    """
     dark = st.context.theme.type == "dark"
     picture = theme.on_dark(chart.specification) if dark else chart.specification
-    return show_chart(key, chart.title, picture, chart.data, chart.how_to_read, table=chart.table, select=select)
+    return show_chart(
+        key, chart.title, picture, chart.data, chart.how_to_read, table=chart.table, select=select
+    )
 
 
 def synced(key: str, value: Any) -> str:
-    """The key of a widget that shows `value` on this run, whatever it showed before; changes come by callback."""
+    """The key of a widget that shows `value` on this run, whatever it showed before; changes come
+    by callback.
+    """
     st.session_state[key] = value
     return key

@@ -1,7 +1,8 @@
 """From files to an open study, and from an open study to its sentences.
 
-Comes in: uploads or the sample's paths. Goes out: problems, or a saved and computed study. Separate from the start
-page, because the page only lays out, and limits must hold whatever the browser sends.
+Comes in: uploads or the sample's paths. Goes out: problems, or a saved and computed study. Separate
+from the start page, because the page only lays out, and limits must hold whatever the browser
+sends.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ Source: TypeAlias = Any  # a path or an uploaded file
 SAMPLE = state.PROJECT / "sample_data"
 SAMPLE_TABLES = ("accounts", "deals", "contacts", "notes")
 FILES_AT_ONCE = 20
-BYTES_AT_ONCE = 200 * 2**20  # as server.maxUploadSize; the browser's own limit is not enforced by the server
+# as server.maxUploadSize; the browser's own limit is not enforced by the server
+BYTES_AT_ONCE = 200 * 2**20
 BYTES_A_SESSION = 2 * 2**30  # one visitor must not fill the disk
 COMPUTED_UNASKED = 20_000  # accounts; a larger study is computed page by page
 
@@ -54,19 +56,24 @@ def name_table(file: Source) -> str:
 
 
 def list_sheets(file: Source) -> tuple[str, ...]:
-    """The sheets of an uploaded workbook; none for other files, and none for one too large to be read anyway."""
+    """The sheets of an uploaded workbook; none for other files, and none for one too large to be
+    read anyway.
+    """
     return find_sheet_names(file) if _size(file) <= BYTES_AT_ONCE else ()
 
 
 def load(
     files: list[Source], settings: Settings, report: Progress, *, without_people: bool = False
 ) -> tuple[Problem, ...]:
-    """Read files and open a saved study on them; returns the problems when there is no table to study.
+    """Read files and open a saved study on them; returns the problems when there is no table to
+    study.
 
     `without_people`: names, e-mail and phone of people are dropped before anything is stored.
     """
     if len(files) == 1 and is_study_file(files[0]):
-        tables, settings, problems = read_study(files[0], settings, report, without_people=without_people)
+        tables, settings, problems = read_study(
+            files[0], settings, report, without_people=without_people
+        )
     else:
         tables, problems = read_files(files, settings.sheets, report, without_people=without_people)
         settings = settings.merged(read_on=today())
@@ -78,14 +85,18 @@ def load(
 
 
 def today() -> str:
-    """The day files are read: saved with the study, since equal data must give equal results on any later day."""
+    """The day files are read: saved with the study, since equal data must give equal results on any
+    later day.
+    """
     return datetime.now(UTC).date().isoformat()
 
 
 def read_study(
     file: Source, settings: Settings, report: Progress, *, without_people: bool
 ) -> tuple[dict[str, Frame], Settings, tuple[Problem, ...]]:
-    """A study saved as one file: its tables, its own settings and its problems; no tables when it cannot be used."""
+    """A study saved as one file: its tables, its own settings and its problems; no tables when it
+    cannot be used.
+    """
     if refused := check_size([file]):
         return {}, settings, refused
     report("Opening the study", 0.1)
@@ -98,7 +109,9 @@ def read_study(
     return tables, opened.settings, (*opened.problems, *found)
 
 
-def cleaned(tables: dict[str, Frame], report: Progress) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
+def cleaned(
+    tables: dict[str, Frame], report: Progress
+) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
     """The tables without people, and the notes that say so."""
     report("Leaving out people", 0.25)
     left = leave_out_people(tables)
@@ -108,7 +121,9 @@ def cleaned(tables: dict[str, Frame], report: Progress) -> tuple[dict[str, Frame
 def read_files(
     files: list[Source], sheets: dict[str, str], report: Progress, *, without_people: bool
 ) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
-    """Raw tables of files within the limits, without people where asked; no tables when a limit refuses them."""
+    """Raw tables of files within the limits, without people where asked; no tables when a limit
+    refuses them.
+    """
     if refused := check_size(files):
         return {}, refused
     report("Reading the files", 0.1)
@@ -130,26 +145,36 @@ def check_size(files: list[Source]) -> tuple[Problem, ...]:
     if len(files) > FILES_AT_ONCE:
         return (_too_large(f"{len(files)} files", f"{FILES_AT_ONCE} files at once"),)
     if sum(sizes) > BYTES_AT_ONCE:
-        return (_too_large(f"{sum(sizes) / 2**20:.0f} MB", f"{BYTES_AT_ONCE / 2**20:.0f} MB at once"),)
+        return (
+            _too_large(f"{sum(sizes) / 2**20:.0f} MB", f"{BYTES_AT_ONCE / 2**20:.0f} MB at once"),
+        )
     if used + sum(sizes) > BYTES_A_SESSION:
-        return (_too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),)
+        return (
+            _too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),
+        )
     st.session_state["bytes_loaded"] = used + sum(sizes)
     return ()
 
 
 def count_database_bytes(files: list[Source], tables: dict[str, Frame]) -> tuple[Problem, ...]:
-    """What tables of a database hold in memory, counted once read: their size is not known before, unlike a file's."""
+    """What tables of a database hold in memory, counted once read: their size is not known before,
+    unlike a file's.
+    """
     if not any(isinstance(file, DatabaseTable) for file in files):
         return ()
     read = sum(int(frame.memory_usage(index=False, deep=True).sum()) for frame in tables.values())
     used = st.session_state.get("bytes_loaded", 0) + read
     st.session_state["bytes_loaded"] = used
-    return (_too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),) if (
-        used > BYTES_A_SESSION) else ()
+    return (
+        (_too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),)
+        if (used > BYTES_A_SESSION)
+        else ()
+    )
 
 
 def found_so_far(report: Progress) -> list[tuple[str, str]]:
-    """One sentence for each step of the open study: (step's key, sentence); steps that cannot be computed are left out.
+    """One sentence for each step of the open study: (step's key, sentence); steps that cannot be
+    computed are left out.
 
     Computes what was not computed yet, unless the study is so large that pages do it one by one.
     """
@@ -167,7 +192,12 @@ def found_so_far(report: Progress) -> list[tuple[str, str]]:
         except InputRefused:
             continue
         except Exception as error:  # one step that fails must not hide what the others found
-            found.append((key, f"Something went wrong on our side in this step (reference {note_failure(error)})."))
+            found.append(
+                (
+                    key,
+                    f"Something went wrong on our side in this step (reference {note_failure(error)}).",
+                )
+            )
     return found
 
 
@@ -182,7 +212,9 @@ def _criteria(study: Study) -> str:
     rubric = study.rubric
     if not rubric.criteria:
         return "No attribute helps to tell who buys, so accounts are not rated yet."
-    scored = f"{plural(len(rubric.criteria), 'criterion', 'criteria')} score every account from 0 to 100"
+    scored = (
+        f"{plural(len(rubric.criteria), 'criterion', 'criteria')} score every account from 0 to 100"
+    )
     return f"{scored}: Green from {rubric.green}, Yellow from {rubric.yellow}."
 
 
@@ -197,7 +229,11 @@ QUESTIONS: tuple[tuple[str, str, Callable[[Study], str]], ...] = (
     ("anti_icp", "Comparing best and worst customers", _bad_fit),
     ("rubric", "Fitting the rubric", _criteria),
     ("validation", "Testing the rubric on deals it never saw", _proof),
-    ("profile", "Writing the profile", lambda study: ideal_customer(study) or study.traits.verdict.sentence),
+    (
+        "profile",
+        "Writing the profile",
+        lambda study: ideal_customer(study) or study.traits.verdict.sentence,
+    ),
 )
 
 

@@ -1,7 +1,8 @@
 """Which rubrics the held-out deals were asked about, and what a change must remember of it.
 
-Comes in: a study, the settings wanted next. Goes out: whether its figures may be shown, settings that keep count.
-Separate from `looks`, which shows: whatever changes settings passes here, widgets or not.
+Comes in: a study, the settings wanted next. Goes out: whether its figures may be shown, settings
+that keep count. Separate from `looks`, which shows: whatever changes settings passes here, widgets
+or not.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from ui.study_cache import made_of, made_once
 
 TESTED = ("held_out", "cross_checked", "final")
 NO_MATTER: dict[str, Any] = {  # nothing of a rubric that moves a score or a band
-    "origin": True, "note": True, "made_for": True, "bands_note": True, "groups": True,
+    "origin": True,
+    "note": True,
+    "made_for": True,
+    "bands_note": True,
+    "groups": True,
     "criteria": {"__all__": {"why", "locked", "group", "question"}},
 }
 
@@ -26,15 +31,26 @@ def fingerprint(rubric: Rubric) -> str:
 
 
 def is_suggested(settings: Settings) -> bool:
-    """Whether the rubric in force is the suggestion: neither it nor its thresholds were set by hand."""
-    return settings.rubric is None and settings.green is None and settings.yellow is None \
+    """Whether the rubric in force is the suggestion: neither it nor its thresholds were set by
+    hand.
+    """
+    return (
+        settings.rubric is None
+        and settings.green is None
+        and settings.yellow is None
         and settings.missing_policy == "average"
+    )
 
 
 def as_suggested(study: Study) -> Study:
     """The study with the rubric, bands and missing policy that the data suggest."""
-    return made_once(study, "as suggested", lambda: study.replace(
-        rubric=None, green=None, yellow=None, missing_policy="average", looks=0, looked_at=()))
+    return made_once(
+        study,
+        "as suggested",
+        lambda: study.replace(
+            rubric=None, green=None, yellow=None, missing_policy="average", looks=0, looked_at=()
+        ),
+    )
 
 
 def is_checked(study: Study) -> bool:
@@ -66,7 +82,8 @@ def name_of_pair(one: Study, other: Study) -> tuple[str, str]:
 
 
 def suggested_validation(study: Study) -> Validation | None:
-    """That of the suggested rubric, to stand beside one set by hand; None where its proof was not seen before.
+    """That of the suggested rubric, to stand beside one set by hand; None where its proof was not
+    seen before.
 
     So it is no look at held-out deals.
     """
@@ -77,8 +94,12 @@ def suggested_validation(study: Study) -> Validation | None:
 
 
 def checked_study(study: Study) -> Study:
-    """The study with the rubric whose held-out figures were shown last; itself where it is that one."""
-    return study if is_checked(study) else made_once(study, "as checked", lambda: _as_checked(study))
+    """The study with the rubric whose held-out figures were shown last; itself where it is that
+    one.
+    """
+    return (
+        study if is_checked(study) else made_once(study, "as checked", lambda: _as_checked(study))
+    )
 
 
 def _as_checked(study: Study) -> Study:
@@ -94,13 +115,19 @@ def looked(study: Study, rubric: Rubric | None = None) -> dict[str, Any]:
 
 
 def unasked_look(study: Study) -> dict[str, Any]:
-    """Settings that count what a page of proof is about to show, where the data now suggest another rubric than before.
+    """Settings that count what a page of proof is about to show, where the data now suggest another
+    rubric than before.
 
-    Other best customers, another scope, another reading of a column: each may lead to another suggestion, and seeing
-    how that one does on the same deals is one more look. None for the first suggestion, or one seen before.
+    Other best customers, another scope, another reading of a column: each may lead to another
+    suggestion, and seeing how that one does on the same deals is one more look. None for the first
+    suggestion, or one seen before.
     """
     settings = study.settings
-    if study.holdout.method not in TESTED or not settings.looked_at or not is_suggested(checked_study(study).settings):
+    if (
+        study.holdout.method not in TESTED
+        or not settings.looked_at
+        or not is_suggested(checked_study(study).settings)
+    ):
         return {}
     name = name_of_suggestion(study)
     return {} if name in settings.looked_at else _counted(settings, name)
@@ -113,8 +140,8 @@ def _counted(settings: Settings, name: str) -> dict[str, Any]:
 def leave(study: Study, wanted: Settings) -> Settings:
     """The settings wanted next, with what is known of the state that is left.
 
-    A suggestion whose proof was computed counts as seen from now on. What was shown last stays what figures “as
-    checked last” speak of.
+    A suggestion whose proof was computed counts as seen from now on. What was shown last stays what
+    figures “as checked last” speak of.
     """
     now = study.settings
     if study.holdout.method not in TESTED:
@@ -122,7 +149,11 @@ def leave(study: Study, wanted: Settings) -> Settings:
     changes: dict[str, Any] = {}
     if is_suggested(now) and study.knows("validation") and name_of(study) not in wanted.looked_at:
         changes["looked_at"] = (*wanted.looked_at, name_of(study))
-    if wanted.checked == now.checked and _rubric_of(wanted) != _rubric_of(now) and is_checked(study):
+    if (
+        wanted.checked == now.checked
+        and _rubric_of(wanted) != _rubric_of(now)
+        and is_checked(study)
+    ):
         changes["checked"] = None if is_suggested(now) else study.rubric
     return wanted.merged(**changes) if changes else wanted
 

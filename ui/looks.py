@@ -1,7 +1,8 @@
 """Looks at the held-out deals: the button that asks them, what was looked at, and how often.
 
-Comes in: the study. Goes out: widgets, the study as its held-out figures were shown last. Separate because every page
-that shows held-out figures must count alike: moving a weight shows none, checking is one look.
+Comes in: the study. Goes out: widgets, the study as its held-out figures were shown last. Separate
+because every page that shows held-out figures must count alike: moving a weight shows none,
+checking is one look.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from ui.words import count
 
 
 def check() -> None:
-    """Callback of “Check on held-out deals”: one look, remembered by the rubric's name, so that none counts twice."""
+    """Callback of “Check on held-out deals”: one look, remembered by the rubric's name, so that
+    none counts twice.
+    """
     study = state.open_study()
     if study is not None and not is_checked(study):
         state.change(state.CHECKED, checked=study.rubric, **looked.looked(study))
@@ -30,10 +33,16 @@ def looks_sentence(study: Study) -> str:
     """
     looks = study.settings.looks
     if not looks:
-        return "" if is_checked(study) else "A check is one look: the more looks, the less these deals can prove."
+        return (
+            ""
+            if is_checked(study)
+            else "A check is one look: the more looks, the less these deals can prove."
+        )
     accounts = len(study.holdout.accounts) or len(study.outcomes)
-    return (f"You have looked {show_times(looks)} at these {count(accounts)} accounts; next quarter's deals are "
-            "the honest test.")
+    return (
+        f"You have looked {show_times(looks)} at these {count(accounts)} accounts; next quarter's deals are "
+        "the honest test."
+    )
 
 
 def show_check(study: Study) -> None:
@@ -41,13 +50,21 @@ def show_check(study: Study) -> None:
     current = is_checked(study)
     held_out = study.holdout.method == "held_out"
     label = "Check on held-out deals" if held_out else "Cross-check this rubric"
-    st.button(label, key="check_held_out", type="secondary" if current else "primary", on_click=check,
-              disabled=current, icon=":material/fact_check:", help=explain("look"))
+    st.button(
+        label,
+        key="check_held_out",
+        type="secondary" if current else "primary",
+        on_click=check,
+        disabled=current,
+        icon=":material/fact_check:",
+        help=explain("look"),
+    )
 
 
 def count_shown(study: Study) -> Study:
-    """Before a page shows held-out figures: what the data suggest anew, as after another choice of best customers, is
-    one more look, counted and said. The study with that count."""
+    """Before a page shows held-out figures: what the data suggest anew, as after another choice of
+    best customers, is one more look, counted and said. The study with that count.
+    """
     counted = looked.unasked_look(study)
     if not counted:
         return study
@@ -56,8 +73,12 @@ def count_shown(study: Study) -> Study:
     return state.open_study() or study
 
 
-def show_checked(study: Study, what: str = "What stands here proves the rubric as checked last.") -> Study:
-    """For a page of proof: the study as last checked; where the rubric was changed since, said, with the button."""
+def show_checked(
+    study: Study, what: str = "What stands here proves the rubric as checked last."
+) -> Study:
+    """For a page of proof: the study as last checked; where the rubric was changed since, said,
+    with the button.
+    """
     study = count_shown(study)
     checked = checked_study(study)
     if checked is not study:

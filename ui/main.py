@@ -1,7 +1,7 @@
 """The script that Streamlit reruns: navigation, shell, then the page.
 
-Comes in: a rerun. Goes out: the page, or a card that says why not. Separate from `app.py`, which runs once, and from
-`pages/`, which must not lie beside the main script (STREAMLIT.md, skeleton).
+Comes in: a rerun. Goes out: the page, or a card that says why not. Separate from `app.py`, which
+runs once, and from `pages/`, which must not lie beside the main script (STREAMLIT.md, skeleton).
 """
 
 from __future__ import annotations
@@ -28,10 +28,15 @@ def run_owner() -> None:
     """The owner's navigation, shell and page."""
     # No icon on a page: Streamlit would fetch it from the internet as the browser tab's picture.
     page = st.navigation(
-        [st.Page(step.file, title=step.title, url_path=step.url_path, default=step.key == "home") for step in STEPS],
+        [
+            st.Page(step.file, title=step.title, url_path=step.url_path, default=step.key == "home")
+            for step in STEPS
+        ],
         position="hidden",
     )
-    st.set_page_config(page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide")
+    st.set_page_config(
+        page_title=f"{page.title} · ICP Workbench", page_icon=shell.PICTURE, layout="wide"
+    )
     use_look()
     begin_run(str(step_at(page.url_path).file))
     keep_values(state.study_id())

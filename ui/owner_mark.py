@@ -1,8 +1,10 @@
-"""A cookie that tells the owner's browser from a guest's, so that trying one's own link makes nobody a guest elsewhere.
+"""A cookie that tells the owner's browser from a guest's, so that trying one's own link makes
+nobody a guest elsewhere.
 
-Comes in: requests. Goes out: the mark on the app's own pages, asked for by those who came without a guest's cookie;
-whether a request bears it. Separate because it lets nobody in: without a login whoever has no guest's cookie is the
-owner, mark or not (docs/decisions/0006). It only decides where a visit is remembered, in the browser or in one tab.
+Comes in: requests. Goes out: the mark on the app's own pages, asked for by those who came without a
+guest's cookie; whether a request bears it. Separate because it lets nobody in: without a login
+whoever has no guest's cookie is the owner, mark or not (docs/decisions/0006). It only decides where
+a visit is remembered, in the browser or in one tab.
 """
 
 from __future__ import annotations
@@ -51,8 +53,13 @@ def is_owners(request: Request) -> bool:
 def _wants_mark(request: Request) -> bool:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     path = request.url.path.strip("/").removeprefix(base).strip("/")
-    return (request.method == "GET" and path in PAGES and guest.COOKIE not in request.cookies
-            and guest.PARAMETER not in request.query_params and not is_owners(request))
+    return (
+        request.method == "GET"
+        and path in PAGES
+        and guest.COOKIE not in request.cookies
+        and guest.PARAMETER not in request.query_params
+        and not is_owners(request)
+    )
 
 
 def _cookie(*, secure: bool) -> str:

@@ -1,7 +1,7 @@
 """Components of the app's own, declared to Streamlit as an installed package's would be.
 
-Comes in: where a component's files lie. Goes out: what puts it on a page. Separate because the app is not installed,
-and every component needs the same manifest.
+Comes in: where a component's files lie. Goes out: what puts it on a page. Separate because the app
+is not installed, and every component needs the same manifest.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ DECLARED = 8  # components kept declared; as many as there are in one process, a
 
 
 def packaged(name: str, folder: str, *, js: str, css: str | None = None) -> Callable[..., Any]:
-    """What puts a component on a page. name: “package.component”; folder: in `ui/components`, with its files."""
+    """What puts a component on a page. name: “package.component”; folder: in `ui/components`, with
+    its files.
+    """
     return _declare(get_bidi_component_manager(), name, folder, js, css)
 
 
@@ -30,5 +32,7 @@ def _declare(
     manager: BidiComponentManager, name: str, folder: str, js: str, css: str | None
 ) -> Callable[..., Any]:
     package, component = name.split(".")
-    manager.register_from_manifest(ComponentManifest(package, "1", [ComponentConfig(component, folder)]), FOLDER)
+    manager.register_from_manifest(
+        ComponentManifest(package, "1", [ComponentConfig(component, folder)]), FOLDER
+    )
     return st.components.v2.component(name, css=css, js=js)

@@ -1,8 +1,8 @@
 """Progress in the user's terms while something takes long, and the way to stop it.
 
-Comes in: what the engine is doing and the share done. Goes out: a bar on the page of whoever waits, after some seconds
-with a link to stop. Separate because a study is shared by sessions and must not hold on to the page of the one that
-opened it.
+Comes in: what the engine is doing and the share done. Goes out: a bar on the page of whoever waits,
+after some seconds with a link to stop. Separate because a study is shared by sessions and must not
+hold on to the page of the one that opened it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _waiting: ContextVar[Progress | None] = ContextVar("waiting", default=None)
 
 
 def tell(what: str, share: float) -> None:
-    """Pass progress on to the page that waits in this run, if one does. Given to every study as its callback."""
+    """Pass progress on to the page that waits in this run, if one does. Given to every study as its
+    callback.
+    """
     report = _waiting.get()
     if report is not None:
         report(what, share)
@@ -38,7 +40,8 @@ def tell(what: str, share: float) -> None:
 def working(label: str) -> Iterator[Progress]:
     """A bar while the block runs, gone when it is done; the engine's own progress shows in it too.
 
-    Where it takes long, a link stops it at the engine's next report; the page then ends here until one goes on.
+    Where it takes long, a link stops it at the engine's next report; the page then ends here until
+    one goes on.
     """
     name = _name(label)
     if st.session_state.get(STOPPED) == name:
@@ -65,7 +68,9 @@ def working(label: str) -> Iterator[Progress]:
 
 
 def begin_run(page: Any) -> None:
-    """At the start of every run of a whole page: whether it was asked to stop something. page: itself, or its file."""
+    """At the start of every run of a whole page: whether it was asked to stop something. page:
+    itself, or its file.
+    """
     asked = st.query_params.get(STOP, "")
     seen = st.session_state.setdefault(SEEN, set())
     st.session_state[HERE] = page
@@ -76,10 +81,14 @@ def begin_run(page: Any) -> None:
 
 
 def _offer_stop(place: st.delta_generator.DeltaGenerator, name: str) -> None:
-    """A link to this very page: unlike a button's, its run takes the place of one under way in a fragment too."""
+    """A link to this very page: unlike a button's, its run takes the place of one under way in a
+    fragment too.
+    """
     parameters = {key: value for key, value in st.query_params.items() if key != STOP}
     parameters[STOP] = f"{name}-{secrets.token_hex(3)}"
-    place.page_link(st.session_state[HERE], label="Stop", icon=":material/stop_circle:", query_params=parameters)
+    place.page_link(
+        st.session_state[HERE], label="Stop", icon=":material/stop_circle:", query_params=parameters
+    )
 
 
 def _show_stopped(label: str) -> None:

@@ -1,6 +1,7 @@
 """The proof as figures: what pages about the rubric show first.
 
-Comes in: `Validation`. Goes out: figures, each with interval and denominator. Separate because two pages show them.
+Comes in: `Validation`. Goes out: figures, each with interval and denominator. Separate because two
+pages show them.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ NEXT_PROOF = {
     "too_little_data": "More closed deals, won and lost, of accounts with known attributes.",
 }
 ONCE = "An account with several deals counts once, with the share of them that was won."
-REAL_RATES = f"In brackets: 95\u202f% intervals. {ONCE} Nothing was balanced: these are the real win rates."
+REAL_RATES = (
+    f"In brackets: 95\u202f% intervals. {ONCE} Nothing was balanced: these are the real win rates."
+)
 BETTER = {"too_little_data": "moderate", "weak": "moderate", "moderate": "strong"}
 USEFUL = 0.7  # a ranking worth working by: won above lost 70 times in 100
 
@@ -41,8 +44,10 @@ def how_sure(study: Study) -> str:
     auc = metric(study.validation, "auc")
     if not study.rubric.criteria or auc.value is None or auc.low is None or auc.high is None:
         return study.holdout.sentence
-    return (f"The truth lies between {100 * auc.low:.0f} and {100 * auc.high:.0f} in 100, with 95\u202f% confidence. "
-            f"{study.holdout.sentence}")
+    return (
+        f"The truth lies between {100 * auc.low:.0f} and {100 * auc.high:.0f} in 100, with 95\u202f% confidence. "
+        f"{study.holdout.sentence}"
+    )
 
 
 def what_would_change(study: Study) -> str:
@@ -52,8 +57,10 @@ def what_would_change(study: Study) -> str:
     """
     found, looks = study.validation, study.settings.looks
     if looks_lowered(found, looks):
-        return (f"You looked {show_times(looks)} with another rubric, so more is asked of these deals; next "
-                "quarter's deals are the honest test.")
+        return (
+            f"You looked {show_times(looks)} with another rubric, so more is asked of these deals; next "
+            "quarter's deals are the honest test."
+        )
     many = "" if looks else how_many_accounts(found)
     return f"{NEXT_PROOF[found.verdict.level]} {many}".strip()
 
@@ -65,7 +72,9 @@ def looks_lowered(found: Validation, looks: int) -> bool:
 
 
 def how_many_accounts(found: Validation) -> str:
-    """How many won and lost accounts would earn the next level; “” where there are so many, or none would."""
+    """How many won and lost accounts would earn the next level; “” where there are so many, or none
+    would.
+    """
     enough, level = found.power, BETTER.get(found.verdict.level)
     if not len(enough) or level is None:
         return ""
@@ -77,9 +86,11 @@ def how_many_accounts(found: Validation) -> str:
         return ""
     last = rows.iloc[-1]
     asked_won, asked_lost = max(won, last["won"]), max(lost, last["lost"])
-    return (f"About {asked_won:,.0f} won and {asked_lost:,.0f} lost accounts in all would make it “{level}”, if it "
-            f"ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are {won:,} won and "
-            f"{lost:,} lost accounts.")
+    return (
+        f"About {asked_won:,.0f} won and {asked_lost:,.0f} lost accounts in all would make it “{level}”, if it "
+        f"ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are {won:,} won and "
+        f"{lost:,} lost accounts."
+    )
 
 
 def falls_short(found: Validation) -> str:
@@ -88,10 +99,12 @@ def falls_short(found: Validation) -> str:
 
 
 def against_suggested(study: Study) -> str:
-    """Whether weights set by hand rank better or worse than the suggested ones; “” for the suggestion itself.
+    """Whether weights set by hand rank better or worse than the suggested ones; “” for the
+    suggestion itself.
 
-    On the accounts the rubric was made from, so it is no look at held-out deals. Won deals and best customers are told
-    apart: a suggestion learned from both may give up some of the one for the other.
+    On the accounts the rubric was made from, so it is no look at held-out deals. Won deals and best
+    customers are told apart: a suggestion learned from both may give up some of the one for the
+    other.
     """
     if study.settings.rubric is None or not study.rubric.criteria:
         return ""
@@ -104,11 +117,22 @@ def against_suggested(study: Study) -> str:
 
 
 def _ranks(found: Estimate, what: str, *, first: bool) -> list[str]:
-    """“won deals better than the suggested ones (+4.2 points, +1.6 to +6.9)”; nothing where nothing is compared."""
-    if found.value is None or found.low is None or found.high is None or found.low == found.high == 0:
+    """“won deals better than the suggested ones (+4.2 points, +1.6 to +6.9)”; nothing where nothing
+    is compared.
+    """
+    if (
+        found.value is None
+        or found.low is None
+        or found.high is None
+        or found.low == found.high == 0
+    ):
         return []
     which = "better" if found.low > 0 else "worse" if found.high < 0 else "about as well"
-    than = f" {'than' if found.low > 0 or found.high < 0 else 'as'} the suggested ones" if first else ""
+    than = (
+        f" {'than' if found.low > 0 or found.high < 0 else 'as'} the suggested ones"
+        if first
+        else ""
+    )
     points = f"{show_step(100 * found.value)} points, {show_step(100 * found.low)} to {show_step(100 * found.high)}"
     return [f"{what} {which}{than} ({points})"]
 
@@ -119,13 +143,19 @@ def metric(validation: Validation, name: str) -> Estimate:
 
 
 def proof_figures(validation: Validation, suggested: Validation | None = None) -> list[Figure]:
-    """How often won ranks above lost, Green's win rate, wins inside Green, deals worked per win; those known.
+    """How often won ranks above lost, Green's win rate, wins inside Green, deals worked per win;
+    those known.
 
     suggested: of the suggested rubric, said beside each figure that differs.
     """
-    beside = {} if suggested is None else {figure.label: figure.value for figure in known_figures(suggested)}
+    beside = (
+        {}
+        if suggested is None
+        else {figure.label: figure.value for figure in known_figures(suggested)}
+    )
     return [
-        figure if beside.get(figure.label, figure.value) == figure.value
+        figure
+        if beside.get(figure.label, figure.value) == figure.value
         else replace(figure, was=f"suggested: {beside[figure.label]}")
         for figure in known_figures(validation)
     ]
@@ -139,10 +169,13 @@ def known_figures(validation: Validation) -> list[Figure]:
         ranking_figure(validation, int(every["deals"])),
         green_figure(validation),
         Figure(
-            "Wins inside Green", percent(metric(validation, "wins_in_green").value),
+            "Wins inside Green",
+            percent(metric(validation, "wins_in_green").value),
             percent_interval(metric(validation, "wins_in_green")),
             counted_in(every, of(some["won"], every["won"], "wins")),
-            help=linked("Share of all won deals whose account is Green; an account counts once.", "win rate"),
+            help=linked(
+                "Share of all won deals whose account is Green; an account counts once.", "win rate"
+            ),
         ),
         effort_figure(validation, every),
     ]
@@ -150,7 +183,9 @@ def known_figures(validation: Validation) -> list[Figure]:
 
 
 def counted_in(row: Any, of_deals: str) -> str:
-    """What a rate stands on: the deals where each account has one, else the accounts, since each counts once."""
+    """What a rate stands on: the deals where each account has one, else the accounts, since each
+    counts once.
+    """
     if row["accounts"] == row["deals"]:
         return of_deals
     return f"{plural(int(row['accounts']), 'account')}, each counted once"
@@ -161,12 +196,19 @@ def ranking_figure(validation: Validation, deals: int) -> Figure:
     auc, value = metric(validation, "auc"), metric(validation, "auc_value")
     if auc.value is None and value.value is not None:
         return Figure(
-            "Ranks best above others", *times_in_100(value), plural(round(value.n), "customer"),
-            help=linked("How often a best customer scores above another one, each by a rubric that had not seen it; 50 "
-                        "is a coin.", "cross-checked"),
+            "Ranks best above others",
+            *times_in_100(value),
+            plural(round(value.n), "customer"),
+            help=linked(
+                "How often a best customer scores above another one, each by a rubric that had not seen it; 50 "
+                "is a coin.",
+                "cross-checked",
+            ),
         )
     return Figure(
-        "Ranks won above lost", *times_in_100(auc), plural(deals, "deal"),
+        "Ranks won above lost",
+        *times_in_100(auc),
+        plural(deals, "deal"),
         help=explain("auc"),
     )
 
@@ -180,22 +222,36 @@ def times_in_100(auc: Estimate) -> tuple[str, str]:
 
 def green_figure(validation: Validation) -> Figure:
     """Win rate of Green beside that of all deals."""
-    rate, row = metric(validation, "win_rate_green"), validation.bands.set_index("band").loc["Green"]
+    rate, row = (
+        metric(validation, "win_rate_green"),
+        validation.bands.set_index("band").loc["Green"],
+    )
     every = percent(metric(validation, "win_rate").value)
     return Figure(
-        "Win rate in Green", percent(rate.value), percent_interval(rate),
+        "Win rate in Green",
+        percent(rate.value),
+        percent_interval(rate),
         counted_in(row, of(row["won"], row["deals"], "deals")),
-        help=linked(f"{row['won']:,} of {row['deals']:,} closed deals at Green accounts were won, each account counted "
-                    f"once; of all deals {every}.", "win rate"),
+        help=linked(
+            f"{row['won']:,} of {row['deals']:,} closed deals at Green accounts were won, each account counted "
+            f"once; of all deals {every}.",
+            "win rate",
+        ),
     )
 
 
 def effort_figure(validation: Validation, window: Any) -> Figure:
     """Deals worked for one win in Green and Yellow, beside all."""
-    some, every = metric(validation, "deals_per_win_green_yellow"), metric(validation, "deals_per_win")
+    some, every = (
+        metric(validation, "deals_per_win_green_yellow"),
+        metric(validation, "deals_per_win"),
+    )
     over = counted_in(window, plural(int(window["deals"]), "deal"))
     beside = f"{number(every.value)} over all {over}" if every.value is not None else ""
     return Figure(
-        "Deals per win, Green + Yellow", number(some.value), number_interval(some), beside,
+        "Deals per win, Green + Yellow",
+        number(some.value),
+        number_interval(some),
+        beside,
         help=explain("impact", "What that gives up stands on Validation."),
     )

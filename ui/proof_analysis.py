@@ -1,7 +1,7 @@
 """The proof for analysts: curves, rivals, power, a rubric from a file beside ours, past quarters.
 
-Comes in: the study. Goes out: charts and tables on the page. Separate because the first view speaks of deals and money,
-and none of this is computed before its tab is open.
+Comes in: the study. Goes out: charts and tables on the page. Separate because the first view speaks
+of deals and money, and none of this is computed before its tab is open.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def show_analysis(study: Study) -> None:
     with st.expander("Every metric"):
         show_table("metrics", proof.metric_rows(found))
     with st.expander("How many deals it would take to show how much"):
-        st.caption("Accounts with which four of five samples earn the word, at today's mix of won and lost.")
+        st.caption(
+            "Accounts with which four of five samples earn the word, at today's mix of won and lost."
+        )
         show_table("power", proof.power_rows(found.power))
 
 
@@ -51,7 +53,9 @@ def show_curves(study: Study) -> None:
     """Scores by outcome, wins met down the list, win rate then and now, deals inside and outside."""
     found = study.validation
     pictures = {
-        "histogram": bands.score_chart(found, study.rubric.green, study.rubric.yellow) if len(found.scored) else None,
+        "histogram": bands.score_chart(found, study.rubric.green, study.rubric.yellow)
+        if len(found.scored)
+        else None,
         "gain": curves.gain_chart(found),
         "calibration": curves.calibration_chart(found),
     }
@@ -64,7 +68,9 @@ def show_curves(study: Study) -> None:
 
 
 def show_rivals(study: Study) -> None:
-    """Ours beside no score, today's score and the best single trait; beside the suggestion where ours is by hand."""
+    """Ours beside no score, today's score and the best single trait; beside the suggestion where
+    ours is by hand.
+    """
     with working("Scoring by what you would use without the rubric"):
         table = study.baselines
     st.markdown("**Beside other ways to rank**")
@@ -101,7 +107,9 @@ def show_other_rubric(study: Study) -> None:
             type="json",
             key="other_rubric",
             on_change=_count_look,
-            help=linked("As downloaded on the rubric page; counts as one look at these deals.", "look"),
+            help=linked(
+                "As downloaded on the rubric page; counts as one look at these deals.", "look"
+            ),
         )
         if file is None:
             return

@@ -1,6 +1,7 @@
 """Deals to read: the last won and lost, and what the bands got wrong.
 
-Comes in: the study. Goes out: tables on the page. Separate from the figures: a list of twenty is read, not measured.
+Comes in: the study. Goes out: tables on the page. Separate from the figures: a list of twenty is
+read, not measured.
 """
 
 from __future__ import annotations
@@ -30,8 +31,11 @@ DEAL_COLUMNS = {
     "Account": st.column_config.TextColumn(width=110),
     "Judged": st.column_config.TextColumn(
         width=85,
-        help=linked("Held out: took no part in making the rubric. Cross-checked: took part, so scored by rubrics made "
-                    "without it.", "cross-checked"),
+        help=linked(
+            "Held out: took no part in making the rubric. Cross-checked: took part, so scored by rubrics made "
+            "without it.",
+            "cross-checked",
+        ),
     ),
     "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
@@ -47,13 +51,19 @@ def show_recent(study: Study) -> None:
         return
     held = int(recent["held_out"].sum())
     others = " The others are cross-checked: scored by rubrics made without their account."
-    st.caption(f"A list to read, not a measure. {count(held)} of these {count(len(recent))} deals were held out."
-               f"{others if held < len(recent) else ''}")
-    for column, (outcome, won) in zip(st.columns(2, gap="medium"), (("won", True), ("lost", False)), strict=True):
+    st.caption(
+        f"A list to read, not a measure. {count(held)} of these {count(len(recent))} deals were held out."
+        f"{others if held < len(recent) else ''}"
+    )
+    for column, (outcome, won) in zip(
+        st.columns(2, gap="medium"), (("won", True), ("lost", False)), strict=True
+    ):
         some = recent[recent["won"] == won]
         if len(some):
             with column:
-                table = state.made_once(study, f"last {outcome}", lambda some=some: explained(study, some))
+                table = state.made_once(
+                    study, f"last {outcome}", lambda some=some: explained(study, some)
+                )
                 show_side(outcome, table, study.intake.currency)
 
 
@@ -64,7 +74,9 @@ def explained(study: Study, deals: Frame) -> Frame:
 
 
 def show_side(outcome: str, table: Frame, currency: str) -> None:
-    """Deals of one outcome, the newest first; those beyond ten folded away; all of them as a download."""
+    """Deals of one outcome, the newest first; those beyond ten folded away; all of them as a
+    download.
+    """
     st.markdown(f"**The last {count(len(table))} {outcome}**")
     lines = [read_deal(row, outcome, currency) for row in table.to_dict("records")]
     with st.container(border=True, gap="xsmall"):
@@ -120,5 +132,8 @@ def show_missed(study: Study) -> None:
         )
         if len(some):
             key = outcome.replace(" ", "_").lower()
-            show_readable(f"missed_{key}", proof.missed_table(some, study.deals, told_apart(study)),
-                          study.intake.currency)
+            show_readable(
+                f"missed_{key}",
+                proof.missed_table(some, study.deals, told_apart(study)),
+                study.intake.currency,
+            )

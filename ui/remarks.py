@@ -1,6 +1,8 @@
-"""What people wrote about losses and leavings, and what came after the sale: checklist, regrouping, words.
+"""What people wrote about losses and leavings, and what came after the sale: checklist, regrouping,
+words.
 
-Comes in: the study. Goes out: Streamlit elements and changed settings. Separate from the page, which only lays out.
+Comes in: the study. Goes out: Streamlit elements and changed settings. Separate from the page,
+which only lays out.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ from ui.words import THIN, count, of, plain
 NO_GROUP = "none of them"
 MOST_REGROUPED = 200
 WRAPPED = 64  # pixels of a row, so that quotes can be read
-QUOTES = {"For example": st.column_config.TextColumn(width=440), "Said": st.column_config.TextColumn(width=110)}
+QUOTES = {
+    "For example": st.column_config.TextColumn(width=440),
+    "Said": st.column_config.TextColumn(width=110),
+}
 
 
 def show_reasons(study: Study) -> None:
@@ -31,14 +36,18 @@ def show_reasons(study: Study) -> None:
     show_checklist(reason_table(reasons))
     chart = state.made_once(study, "lost_reasons", lambda: deals.lost_reason_chart(study.deals))
     if chart is None:
-        st.caption("No lost reason is recorded. A column of reasons on lost deals would be counted here.")
+        st.caption(
+            "No lost reason is recorded. A column of reasons on lost deals would be counted here."
+        )
     else:
         show_picture("lost_reasons", chart)
     show_grouping(study, reasons)
 
 
 def show_checklist(table: Frame) -> None:
-    """The usual reasons with how often they were found; where none was, only what was looked for, folded away."""
+    """The usual reasons with how often they were found; where none was, only what was looked for,
+    folded away.
+    """
     if not table["Share"].any() and set(table["In your data"]) == {"not recorded"}:
         with st.expander(f"The {count(len(table))} usual reasons looked for"):
             st.markdown("\n".join(f"- {plain(str(reason))}" for reason in table["Usual reason"]))
@@ -57,12 +66,18 @@ def show_checklist(table: Frame) -> None:
 
 def show_grouping(study: Study, reasons: Frame) -> None:
     """Each recorded reason and the usual one it counts as; a person's choice stays."""
-    recorded = state.made_once(study, "recorded_reasons", lambda: study.recorded_reasons.head(MOST_REGROUPED))
+    recorded = state.made_once(
+        study, "recorded_reasons", lambda: study.recorded_reasons.head(MOST_REGROUPED)
+    )
     if not len(recorded):
         return
     usual = [str(reason) for reason in reasons["reason"]]
-    shown = recorded.rename(columns={"text": "Recorded", "accounts": "Accounts", "source": "Read in"})
-    shown["Counts as"] = [reason if reason in usual else reason or NO_GROUP for reason in recorded["reason"]]
+    shown = recorded.rename(
+        columns={"text": "Recorded", "accounts": "Accounts", "source": "Read in"}
+    )
+    shown["Counts as"] = [
+        reason if reason in usual else reason or NO_GROUP for reason in recorded["reason"]
+    ]
     key = f"reason_groups_{state.stamp()}"
     with st.expander(f"Which recorded reason counts as which ({count(len(recorded))})"):
         st.caption("A recorded reason can be counted as another usual one; the choice stays.")
@@ -84,17 +99,29 @@ def show_grouping(study: Study, reasons: Frame) -> None:
 
 
 def ask_own_reason(study: Study, recorded: list[str]) -> None:
-    """A line for the checklist that is not among the usual ones, and the recorded reasons that count as it."""
+    """A line for the checklist that is not among the usual ones, and the recorded reasons that
+    count as it.
+    """
     with st.form("own_reason", clear_on_submit=True, border=False):
-        name = st.text_input("A reason of your own", key="own_reason_name", max_chars=60,
-                             placeholder="For example: chose a competitor")
-        texts = st.multiselect("Recorded reasons that count as it", recorded, key="own_reason_texts",
-                               placeholder="Choose from the recorded ones")
+        name = st.text_input(
+            "A reason of your own",
+            key="own_reason_name",
+            max_chars=60,
+            placeholder="For example: chose a competitor",
+        )
+        texts = st.multiselect(
+            "Recorded reasons that count as it",
+            recorded,
+            key="own_reason_texts",
+            placeholder="Choose from the recorded ones",
+        )
         pressed = st.form_submit_button("Add to the checklist")
     if pressed and name.strip() and texts:
         reason = " ".join(name.split()).lower()
-        state.change(f"Reason added: {reason}", reason_groups={
-            **study.settings.reason_groups, **dict.fromkeys(texts, reason)})
+        state.change(
+            f"Reason added: {reason}",
+            reason_groups={**study.settings.reason_groups, **dict.fromkeys(texts, reason)},
+        )
         st.rerun()
     elif pressed:
         st.caption("Give it a name and at least one recorded reason.")
@@ -104,7 +131,9 @@ def save_grouping(study: Study, key: str) -> None:
     """Rows edited in the table become settings, and the page starts over."""
     recorded = study.recorded_reasons
     chosen = {
-        str(recorded["text"].iloc[int(row)]): "" if edit["Counts as"] == NO_GROUP else str(edit["Counts as"])
+        str(recorded["text"].iloc[int(row)]): ""
+        if edit["Counts as"] == NO_GROUP
+        else str(edit["Counts as"])
         for row, edit in st.session_state[key]["edited_rows"].items()
         if edit.get("Counts as")
     }
@@ -157,5 +186,7 @@ def show_afterwards(study: Study) -> None:
     )
     for sentence in telling["sentence"]:
         st.markdown(f"- {plain(sentence)}")
-    st.caption("Known only after the sale, so it tells what good looks like and never scores a new account.")
+    st.caption(
+        "Known only after the sale, so it tells what good looks like and never scores a new account."
+    )
     show_table("afterwards", afterwards_table(found))

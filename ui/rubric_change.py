@@ -1,7 +1,9 @@
-"""Changing the rubric: every change is saved and named for undo; none of them asks the held-out deals.
+"""Changing the rubric: every change is saved and named for undo; none of them asks the held-out
+deals.
 
-Comes in: a rubric as a person wants it. Goes out: changed settings. Separate because the control, the tabs and other
-pages change the same rubric, and what counts as “the suggestion again” must be decided once.
+Comes in: a rubric as a person wants it. Goes out: changed settings. Separate because the control,
+the tabs and other pages change the same rubric, and what counts as “the suggestion again” must be
+decided once.
 """
 
 from __future__ import annotations
@@ -20,17 +22,24 @@ THRESHOLDS = ("green", "yellow")
 
 
 def save_rubric(study: Study, rubric: Rubric, what: str, **settings: Any) -> None:
-    """Make a rubric the one in force. One that is the suggestion again is no rubric by hand: only its thresholds are.
+    """Make a rubric the one in force. One that is the suggestion again is no rubric by hand: only
+    its thresholds are.
 
     settings: further settings that change with it.
     """
     if rubric == study.rubric and not settings:
         return
     suggestion = study.suggestion
-    alike = {"origin": suggestion.origin, "bands_note": suggestion.bands_note, "green": suggestion.green,
-             "yellow": suggestion.yellow}
+    alike = {
+        "origin": suggestion.origin,
+        "bands_note": suggestion.bands_note,
+        "green": suggestion.green,
+        "yellow": suggestion.yellow,
+    }
     if rubric.model_copy(update=alike) != suggestion:
-        made = rubric.model_copy(update={"origin": rubric.origin if rubric.origin == "starter set" else "by hand"})
+        made = rubric.model_copy(
+            update={"origin": rubric.origin if rubric.origin == "starter set" else "by hand"}
+        )
         state.change(what, rubric=made, green=None, yellow=None, **settings)
         return
     own = (rubric.green, rubric.yellow) == (suggestion.green, suggestion.yellow)
@@ -50,14 +59,22 @@ def save_moved() -> None:
     if rubric is None:
         say("Not changed: the rubric was changed elsewhere in the meantime.")
         return
-    bands = {} if (rubric.green, rubric.yellow) == (study.rubric.green, study.rubric.yellow) else {
-        "bands_note": "set by hand"}
-    save_rubric(study, rubric.model_copy(update=bands), rubric_live.what_changed(
-        study.rubric, rubric, payload.get("what")))
+    bands = (
+        {}
+        if (rubric.green, rubric.yellow) == (study.rubric.green, study.rubric.yellow)
+        else {"bands_note": "set by hand"}
+    )
+    save_rubric(
+        study,
+        rubric.model_copy(update=bands),
+        rubric_live.what_changed(study.rubric, rubric, payload.get("what")),
+    )
 
 
 def control_state() -> dict[str, Any]:
-    """What the live control of this study holds in this session: number of its last release, outcome shown, rows."""
+    """What the live control of this study holds in this session: number of its last release,
+    outcome shown, rows.
+    """
     first = {"seq": 0, "basis": None, "rows": None}
     state_of: dict[str, Any] = st.session_state.setdefault(f"whatif_{state.study_id()}", first)
     return state_of
@@ -67,12 +84,16 @@ def try_classic() -> None:
     """Share the weights out as 40 / 30 / 30; undo or reset brings the data's totals back."""
     study = state.open_study()
     if study is not None:
-        save_rubric(study, with_group_totals(study.rubric, CLASSIC_TOTALS), "Group totals 40 / 30 / 30")
+        save_rubric(
+            study, with_group_totals(study.rubric, CLASSIC_TOTALS), "Group totals 40 / 30 / 30"
+        )
 
 
 def is_classic(rubric: Rubric) -> bool:
     """Whether the group totals are the classic ones, as far as its groups can hold them."""
-    return bool(rubric.criteria) and group_totals(rubric) == group_totals(with_group_totals(rubric, CLASSIC_TOTALS))
+    return bool(rubric.criteria) and group_totals(rubric) == group_totals(
+        with_group_totals(rubric, CLASSIC_TOTALS)
+    )
 
 
 def save_flag(position: int, key: str) -> None:
@@ -83,14 +104,20 @@ def save_flag(position: int, key: str) -> None:
     on, flags = bool(st.session_state[key]), list(study.rubric.flags)
     flags[position] = flags[position].model_copy(update={"on": on})
     rubric = study.rubric.model_copy(update={"flags": tuple(flags)})
-    save_rubric(study, rubric, f"{flags[position].attribute} {'on' if on else 'off'} as {flags[position].strength}")
+    save_rubric(
+        study,
+        rubric,
+        f"{flags[position].attribute} {'on' if on else 'off'} as {flags[position].strength}",
+    )
 
 
 def reset() -> None:
     """Back to the suggestion with its own bands; the looks stay counted."""
     study = state.open_study()
     if study is not None:
-        state.change("Rubric as suggested", rubric=None, green=None, yellow=None, missing_policy="average")
+        state.change(
+            "Rubric as suggested", rubric=None, green=None, yellow=None, missing_policy="average"
+        )
 
 
 def use_starter() -> None:

@@ -1,6 +1,8 @@
-"""What stands around the live control: the accounts it scores, its buttons, held-out figures as of the last check.
+"""What stands around the live control: the accounts it scores, its buttons, held-out figures as of
+the last check.
 
-Comes in: the rubric in force. Goes out: widgets whose callbacks save. Separate from the page, which only lays out.
+Comes in: the rubric in force. Goes out: widgets whose callbacks save. Separate from the page, which
+only lays out.
 """
 
 from __future__ import annotations
@@ -31,20 +33,27 @@ AROUND = "rubric_around"  # the fragment of a page that holds the live control a
 
 
 def show_answer(study: Study) -> None:
-    """The page's title and how the rubric did on held-out deals; greyed where it was changed since they were asked."""
+    """The page's title and how the rubric did on held-out deals; greyed where it was changed since
+    they were asked.
+    """
     checked = looked.checked_study(study)
-    show_title("Rubric", checked.validation.sentence, checked.validation.verdict,
-               dated="" if checked is study else "As checked last, before your change:",
-               beside=state.made_once(study, "against suggested", lambda: against_suggested(study)))
+    show_title(
+        "Rubric",
+        checked.validation.sentence,
+        checked.validation.verdict,
+        dated="" if checked is study else "As checked last, before your change:",
+        beside=state.made_once(study, "against suggested", lambda: against_suggested(study)),
+    )
 
 
 @st.fragment
 @guarded
 def show_live(lists: bool = False) -> None:
-    """Weights and thresholds beside what they do: the browser answers while one drags, the engine on release.
+    """Weights and thresholds beside what they do: the browser answers while one drags, the engine
+    on release.
 
-    A release runs this alone, so that nobody waits for lists of names; the page around it follows when weights rest.
-    lists: whether that page lists the accounts of a band.
+    A release runs this alone, so that nobody waits for lists of names; the page around it follows
+    when weights rest. lists: whether that page lists the accounts of a band.
     """
     try:
         answer_release(lists)
@@ -60,17 +69,24 @@ def answer_release(lists: bool) -> None:
     rows = what_if_rows(study)
     control = rubric_change.control_state()
     data = rubric_live.describe(study, rows, control)
-    data.update(checked=held_out_figures(study), opens=ALL_ACCOUNTS if lists else "",
-                rest=round(1000 * TURNS.pause()))
+    data.update(
+        checked=held_out_figures(study),
+        opens=ALL_ACCOUNTS if lists else "",
+        rest=round(1000 * TURNS.pause()),
+    )
     with st.container(gap=None, key="split_whatif"):
-        rubric_live.mount(data, rubric_live.KEY, moved=save_moved, settled=show_around,
-                          band=open_band)
-        if rows is not None and control["rows"] != data["key"]:  # until the browser says that it holds them
+        rubric_live.mount(
+            data, rubric_live.KEY, moved=save_moved, settled=show_around, band=open_band
+        )
+        # until the browser says that it holds them
+        if rows is not None and control["rows"] != data["key"]:
             rubric_live.mount(rows.packed[1], rubric_live.FEED)
 
 
 def save_moved() -> None:
-    """Callback of the live control on release: from here until the control stands again, lists of others wait."""
+    """Callback of the live control on release: from here until the control stands again, lists of
+    others wait.
+    """
     TURNS.begin_release()
     try:
         rubric_change.save_moved()
@@ -80,7 +96,9 @@ def save_moved() -> None:
 
 
 def show_around() -> None:
-    """Callback of the live control once nothing was moved for a while: what stands around it follows."""
+    """Callback of the live control once nothing was moved for a while: what stands around it
+    follows.
+    """
     st.session_state[RESTED] = True
     st.rerun(AROUND)
 
@@ -95,27 +113,43 @@ def show_exact(study: Study) -> None:
     """The numbers behind the picture; or that there is none."""
     rows = what_if_rows(study)
     if rows is None:
-        st.caption("No closed deals and no judged customers can show what the weights do; the scores of all accounts "
-                   "follow them below.")
+        st.caption(
+            "No closed deals and no judged customers can show what the weights do; the scores of all accounts "
+            "follow them below."
+        )
         return
     basis = rubric_live.basis_shown(rows, rubric_change.control_state())
-    show_folded("Exact table and download", "what_if", lambda: show_files(study.rubric, what_if(
-        study.rubric, rows, basis)))
+    show_folded(
+        "Exact table and download",
+        "what_if",
+        lambda: show_files(study.rubric, what_if(study.rubric, rows, basis)),
+    )
 
 
 def show_files(rubric: Rubric, found: WhatIf) -> None:
     """The exact table, and the picture as files."""
     words, exact = rubric_live.WORDS[found.basis], exact_table(found)
     show_table("what_if", exact, download=False)
-    offer_files("what_if", tried_chart(
-        found.histogram, found.bands, rubric.green, rubric.yellow, names=(words["good"], words["bad"]),
-        unit=words["unit"], table=exact))
+    offer_files(
+        "what_if",
+        tried_chart(
+            found.histogram,
+            found.bands,
+            rubric.green,
+            rubric.yellow,
+            names=(words["good"], words["bad"]),
+            unit=words["unit"],
+            table=exact,
+        ),
+    )
 
 
 def held_out_figures(study: Study) -> dict[str, Any] | None:
-    """Win rate by band on deals the rubric never saw, and how it ranks there; None where no deal can test it.
+    """Win rate by band on deals the rubric never saw, and how it ranks there; None where no deal
+    can test it.
 
-    `current`: whether they speak of the rubric in force, else of the one checked last. `suggested`: the suggestion's.
+    `current`: whether they speak of the rubric in force, else of the one checked last. `suggested`:
+    the suggestion's.
     """
     checked = looked.checked_study(study)
     found = state.made_of(checked.validation, "held out", lambda: _held_out(checked.validation))
@@ -131,7 +165,9 @@ def _held_out(found: Validation) -> dict[str, Any] | None:
     place = "held-out accounts" if held_out else "accounts, cross-checked"
     order = order_sentence(found.bands)
     return {
-        "bands": rubric_live.records(found.bands[["band", "accounts", "deals", "won", "win_rate", "low", "high"]]),
+        "bands": rubric_live.records(
+            found.bands[["band", "accounts", "deals", "won", "win_rate", "low", "high"]]
+        ),
         "title": "Held-out deals" if held_out else "Cross-checked",
         "on": f"{count(int(found.bands['accounts'].sum()))} {place}",
         "ranks": f"{100 * auc.value:.0f} in 100 ({100 * auc.low:.0f}–{100 * auc.high:.0f})",
@@ -143,26 +179,44 @@ def exact_table(found: WhatIf) -> Frame:
     """The numbers behind the picture: bars of five points, then bands."""
     words, bars, bands = rubric_live.WORDS[found.basis], found.histogram, found.bands
     good, bad = words["good"].capitalize(), words["bad"].capitalize()
-    share = bars["good"] / (bars["good"] + bars["bad"])  # of deals; no number where a bar holds none
-    upper = pd.DataFrame({
-        "Score": [f"{low}–{low + 5}" for low in bars["score"]], good: bars["good"], bad: bars["bad"],
-        words["rate"]: [percent(one) if pd.notna(one) else "—" for one in share],
-    })
-    lower = pd.DataFrame({
-        "Score": bands["band"], good: bands["won"], bad: bands["deals"] - bands["won"],
-        words["rate"]: [percent(rubric_live.blank(rate)) for rate in bands["win_rate"]],
-    })
+    # of deals; no number where a bar holds none
+    share = bars["good"] / (bars["good"] + bars["bad"])
+    upper = pd.DataFrame(
+        {
+            "Score": [f"{low}–{low + 5}" for low in bars["score"]],
+            good: bars["good"],
+            bad: bars["bad"],
+            words["rate"]: [percent(one) if pd.notna(one) else "—" for one in share],
+        }
+    )
+    lower = pd.DataFrame(
+        {
+            "Score": bands["band"],
+            good: bands["won"],
+            bad: bands["deals"] - bands["won"],
+            words["rate"]: [percent(rubric_live.blank(rate)) for rate in bands["win_rate"]],
+        }
+    )
     return pd.concat([upper, lower], ignore_index=True)
 
 
 def show_buttons(study: Study) -> None:
-    """Check, reset and the classic split, beside the sliders they concern; what was looked at, what Undo takes back."""
+    """Check, reset and the classic split, beside the sliders they concern; what was looked at, what
+    Undo takes back.
+    """
     saved, settings = state.saved_study(), study.settings
-    changed = settings.rubric is not None or settings.green is not None or settings.yellow is not None
+    changed = (
+        settings.rubric is not None or settings.green is not None or settings.yellow is not None
+    )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         looks.show_check(study)
-        st.button("Reset to suggested", icon=":material/restart_alt:", key="rubric_reset",
-                  on_click=rubric_change.reset, disabled=not changed)
+        st.button(
+            "Reset to suggested",
+            icon=":material/restart_alt:",
+            key="rubric_reset",
+            on_click=rubric_change.reset,
+            disabled=not changed,
+        )
         ask_classic(study)
         lines = [looks.looks_sentence(study)]
         if saved is not None and saved.undo:
@@ -174,7 +228,9 @@ def ask_classic(study: Study) -> None:
     """The classic split one click away; nothing to share out within one group."""
     if len({c.group for c in study.rubric.criteria}) > 1:
         st.button(
-            "Try 40 / 30 / 30", key="try_classic", on_click=rubric_change.try_classic,
+            "Try 40 / 30 / 30",
+            key="try_classic",
+            on_click=rubric_change.try_classic,
             disabled=rubric_change.is_classic(study.rubric),
             help=linked("As most templates have it.", "classic"),
         )

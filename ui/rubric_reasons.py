@@ -1,7 +1,7 @@
 """Why each criterion counts, in a line beside its weight and in a tooltip.
 
-Comes in: the study. Goes out: texts for the live control. Separate from `rubric_live`, whose numbers a weight moves:
-none moves these.
+Comes in: the study. Goes out: texts for the live control. Separate from `rubric_live`, whose
+numbers a weight moves: none moves these.
 """
 
 from __future__ import annotations
@@ -17,23 +17,30 @@ from ui.state import made_of
 from ui.words import percent, plural
 
 GOOD: dict[Basis, str] = {"deals": "won", "value": "best"}
-GOOD_TOO: dict[str, str] = {"deals": "won", "value": "best customers"}  # where the other outcome is the one shown
+# where the other outcome is the one shown
+GOOD_TOO: dict[str, str] = {"deals": "won", "value": "best customers"}
 TAUGHT = "These accounts taught the levels, which may flatter."
 FEWEST = 10  # accounts on either side; a rate of fewer tells nothing
 
 
 def explain_criteria(study: Study, basis: Basis | None) -> list[dict[str, str]]:
-    """For each criterion of the rubric: “best” and “rates”, read beside its weight, and “about”, all that is known.
+    """For each criterion of the rubric: “best” and “rates”, read beside its weight, and “about”,
+    all that is known.
 
-    basis: the outcome shown; None where there is none. Without rates “best” may be the question that is asked.
+    basis: the outcome shown; None where there is none. Without rates “best” may be the question
+    that is asked.
     """
     suggestion = study.suggestion
-    return [_explain(criterion, suggestion, _telling(splits, basis))
-            for criterion, splits in zip(study.rubric.criteria, split_by_best(study), strict=True)]
+    return [
+        _explain(criterion, suggestion, _telling(splits, basis))
+        for criterion, splits in zip(study.rubric.criteria, split_by_best(study), strict=True)
+    ]
 
 
 def _telling(splits: dict[Basis, BestSplit], basis: Basis | None) -> list[tuple[BestSplit, str]]:
-    """What became of the best level by the outcome shown, and by the other one where that tells more of it."""
+    """What became of the best level by the outcome shown, and by the other one where that tells
+    more of it.
+    """
     if basis is None:
         return []
     shown, other = splits.get(basis), "value" if basis == "deals" else "deals"
@@ -47,7 +54,9 @@ def _gap(split: BestSplit | None) -> float:
     return 0.0 if split is None else (split.best.value or 0) - (split.others.value or 0)
 
 
-def _explain(criterion: Criterion, suggestion: Rubric, told: list[tuple[BestSplit, str]]) -> dict[str, str]:
+def _explain(
+    criterion: Criterion, suggestion: Rubric, told: list[tuple[BestSplit, str]]
+) -> dict[str, str]:
     names = name_best(criterion)
     earns = f"{names or 'Nothing yet'} earns most."
     parts = [criterion.question, earns, sentence(explain_origin(criterion, suggestion))]
@@ -74,12 +83,16 @@ def _short(split: BestSplit, good: str) -> str:
 
 def _whole(split: BestSplit, good: str) -> str:
     best, others = split.best, split.others
-    return (f"Its {plural(best.n, 'account')}: {percent(best.value)} {good} ({interval(best.low, best.high)}); all "
-            f"{plural(others.n, 'other')}: {percent(others.value)} ({interval(others.low, others.high)}).")
+    return (
+        f"Its {plural(best.n, 'account')}: {percent(best.value)} {good} ({interval(best.low, best.high)}); all "
+        f"{plural(others.n, 'other')}: {percent(others.value)} ({interval(others.low, others.high)})."
+    )
 
 
 def about_totals(suggestion: Rubric) -> dict[str, str]:
-    """Group → “suggested 55, classic 40”: the total the data suggest, and that of the classic split."""
+    """Group → “suggested 55, classic 40”: the total the data suggest, and that of the classic
+    split.
+    """
     return made_of(suggestion, "totals", lambda: _about_totals(suggestion))
 
 

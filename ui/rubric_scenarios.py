@@ -1,7 +1,8 @@
-"""Scenarios: rubrics kept under a name, opened, duplicated, compared two by two, and sent as a link.
+"""Scenarios: rubrics kept under a name, opened, duplicated, compared two by two, and sent as a
+link.
 
-Comes in: the study. Goes out: changed settings, tables. Separate because a scenario is a whole rubric, while everything
-else on the page changes the one in force.
+Comes in: the study. Goes out: changed settings, tables. Separate because a scenario is a whole
+rubric, while everything else on the page changes the one in force.
 """
 
 from __future__ import annotations
@@ -28,26 +29,34 @@ NOW, SUGGESTED = "The rubric as it stands", "As suggested"
 SIDES = {"compare_first": NOW, "compare_second": SUGGESTED}  # widgets, and what they begin with
 NAMES_MOST = 30
 CHOSEN = "scenario_open"
-ANSWERED = "compared_held_out"  # in the session: pairs of rubrics that held-out deals were asked about
+# in the session: pairs of rubrics that held-out deals were asked about
+ANSWERED = "compared_held_out"
 
 
 def offer_from_link(study: Study) -> None:
     """The scenario the address names, where another rubric is in force: opened by a click.
 
-    A link or a reload alone changes nothing: who follows a link would change the study of everybody.
+    A link or a reload alone changes nothing: who follows a link would change the study of
+    everybody.
     """
     asked, kept = st.query_params.get(PARAMETER), study.settings.scenarios
     if not asked or kept.get(asked) == study.rubric:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         if asked in kept:
-            st.markdown(plain(f"The address names the scenario “{asked}”; another rubric is in force."),
-                        width="stretch")
+            st.markdown(
+                plain(f"The address names the scenario “{asked}”; another rubric is in force."),
+                width="stretch",
+            )
             st.button("Open it", key="link_open", type="primary", on_click=_open, args=(asked,))
-            st.button("Keep what is in force", key="link_leave", on_click=_name_in_address, args=("",))
+            st.button(
+                "Keep what is in force", key="link_leave", on_click=_name_in_address, args=("",)
+            )
         else:
-            st.markdown(plain(f"The address names the scenario “{asked}”, which this study does not keep."),
-                        width="stretch")
+            st.markdown(
+                plain(f"The address names the scenario “{asked}”, which this study does not keep."),
+                width="stretch",
+            )
             st.button("All right", key="link_leave", on_click=_name_in_address, args=("",))
 
 
@@ -55,22 +64,32 @@ def show_scenarios(study: Study) -> None:
     """Keep, open, duplicate, rename, delete; then two side by side."""
     kept = list(study.settings.scenarios)
     if st.session_state.get(CHOSEN) not in kept:
-        st.session_state[CHOSEN] = study.settings.scenario if study.settings.scenario in kept else (
-            kept[0] if kept else None)
+        st.session_state[CHOSEN] = (
+            study.settings.scenario
+            if study.settings.scenario in kept
+            else (kept[0] if kept else None)
+        )
     with st.container(border=True):
         show_keep(study)
         if kept:
             show_kept(kept)
         else:
-            st.caption("No scenario is kept yet. A scenario is a rubric under a name, beside the one in force.")
+            st.caption(
+                "No scenario is kept yet. A scenario is a rubric under a name, beside the one in force."
+            )
     show_comparison(study, kept)
 
 
 def show_keep(study: Study) -> None:
     """The rubric in force under a name."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input("Keep the rubric as it stands under a name", key="scenario_name", max_chars=60, width=360,
-                      placeholder="Industry counts double")
+        st.text_input(
+            "Keep the rubric as it stands under a name",
+            key="scenario_name",
+            max_chars=60,
+            width=360,
+            placeholder="Industry counts double",
+        )
         st.button("Keep", icon=":material/bookmark_add:", key="scenario_keep", on_click=_keep)
     name = study.settings.scenario
     if name in study.settings.scenarios:
@@ -83,13 +102,20 @@ def show_kept(kept: list[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox("Scenario", kept, key=CHOSEN, width=360)
         st.button("Open", icon=":material/open_in_new:", key="scenario_use", on_click=_open)
-        st.button("Duplicate", icon=":material/content_copy:", key="scenario_duplicate", on_click=_duplicate)
+        st.button(
+            "Duplicate",
+            icon=":material/content_copy:",
+            key="scenario_duplicate",
+            on_click=_duplicate,
+        )
         with st.popover("Rename"):
             st.text_input("New name", key="scenario_new_name", max_chars=60)
             st.button("Rename", key="scenario_rename", on_click=_rename)
         st.button("Delete", icon=":material/delete:", key="scenario_delete", on_click=_delete)
     if PARAMETER in st.query_params:
-        st.caption("The address of this page names the scenario: who gets it can open the same one.")
+        st.caption(
+            "The address of this page names the scenario: who gets it can open the same one."
+        )
 
 
 def show_comparison(study: Study, kept: list[str]) -> None:
@@ -99,8 +125,10 @@ def show_comparison(study: Study, kept: list[str]) -> None:
         if st.session_state.get(key) not in sides:  # a scenario may be gone
             st.session_state[key] = usual
     left, right = st.columns(2, gap="small")
-    first, second = (column.selectbox(label, sides, key=key) for column, label, key in
-                     zip((left, right), ("Compare", "with"), SIDES, strict=True))
+    first, second = (
+        column.selectbox(label, sides, key=key)
+        for column, label, key in zip((left, right), ("Compare", "with"), SIDES, strict=True)
+    )
     if first == second:
         st.caption("Choose two different ones.")
         return
@@ -109,9 +137,15 @@ def show_comparison(study: Study, kept: list[str]) -> None:
     st.markdown(f"**{plain(difference_sentence(first, second, difference))}**")
     worth = compare_weights(one, other, "value")
     if difference.value is not None and worth.value is not None and worth != difference:
-        st.markdown(plain(f"So for won deals. For best customers: {difference_sentence(first, second, worth)}"))
-    st.caption("On the accounts the rubric was made from, each scored by levels learned without it: no look at "
-               "held-out deals.")
+        st.markdown(
+            plain(
+                f"So for won deals. For best customers: {difference_sentence(first, second, worth)}"
+            )
+        )
+    st.caption(
+        "On the accounts the rubric was made from, each scored by levels learned without it: no look at "
+        "held-out deals."
+    )
     show_table("scenario_bands", band_table({first: one, second: other}))
     show_table("scenario_weights", weight_table({first: one.rubric, second: other.rubric}))
     show_held_out(study, {first: one, second: other})
@@ -120,7 +154,9 @@ def show_comparison(study: Study, kept: list[str]) -> None:
 def difference_sentence(first: str, second: str, found: Estimate) -> str:
     """By how much one ranks better than the other, and whether that may be chance."""
     if found.value is None or found.low is None or found.high is None:
-        return "Which one ranks better cannot be told: no accounts with outcomes that both can score."
+        return (
+            "Which one ranks better cannot be told: no accounts with outcomes that both can score."
+        )
     if found.value == found.low == found.high == 0:
         return "Both rank these accounts alike."
     points = f"{step(found.value)} points of ranking ({step(found.low)} to {step(found.high)})"
@@ -142,10 +178,13 @@ def band_table(sides: dict[str, Study]) -> Frame:
         rows = what_if_rows(one)
         if rows is not None:
             bands = what_if(one.rubric, rows).bands
-            found[f"{name}: accounts"] = [f"{row.accounts:,} · {percent(row.share)}" for row in bands.itertuples()]
+            found[f"{name}: accounts"] = [
+                f"{row.accounts:,} · {percent(row.share)}" for row in bands.itertuples()
+            ]
             found[f"{name}: rate"] = [
                 f"{percent(row.win_rate)} ({interval(row.low, row.high)})" if row.accounts else "—"
-                for row in bands.itertuples()]
+                for row in bands.itertuples()
+            ]
     return pd.DataFrame({"Band": ["Green", "Yellow", "Red", "Not rated"], **found})
 
 
@@ -154,33 +193,50 @@ def weight_table(sides: dict[str, Rubric]) -> Frame:
     names = list(dict.fromkeys(c.name for rubric in sides.values() for c in rubric.criteria))
     weights = {side: {c.name: c.weight for c in rubric.criteria} for side, rubric in sides.items()}
     edges = [("Green from", "green"), ("Yellow from", "yellow")]
-    return pd.DataFrame({
-        "Criterion": [*names, *(words for words, _ in edges)],
-        **{side: [*(str(weights[side].get(name, "—")) for name in names), *(str(getattr(rubric, field))
-                  for _, field in edges)] for side, rubric in sides.items()},
-    })
+    return pd.DataFrame(
+        {
+            "Criterion": [*names, *(words for words, _ in edges)],
+            **{
+                side: [
+                    *(str(weights[side].get(name, "—")) for name in names),
+                    *(str(getattr(rubric, field)) for _, field in edges),
+                ]
+                for side, rubric in sides.items()
+            },
+        }
+    )
 
 
 def show_held_out(study: Study, sides: dict[str, Study]) -> None:
     """The same question put to held-out deals; a look at each rubric that was not looked at before.
 
-    What was answered stays in sight, on any visit to the page, while both rubrics score as they did.
+    What was answered stays in sight, on any visit to the page, while both rubrics score as they
+    did.
     """
     (first, one), (second, other) = sides.items()
     cost = sum(not looked.is_checked(side) for side in sides.values())
     pair = looked.name_of_pair(one, other)
     if cost or pair not in st.session_state.get(ANSWERED, ()):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button("Compare on held-out deals", key="compare_held_out", icon=":material/fact_check:",
-                      on_click=_ask_held_out, args=(first, second))
+            st.button(
+                "Compare on held-out deals",
+                key="compare_held_out",
+                icon=":material/fact_check:",
+                on_click=_ask_held_out,
+                args=(first, second),
+            )
             price = {0: "Both were looked at before: no further look.", 1: "Counts as one look."}
             st.caption(price.get(cost, "Counts as two looks."))
         return
     ours, theirs = looked.name_of(one), looked.name_of(other)
-    found = state.made_once(study, f"held out {ours} against {theirs}", lambda: icp.compare_rubrics(one, other.rubric))
+    found = state.made_once(
+        study, f"held out {ours} against {theirs}", lambda: icp.compare_rubrics(one, other.rubric)
+    )
     ranks = f"{ranking_sentence(found.auc_ours)}, {plain(second)} {in_hundred(found.auc_other)}"
-    st.markdown(f"On {found.only_accounts:,} held-out accounts: {plain(first)} {ranks}. "
-                f"{plain(difference_sentence(first, second, found.difference))}")
+    st.markdown(
+        f"On {found.only_accounts:,} held-out accounts: {plain(first)} {ranks}. "
+        f"{plain(difference_sentence(first, second, found.difference))}"
+    )
 
 
 def _ask_held_out(first: str, second: str) -> None:
@@ -201,10 +257,15 @@ def _ask_held_out(first: str, second: str) -> None:
 def _study_of(study: Study, name: str) -> Study:
     if name == NOW:
         return study
-    return looked.as_suggested(study) if name == SUGGESTED else study.replace(rubric=study.settings.scenarios[name])
+    return (
+        looked.as_suggested(study)
+        if name == SUGGESTED
+        else study.replace(rubric=study.settings.scenarios[name])
+    )
 
 
 # ---------------------------------------------------------------------- changes
+
 
 def _keep() -> None:
     study, name = state.open_study(), str(st.session_state.get("scenario_name", "")).strip()
@@ -225,8 +286,11 @@ def _duplicate() -> None:
     study, name = state.open_study(), st.session_state.get(CHOSEN)
     if study is None or name not in study.settings.scenarios:
         return
-    copy = next(f"{name}, copy {i}" for i in range(1, NAMES_MOST + 2) if f"{name}, copy {i}"
-                not in study.settings.scenarios)
+    copy = next(
+        f"{name}, copy {i}"
+        for i in range(1, NAMES_MOST + 2)
+        if f"{name}, copy {i}" not in study.settings.scenarios
+    )
     if _is_free(study, copy):
         kept = {**study.settings.scenarios, copy: study.settings.scenarios[name]}
         _save(study, kept, f"Scenario {name} duplicated", study.settings.scenario)
@@ -257,9 +321,15 @@ def _save(study: Study, kept: dict[str, Rubric], what: str, name: str) -> None:
 
 
 def _is_free(study: Study, name: str) -> bool:
-    problem = ("Give it a name first." if not name else
-               f"There is a scenario “{name}” already." if name in study.settings.scenarios else
-               f"At most {NAMES_MOST} scenarios can be kept." if len(study.settings.scenarios) >= NAMES_MOST else "")
+    problem = (
+        "Give it a name first."
+        if not name
+        else f"There is a scenario “{name}” already."
+        if name in study.settings.scenarios
+        else f"At most {NAMES_MOST} scenarios can be kept."
+        if len(study.settings.scenarios) >= NAMES_MOST
+        else ""
+    )
     if problem:
         say(plain(problem))
     return not problem

@@ -1,6 +1,7 @@
 """A sentence a callback has to say, shown in the run that follows.
 
-Comes in: a sentence. Goes out: a toast. Separate because Streamlit forbids a callback of a fragment to show anything.
+Comes in: a sentence. Goes out: a toast. Separate because Streamlit forbids a callback of a fragment
+to show anything.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Segments on the page: accounts in a box of the map, other numbers of segments, merging by hand.
 
-Comes in: the study and its segments. Goes out: Streamlit elements, changed settings. Separate from the page, which only
-lays out.
+Comes in: the study and its segments. Goes out: Streamlit elements, changed settings. Separate from
+the page, which only lays out.
 """
 
 from __future__ import annotations
@@ -23,27 +23,42 @@ from ui.layout import show_picture
 from ui.progress import working
 from ui.words import count, of, plain, plural
 
-WORKED_OUT = "segments_worked_out"  # in the session: the state of the study whose other numbers were asked for
+# in the session: the state of the study whose other numbers were asked for
+WORKED_OUT = "segments_worked_out"
 TRAITS_NAMED = 5
-CHOSEN, SEEN = "map_segment", "map_box_seen"  # widget: the segment to list; in the session: the box of the last run
+# widget: the segment to list; in the session: the box of the last run
+CHOSEN, SEEN = "map_segment", "map_box_seen"
 
 
 @st.fragment
 def show_map(study: Study, found: Segments) -> None:
-    """The map; a box drawn on it, or a segment chosen beneath, lists its accounts and what marks them."""
+    """The map; a box drawn on it, or a segment chosen beneath, lists its accounts and what marks
+    them.
+    """
     if found.map[["x", "y"]].nunique().max() <= 1:
         with st.container(border=True):
             st.markdown("**Too few to map**")
-            st.caption("From 20 best customers with known attributes on, they are placed here by likeness.")
+            st.caption(
+                "From 20 best customers with known attributes on, they are placed here by likeness."
+            )
         return
     chart = state.made_once(study, "map", lambda: charts.map_chart(found, account_names(study)))
     box = show_picture("map", chart, select=charts.BOX)
     if box and box != st.session_state.get(SEEN):
-        st.session_state[CHOSEN] = None  # the last choice counts: a new box, or a segment pressed after it
+        # the last choice counts: a new box, or a segment pressed after it
+        st.session_state[CHOSEN] = None
     st.session_state[SEEN] = box
     names = {segment.name: segment.label for segment in found.segments}
-    chosen = st.pills("List the accounts of a box drawn on the map, or of", list(names), key=CHOSEN,
-                      format_func=plain) if names else None
+    chosen = (
+        st.pills(
+            "List the accounts of a box drawn on the map, or of",
+            list(names),
+            key=CHOSEN,
+            format_func=plain,
+        )
+        if names
+        else None
+    )
     if chosen is not None:
         inside = found.labels.index[found.labels == names[chosen]]
         show_chosen(study, found, inside, f"in “{chosen}”")
@@ -60,39 +75,59 @@ def show_chosen(study: Study, found: Segments, ids: Index, where: str) -> None:
         traits = study.describe_best(ids).head(TRAITS_NAMED)
         marks = "; ".join(
             f"{row.attribute}: {show_value(str(row.value))} in {counted(row.n_here, row.known_here)} "
-            f"({percent(row.others)} of the other best, {ratio(row.lift)})" for row in traits.itertuples())
-        st.markdown(plain(f"What marks them: {marks}.") if marks else "Nothing marks them against the other best.")
+            f"({percent(row.others)} of the other best, {ratio(row.lift)})"
+            for row in traits.itertuples()
+        )
+        st.markdown(
+            plain(f"What marks them: {marks}.")
+            if marks
+            else "Nothing marks them against the other best."
+        )
         show_table("map_accounts", chosen_table(study, found, ids))
 
 
 def chosen_table(study: Study, found: Segments, ids: Index) -> Frame:
     """One row an account: name, segment, score, band."""
     named = {segment.label: segment.name for segment in found.segments}
-    table = pd.DataFrame({"Segment": [named.get(int(at), charts.NONE_NAME) for at in found.labels.reindex(ids)]},
-                         index=ids.rename("account_id"))
+    table = pd.DataFrame(
+        {"Segment": [named.get(int(at), charts.NONE_NAME) for at in found.labels.reindex(ids)]},
+        index=ids.rename("account_id"),
+    )
     names = account_names(study)
     if names is not None:
         table.insert(0, "Account", names.reindex(ids))
-    return table.join(study.scores[["score", "band"]].rename(columns={"score": "Score", "band": "Band"}))
+    return table.join(
+        study.scores[["score", "band"]].rename(columns={"score": "Score", "band": "Band"})
+    )
 
 
 def show_other_numbers(study: Study, found: Segments) -> None:
-    """Sizes and stability for each number of segments, side by side, and one button to take another."""
+    """Sizes and stability for each number of segments, side by side, and one button to take
+    another.
+    """
     most = min(K_MAX, len(found.labels) // PER_GROUP)
     if most < 2:
-        st.caption(f"Fewer than {count(2 * PER_GROUP)} best customers: no second group would be large enough.")
+        st.caption(
+            f"Fewer than {count(2 * PER_GROUP)} best customers: no second group would be large enough."
+        )
         return
     state_now = state.stamp()
     if st.session_state.get(WORKED_OUT) != state_now:
-        st.markdown(f"What would 2 to {most} segments look like? Each number is looked for and judged as the present "
-                    "one was; nothing is changed.")
-        if not st.button(f"Work out 2 to {most}", key="work_out_numbers", icon=":material/calculate:"):
+        st.markdown(
+            f"What would 2 to {most} segments look like? Each number is looked for and judged as the present "
+            "one was; nothing is changed."
+        )
+        if not st.button(
+            f"Work out 2 to {most}", key="work_out_numbers", icon=":material/calculate:"
+        ):
             return
         st.session_state[WORKED_OUT] = state_now
     table = other_numbers(study, most)
     show_table("other_numbers", table)
-    st.caption("Stable: the weakest segment overlaps at least 75\u202f% with itself when customers are drawn again. "
-               "Few segments that repeat serve better than many that do not.")
+    st.caption(
+        "Stable: the weakest segment overlaps at least 75\u202f% with itself when customers are drawn again. "
+        "Few segments that repeat serve better than many that do not."
+    )
     chosen = st.segmented_control("Take", list(range(2, most + 1)), key="take_number")
     if chosen and st.button(f"Use {chosen} segments", key="use_number", type="primary"):
         state.change(f"Segments: {chosen}", segments_k=int(chosen), segment_merges={})
@@ -106,7 +141,11 @@ def other_numbers(study: Study, most: int) -> Frame:
         for at, k in enumerate(range(2, most + 1)):
             report(f"Looking for {k} segments", at / (most - 1))
             present = len(study.found_segments.segments) == k
-            found = study.found_segments if present else study.replace(segments_k=k, segment_merges={}).found_segments
+            found = (
+                study.found_segments
+                if present
+                else study.replace(segments_k=k, segment_merges={}).found_segments
+            )
             rows.append(_number_row(found, k, present))
     return pd.DataFrame(rows)
 
@@ -114,10 +153,14 @@ def other_numbers(study: Study, most: int) -> Frame:
 def _number_row(found: Segments, k: int, present: bool) -> dict[str, object]:
     weakest = min((segment.stability for segment in found.segments), default=float("nan"))
     return {
-        "Segments": k, "Now": "in force" if present else "",
+        "Segments": k,
+        "Now": "in force" if present else "",
         "Sizes": " · ".join(count(segment.size) for segment in found.segments),
-        "In none": int((found.labels < 0).sum()), "Weakest comes back": percent(weakest),
-        "On average": percent(sum(s.stability for s in found.segments) / max(len(found.segments), 1)),
+        "In none": int((found.labels < 0).sum()),
+        "Weakest comes back": percent(weakest),
+        "On average": percent(
+            sum(s.stability for s in found.segments) / max(len(found.segments), 1)
+        ),
         "Evidence": LEVEL_WORDS[found.verdict.level],
     }
 
@@ -130,41 +173,70 @@ def show_merge(study: Study, found: Segments) -> None:
         return
     names = {segment.key: segment.name for segment in found.segments}
     left, right = st.columns(2, gap="small")
-    second = left.selectbox("Merge", list(names), index=None, key="merge_from", format_func=lambda k: plain(names[k]),
-                            placeholder="Choose a segment")
+    second = left.selectbox(
+        "Merge",
+        list(names),
+        index=None,
+        key="merge_from",
+        format_func=lambda k: plain(names[k]),
+        placeholder="Choose a segment",
+    )
     others = [key for key in names if key != second]
-    first = right.selectbox("Into", others, index=None, key="merge_into", format_func=lambda k: plain(names[k]),
-                            placeholder="Choose another")
+    first = right.selectbox(
+        "Into",
+        others,
+        index=None,
+        key="merge_into",
+        format_func=lambda k: plain(names[k]),
+        placeholder="Choose another",
+    )
     if second is None or first is None:
-        st.caption("Merge segments that you would serve alike. What it costs is counted before you decide.")
+        st.caption(
+            "Merge segments that you would serve alike. What it costs is counted before you decide."
+        )
         return
     cost = study.weigh_merge(first, second)
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**What it costs.** {plain(cost.sentence)}")
         if cost.traits:
             st.caption("No longer a mark: " + plain(", ".join(cost.traits)))
-        st.button("Merge them", key="merge_segments", type="primary", on_click=_merge, args=(second, first,
-                  f"“{names[second]}” merged into “{names[first]}”"))
+        st.button(
+            "Merge them",
+            key="merge_segments",
+            type="primary",
+            on_click=_merge,
+            args=(second, first, f"“{names[second]}” merged into “{names[first]}”"),
+        )
 
 
 def _merge(second: str, first: str, what: str) -> None:
     study = state.open_study()
     if study is not None:
-        state.change(f"Segments: {what}", segment_merges={**study.settings.segment_merges, second: first})
+        state.change(
+            f"Segments: {what}", segment_merges={**study.settings.segment_merges, second: first}
+        )
 
 
 def show_merged(study: Study) -> None:
     """Merges in force, by the names of what was found."""
     names = {segment.key: segment.name for segment in study.found_segments.segments}
-    known = {key: into for key, into in study.settings.segment_merges.items() if key in names and into in names}
+    known = {
+        key: into
+        for key, into in study.settings.segment_merges.items()
+        if key in names and into in names
+    }
     for key, into in known.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"“{plain(names[key])}” is merged into “{plain(names[into])}”", width="stretch")
+            st.markdown(
+                f"“{plain(names[key])}” is merged into “{plain(names[into])}”", width="stretch"
+            )
             st.button("Take back", key=f"unmerge_{key}", on_click=_unmerge, args=(key,))
     gone = len(study.settings.segment_merges) - len(known)
     if gone:
-        st.caption(f"{plural(gone, 'merge names', 'merges name')} segments that are no longer found, so nothing is "
-                   "merged by them.")
+        st.caption(
+            f"{plural(gone, 'merge names', 'merges name')} segments that are no longer found, so nothing is "
+            "merged by them."
+        )
 
 
 def _unmerge(key: str) -> None:

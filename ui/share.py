@@ -1,4 +1,5 @@
-"""The share dialog: a link to a page as it stands, who may do what with it, and the links that are open.
+"""The share dialog: a link to a page as it stands, who may do what with it, and the links that are
+open.
 
 Comes in: the open study. Goes out: links, a file, closed links. Separate from the shell, which
 only holds the button.
@@ -25,11 +26,21 @@ from ui.shared_pages import OVERVIEW, take_snapshot
 from ui.steps import STEPS, step
 from ui.words import date, plain, plural
 
-SCOPES: dict[LinkScope, str] = {"view": "Read this page", "what_if": "Read it, and try other weights in the app"}
-EXPIRIES: dict[str, int | None] = {"7 days": 7, "30 days": 30, "90 days": 90, "Until I revoke it": None}
+SCOPES: dict[LinkScope, str] = {
+    "view": "Read this page",
+    "what_if": "Read it, and try other weights in the app",
+}
+EXPIRIES: dict[str, int | None] = {
+    "7 days": 7,
+    "30 days": 30,
+    "90 days": 90,
+    "Until I revoke it": None,
+}
 USUAL_EXPIRY = "30 days"
-FRONTS = ("profile", *(known.key for known in STEPS if known.key != "profile"))  # the first unless one is chosen
-MADE = "share_made"  # in the session: (study, page, address) of the link just made; it cannot be shown again later
+# the first unless one is chosen
+FRONTS = ("profile", *(known.key for known in STEPS if known.key != "profile"))
+# in the session: (study, page, address) of the link just made; it cannot be shown again later
+MADE = "share_made"
 PUBLIC_ADDRESS = "ICP_PUBLIC_URL"
 
 
@@ -46,13 +57,21 @@ def show_dialog() -> None:
     study, study_id = state.open_study(), state.study_id()
     if study is None or study_id is None or state.visit() is not None:
         return
-    shown = looked.checked_study(looks.count_shown(study))  # held-out figures speak of the rubric that was checked last
+    # held-out figures speak of the rubric that was checked last
+    shown = looked.checked_study(looks.count_shown(study))
     page_key = ask_front()
     if shown is not study:
-        st.caption(":material/fact_check: The rubric was changed since it was checked on held-out deals. The page "
-                   "shows it as checked last; to share the changed one, check it on the Rubric page first.")
-    st.text_input("For whom", key="share_name", max_chars=80, placeholder="For example: Board, or Sales team",
-                  help="Stands at the head of the page and in the list of links.")
+        st.caption(
+            ":material/fact_check: The rubric was changed since it was checked on held-out deals. The page "
+            "shows it as checked last; to share the changed one, check it on the Rubric page first."
+        )
+    st.text_input(
+        "For whom",
+        key="share_name",
+        max_chars=80,
+        placeholder="For example: Board, or Sales team",
+        help="Stands at the head of the page and in the list of links.",
+    )
     show_ways(shown, page_key)
     show_made(study_id, page_key)
     ask_terms()
@@ -78,17 +97,25 @@ def show_ways(study: Study, page_key: str) -> None:
     with st.container(horizontal=True, gap="small"):
         if local:
             offer_page(study, page_key, leads=True)
-        if st.button("Create link", type="secondary" if local else "primary", key="share_create",
-                     icon=":material/link:"):
+        if st.button(
+            "Create link",
+            type="secondary" if local else "primary",
+            key="share_create",
+            icon=":material/link:",
+        ):
             create_link(study, page_key)
         if not local:
             offer_page(study, page_key, leads=False)
     with st.container(gap="xxsmall"):
         if local:
-            st.caption(":material/computer: This app runs on your machine only, so **the link works on this machine "
-                       "only**. Send the file to others.")
-        st.caption(":material/print: To print it or save it as PDF, open it and choose Print: all pages print, "
-                   "unfolded.")
+            st.caption(
+                ":material/computer: This app runs on your machine only, so **the link works on this machine "
+                "only**. Send the file to others."
+            )
+        st.caption(
+            ":material/print: To print it or save it as PDF, open it and choose Print: all pages print, "
+            "unfolded."
+        )
 
 
 def offer_page(study: Study, page_key: str, *, leads: bool) -> None:
@@ -96,31 +123,54 @@ def offer_page(study: Study, page_key: str, *, leads: bool) -> None:
     _scope, names, _days = terms()
     name = str(st.session_state.get("share_name", ""))
     st.download_button(
-        "Download page (HTML)", data=lambda: draw(study, page_key, names=names, for_whom=name), mime="text/html",
-        type="primary" if leads else "secondary", key="share_file", icon=":material/download:", on_click="ignore",
+        "Download page (HTML)",
+        data=lambda: draw(study, page_key, names=names, for_whom=name),
+        mime="text/html",
+        type="primary" if leads else "secondary",
+        key="share_file",
+        icon=":material/download:",
+        on_click="ignore",
         file_name=f"icp-{page_key.replace('_', '-')}-{state.stamp()}{'-named' if names else ''}.html",
         help="Opens in any browser, without this app. Counts only, unless names are on.",
     )
 
 
 def ask_terms() -> None:
-    """What they may do, whether accounts are named, until when: said in a line, changed when unfolded."""
+    """What they may do, whether accounts are named, until when: said in a line, changed when
+    unfolded.
+    """
     scope, names, days = terms()
     until = "until you revoke it" if days is None else f"for {plural(days, 'day')}"
     may = "to read, and to try other weights" if scope == "what_if" else "to read only"
-    st.caption(f"The link works {until}, {may}; {'**accounts are named**' if names else 'no account is named'}.")
+    st.caption(
+        f"The link works {until}, {may}; {'**accounts are named**' if names else 'no account is named'}."
+    )
     with st.expander("Change that", key="share_terms"):
         st.radio("They may", list(SCOPES), key="share_scope", format_func=SCOPES.__getitem__)
-        st.toggle("Show names of accounts", key="share_names", help="Off: counts only. On: lists of accounts and "
-                  "deals with names, for everybody who has the link or the file.")
-        st.selectbox("The link works for", list(EXPIRIES), index=list(EXPIRIES).index(USUAL_EXPIRY), key="share_expiry")
+        st.toggle(
+            "Show names of accounts",
+            key="share_names",
+            help="Off: counts only. On: lists of accounts and "
+            "deals with names, for everybody who has the link or the file.",
+        )
+        st.selectbox(
+            "The link works for",
+            list(EXPIRIES),
+            index=list(EXPIRIES).index(USUAL_EXPIRY),
+            key="share_expiry",
+        )
 
 
 def terms() -> tuple[LinkScope, bool, int | None]:
-    """Scope, names and days as chosen in the dialog, which asks for them further down; the usual ones at first."""
+    """Scope, names and days as chosen in the dialog, which asks for them further down; the usual
+    ones at first.
+    """
     chosen = st.session_state
-    return (chosen.get("share_scope", "view"), bool(chosen.get("share_names")),
-            EXPIRIES[chosen.get("share_expiry", USUAL_EXPIRY)])
+    return (
+        chosen.get("share_scope", "view"),
+        bool(chosen.get("share_names")),
+        EXPIRIES[chosen.get("share_expiry", USUAL_EXPIRY)],
+    )
 
 
 def create_link(study: Study, page_key: str) -> None:
@@ -130,18 +180,30 @@ def create_link(study: Study, page_key: str) -> None:
         return
     (scope, names, days), name = terms(), str(st.session_state.get("share_name", "")).strip()
     with working("Drawing the pages") as report:
-        page = draw(study, page_key, names=names, for_whom=name, may_open=scope == "what_if", report=report)
+        page = draw(
+            study, page_key, names=names, for_whom=name, may_open=scope == "what_if", report=report
+        )
     _link, token = state.store().links.create(
-        saved, page, page=page_key, name=name, scope=scope, names=names, days=days)
+        saved, page, page=page_key, name=name, scope=scope, names=names, days=days
+    )
     st.session_state[MADE] = (saved.id, page_key, f"{address()}/s/{token}")
 
 
 def draw(
-    study: Study, page_key: str, *, names: bool, for_whom: str = "", may_open: bool = False,
+    study: Study,
+    page_key: str,
+    *,
+    names: bool,
+    for_whom: str = "",
+    may_open: bool = False,
     report: Progress | None = None,
 ) -> str:
-    """The study as one page, the page `page_key` in front. Asks nothing of the session: downloads are made without."""
-    snapshot = replace(take_snapshot(study, page_key, names=names, report=report), for_whom=for_whom.strip())
+    """The study as one page, the page `page_key` in front. Asks nothing of the session: downloads
+    are made without.
+    """
+    snapshot = replace(
+        take_snapshot(study, page_key, names=names, report=report), for_whom=for_whom.strip()
+    )
     return render_snapshot(snapshot, may_open=may_open)
 
 
@@ -157,15 +219,22 @@ def show_made(study_id: str, page_key: str) -> None:
 
 
 def show_study_file(study: Study) -> None:
-    """The whole study as a file, made when asked for: for a colleague who works on it, not for a reader."""
+    """The whole study as a file, made when asked for: for a colleague who works on it, not for a
+    reader.
+    """
     saved = state.saved_study()
     problems = saved.problems if saved is not None else ()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("For a colleague who goes on working with it:", width="content")
         st.download_button(
-            "The study", data=lambda: write_study_file(study.raw, study.settings, problems), mime="application/zip",
-            file_name=f"icp-study-{state.stamp()}{ENDING}", key="share_study", icon=":material/download:",
-            on_click="ignore", type="tertiary",
+            "The study",
+            data=lambda: write_study_file(study.raw, study.settings, problems),
+            mime="application/zip",
+            file_name=f"icp-study-{state.stamp()}{ENDING}",
+            key="share_study",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
             help="All of it: Start opens it. It holds your raw tables, names included.",
         )
 
@@ -183,19 +252,31 @@ def show_links(study_id: str) -> None:
 def show_link(link: ShareLink) -> None:
     """One open link: for whom, what it shows, until when, how often it was opened."""
     until = "until revoked" if link.expires_at is None else f"until {date(link.expires_at)}"
-    about = [front_title(link.page), "with what-if" if link.scope == "what_if" else "to read",
-             "accounts named" if link.names else "no account names", until,
-             f"opened {show_times(link.opened)}" if link.opened else "not opened yet"]
+    about = [
+        front_title(link.page),
+        "with what-if" if link.scope == "what_if" else "to read",
+        "accounts named" if link.names else "no account names",
+        until,
+        f"opened {show_times(link.opened)}" if link.opened else "not opened yet",
+    ]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
         with st.container(gap="xxsmall", width="stretch"):
             st.markdown(f"**{plain(link.name) or 'Link'}** · made {date(link.created_at)}")
             st.caption(plain(" · ".join(about)))
-        st.button("Revoke", key=f"revoke_{link.id}", on_click=_revoke, args=(link.study_id, link.id),
-                  icon=":material/link_off:", help="The link stops working at once, also for those inside the app.")
+        st.button(
+            "Revoke",
+            key=f"revoke_{link.id}",
+            on_click=_revoke,
+            args=(link.study_id, link.id),
+            icon=":material/link_off:",
+            help="The link stops working at once, also for those inside the app.",
+        )
 
 
 def address() -> str:
-    """Where this app is reached: as the operator says (`ICP_PUBLIC_URL`), else as this browser reached it."""
+    """Where this app is reached: as the operator says (`ICP_PUBLIC_URL`), else as this browser
+    reached it.
+    """
     given = os.environ.get(PUBLIC_ADDRESS, "").strip().rstrip("/")
     if given:
         return given

@@ -1,7 +1,9 @@
-"""What the server answers beside the app: `/methods`, and under `/s/<token>` the shared page and the way in as a guest.
+"""What the server answers beside the app: `/methods`, and under `/s/<token>` the shared page and
+the way in as a guest.
 
-Comes in: a request with a token. Goes out: the page as it was stored, a guest's cookie, or one and the same 404 for
-unknown, expired and revoked. Separate from the app's pages: no Streamlit session is opened and no script runs.
+Comes in: a request with a token. Goes out: the page as it was stored, a guest's cookie, or one and
+the same 404 for unknown, expired and revoked. Separate from the app's pages: no Streamlit session
+is opened and no script runs.
 """
 
 from __future__ import annotations
@@ -25,8 +27,10 @@ from ui.methods_page import show_methods
 from ui.owner_mark import is_owners
 from ui.steps import step
 
-LONGEST_VISIT = 12 * 3600  # seconds a browser keeps the guest's cookie; the link can be opened again
-OWN_SITE = {None, "same-origin", "none"}  # a foreign page must not make somebody a guest, nor end a visit
+# seconds a browser keeps the guest's cookie; the link can be opened again
+LONGEST_VISIT = 12 * 3600
+# a foreign page must not make somebody a guest, nor end a visit
+OWN_SITE = {None, "same-origin", "none"}
 CLOSED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
@@ -51,8 +55,11 @@ def open_as_guest(request: Request) -> Response:
     if found is None or found[0].scope != "what_if" or not _from_here(request):
         return _closed()
     own = is_owners(request)  # who tries their own link stays the owner in every other window
-    name, asked = (f"{guest.TAB_COOKIE}{found[0].id}", f"?{guest.PARAMETER}={found[0].id}") if own else (
-        guest.COOKIE, "")
+    name, asked = (
+        (f"{guest.TAB_COOKIE}{found[0].id}", f"?{guest.PARAMETER}={found[0].id}")
+        if own
+        else (guest.COOKIE, "")
+    )
     answer = _go(f"../{_first_page(found[0])}{asked}")
     _set_cookie(request, answer, name, token, _seconds_left(found[0]))
     if not request.cookies.get(guest.BROWSER):
@@ -61,22 +68,35 @@ def open_as_guest(request: Request) -> Response:
 
 
 def end_visit(request: Request) -> Response:
-    """GET: forget the visit and its changes, and go to the start page; an owner goes back to the study."""
+    """GET: forget the visit and its changes, and go to the start page; an owner goes back to the
+    study.
+    """
     tab = request.query_params.get(guest.PARAMETER, "")
     name = f"{guest.TAB_COOKIE}{tab}" if guest.VISIT_ID.fullmatch(tab) else guest.COOKIE
     token = request.cookies.get(name, "")
     found = _links().find(token) if name != guest.COOKIE and is_owners(request) else None
-    answer = _go(f"../{_first_page(found[0])}?{state.PARAMETER}={found[0].study_id}" if found else "../")
+    answer = _go(
+        f"../{_first_page(found[0])}?{state.PARAMETER}={found[0].study_id}" if found else "../"
+    )
     if _from_here(request):
         memory().forget(key_of(token, request.cookies.get(guest.BROWSER, "")))
         answer.delete_cookie(name, path="/", httponly=True, samesite="lax")
     return answer
 
 
-def _set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None) -> None:
+def _set_cookie(
+    request: Request, answer: Response, name: str, value: str, seconds: int | None
+) -> None:
     """A cookie no script can read. seconds: None lets it end with the browser."""
-    answer.set_cookie(name, value, max_age=seconds, path="/", httponly=True, samesite="lax",
-                      secure=request.url.scheme == "https")
+    answer.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
 
 
 ROUTES = [
@@ -97,7 +117,9 @@ def _links() -> ShareLinks:
 
 
 def _first_page(link: ShareLink) -> str:
-    """The shared page's address; weights are what there is to move, so a share of the whole begins there."""
+    """The shared page's address; weights are what there is to move, so a share of the whole begins
+    there.
+    """
     return step("rubric" if link.page == "home" else link.page).url_path
 
 
@@ -122,6 +144,9 @@ def _closed() -> Response:
 
 def _headers() -> dict[str, str]:
     return {
-        "Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex, nofollow", "X-Frame-Options": "DENY",
+        "Content-Security-Policy": POLICY,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow",
+        "X-Frame-Options": "DENY",
     }

@@ -1,7 +1,8 @@
-"""The frame around every page: steps, what is still missing, the study's name, undo, and the way onwards.
+"""The frame around every page: steps, what is still missing, the study's name, undo, and the way
+onwards.
 
-Comes in: the open study and the page about to run. Goes out: the sidebar and the links between pages. Separate so
-that no page draws navigation, and every link keeps `?study=<id>`.
+Comes in: the open study and the page about to run. Goes out: the sidebar and the links between
+pages. Separate so that no page draws navigation, and every link keeps `?study=<id>`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from ui.steps import STEPS, Step, next_step, step
 from ui.words import date, plain, plural
 
 NOT_HERE = "The study in this address is not here: it was deleted, or made on another machine."
-WATCH_SECONDS = 15  # between looks whether another window changed the study; one look is a row read from the store
+# between looks whether another window changed the study; one look is a row read from the store
+WATCH_SECONDS = 15
 PICTURE = str(state.PROJECT / "ui" / "icon.png")
 
 
@@ -41,9 +43,15 @@ def open_shell(key: str) -> None:
 
 
 def show_step_link(known: Step, saved: SavedStudy | None) -> None:
-    """A link to a step that keeps the study. Without help: it would cover the links beside it; each page says more."""
+    """A link to a step that keeps the study. Without help: it would cover the links beside it; each
+    page says more.
+    """
     st.page_link(
-        str(known.file), label=known.title, icon=known.icon, width="stretch", query_params=_parameters(saved),
+        str(known.file),
+        label=known.title,
+        icon=known.icon,
+        width="stretch",
+        query_params=_parameters(saved),
     )
 
 
@@ -51,18 +59,30 @@ def show_study(saved: SavedStudy | None) -> None:
     """The study's name and scope, when it was saved, undo, redo and share; or that none is open."""
     st.divider()
     if saved is None:
-        st.caption(NOT_HERE if state.study_id() else "No study is open. Load files or the sample on the first page.")
+        st.caption(
+            NOT_HERE
+            if state.study_id()
+            else "No study is open. Load files or the sample on the first page."
+        )
         return
     show_newer(saved)
     with st.container(gap="xsmall"):
-        # A field of its own for every state: the browser may still send what was typed before an undo, which would
+        # A field of its own for every state: the browser may still send what was typed before an
+        # undo, which would
         # rename the study anew.
         key = f"title_{saved.id}_{saved.changed_at.isoformat()}"
         st.text_input(
-            "Study", saved.settings.title, key=key, on_change=_rename, args=(key,), placeholder="Name this study",
+            "Study",
+            saved.settings.title,
+            key=key,
+            on_change=_rename,
+            args=(key,),
+            placeholder="Name this study",
             max_chars=80,
         )
-        st.caption(f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC; changes are kept as you go")
+        st.caption(
+            f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC; changes are kept as you go"
+        )
         st.caption(plain(scope_sentence(saved.settings)))
         show_undo()
         show_share_button()
@@ -71,7 +91,9 @@ def show_study(saved: SavedStudy | None) -> None:
 def show_newer(saved: SavedStudy) -> None:
     """Say so when another window changed the study; what is drawn on this run is the newest."""
     if state.moved_elsewhere(saved):
-        st.toast(f"Changed in another window: {plain(saved.undo) or 'back to the start'}. You see the newest.")
+        st.toast(
+            f"Changed in another window: {plain(saved.undo) or 'back to the start'}. You see the newest."
+        )
     state.note_seen(saved)
     watch_other_windows()
 
@@ -82,13 +104,17 @@ def watch_other_windows() -> None:
     saved = state.saved_study()
     if saved is not None and state.moved_elsewhere(saved):
         with st.container(border=True, gap="xsmall"):
-            st.caption(":material/sync: This study was changed in another window. What you see is from before.")
+            st.caption(
+                ":material/sync: This study was changed in another window. What you see is from before."
+            )
             if st.button("Show the newest", key="show_newest"):
                 st.rerun()
 
 
 def show_undo() -> None:
-    """One step back, one step forth. Always open: a fragment changes the study without drawing the sidebar anew."""
+    """One step back, one step forth. Always open: a fragment changes the study without drawing the
+    sidebar anew.
+    """
     with st.container(horizontal=True, gap="xsmall"):
         st.button("Undo", icon=":material/undo:", on_click=_undo, key="shell_undo")
         st.button("Redo", icon=":material/redo:", on_click=_redo, key="shell_redo")
@@ -104,8 +130,12 @@ def show_next(key: str) -> None:
     """One button to the following step."""
     following = next_step(key)
     if following is not None and st.button(
-        f"Next: {following.title}", type="primary", icon=":material/arrow_forward:", icon_position="right",
-        key=f"next_{key}", help=following.question,
+        f"Next: {following.title}",
+        type="primary",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        key=f"next_{key}",
+        help=following.question,
     ):
         go_to(following.key)
 
@@ -121,7 +151,9 @@ def show_no_study(key: str) -> None:
     st.title(known.title, anchor=False)
     show_empty(
         f"Here will stand the answer to: **{known.question}**",
-        NOT_HERE if state.study_id() else "No data yet. Load your CRM exports, or look at the sample first.",
+        NOT_HERE
+        if state.study_id()
+        else "No data yet. Load your CRM exports, or look at the sample first.",
     )
     if st.button("Load data", type="primary", key=f"load_{key}"):
         state.close_study()

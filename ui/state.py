@@ -1,7 +1,8 @@
 """Which study is open, kept so that reload, deep link and page switch find it again.
 
-Comes in: the address (`?study=<id>`), the store, a change. Goes out: the `Study`, one per data and settings for the
-whole process. Separate because every page asks for the study and none should know where it is kept.
+Comes in: the address (`?study=<id>`), the store, a change. Goes out: the `Study`, one per data and
+settings for the whole process. Separate because every page asks for the study and none should know
+where it is kept.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ from ui.study_cache import made_once as made_once
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARAMETER = "study"
-CHECKED, COMPARED, RENEWED = "Checked on held-out deals", "Compared on held-out deals", "Held-out deals asked again"
+CHECKED, COMPARED, RENEWED = (
+    "Checked on held-out deals",
+    "Compared on held-out deals",
+    "Held-out deals asked again",
+)
 LOOKS = (CHECKED, COMPARED, RENEWED)  # changes that only count a look
 SEEN = "seen_state"  # in the session: (study id, step, time) of the state this window shows
 
@@ -40,7 +45,8 @@ def study_cache() -> StudyCache:
     return StudyCache()
 
 
-@lru_cache(maxsize=8)  # asked for at every step of a run: Streamlit's own cache hashes its arguments each time
+# asked for at every step of a run: Streamlit's own cache hashes its arguments each time
+@lru_cache(maxsize=8)
 def _store_at(folder: str) -> StudyStore:
     return StudyStore(Path(folder))
 
@@ -61,7 +67,9 @@ def visit() -> guest.Visit | None:
 
 
 def study_id() -> str | None:
-    """The id in the address, else the one this session had open; kept in both. A guest's is that of the link."""
+    """The id in the address, else the one this session had open; kept in both. A guest's is that of
+    the link.
+    """
     visiting = visit()
     if visiting is not None:
         return f"shared-{visiting.link.id}" if visiting.link else None
@@ -89,7 +97,9 @@ def close_study() -> None:
 
 
 def saved_study() -> SavedStudy | None:
-    """The open study as saved; None when none is open or the id is unknown. A guest gets the shared one only."""
+    """The open study as saved; None when none is open or the id is unknown. A guest gets the shared
+    one only.
+    """
     visiting = visit()
     if visiting is not None:
         return _shared_study(visiting)
@@ -98,15 +108,24 @@ def saved_study() -> SavedStudy | None:
 
 
 def _shared_study(visiting: guest.Visit) -> SavedStudy | None:
-    """The study of a link as it was shared, with the guest's own changes; its id is not told to guests."""
+    """The study of a link as it was shared, with the guest's own changes; its id is not told to
+    guests.
+    """
     if visiting.link is None or visiting.frozen is None:
         return None
     given = visiting.frozen.settings
-    if given.scenarios and not visiting.names:  # their names are a person's own words and may name an account
+    # their names are a person's own words and may name an account
+    if given.scenarios and not visiting.names:
         given = given.merged(scenarios={}, scenario="")
     own = guest.own_copy(given)
-    return replace(visiting.frozen, id=f"shared-{visiting.link.id}", settings=own.settings, undo=own.undo,
-                   redo=own.redo, step=own.step)
+    return replace(
+        visiting.frozen,
+        id=f"shared-{visiting.link.id}",
+        settings=own.settings,
+        undo=own.undo,
+        redo=own.redo,
+        step=own.step,
+    )
 
 
 def _refuse_guests() -> None:
@@ -123,19 +142,26 @@ def open_study() -> Study | None:
 
 
 def leave_if_closed() -> None:
-    """For a fragment: run the whole page anew once the study is no longer open, as when a guest's link is revoked."""
+    """For a fragment: run the whole page anew once the study is no longer open, as when a guest's
+    link is revoked.
+    """
     if saved_study() is None:
         st.rerun()
 
 
-def start_without_people(cleaned: dict[str, Frame], problems: tuple[Problem, ...], unit: Unit) -> None:
-    """Make the open study anew on tables without people, and delete it as it was, with its history and its links.
+def start_without_people(
+    cleaned: dict[str, Frame], problems: tuple[Problem, ...], unit: Unit
+) -> None:
+    """Make the open study anew on tables without people, and delete it as it was, with its history
+    and its links.
 
     unit: what an account is; the headers that told it are gone.
     """
     saved = saved_study()
     if saved is not None:
-        start_study(cleaned, saved.settings.model_copy(update={"unit": unit}), (*saved.problems, *problems))
+        start_study(
+            cleaned, saved.settings.model_copy(update={"unit": unit}), (*saved.problems, *problems)
+        )
         delete_study(saved.id)
 
 
@@ -187,7 +213,8 @@ def change_rubric(rubric: Rubric | None, what: str = "Rubric changed") -> None:
 
 
 def undo() -> str:
-    """Return to the settings before the last change; says which change was taken back, “” when there is none.
+    """Return to the settings before the last change; says which change was taken back, “” when
+    there is none.
 
     A look at held-out deals cannot be taken back, so what was changed before it is.
     """
@@ -236,7 +263,9 @@ def note_seen(saved: SavedStudy) -> None:
 
 
 def moved_elsewhere(saved: SavedStudy) -> bool:
-    """Whether the study was changed since this window last showed or changed it: by another window, or a colleague."""
+    """Whether the study was changed since this window last showed or changed it: by another window,
+    or a colleague.
+    """
     seen = st.session_state.get(SEEN)
     return seen is not None and seen[0] == saved.id and seen[1:] != (saved.step, saved.changed_at)
 
@@ -248,14 +277,18 @@ def stamp() -> str:
 
 
 def _key(saved: SavedStudy) -> Key:
-    visiting = visit()  # a guest's study is computed from the owner's results, as far as settings agree
-    owned = visiting.link.study_id if visiting is not None and visiting.link is not None else saved.id
+    # a guest's study is computed from the owner's results, as far as settings agree
+    visiting = visit()
+    owned = (
+        visiting.link.study_id if visiting is not None and visiting.link is not None else saved.id
+    )
     return str(store().home), owned, saved.dataset, saved.settings_hash
 
 
 def _build(saved: SavedStudy, relative: Study | None) -> Study:
     if relative is not None:
-        # A rubric survives `replace`; undo and “back to the suggestion” must be able to take it away.
+        # A rubric survives `replace`; undo and “back to the suggestion” must be able to take it
+        # away.
         return relative.replace(settings=saved.settings, rubric=saved.settings.rubric)
     return Study(_read_tables(saved), saved.settings, saved.problems, progress=progress.tell)
 
@@ -265,5 +298,7 @@ def _read_tables(saved: SavedStudy) -> dict[str, Frame]:
         return store().tables(saved)
     except FileNotFoundError as error:
         gone = "its data were removed from the folder of saved studies"
-        problem = make_problem("file-missing", table=saved.settings.title or "The study", found=gone)
+        problem = make_problem(
+            "file-missing", table=saved.settings.title or "The study", found=gone
+        )
         raise InputRefused([problem]) from error

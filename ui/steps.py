@@ -1,6 +1,7 @@
 """The steps of the user's way: which pages there are, in which order, and what each answers.
 
-Comes in: nothing. Goes out: `STEPS`. Separate because navigation, the shell, links and tests read the same list.
+Comes in: nothing. Goes out: `STEPS`. Separate because navigation, the shell, links and tests read
+the same list.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 @dataclass(frozen=True)
 class Step:
-    """One page. `question` is what its first sentence answers; `needs_study` pages show an empty state without one."""
+    """One page. `question` is what its first sentence answers; `needs_study` pages show an empty
+    state without one.
+    """
 
     key: str
     title: str
@@ -34,14 +37,45 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("home", "Start", "Define", ":material/home:", "What do you want to find out?", needs_study=False),
+    Step(
+        "home",
+        "Start",
+        "Define",
+        ":material/home:",
+        "What do you want to find out?",
+        needs_study=False,
+    ),
     Step("data", "Data", "Define", ":material/table:", "What was understood of your files?"),
-    Step("best_customers", "Best customers", "Define", ":material/star:", "Who are the best customers?"),
-    Step("segments", "Segments", "Define", ":material/bubble_chart:", "Into which groups do they fall?"),
+    Step(
+        "best_customers",
+        "Best customers",
+        "Define",
+        ":material/star:",
+        "Who are the best customers?",
+    ),
+    Step(
+        "segments",
+        "Segments",
+        "Define",
+        ":material/bubble_chart:",
+        "Into which groups do they fall?",
+    ),
     Step("anti_icp", "Anti-ICP", "Define", ":material/block:", "Which accounts are a bad fit?"),
     Step("rubric", "Rubric", "Prove", ":material/tune:", "Which accounts deserve attention?"),
-    Step("validation", "Validation", "Prove", ":material/verified:", "Does it hold on deals it never saw?"),
-    Step("profile", "Profile", "Use", ":material/description:", "What does the ideal customer look like?"),
+    Step(
+        "validation",
+        "Validation",
+        "Prove",
+        ":material/verified:",
+        "Does it hold on deals it never saw?",
+    ),
+    Step(
+        "profile",
+        "Profile",
+        "Use",
+        ":material/description:",
+        "What does the ideal customer look like?",
+    ),
     Step("activate", "Activate", "Use", ":material/bolt:", "Which deals and companies come first?"),
 )
 

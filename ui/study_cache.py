@@ -1,7 +1,7 @@
 """Studies kept in memory, so that a result computed once is not computed again on the next click.
 
-Comes in: a key and a way to open the study. Goes out: the study. Separate from `state`, which knows sessions and
-addresses; this knows neither, and is shared by all of them.
+Comes in: a key and a way to open the study. Goes out: the study. Separate from `state`, which knows
+sessions and addresses; this knows neither, and is shared by all of them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from icp_engine import Study
 
 STUDIES_IN_MEMORY = 12  # a large study holds some 300 MB; older ones are opened again from disk
-STATES_IN_MEMORY = 12  # settings of one study: they share its results, so one who moves weights drives nobody else out
+# settings of one study: they share its results, so one who moves weights drives nobody else out
+STATES_IN_MEMORY = 12
 Made = TypeVar("Made")
 Key: TypeAlias = tuple[str, str, str, str]  # store, study id, data, settings
 
 
 class StudyCache:
-    """Studies by store, id, data and settings; the least recently used leave. Opened once however many ask at once.
+    """Studies by store, id, data and settings; the least recently used leave. Opened once however
+    many ask at once.
 
     bound: studies, whatever their settings. states: settings of one study.
     """
@@ -35,7 +37,9 @@ class StudyCache:
         self._opening: dict[Key, threading.Lock] = {}
 
     def get(self, key: Key, make: Callable[[Study | None], Study]) -> Study:
-        """The study of that key; `make` gets the newest study of the same data and id, or None, to build from."""
+        """The study of that key; `make` gets the newest study of the same data and id, or None, to
+        build from.
+        """
         with self._guard:
             opening = self._opening.setdefault(key, threading.Lock())
         with opening:
@@ -70,25 +74,29 @@ class StudyCache:
 
     def _relative(self, key: Key) -> Study | None:
         with self._guard:
-            return next((self._studies[k] for k in reversed(self._studies) if k[:3] == key[:3]), None)
+            return next(
+                (self._studies[k] for k in reversed(self._studies) if k[:3] == key[:3]), None
+            )
 
     def _keep(self, key: Key, study: Study) -> None:
         with self._guard:
             self._studies[key] = study
             self._opening.pop(key, None)
-            families = list(dict.fromkeys(known[:3] for known in reversed(self._studies)))  # the last used first
+            # the last used first
+            families = list(dict.fromkeys(known[:3] for known in reversed(self._studies)))
             alike = [known for known in self._studies if known[:3] == key[:3]]
-            for known in alike[:-self._states]:
+            for known in alike[: -self._states]:
                 del self._studies[known]
-            for known in [known for known in self._studies if known[:3] in families[self._bound:]]:
+            for known in [known for known in self._studies if known[:3] in families[self._bound :]]:
                 del self._studies[known]
 
 
 class MadeOnce:
-    """Charts, tables and sentences made of a study in one state, kept as long as that state is in memory.
+    """Charts, tables and sentences made of a study in one state, kept as long as that state is in
+    memory.
 
-    A study never changes, so whoever looks next needs the same ones. What is kept must not hold the study, nor be
-    changed by who gets it.
+    A study never changes, so whoever looks next needs the same ones. What is kept must not hold the
+    study, nor be changed by who gets it.
     """
 
     def __init__(self) -> None:
@@ -96,7 +104,9 @@ class MadeOnce:
         self._guard = threading.Lock()
 
     def get(self, study: Study, name: str, make: Callable[[], Made]) -> Made:
-        """What was made of this study under that name, else what `make` makes; two at once may both make it."""
+        """What was made of this study under that name, else what `make` makes; two at once may both
+        make it.
+        """
         with self._guard:
             made = self._made.setdefault(study, {})
         if name not in made:
@@ -113,19 +123,24 @@ class MadeOnce:
 
 
 class MadeOf:
-    """What was made of a result that all states of a study share, as the suggestion; the least recently used leave.
+    """What was made of a result that all states of a study share, as the suggestion; the least
+    recently used leave.
 
-    Results are told apart by identity: comparing two rubrics takes longer than what is made of them. They are held, so
-    only small ones belong here, and none that knows its study. bound: results.
+    Results are told apart by identity: comparing two rubrics takes longer than what is made of
+    them. They are held, so only small ones belong here, and none that knows its study. bound:
+    results.
     """
 
     def __init__(self, bound: int = 64) -> None:
         self._bound = bound
-        self._made: OrderedDict[tuple[int, str], tuple[object, Any]] = OrderedDict()  # holds the result: ids return
+        # holds the result: ids return
+        self._made: OrderedDict[tuple[int, str], tuple[object, Any]] = OrderedDict()
         self._guard = threading.Lock()
 
     def get(self, source: object, name: str, make: Callable[[], Made]) -> Made:
-        """What was made of this very object under that name, else what `make` makes; two at once may both make it."""
+        """What was made of this very object under that name, else what `make` makes; two at once
+        may both make it.
+        """
         key = (id(source), name)
         with self._guard:
             if key in self._made:
@@ -154,7 +169,9 @@ def made_once(study: Study, name: str, make: Callable[[], Made]) -> Made:
 
 
 def made_before(study: Study, name: str) -> Any:
-    """What `made_once` has of this state of the study already; None where it has nothing, and nobody waits for it."""
+    """What `made_once` has of this state of the study already; None where it has nothing, and
+    nobody waits for it.
+    """
     return _made_once().find(study, name)
 
 

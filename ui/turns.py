@@ -1,8 +1,10 @@
-"""Whose turn it is to compute: who lets a weight go comes first, what follows weights at rest is drawn in between.
+"""Whose turn it is to compute: who lets a weight go comes first, what follows weights at rest is
+drawn in between.
 
-Comes in: when a release begins and ends, when a part of a page begins. Goes out: nothing but waiting. Separate because
-one process computes on one core however many people ask: answers given one after the other come sooner, the last one
-too, than answers that share the core, and every page with a live control must give way alike.
+Comes in: when a release begins and ends, when a part of a page begins. Goes out: nothing but
+waiting. Separate because one process computes on one core however many people ask: answers given
+one after the other come sooner, the last one too, than answers that share the core, and every page
+with a live control must give way alike.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 RESTED = "whatif_rested"  # in the session: this run was asked for by weights that came to rest
-LONGEST = 0.25  # seconds one turn lasts at most: who failed on the way, or computes for long, does not stop others
+# seconds one turn lasts at most: who failed on the way, or computes for long, does not stop others
+LONGEST = 0.25
 PATIENCE = 10.0  # seconds until lists are drawn though others move weights without a pause
 REST, CROWDED_REST = 0.9, 4.0  # seconds without a move until lists follow; where many move at once
 CROWD, WITHIN = 8, 2.0  # as many releases within so many seconds are many
@@ -44,18 +47,24 @@ class Turns:
         self._take(self._releases, len(self._releases), self._longest, _never)
 
     def pause(self) -> float:
-        """Seconds without a move until a person's lists may follow: drawing them for many would delay all answers."""
+        """Seconds without a move until a person's lists may follow: drawing them for many would
+        delay all answers.
+        """
         crowded = len(self._came) == CROWD and time.monotonic() - self._came[0] < WITHIN
         return CROWDED_REST if crowded else REST
 
     def end_release(self) -> None:
-        """The release is answered; nothing in a thread that answers none, or whose turn was over before."""
+        """The release is answered; nothing in a thread that answers none, or whose turn was over
+        before.
+        """
         if self._answers:  # of another thread perhaps: `_end` looks
             self._end()
 
     @contextmanager
     def drawing(self, asked: Asked) -> Iterator[None]:
-        """Draw when nobody answers a release; waiting ends once this person `asked` for something else."""
+        """Draw when nobody answers a release; waiting ends once this person `asked` for something
+        else.
+        """
         self._take(self._drawers, len(self._drawers), self._patience, asked)
         try:
             yield
@@ -83,7 +92,11 @@ class Turns:
                     if time.monotonic() >= until or asked():
                         return
                     self._changed.wait(NAP)
-                self._holder, self._since, self._answers = thread, time.monotonic(), queue is self._releases
+                self._holder, self._since, self._answers = (
+                    thread,
+                    time.monotonic(),
+                    queue is self._releases,
+                )
             finally:
                 queue.remove(thread)
 
@@ -102,7 +115,9 @@ TURNS = Turns()  # the process's one
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Draw what follows weights at rest for one person at a time, and after releases; any other run at once."""
+    """Draw what follows weights at rest for one person at a time, and after releases; any other run
+    at once.
+    """
     if st.session_state.pop(RESTED, False):
         with TURNS.drawing(_is_asked):
             yield
@@ -111,12 +126,16 @@ def in_turn() -> Iterator[None]:
 
 
 def give_way() -> None:
-    """Between two parts of what follows weights at rest: let releases go first, this person's own too."""
+    """Between two parts of what follows weights at rest: let releases go first, this person's own
+    too.
+    """
     TURNS.give_way(_is_asked)
 
 
 def _is_asked() -> bool:
-    """Whether this session's next run waits already: a release, which Streamlit begins when this run has ended."""
+    """Whether this session's next run waits already: a release, which Streamlit begins when this
+    run has ended.
+    """
     context = get_script_run_ctx(suppress_warning=True)
     requests = context.script_requests if context is not None else None
     return requests is not None and requests._state is not ScriptRequestType.CONTINUE

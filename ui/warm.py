@@ -1,7 +1,7 @@
 """Imports everything a page may need, once, before the first visitor.
 
-Comes in: nothing. Goes out: a warm process whose garbage collection looks at what is new only. Separate because it
-runs once per process, while `ui/main.py` runs on every click.
+Comes in: nothing. Goes out: a warm process whose garbage collection looks at what is new only.
+Separate because it runs once per process, while `ui/main.py` runs on every click.
 """
 
 from __future__ import annotations
@@ -15,19 +15,28 @@ import time
 
 LOG = logging.getLogger("icp.warm")
 HEAVY = (
-    "altair", "hdbscan", "numpy", "pandas", "pyarrow.parquet", "scipy.stats", "sklearn.cluster",
-    "sklearn.linear_model", "sqlalchemy.orm",
+    "altair",
+    "hdbscan",
+    "numpy",
+    "pandas",
+    "pyarrow.parquet",
+    "scipy.stats",
+    "sklearn.cluster",
+    "sklearn.linear_model",
+    "sqlalchemy.orm",
 )
 PACKAGES = ("icp_engine", "streamlit.elements", "ui")
 THOROUGH_SECONDS = 60.0  # between collections that look at everything, some 0.2 s each
-TURN_SECONDS = 0.001  # a release gives up its turn at every read of the store; by default it waits 5 ms for the next
+# a release gives up its turn at every read of the store; by default it waits 5 ms for the next
+TURN_SECONDS = 0.001
 OLDEST = 2  # the generation Streamlit collects
 
 
 def warm_up() -> None:
     """Import the stack, then move it out of the garbage collector's sight, and keep it tended.
 
-    Streamlit collects garbage after every rerun; walking these libraries each time costs about 100 ms (STREAMLIT.md).
+    Streamlit collects garbage after every rerun; walking these libraries each time costs about 100
+    ms (STREAMLIT.md).
     """
     for name in (*HEAVY, *_modules_of(PACKAGES)):
         _import_if_possible(name)
@@ -40,15 +49,17 @@ def warm_up() -> None:
 class GarbageKeeper:
     """What survived a collection is not walked again by the next one, except once a minute.
 
-    Open studies and sessions survive thousands of reruns; walking them after each costs 20 ms. Called by the collector
-    itself, so no collection runs in between.
+    Open studies and sessions survive thousands of reruns; walking them after each costs 20 ms.
+    Called by the collector itself, so no collection runs in between.
     """
 
     def __init__(self, seconds: float = THOROUGH_SECONDS) -> None:
         self._seconds, self._thorough = seconds, time.monotonic()
 
     def __call__(self, phase: str, info: dict[str, int]) -> None:
-        """Before a full collection: bring back everything when it is time. After it: put aside what is left."""
+        """Before a full collection: bring back everything when it is time. After it: put aside what
+        is left.
+        """
         if info["generation"] != OLDEST:
             return
         if phase == "stop":
@@ -62,7 +73,10 @@ def _modules_of(packages: tuple[str, ...]) -> list[str]:
     names = []
     for package in packages:
         paths = importlib.import_module(package).__path__
-        names += [module.name for module in pkgutil.walk_packages(paths, f"{package}.", onerror=lambda _name: None)]
+        names += [
+            module.name
+            for module in pkgutil.walk_packages(paths, f"{package}.", onerror=lambda _name: None)
+        ]
     return [name for name in names if name != "ui.main" and not name.endswith("__main__")]
 
 

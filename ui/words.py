@@ -1,7 +1,7 @@
 """Numbers, dates and foreign text as the pages show them.
 
-Comes in: values of result objects. Goes out: text. Separate because every page must say a number alike, and because
-text from a file must never act as Markdown.
+Comes in: values of result objects. Goes out: text. Separate because every page must say a number
+alike, and because text from a file must never act as Markdown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from icp_engine.rubric.model import Flag
 from icp_engine.types import Estimate, Frame
 
 THIN = "\u202f"  # narrow no-break space before %, LOOK.md
-# a colon before a blank, an underscore inside a word and a lone exclamation mark mean nothing; left bare, a control's
+# a colon before a blank, an underscore inside a word and a lone exclamation mark mean nothing; left
+# bare, a control's
 # spoken name has no backslash
 MARKDOWN = re.compile(r"([\\`*\[\]<>$~|#{}^]|:(?=\S)|!(?=\[)|(?<![^\W_])_|_(?![^\W_]))")
 LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
@@ -25,7 +26,9 @@ UNKNOWN = "not known"
 
 
 def plain(text: object) -> str:
-    """Text that Markdown shows as it is: every sign with a meaning is escaped, line breaks become blanks."""
+    """Text that Markdown shows as it is: every sign with a meaning is escaped, line breaks become
+    blanks.
+    """
     escaped = MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
     return LIST_START.sub(lambda start: f"{start[1]}{_escape_last(start[2])}{start[3]}", escaped)
 
@@ -48,7 +51,9 @@ def number(value: float | None, digits: int = 2) -> str:
 
 
 def money(value: float | None, currency: str = "") -> str:
-    """“$12,400” for USD, “CHF 12,400” for a currency without a sign of its own; currency: a code or a sign."""
+    """“$12,400” for USD, “CHF 12,400” for a currency without a sign of its own; currency: a code or
+    a sign.
+    """
     if value is None or _missing(value):
         return UNKNOWN
     return with_currency(f"{abs(value):,.0f}", currency, negative=round(value) < 0)
@@ -57,10 +62,14 @@ def money(value: float | None, currency: str = "") -> str:
 def written(table: Frame, currency: str) -> Any:
     """A table of deals with amounts as “$134,400” and whole days; it still sorts by the numbers.
 
-    A score given to one decimal keeps it: rounded once more it could differ from the whole one that bands use.
+    A score given to one decimal keeps it: rounded once more it could differ from the whole one that
+    bands use.
     """
-    wanted = {"Amount": lambda amount: money(amount, currency), "Days open": count,
-              "Score": lambda score: f"{score:.1f}" if isinstance(score, float) else count(score)}
+    wanted = {
+        "Amount": lambda amount: money(amount, currency),
+        "Days open": count,
+        "Score": lambda score: f"{score:.1f}" if isinstance(score, float) else count(score),
+    }
     known = {name: write for name, write in wanted.items() if name in table}
     return table.style.format(known, na_rep="—")
 

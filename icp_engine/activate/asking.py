@@ -1,7 +1,8 @@
 """Which unknown answers are worth asking for: those that could move the band.
 
-Comes in: a rubric and fits of rows. Goes out: a mask of criteria, and what the best and the worst answer would give.
-Separate because one account's form and a list of 100,000 rows ask by the same rule.
+Comes in: a rubric and fits of rows. Goes out: a mask of criteria, and what the best and the worst
+answer would give. Separate because one account's form and a list of 100,000 rows ask by the same
+rule.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ LEVELS = {band: place for place, band in enumerate((*BANDS, NOT_RATED))}
 class Ask:
     """One unknown criterion of one row: score and band after the best and after the worst answer.
 
-    Scores are whole numbers, 0–100, as bands use them. `alone`: whether this answer alone could move the band;
-    otherwise only together with others.
+    Scores are whole numbers, 0–100, as bands use them. `alone`: whether this answer alone could
+    move the band; otherwise only together with others.
     """
 
     criterion: str
@@ -39,8 +40,9 @@ class Ask:
 def worth_asking(rubric: Rubric, fits: Fits) -> Bools:
     """Rows × criteria: which unknown criteria to ask for.
 
-    All that could move the row's band alone, by their best or their worst answer; where none could, the heaviest few
-    that could together; none where no answer can. “Not rated” counts as a band, so what would rate a row is asked.
+    All that could move the row's band alone, by their best or their worst answer; where none could,
+    the heaviest few that could together; none where no answer can. “Not rated” counts as a band, so
+    what would rate a row is asked.
     """
     if not rubric.criteria or not len(fits.index):
         return np.zeros(fits.fits.shape, dtype=bool)
@@ -56,7 +58,9 @@ def worth_asking(rubric: Rubric, fits: Fits) -> Bools:
 
 
 def _add_joint(rubric: Rubric, fits: Fits, unknown: Bools, asks: Bools, now: Ints) -> None:
-    """For rows that no single answer moves: the fewest of the heaviest unknown criteria that move it together."""
+    """For rows that no single answer moves: the fewest of the heaviest unknown criteria that move
+    it together.
+    """
     order = np.argsort([-c.weight for c in rubric.criteria], kind="stable")
     for size in range(2, len(order) + 1):
         open_rows = np.flatnonzero(~asks.any(axis=1) & (unknown.sum(axis=1) >= size))

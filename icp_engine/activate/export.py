@@ -1,7 +1,7 @@
 """Tables as CSV text that a spreadsheet shows but never executes.
 
-Comes in: any result table. Goes out: the same table with formula-like text defused, or its CSV text. Separate
-because the shell, the pages and the documents must defuse alike.
+Comes in: any result table. Goes out: the same table with formula-like text defused, or its CSV
+text. Separate because the shell, the pages and the documents must defuse alike.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ FORMULA_STARTS = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 def escape_formula(frame: Frame) -> Frame:
     """Put ' before every text (cells, headers, index) that a spreadsheet would read as a formula.
 
-    Numbers, dates and booleans stay as they are; a text such as "-5" counts as text and gets the mark.
-    Returns a new frame of the same shape and index order. Source: OWASP, CSV Injection.
+    Numbers, dates and booleans stay as they are; a text such as "-5" counts as text and gets the
+    mark. Returns a new frame of the same shape and index order. Source: OWASP, CSV Injection.
     """
     escaped = frame.copy(deep=False)
     for position, dtype in enumerate(frame.dtypes):
@@ -28,15 +28,19 @@ def escape_formula(frame: Frame) -> Frame:
             escaped.isetitem(position, _escape_series(frame.iloc[:, position]))
     escaped.columns = pd.Index([_escape_text(name) for name in frame.columns], dtype=object)
     if _may_hold_text(frame.index.dtype):
-        escaped.index = pd.Index([_escape_text(label) for label in frame.index], name=frame.index.name)
+        escaped.index = pd.Index(
+            [_escape_text(label) for label in frame.index], name=frame.index.name
+        )
     escaped.index.name = _escape_text(frame.index.name)
     return escaped
 
 
 def to_csv_text(frame: Frame, *, index: bool = True) -> str:
-    """CSV text (comma, one header line, "\\n") with formulas defused; missing values are empty cells.
+    """CSV text (comma, one header line, "\\n") with formulas defused; missing values are empty
+    cells.
 
-    `index` True writes the index as first column under its own name. Floats keep 10 significant digits.
+    `index` True writes the index as first column under its own name. Floats keep 10 significant
+    digits.
     """
     escaped = escape_formula(frame)
     return str(escaped.to_csv(index=index, na_rep="", float_format="%.10g", lineterminator="\n"))

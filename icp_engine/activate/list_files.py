@@ -1,7 +1,8 @@
 """A scored list as CSV or XLSX: what the list brought goes back as it stood.
 
-Comes in: `ScoredList`, or any table with text columns. Goes out: text, bytes. Separate from `export`, which defuses
-every text: here a number written as text (“-5”, “+49”) is somebody's data and stays, a formula never does.
+Comes in: `ScoredList`, or any table with text columns. Goes out: text, bytes. Separate from
+`export`, which defuses every text: here a number written as text (“-5”, “+49”) is somebody's data
+and stays, a formula never does.
 """
 
 from __future__ import annotations
@@ -20,14 +21,17 @@ from icp_engine.types import Frame, Series
 # Digits with signs between them cannot run; “+49 30 1234” and “-1.5%” are what they look like.
 PLAIN_NUMBER = re.compile(r"\s*[+\-]?[0-9]+(?:[ .,'/()-]?[0-9]+)*\s*%?\s*")
 # Written back alike by every spreadsheet: no leading zero, no trailing zero, at most fifteen digits
-EXACT_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})|-?(?=[0-9.]{3,16}$)(?:0|[1-9][0-9]*)\.[0-9]*[1-9]")
+EXACT_NUMBER = re.compile(
+    r"-?(?:0|[1-9][0-9]{0,14})|-?(?=[0-9.]{3,16}$)(?:0|[1-9][0-9]*)\.[0-9]*[1-9]"
+)
 SHEET_ROWS = 1_048_575  # of data, below the header
 CELL_CHARACTERS = 32_767
 WIDEST = 60
 
 
 def list_to_csv(frame: Frame, headers: Sequence[str]) -> str:
-    """CSV text (comma, “\\n”): every cell as it stands, text that a spreadsheet would run gets a leading '.
+    """CSV text (comma, “\\n”): every cell as it stands, text that a spreadsheet would run gets a
+    leading '.
 
     headers: one a column, in their order; two may be alike. Missing values are empty cells.
     """
@@ -40,7 +44,9 @@ def list_to_csv(frame: Frame, headers: Sequence[str]) -> str:
 
 
 def defuse(value: Any) -> Any:
-    """' before a text that starts like a formula and is not a plain number; everything else as it is."""
+    """' before a text that starts like a formula and is not a plain number; everything else as it
+    is.
+    """
     if isinstance(value, str) and FORMULA_STARTS.match(value) and not PLAIN_NUMBER.fullmatch(value):
         return "'" + value
     return value
@@ -65,16 +71,22 @@ def _day(value: Any) -> str:
 def list_to_xlsx(frame: Frame, headers: Sequence[str], sheet: str = "Scored") -> bytes:
     """A workbook with one sheet: texts stay texts, so no formula runs and no leading zero is lost.
 
-    A column is written as numbers only where every filled cell reads back digit by digit. Headers are bold and stay in
-    sight; columns are as wide as their texts, at most WIDEST signs. Raises ValueError past the rows of a sheet.
+    A column is written as numbers only where every filled cell reads back digit by digit. Headers
+    are bold and stay in sight; columns are as wide as their texts, at most WIDEST signs. Raises
+    ValueError past the rows of a sheet.
     """
     import xlsxwriter
 
     if len(frame) > SHEET_ROWS:
         raise ValueError(f"a sheet holds {SHEET_ROWS:,} rows, the list has {len(frame):,}")
     buffer = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
-               "nan_inf_to_errors": False}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+        "nan_inf_to_errors": False,
+    }
     with xlsxwriter.Workbook(buffer, options) as workbook:
         page = workbook.add_worksheet(sheet)
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})

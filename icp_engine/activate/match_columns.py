@@ -1,7 +1,7 @@
 """Columns of somebody's list matched to the columns a rubric reads: by name, by meaning, by values.
 
-Comes in: raw rows and the columns wanted. Goes out: one `ColumnMatch` a wanted column, to be shown and changed.
-Separate because a person looks at this before anything is scored.
+Comes in: raw rows and the columns wanted. Goes out: one `ColumnMatch` a wanted column, to be shown
+and changed. Separate because a person looks at this before anything is scored.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ NUMBERS = ("number", "money", "percent")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A column the scoring reads: its rule, the values the study knows (empty for numbers), its points."""
+    """A column the scoring reads: its rule, the values the study knows (empty for numbers), its
+    points.
+    """
 
     name: str
     rule: ColumnRule
@@ -42,8 +44,9 @@ class Wanted:
 class ColumnMatch:
     """Which of the list's columns stands for a wanted one; `column` None: none does.
 
-    reason: why, in words. filled: share 0–1 of the rows with a readable value. unseen: distinct values that the study
-    has never met, the commonest first, at most five; unseen_rows: rows that hold one.
+    reason: why, in words. filled: share 0–1 of the rows with a readable value. unseen: distinct
+    values that the study has never met, the commonest first, at most five; unseen_rows: rows that
+    hold one.
     """
 
     wanted: str
@@ -74,10 +77,12 @@ def match_columns(
 ) -> tuple[ColumnMatch, ...]:
     """One match a wanted column, in its order; no column of the list stands for two.
 
-    frame: raw rows with unique headers. chosen: {wanted: column, or None for “not in the list”} as a person said;
-    it beats what names and values say.
+    frame: raw rows with unique headers. chosen: {wanted: column, or None for “not in the list”} as
+    a person said; it beats what names and values say.
     """
-    given = {name: column for name, column in (chosen or {}).items() if column is None or column in frame}
+    given = {
+        name: column for name, column in (chosen or {}).items() if column is None or column in frame
+    }
     found = _settle(frame, wanted, given)
     return tuple(_described(frame, one, found.get(one.name, NO_PAIRING)) for one in wanted)
 
@@ -86,14 +91,21 @@ def _settle(
     frame: Frame, wanted: Sequence[Wanted], given: Mapping[str, str | None]
 ) -> dict[str, Pairing]:
     """What a person chose, then the best pairs by header, then by values among what is left."""
-    found = {name: Pairing(column, "chosen", "chosen by you" if column else "left out by you")
-             for name, column in given.items()}
+    found = {
+        name: Pairing(column, "chosen", "chosen by you" if column else "left out by you")
+        for name, column in given.items()
+    }
     sample = frame.head(SAMPLE_ROWS)
     for compare in (_compare_headers, _compare_values):
         taken = {pairing.column for pairing in found.values()}
         open_ones = [one for one in wanted if one.name not in found]
         columns = [column for column in frame.columns if column not in taken]
-        pairs = [(pair, one.name) for one in open_ones for column in columns if (pair := compare(sample[column], one))]
+        pairs = [
+            (pair, one.name)
+            for one in open_ones
+            for column in columns
+            if (pair := compare(sample[column], one))
+        ]
         for pair, name in sorted(pairs, key=lambda entry: -entry[0].closeness):
             if name not in found and pair.column not in taken:
                 found[name] = pair
@@ -106,7 +118,9 @@ def _compare_headers(column: Series, one: Wanted) -> Pairing | None:
     mine, other = split_header(one.name)[1], split_header(str(column.name))[1]
     meaning = meaning_of(one.name)
     pairing = None
-    if plain_words(one.name) and squeeze(plain_words(one.name)) == squeeze(plain_words(str(column.name))):
+    if plain_words(one.name) and squeeze(plain_words(one.name)) == squeeze(
+        plain_words(str(column.name))
+    ):
         pairing = Pairing(str(column.name), "name", "same name", 1.0)
     elif mine and squeeze(mine) == squeeze(other):
         pairing = Pairing(str(column.name), "meaning", f"another word for {one.name}", 0.95)
@@ -124,7 +138,9 @@ def _readable(column: Series, rule: ColumnRule) -> bool:
 
 
 def _compare_values(column: Series, one: Wanted) -> Pairing | None:
-    """By values alone: most of a column's distinct values are ones the study knows. Yes and no tell nothing."""
+    """By values alone: most of a column's distinct values are ones the study knows. Yes and no tell
+    nothing.
+    """
     if len(one.known) < FEWEST_VALUES or one.rule.type in (*NUMBERS, "boolean"):
         return None
     values = _distinct(column, one.rule)
@@ -134,7 +150,9 @@ def _compare_values(column: Series, one: Wanted) -> Pairing | None:
     share = known / len(values)
     if share < KNOWN_VALUES:
         return None
-    return Pairing(str(column.name), "values", f"{known} of its {len(values)} values are known", share)
+    return Pairing(
+        str(column.name), "values", f"{known} of its {len(values)} values are known", share
+    )
 
 
 def _distinct(column: Series, rule: ColumnRule) -> list[str]:
@@ -163,9 +181,13 @@ def _with_unseen(match: ColumnMatch, clean: Series, one: Wanted) -> ColumnMatch:
         return match  # a tag nobody scores is no surprise
     counts = clean.value_counts()
     new = counts[~counts.index.isin(one.known)]
-    return replace(match, unseen=tuple(str(value) for value in new.index[:5]), unseen_rows=int(new.sum()))
+    return replace(
+        match, unseen=tuple(str(value) for value in new.index[:5]), unseen_rows=int(new.sum())
+    )
 
 
 def take_columns(frame: Frame, matches: Sequence[ColumnMatch]) -> Frame:
     """The matched columns under the names the rubric reads; index kept."""
-    return pd.DataFrame({m.wanted: frame[m.column] for m in matches if m.column is not None}, index=frame.index)
+    return pd.DataFrame(
+        {m.wanted: frame[m.column] for m in matches if m.column is not None}, index=frame.index
+    )

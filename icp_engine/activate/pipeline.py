@@ -1,7 +1,8 @@
 """Open deals by the band of their account, with what is at stake and what to watch.
 
-Comes in: a study. Goes out: `Pipeline`. Separate because the page, the CSV and a shared snapshot must count the same
-deals. Nothing here is computed anew: scores, held-out win rates and cautions are the study's own.
+Comes in: a study. Goes out: `Pipeline`. Separate because the page, the CSV and a shared snapshot
+must count the same deals. Nothing here is computed anew: scores, held-out win rates and cautions
+are the study's own.
 """
 
 from __future__ import annotations
@@ -25,17 +26,20 @@ TEXTS = ("deal_name", "owner", "stage", "deal_type")
 class Pipeline:
     """The open deals of a study.
 
-    deals: by deal_id, Green first, then by amount: account_id, account (its name, else its id), deal_name, owner,
-        stage (“” where unknown), amount (NaN where unknown), created_date, days_open (whole days up to the day of the
-        data; NaN where unknown or later), new_business, score, band, disqualified, whole (the score as a whole
-        number, as bands use it), cautions (count), caution (sentences; judged for new business only).
-    by_band: one row a band, all four, Green first: band, deals, amount (sum of the known), with_amount (deals whose
-        amount is known), accounts, new_business (deals), cautioned (deals with a caution).
-    by_owner: one row an owner, the largest Green amount first: owner, deals, amount, then deals and amount of each
-        band (“Green”, “Green amount”, …), cautioned.
-    won_at_green, won_overall: win rate of held-out (else cross-checked) new-business deals; value None: not measured.
-    shared: what more than half of the watched deals show, a sentence each; it stands in no row.
-    unseen: whether those deals were held out. as_tested: whether they judged the very rubric that gives the bands here.
+    deals: by deal_id, Green first, then by amount: account_id, account (its name, else its id),
+        deal_name, owner, stage (“” where unknown), amount (NaN where unknown), created_date,
+        days_open (whole days up to the day of the data; NaN where unknown or later), new_business,
+        score, band, disqualified, whole (the score as a whole number, as bands use it), cautions
+        (count), caution (sentences; judged for new business only).
+    by_band: one row a band, all four, Green first: band, deals, amount (sum of the known),
+        with_amount (deals whose amount is known), accounts, new_business (deals), cautioned (deals
+        with a caution).
+    by_owner: one row an owner, the largest Green amount first: owner, deals, amount, then deals and
+        amount of each band (“Green”, “Green amount”, …), cautioned.
+    won_at_green, won_overall: win rate of held-out (else cross-checked) new-business deals; value
+    None: not measured. shared: what more than half of the watched deals show, a sentence each; it
+    stands in no row. unseen: whether those deals were held out. as_tested: whether they judged the
+    very rubric that gives the bands here.
     """
 
     deals: Frame
@@ -59,9 +63,11 @@ class Pipeline:
 
 
 def open_pipeline(study: Any, tested: Any = None) -> Pipeline:
-    """The open deals of a study with the bands of its rubric in force; empty tables where no deal is open.
+    """The open deals of a study with the bands of its rubric in force; empty tables where no deal
+    is open.
 
-    tested: the study whose held-out figures are told (a rubric changed since may not be looked at unasked); None: this.
+    tested: the study whose held-out figures are told (a rubric changed since may not be looked at
+    unasked); None: this.
     """
     deals = list_open_deals(study)
     green, overall = _win_rates(study if tested is None else tested)
@@ -86,12 +92,16 @@ def list_open_deals(study: Any) -> Frame:
     table["account"] = _named(table["account_id"], accounts)
     for name in TEXTS:
         table[name] = _text(rows.get(name), rows.index)
-    table["owner"] = table["owner"].where(table["owner"] != "", _owner_of(table["account_id"], accounts))
+    table["owner"] = table["owner"].where(
+        table["owner"] != "", _owner_of(table["account_id"], accounts)
+    )
     table["amount"] = rows["amount"].astype("float64") if "amount" in rows else np.nan
     table["created_date"] = rows.get("created_date", pd.Series(pd.NaT, index=rows.index))
     days = (study.as_of - pd.to_datetime(table["created_date"])).dt.days
     table["days_open"] = days.where(days >= 0).astype("float64")
-    table["new_business"] = rows["new_business"].astype(bool) if len(rows) else pd.Series(dtype=bool)
+    table["new_business"] = (
+        rows["new_business"].astype(bool) if len(rows) else pd.Series(dtype=bool)
+    )
     table = table.join(study.scores[["score", "band", "disqualified"]], on="account_id")
     table["band"] = table["band"].fillna(NOT_RATED)
     whole = pd.Series(score_whole(study.rubric, study.fits), index=study.fits.index)
@@ -110,13 +120,19 @@ def _owner_of(ids: Series, accounts: Frame) -> Series:
 
 
 def _text(values: Series | None, index: Index) -> Series:
-    return pd.Series("", index=index, dtype="str") if values is None else values.astype("str").fillna("")
+    return (
+        pd.Series("", index=index, dtype="str")
+        if values is None
+        else values.astype("str").fillna("")
+    )
 
 
 def _watched(study: Any, deals: Index) -> Frame:
     telling, _ = split_common(_signs(study))
     watch = join_signs(telling).reindex(deals)
-    return watch.assign(cautions=watch["cautions"].fillna(0).astype("int64"), caution=watch["caution"].fillna(""))
+    return watch.assign(
+        cautions=watch["cautions"].fillna(0).astype("int64"), caution=watch["caution"].fillna("")
+    )
 
 
 def _signs(study: Any) -> Frame:
@@ -124,11 +140,17 @@ def _signs(study: Any) -> Frame:
 
 
 def _shared_signs(study: Any) -> tuple[str, ...]:
-    """“20 of 21 open deals have been open for longer than nine in ten won deals took: check which are still open.”"""
+    """“20 of 21 open deals have been open for longer than nine in ten won deals took: check which
+    are still open.”
+    """
     _, often = split_common(_signs(study))
-    new = "" if len(study.deal_watch) == int(study.deals["won"].isna().sum()) else " of new business"
-    return tuple(f"{deals:,} of {len(study.deal_watch):,} open deals{new} {SIGNS[sign]}."
-                 for sign, deals in often.items())
+    new = (
+        "" if len(study.deal_watch) == int(study.deals["won"].isna().sum()) else " of new business"
+    )
+    return tuple(
+        f"{deals:,} of {len(study.deal_watch):,} open deals{new} {SIGNS[sign]}."
+        for sign, deals in often.items()
+    )
 
 
 def _in_order(table: Frame) -> Frame:
@@ -142,7 +164,8 @@ def count_by_band(deals: Frame) -> Frame:
     """See `Pipeline.by_band`."""
     rows = [(band, *_counts(deals[deals["band"] == band])) for band in ALL_BANDS]
     return pd.DataFrame(
-        rows, columns=["band", "deals", "amount", "with_amount", "accounts", "new_business", "cautioned"]
+        rows,
+        columns=["band", "deals", "amount", "with_amount", "accounts", "new_business", "cautioned"],
     )
 
 
@@ -170,11 +193,15 @@ def count_by_owner(deals: Frame) -> Frame:
     table = pd.DataFrame(parts).fillna(0.0).rename_axis("owner").reset_index()
     counts = ["deals", *ALL_BANDS, "cautioned"]
     table = table.astype(dict.fromkeys(counts, "int64"))
-    return table.sort_values(["Green amount", "Green", "amount"], ascending=False, kind="stable", ignore_index=True)
+    return table.sort_values(
+        ["Green amount", "Green", "amount"], ascending=False, kind="stable", ignore_index=True
+    )
 
 
 def _win_rates(study: Any) -> tuple[Estimate, Estimate]:
-    """Of Green and of all judged deals; without value where the study has none, or may not state rates."""
+    """Of Green and of all judged deals; without value where the study has none, or may not state
+    rates.
+    """
     nothing = Estimate(None, None, None, 0)
     if study.holdout.method in ("no_deals", "too_little", "final"):
         return nothing, nothing

@@ -1,7 +1,9 @@
-"""Which columns a rubric really reads from a stranger's rows, and those rows as the segments read them.
+"""Which columns a rubric really reads from a stranger's rows, and those rows as the segments read
+them.
 
-Comes in: a rubric, raw rows. Goes out: columns with their points and rules; clean attributes. Separate because a form
-and a list ask for the same columns, and a column made from others is asked for by those others.
+Comes in: a rubric, raw rows. Goes out: columns with their points and rules; clean attributes.
+Separate because a form and a list ask for the same columns, and a column made from others is asked
+for by those others.
 """
 
 from __future__ import annotations
@@ -23,13 +25,17 @@ def base_columns(name: str, rule: ColumnRule) -> dict[str, ColumnRule]:
 
 
 def rubric_columns(rubric: Rubric) -> tuple[dict[str, int], dict[str, ColumnRule]]:
-    """({column: points of the criteria that read it}, {column: its rule}) in the order of the rubric.
+    """({column: points of the criteria that read it}, {column: its rule}) in the order of the
+    rubric.
 
-    Columns of bad-fit traits that are switched on come last, with 0 points. A question is a column of its own.
+    Columns of bad-fit traits that are switched on come last, with 0 points. A question is a column
+    of its own.
     """
     weights: dict[str, int] = {}
     rules: dict[str, ColumnRule] = {}
-    reads = [(name, criterion.weight) for criterion in rubric.criteria for name in criterion.columns]
+    reads = [
+        (name, criterion.weight) for criterion in rubric.criteria for name in criterion.columns
+    ]
     for name, weight in [*reads, *((flag.attribute, 0) for flag in rubric.flags if flag.on)]:
         for base, rule in base_columns(name, rubric.rules.get(name, ColumnRule())).items():
             weights[base] = weights.get(base, 0) + weight
@@ -38,7 +44,9 @@ def rubric_columns(rubric: Rubric) -> tuple[dict[str, int], dict[str, ColumnRule
 
 
 def read_attributes(study: Any, rows: Frame) -> Frame:
-    """Raw rows as segments read them: each attribute by its own rule, made where it is made from others."""
+    """Raw rows as segments read them: each attribute by its own rule, made where it is made from
+    others.
+    """
     clean = {}
     for attribute in study.attributes.attributes:
         if attribute.name in rows:

@@ -1,7 +1,8 @@
 """Headers that mean the same thing about a company, as data: “Headcount” is “Number of Employees”.
 
-Comes in: a header. Goes out: the name of its meaning, “” when it is in no list. Separate because it is a list to
-extend: a prospect list comes from another tool than the CRM export the rubric was made from.
+Comes in: a header. Goes out: the name of its meaning, “” when it is in no list. Separate because it
+is a list to extend: a prospect list comes from another tool than the CRM export the rubric was made
+from.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ MEANINGS: dict[str, str] = {
 @cache
 def _by_spelling() -> dict[str, str]:
     return {
-        squeeze(split_header(phrase)[1]): meaning for meaning, text in MEANINGS.items() for phrase in text.split("|")
+        squeeze(split_header(phrase)[1]): meaning
+        for meaning, text in MEANINGS.items()
+        for phrase in text.split("|")
     }
 
 

@@ -1,7 +1,8 @@
-"""A list of companies from anywhere, scored: all its columns untouched and in order, the answers behind them.
+"""A list of companies from anywhere, scored: all its columns untouched and in order, the answers
+behind them.
 
-Comes in: a study, the list's raw rows, which column stands for what. Goes out: `ScoredList`. Separate from
-`Rubric.score`, which scores rows that already carry the rubric's own column names.
+Comes in: a study, the list's raw rows, which column stands for what. Goes out: `ScoredList`.
+Separate from `Rubric.score`, which scores rows that already carry the rubric's own column names.
 """
 
 from __future__ import annotations
@@ -31,7 +32,11 @@ from icp_engine.types import Frame, Index, Progress, Series
 
 OURS = ("ICP score", "ICP band", "ICP reasons", "Nearest segment", "Ask for", "Existing customer")
 KEYS = ("account_id", "account_name", "domain")
-KEY_RULES: dict[str, ColumnType] = {"account_id": "id", "account_name": "category", "domain": "domain"}
+KEY_RULES: dict[str, ColumnType] = {
+    "account_id": "id",
+    "account_name": "category",
+    "domain": "domain",
+}
 ROLE_SAMPLE = 1_000  # rows that tell which column names the company
 
 
@@ -49,10 +54,11 @@ class UploadedList:
 class ScoredList:
     """A list with its scores.
 
-    frame: the uploaded columns as they came, then OURS; same rows, same order; `headers` names all columns (two of the
-        list's own may be alike). scores: as `Rubric.score`. matches: what was read from where, the rubric's columns
-        first. bands: count by band. customers: rows that are customers already. columns_given: how many columns the
-        list brought; ours stand behind them. problems: amounts that no rate converts.
+    frame: the uploaded columns as they came, then OURS; same rows, same order; `headers` names all
+        columns (two of the list's own may be alike). scores: as `Rubric.score`. matches: what was
+        read from where, the rubric's columns first. bands: count by band. customers: rows that are
+        customers already. columns_given: how many columns the list brought; ours stand behind them.
+        problems: amounts that no rate converts.
     """
 
     name: str
@@ -92,7 +98,8 @@ def _unique(headers: Sequence[str]) -> list[str]:
 
 
 def list_wanted(study: Any) -> tuple[Wanted, ...]:
-    """What scoring a list for this study reads: the rubric's columns, weightiest first, then what segments look at.
+    """What scoring a list for this study reads: the rubric's columns, weightiest first, then what
+    segments look at.
 
     A column that is made from others is asked for by those others.
     """
@@ -106,9 +113,18 @@ def list_wanted(study: Any) -> tuple[Wanted, ...]:
 
 
 def _wanted(study: Any, name: str, rule: ColumnRule, weight: int) -> Wanted:
-    tests = [test for criterion in study.rubric.criteria for level in criterion.levels
-             for test, read in zip(level.tests, criterion.columns, strict=True) if read == name]
-    known = {value for test in tests for value in test.values} | set(rule.levels) | set(rule.merges.values())
+    tests = [
+        test
+        for criterion in study.rubric.criteria
+        for level in criterion.levels
+        for test, read in zip(level.tests, criterion.columns, strict=True)
+        if read == name
+    ]
+    known = (
+        {value for test in tests for value in test.values}
+        | set(rule.levels)
+        | set(rule.merges.values())
+    )
     column = study.accounts.get(name)
     if column is not None and pd.api.types.is_string_dtype(column):
         known |= set(split_tags(column) if rule.type == "tags" else column.dropna())
@@ -118,20 +134,30 @@ def _wanted(study: Any, name: str, rule: ColumnRule, weight: int) -> Wanted:
 def match_list(
     study: Any, uploaded: UploadedList, chosen: Mapping[str, str | None] | None = None
 ) -> tuple[ColumnMatch, ...]:
-    """Which column stands for what: the rubric's and the segments' columns, then account_id, account_name, domain."""
+    """Which column stands for what: the rubric's and the segments' columns, then account_id,
+    account_name, domain.
+    """
     keys = match_keys(uploaded.frame, chosen)
     taken = {match.column for match in keys if match.column}
     rest = uploaded.frame[[column for column in uploaded.frame if column not in taken]]
     return (*match_columns(rest, list_wanted(study), chosen), *keys)
 
 
-def match_keys(frame: Frame, chosen: Mapping[str, str | None] | None = None) -> tuple[ColumnMatch, ...]:
+def match_keys(
+    frame: Frame, chosen: Mapping[str, str | None] | None = None
+) -> tuple[ColumnMatch, ...]:
     """The columns that name a company, by what intake takes them for."""
-    roles = understand({"list": frame.head(ROLE_SAMPLE)}, Settings.model_validate({})).roles.get("list", {})
+    roles = understand({"list": frame.head(ROLE_SAMPLE)}, Settings.model_validate({})).roles.get(
+        "list", {}
+    )
     found = []
     for key in KEYS:
         column = next((name for name, role in roles.items() if role == key and name in frame), None)
-        how, reason = ("name", f"names the company ({key.replace('_', ' ')})") if column else ("", "not in the list")
+        how, reason = (
+            ("name", f"names the company ({key.replace('_', ' ')})")
+            if column
+            else ("", "not in the list")
+        )
         if chosen and key in chosen:
             column, how = chosen[key], "chosen"
             reason = "chosen by you" if column else "left out by you"
@@ -145,20 +171,29 @@ def _key(column: Series, key: str) -> Series:
 
 
 def score_list(
-    study: Any, uploaded: UploadedList, matches: Sequence[ColumnMatch] | None = None, progress: Progress | None = None,
-    *, mark_customers: bool = True,
+    study: Any,
+    uploaded: UploadedList,
+    matches: Sequence[ColumnMatch] | None = None,
+    progress: Progress | None = None,
+    *,
+    mark_customers: bool = True,
 ) -> ScoredList:
-    """Score every row. `matches` None: as `match_list` finds them. Nothing of the list is changed or left out.
+    """Score every row. `matches` None: as `match_list` finds them. Nothing of the list is changed
+    or left out.
 
-    mark_customers: say which rows are customers already; False where whoever asks may not learn who is.
+    mark_customers: say which rows are customers already; False where whoever asks may not learn who
+    is.
 
-    Notes: an unknown value earns what the rubric's missing policy says; a value never met before counts as known. The
-    list's rows are scored as they are, whatever the study knows of the same account.
+    Notes: an unknown value earns what the rubric's missing policy says; a value never met before
+    counts as known. The list's rows are scored as they are, whatever the study knows of the same
+    account.
     """
     say = progress or (lambda what, share: None)
     matches = match_list(study, uploaded) if matches is None else tuple(matches)
     frame = uploaded.frame
-    rows, problems = _read_rows(study, frame, [match for match in matches if match.wanted not in KEYS])
+    rows, problems = _read_rows(
+        study, frame, [match for match in matches if match.wanted not in KEYS]
+    )
     say("Reading the values", 0.1)
     fits = find_fits(study.rubric, rows)
     scores = score_fits(study.rubric, fits)
@@ -166,40 +201,70 @@ def score_list(
     reasons = explain_rows(study.rubric, fits)
     say("Looking for segments and customers", 0.7)
     segments = _nearest(study, rows)
-    customers = _existing(study, frame, matches) if mark_customers else np.zeros(len(frame), dtype=bool)
-    ours = pd.DataFrame({
-        "ICP score": score_whole(study.rubric, fits), "ICP band": scores["band"], "ICP reasons": reasons,
-        "Nearest segment": segments, "Ask for": _asks(study, fits),
-        "Existing customer": np.where(customers, "yes", "no"),
-    }, index=frame.index)
+    customers = (
+        _existing(study, frame, matches) if mark_customers else np.zeros(len(frame), dtype=bool)
+    )
+    ours = pd.DataFrame(
+        {
+            "ICP score": score_whole(study.rubric, fits),
+            "ICP band": scores["band"],
+            "ICP reasons": reasons,
+            "Nearest segment": segments,
+            "Ask for": _asks(study, fits),
+            "Existing customer": np.where(customers, "yes", "no"),
+        },
+        index=frame.index,
+    )
     ours = ours if mark_customers else ours.drop(columns="Existing customer")
     scored = _put_together(uploaded, ours, scores, matches, int(customers.sum()))
     return replace(scored, problems=tuple(problems))
 
 
-def _read_rows(study: Any, frame: Frame, matches: Sequence[ColumnMatch]) -> tuple[Frame, list[Problem]]:
+def _read_rows(
+    study: Any, frame: Frame, matches: Sequence[ColumnMatch]
+) -> tuple[Frame, list[Problem]]:
     """The matched columns under the names the rubric reads, amounts in the study's currency."""
     rules = {one.name: one.rule for one in list_wanted(study)}
-    read = {match.column: rules[match.wanted] for match in matches if match.column and match.wanted in rules}
+    read = {
+        match.column: rules[match.wanted]
+        for match in matches
+        if match.column and match.wanted in rules
+    }
     converted, problems = convert_list(frame, read, study.intake.currency, study.settings.rates)
     rows = take_columns(frame, matches)
-    named = {match.wanted: converted[match.column] for match in matches if match.column in converted}
+    named = {
+        match.wanted: converted[match.column] for match in matches if match.column in converted
+    }
     return (rows.assign(**named) if named else rows), problems
 
 
 def _put_together(
-    uploaded: UploadedList, ours: Frame, scores: Frame, matches: Sequence[ColumnMatch], customers: int
+    uploaded: UploadedList,
+    ours: Frame,
+    scores: Frame,
+    matches: Sequence[ColumnMatch],
+    customers: int,
 ) -> ScoredList:
-    names = _unique((*uploaded.frame.columns, *ours.columns))[len(uploaded.headers):]
+    names = _unique((*uploaded.frame.columns, *ours.columns))[len(uploaded.headers) :]
     frame = pd.concat([uploaded.frame, ours.set_axis(names, axis=1)], axis=1)
     counts = scores["band"].value_counts()
     bands = {band: int(counts.get(band, 0)) for band in ("Green", "Yellow", "Red", "Not rated")}
-    return ScoredList(uploaded.name, frame, (*uploaded.headers, *names), scores, tuple(matches), bands, customers,
-                      len(uploaded.headers))
+    return ScoredList(
+        uploaded.name,
+        frame,
+        (*uploaded.headers, *names),
+        scores,
+        tuple(matches),
+        bands,
+        customers,
+        len(uploaded.headers),
+    )
 
 
 def _nearest(study: Any, rows: Frame) -> Series:
-    """The nearest segment's name where belonging is likelier than not, “near …” where it is only nearest, else “”."""
+    """The nearest segment's name where belonging is likelier than not, “near …” where it is only
+    nearest, else “”.
+    """
     if not study.segments.segments:
         return pd.Series("", index=rows.index, dtype="str")
     found = study.segments.assign(read_attributes(study, rows))
@@ -214,17 +279,24 @@ def _asks(study: Any, fits: Fits) -> Series:
     names = [rubric.criteria[place].name for place in order]
     asks = worth_asking(rubric, fits)[:, order]
     patterns, codes = np.unique(asks, axis=0, return_inverse=True)
-    texts = np.array(["; ".join(np.array(names, dtype=object)[pattern]) for pattern in patterns], dtype=object)
+    texts = np.array(
+        ["; ".join(np.array(names, dtype=object)[pattern]) for pattern in patterns], dtype=object
+    )
     text = texts[codes.reshape(-1)] if len(texts) else np.full(len(fits.index), "", dtype=object)
     return pd.Series(text, index=fits.index, dtype="str")
 
 
 def _existing(study: Any, frame: Frame, matches: Sequence[ColumnMatch]) -> Any:
     """Which rows name a customer of the study by id, name or domain."""
-    columns = {match.wanted: match.column for match in matches if match.wanted in KEYS and match.column}
+    columns = {
+        match.wanted: match.column for match in matches if match.wanted in KEYS and match.column
+    }
     empty = pd.Series(pd.NA, index=frame.index, dtype="str")
     keys = pd.DataFrame(
-        {key: _key(frame[columns[key]], key).astype("str") if key in columns else empty for key in KEYS}
+        {
+            key: _key(frame[columns[key]], key).astype("str") if key in columns else empty
+            for key in KEYS
+        }
     )
     account = match_accounts(keys, study.accounts)
     customers: Index = study.customers.is_customer.index[study.customers.is_customer]

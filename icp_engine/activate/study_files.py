@@ -1,7 +1,7 @@
 """A study's results as files: documents, the rubric, and one CSV a result.
 
-Comes in: a study. Goes out: {file name: text}. Separate because the shell, the pages' download and scheduled jobs
-hand out the same files. CSVs hold ids, never account names.
+Comes in: a study. Goes out: {file name: text}. Separate because the shell, the pages' download and
+scheduled jobs hand out the same files. CSVs hold ids, never account names.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def study_files(study: Any) -> dict[str, str]:
 
 
 def best_table(study: Any) -> Frame:
-    """The best customers by account_id: score (0–1) and what each metric contributes to it, highest first."""
+    """The best customers by account_id: score (0–1) and what each metric contributes to it, highest
+    first.
+    """
     best = study.best
     ids = best.accounts
     parts = best.contributions.reindex(ids).rename(columns={"score": "score (part)"})
@@ -52,14 +54,20 @@ def segment_table(study: Any) -> Frame:
     names = {segment.label: segment.name for segment in study.segments.segments}
     numbers = labels.astype(int)
     shown = [names.get(number, "in none") for number in numbers]
-    return _named(pd.DataFrame({"segment": numbers, "name": shown}, index=labels.index), "account_id")
+    return _named(
+        pd.DataFrame({"segment": numbers, "name": shown}, index=labels.index), "account_id"
+    )
 
 
 def pipeline_table(study: Any) -> Frame:
-    """Open deals by deal_id with their account's score and band, best first, and why in one sentence each."""
+    """Open deals by deal_id with their account's score and band, best first, and why in one
+    sentence each.
+    """
     deals = study.deals
     still_open = deals[deals["won"].isna()] if "won" in deals else deals.head(0)
-    table = still_open[[name for name in OPEN_DEAL_COLUMNS if name in still_open and name != "deal_name"]]
+    table = still_open[
+        [name for name in OPEN_DEAL_COLUMNS if name in still_open and name != "deal_name"]
+    ]
     table = table.join(study.scores, on="account_id")
     table = table.assign(why=_reasons(study, table["account_id"]))
     return _named(table.sort_values("score", ascending=False, kind="stable"), "deal_id")
@@ -79,7 +87,9 @@ def _named(frame: Frame, name: str) -> Frame:
 
 
 def validation_json(validation: Validation) -> str:
-    """Metrics, bands, curves, held-out deals, lists to read, verdict and checks as JSON; unknown numbers are null."""
+    """Metrics, bands, curves, held-out deals, lists to read, verdict and checks as JSON; unknown
+    numbers are null.
+    """
     content = {
         "metrics": {name: asdict(estimate) for name, estimate in validation.metrics.items()},
         "bands": _records(validation.bands),
@@ -96,7 +106,10 @@ def validation_json(validation: Validation) -> str:
         "rules": [asdict(rule) for rule in validation.rules],
         **{name: _records(getattr(validation, name)) for name in TABLES},
     }
-    return json.dumps(_plain(content), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+    return (
+        json.dumps(_plain(content), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+        + "\n"
+    )
 
 
 def _records(frame: Frame) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Writes result files so that a reader never sees half of one.
 
-Comes in: {file name: text}. Goes out: files. Separate because the shell and scheduled jobs write alike.
+Comes in: {file name: text}. Goes out: files. Separate because the shell and scheduled jobs write
+alike.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from icp_engine.problems import InputRefused, make_problem
 
 
 def write_files(directory: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write every file (UTF-8) beside its place first, then move all into place; the folder is made when missing.
+    """Write every file (UTF-8) beside its place first, then move all into place; the folder is made
+    when missing.
 
-    Raises InputRefused (`output-unwritable`) when the folder or a file cannot be written; nothing is then replaced.
+    Raises InputRefused (`output-unwritable`) when the folder or a file cannot be written; nothing
+    is then replaced.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
@@ -30,7 +33,9 @@ def write_files(directory: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     except OSError as error:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
-        raise InputRefused([make_problem("output-unwritable", table=str(directory), found=_reason(error))]) from error
+        raise InputRefused(
+            [make_problem("output-unwritable", table=str(directory), found=_reason(error))]
+        ) from error
     return tuple(place for _, place in waiting)
 
 

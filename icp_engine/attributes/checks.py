@@ -1,7 +1,7 @@
 """Coded checks that withhold a column: leaks, useless columns, and what must not score a person.
 
-Comes in: a column and the evidence about outcomes. Goes out: `Withheld` or None. Separate because each check says how
-it detects, why it matters and what to do, and is tested by planting its fault.
+Comes in: a column and the evidence about outcomes. Goes out: `Withheld` or None. Separate because
+each check says how it detects, why it matters and what to do, and is tested by planting its fault.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from icp_engine.types import Frame, Index, Series
 
 LEAK_AUC = 0.95
 FILL_GAP = 0.05
-WORDED_FILL_GAP = 0.20  # “unknown” is an answer somebody gave, so it takes more to suspect the outcome of writing it
+# “unknown” is an answer somebody gave, so it takes more to suspect the outcome of writing it
+WORDED_FILL_GAP = 0.20
 MOSTLY_WORDED = 0.5
 LARGEST_COMMON_GAP = 0.15
 LEAST_FILLED = 0.20
@@ -68,8 +69,16 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Group its values first (for example cities into regions).",
     ),
     "empty": ("It has no values.", "There is nothing to compare.", "Fill it in the CRM."),
-    "date": ("It holds dates.", "A date describes when, not whom.", "Turn it into an age or a duration."),
-    "text": ("It holds free text.", "Words describe, they do not score.", "See the words found on the anti-ICP page."),
+    "date": (
+        "It holds dates.",
+        "A date describes when, not whom.",
+        "Turn it into an age or a duration.",
+    ),
+    "text": (
+        "It holds free text.",
+        "Words describe, they do not score.",
+        "See the words found on the anti-ICP page.",
+    ),
     "sensitive": (
         "Its name says {fact}.",
         "Personal traits stay out of scores and audiences by default.",
@@ -81,17 +90,25 @@ TEXTS: dict[str, tuple[str, str, str]] = {
 def withhold(name: str, code: str, fact: str = "") -> Withheld:
     """The reason a column is withheld, in the catalogue's words."""
     how, why, what = TEXTS[code]
-    return Withheld(name, code, how.format(fact=fact), why, what, can_allow=code not in ("empty", "date", "text"))
+    return Withheld(
+        name,
+        code,
+        how.format(fact=fact),
+        why,
+        what,
+        can_allow=code not in ("empty", "date", "text"),
+    )
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the checks look at: derivation rows, outcome shares by row, and how fill differs between outcomes overall.
+    """What the checks look at: derivation rows, outcome shares by row, and how fill differs between
+    outcomes overall.
 
-    `won`, `lost` are 0–1 by account (NaN without closed deals). `open_or_lost` marks described accounts that
-    are not winners.
-    `common_gap`: median over columns of the share filled among won minus among lost accounts, bounded; prospects are
-    less researched everywhere, which is no leak of any one column.
+    `won`, `lost` are 0–1 by account (NaN without closed deals). `open_or_lost` marks described
+    accounts that are not winners. `common_gap`: median over columns of the share filled among won
+    minus among lost accounts, bounded; prospects are less researched everywhere, which is no leak
+    of any one column.
     """
 
     accounts: Frame
@@ -108,17 +125,26 @@ class Evidence:
         is_won = (won >= 0.5) | customers.is_customer.loc[rows]
         names = [n for n, c in customers.columns.items() if c.role == "attribute" and n in accounts]
         filled = accounts[names].notna()
-        described = filled.any(axis=1)  # an account that only a deal names has no attributes to speak of
-        return cls(accounts, won, lost, ~is_won & described, common_gap(filled, won >= 0.5, lost > 0.5))
+        # an account that only a deal names has no attributes to speak of
+        described = filled.any(axis=1)
+        return cls(
+            accounts, won, lost, ~is_won & described, common_gap(filled, won >= 0.5, lost > 0.5)
+        )
 
 
 def common_gap(filled: Frame, won: Series, lost: Series) -> float:
-    """Median over columns of the share filled among won minus among lost rows, within ±LARGEST_COMMON_GAP."""
+    """Median over columns of the share filled among won minus among lost rows, within
+    ±LARGEST_COMMON_GAP.
+    """
     gaps = (filled[won].mean() - filled[lost].mean()).dropna()
-    return float(np.clip(gaps.median(), -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP)) if len(gaps) else 0.0
+    return (
+        float(np.clip(gaps.median(), -LARGEST_COMMON_GAP, LARGEST_COMMON_GAP)) if len(gaps) else 0.0
+    )
 
 
-def check_column(name: str, column: Column, evidence: Evidence, settings: Settings) -> Withheld | None:
+def check_column(
+    name: str, column: Column, evidence: Evidence, settings: Settings
+) -> Withheld | None:
     """The first check that withholds the column, or None."""
     values = evidence.accounts[name]
     if column.role == "known_after":
@@ -138,12 +164,16 @@ def _useless(name: str, column: Column, values: Series) -> Withheld | None:
     if largest >= ONE_LEVEL:
         return withhold(name, "one-level", f"{100 * largest:.0f}\u2009%")
     numeric = column.type in ("number", "money", "percent", "range", "tags", "boolean")
-    if not numeric and (column.type not in ("category",) or known.nunique() > max(20, ID_LIKE * len(known))):
+    if not numeric and (
+        column.type not in ("category",) or known.nunique() > max(20, ID_LIKE * len(known))
+    ):
         return withhold(name, "id-like", str(known.nunique()))
     return None
 
 
-def _leaks(name: str, column: Column, values: Series, evidence: Evidence, settings: Settings) -> Withheld | None:
+def _leaks(
+    name: str, column: Column, values: Series, evidence: Evidence, settings: Settings
+) -> Withheld | None:
     filled = values.notna()
     if name in settings.empty_means_no:
         return _separates(name, values, evidence)
@@ -154,23 +184,32 @@ def _leaks(name: str, column: Column, values: Series, evidence: Evidence, settin
     return _filled_by_outcome(name, filled, evidence, gap) or _separates(name, values, evidence)
 
 
-def _filled_by_outcome(name: str, filled: Series, evidence: Evidence, gap: float) -> Withheld | None:
-    """The interval of the difference in filled share, as it is and beyond the common gap, excludes `gap`."""
+def _filled_by_outcome(
+    name: str, filled: Series, evidence: Evidence, gap: float
+) -> Withheld | None:
+    """The interval of the difference in filled share, as it is and beyond the common gap, excludes
+    `gap`.
+    """
     won, lost = filled[evidence.won >= 0.5], filled[evidence.lost > 0.5]
     if min(len(won), len(lost)) < LEAST_FOR_FILL:
         return None
     _, low, high = difference_interval(won.sum(), len(won), lost.sum(), len(lost))
-    least = float(min(low, low - evidence.common_gap))  # the gap itself, and the gap beyond the common one
+    # the gap itself, and the gap beyond the common one
+    least = float(min(low, low - evidence.common_gap))
     most = float(max(high, high - evidence.common_gap))
     if least > gap or most < -gap:
         return withhold(
-            name, "leak-filled", f"{won.sum()} of {len(won)} won and {lost.sum()} of {len(lost)} lost accounts"
+            name,
+            "leak-filled",
+            f"{won.sum()} of {len(won)} won and {lost.sum()} of {len(lost)} lost accounts",
         )
     return None
 
 
 def _separates(name: str, values: Series, evidence: Evidence) -> Withheld | None:
-    """Lower limit of the attribute's own AUC of won against lost; categories rank by their win share."""
+    """Lower limit of the attribute's own AUC of won against lost; categories rank by their win
+    share.
+    """
     known = values.notna() & evidence.won.notna()
     won, lost = evidence.won[known].to_numpy(), evidence.lost[known].to_numpy()
     if min(won.sum(), lost.sum()) < LEAST_FOR_FILL:
@@ -186,7 +225,10 @@ def _separates(name: str, values: Series, evidence: Evidence) -> Withheld | None
 def _as_ranks(values: Series, won: np.ndarray) -> np.ndarray:
     if pd.api.types.is_bool_dtype(values) or pd.api.types.is_numeric_dtype(values):
         return values.astype("float64").to_numpy()
-    # levels held once or twice would rank by their own outcome, so each share is drawn towards the mean
+    # levels held once or twice would rank by their own outcome, so each share is drawn towards the
+    # mean
     grouped = pd.Series(won, index=values.index).groupby(values.astype("str"))
-    share = (grouped.transform("sum") - won + 5.0 * won.mean()) / (grouped.transform("size") - 1.0 + 5.0)
+    share = (grouped.transform("sum") - won + 5.0 * won.mean()) / (
+        grouped.transform("size") - 1.0 + 5.0
+    )
     return np.asarray(share, dtype="float64")

@@ -1,7 +1,7 @@
 """Which columns may describe an account, and which are withheld and why.
 
-Comes in: `Customers`, outcomes of derivation deals, settings. Goes out: `AttributeSet`. Separate because a leak that
-gets past here would make every later number a lie.
+Comes in: `Customers`, outcomes of derivation deals, settings. Goes out: `AttributeSet`. Separate
+because a leak that gets past here would make every later number a lie.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ MEASURES: dict[str, Measure] = {
 UNITS = {"money": "$", "percent": "%"}
 
 
-def find_attributes(customers: Customers, rows: Index, outcomes: Frame, settings: Settings) -> AttributeSet:
+def find_attributes(
+    customers: Customers, rows: Index, outcomes: Frame, settings: Settings
+) -> AttributeSet:
     """Sort every candidate column into attributes and withheld ones.
 
     `rows`: derivation accounts. `outcomes`: by account_id, won and lost shares of derivation deals.
@@ -44,7 +46,9 @@ def find_attributes(customers: Customers, rows: Index, outcomes: Frame, settings
 
 
 def candidates(customers: Customers) -> dict[str, Column]:
-    """Columns that describe an account: attributes, and those known only afterwards (withheld, but named)."""
+    """Columns that describe an account: attributes, and those known only afterwards (withheld, but
+    named).
+    """
     roles = ("attribute", "known_after", "lead_source")
     return {
         name: column

@@ -1,7 +1,8 @@
 """Accounts × indicators: which account holds which level, tag or range.
 
-Comes in: clean account columns and attributes. Goes out: `Indicators`. Separate because traits, pairs and words on
-pages all read the same matrix, and because numbers are cut here without looking at any group.
+Comes in: clean account columns and attributes. Goes out: `Indicators`. Separate because traits,
+pairs and words on pages all read the same matrix, and because numbers are cut here without looking
+at any group.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ SMALLEST = 1e-200  # below this a rounding step cannot be told from 0
 LEAST_HOLDERS = 5
 
 
-def build_indicators(accounts: Frame, attributes: tuple[Attribute, ...], settings: Settings) -> Indicators:
+def build_indicators(
+    accounts: Frame, attributes: tuple[Attribute, ...], settings: Settings
+) -> Indicators:
     """One column per level, tag or range that at least five (small data: two) accounts hold."""
     items: list[Indicator] = []
     held: list[Bools] = []
@@ -46,7 +49,9 @@ def build_indicators(accounts: Frame, attributes: tuple[Attribute, ...], setting
     )
 
 
-def split(attribute: Attribute, values: Series, settings: Settings) -> list[tuple[Indicator, Bools]]:
+def split(
+    attribute: Attribute, values: Series, settings: Settings
+) -> list[tuple[Indicator, Bools]]:
     """The indicators of one attribute with the rows that hold each."""
     if attribute.measure == "number":
         return _ranges(attribute, values.to_numpy(dtype="float64"))
@@ -62,11 +67,20 @@ def as_levels(values: Series) -> Series:
     return values.astype("str")
 
 
-def _levels(attribute: Attribute, values: Series, settings: Settings) -> list[tuple[Indicator, Bools]]:
+def _levels(
+    attribute: Attribute, values: Series, settings: Settings
+) -> list[tuple[Indicator, Bools]]:
     counts = values.value_counts()
-    keep = list(counts.index[: settings.levels_max]) if attribute.measure == "category" else list(counts.index)
+    keep = (
+        list(counts.index[: settings.levels_max])
+        if attribute.measure == "category"
+        else list(counts.index)
+    )
     order = [level for level in attribute.levels if level in keep] or keep
-    named = [(Indicator(attribute.name, level, "level"), (values == level).to_numpy(dtype=bool)) for level in order]
+    named = [
+        (Indicator(attribute.name, level, "level"), (values == level).to_numpy(dtype=bool))
+        for level in order
+    ]
     rest = values.notna() & ~values.isin(keep)
     if rest.any():
         named.append((Indicator(attribute.name, OTHER, "level"), rest.to_numpy(dtype=bool)))
@@ -79,7 +93,9 @@ def split_tags(values: Series) -> Series:
     return tags[tags != ""]
 
 
-def _tags(attribute: Attribute, values: Series, settings: Settings) -> list[tuple[Indicator, Bools]]:
+def _tags(
+    attribute: Attribute, values: Series, settings: Settings
+) -> list[tuple[Indicator, Bools]]:
     position = pd.Series(values.to_numpy(), index=range(len(values)))
     tags = split_tags(position)
     common = tags.value_counts().index[: 2 * settings.levels_max]
@@ -92,7 +108,8 @@ def _tags(attribute: Attribute, values: Series, settings: Settings) -> list[tupl
 
 
 def cut_points(values: Floats, bins: int = 5) -> Floats:
-    """Inner edges of equal-count bins, moved to the roundest number that keeps the split within 2 % of the rows.
+    """Inner edges of equal-count bins, moved to the roundest number that keeps the split within 2 %
+    of the rows.
 
     Few different values (at most six) are cut between each two. No outcome is looked at.
     """
@@ -146,7 +163,8 @@ def in_range(values: Floats, low: float | None, high: float | None) -> Bools:
 
 
 def open_label(low: float | None, high: float | None, known: Floats) -> str:
-    """The outer ranges say what they test, “under 4” and “400 or more”: today's least and largest value are no bounds.
+    """The outer ranges say what they test, “under 4” and “400 or more”: today's least and largest
+    value are no bounds.
 
     A lowest range that holds only zeros is “0”: a count does not go below.
     """

@@ -1,7 +1,7 @@
 """Ranges as people write them: “10M–60M”, “−3 to 2”, “200M or more”.
 
-Comes in: limits, or a range's plain text. Goes out: text for people. Separate because tables keep plain digits, which
-programs read, and pages, rubrics and documents show these.
+Comes in: limits, or a range's plain text. Goes out: text for people. Separate because tables keep
+plain digits, which programs read, and pages, rubrics and documents show these.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ def show_number(value: float) -> str:
     sign, size = ("\u2212" if value < 0 else ""), abs(value)
     for step, letter in STEPS:
         if size >= max(step, LONG):
-            return f"{sign}{size / step:.3g}{letter}" if size / step < 1000 else f"{sign}{size / step:.0f}{letter}"
+            return (
+                f"{sign}{size / step:.3g}{letter}"
+                if size / step < 1000
+                else f"{sign}{size / step:.0f}{letter}"
+            )
     return f"{sign}{size:.0f}" if float(size).is_integer() else f"{sign}{size:.3g}"
 
 
@@ -35,7 +39,9 @@ def show_times(number: int) -> str:
 
 
 def show_range(low: float | None, high: float | None, *, whole: bool = True) -> str:
-    """low ≤ value < high in words; None is open. A whole-number range of short numbers names its last number."""
+    """low ≤ value < high in words; None is open. A whole-number range of short numbers names its
+    last number.
+    """
     if low is None and high is None:
         return "any value"
     if low is None:
@@ -53,7 +59,9 @@ def show_value(value: str) -> str:
     """A trait's plain value for people: long or negative ranges are rewritten, anything else stays."""
     opened = PLAIN_OPEN.fullmatch(value)
     if opened is not None and bool(opened[1]) != bool(opened[3]):
-        return show_range(None, float(opened[2])) if opened[1] else show_range(float(opened[2]), None)
+        return (
+            show_range(None, float(opened[2])) if opened[1] else show_range(float(opened[2]), None)
+        )
     found = PLAIN_RANGE.fullmatch(value)
     if found is None:
         return value

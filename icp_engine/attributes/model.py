@@ -1,6 +1,8 @@
-"""Attributes that may describe an account, and the indicators (levels, tags, ranges) they fall into.
+"""Attributes that may describe an account, and the indicators (levels, tags, ranges) they fall
+into.
 
-Comes in: nothing (definitions only). Goes out: `Attribute`, `Withheld`, `AttributeSet`, `Indicator`, `Indicators`.
+Comes in: nothing (definitions only). Goes out: `Attribute`, `Withheld`, `AttributeSet`,
+`Indicator`, `Indicators`.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ Measure = Literal["number", "ordered", "category", "tags", "boolean"]
 class Attribute:
     """A column known before the sale that may describe an account.
 
-    `kind` is demographic, firmographic, technographic, behavioural, psychographic or buying. `measure` says how it
-    is compared: number (float64 column), ordered (text levels in the order of `levels`), category, tags (one text,
-    joined by “; ”), boolean (text “yes”/“no” after `attributes.indicators`).
+    `kind` is demographic, firmographic, technographic, behavioural, psychographic or buying.
+    `measure` says how it is compared: number (float64 column), ordered (text levels in the order of
+    `levels`), category, tags (one text, joined by “; ”), boolean (text “yes”/“no” after
+    `attributes.indicators`).
     """
 
     name: str
@@ -36,7 +39,9 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A column that could describe but must not, and the check that says so. `can_allow`: a person may override."""
+    """A column that could describe but must not, and the check that says so. `can_allow`: a person
+    may override.
+    """
 
     attribute: str
     code: str
@@ -48,7 +53,9 @@ class Withheld:
 
 @dataclass(frozen=True)
 class AttributeSet:
-    """The attributes that may describe and score, those that may only describe, and those withheld with the reason."""
+    """The attributes that may describe and score, those that may only describe, and those withheld
+    with the reason.
+    """
 
     attributes: tuple[Attribute, ...]
     withheld: tuple[Withheld, ...]
@@ -56,7 +63,9 @@ class AttributeSet:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One attribute holding one value, tag or range. `low`/`high` for ranges: low ≤ value < high (None: open)."""
+    """One attribute holding one value, tag or range. `low`/`high` for ranges: low ≤ value < high
+    (None: open).
+    """
 
     attribute: str
     value: str
@@ -67,7 +76,9 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Indicators:
-    """Accounts × indicators. `held[i, j]`: account i holds indicator j; `known[i, j]`: its attribute is known."""
+    """Accounts × indicators. `held[i, j]`: account i holds indicator j; `known[i, j]`: its
+    attribute is known.
+    """
 
     index: Index
     items: tuple[Indicator, ...]

@@ -1,7 +1,7 @@
 """Curves of the proof: wins met while working down the list, and win rate by score, then and now.
 
-Comes in: `Validation`. Goes out: `Chart`s. Separate because they stand behind the first view: the bands tell the same
-story in three lines.
+Comes in: `Validation`. Goes out: `Chart`s. Separate because they stand behind the first view: the
+bands tell the same story in three lines.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ HALF = 0.5
 
 
 def gain_chart(validation: Validation) -> Chart | None:
-    """Share of wins met when accounts are worked from the top score down; None where nothing may be said."""
+    """Share of wins met when accounts are worked from the top score down; None where nothing may be
+    said.
+    """
     gain = validation.gain
     if len(gain) < 2:  # all scores are equal: there is no order to work in
         return None
@@ -41,7 +43,9 @@ def gain_chart(validation: Validation) -> Chart | None:
                 "Accounts": gain["accounts"].astype(int),
                 "Share of accounts": [percent(share) for share in gain["share_of_accounts"]],
                 "Share of wins": [percent(share) for share in gain["share_of_wins"]],
-                "95 % interval": [interval(row.wins_low, row.wins_high) for row in gain.itertuples()],
+                "95 % interval": [
+                    interval(row.wins_low, row.wins_high) for row in gain.itertuples()
+                ],
                 "Times as many as in any order": [f"{lift:.2f}" for lift in gain["lift"]],
             }
         ),
@@ -58,7 +62,9 @@ def _gain_title(gain: Frame) -> str:
 
 
 def gain_rows(gain: Frame) -> Frame:
-    """The curve from nothing on: share_of_accounts, share_of_wins, wins_low, wins_high (0–1), score."""
+    """The curve from nothing on: share_of_accounts, share_of_wins, wins_low, wins_high (0–1),
+    score.
+    """
     columns = ["share_of_accounts", "share_of_wins", "wins_low", "wins_high"]
     start = pd.DataFrame([[0.0, 0.0, 0.0, 0.0, 100.0]], columns=[*columns, "score"])
     return pd.concat([start, gain[[*columns, "score"]].astype("float64")], ignore_index=True)
@@ -74,7 +80,12 @@ def gain_specification() -> dict[str, Any]:
         title="Share of accounts worked, highest scores first",
         axis=alt.Axis(format="%", tickCount=5, grid=False),
     )
-    y = alt.Y("share_of_wins:Q", scale=whole, title="Share of all wins", axis=alt.Axis(format="%", tickCount=5))
+    y = alt.Y(
+        "share_of_wins:Q",
+        scale=whole,
+        title="Share of all wins",
+        axis=alt.Axis(format="%", tickCount=5),
+    )
     tooltip = [
         alt.Tooltip("share_of_accounts:Q", title="Accounts worked", format=".0%"),
         alt.Tooltip("share_of_wins:Q", title="Wins met", format=".0%"),
@@ -88,11 +99,15 @@ def gain_specification() -> dict[str, Any]:
         y=alt.Y("share_of_accounts:Q", scale=whole)
     )
     line = base.mark_line(color=theme.OUTCOMES["won"], strokeWidth=2.5).encode(y=y)
-    return theme.to_specification(alt.layer(band, any_order, line, data=theme.source()).properties(height=250))
+    return theme.to_specification(
+        alt.layer(band, any_order, line, data=theme.source()).properties(height=250)
+    )
 
 
 def calibration_chart(validation: Validation) -> Chart | None:
-    """Win rate by part of the score range beside that of the deals learned from; None where nothing may be said."""
+    """Win rate by part of the score range beside that of the deals learned from; None where nothing
+    may be said.
+    """
     table = validation.calibration
     if len(table) < 2:
         return None
@@ -124,7 +139,9 @@ def _calibration_title(table: Frame) -> str:
 
 
 def calibration_rows(table: Frame) -> Frame:
-    """One row a range of scores: range as text, order, win_rate, low, high, earlier_win_rate (0–1), accounts."""
+    """One row a range of scores: range as text, order, win_rate, low, high, earlier_win_rate (0–1),
+    accounts.
+    """
     ranges = [f"{row.from_score:.0f}–{row.to_score:.0f}" for row in table.itertuples()]
     return pd.DataFrame(
         {
@@ -161,12 +178,23 @@ def calibration_specification() -> dict[str, Any]:
     ]
     base = alt.Chart().encode(tooltip=tooltip, **row)
     won = theme.OUTCOMES["won"]
-    start = alt.X("low:Q", scale=rate, title="Win rate with 95 % interval", axis=alt.Axis(format="%", tickCount=5))
+    start = alt.X(
+        "low:Q",
+        scale=rate,
+        title="Win rate with 95 % interval",
+        axis=alt.Axis(format="%", tickCount=5),
+    )
     layers = [
-        base.mark_rule(strokeWidth=7, opacity=0.45, strokeCap="round", color=won).encode(x=start, x2="high:Q"),
-        base.mark_point(filled=True, size=110, opacity=1, color=won).encode(x=alt.X("win_rate:Q", scale=rate)),
+        base.mark_rule(strokeWidth=7, opacity=0.45, strokeCap="round", color=won).encode(
+            x=start, x2="high:Q"
+        ),
+        base.mark_point(filled=True, size=110, opacity=1, color=won).encode(
+            x=alt.X("win_rate:Q", scale=rate)
+        ),
         base.mark_point(filled=False, size=110, opacity=1, color=theme.REFERENCE).encode(
             x=alt.X("earlier_win_rate:Q", scale=rate)
         ),
     ]
-    return theme.to_specification(alt.layer(*layers, data=theme.source()).properties(height=alt.Step(36)))
+    return theme.to_specification(
+        alt.layer(*layers, data=theme.source()).properties(height=alt.Step(36))
+    )

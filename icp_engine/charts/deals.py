@@ -32,10 +32,15 @@ def lost_reason_chart(deals: Frame) -> Chart | None:
     table["label"] = [f"{n:,.0f} · {percent(n / known)}" for n in table["deals"]]
     return Chart(
         title=f"As written down, “{first}” comes first: {counted(counts.iloc[0], known)} deals",
-        specification=lost_reason_specification(), data=table.head(MOST_REASONS),
-        how_to_read=(f"Lost new-business deals by the reason written down; {counted(known, len(lost))} lost deals have "
-                     "one. Reasons describe; they never score an account."),
-        table=table.rename(columns={"reason": "Reason", "deals": "Lost deals", "label": "Count and share"}),
+        specification=lost_reason_specification(),
+        data=table.head(MOST_REASONS),
+        how_to_read=(
+            f"Lost new-business deals by the reason written down; {counted(known, len(lost))} lost deals have "
+            "one. Reasons describe; they never score an account."
+        ),
+        table=table.rename(
+            columns={"reason": "Reason", "deals": "Lost deals", "label": "Count and share"}
+        ),
     )
 
 
@@ -51,10 +56,25 @@ def _tally(reasons: Series) -> Series:
 @cache
 def lost_reason_specification() -> dict[str, Any]:
     """Bars of counts, labelled."""
-    reason = alt.Y("reason:N", sort=alt.EncodingSortField("deals", op="max", order="descending"), title=None,
-                   axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
-    bars = alt.Chart().mark_bar(height=14, cornerRadiusEnd=3, color=theme.OUTCOMES["lost"]).encode(
-        x=alt.X("deals:Q", title="Lost deals", axis=alt.Axis(tickMinStep=1, tickCount=5)), y=reason,
-        tooltip=[alt.Tooltip("reason:N", title="Reason"), alt.Tooltip("label:N", title="Lost deals")])
+    reason = alt.Y(
+        "reason:N",
+        sort=alt.EncodingSortField("deals", op="max", order="descending"),
+        title=None,
+        axis=alt.Axis(labelLimit=190, ticks=False, domain=False),
+    )
+    bars = (
+        alt.Chart()
+        .mark_bar(height=14, cornerRadiusEnd=3, color=theme.OUTCOMES["lost"])
+        .encode(
+            x=alt.X("deals:Q", title="Lost deals", axis=alt.Axis(tickMinStep=1, tickCount=5)),
+            y=reason,
+            tooltip=[
+                alt.Tooltip("reason:N", title="Reason"),
+                alt.Tooltip("label:N", title="Lost deals"),
+            ],
+        )
+    )
     labels = alt.Chart().mark_text(align="left", dx=6).encode(x="deals:Q", y=reason, text="label:N")
-    return theme.to_specification(alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(26)))
+    return theme.to_specification(
+        alt.layer(bars, labels, data=theme.source()).properties(height=alt.Step(26))
+    )

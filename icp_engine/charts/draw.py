@@ -1,6 +1,8 @@
-"""A chart as a picture of its own: SVG text, without a browser and without asking anything of another machine.
+"""A chart as a picture of its own: SVG text, without a browser and without asking anything of
+another machine.
 
-Comes in: a `Chart`. Goes out: SVG. Separate because pages let the browser draw; shared pages and documents cannot.
+Comes in: a `Chart`. Goes out: SVG. Separate because pages let the browser draw; shared pages and
+documents cannot.
 """
 
 from __future__ import annotations
@@ -16,21 +18,33 @@ from icp_engine.types import Frame
 
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 AXIS = {
-    "labelColor": theme.WORDS, "titleColor": theme.WORDS, "labelFont": FONT, "titleFont": FONT, "titleFontWeight": 500,
-    "gridColor": "#E3E6EB", "domainColor": "#C9CED6", "tickColor": "#C9CED6", "labelFontSize": 11, "titleFontSize": 11,
+    "labelColor": theme.WORDS,
+    "titleColor": theme.WORDS,
+    "labelFont": FONT,
+    "titleFont": FONT,
+    "titleFontWeight": 500,
+    "gridColor": "#E3E6EB",
+    "domainColor": "#C9CED6",
+    "tickColor": "#C9CED6",
+    "labelFontSize": 11,
+    "titleFontSize": 11,
 }
 LEGEND = {"labelColor": theme.WORDS, "labelFont": FONT, "labelFontSize": 12}
-# A picture follows the reader's own choice of light or dark paper; it holds no script and no address.
+# A picture follows the reader's own choice of light or dark paper; it holds no script and no
+# address.
 PAPER = """<style>@media (prefers-color-scheme: dark) {
 text { fill: #B4BECB } text[stroke="white"] { stroke: #141A22 }
 .role-axis-grid line { stroke: #2B3644 } .role-axis-domain line, .role-axis-tick line { stroke: #4A5866 }
 }</style>"""
-PADDING = {"left": 8, "right": 30, "top": 4, "bottom": 2}  # readers' fonts differ: labels may be wider than measured
+# readers' fonts differ: labels may be wider than measured
+PADDING = {"left": 8, "right": 30, "top": 4, "bottom": 2}
 OPENING = re.compile(r"<svg\b[^>]*>")
 
 
 def draw_svg(chart: Chart, width: int = 720) -> str:
-    """The chart as SVG, `width` pixels wide, as high as its rows ask for. Values of the data are escaped by Vega."""
+    """The chart as SVG, `width` pixels wide, as high as its rows ask for. Values of the data are
+    escaped by Vega.
+    """
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(
@@ -44,10 +58,19 @@ def standalone(chart: Chart, width: int) -> dict[str, Any]:
     own = chart.specification.get("config", {})
     text = {"font": FONT, "color": theme.WORDS, **own.get("text", {})}
     config = {
-        "font": FONT, "background": None, "view": {"stroke": None}, **own, "axis": AXIS, "legend": LEGEND, "text": text
+        "font": FONT,
+        "background": None,
+        "view": {"stroke": None},
+        **own,
+        "axis": AXIS,
+        "legend": LEGEND,
+        "text": text,
     }
     return {
-        **chart.specification, "width": width, "padding": PADDING, "data": {"values": records(chart.data)},
+        **chart.specification,
+        "width": width,
+        "padding": PADDING,
+        "data": {"values": records(chart.data)},
         "config": config,
     }
 
@@ -60,7 +83,10 @@ def records(data: Frame) -> list[dict[str, Any]]:
         if pd.api.types.is_datetime64_any_dtype(dtype):
             column = column.dt.strftime("%Y-%m-%d")
         plain.isetitem(position, column.astype(object).where(column.notna(), None))
-    return [{str(name): _scalar(value) for name, value in row.items()} for row in plain.to_dict("records")]
+    return [
+        {str(name): _scalar(value) for name, value in row.items()}
+        for row in plain.to_dict("records")
+    ]
 
 
 def _scalar(value: Any) -> Any:

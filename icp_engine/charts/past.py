@@ -1,6 +1,7 @@
 """Past quarters as a picture: how the rubric of each time did on the quarters that followed.
 
-Comes in: `Study.backtest`. Goes out: a `Chart`. Separate because it is slow to come by and asked for on demand.
+Comes in: `Study.backtest`. Goes out: a `Chart`. Separate because it is slow to come by and asked
+for on demand.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ COIN = 0.5
 
 
 def backtest_chart(backtest: Frame) -> Chart | None:
-    """Ranking of each past quarter's rubric, by how far ahead the scored accounts closed; None without a quarter."""
+    """Ranking of each past quarter's rubric, by how far ahead the scored accounts closed; None
+    without a quarter.
+    """
     known = backtest.dropna(subset=["auc", "low", "high"])
     if not len(known):
         return None
@@ -40,7 +43,9 @@ def backtest_chart(backtest: Frame) -> Chart | None:
 
 
 def backtest_rows(known: Frame) -> Frame:
-    """One row a rubric and distance: quarter, ahead (words), order, auc, low, high (0–100), label, coin."""
+    """One row a rubric and distance: quarter, ahead (words), order, auc, low, high (0–100), label,
+    coin.
+    """
     return pd.DataFrame(
         {
             "quarter": _quarters(known["quarter"]),
@@ -71,7 +76,9 @@ def backtest_table(known: Frame) -> Frame:
             "Won": known["won"].round(1).to_numpy(),
             "Lost": known["lost"].round(1).to_numpy(),
             "Ranks won above lost, in 100": [f"{100 * auc:.0f}" for auc in known["auc"]],
-            "95 % interval": [interval(row.low, row.high).split("\u202f")[0] for row in known.itertuples()],
+            "95 % interval": [
+                interval(row.low, row.high).split("\u202f")[0] for row in known.itertuples()
+            ],
         }
     )
 
@@ -84,8 +91,12 @@ def backtest_specification() -> dict[str, Any]:
         "y": alt.Y("quarter:O", title=None, axis=alt.Axis(ticks=False, domain=False)),
         "yOffset": alt.YOffset("order:O"),
     }
-    shades = alt.Scale(domain=list(AHEAD.values()), range=["#2F5BD0", "#5F7FD8", "#8C9FC9", "#9AA3AF"])
-    tint = alt.Color("ahead:N", scale=shades, legend=alt.Legend(title=None, orient="top", columns=2))
+    shades = alt.Scale(
+        domain=list(AHEAD.values()), range=["#2F5BD0", "#5F7FD8", "#8C9FC9", "#9AA3AF"]
+    )
+    tint = alt.Color(
+        "ahead:N", scale=shades, legend=alt.Legend(title=None, orient="top", columns=2)
+    )
     tooltip = [
         alt.Tooltip("quarter:N", title="Rubric of"),
         alt.Tooltip("scored:N", title="Scored"),
@@ -94,14 +105,22 @@ def backtest_specification() -> dict[str, Any]:
         alt.Tooltip("high:Q", title="to", format=".0f"),
     ]
     base = alt.Chart().encode(tooltip=tooltip, **place)
-    start = alt.X("low:Q", scale=score, title="Ranks won above lost, times in 100", axis=alt.Axis(tickCount=5))
+    start = alt.X(
+        "low:Q", scale=score, title="Ranks won above lost, times in 100", axis=alt.Axis(tickCount=5)
+    )
     layers = [
         alt.Chart()
         .transform_aggregate(coin="mean(coin)")
         .mark_rule(strokeDash=[4, 4], color=theme.REFERENCE)
         .encode(x=alt.X("coin:Q", scale=score)),
-        base.mark_rule(strokeWidth=4, opacity=0.5, strokeCap="round").encode(x=start, x2="high:Q", color=tint),
-        base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("auc:Q", scale=score), color=tint),
+        base.mark_rule(strokeWidth=4, opacity=0.5, strokeCap="round").encode(
+            x=start, x2="high:Q", color=tint
+        ),
+        base.mark_point(filled=True, size=55, opacity=1).encode(
+            x=alt.X("auc:Q", scale=score), color=tint
+        ),
     ]
-    chart = alt.layer(*layers, data=theme.source()).properties(height=alt.Step(11, **{"for": "offset"}))
+    chart = alt.layer(*layers, data=theme.source()).properties(
+        height=alt.Step(11, **{"for": "offset"})
+    )
     return theme.to_specification(chart)

@@ -1,4 +1,5 @@
-"""Tables of the proof in plain words: impact with what is given up, rules of thumb, customers by band, deals to read.
+"""Tables of the proof in plain words: impact with what is given up, rules of thumb, customers by
+band, deals to read.
 
 Comes in: `Validation`. Goes out: tables. Separate from `bands`, which draws.
 """
@@ -10,7 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.charts.words import THIN, UNKNOWN, estimate, interval, percent, ratio, ratio_interval
+from icp_engine.charts.words import (
+    THIN,
+    UNKNOWN,
+    estimate,
+    interval,
+    percent,
+    ratio,
+    ratio_interval,
+)
 from icp_engine.types import Estimate, Frame, Series
 from icp_engine.validation.model import RuleOfThumb, Validation
 from icp_engine.validation.verdict import in_points
@@ -21,13 +30,16 @@ GAINED: tuple[tuple[str, str, str, str], ...] = (
     ("Days from created to won, middle", "days_to_close", "days_to_close_green_yellow", "number"),
 )
 GIVEN_UP: tuple[tuple[str, str], ...] = (
-    ("Wins outside Green and Yellow", "wins_given_up"), ("Won revenue outside", "revenue_given_up"),
+    ("Wins outside Green and Yellow", "wins_given_up"),
+    ("Won revenue outside", "revenue_given_up"),
     ("Open pipeline outside, by amount", "pipeline_given_up"),
 )
 NOTHING = Estimate(None, None, None, 0.0)
 BY_BAND: tuple[tuple[str, str, str], ...] = (  # name, column, kind
-    ("Value, median", "value", "number"), ("Stayed", "retention", "share"),
-    ("Days to close, median", "days_to_close", "number"), ("Cost of winning, median", "cost", "number"),
+    ("Value, median", "value", "number"),
+    ("Stayed", "retention", "share"),
+    ("Days to close, median", "days_to_close", "number"),
+    ("Cost of winning, median", "cost", "number"),
 )
 SHARES = ("win_rate", "share_", "wins_", "precision", "recall", "revenue_given", "pipeline_given")
 
@@ -38,7 +50,11 @@ def say(value: Estimate, kind: str) -> str:
         return estimate(value)
     if value.value is None:
         return UNKNOWN
-    limits = f" ({_short(value.low)}–{_short(value.high)})" if value.low is not None and value.high is not None else ""
+    limits = (
+        f" ({_short(value.low)}–{_short(value.high)})"
+        if value.low is not None and value.high is not None
+        else ""
+    )
     return f"{_short(value.value)}{limits}"
 
 
@@ -48,38 +64,63 @@ def _short(number: float) -> str:
 
 
 def impact_table(validation: Validation) -> Frame:
-    """What working only Green and Yellow changes: a row a measure, all deals beside Green and Yellow."""
+    """What working only Green and Yellow changes: a row a measure, all deals beside Green and
+    Yellow.
+    """
     metrics = validation.metrics
-    return pd.DataFrame([
-        {"Measure": name, "All deals": say(metrics.get(every, NOTHING), kind),
-         "Green and Yellow only": say(metrics.get(some, NOTHING), kind)}
-        for name, every, some, kind in GAINED
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "Measure": name,
+                "All deals": say(metrics.get(every, NOTHING), kind),
+                "Green and Yellow only": say(metrics.get(some, NOTHING), kind),
+            }
+            for name, every, some, kind in GAINED
+        ]
+    )
 
 
 def given_up_table(validation: Validation) -> Frame:
     """What working only Green and Yellow gives up, with intervals."""
-    return pd.DataFrame([
-        {"Given up": name, "Share": estimate(validation.metrics.get(key, NOTHING))} for name, key in GIVEN_UP
-    ])
+    return pd.DataFrame(
+        [
+            {"Given up": name, "Share": estimate(validation.metrics.get(key, NOTHING))}
+            for name, key in GIVEN_UP
+        ]
+    )
 
 
 def metric_rows(validation: Validation) -> Frame:
     """Every metric by name: value, limits, the number it rests on; shares 0–1."""
-    return pd.DataFrame([
-        {"Metric": name, "Value": e.value, "From": e.low, "To": e.high, "Rests on": round(e.n, 1),
-         "In words": estimate(e) if name.startswith(SHARES) else say(e, "number")}
-        for name, e in validation.metrics.items()
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "Metric": name,
+                "Value": e.value,
+                "From": e.low,
+                "To": e.high,
+                "Rests on": round(e.n, 1),
+                "In words": estimate(e) if name.startswith(SHARES) else say(e, "number"),
+            }
+            for name, e in validation.metrics.items()
+        ]
+    )
 
 
 def rule_table(rules: tuple[RuleOfThumb, ...]) -> Frame:
     """One row a rule of thumb: what was measured, with its interval, and whether it is met."""
-    return pd.DataFrame([
-        {"Rule of thumb": rule.rule, "Measured": _measured(rule), "Outcome": rule.outcome,
-         "How sure": _how_sure(rule), "Note": rule.note}
-        for rule in rules
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "Rule of thumb": rule.rule,
+                "Measured": _measured(rule),
+                "Outcome": rule.outcome,
+                "How sure": _how_sure(rule),
+                "Note": rule.note,
+            }
+            for rule in rules
+        ]
+    )
 
 
 def _measured(rule: RuleOfThumb) -> str:
@@ -100,9 +141,13 @@ def _how_sure(rule: RuleOfThumb) -> str:
 
 
 def band_customer_table(customers_by_band: Frame, currency: str) -> Frame:
-    """What mature customers of each band turned out to be worth; columns that nobody recorded are left out."""
+    """What mature customers of each band turned out to be worth; columns that nobody recorded are
+    left out.
+    """
     rows = customers_by_band[customers_by_band["customers"] > 0].to_dict("records")
-    table = pd.DataFrame({"Band": [row["band"] for row in rows], "Customers": [row["customers"] for row in rows]})
+    table = pd.DataFrame(
+        {"Band": [row["band"] for row in rows], "Customers": [row["customers"] for row in rows]}
+    )
     for name, key, kind in BY_BAND:
         known = f"{'stayed' if key == 'retention' else key}_of"
         if any((row.get(known) or 0) > 0 for row in rows):
@@ -124,16 +169,25 @@ def _with_limits(row: dict[str, Any], key: str, kind: str, known: str) -> str:
 
 
 def confusion_table(confusion: Frame) -> Frame:
-    """Two rows, Green only and Green + Yellow: deals inside and outside, precision and recall with intervals."""
+    """Two rows, Green only and Green + Yellow: deals inside and outside, precision and recall with
+    intervals.
+    """
     rows = list(confusion.itertuples())
-    return pd.DataFrame({
-        "Worked": [row.worked for row in rows], "Won, worked": [row.won_inside for row in rows],
-        "Lost, worked": [row.lost_inside for row in rows], "Won, given up": [row.won_outside for row in rows],
-        "Lost, avoided": [row.lost_outside for row in rows],
-        "Share won of those worked (precision)": [_limits(row.precision, row.precision_low, row.precision_high)
-                                                  for row in rows],
-        "Share of all wins (recall)": [_limits(row.recall, row.recall_low, row.recall_high) for row in rows],
-    })
+    return pd.DataFrame(
+        {
+            "Worked": [row.worked for row in rows],
+            "Won, worked": [row.won_inside for row in rows],
+            "Lost, worked": [row.lost_inside for row in rows],
+            "Won, given up": [row.won_outside for row in rows],
+            "Lost, avoided": [row.lost_outside for row in rows],
+            "Share won of those worked (precision)": [
+                _limits(row.precision, row.precision_low, row.precision_high) for row in rows
+            ],
+            "Share of all wins (recall)": [
+                _limits(row.recall, row.recall_low, row.recall_high) for row in rows
+            ],
+        }
+    )
 
 
 def _limits(value: float | None, low: float | None, high: float | None) -> str:
@@ -142,13 +196,21 @@ def _limits(value: float | None, low: float | None, high: float | None) -> str:
 
 
 def baseline_table(baselines: Frame) -> Frame:
-    """Ours beside other scores: how often a won deal ranks above a lost one in 100, and ours less theirs, paired."""
+    """Ours beside other scores: how often a won deal ranks above a lost one in 100, and ours less
+    theirs, paired.
+    """
     rows = list(baselines.itertuples())
-    return pd.DataFrame({
-        "Score": [row.baseline for row in rows],
-        "Ranks won above lost, in 100": [_hundredths(row.auc, row.low, row.high) for row in rows],
-        "Ours less this, in 100": [_points(row.ours_less, row.less_low, row.less_high) for row in rows],
-    })
+    return pd.DataFrame(
+        {
+            "Score": [row.baseline for row in rows],
+            "Ranks won above lost, in 100": [
+                _hundredths(row.auc, row.low, row.high) for row in rows
+            ],
+            "Ours less this, in 100": [
+                _points(row.ours_less, row.less_low, row.less_high) for row in rows
+            ],
+        }
+    )
 
 
 def _hundredths(value: float, low: float, high: float) -> str:
@@ -165,11 +227,17 @@ def _points(*shares: float) -> str:
 
 def power_rows(power: Frame) -> Frame:
     """How many won and lost accounts it takes to show how much, with four of five samples."""
-    return pd.DataFrame({
-        "If the truth ranks won above lost, in 100": [f"{100 * auc:.0f}" for auc in power["auc"]],
-        "To call it": power["level"], "Won accounts needed": power["won"], "Lost accounts needed": power["lost"],
-        "Enough today": power["enough"].astype(bool),
-    })
+    return pd.DataFrame(
+        {
+            "If the truth ranks won above lost, in 100": [
+                f"{100 * auc:.0f}" for auc in power["auc"]
+            ],
+            "To call it": power["level"],
+            "Won accounts needed": power["won"],
+            "Lost accounts needed": power["lost"],
+            "Enough today": power["enough"].astype(bool),
+        }
+    )
 
 
 def missed_table(missed: Frame, deals: Frame, names: Series | None) -> Frame:
@@ -190,13 +258,26 @@ def deal_table(scored: Frame, deals: Frame, names: Series | None, reasons: Serie
 
     reasons: row by row beside `scored`.
     """
-    deal_names = deals["deal_name"].reindex(scored["deal_id"]) if "deal_name" in deals else scored["deal_id"]
+    deal_names = (
+        deals["deal_name"].reindex(scored["deal_id"]) if "deal_name" in deals else scored["deal_id"]
+    )
     accounts = scored["account_id"]
     if names is not None:
-        accounts = names.reindex(accounts).fillna(pd.Series(accounts.to_numpy(), index=accounts)).to_numpy()
-    return pd.DataFrame({
-        "Deal": pd.Series(deal_names.to_numpy()).fillna(scored["deal_id"].reset_index(drop=True)).to_numpy(),
-        "Account": accounts, "Score": scored["score"].to_numpy(), "Band": scored["band"].to_numpy(),
-        "Closed": scored["closed_date"].to_numpy(), "Amount": scored["amount"].to_numpy(),
-        "Why": reasons.to_numpy(),
-    })
+        accounts = (
+            names.reindex(accounts)
+            .fillna(pd.Series(accounts.to_numpy(), index=accounts))
+            .to_numpy()
+        )
+    return pd.DataFrame(
+        {
+            "Deal": pd.Series(deal_names.to_numpy())
+            .fillna(scored["deal_id"].reset_index(drop=True))
+            .to_numpy(),
+            "Account": accounts,
+            "Score": scored["score"].to_numpy(),
+            "Band": scored["band"].to_numpy(),
+            "Closed": scored["closed_date"].to_numpy(),
+            "Amount": scored["amount"].to_numpy(),
+            "Why": reasons.to_numpy(),
+        }
+    )

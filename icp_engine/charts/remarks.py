@@ -1,7 +1,8 @@
-"""What people wrote and what came after the sale, as tables: usual reasons, telling words, "afterwards".
+"""What people wrote and what came after the sale, as tables: usual reasons, telling words,
+"afterwards".
 
-Comes in: the study's reasons, words and afterwards. Goes out: tables in plain words. Separate because all of it
-describes and none of it ever scores.
+Comes in: the study's reasons, words and afterwards. Goes out: tables in plain words. Separate
+because all of it describes and none of it ever scores.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from icp_engine.types import Frame
 
 
 def reason_table(reasons: Frame) -> Frame:
-    """The checklist of usual reasons: what was found, the per cent of accounts with any remark, where it stood."""
+    """The checklist of usual reasons: what was found, the per cent of accounts with any remark,
+    where it stood.
+    """
     share = [round(100 * row.seen / row.of) if row.of else 0 for row in reasons.itertuples()]
     return pd.DataFrame(
         {
@@ -46,9 +49,13 @@ def word_table(words: Frame, groups: tuple[str, ...]) -> Frame:
     return pd.DataFrame(
         {
             "Said": chosen["phrase"],
-            "Worst and lost": [counted(row.accounts_worst, row.of_worst) for row in chosen.itertuples()],
+            "Worst and lost": [
+                counted(row.accounts_worst, row.of_worst) for row in chosen.itertuples()
+            ],
             "Best": [counted(row.accounts_best, row.of_best) for row in chosen.itertuples()],
-            "For example": [" · ".join(f"“{quote}”" for quote in quotes) for quotes in chosen["quotes"]],
+            "For example": [
+                " · ".join(f"“{quote}”" for quote in quotes) for quotes in chosen["quotes"]
+            ],
             "Read in": chosen["sources"],
             "z": [round(float(z), 1) for z in chosen["z"]],
             "q": [float(f"{q:.2g}") for q in chosen["q"]],
@@ -57,11 +64,15 @@ def word_table(words: Frame, groups: tuple[str, ...]) -> Frame:
 
 
 def afterwards_table(afterwards: Frame) -> Frame:
-    """What was measured after the sale: best, rest and worst, each with its interval and known customers."""
+    """What was measured after the sale: best, rest and worst, each with its interval and known
+    customers.
+    """
     rows = list(afterwards.itertuples())
     return pd.DataFrame(
         {
-            "After the sale": [f"{row.attribute}: {row.value}" if row.value else str(row.attribute) for row in rows],
+            "After the sale": [
+                f"{row.attribute}: {row.value}" if row.value else str(row.attribute) for row in rows
+            ],
             "Best": [_figure(row, "best") for row in rows],
             "Rest": [_figure(row, "rest") for row in rows],
             "Worst": [_figure(row, "worst") for row in rows],
@@ -78,13 +89,18 @@ def _says(row: Any) -> str:
 
 def _figure(row: Any, group: str) -> str:
     """“median 22 (21–24), of 98” or “88 % (78–93 %), of 80”."""
-    value, low, high, known = (getattr(row, f"{group}{part}") for part in ("", "_low", "_high", "_n"))
+    value, low, high, known = (
+        getattr(row, f"{group}{part}") for part in ("", "_low", "_high", "_n")
+    )
     if not known or pd.isna(value):
         return UNKNOWN
     if row.measure == "share":
         shown, limits = percent(value), interval(low, high)
     else:
-        shown, limits = f"median {_number(value)}", "" if pd.isna(low) else f"{_number(low)}–{_number(high)}"
+        shown, limits = (
+            f"median {_number(value)}",
+            "" if pd.isna(low) else f"{_number(low)}–{_number(high)}",
+        )
     return f"{shown} ({limits}), of {known:,.0f}" if limits else f"{shown}, of {known:,.0f}"
 
 

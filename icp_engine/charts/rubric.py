@@ -1,6 +1,7 @@
 """The rubric as tables: every fit level, and accounts with score and reason.
 
-Comes in: `Rubric`, scores. Goes out: tables. Separate because a rubric is read more often than it is drawn.
+Comes in: `Rubric`, scores. Goes out: tables. Separate because a rubric is read more often than it
+is drawn.
 """
 
 from __future__ import annotations
@@ -12,30 +13,55 @@ from icp_engine.types import Frame, Series
 
 
 def level_table(rubric: Rubric) -> Frame:
-    """One row a fit level: criterion, group, weight, value, share of the weight it earns, points it earns."""
+    """One row a fit level: criterion, group, weight, value, share of the weight it earns, points it
+    earns.
+    """
     groups = {group.key: group.name for group in rubric.groups}
-    return pd.DataFrame([
-        {"Criterion": c.name, "Group": groups[c.group], "Weight": c.weight, "Value": label,
-         "Earns, of its weight": fit / FIT_UNITS, "Points": c.weight * fit / FIT_UNITS}
-        for c in rubric.criteria
-        for label, fit in (*((level.label, level.fit) for level in c.levels), ("unknown", c.unknown_fit))
-    ], columns=["Criterion", "Group", "Weight", "Value", "Earns, of its weight", "Points"])
+    return pd.DataFrame(
+        [
+            {
+                "Criterion": c.name,
+                "Group": groups[c.group],
+                "Weight": c.weight,
+                "Value": label,
+                "Earns, of its weight": fit / FIT_UNITS,
+                "Points": c.weight * fit / FIT_UNITS,
+            }
+            for c in rubric.criteria
+            for label, fit in (
+                *((level.label, level.fit) for level in c.levels),
+                ("unknown", c.unknown_fit),
+            )
+        ],
+        columns=["Criterion", "Group", "Weight", "Value", "Earns, of its weight", "Points"],
+    )
 
 
 def score_table(scores: Frame, names: Series | None) -> Frame:
-    """Every account by account_id, highest score first: name where known, score, band, known share of the weight."""
-    table = pd.DataFrame({
-        "Score": scores["score"], "Band": scores["band"], "Known": scores["coverage"],
-    }, index=scores.index)
+    """Every account by account_id, highest score first: name where known, score, band, known share
+    of the weight.
+    """
+    table = pd.DataFrame(
+        {
+            "Score": scores["score"],
+            "Band": scores["band"],
+            "Known": scores["coverage"],
+        },
+        index=scores.index,
+    )
     if scores["disqualified"].any():
         table["Held at Red"] = scores["disqualified"]
     if names is not None:
         table.insert(0, "Account", names.reindex(scores.index))
-    return table.sort_values("Score", ascending=False, kind="stable").rename_axis(index="account_id")
+    return table.sort_values("Score", ascending=False, kind="stable").rename_axis(
+        index="account_id"
+    )
 
 
 def band_moves(before: Series, after: Series) -> tuple[int, int]:
-    """(up, down): accounts whose band is better, and worse, than before; leaving or entering “Not rated” is neither."""
+    """(up, down): accounts whose band is better, and worse, than before; leaving or entering “Not
+    rated” is neither.
+    """
     order = {"Green": 2, "Yellow": 1, "Red": 0}
     change = after.map(order) - before.reindex(after.index).map(order)
     return int((change > 0).sum()), int((change < 0).sum())

@@ -1,7 +1,9 @@
-"""How firmly the best customers stand: conditions and what they cost, who is borderline, weights that move.
+"""How firmly the best customers stand: conditions and what they cost, who is borderline, weights
+that move.
 
-Comes in: the study's tables of conditions, redraws and moved weights. Goes out: tables in plain words. Separate from
-`customers`, which shows what the best are worth: these are asked for on demand.
+Comes in: the study's tables of conditions, redraws and moved weights. Goes out: tables in plain
+words. Separate from `customers`, which shows what the best are worth: these are asked for on
+demand.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ BY_HAND = {"in": "best only because it is pinned", "out": "lost its place to a p
 
 
 def condition_table(conditions: Frame) -> Frame:
-    """One row a hard condition: whether it is on, who passes alone and with the others, of how many it is known."""
+    """One row a hard condition: whether it is on, who passes alone and with the others, of how many
+    it is known.
+    """
     return pd.DataFrame(
         {
             "Condition": conditions["condition"],
@@ -54,7 +58,9 @@ def borderline_table(stability: Frame, best: Best, names: Series | None) -> Fram
 
 
 def moved_weights_table(sensitivity: Frame, best: Best) -> Frame:
-    """One row a metric: how many best customers stay when its weight is a quarter less, and a quarter more."""
+    """One row a metric: how many best customers stay when its weight is a quarter less, and a
+    quarter more.
+    """
     labels = {metric.name: metric.label for metric in best.metrics}
     rows = []
     for metric, moves in sensitivity.groupby("metric", sort=False):
@@ -66,7 +72,9 @@ def moved_weights_table(sensitivity: Frame, best: Best) -> Frame:
                 "A quarter more: stay": stay.get(0.25, ""),
             }
         )
-    return pd.DataFrame(rows, columns=["Value metric", "A quarter less: stay", "A quarter more: stay"])
+    return pd.DataFrame(
+        rows, columns=["Value metric", "A quarter less: stay", "A quarter more: stay"]
+    )
 
 
 def moved_weights_sentence(sensitivity: Frame) -> str:

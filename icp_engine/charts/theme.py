@@ -1,7 +1,8 @@
 """Colours by meaning, and how an Altair chart becomes a constant specification.
 
-Comes in: an Altair chart. Goes out: a Vega-Lite dict without data. Separate because a colour must mean the same on
-every page, and because building an Altair object is slow: it is done once a process.
+Comes in: an Altair chart. Goes out: a Vega-Lite dict without data. Separate because a colour must
+mean the same on every page, and because building an Altair object is slow: it is done once a
+process.
 """
 
 from __future__ import annotations
@@ -14,16 +15,33 @@ import altair as alt
 
 from icp_engine.charts.words import THIN, with_currency
 
-BANDS: dict[str, str] = {"Green": "#2E9E6B", "Yellow": "#E2A400", "Red": "#CC4B4B", "Not rated": "#9AA3AF"}
+BANDS: dict[str, str] = {
+    "Green": "#2E9E6B",
+    "Yellow": "#E2A400",
+    "Red": "#CC4B4B",
+    "Not rated": "#9AA3AF",
+}
 OUTCOMES: dict[str, str] = {"won": "#2F5BD0", "lost": "#9AA3AF"}
 GROUPS: dict[str, str] = {"best": "#0F766E", "others": "#9AA3AF", "worst": "#B4532A"}
 SEGMENTS: tuple[str, ...] = (
-    "#2F5BD0", "#0F766E", "#B4532A", "#7A6FB3", "#C2A14D", "#4B8FB8", "#7B9E3C", "#B0578D", "#5C6B7A", "#D07B4F",
-    "#3C7D5A", "#8A6D3B",
+    "#2F5BD0",
+    "#0F766E",
+    "#B4532A",
+    "#7A6FB3",
+    "#C2A14D",
+    "#4B8FB8",
+    "#7B9E3C",
+    "#B0578D",
+    "#5C6B7A",
+    "#D07B4F",
+    "#3C7D5A",
+    "#8A6D3B",
 )
 NOISE = "#C9CED6"
-REFERENCE = "#7B8794"  # lines that stand for zero or the base rate; readable on light and dark paper
-WORDS, WORDS_ON_DARK = "#5B6673", "#B4BECB"  # labels at marks; over 4.5 : 1 on light and on dark paper
+# lines that stand for zero or the base rate; readable on light and dark paper
+REFERENCE = "#7B8794"
+# labels at marks; over 4.5 : 1 on light and on dark paper
+WORDS, WORDS_ON_DARK = "#5B6673", "#B4BECB"
 DATA = "rows"
 
 
@@ -35,21 +53,30 @@ def source() -> Any:
 def colour(field: str, colours: dict[str, str], *, legend: bool = False) -> Any:
     """Colour a field by meaning; without a legend where the mark is labelled."""
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    shown = alt.Legend(title=None, orient="top", direction="horizontal", offset=4) if legend else None
+    shown = (
+        alt.Legend(title=None, orient="top", direction="horizontal", offset=4) if legend else None
+    )
     return alt.Color(f"{field}:N", scale=scale, legend=shown)
 
 
-MONEY = "replace(format(datum.value, '$~s'), 'G', 'B')"  # labels of an axis of money: “$500k”, “CHF 1.5M”, “$2B”
+# labels of an axis of money: “$500k”, “CHF 1.5M”, “$2B”
+MONEY = "replace(format(datum.value, '$~s'), 'G', 'B')"
 
 
 def numbers(currency: str = "") -> dict[str, Any]:
     """How Vega writes numbers: as `words` does, a thin space before %, the currency in front."""
-    return {"decimal": ".", "thousands": ",", "grouping": [3], "percent": f"{THIN}%",
-            "currency": [with_currency("", currency), ""]}
+    return {
+        "decimal": ".",
+        "thousands": ",",
+        "grouping": [3],
+        "percent": f"{THIN}%",
+        "currency": [with_currency("", currency), ""],
+    }
 
 
 def to_specification(chart: Any, currency: str = "") -> dict[str, Any]:
-    """The chart as Vega-Lite without data; it takes its width from the page and its height from its own rows.
+    """The chart as Vega-Lite without data; it takes its width from the page and its height from its
+    own rows.
 
     currency: of its money, a code or a sign; “” where there is none or it is not known.
     """
@@ -62,15 +89,20 @@ def to_specification(chart: Any, currency: str = "") -> dict[str, Any]:
     return specification
 
 
-# What a specification says for light paper → for dark paper: halos, names on them, pale cells and words on these
+# What a specification says for light paper → for dark paper: halos, names on them, pale cells and
+# words on these
 DARK_TWINS = {
-    '"stroke": "white"': '"stroke": "#141A22"', '"color": "#1B2430"': '"color": "#E6EAF0"',
-    '"#EEF4F3"': '"#22303A"', '"value": "#1B2430"': '"value": "#E6EAF0"',
+    '"stroke": "white"': '"stroke": "#141A22"',
+    '"color": "#1B2430"': '"color": "#E6EAF0"',
+    '"#EEF4F3"': '"#22303A"',
+    '"value": "#1B2430"': '"value": "#E6EAF0"',
 }
 
 
 def on_dark(specification: dict[str, Any]) -> dict[str, Any]:
-    """The same picture for dark paper: labels at marks are light, halos dark. Equal pictures give the same object."""
+    """The same picture for dark paper: labels at marks are light, halos dark. Equal pictures give
+    the same object.
+    """
     return _on_dark(json.dumps(specification))
 
 

@@ -1,6 +1,7 @@
 """Traits as paired points: how common a trait is in two groups, with intervals.
 
-Comes in: `Traits`. Goes out: `Chart`s. Separate because two pages contrast the same table with different groups.
+Comes in: `Traits`. Goes out: `Chart`s. Separate because two pages contrast the same table with
+different groups.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from icp_engine.types import Frame
 MOST_TRAITS = 10
 TOWARDS, AGAINST = ("icp", "both"), ("anti", "both")
 JOINTS = {"level": ": ", "tag": " has ", "range": " "}
-READ = ("Each row is one trait; the points are the shares of {first} and of {second} customers that have it, the bars "
-        "their 95\u202f% intervals, the labels counts of customers whose value is known.")
+READ = (
+    "Each row is one trait; the points are the shares of {first} and of {second} customers that have it, the bars "
+    "their 95\u202f% intervals, the labels counts of customers whose value is known."
+)
 
 
 def trait_label(row: Any) -> str:
@@ -35,22 +38,32 @@ def trait_label(row: Any) -> str:
 
 
 def proven(table: Frame, directions: tuple[str, ...]) -> Frame:
-    """The rows proven to set the best apart (TOWARDS) or to point to a bad fit (AGAINST), strongest first."""
-    return table[sets_apart(table) if directions == TOWARDS else table["direction"].isin(directions)]
+    """The rows proven to set the best apart (TOWARDS) or to point to a bad fit (AGAINST), strongest
+    first.
+    """
+    return table[
+        sets_apart(table) if directions == TOWARDS else table["direction"].isin(directions)
+    ]
 
 
 def best_chart(traits: Traits) -> Chart | None:
-    """What best customers have more often than others; the clearest patterns where nothing is proven."""
+    """What best customers have more often than others; the clearest patterns where nothing is
+    proven.
+    """
     table, found = _chosen(traits.table, TOWARDS, "lift")
     if table.empty:
         return None
-    title = f"{_number(found)} of {len(traits.table):,} traits set best customers apart" if found else (
-        "The clearest differences: patterns, not proven")
+    title = (
+        f"{_number(found)} of {len(traits.table):,} traits set best customers apart"
+        if found
+        else ("The clearest differences: patterns, not proven")
+    )
     return _chart(table, "others", title, ("best", "other"))
 
 
 def worst_chart(traits: Traits) -> Chart | None:
-    """What worst customers have more often than best ones; the clearest patterns where nothing is proven.
+    """What worst customers have more often than best ones; the clearest patterns where nothing is
+    proven.
 
     Where nobody is worst, what the others have more often, if anything is proven.
     """
@@ -59,8 +72,11 @@ def worst_chart(traits: Traits) -> Chart | None:
     table, found = _chosen(traits.table, AGAINST, "lift_worst")
     if table.empty:
         return None
-    title = f"{_number(found)} of {len(traits.table):,} traits point to a bad fit" if found else (
-        "The clearest differences: patterns, not proven")
+    title = (
+        f"{_number(found)} of {len(traits.table):,} traits point to a bad fit"
+        if found
+        else ("The clearest differences: patterns, not proven")
+    )
     return _chart(table, "worst", title, ("best", "worst"))
 
 
@@ -76,7 +92,9 @@ def _number(found: int) -> str:
 
 
 def _chosen(table: Frame, directions: tuple[str, ...], lift: str) -> tuple[Frame, int]:
-    """(rows to draw, how many of the table are proven): proven ones, else those with the largest lift."""
+    """(rows to draw, how many of the table are proven): proven ones, else those with the largest
+    lift.
+    """
     claimed = proven(table, directions)
     if len(claimed):
         return claimed.head(MOST_TRAITS), len(claimed)
@@ -85,8 +103,13 @@ def _chosen(table: Frame, directions: tuple[str, ...], lift: str) -> tuple[Frame
 
 
 def _chart(table: Frame, against: str, title: str, names: tuple[str, str]) -> Chart:
-    return Chart(title, paired_specification(against), paired_rows(table, against),
-                 READ.format(first=names[0], second=names[1]), trait_table(table))
+    return Chart(
+        title,
+        paired_specification(against),
+        paired_rows(table, against),
+        READ.format(first=names[0], second=names[1]),
+        trait_table(table),
+    )
 
 
 NAME = "name"  # the line above the two points, where the trait's name stands
@@ -94,19 +117,43 @@ COUNTS = {"best": "best", "others": "rest", "worst": "worst"}
 
 
 def paired_rows(table: Frame, against: str) -> Frame:
-    """Three rows a trait: its name, then a row a group: trait, group, share, low, high, label (counts), order.
+    """Three rows a trait: its name, then a row a group: trait, group, share, low, high, label
+    (counts), order.
 
     A share that nobody's value is known for is left out.
     """
     labels = [trait_label(row) for row in table.itertuples()]
-    parts = [pd.DataFrame({"trait": labels, "group": NAME, "of": 1.0, "label": labels, "order": range(len(labels))})]
+    parts = [
+        pd.DataFrame(
+            {
+                "trait": labels,
+                "group": NAME,
+                "of": 1.0,
+                "label": labels,
+                "order": range(len(labels)),
+            }
+        )
+    ]
     for group in ("best", against):
-        n, of = table[f"n_{COUNTS[group]}"].to_numpy(float), table[f"of_{COUNTS[group]}"].to_numpy(float)
+        n, of = (
+            table[f"n_{COUNTS[group]}"].to_numpy(float),
+            table[f"of_{COUNTS[group]}"].to_numpy(float),
+        )
         low, high = wilson(n, of)
-        parts.append(pd.DataFrame({
-            "trait": labels, "group": group, "share": n / np.maximum(of, 1), "low": low, "high": high, "of": of,
-            "label": [counted(a, b) for a, b in zip(n, of, strict=True)], "order": range(len(labels)),
-        }))
+        parts.append(
+            pd.DataFrame(
+                {
+                    "trait": labels,
+                    "group": group,
+                    "share": n / np.maximum(of, 1),
+                    "low": low,
+                    "high": high,
+                    "of": of,
+                    "label": [counted(a, b) for a, b in zip(n, of, strict=True)],
+                    "order": range(len(labels)),
+                }
+            )
+        )
     rows = pd.concat(parts, ignore_index=True)
     return rows[rows["of"] > 0].reset_index(drop=True)
 
@@ -114,20 +161,29 @@ def paired_rows(table: Frame, against: str) -> Frame:
 def trait_table(table: Frame) -> Frame:
     """The trait table in plain words: counts, lifts with intervals, direction."""
     rows = list(table.itertuples())
-    words = {"icp": "points to the best", "anti": "points to a bad fit", "both": "both", "none": "not proven"}
-    return pd.DataFrame({
-        "Trait": [trait_label(row) for row in rows],
-        "Best": [counted(row.n_best, row.of_best) for row in rows],
-        "Others": [counted(row.n_rest, row.of_rest) for row in rows],
-        "Worst": [counted(row.n_worst, row.of_worst) for row in rows],
-        "Best v others": [ratio(row.lift) for row in rows],
-        "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
-        "Worst v best": [ratio(row.lift_worst) for row in rows],
-        "95 % interval, worst v best": [ratio_interval(row.lift_worst_low, row.lift_worst_high) for row in rows],
-        **_adjusted_columns(rows),
-        "What it says": [words[row.direction] for row in rows],
-        "Strength": [row.strength for row in rows],
-    })
+    words = {
+        "icp": "points to the best",
+        "anti": "points to a bad fit",
+        "both": "both",
+        "none": "not proven",
+    }
+    return pd.DataFrame(
+        {
+            "Trait": [trait_label(row) for row in rows],
+            "Best": [counted(row.n_best, row.of_best) for row in rows],
+            "Others": [counted(row.n_rest, row.of_rest) for row in rows],
+            "Worst": [counted(row.n_worst, row.of_worst) for row in rows],
+            "Best v others": [ratio(row.lift) for row in rows],
+            "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
+            "Worst v best": [ratio(row.lift_worst) for row in rows],
+            "95 % interval, worst v best": [
+                ratio_interval(row.lift_worst_low, row.lift_worst_high) for row in rows
+            ],
+            **_adjusted_columns(rows),
+            "What it says": [words[row.direction] for row in rows],
+            "Strength": [row.strength for row in rows],
+        }
+    )
 
 
 def _adjusted_columns(rows: list[Any]) -> dict[str, list[str]]:
@@ -136,22 +192,30 @@ def _adjusted_columns(rows: list[Any]) -> dict[str, list[str]]:
         return {}
     return {
         "Best v others, adjusted": [ratio(row.lift_adjusted) for row in rows],
-        "95 % interval, adjusted": [ratio_interval(row.lift_adjusted_low, row.lift_adjusted_high) for row in rows],
+        "95 % interval, adjusted": [
+            ratio_interval(row.lift_adjusted_low, row.lift_adjusted_high) for row in rows
+        ],
         "Worst v best, adjusted": [ratio(row.lift_worst_adjusted) for row in rows],
-        "Adjusted for": [row.adjusted_for if isinstance(row.adjusted_for, str) else "" for row in rows],
+        "Adjusted for": [
+            row.adjusted_for if isinstance(row.adjusted_for, str) else "" for row in rows
+        ],
     }
 
 
 def worth_table(traits: Traits, directions: tuple[str, ...]) -> Frame:
-    """What customers with and without each claimed trait are worth: a row a trait, two columns a figure.
+    """What customers with and without each claimed trait are worth: a row a trait, two columns a
+    figure.
 
-    Medians (shares where the figure is one) with the customers they rest on; empty where no figure is known.
+    Medians (shares where the figure is one) with the customers they rest on; empty where no figure
+    is known.
     """
     chosen = traits.table["direction"].isin(directions).to_numpy()
     if not traits.figures or not chosen.any():
         return pd.DataFrame()
     worth = traits.with_without[chosen].to_dict("records")
-    columns: dict[str, list[str]] = {"Trait": [trait_label(row) for row in traits.table[chosen].itertuples()]}
+    columns: dict[str, list[str]] = {
+        "Trait": [trait_label(row) for row in traits.table[chosen].itertuples()]
+    }
     for figure in traits.figures:
         name = figure.label if figure.statistic == "share" else f"{figure.label}, median"
         for part in ("with", "without"):
@@ -163,33 +227,63 @@ def _worth(row: dict[str, Any], figure: Figure, part: str) -> str:
     value, known = row[f"{figure.name}_{part}"], row[f"{figure.name}_n_{part}"]
     if not known or not np.isfinite(value):
         return UNKNOWN
-    shown = percent(value) if figure.statistic == "share" else f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    shown = (
+        percent(value)
+        if figure.statistic == "share"
+        else f"{value:,.0f}"
+        if abs(value) >= 100
+        else f"{value:.3g}"
+    )
     return f"{shown} (of {known:,.0f})"
 
 
 @cache
 def paired_specification(against: str) -> dict[str, Any]:
-    """The trait's name above two points with intervals, labelled with counts, on one scale from 0 to 100 %.
+    """The trait's name above two points with intervals, labelled with counts, on one scale from 0
+    to 100 %.
 
-    against: “others” or “worst”, the group beside “best”. Names stand above, so that a phone has room for the points.
+    against: “others” or “worst”, the group beside “best”. Names stand above, so that a phone has
+    room for the points.
     """
     share = alt.Scale(domain=[0, 1], nice=False)
-    place = {"y": alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.15)),
-             "yOffset": alt.YOffset("group:N", sort=[NAME, "best", against])}
-    tint = theme.colour("group", {name: theme.GROUPS[name] for name in ("best", against)}, legend=True)
-    tooltip = [alt.Tooltip("trait:N", title="Trait"), alt.Tooltip("group:N", title="Customers"),
-               alt.Tooltip("label:N", title="Have it"), alt.Tooltip("share:Q", title="Share", format=".0%"),
-               alt.Tooltip("low:Q", title="from", format=".0%"), alt.Tooltip("high:Q", title="to", format=".0%")]
-    names = alt.Chart().transform_filter(f"datum.group === '{NAME}'").encode(x=alt.value(0), text="trait:N", **place)
-    points = alt.Chart().transform_filter(f"datum.group !== '{NAME}'").encode(tooltip=tooltip, **place)
+    place = {
+        "y": alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.15)),
+        "yOffset": alt.YOffset("group:N", sort=[NAME, "best", against]),
+    }
+    tint = theme.colour(
+        "group", {name: theme.GROUPS[name] for name in ("best", against)}, legend=True
+    )
+    tooltip = [
+        alt.Tooltip("trait:N", title="Trait"),
+        alt.Tooltip("group:N", title="Customers"),
+        alt.Tooltip("label:N", title="Have it"),
+        alt.Tooltip("share:Q", title="Share", format=".0%"),
+        alt.Tooltip("low:Q", title="from", format=".0%"),
+        alt.Tooltip("high:Q", title="to", format=".0%"),
+    ]
+    names = (
+        alt.Chart()
+        .transform_filter(f"datum.group === '{NAME}'")
+        .encode(x=alt.value(0), text="trait:N", **place)
+    )
+    points = (
+        alt.Chart().transform_filter(f"datum.group !== '{NAME}'").encode(tooltip=tooltip, **place)
+    )
     at = alt.X("share:Q", scale=share)
-    start = alt.X("low:Q", scale=share, title="Share with the trait", axis=alt.Axis(format="%", tickCount=5))
+    start = alt.X(
+        "low:Q", scale=share, title="Share with the trait", axis=alt.Axis(format="%", tickCount=5)
+    )
     layers = [
         names.mark_text(align="left", fontSize=12),
-        points.mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round").encode(x=start, x2="high:Q", color=tint),
+        points.mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round").encode(
+            x=start, x2="high:Q", color=tint
+        ),
         points.mark_point(filled=True, size=80, opacity=1).encode(x=at, color=tint),
         points.mark_text(align="left", dx=8, fontSize=11).encode(
-            x=alt.X("high:Q", scale=share), text="label:N"),
+            x=alt.X("high:Q", scale=share), text="label:N"
+        ),
     ]
-    chart = alt.layer(*layers, data=theme.source()).properties(height=alt.Step(15, **{"for": "offset"}))
+    chart = alt.layer(*layers, data=theme.source()).properties(
+        height=alt.Step(15, **{"for": "offset"})
+    )
     return theme.to_specification(chart)

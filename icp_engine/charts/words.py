@@ -1,7 +1,7 @@
 """How charts and their tables write shares, counts and intervals.
 
-Comes in: numbers, possibly unknown or infinite. Goes out: text. Separate because an unknown number must read alike in
-every table.
+Comes in: numbers, possibly unknown or infinite. Goes out: text. Separate because an unknown number
+must read alike in every table.
 """
 
 from __future__ import annotations
@@ -40,7 +40,13 @@ def ratio(value: float | None) -> str:
         return UNKNOWN
     if value > 99:
         return f"over 99{THIN}×"
-    return f"{value:.0f}{THIN}×" if value >= 9.95 else f"{value:.1f}{THIN}×" if value >= 0.95 else f"{value:.2g}{THIN}×"
+    return (
+        f"{value:.0f}{THIN}×"
+        if value >= 9.95
+        else f"{value:.1f}{THIN}×"
+        if value >= 0.95
+        else f"{value:.2g}{THIN}×"
+    )
 
 
 def ratio_interval(low: float | None, high: float | None) -> str:
@@ -66,10 +72,22 @@ def money_short(value: float | None, currency: str = "") -> str:
     """“$1.2M”, “CHF 537k”, “$940”: for sentences and labels; the exact amount stands in the table."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
-    size, unit = next(((10**power, unit) for power, unit in ((9, "B"), (6, "M"), (3, "k"))
-                       if abs(value) >= 0.9995 * 10**power), (1, ""))
+    size, unit = next(
+        (
+            (10**power, unit)
+            for power, unit in ((9, "B"), (6, "M"), (3, "k"))
+            if abs(value) >= 0.9995 * 10**power
+        ),
+        (1, ""),
+    )
     scaled = abs(value) / size
-    number = f"{scaled:,.0f}" if scaled >= 99.95 or not unit else f"{scaled:.1f}" if scaled >= 9.95 else f"{scaled:.2g}"
+    number = (
+        f"{scaled:,.0f}"
+        if scaled >= 99.95 or not unit
+        else f"{scaled:.1f}"
+        if scaled >= 9.95
+        else f"{scaled:.2g}"
+    )
     return with_currency(number.removesuffix(".0") + unit, currency, negative=round(value) < 0)
 
 

@@ -1,7 +1,8 @@
-"""Best, rest and worst customers: several value metrics at once, each ranked so that time is not merit.
+"""Best, rest and worst customers: several value metrics at once, each ranked so that time is not
+merit.
 
-Comes in: `Customers` (who counts, metrics), the hold-out, settings. Goes out: `Best`. Separate because every later
-stage contrasts these groups.
+Comes in: `Customers` (who counts, metrics), the hold-out, settings. Goes out: `Best`. Separate
+because every later stage contrasts these groups.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ def choose_best(
 ) -> Best:
     """Choose best, rest and worst among judged customers that derivation may see.
 
-    `outcomes`: one row an account with closed new-business deals of derivation (won, lost shares). Where no metric can
-    rank the winners, best means won and rest means lost. Held-out customers are ranked apart, to list those that would
-    have been chosen. Ties in score are broken by account_id, never by the order of the file.
+    `outcomes`: one row an account with closed new-business deals of derivation (won, lost shares).
+    Where no metric can rank the winners, best means won and rest means lost. Held-out customers are
+    ranked apart, to list those that would have been chosen. Ties in score are broken by account_id,
+    never by the order of the file.
     """
     judged = judged_customers(customers)
     metrics = used_metrics(customers, judged)
@@ -61,12 +63,20 @@ def choose_best(
 
 def judged_customers(customers: Customers) -> Index:
     """Customers old enough to judge, by id (`too_young` never holds a pinned customer)."""
-    return customers.accounts.index[customers.is_customer].difference(customers.too_young).sort_values()
+    return (
+        customers.accounts.index[customers.is_customer]
+        .difference(customers.too_young)
+        .sort_values()
+    )
 
 
 def used_metrics(customers: Customers, judged: Index) -> tuple[Metric, ...]:
     """Metrics with weight that tell at least two judged customers apart."""
-    return tuple(m for m in customers.metrics if m.weight > 0 and customers.accounts.loc[judged, m.name].nunique() > 1)
+    return tuple(
+        m
+        for m in customers.metrics
+        if m.weight > 0 and customers.accounts.loc[judged, m.name].nunique() > 1
+    )
 
 
 def _would_be_best(
@@ -80,33 +90,44 @@ def _would_be_best(
     """Held-out customers that would be best if everyone were ranked together."""
     if not judged.isin(held_out).any():
         return judged[:0]
-    contributions = weigh(rank_metrics(customers, metrics, judged, as_of), metrics, settings.min_metrics_share).dropna()
+    contributions = weigh(
+        rank_metrics(customers, metrics, judged, as_of), metrics, settings.min_metrics_share
+    ).dropna()
     return _take(customers, contributions.sum(axis=1), settings).intersection(held_out)
 
 
-def rank_metrics(customers: Customers, metrics: tuple[Metric, ...], judged: Index, as_of: pd.Timestamp) -> Frame:
+def rank_metrics(
+    customers: Customers, metrics: tuple[Metric, ...], judged: Index, as_of: pd.Timestamp
+) -> Frame:
     """Each metric as a mid-rank 0–1 (1 = best), ties share their mean rank, unknown stays NaN."""
     columns, cohorts = rankable(customers, metrics, judged, as_of)
-    return pd.DataFrame({name: mid_rank(columns[name], cohorts[name]) for name in columns}, index=judged)
+    return pd.DataFrame(
+        {name: mid_rank(columns[name], cohorts[name]) for name in columns}, index=judged
+    )
 
 
 def rankable(
     customers: Customers, metrics: tuple[Metric, ...], judged: Index, as_of: pd.Timestamp
 ) -> tuple[Frame, dict[str, Series | None]]:
-    """What is ranked, more being better, and among whom: one column a metric, and its cohorts (None: everyone)."""
+    """What is ranked, more being better, and among whom: one column a metric, and its cohorts
+    (None: everyone).
+    """
     since = customer_start(customers, judged, as_of)
     cohort = age_cohorts(since)
     columns, cohorts = {}, {}
     for metric in metrics:
         column = customers.accounts.loc[judged, metric.name].astype("float64")
         signed = column if metric.direction == "more" else -column
-        columns[metric.name] = comparable(signed, cohort, since, as_of) if metric.grows_with_time else signed
+        columns[metric.name] = (
+            comparable(signed, cohort, since, as_of) if metric.grows_with_time else signed
+        )
         cohorts[metric.name] = cohort if metric.grows_with_time else None
     return pd.DataFrame(columns, index=judged), cohorts
 
 
 def weigh(ranks: Frame, metrics: tuple[Metric, ...], least_share: float) -> Frame:
-    """Contributions: each rank times its metric's weight over the weights known, 0 where unknown; rows sum to scores.
+    """Contributions: each rank times its metric's weight over the weights known, 0 where unknown;
+    rows sum to scores.
 
     Rows with less than `least_share` of the weight known are NaN.
     """
@@ -126,14 +147,18 @@ def weigh_values(ranks: Floats, weights: Floats, least_share: float) -> Floats:
 
 
 def group_size(judged: int, share: float, number: int | None, least: int) -> int:
-    """How many customers a group takes: a share or a number, at least `least`, at most a third, 0 where under three."""
+    """How many customers a group takes: a share or a number, at least `least`, at most a third, 0
+    where under three.
+    """
     wanted = number if number is not None else max(least, round(share * judged))
     return int(min(wanted, judged * LARGEST_SHARE))
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Who may be best, row by row: `allowed` (not churned, meets the conditions) and `pinned` by a person."""
+    """Who may be best, row by row: `allowed` (not churned, meets the conditions) and `pinned` by a
+    person.
+    """
 
     allowed: Bools
     pinned: Bools
@@ -143,14 +168,21 @@ def find_candidates(customers: Customers, index: Index, settings: Settings) -> C
     """Churned customers are never best, not even pinned ones."""
     stays = ~churned(customers, index)
     allowed = stays & _meets(customers, index, settings)
-    return Candidates(allowed.to_numpy(dtype=bool), (stays & index.isin(list(settings.pins))).to_numpy(dtype=bool))
+    return Candidates(
+        allowed.to_numpy(dtype=bool), (stays & index.isin(list(settings.pins))).to_numpy(dtype=bool)
+    )
 
 
 def take_best(scores: Floats, candidates: Candidates, settings: Settings) -> Ints:
-    """Positions of the best: pinned first, then by score; NaN scores are never taken. Ties go to the earlier row."""
+    """Positions of the best: pinned first, then by score; NaN scores are never taken. Ties go to
+    the earlier row.
+    """
     known = ~np.isnan(scores)
     pinned = candidates.pinned & known
-    size = max(group_size(int(known.sum()), settings.top_share, settings.top_n, settings.min_best), int(pinned.sum()))
+    size = max(
+        group_size(int(known.sum()), settings.top_share, settings.top_n, settings.min_best),
+        int(pinned.sum()),
+    )
     key = np.where(pinned, np.inf, np.where(candidates.allowed & known, scores, -np.inf))
     order = np.argsort(-key, kind="stable")[:size]
     taken: Ints = order[key[order] > -np.inf]
@@ -158,11 +190,15 @@ def take_best(scores: Floats, candidates: Candidates, settings: Settings) -> Int
 
 
 def _take(customers: Customers, scores: Series, settings: Settings) -> Index:
-    return scores.index[take_best(scores.to_numpy(), find_candidates(customers, scores.index, settings), settings)]
+    return scores.index[
+        take_best(scores.to_numpy(), find_candidates(customers, scores.index, settings), settings)
+    ]
 
 
 def _meets(customers: Customers, index: Index, settings: Settings) -> Series:
-    """Hard conditions and “at least the median on each chosen metric”; unknown values do not meet a condition."""
+    """Hard conditions and “at least the median on each chosen metric”; unknown values do not meet a
+    condition.
+    """
     meets = pd.Series(True, index=index)
     for condition in settings.conditions:
         if condition.metric in customers.accounts:
@@ -182,7 +218,9 @@ def medians_met(customers: Customers, index: Index) -> Series:
 
 
 def condition_met(column: Series, condition: Condition) -> Series:
-    """Which values meet one hard condition; with `times_median` the bounds are multiples of the median."""
+    """Which values meet one hard condition; with `times_median` the bounds are multiples of the
+    median.
+    """
     column = column.astype("float64")
     unit = float(column.median()) if condition.times_median else 1.0
     met = column.notna()
@@ -194,7 +232,9 @@ def condition_met(column: Series, condition: Condition) -> Series:
 
 
 def _worst(bad: Badness, scores: Series, best: Index, settings: Settings) -> Index:
-    """The worst: a share of the judged, or all who left where they are more, at most a third; never a best customer."""
+    """The worst: a share of the judged, or all who left where they are more, at most a third; never
+    a best customer.
+    """
     left = int(bad.left.drop(best).sum())
     size = group_size(len(scores), settings.worst_share, None, settings.min_best)
     size = int(max(size, min(left, len(scores) * LARGEST_SHARE)))
@@ -204,14 +244,27 @@ def _worst(bad: Badness, scores: Series, best: Index, settings: Settings) -> Ind
 
 def _sentence(best: int, judged: int, metrics: tuple[Metric, ...]) -> str:
     named = [m.label for m in by_importance(metrics)]
-    names = ", ".join(named if len(named) < 6 else [*named[:4], f"and {len(named) - 4} more metrics"])
+    names = ", ".join(
+        named if len(named) < 6 else [*named[:4], f"and {len(named) - 4} more metrics"]
+    )
     return f"{best:,} of {judged:,} judged customers are your best, by {names}."
 
 
 def by_importance(metrics: tuple[Metric, ...]) -> list[Metric]:
     """Metrics as one would name them: the weightiest class first, money first where equal."""
-    totals = {m.metric_class: sum(o.weight for o in metrics if o.metric_class == m.metric_class) for m in metrics}
-    return sorted(metrics, key=lambda m: (-totals[m.metric_class], m.metric_class != "value", -m.weight, m.unit != "$"))
+    totals = {
+        m.metric_class: sum(o.weight for o in metrics if o.metric_class == m.metric_class)
+        for m in metrics
+    }
+    return sorted(
+        metrics,
+        key=lambda m: (
+            -totals[m.metric_class],
+            m.metric_class != "value",
+            -m.weight,
+            m.unit != "$",
+        ),
+    )
 
 
 def _notes(
@@ -230,11 +283,23 @@ def _notes(
     counted = (
         (len(customers.too_young), "customer|customers", "too young to judge, in no group"),
         (too_few, "customer|customers", "with too few value metrics to be judged"),
-        (len(customers.left_out), "account|accounts", "left out (partners, competitors, test records or by hand)"),
-        (len(unused), "pinned account|pinned accounts", "not among the best: churned, held out, or not to be judged"),
+        (
+            len(customers.left_out),
+            "account|accounts",
+            "left out (partners, competitors, test records or by hand)",
+        ),
+        (
+            len(unused),
+            "pinned account|pinned accounts",
+            "not among the best: churned, held out, or not to be judged",
+        ),
         (elsewhere, "customer|customers", "that left, yet not among the worst: others left sooner"),
     )
-    notes = [f"{number:,} {who.split('|')[number > 1]} {what}." for number, who, what in counted if number]
+    notes = [
+        f"{number:,} {who.split('|')[number > 1]} {what}."
+        for number, who, what in counted
+        if number
+    ]
     return (*notes, age.sentence) if age is not None and age.matters else tuple(notes)
 
 
@@ -242,7 +307,9 @@ def _best_is_won(customers: Customers, held_out: Index, outcomes: Frame) -> Best
     """Nothing ranks the winners: best means won, rest means lost; there is no worst."""
     empty: Index = pd.Index([], dtype=customers.accounts.index.dtype)
     unseen = held_out.union(customers.left_out.index)
-    known = outcomes["won"][outcomes.index.isin(customers.accounts.index) & ~outcomes.index.isin(unseen)].sort_index()
+    known = outcomes["won"][
+        outcomes.index.isin(customers.accounts.index) & ~outcomes.index.isin(unseen)
+    ].sort_index()
     won, lost = known.index[known >= 0.5], known.index[known < 0.5]
     scores = pd.concat([pd.Series(1.0, index=won), pd.Series(0.0, index=lost)]).rename("score")
     why = (

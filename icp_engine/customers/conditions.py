@@ -1,7 +1,9 @@
-"""Hard conditions on best customers: the usual five found among the metrics, and how many customers pass each.
+"""Hard conditions on best customers: the usual five found among the metrics, and how many customers
+pass each.
 
-Comes in: customers, who was judged, settings. Goes out: conditions in words and a table of counts. Separate because
-they are off unless a person switches them on, and must show what they would cost before that.
+Comes in: customers, who was judged, settings. Goes out: conditions in words and a table of counts.
+Separate because they are off unless a person switches them on, and must show what they would cost
+before that.
 """
 
 from __future__ import annotations
@@ -17,15 +19,26 @@ from icp_engine.intake.headers import split_header
 from icp_engine.settings import Condition, Settings
 from icp_engine.types import Bools, Frame, Index
 
-CONDITION_COLUMNS = ("condition", "metric", "on", "pass_alone", "known", "pass_together", "of_judged")
+CONDITION_COLUMNS = (
+    "condition",
+    "metric",
+    "on",
+    "pass_alone",
+    "known",
+    "pass_together",
+    "of_judged",
+)
 MEDIANS = "At least the median on every metric used"
-LARGEST_RATIO = 10.0  # a percentage whose usual values stay under this is recorded as a ratio: 1.2 means 120 %
+# a percentage whose usual values stay under this is recorded as a ratio: 1.2 means 120 %
+LARGEST_RATIO = 10.0
 DAYS_IN_WORDS = (("week", 7.0), ("month", 30.4375), ("hour", 1 / 24))
 
 
 @dataclass(frozen=True)
 class Standard:
-    """One usual condition: kinds of metric it can be asked of (the first found counts); bound by `scale`."""
+    """One usual condition: kinds of metric it can be asked of (the first found counts); bound by
+    `scale`.
+    """
 
     kinds: tuple[str, ...]
     bound: float
@@ -55,7 +68,8 @@ def list_conditions(customers: Customers, settings: Settings) -> tuple[NamedCond
     """The usual conditions these metrics allow, then the settings' further ones."""
     usual = [_standard(standard, customers) for standard in STANDARD]
     named = [
-        NamedCondition(words, condition, condition in settings.conditions) for words, condition in filter(None, usual)
+        NamedCondition(words, condition, condition in settings.conditions)
+        for words, condition in filter(None, usual)
     ]
     known = [item.condition for item in named]
     labels = {metric.name: metric.label for metric in customers.metrics}
@@ -81,7 +95,10 @@ def _standard(standard: Standard, customers: Customers) -> tuple[str, Condition]
             else Condition(metric=metric.name, at_most=bound)
         )
     unit = {"median": " × the median", "percent": "\u2009%", "days": " days"}[standard.scale]
-    return f"{metric.label} {'at least' if standard.at_least else 'at most'} {standard.bound:g}{unit}", condition
+    return (
+        f"{metric.label} {'at least' if standard.at_least else 'at most'} {standard.bound:g}{unit}",
+        condition,
+    )
 
 
 def _metric_of(standard: Standard, customers: Customers) -> Metric | None:
@@ -113,10 +130,11 @@ def _say(condition: Condition, labels: dict[str, str]) -> str:
 def count_conditions(customers: Customers, judged: Index, settings: Settings) -> Frame:
     """One row a condition, the last for “at least the median”; columns CONDITION_COLUMNS.
 
-    judged: customers with a score. pass_alone and known: customers who pass it, and whose value is known; unknown never
-    passes. pass_together: who pass it and every condition that is on. of_judged: all judged customers. A multiple of
-    the median counts against the judged customers' median. A condition on a column that does not exist holds nobody
-    back, and counts as known for nobody.
+    judged: customers with a score. pass_alone and known: customers who pass it, and whose value is
+    known; unknown never passes. pass_together: who pass it and every condition that is on.
+    of_judged: all judged customers. A multiple of the median counts against the judged customers'
+    median. A condition on a column that does not exist holds nobody back, and counts as known for
+    nobody.
     """
     named = list_conditions(customers, settings)
     passes = [_passes(customers, judged, item.condition) for item in named]
@@ -138,7 +156,15 @@ def count_conditions(customers: Customers, judged: Index, settings: Settings) ->
     )
     return pd.DataFrame(
         [
-            (words, metric, switched, int(met.sum()), filled, int((met & everything).sum()), len(judged))
+            (
+                words,
+                metric,
+                switched,
+                int(met.sum()),
+                filled,
+                int((met & everything).sum()),
+                len(judged),
+            )
             for words, metric, switched, met, filled in rows
         ],
         columns=list(CONDITION_COLUMNS),
@@ -148,7 +174,9 @@ def count_conditions(customers: Customers, judged: Index, settings: Settings) ->
 def _passes(customers: Customers, judged: Index, condition: Condition) -> Bools:
     if condition.metric not in customers.accounts:
         return np.ones(len(judged), dtype=bool)
-    met: Bools = condition_met(customers.accounts.loc[judged, condition.metric], condition).to_numpy(dtype=bool)
+    met: Bools = condition_met(
+        customers.accounts.loc[judged, condition.metric], condition
+    ).to_numpy(dtype=bool)
     return met
 
 

@@ -1,7 +1,7 @@
 """Everything known about every account: attributes, value metrics, who is a customer.
 
-Comes in: `Intake` and settings. Goes out: `Customers`. Separate because it joins what the accounts table says with
-what the account's deals say, once, for all later stages.
+Comes in: `Intake` and settings. Goes out: `Customers`. Separate because it joins what the accounts
+table says with what the account's deals say, once, for all later stages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ CARRIED_ROLES = ("attribute", "known_after", "existing_score", "lead_source", "p
 
 
 def find_everyone(intake: Intake, settings: Settings) -> tuple[Frame, Membership]:
-    """Classified deals of the scope (without left-out accounts' deals) and the membership of every account."""
+    """Classified deals of the scope (without left-out accounts' deals) and the membership of every
+    account.
+    """
     deals = classify_deals(intake.deals, intake.deal_is_account)
     membership = find_customers(intake, deals, settings)
     kept = deals[~deals["account_id"].isin(membership.left_out.index)] if len(deals) else deals
@@ -29,19 +31,30 @@ def find_everyone(intake: Intake, settings: Settings) -> tuple[Frame, Membership
 
 
 def describe_accounts(
-    intake: Intake, deals: Frame, membership: Membership, settings: Settings, before: pd.Timestamp | None = None
+    intake: Intake,
+    deals: Frame,
+    membership: Membership,
+    settings: Settings,
+    before: pd.Timestamp | None = None,
 ) -> Customers:
     """Join attributes of the first new-business deal and metrics of won deals to the accounts.
 
-    With `before`, value metrics come from deals closed before that day only: what derivation may know.
+    With `before`, value metrics come from deals closed before that day only: what derivation may
+    know.
     """
     carried, carried_columns = carry_deal_attributes(intake, deals)
     usable = deals if before is None or not len(deals) else deals[~(deals["closed_date"] >= before)]
     derived = derive_from_deals(usable, membership.since, before or intake.as_of)
-    derived = derived.rename(columns=lambda name: f"{name} (deals)" if name in intake.accounts else name)
-    metrics = list_metrics(intake, derived.rename(columns=lambda name: name.removesuffix(" (deals)")), settings)
+    derived = derived.rename(
+        columns=lambda name: f"{name} (deals)" if name in intake.accounts else name
+    )
+    metrics = list_metrics(
+        intake, derived.rename(columns=lambda name: name.removesuffix(" (deals)")), settings
+    )
     metrics = tuple(
-        replace(metric, name=f"{metric.name} (deals)") if metric.derived and metric.name in intake.accounts else metric
+        replace(metric, name=f"{metric.name} (deals)")
+        if metric.derived and metric.name in intake.accounts
+        else metric
         for metric in metrics
     )
     accounts = intake.accounts.join(carried).join(derived)
@@ -70,7 +83,9 @@ def carry_deal_attributes(intake: Intake, deals: Frame) -> tuple[Frame, dict[str
         new = deals[deals["new_business"]]
         order = new.sort_values(["created_date", "closed_date"], kind="stable", na_position="last")
         first = order.drop_duplicates("account_id").set_index("account_id")
-    frame = pd.DataFrame({new: first[old] for old, (new, _) in names.items()}, index=first.index if names else None)
+    frame = pd.DataFrame(
+        {new: first[old] for old, (new, _) in names.items()}, index=first.index if names else None
+    )
     return frame, dict(names.values())
 
 
@@ -85,5 +100,7 @@ def _carried_names(intake: Intake) -> dict[str, tuple[str, Column]]:
 
 def _as_attribute(column: Column) -> Column:
     if column.role in ("lead_source", "product"):
-        return replace(column, role=Role("attribute", column.role.score, column.role.reason, kind="buying"))
+        return replace(
+            column, role=Role("attribute", column.role.score, column.role.reason, kind="buying")
+        )
     return column

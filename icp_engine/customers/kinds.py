@@ -1,7 +1,9 @@
-"""Value metrics the field knows, as data: class, direction, unit, and whether they grow with a customer's age.
+"""Value metrics the field knows, as data: class, direction, unit, and whether they grow with a
+customer's age.
 
-Comes in: a column's header. Goes out: its `MetricKind`. Separate because it is a list to extend: one line adds a
-metric. A column that a person makes a metric and that no line names is of kind “other”: class value, more is better.
+Comes in: a column's header. Goes out: its `MetricKind`. Separate because it is a list to extend:
+one line adds a metric. A column that a person makes a metric and that no line names is of kind
+“other”: class value, more is better.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from icp_engine.intake.headers import split_header
 class MetricKind:
     """One kind of value metric.
 
-    `metric_class` is what an objective weighs (see `metrics.OBJECTIVE_WEIGHTS`; “tenure” never has weight by default).
-    `direction` says whether “more” or “less” is better. `grows`: a total that an older customer had longer to build.
+    `metric_class` is what an objective weighs (see `metrics.OBJECTIVE_WEIGHTS`; “tenure” never has
+    weight by default). `direction` says whether “more” or “less” is better. `grows`: a total that
+    an older customer had longer to build.
     """
 
     key: str
@@ -28,7 +31,9 @@ class MetricKind:
     pattern: str
 
 
-def _kind(key: str, metric_class: str, direction: str, unit: str, growth: str, pattern: str) -> MetricKind:
+def _kind(
+    key: str, metric_class: str, direction: str, unit: str, growth: str, pattern: str
+) -> MetricKind:
     return MetricKind(key, metric_class, direction, unit, growth == "grows", pattern)
 
 
@@ -36,15 +41,43 @@ OTHER = _kind("other", "value", "more", "", "steady", r"")
 
 # First match wins: a rate or a mean stands before the total it is made from.
 KINDS: tuple[MetricKind, ...] = (
-    _kind("nrr", "rate", "more", "%", "steady", r"\b(nrr|ndr)\b|\bnet (revenue|dollar) retention\b"),
+    _kind(
+        "nrr", "rate", "more", "%", "steady", r"\b(nrr|ndr)\b|\bnet (revenue|dollar) retention\b"
+    ),
     _kind("repeat_rate", "rate", "more", "share", "grows", r"\brepeat\b|\brepurchase\b"),
     _kind("retention", "rate", "more", "%", "steady", r"\bgrr\b|\bretention\b|\brenewal rate\b"),
-    _kind("expansion_revenue", "growth", "more", "$", "grows", r"\b(expansion|upsell) (revenue|mrr|arr|amount)\b"),
-    _kind("expansion", "growth", "more", "%", "grows", r"\bexpansion\b|\bup ?sell\b|\baccount growth\b|\bgrowth\b"),
-    _kind("nps", "satisfaction", "more", "score", "steady", r"\bnps\b|\bpromoter\b"),
-    _kind("satisfaction", "satisfaction", "more", "score", "steady", r"\b(csat|ces)\b|\bsatisf\w*|\breview score\b"),
     _kind(
-        "health", "satisfaction", "more", "score", "steady", r"\bhealth\b|\b(engagement|loyalty|usage|product) score\b"
+        "expansion_revenue",
+        "growth",
+        "more",
+        "$",
+        "grows",
+        r"\b(expansion|upsell) (revenue|mrr|arr|amount)\b",
+    ),
+    _kind(
+        "expansion",
+        "growth",
+        "more",
+        "%",
+        "grows",
+        r"\bexpansion\b|\bup ?sell\b|\baccount growth\b|\bgrowth\b",
+    ),
+    _kind("nps", "satisfaction", "more", "score", "steady", r"\bnps\b|\bpromoter\b"),
+    _kind(
+        "satisfaction",
+        "satisfaction",
+        "more",
+        "score",
+        "steady",
+        r"\b(csat|ces)\b|\bsatisf\w*|\breview score\b",
+    ),
+    _kind(
+        "health",
+        "satisfaction",
+        "more",
+        "score",
+        "steady",
+        r"\bhealth\b|\b(engagement|loyalty|usage|product) score\b",
     ),
     _kind(
         "onboarding",
@@ -54,9 +87,25 @@ KINDS: tuple[MetricKind, ...] = (
         "steady",
         r"\bonboard\w*|\b(days?|time|weeks?) to (value|go live|live|launch|first value)\b|\btime to value\b",
     ),
-    _kind("adoption", "speed", "less", "days", "steady", r"\badopt\w*|\b(days|time) to activat\w+\b"),
-    _kind("sales_cycle", "speed", "less", "days", "steady", r"\bsales cycle\b|\b(days|time) to close\b|\bcycle\b"),
-    _kind("cac", "effort", "less", "$", "steady", r"\bcac\b|\bacquisition costs?\b|\bcost (of|to) acqui\w+\b"),
+    _kind(
+        "adoption", "speed", "less", "days", "steady", r"\badopt\w*|\b(days|time) to activat\w+\b"
+    ),
+    _kind(
+        "sales_cycle",
+        "speed",
+        "less",
+        "days",
+        "steady",
+        r"\bsales cycle\b|\b(days|time) to close\b|\bcycle\b",
+    ),
+    _kind(
+        "cac",
+        "effort",
+        "less",
+        "$",
+        "steady",
+        r"\bcac\b|\bacquisition costs?\b|\bcost (of|to) acqui\w+\b",
+    ),
     _kind(
         "support",
         "effort",
@@ -74,7 +123,14 @@ KINDS: tuple[MetricKind, ...] = (
         "steady",
         r"\bpayment delay\b|\bdays (late|overdue)\b|\blate payments?\b",
     ),
-    _kind("referrals", "advocacy", "more", "count", "grows", r"\breferrals?\b|\breferences?\b|\badvoca\w*"),
+    _kind(
+        "referrals",
+        "advocacy",
+        "more",
+        "count",
+        "grows",
+        r"\breferrals?\b|\breferences?\b|\badvoca\w*",
+    ),
     _kind("recency", "tenure", "less", "days", "steady", r"\brecency\b"),
     _kind(
         "tenure",
@@ -127,7 +183,8 @@ PER_PERIOD = re.compile(
     r"\b(per|a) (year|month|quarter|week|day|user|seat|order)\b|\b(annual|yearly|monthly|quarterly|weekly)\b"
     r"|\b(mean|average|avg|median|rate|share|ratio)\b|\b(last|past)?\s?\d+ (months?|days?)\b|\bltm\b|\bytd\b"
 )
-SINCE_THE_START = ("expansion", "expansion_revenue", "repeat_rate")  # counted from the first deal on, whatever the name
+# counted from the first deal on, whatever the name
+SINCE_THE_START = ("expansion", "expansion_revenue", "repeat_rate")
 
 
 def kind_of(name: str) -> MetricKind:
@@ -137,9 +194,13 @@ def kind_of(name: str) -> MetricKind:
 
 
 def grows_with_time(name: str) -> bool:
-    """Whether older customers had longer to build the metric up: totals do; rates, means and yearly figures do not.
+    """Whether older customers had longer to build the metric up: totals do; rates, means and yearly
+    figures do not.
 
-    Expansion and repeat business grow whatever they are called: who came later had less time to come again.
+    Expansion and repeat business grow whatever they are called: who came later had less time to
+    come again.
     """
     kind = kind_of(name)
-    return kind.grows and (kind.key in SINCE_THE_START or not PER_PERIOD.search(split_header(name)[1]))
+    return kind.grows and (
+        kind.key in SINCE_THE_START or not PER_PERIOD.search(split_header(name)[1])
+    )

@@ -1,8 +1,8 @@
 """Value metrics: what a customer is worth, from the file's own columns or computed from won deals.
 
-Comes in: `Intake`, classified deals, who is a customer. Goes out: metric columns by account_id and a `Metric` each with
-direction, unit and default weight. Separate because what defines “best” must be known, so that it can be kept out of
-what describes them.
+Comes in: `Intake`, classified deals, who is a customer. Goes out: metric columns by account_id and
+a `Metric` each with direction, unit and default weight. Separate because what defines “best” must
+be known, so that it can be kept out of what describes them.
 """
 
 from __future__ import annotations
@@ -22,22 +22,78 @@ DAYS_PER_YEAR = 365.25
 
 # objective → weight of each class; a class's weight is shared by its metrics
 OBJECTIVE_WEIGHTS: dict[str, dict[str, float]] = {
-    "convert": {"value": 3, "rate": 1, "growth": 1, "satisfaction": 1, "speed": 2, "effort": 1, "advocacy": 1},
-    "keep": {"value": 1, "rate": 3, "growth": 1, "satisfaction": 3, "speed": 1, "effort": 1, "advocacy": 1},
-    "grow": {"value": 2, "rate": 3, "growth": 3, "satisfaction": 1, "speed": 1, "effort": 0.5, "advocacy": 0.5},
-    "spend": {"value": 3, "rate": 1, "growth": 1, "satisfaction": 0.5, "speed": 2, "effort": 2, "advocacy": 1},
-    "partners": {"value": 2, "rate": 1, "growth": 1, "satisfaction": 2, "speed": 1, "effort": 1, "advocacy": 3},
-    "new_market": {"value": 3, "rate": 1, "growth": 1, "satisfaction": 1, "speed": 2, "effort": 1, "advocacy": 1},
-    "product": {"value": 1, "rate": 2, "growth": 1, "satisfaction": 3, "speed": 2, "effort": 2, "advocacy": 1},
+    "convert": {
+        "value": 3,
+        "rate": 1,
+        "growth": 1,
+        "satisfaction": 1,
+        "speed": 2,
+        "effort": 1,
+        "advocacy": 1,
+    },
+    "keep": {
+        "value": 1,
+        "rate": 3,
+        "growth": 1,
+        "satisfaction": 3,
+        "speed": 1,
+        "effort": 1,
+        "advocacy": 1,
+    },
+    "grow": {
+        "value": 2,
+        "rate": 3,
+        "growth": 3,
+        "satisfaction": 1,
+        "speed": 1,
+        "effort": 0.5,
+        "advocacy": 0.5,
+    },
+    "spend": {
+        "value": 3,
+        "rate": 1,
+        "growth": 1,
+        "satisfaction": 0.5,
+        "speed": 2,
+        "effort": 2,
+        "advocacy": 1,
+    },
+    "partners": {
+        "value": 2,
+        "rate": 1,
+        "growth": 1,
+        "satisfaction": 2,
+        "speed": 1,
+        "effort": 1,
+        "advocacy": 3,
+    },
+    "new_market": {
+        "value": 3,
+        "rate": 1,
+        "growth": 1,
+        "satisfaction": 1,
+        "speed": 2,
+        "effort": 1,
+        "advocacy": 1,
+    },
+    "product": {
+        "value": 1,
+        "rate": 2,
+        "growth": 1,
+        "satisfaction": 3,
+        "speed": 2,
+        "effort": 2,
+        "advocacy": 1,
+    },
 }
 
 
 def derive_from_deals(deals: Frame, since: Series, as_of: pd.Timestamp) -> Frame:
     """Value metrics from won deals, by account_id; empty where no won deal has an amount or a date.
 
-    won_revenue (sum of won amounts), revenue_per_year (over at least one year), mean_deal_size, won_deals, tenure_days
-    (first win to as_of), days_to_close (mean, won new business), expansion_rate (% of the first won deal's amount won
-    again later).
+    won_revenue (sum of won amounts), revenue_per_year (over at least one year), mean_deal_size,
+    won_deals, tenure_days (first win to as_of), days_to_close (mean, won new business),
+    expansion_rate (% of the first won deal's amount won again later).
     """
     won = deals[deals["won"].fillna(False).astype(bool)] if len(deals) else deals
     if not len(won):
@@ -46,7 +102,9 @@ def derive_from_deals(deals: Frame, since: Series, as_of: pd.Timestamp) -> Frame
     first_win = grouped["closed_date"].min()
     start = since.reindex(first_win.index).fillna(first_win)
     tenure_days = (as_of - start).dt.days.astype("float64")
-    metrics = pd.DataFrame({"won_deals": grouped.size().astype("float64"), "tenure_days": tenure_days})
+    metrics = pd.DataFrame(
+        {"won_deals": grouped.size().astype("float64"), "tenure_days": tenure_days}
+    )
     if won["amount"].notna().any():
         metrics = metrics.join(_money_metrics(grouped, metrics["tenure_days"]))
     first = won[won["new_business"]]
@@ -88,9 +146,9 @@ TYPE_UNITS = {"money": "$", "percent": "%"}
 def list_metrics(intake: Intake, derived: Frame, settings: Settings) -> tuple[Metric, ...]:
     """Every value metric with at least two different values, weighted by the objective or the user.
 
-    Any column of numbers is a metric once its role says so; a column of words cannot be one. Metrics computed from
-    deals carry weight only where the files hold no value metric of their own. Tenure has weight only where a person
-    gives it some: time is not merit.
+    Any column of numbers is a metric once its role says so; a column of words cannot be one.
+    Metrics computed from deals carry weight only where the files hold no value metric of their own.
+    Tenure has weight only where a person gives it some: time is not merit.
     """
     from_file = [
         _from_column(name, column)
@@ -114,17 +172,23 @@ def _can_rank(column: Series) -> bool:
 
 
 def _from_column(name: str, column: Column) -> Metric:
-    """A metric of the file; a role that a person gave says nothing about the direction, so the kind decides it."""
+    """A metric of the file; a role that a person gave says nothing about the direction, so the kind
+    decides it.
+    """
     kind = kind_of(name)
     inferred = column.role.direction if not column.role.given or kind == OTHER else ""
     unit = TYPE_UNITS.get(column.type) or column.role.unit or kind.unit
     direction = inferred or kind.direction
-    return Metric(name, name, direction, unit, 0.0, grows_with_time(name), False, kind.key, kind.metric_class)
+    return Metric(
+        name, name, direction, unit, 0.0, grows_with_time(name), False, kind.key, kind.metric_class
+    )
 
 
 def _computed(name: str) -> Metric:
     (label, direction, unit), kind = DERIVED[name], kind_of(name)
-    return Metric(name, label, direction, unit, 0.0, grows_with_time(name), True, kind.key, kind.metric_class)
+    return Metric(
+        name, label, direction, unit, 0.0, grows_with_time(name), True, kind.key, kind.metric_class
+    )
 
 
 def _default_weights(metrics: list[Metric], objective: str) -> dict[str, float]:

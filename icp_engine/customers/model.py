@@ -17,9 +17,10 @@ CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 class Metric:
     """One value metric: a column of `Customers.accounts`.
 
-    `direction` says whether “more” or “less” is better. `grows_with_time` metrics are ranked among customers of the
-    same age. `weight` ≥ 0 is what the objective or the user gives it. `derived` is True when computed from deals.
-    `kind` and `metric_class` are keys of `kinds.KINDS` (“ltv”, “nrr” …) and `metrics.OBJECTIVE_WEIGHTS` (“value” …).
+    `direction` says whether “more” or “less” is better. `grows_with_time` metrics are ranked among
+    customers of the same age. `weight` ≥ 0 is what the objective or the user gives it. `derived` is
+    True when computed from deals. `kind` and `metric_class` are keys of `kinds.KINDS` (“ltv”, “nrr”
+    …) and `metrics.OBJECTIVE_WEIGHTS` (“value” …).
     """
 
     name: str
@@ -33,7 +34,9 @@ class Metric:
     metric_class: str = "value"
 
     def unit_in(self, currency: str) -> str:
-        """The unit as shown: money (“$” stands for any) in the study's currency, without a sign where none is known."""
+        """The unit as shown: money (“$” stands for any) in the study's currency, without a sign
+        where none is known.
+        """
         return CURRENCY_SIGNS.get(currency, currency) if self.unit == "$" else self.unit
 
 
@@ -41,11 +44,11 @@ class Metric:
 class Customers:
     """Who counts as a customer, and everything known about every account.
 
-    accounts: by account_id, all accounts of the scope: intake's columns, attributes taken from the account's first
-        new-business deal, and derived value metrics.
+    accounts: by account_id, all accounts of the scope: intake's columns, attributes taken from the
+        account's first new-business deal, and derived value metrics.
     deals: by deal_id, with deal_type filled (“new”, “renewal”, “upsell”) and `new_business` (bool).
-    columns: describes every attribute, metric and known_after column of `accounts`.
-    is_customer: bool by account_id. left_out: account_id → why (type, exclusion). too_young: account_ids.
+    columns: describes every attribute, metric and known_after column of `accounts`. is_customer:
+    bool by account_id. left_out: account_id → why (type, exclusion). too_young: account_ids.
     """
 
     accounts: Frame
@@ -60,7 +63,8 @@ class Customers:
 
 @dataclass(frozen=True)
 class AgeDifference:
-    """How much longer best customers have been with you: medians in days, 95 % interval of their difference.
+    """How much longer best customers have been with you: medians in days, 95 % interval of their
+    difference.
 
     `matters` is True where the interval excludes 0 and the difference is 90 days or more.
     """
@@ -80,10 +84,11 @@ class AgeDifference:
 class Best:
     """The groups that everything else contrasts. All indexes hold account_ids and are disjoint.
 
-    `scores` 0–1 for every judged customer; `contributions` one column a metric, rows sum to `scores`.
-    `set_aside` are held-out accounts that would have been chosen. `basis` says what “best” means here
-    (“value” or “won”), `worst_basis` what “worst” rests on, in words. `age` tells whether time passes for merit; None
-    where customer-since dates of at least five best and five rest are not known.
+    `scores` 0–1 for every judged customer; `contributions` one column a metric, rows sum to
+    `scores`. `set_aside` are held-out accounts that would have been chosen. `basis` says what
+    “best” means here (“value” or “won”), `worst_basis` what “worst” rests on, in words. `age` tells
+    whether time passes for merit; None where customer-since dates of at least five best and five
+    rest are not known.
     """
 
     accounts: Index

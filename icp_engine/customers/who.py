@@ -1,8 +1,8 @@
 """Who counts as a customer, which deals are new business, and who is too young to judge.
 
-Comes in: `Intake` and settings. Goes out: deals with `deal_type` and `new_business` filled, and one row an account
-saying whether it is a customer, since when, and why it was left out. Separate because each wrong guess here
-reverses every later result.
+Comes in: `Intake` and settings. Goes out: deals with `deal_type` and `new_business` filled, and one
+row an account saying whether it is a customer, since when, and why it was left out. Separate
+because each wrong guess here reverses every later result.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ MONEY_UNITS = ("$", "money", "currency")
 
 @dataclass(frozen=True)
 class Membership:
-    """By account_id: `is_customer` (bool), `since` (datetime or NaT), `left_out` (why, only those left out)."""
+    """By account_id: `is_customer` (bool), `since` (datetime or NaT), `left_out` (why, only those
+    left out).
+    """
 
     is_customer: Series
     since: Series
@@ -33,19 +35,27 @@ class Membership:
 def classify_deals(deals: Frame, deal_is_account: bool) -> Frame:
     """Fill `deal_type` and add `new_business`.
 
-    A deal whose type nobody recorded is an upsell when it was closed (or, while open, created) after the account's
-    first win, else new business. Deals of the day of the first win count as new business. Where no type is recorded at
-    all and that leaves fewer than ten lost accounts although repeat deals are lost too, every deal is contested anew
-    and counts as new business.
+    A deal whose type nobody recorded is an upsell when it was closed (or, while open, created)
+    after the account's first win, else new business. Deals of the day of the first win count as new
+    business. Where no type is recorded at all and that leaves fewer than ten lost accounts although
+    repeat deals are lost too, every deal is contested anew and counts as new business.
     """
     deals = deals.copy()
     if deals.empty:
         return deals.assign(new_business=pd.Series(dtype=bool))
-    known = deals["deal_type"] if "deal_type" in deals else pd.Series(pd.NA, index=deals.index, dtype="str")
-    after_first_win = pd.Series(False, index=deals.index) if deal_is_account else _after_first_win(deals)
+    known = (
+        deals["deal_type"]
+        if "deal_type" in deals
+        else pd.Series(pd.NA, index=deals.index, dtype="str")
+    )
+    after_first_win = (
+        pd.Series(False, index=deals.index) if deal_is_account else _after_first_win(deals)
+    )
     if not known.notna().any() and _always_contested(deals, after_first_win):
         after_first_win = pd.Series(False, index=deals.index)
-    deals["deal_type"] = known.where(known.notna(), after_first_win.map({True: "upsell", False: "new"}))
+    deals["deal_type"] = known.where(
+        known.notna(), after_first_win.map({True: "upsell", False: "new"})
+    )
     deals["new_business"] = (deals["deal_type"] == "new").to_numpy(dtype=bool)
     return deals
 
@@ -60,7 +70,9 @@ def _after_first_win(deals: Frame) -> Series:
 
 
 def _always_contested(deals: Frame, after_first_win: Series) -> bool:
-    """Whether setting repeat deals apart leaves too few lost accounts, while with them there would be enough."""
+    """Whether setting repeat deals apart leaves too few lost accounts, while with them there would
+    be enough.
+    """
     lost = deals["won"].map({True: 0.0, False: 1.0}).astype("float64")
     share_lost = lost.groupby(deals["account_id"]).mean().sum()
     share_lost_first = lost[~after_first_win].groupby(deals["account_id"]).mean().sum()
@@ -70,8 +82,9 @@ def _always_contested(deals: Frame, after_first_win: Series) -> bool:
 def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membership:
     """Decide for every account whether it is a customer.
 
-    A customer has a won deal, a customer-since date, the type “customer”, or (where nothing else is recorded) a value
-    metric. Partners, vendors, competitors, test and own records and a person's exclusions are left out.
+    A customer has a won deal, a customer-since date, the type “customer”, or (where nothing else is
+    recorded) a value metric. Partners, vendors, competitors, test and own records and a person's
+    exclusions are left out.
     """
     accounts = intake.accounts
     won_deals = deals.loc[deals["won"].fillna(False).astype(bool)] if len(deals) else deals
@@ -86,7 +99,9 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
     left_out = _left_out(accounts, type_, settings)
     is_customer &= ~accounts.index.isin(left_out.index)
     age_days = (intake.as_of - since).dt.days
-    too_young = accounts.index[is_customer & (age_days < settings.min_age_days)].difference(list(settings.pins))
+    too_young = accounts.index[is_customer & (age_days < settings.min_age_days)].difference(
+        list(settings.pins)
+    )
     return Membership(is_customer, since.where(is_customer), left_out, too_young)
 
 
@@ -105,13 +120,25 @@ def _has_evidence(accounts: Frame, won_deals: Frame) -> bool:
 
 
 def _has_revenue(intake: Intake) -> Series:
-    """Accounts with revenue: a money metric above zero; where no metric is money, any known value metric."""
-    metrics = {name: column for name, column in intake.columns.items() if column.role == "value_metric"}
-    money = [name for name, column in metrics.items() if column.type == "money" or column.role.unit in MONEY_UNITS]
+    """Accounts with revenue: a money metric above zero; where no metric is money, any known value
+    metric.
+    """
+    metrics = {
+        name: column for name, column in intake.columns.items() if column.role == "value_metric"
+    }
+    money = [
+        name
+        for name, column in metrics.items()
+        if column.type == "money" or column.role.unit in MONEY_UNITS
+    ]
     accounts = intake.accounts
     if money:
         return (accounts[money] > 0).any(axis=1)
-    return accounts[list(metrics)].notna().any(axis=1) if metrics else pd.Series(False, index=accounts.index)
+    return (
+        accounts[list(metrics)].notna().any(axis=1)
+        if metrics
+        else pd.Series(False, index=accounts.index)
+    )
 
 
 def _left_out(accounts: Frame, type_: Series, settings: Settings) -> Series:

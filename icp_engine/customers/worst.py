@@ -1,7 +1,8 @@
-"""Worst customers: those who left soonest, then low value, low satisfaction, heavy support and long cycles for little.
+"""Worst customers: those who left soonest, then low value, low satisfaction, heavy support and long
+cycles for little.
 
-Comes in: customers, ranks of their metrics, lost shares. Goes out: the order from the worst on, and what it rests on in
-words. Separate because worst is more than the other end of best.
+Comes in: customers, ranks of their metrics, lost shares. Goes out: the order from the worst on, and
+what it rests on in words. Separate because worst is more than the other end of best.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ VALUE_CLASSES = ("value", "rate", "growth", "advocacy")
 
 @dataclass(frozen=True)
 class Badness:
-    """By account_id: `order` 0–1, the higher the worse; `left` (churned). `signs`: what it rests on, in words.
+    """By account_id: `order` 0–1, the higher the worse; `left` (churned). `signs`: what it rests
+    on, in words.
 
     `by_age`: customers of the same age were compared.
     """
@@ -36,10 +38,11 @@ def judge_badness(
 ) -> Badness:
     """Order customers from good to bad.
 
-    ranks: metrics as 0–1, 1 = best. scores: the composite, which stands in where no sign is known. lost: share lost of
-    each account's new-business deals, used only where no churn is recorded.
-    Whoever left comes first, the soonest leading; then the mean of the signs known. Where at least 60 customers have a
-    date, both are compared among customers of the same age, since an older customer had longer to leave.
+    ranks: metrics as 0–1, 1 = best. scores: the composite, which stands in where no sign is known.
+    lost: share lost of each account's new-business deals, used only where no churn is recorded.
+    Whoever left comes first, the soonest leading; then the mean of the signs known. Where at least
+    60 customers have a date, both are compared among customers of the same age, since an older
+    customer had longer to leave.
     """
     left = churned(customers, scores.index)
     signs = _signs(ranks.reindex(scores.index), metrics)
@@ -60,7 +63,9 @@ def churned(customers: Customers, index: Index) -> Series:
 
 
 def _leavers_first(left: Series, days: Series, bad: Series) -> Series:
-    """One number to rank by: 0–1 for those who stayed, 2–3 for those who left (soonest highest, undated by badness)."""
+    """One number to rank by: 0–1 for those who stayed, 2–3 for those who left (soonest highest,
+    undated by badness).
+    """
     soon = (1.0 - mid_rank(days.where(left))).fillna(0.5)
     return bad.where(~left, 2.0 + soon + 1e-6 * bad)
 
@@ -94,7 +99,9 @@ def _mean_rank(ranks: Frame, metrics: list[Metric]) -> Series:
     part, weights = ranks[[m.name for m in metrics]], np.array([m.weight for m in metrics])
     known = part.notna().to_numpy() @ weights
     total = part.fillna(0.0).to_numpy() @ weights
-    return pd.Series(np.divide(total, known, out=np.full(len(part), np.nan), where=known > 0), index=ranks.index)
+    return pd.Series(
+        np.divide(total, known, out=np.full(len(part), np.nan), where=known > 0), index=ranks.index
+    )
 
 
 def say_basis(bad: Badness, worst: Index) -> str:

@@ -1,8 +1,8 @@
 """One accounts table out of all that describe accounts.
 
-Comes in: tables of kind “accounts”. Goes out: `Accounts`, one row an account, standard columns plus attributes and
-value metrics under their file names. Separate because several exports
-(companies, sellers, scores) describe the same firms.
+Comes in: tables of kind “accounts”. Goes out: `Accounts`, one row an account, standard columns plus
+attributes and value metrics under their file names. Separate because several exports (companies,
+sellers, scores) describe the same firms.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ import pandas as pd
 
 from icp_engine.intake.columns import Table
 from icp_engine.intake.duplicates import merge_repeated
-from icp_engine.intake.join import KEYS, Accounts, account_keys, find_matches, match_accounts, own_keys, stack
+from icp_engine.intake.join import (
+    KEYS,
+    Accounts,
+    account_keys,
+    find_matches,
+    match_accounts,
+    own_keys,
+    stack,
+)
 from icp_engine.intake.join_report import report_join
 from icp_engine.intake.model import Column, Role
 from icp_engine.intake.outcomes import read_account_type, read_churned, says_who_left
@@ -22,14 +30,26 @@ from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
-STANDARD = ("account_name", "domain", "account_type", "owner", "customer_since", "churned", "churn_date")
+STANDARD = (
+    "account_name",
+    "domain",
+    "account_type",
+    "owner",
+    "customer_since",
+    "churned",
+    "churn_date",
+)
 DESCRIBING = ("attribute", "value_metric", "known_after", "existing_score", "lead_source")
 
 
-def build_accounts(tables: list[Table], settings: Settings | None = None) -> tuple[Accounts, list[Problem]]:
-    """All accounts tables as one: the first is the base, later ones join by id, name or domain and add what is new.
+def build_accounts(
+    tables: list[Table], settings: Settings | None = None
+) -> tuple[Accounts, list[Problem]]:
+    """All accounts tables as one: the first is the base, later ones join by id, name or domain and
+    add what is new.
 
-    Accounts that the settings merge are taken together: the one merged into keeps its values, the other fills gaps.
+    Accounts that the settings merge are taken together: the one merged into keeps its values, the
+    other fills gaps.
     """
     settings = settings or Settings.model_validate({})
     accounts = Accounts(empty_accounts(), chosen=settings.joins)
@@ -53,7 +73,11 @@ def find_mails(tables: list[Table], accounts: Accounts) -> dict[str, str]:
         if mail is None and (ids := table.part("account_id")) is not None:
             mail = ids.str.lower().where(ids.str.contains("@"))  # persons whose address is their id
         if mail is not None and mail.notna().any():
-            found.append(pd.DataFrame({"mail": mail, "account": match_accounts(account_keys(table), accounts)}))
+            found.append(
+                pd.DataFrame(
+                    {"mail": mail, "account": match_accounts(account_keys(table), accounts)}
+                )
+            )
     if not found:
         return {}
     pairs = pd.concat(found).dropna().drop_duplicates()
@@ -62,20 +86,27 @@ def find_mails(tables: list[Table], accounts: Accounts) -> dict[str, str]:
 
 
 def merge_chosen(accounts: Accounts, merges: dict[str, str]) -> tuple[Accounts, list[Problem]]:
-    """Accounts taken together as a person said; what is merged away is kept as keys that later tables may use."""
+    """Accounts taken together as a person said; what is merged away is kept as keys that later
+    tables may use.
+    """
     if not merges:
         return accounts, []
     ids = set(accounts.frame.index)
     into = {gone: _last_of(gone, merges) for gone in merges}
     usable = {gone: kept for gone, kept in into.items() if kept in ids and kept != gone}
     faults = [
-        make_problem("join-chosen-unknown", found=gone, into=kept) for gone, kept in into.items() if gone not in usable
+        make_problem("join-chosen-unknown", found=gone, into=kept)
+        for gone, kept in into.items()
+        if gone not in usable
     ]
     if not usable:
         return accounts, faults
     gone = accounts.frame[accounts.frame.index.isin(list(usable))]
     merged = pd.DataFrame(
-        {name: gone.get(name, pd.Series(dtype="str")).reindex(list(usable)) for name in ("account_name", "domain")}
+        {
+            name: gone.get(name, pd.Series(dtype="str")).reindex(list(usable))
+            for name in ("account_name", "domain")
+        }
     ).assign(into=pd.Series(usable, dtype="str"))
     moved = gone.rename(index=usable)
     moved = moved.groupby(level=0, sort=False).first()
@@ -98,7 +129,9 @@ def empty_accounts() -> Frame:
 
 
 def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
-    """One table's accounts: rows without any key left out, repeated ids merged, each with a Problem."""
+    """One table's accounts: rows without any key left out, repeated ids merged, each with a
+    Problem.
+    """
     frame, problems = _with_ids(table)
     for role in STANDARD[3:]:
         _add_standard(frame, table, role)
@@ -109,7 +142,9 @@ def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
             frame["churned"] = read_churned(table.words(header)).where(bought)
     columns, values = {}, {}
     for header in table.headers(*DESCRIBING):
-        name = header if header not in (*STANDARD, *KEYS, "account_id") else f"{header} ({table.name})"
+        name = (
+            header if header not in (*STANDARD, *KEYS, "account_id") else f"{header} ({table.name})"
+        )
         values[name] = _clean_described(table, header)
         columns[name] = describing_column(table, header)
         if table.roles[header] == "value_metric" and not values[name].notna().any():
@@ -146,16 +181,22 @@ def _add_standard(frame: Frame, table: Table, role: str) -> None:
     header = table.header(role)
     if header is None or role == "account_type":
         return
-    frame[role] = read_churned(table.words(header), header) if role == "churned" else table.clean(header)
+    frame[role] = (
+        read_churned(table.words(header), header) if role == "churned" else table.clean(header)
+    )
 
 
 def _with_ids(table: Table) -> tuple[Frame, list[Problem]]:
-    """account_id, account_name and domain of every row: the id, else the name, else the domain, else a number."""
+    """account_id, account_name and domain of every row: the id, else the name, else the domain,
+    else a number.
+    """
     keys = account_keys(table)
     problems = []
     if all(table.header(role) is None for role in KEYS):
         problems.append(make_problem("id-missing", table=table.name, found="account"))
-        keys["account_id"] = pd.Series([f"row {row}" for row in keys.index], index=keys.index, dtype="str")
+        keys["account_id"] = pd.Series(
+            [f"row {row}" for row in keys.index], index=keys.index, dtype="str"
+        )
     own = own_keys(keys)
     if keys["account_id"].isna().any():
         own = _one_spelling(own, keys["account_id"].isna())
@@ -168,7 +209,9 @@ def _with_ids(table: Table) -> tuple[Frame, list[Problem]]:
 
 
 def _one_spelling(own: Series, without_id: Series) -> Series:
-    """Rows that only a name identifies share the spelling met first, so that “Acme” and “ACME ” are one account."""
+    """Rows that only a name identifies share the spelling met first, so that “Acme” and “ACME ” are
+    one account.
+    """
     folded = fold_series(own)
     first = own.groupby(folded, sort=False).transform("first")
     return own.where(~without_id | first.isna(), first)
@@ -177,7 +220,8 @@ def _one_spelling(own: Series, without_id: Series) -> Series:
 def combine_accounts(first: Accounts, second: Accounts, table: str) -> Accounts:
     """Rows of `second` joined to `first`; where both have a value the first one stays.
 
-    A column with the same name and type fills gaps; one of another type is kept apart as “name (table)”.
+    A column with the same name and type fills gaps; one of another type is kept apart as “name
+    (table)”.
     """
     renames = {
         name: f"{name} ({table})"
@@ -186,14 +230,19 @@ def combine_accounts(first: Accounts, second: Accounts, table: str) -> Accounts:
     }
     frame = second.frame.rename(columns=renames)
     columns = {
-        **{renames.get(name, name): replace(c, name=renames.get(name, name)) for name, c in second.columns.items()},
+        **{
+            renames.get(name, name): replace(c, name=renames.get(name, name))
+            for name, c in second.columns.items()
+        },
         **first.columns,
     }
     keys = _keys_of(frame)
     ids, by = find_matches(keys, first, first.chosen.get(table, {}))
     join = report_join(table, own_keys(keys), by, pd.Series(pd.NA, index=keys.index))
     frame.index = pd.Index(
-        ids.where(ids.notna(), pd.Series(frame.index, index=frame.index, dtype="str")), dtype="str", name="account_id"
+        ids.where(ids.notna(), pd.Series(frame.index, index=frame.index, dtype="str")),
+        dtype="str",
+        name="account_id",
     )
     if frame.index.has_duplicates:
         frame = frame.groupby(level=0, sort=False).first()
@@ -207,14 +256,18 @@ def _fill_gaps(base: Frame, more: Frame) -> Frame:
     columns = {name: base[name] for name in base.columns}
     for name in more.columns:
         if name not in base or not base[name].notna().any():
-            columns[name] = more[name] if name not in base or more[name].notna().any() else base[name]
+            columns[name] = (
+                more[name] if name not in base or more[name].notna().any() else base[name]
+            )
         elif base[name].isna().any() and more[name].notna().any():
             columns[name] = base[name].where(base[name].notna(), more[name])
     return pd.DataFrame(columns, index=base.index)
 
 
 def _differs(first: Column, second: Column) -> bool:
-    return first.rule.type != second.rule.type or (first.role == "value_metric") != (second.role == "value_metric")
+    return first.rule.type != second.rule.type or (first.role == "value_metric") != (
+        second.role == "value_metric"
+    )
 
 
 def _keys_of(frame: Frame) -> Frame:

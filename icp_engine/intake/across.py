@@ -1,7 +1,8 @@
-"""Summaries that need two tables: support load against value, what winning cost, who the contacts are.
+"""Summaries that need two tables: support load against value, what winning cost, who the contacts
+are.
 
-Comes in: understood tables, the summaries so far, deals. Goes out: a `Summary` and its table each. Separate because
-these can only be made once all tables were read.
+Comes in: understood tables, the summaries so far, deals. Goes out: a `Summary` and its table each.
+Separate because these can only be made once all tables were read.
 """
 
 from __future__ import annotations
@@ -36,14 +37,18 @@ def summarise_across(
         if table.kind == "tickets" and "tickets" in parts:
             yield support_load(parts, deals), table.name
         elif table.kind == "campaigns":
-            summary, _ = cost_of_winning(table, _sources(accounts, parts, deals), _won(accounts, deals), as_of)
+            summary, _ = cost_of_winning(
+                table, _sources(accounts, parts, deals), _won(accounts, deals), as_of
+            )
             yield summary, table.name
         elif table.kind == "contacts" and len(accounts):
             yield summarise_contacts(table, accounts), table.name
 
 
 def support_load(parts: dict[str, Frame], deals: Frame) -> Summary:
-    """Per account with tickets: tickets for each 1,000 of value; value is ltv, else invoices, else won amounts."""
+    """Per account with tickets: tickets for each 1,000 of value; value is ltv, else invoices, else
+    won amounts.
+    """
     tickets = parts["tickets"]["support_tickets"]
     value = next((part[name] for name in VALUES for part in parts.values() if name in part), None)
     if value is None and len(deals):
@@ -57,7 +62,9 @@ def support_load(parts: dict[str, Frame], deals: Frame) -> Summary:
 
 
 def summarise_contacts(table: Table, accounts: Frame) -> Summary:
-    """Per account: contact_roles, the roles that the job titles of its contacts name. They gather while deals run."""
+    """Per account: contact_roles, the roles that the job titles of its contacts name. They gather
+    while deals run.
+    """
     titles = table.part("contact_job_title")
     if titles is None:
         return Summary(pd.DataFrame(index=pd.Index([], dtype="str", name="account_id")))
@@ -66,26 +73,38 @@ def summarise_contacts(table: Table, accounts: Frame) -> Summary:
     said = said.assign(role=said["role"].astype("str").str.split("; ")).explode("role")
     values = join_tags(said["account_id"], said["role"])
     role = Role("known_after", 0.8, "contacts are gathered while a deal runs")
-    column = describe("contact_roles", table.name, role, values, ColumnRule(type="tags", separator=";"))
-    return Summary(values.to_frame("contact_roles"), {"contact_roles": column} if len(values) else {})
+    column = describe(
+        "contact_roles", table.name, role, values, ColumnRule(type="tags", separator=";")
+    )
+    return Summary(
+        values.to_frame("contact_roles"), {"contact_roles": column} if len(values) else {}
+    )
 
 
 def _sources(accounts: Frame, parts: dict[str, Frame], deals: Frame) -> dict[str, Series]:
     """By account_id: every column that may name where an account came from, the first deal's first."""
     first = deals.drop_duplicates("account_id").set_index("account_id") if len(deals) else deals
-    frames = {"deals": first, "accounts": accounts, "touches": parts.get("engagement", pd.DataFrame())}
+    frames = {
+        "deals": first,
+        "accounts": accounts,
+        "touches": parts.get("engagement", pd.DataFrame()),
+    }
     return {
         f"{place} {name}": frame[name]
         for place, frame in frames.items()
         for name in frame.columns
-        if any(word in split_header(str(name))[1] for word in SOURCE_WORDS) and not str(name).startswith("channels")
+        if any(word in split_header(str(name))[1] for word in SOURCE_WORDS)
+        and not str(name).startswith("channels")
     }
 
 
 def _won(accounts: Frame, deals: Frame) -> Series:
     """Whether an account was won; every account with a customer-since date where no deal says."""
     if len(deals) and deals["won"].fillna(False).any():
-        return pd.Series(accounts.index.isin(deals.loc[deals["won"].fillna(False), "account_id"]), index=accounts.index)
+        return pd.Series(
+            accounts.index.isin(deals.loc[deals["won"].fillna(False), "account_id"]),
+            index=accounts.index,
+        )
     if "customer_since" in accounts:
         return accounts["customer_since"].notna()
     return pd.Series(True, index=accounts.index)

@@ -1,7 +1,7 @@
 """Text columns as Arrow arrays and back, and work done once a distinct value.
 
-Comes in: text Series. Goes out: Arrow arrays, Series. Separate because a million cells are quick only where neither
-Python nor a copy stands between pandas and Arrow.
+Comes in: text Series. Goes out: Arrow arrays, Series. Separate because a million cells are quick
+only where neither Python nor a copy stands between pandas and Arrow.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ _PROBE = 20_000
 
 def to_arrow(text: Series) -> Any:
     """The values of a text Series as an Arrow chunked array, without a copy."""
-    values = text.array.__arrow_array__() if hasattr(text.array, "__arrow_array__") else pyarrow.array(text)
+    values = (
+        text.array.__arrow_array__()
+        if hasattr(text.array, "__arrow_array__")
+        else pyarrow.array(text)
+    )
     return values if isinstance(values, pyarrow.ChunkedArray) else pyarrow.chunked_array([values])
 
 
@@ -33,7 +37,9 @@ def to_text(values: Any) -> Any:
 
 
 def is_blank(series: Series) -> bool:
-    """Whether a text column holds nothing but missing values and empty texts. Told without looking at the texts."""
+    """Whether a text column holds nothing but missing values and empty texts. Told without looking
+    at the texts.
+    """
     if series.dtype == object:
         return bool(series.isna().all())
     if not pd.api.types.is_string_dtype(series):
@@ -43,7 +49,10 @@ def is_blank(series: Series) -> bool:
 
 def changed_text(before: Series, after: Series) -> Series:
     """`after`, or `before` where no length changed: a column that was clean stands in memory once."""
-    lengths = [pyarrow.compute.sum(pyarrow.compute.binary_length(to_arrow(text))).as_py() for text in (before, after)]
+    lengths = [
+        pyarrow.compute.sum(pyarrow.compute.binary_length(to_arrow(text))).as_py()
+        for text in (before, after)
+    ]
     return before if lengths[0] == lengths[1] else after
 
 
@@ -56,7 +65,8 @@ def repeats(series: Series) -> bool:
 
 
 def by_distinct(series: Series, read: Callable[[Series], Series]) -> Series:
-    """`read(series)` where `read` looks at each value by itself: done on the distinct values where they repeat.
+    """`read(series)` where `read` looks at each value by itself: done on the distinct values where
+    they repeat.
 
     Index and order kept; a missing value stays missing without being read.
     """
@@ -64,4 +74,6 @@ def by_distinct(series: Series, read: Callable[[Series], Series]) -> Series:
         return read(series)
     codes, distinct = pd.factorize(series)
     values = read(pd.Series(distinct))
-    return pd.Series(values.array.take(codes, allow_fill=True), index=series.index, name=series.name)
+    return pd.Series(
+        values.array.take(codes, allow_fill=True), index=series.index, name=series.name
+    )

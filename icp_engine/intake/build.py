@@ -1,7 +1,8 @@
 """Raw tables in, accounts and deals out: the whole of intake in the order in which it happens.
 
-Comes in: {table name: raw DataFrame} and settings. Goes out: `Intake`. Separate because this is the one place that
-knows all tables at once: accounts first, deals and events joined to them, then dates, scope and unit.
+Comes in: {table name: raw DataFrame} and settings. Goes out: `Intake`. Separate because this is the
+one place that knows all tables at once: accounts first, deals and events joined to them, then
+dates, scope and unit.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from icp_engine.problems import Problem, has_stop, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
-PLANNED_ENDS = 0.05  # share of end dates ahead of everything else from which they are plans, not what has happened
+# share of end dates ahead of everything else from which they are plans, not what has happened
+PLANNED_ENDS = 0.05
 
 
 def understand(
@@ -41,12 +43,16 @@ def understand(
 ) -> Intake:
     """Clean accounts and deals from raw tables; never raises for bad content.
 
-    What is wrong becomes a Problem in `Intake.problems`, after those given (from reading the files). Frames are empty,
-    never absent. Column rules, roles and kinds are inferred from headers and values; `settings` override them.
-    `understood`: the tables where they were understood before, by the same settings.
+    What is wrong becomes a Problem in `Intake.problems`, after those given (from reading the
+    files). Frames are empty, never absent. Column rules, roles and kinds are inferred from headers
+    and values; `settings` override them. `understood`: the tables where they were understood
+    before, by the same settings.
     """
     understood = understood or understand_columns(raw, settings)
-    tables, notes = understood.tables, [*problems, *understood.problems, *ask_questions(understood.tables.values())]
+    tables, notes = (
+        understood.tables,
+        [*problems, *understood.problems, *ask_questions(understood.tables.values())],
+    )
     described = [table for table in tables.values() if table.kind == "accounts"]
     exports, earlier = order_exports(described, settings.separate_tables)
     notes += tell_exports(earlier)
@@ -60,7 +66,11 @@ def understand(
     notes += found
     events, accounts, found = join_events(tables, accounts)
     notes += found
-    gone = [events[name]["end_date"] for name in events if says_ended(tables[name]) and "end_date" in events[name]]
+    gone = [
+        events[name]["end_date"]
+        for name in events
+        if says_ended(tables[name]) and "end_date" in events[name]
+    ]
     left = any(says_left(table) for table in tables.values() if table.kind == "accounts")
     as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, notes, left=left)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
@@ -70,7 +80,9 @@ def understand(
     notes += history.problems
     contacts = read_contacts(tables, accounts)
     texts = read_texts(tables, accounts, deals.frame, as_of if settings.as_of else None)
-    grown = add_growth(accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings)
+    grown = add_growth(
+        accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings
+    )
     accounts = grown.accounts
     made = add_made(accounts.frame, accounts.columns, settings, as_of)
     made_deals = add_made(deals.frame, deals.columns, settings, as_of)
@@ -78,13 +90,18 @@ def understand(
     account_frame, deal_frame, found = apply_scope(made.frame, made_deals.frame, tables, settings)
     notes += found
     if raw or not has_stop(problems):
-        notes += _unused(tables, len(account_frame) or len(deal_frame), {join.table for join in looked_up})
+        notes += _unused(
+            tables, len(account_frame) or len(deal_frame), {join.table for join in looked_up}
+        )
     cut = {name: _cut(frame, as_of, account_frame) for name, frame in events.items()}
     return Intake(
         raw=dict(raw),
         kinds={name: table.kind for name, table in tables.items()},
         roles={name: table.roles for name, table in tables.items()},
-        table_columns={name: tuple(table.column(header) for header in table.roles) for name, table in tables.items()},
+        table_columns={
+            name: tuple(table.column(header) for header in table.roles)
+            for name, table in tables.items()
+        },
         accounts=account_frame,
         deals=deal_frame,
         columns=made.columns,
@@ -121,14 +138,16 @@ def _as_of(
     *,
     left: bool,
 ) -> pd.Timestamp:
-    """The date the data speaks for: the setting, else the newest date of something that has happened.
+    """The date the data speaks for: the setting, else the newest date of something that has
+    happened.
 
-    gone: ends of subscriptions that have come, not those agreed on. left: whether accounts' end dates are by name of
-    customers who left; where many lie ahead of everything else, those up to the day the files were read have happened,
-    others are plans.
+    gone: ends of subscriptions that have come, not those agreed on. left: whether accounts' end
+    dates are by name of customers who left; where many lie ahead of everything else, those up to
+    the day the files were read have happened, others are plans.
 
-    Expected closes of open deals do not count; nor does a lone date more than 400 days past the bulk (a typing error).
-    Without any date: NaT, so that no age is computed from a date nobody gave.
+    Expected closes of open deals do not count; nor does a lone date more than 400 days past the
+    bulk (a typing error). Without any date: NaT, so that no age is computed from a date nobody
+    gave.
     """
     if settings.as_of is not None:
         given = pd.to_datetime(settings.as_of, errors="coerce", format="ISO8601")
@@ -141,7 +160,11 @@ def _as_of(
     dates += [accounts["customer_since"]] if "customer_since" in accounts else []
     dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
     latest = newest(pd.concat(dates)) if dates else pd.NaT
-    ends = accounts["churn_date"].dropna().astype("datetime64[ns]") if "churn_date" in accounts else pd.Series()
+    ends = (
+        accounts["churn_date"].dropna().astype("datetime64[ns]")
+        if "churn_date" in accounts
+        else pd.Series()
+    )
     if not len(ends):
         return latest
     if float((ends > _later(latest, pd.Timedelta(days=31))).mean()) > PLANNED_ENDS:
@@ -154,7 +177,9 @@ def newest(dates: Series) -> pd.Timestamp:
     """The newest date that is not a lone one far beyond the others."""
     low, high = dates.quantile(0.25), dates.quantile(0.75)
     spread = min(high - low, pd.Timedelta(days=20_000))
-    return pd.Timestamp(dates[dates <= _later(high, 3 * spread + pd.Timedelta(days=400))].max()).normalize()
+    return pd.Timestamp(
+        dates[dates <= _later(high, 3 * spread + pd.Timedelta(days=400))].max()
+    ).normalize()
 
 
 def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:
@@ -164,17 +189,36 @@ def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:
 
 def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:
     """“person” when the tables that say who the customers are describe people and no companies."""
-    kinds = ("accounts",) if any(table.kind == "accounts" for table in tables.values()) else ("deals", "orders")
-    words = [split_header(header)[1] for table in tables.values() if table.kind in kinds for header in table.roles]
-    by_mail = any(table.rules[h].type == "email" for table in tables.values() for h in table.headers("account_id"))
+    kinds = (
+        ("accounts",)
+        if any(table.kind == "accounts" for table in tables.values())
+        else ("deals", "orders")
+    )
+    words = [
+        split_header(header)[1]
+        for table in tables.values()
+        if table.kind in kinds
+        for header in table.roles
+    ]
+    by_mail = any(
+        table.rules[h].type == "email"
+        for table in tables.values()
+        for h in table.headers("account_id")
+    )
     person = by_mail or any(PERSON_WORDS.search(text) for text in words)
-    return "person" if person and not any(COMPANY_WORDS.search(text) for text in words) else "company"
+    return (
+        "person" if person and not any(COMPANY_WORDS.search(text) for text in words) else "company"
+    )
 
 
 def _cut(events: Frame, as_of: pd.Timestamp, accounts: Frame) -> Frame:
-    """Events up to the as-of date, of accounts in scope, without the columns that only summaries need."""
+    """Events up to the as-of date, of accounts in scope, without the columns that only summaries
+    need.
+    """
     kept = ~(events["date"] > as_of) & events["account_id"].isin(accounts.index)
-    return events.loc[kept, [name for name in EVENT_COLUMNS if name in events]].reset_index(drop=True)
+    return events.loc[kept, [name for name in EVENT_COLUMNS if name in events]].reset_index(
+        drop=True
+    )
 
 
 def _unused(tables: dict[str, Table], rows: int, looked_up: set[str]) -> list[Problem]:

@@ -1,7 +1,8 @@
 """Every column of every table: its rule, its role, its clean values.
 
-Comes in: raw tables and settings. Goes out: `Understood` tables (kind, rules, roles, columns) and clean series by role.
-Separate because joining needs to ask a table for “the closed date” without knowing how the file wrote it.
+Comes in: raw tables and settings. Goes out: `Understood` tables (kind, rules, roles, columns) and
+clean series by role. Separate because joining needs to ask a table for “the closed date” without
+knowing how the file wrote it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
-IMPORTANT = frozenset({"account_id", "deal_id", "won", "amount", "churned", "closed_date", "customer_since"})
+IMPORTANT = frozenset(
+    {"account_id", "deal_id", "won", "amount", "churned", "closed_date", "customer_since"}
+)
 SAMPLE_ROWS = 20_000
 
 
@@ -31,8 +34,8 @@ SAMPLE_ROWS = 20_000
 class Table:
     """One table as understood. `frame` is raw, its index the file's row numbers.
 
-    `factors`: by column of amounts, what makes each row's amount one in the study's currency. `meanings`: by column,
-    what a person says its values mean.
+    `factors`: by column of amounts, what makes each row's amount one in the study's currency.
+    `meanings`: by column, what a person says its values mean.
     """
 
     name: str
@@ -43,7 +46,9 @@ class Table:
     roles: dict[str, Role]
     factors: dict[str, Series] = field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = field(default_factory=dict)
-    counts: dict[str, tuple[ColumnRule, tuple[int, int, int]]] = field(default_factory=dict, repr=False, compare=False)
+    counts: dict[str, tuple[ColumnRule, tuple[int, int, int]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def header(self, role: str) -> str | None:
         """The first column with this role, or None."""
@@ -54,15 +59,21 @@ class Table:
         return [header for header, found in self.roles.items() if found in roles]
 
     def clean(self, header: str) -> Series:
-        """Clean values by the rule, amounts in the study's currency; a column without any has its role's type."""
+        """Clean values by the rule, amounts in the study's currency; a column without any has its
+        role's type.
+        """
         rule = self.rules[header]
         if rule.type == "empty":
-            rule = rule.model_copy(update={"type": ROLE_TYPES.get(str(self.roles[header]), rule.type)})
+            rule = rule.model_copy(
+                update={"type": ROLE_TYPES.get(str(self.roles[header]), rule.type)}
+            )
         values = parse_column(self.frame[header], rule)
         return apply_factors(values, self.factors[header]) if header in self.factors else values
 
     def words(self, header: str) -> Series:
-        """The raw values for readers of words: what means empty is missing, what a person explained is explained."""
+        """The raw values for readers of words: what means empty is missing, what a person explained
+        is explained.
+        """
         known = known_values(self.frame[header], self.rules[header]).reindex(self.frame.index)
         return explain_values(known, self.meanings.get(header, {}))
 
@@ -76,8 +87,13 @@ class Table:
         rule = self.rules[header]
         known, distinct, blank = self._count(header, rule)
         rows, missing = len(self.frame), len(self.frame) - known
-        filled, worded = known / rows if rows else 0.0, max(0.0, 1.0 - blank / missing) if missing else 0.0
-        return Column(self.name, header, rule.type, role or self.roles[header], rule, filled, distinct, worded)
+        filled, worded = (
+            known / rows if rows else 0.0,
+            max(0.0, 1.0 - blank / missing) if missing else 0.0,
+        )
+        return Column(
+            self.name, header, rule.type, role or self.roles[header], rule, filled, distinct, worded
+        )
 
     def _count(self, header: str, rule: ColumnRule) -> tuple[int, int, int]:
         """`count_values`, once a column and rule: a million rows are asked for by several stages."""
@@ -96,7 +112,9 @@ class Understood:
     conversion: Conversion
 
 
-def understand_tables(raw: dict[str, Frame], settings: Settings) -> tuple[dict[str, Table], list[Problem]]:
+def understand_tables(
+    raw: dict[str, Frame], settings: Settings
+) -> tuple[dict[str, Table], list[Problem]]:
     """Types, kinds and roles of all tables, and what was wrong."""
     understood = understand_columns(raw, settings)
     return understood.tables, understood.problems
@@ -109,21 +127,36 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
     rules = {name: _rules(name, frame, settings, problems) for name, frame in frames.items()}
     given, faults = check_given(settings.roles, frames)
     for code, table, column, role in faults:
-        problems.append(make_problem(code, table=table, column=column, found=role, allowed=", ".join(ROLES)))
-    samples = {name: _sample(frame, rules[name], settings.meanings) for name, frame in frames.items()}
+        problems.append(
+            make_problem(code, table=table, column=column, found=role, allowed=", ".join(ROLES))
+        )
+    samples = {
+        name: _sample(frame, rules[name], settings.meanings) for name, frame in frames.items()
+    }
     kinds = {name: infer_kind(frame, rules[name], samples[name]) for name, frame in frames.items()}
-    kinds = settle_kinds({name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, samples, rules)
+    kinds = settle_kinds(
+        {name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, samples, rules
+    )
     tables = {}
     for name, frame in frames.items():
         roles = infer_roles(samples[name], rules[name], kinds[name].name, given.get(name))
-        roles = {header: with_kind(role, settings.attribute_kinds.get(header, "")) for header, role in roles.items()}
+        roles = {
+            header: with_kind(role, settings.attribute_kinds.get(header, ""))
+            for header, role in roles.items()
+        }
         fitted = _fit_rules(frame, rules[name], roles)
-        said = {header: settings.meanings[header] for header in frame if header in settings.meanings}
-        tables[name] = Table(name, kinds[name].name, kinds[name].reason, frame, fitted, roles, meanings=said)
+        said = {
+            header: settings.meanings[header] for header in frame if header in settings.meanings
+        }
+        tables[name] = Table(
+            name, kinds[name].name, kinds[name].reason, frame, fitted, roles, meanings=said
+        )
         problems += _unsure(tables[name])
     problems = [problem for problem in problems if _matters(problem, tables)]
     problems += _unknown_columns(tables, settings)
-    mixed = {(problem.table, problem.column) for problem in problems if problem.code == "currency-mixed"}
+    mixed = {
+        (problem.table, problem.column) for problem in problems if problem.code == "currency-mixed"
+    }
     tables, conversion = _in_one_currency(tables, settings, mixed)
     problems = [problem for problem in problems if problem.code != "currency-mixed"]
     return Understood(tables, [*problems, *conversion.problems], conversion)
@@ -132,22 +165,34 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
 def _in_one_currency(
     tables: dict[str, Table], settings: Settings, mixed: set[tuple[str, str]]
 ) -> tuple[dict[str, Table], Conversion]:
-    """Tables that know the factors of their amounts; `mixed` columns carry different signs in their cells."""
+    """Tables that know the factors of their amounts; `mixed` columns carry different signs in their
+    cells.
+    """
     amounts = [
         part
         for table in tables.values()
         if table.kind != "unknown"
         for part in find_amounts(
-            table.name, table.frame, table.rules, table.roles, {column for name, column in mixed if name == table.name}
+            table.name,
+            table.frame,
+            table.rules,
+            table.roles,
+            {column for name, column in mixed if name == table.name},
         )
     ]
     conversion = convert_amounts(amounts, settings)
-    return {name: _converted(table, conversion, settings) for name, table in tables.items()}, conversion
+    return {
+        name: _converted(table, conversion, settings) for name, table in tables.items()
+    }, conversion
 
 
 def _converted(table: Table, conversion: Conversion, settings: Settings) -> Table:
-    """The table with its factors; a column that cannot be converted holds no amounts and no value metric."""
-    factors = {header: found for (name, header), found in conversion.factors.items() if name == table.name}
+    """The table with its factors; a column that cannot be converted holds no amounts and no value
+    metric.
+    """
+    factors = {
+        header: found for (name, header), found in conversion.factors.items() if name == table.name
+    }
     left_out = {header for name, header in conversion.left_out if name == table.name}
     if not factors:
         return table
@@ -158,7 +203,9 @@ def _converted(table: Table, conversion: Conversion, settings: Settings) -> Tabl
             continue
         del factors[header]
         if roles[header] == "value_metric":
-            roles[header] = Role("known_after", 0.9, "amounts in several currencies, and a rate is missing")
+            roles[header] = Role(
+                "known_after", 0.9, "amounts in several currencies, and a rate is missing"
+            )
     for header in factors:
         told = {"rates": dict(settings.rates), "currency": conversion.currency}
         rules[header] = rules[header].model_copy(update=told)
@@ -166,11 +213,18 @@ def _converted(table: Table, conversion: Conversion, settings: Settings) -> Tabl
 
 
 def plain_frame(frame: Frame) -> Frame:
-    """The frame with text headers, each once, and row numbers as a spreadsheet shows them when none were given."""
+    """The frame with text headers, each once, and row numbers as a spreadsheet shows them when none
+    were given.
+    """
     frame = frame.copy(deep=False)
     names = [str(column).strip() for column in frame.columns]
-    frame.columns = [name if name not in names[:place] else f"{name} {place + 1}" for place, name in enumerate(names)]
-    if not pd.api.types.is_integer_dtype(frame.index.dtype) or (len(frame) and int(frame.index[0]) < 2):
+    frame.columns = [
+        name if name not in names[:place] else f"{name} {place + 1}"
+        for place, name in enumerate(names)
+    ]
+    if not pd.api.types.is_integer_dtype(frame.index.dtype) or (
+        len(frame) and int(frame.index[0]) < 2
+    ):
         frame.index = pd.RangeIndex(2, len(frame) + 2)
     return frame
 
@@ -180,11 +234,16 @@ def known_values(series: Series, rule: ColumnRule) -> Series:
     return series[~missing_mask(series, rule).to_numpy(dtype=bool)]
 
 
-def _sample(frame: Frame, rules: dict[str, ColumnRule], meanings: dict[str, dict[str, str]]) -> Frame:
-    """The first rows with missing words blanked: enough to tell what a column is for, however long the file."""
+def _sample(
+    frame: Frame, rules: dict[str, ColumnRule], meanings: dict[str, dict[str, str]]
+) -> Frame:
+    """The first rows with missing words blanked: enough to tell what a column is for, however long
+    the file.
+    """
     head = frame.iloc[:SAMPLE_ROWS]
     blanked = {
-        header: head[header].where(~missing_mask(head[header], rules[header]).to_numpy(dtype=bool)) for header in head
+        header: head[header].where(~missing_mask(head[header], rules[header]).to_numpy(dtype=bool))
+        for header in head
     }
     for header in meanings:
         if header in blanked:
@@ -192,23 +251,31 @@ def _sample(frame: Frame, rules: dict[str, ColumnRule], meanings: dict[str, dict
     return pd.DataFrame(blanked, index=head.index)
 
 
-def _rules(table: str, frame: Frame, settings: Settings, problems: list[Problem]) -> dict[str, ColumnRule]:
+def _rules(
+    table: str, frame: Frame, settings: Settings, problems: list[Problem]
+) -> dict[str, ColumnRule]:
     rules = {}
     for header in frame.columns:
         words = tuple(word.strip().casefold() for word in settings.missing_words.get(header, ()))
         rule, found = infer_rule(frame[header], header, words)
         rules[header] = _overridden(rule, header, settings, words)
         said = header in settings.date_formats  # a question that was answered is no problem
-        open_ones = [problem for problem in found if not (said and problem.code == "dates-ambiguous")]
+        open_ones = [
+            problem for problem in found if not (said and problem.code == "dates-ambiguous")
+        ]
         problems += [_placed(problem, table, header) for problem in open_ones]
     return rules
 
 
-def _overridden(rule: ColumnRule, header: str, settings: Settings, words: tuple[str, ...]) -> ColumnRule:
+def _overridden(
+    rule: ColumnRule, header: str, settings: Settings, words: tuple[str, ...]
+) -> ColumnRule:
     changes: dict[str, object] = {}
     kept = {word.strip().casefold() for word in settings.kept_words.get(header, ())}
     if words or kept:
-        changes["missing"] = tuple(word for word in dict.fromkeys((*rule.missing, *words)) if word not in kept)
+        changes["missing"] = tuple(
+            word for word in dict.fromkeys((*rule.missing, *words)) if word not in kept
+        )
     if header in settings.merges:
         changes["merges"] = {**rule.merges, **_said_of_levels(settings.merges[header])}
     if header in settings.date_formats:
@@ -217,12 +284,16 @@ def _overridden(rule: ColumnRule, header: str, settings: Settings, words: tuple[
 
 
 def _said_of_levels(merges: dict[str, str]) -> dict[str, str]:
-    """Merges as a rule keeps them; a text merged into itself stays apart from spellings that fold to the same."""
+    """Merges as a rule keeps them; a text merged into itself stays apart from spellings that fold
+    to the same.
+    """
     return {f"={text}" if text == level else fold(text): level for text, level in merges.items()}
 
 
 def _placed(problem: Problem, table: str, header: str) -> Problem:
-    """The problem with table and column filled in where inference, which sees one column, left them out."""
+    """The problem with table and column filled in where inference, which sees one column, left them
+    out.
+    """
     return Problem(
         problem.code,
         problem.severity,
@@ -235,7 +306,9 @@ def _placed(problem: Problem, table: str, header: str) -> Problem:
 
 
 def _kind_given(kind: Kind, given: dict[str, str]) -> Kind:
-    """A table whose column a person called won, stage or deal id holds deals, whatever it looks like."""
+    """A table whose column a person called won, stage or deal id holds deals, whatever it looks
+    like.
+    """
     said = set(given.values())
     if said & {"won", "stage", "deal_id", "deal_name", "lost_reason"} and kind.name in (
         "unknown",
@@ -243,12 +316,17 @@ def _kind_given(kind: Kind, given: dict[str, str]) -> Kind:
         "contacts",
     ):
         return Kind("deals", 10.0, "because of the roles you chose")
-    if said & {"value_metric", "customer_since", "churned", "account_type"} and kind.name == "unknown":
+    if (
+        said & {"value_metric", "customer_since", "churned", "account_type"}
+        and kind.name == "unknown"
+    ):
         return Kind("accounts", 10.0, "because of the roles you chose")
     return kind
 
 
-def _fit_rules(frame: Frame, rules: dict[str, ColumnRule], roles: dict[str, Role]) -> dict[str, ColumnRule]:
+def _fit_rules(
+    frame: Frame, rules: dict[str, ColumnRule], roles: dict[str, Role]
+) -> dict[str, ColumnRule]:
     """Rules of the type each role needs; an amount may be any number."""
     fitted = dict(rules)
     for header, role in roles.items():
@@ -257,10 +335,15 @@ def _fit_rules(frame: Frame, rules: dict[str, ColumnRule], roles: dict[str, Role
             wanted: ColumnType = "number"
         else:
             wanted = ROLE_TYPES.get(str(role), rule.type)
-        if wanted == rule.type or (role in AMOUNTS and rule.type in NUMBERS) or rule.type == "empty":
+        if (
+            wanted == rule.type
+            or (role in AMOUNTS and rule.type in NUMBERS)
+            or rule.type == "empty"
+        ):
             continue
         kept: dict[str, object] = {"missing": rule.missing, "merges": rule.merges}
-        if rule.date_order != "ymd":  # only a person's answer gives an order to what did not look like dates
+        # only a person's answer gives an order to what did not look like dates
+        if rule.date_order != "ymd":
             kept["date_order"] = rule.date_order
         fitted[header] = infer_rule_for(frame[header], wanted, header).model_copy(update=kept)
     return fitted
@@ -278,7 +361,9 @@ def _matters(problem: Problem, tables: dict[str, Table]) -> bool:
 
 def _unsure(table: Table) -> list[Problem]:
     return [
-        make_problem("role-unsure", table=table.name, column=header, found=str(role).replace("_", " "))
+        make_problem(
+            "role-unsure", table=table.name, column=header, found=str(role).replace("_", " ")
+        )
         for header, role in table.roles.items()
         if role in IMPORTANT and role.score < 0.6
     ]
@@ -297,5 +382,7 @@ def _unknown_columns(tables: dict[str, Table], settings: Settings) -> list[Probl
         *settings.attribute_kinds,
     }
     return [
-        make_problem("column-unknown", table="any table", column=name) for name in sorted(named) if name not in known
+        make_problem("column-unknown", table="any table", column=name)
+        for name in sorted(named)
+        if name not in known
     ]

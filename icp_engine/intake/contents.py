@@ -1,14 +1,16 @@
 """What a file really is, by its first bytes, whatever it is named.
 
-Comes in: bytes. Goes out: a content kind and what people call it. Separate because exports are renamed, and a
-picture named .csv must be refused in words.
+Comes in: bytes. Goes out: a content kind and what people call it. Separate because exports are
+renamed, and a picture named .csv must be refused in words.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-ContentKind = Literal["delimited", "spreadsheet", "archive", "parquet", "json", "markup", "other", "empty"]
+ContentKind = Literal[
+    "delimited", "spreadsheet", "archive", "parquet", "json", "markup", "other", "empty"
+]
 
 # Named by kind, so that “accounts.csv” holding a workbook can be told.
 EXTENSIONS: dict[str, frozenset[str]] = {
@@ -20,21 +22,40 @@ EXTENSIONS: dict[str, frozenset[str]] = {
     "markup": frozenset({"html", "htm", "xml", ""}),
 }
 NAMES: dict[str, str] = {
-    "delimited": "delimited text", "spreadsheet": "a spreadsheet", "archive": "a ZIP archive",
-    "parquet": "a Parquet table", "json": "JSON", "markup": "a web page",
+    "delimited": "delimited text",
+    "spreadsheet": "a spreadsheet",
+    "archive": "a ZIP archive",
+    "parquet": "a Parquet table",
+    "json": "JSON",
+    "markup": "a web page",
 }
 MARKUP = ("a web page", "an XML document")  # tools write tables so and name them .xls
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a picture (PNG)"), (b"\xff\xd8\xff", "a picture (JPEG)"), (b"GIF8", "a picture (GIF)"),
-    (b"RIFF", "a picture or recording"), (b"II*\0", "a picture (TIFF)"), (b"MM\0*", "a picture (TIFF)"),
-    (b"%PDF", "a PDF document"), (b"{\\rtf", "a text document (RTF)"), (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"7z\xbc\xaf", "a compressed file (7z)"), (b"Rar!", "a compressed file (RAR)"), (b"BZh", "a compressed file"),
-    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database file"),
-    (b"\x00\x00\x01\x00", "a picture (icon)"), (b"ID3", "a recording"), (b"OggS", "a recording"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"RIFF", "a picture or recording"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"7z\xbc\xaf", "a compressed file (7z)"),
+    (b"Rar!", "a compressed file (RAR)"),
+    (b"BZh", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database file"),
+    (b"\x00\x00\x01\x00", "a picture (icon)"),
+    (b"ID3", "a recording"),
+    (b"OggS", "a recording"),
 )
 _MARKUP: tuple[tuple[bytes, str], ...] = (
-    (b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<table", "a web page"),
-    (b"<svg", "a picture (SVG)"), (b"<?xml", "an XML document"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<table", "a web page"),
+    (b"<svg", "a picture (SVG)"),
+    (b"<?xml", "an XML document"),
 )
 
 
@@ -59,12 +80,16 @@ def recognise(content: bytes) -> tuple[ContentKind, str]:
 
 
 def is_blank(content: bytes, nothing: bytes) -> bool:
-    """Whether bytes hold only signs of `nothing`; looks at the start first, since stripping copies a large file."""
+    """Whether bytes hold only signs of `nothing`; looks at the start first, since stripping copies
+    a large file.
+    """
     return not content[:65_536].strip(nothing) and not content.strip(nothing)
 
 
 def _recognise_zip(content: bytes) -> tuple[ContentKind, str]:
-    """Workbooks are archives too: they name their parts near the start or in the directory at the end."""
+    """Workbooks are archives too: they name their parts near the start or in the directory at the
+    end.
+    """
     ends = content[:65536] + content[-65536:]
     if b"xl/" in ends or b"opendocument.spreadsheet" in ends:
         return "spreadsheet", NAMES["spreadsheet"]
@@ -86,5 +111,7 @@ def _is_binary(head: bytes) -> bool:
     zeros = (head[::2].count(0), head[1::2].count(0))
     if max(zeros) > len(head) / 4 and min(zeros) <= len(head) / 100:
         return False
-    control = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), *range(28, 32), 0))
+    control = sum(
+        head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), *range(28, 32), 0)
+    )
     return control > max(1, len(head) // 200)

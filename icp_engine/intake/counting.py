@@ -1,7 +1,9 @@
-"""Which rows of orders and invoices count, and which count against: cancelled ones, drafts, credit notes.
+"""Which rows of orders and invoices count, and which count against: cancelled ones, drafts, credit
+notes.
 
-Comes in: a table of orders or invoices. Goes out: the rows that do not count, with the question they raise, and the
-rows whose amount is taken back. Separate because the words differ by shop and language, while revenue is revenue.
+Comes in: a table of orders or invoices. Goes out: the rows that do not count, with the question
+they raise, and the rows whose amount is taken back. Separate because the words differ by shop and
+language, while revenue is revenue.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ _STATE = re.compile(
     r"^((invoice|order|document|financial|bill|billing|sales|transaction|rechnungs|auftrags) ?)?"
     r"(status|state|statut|estado)$"
 )
-_TYPE = re.compile(r"^((document|transaction|invoice|billing|order) )?(type|kind)$|^(beleg)?art$|^tipo( documento)?$")
+_TYPE = re.compile(
+    r"^((document|transaction|invoice|billing|order) )?(type|kind)$|^(beleg)?art$|^tipo( documento)?$"
+)
 _NOT_COUNTED = re.compile(
     r"^(void(ed)?|cancel+ed|cancel+ation|drafts?|deleted|refunded|fully refunded|unavailable|storniert|entwurf"
     r"|ruckgangig( gemacht)?|annule?e?|brouillon|cancelad[oa]|anulad[oa]|borrador|annullat[oa]|bozza|geannuleerd"
@@ -34,10 +38,11 @@ _TAKEN_BACK = re.compile(
 
 
 def find_uncounted(table: Table) -> tuple[Series, list[Problem]]:
-    """Rows that are cancelled, void, refunded or drafts, by the word in a column of states, and the note that says so.
+    """Rows that are cancelled, void, refunded or drafts, by the word in a column of states, and the
+    note that says so.
 
-    Rows that share an order's id share its state: shops write it in the first line only. A word to which a person gave
-    a meaning counts.
+    Rows that share an order's id share its state: shops write it in the first line only. A word to
+    which a person gave a meaning counts.
     """
     nothing = pd.Series(False, index=table.frame.index)
     header = find_header(table, _STATE) if table.kind in COUNTED else None
@@ -53,7 +58,9 @@ def find_uncounted(table: Table) -> tuple[Series, list[Problem]]:
     rows = [int(row) for row in void.index[void.to_numpy()]]
     said = words[void].dropna().value_counts()
     facts = {"count": len(rows), "found": _name(said)}
-    return void, [make_problem("rows-uncounted", table=table.name, column=header, rows=rows, **facts)]
+    return void, [
+        make_problem("rows-uncounted", table=table.name, column=header, rows=rows, **facts)
+    ]
 
 
 def uncounted_words(words: Series) -> list[str]:
@@ -74,7 +81,12 @@ def find_header(table: Table, pattern: re.Pattern[str]) -> str | None:
     """The first column of words whose header fits."""
     kinds = ("category", "text", "tags", "boolean")
     return next(
-        (h for h, rule in table.rules.items() if rule.type in kinds and pattern.search(split_header(h)[1])), None
+        (
+            h
+            for h, rule in table.rules.items()
+            if rule.type in kinds and pattern.search(split_header(h)[1])
+        ),
+        None,
     )
 
 

@@ -1,11 +1,12 @@
 """Amounts in one currency: which rows are in which, and by what factor they become the study's.
 
-Comes in: tables with their rules and roles, and the rates a person gave. Goes out: a factor a row for every column of
-amounts that needs one, and what was found as `CurrencyUse`s and Problems. Separate because a currency may stand in a
-column of its own (Salesforce, Pipedrive) or as a sign in each cell, and both can happen in one column.
+Comes in: tables with their rules and roles, and the rates a person gave. Goes out: a factor a row
+for every column of amounts that needs one, and what was found as `CurrencyUse`s and Problems.
+Separate because a currency may stand in a column of its own (Salesforce, Pipedrive) or as a sign in
+each cell, and both can happen in one column.
 
-A column with a currency that has no rate leaves the value metrics; a stray currency (at most 1 % of the rows) only
-loses its own rows.
+A column with a currency that has no rate leaves the value metrics; a stray currency (at most 1 % of
+the rows) only loses its own rows.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ SIGNS = "signs in the cells"
 
 @dataclass(frozen=True)
 class Amounts:
-    """One column of amounts: the currency of each filled row (ISO code), and where the codes were read."""
+    """One column of amounts: the currency of each filled row (ISO code), and where the codes were
+    read.
+    """
 
     table: str
     header: str
@@ -43,7 +46,9 @@ class Amounts:
 
 @dataclass(frozen=True)
 class Conversion:
-    """Factors to the study's currency by row (missing where there is no rate), and what there is to say about it."""
+    """Factors to the study's currency by row (missing where there is no rate), and what there is to
+    say about it.
+    """
 
     factors: dict[tuple[str, str], Series]
     left_out: frozenset[tuple[str, str]]
@@ -60,31 +65,53 @@ def read_code(text: str) -> str | None:
     sign = CURRENCY_SIGNS.get(word.casefold())
     if sign:
         return sign
-    return word[:3].upper() if word[:3].isalpha() and word[3:4] in (" ", "-") and word[:3].isupper() else None
+    return (
+        word[:3].upper()
+        if word[:3].isalpha() and word[3:4] in (" ", "-") and word[:3].isupper()
+        else None
+    )
 
 
 def find_amounts(
-    table: str, frame: Frame, rules: Mapping[str, ColumnRule], roles: Mapping[str, str], mixed: Collection[str]
+    table: str,
+    frame: Frame,
+    rules: Mapping[str, ColumnRule],
+    roles: Mapping[str, str],
+    mixed: Collection[str],
 ) -> list[Amounts]:
-    """Every column of amounts of one table with the currency of its rows; columns that name none are left out.
+    """Every column of amounts of one table with the currency of its rows; columns that name none
+    are left out.
 
-    `mixed`: headers whose cells carry different signs; in every other column one sign stands for all rows.
+    `mixed`: headers whose cells carry different signs; in every other column one sign stands for
+    all rows.
     """
-    codes = [header for header in frame.columns if _names_currency(header, frame[header], rules[header])]
+    codes = [
+        header for header in frame.columns if _names_currency(header, frame[header], rules[header])
+    ]
     found = []
     for header, rule in rules.items():
         if not is_amount(header, rule, str(roles[header])):
             continue
         column = _code_column(header, codes)
         if column is None and header not in mixed:
-            found += [Amounts(table, header, _all_alike(frame, rule.currency), SIGNS)] if rule.currency else []
+            found += (
+                [Amounts(table, header, _all_alike(frame, rule.currency), SIGNS)]
+                if rule.currency
+                else []
+            )
             continue
-        named = _signs_in_cells(frame[header], rule) if header in mixed else _all_alike(frame, rule.currency)
+        named = (
+            _signs_in_cells(frame[header], rule)
+            if header in mixed
+            else _all_alike(frame, rule.currency)
+        )
         if column is not None:
             written = map_distinct(clean_text(frame[column]), read_code, "str")
             named = written.where(written.notna(), named.astype("str"))
         known = ~missing_mask(frame[header], rule).to_numpy(dtype=bool)
-        found.append(Amounts(table, header, named[known].dropna(), SIGNS if column is None else column))
+        found.append(
+            Amounts(table, header, named[known].dropna(), SIGNS if column is None else column)
+        )
     return found
 
 
@@ -103,21 +130,39 @@ def is_amount(header: str, rule: ColumnRule, role: str) -> bool:
 
 def _names_currency(header: str, series: Series, rule: ColumnRule) -> bool:
     words = split_header(header)[1]
-    if "currency" not in words.split() and words not in ("wahrung", "devise", "moneda", "moeda", "valuta", "iso code"):
+    if "currency" not in words.split() and words not in (
+        "wahrung",
+        "devise",
+        "moneda",
+        "moeda",
+        "valuta",
+        "iso code",
+    ):
         return False
-    distinct = clean_text(series[~missing_mask(series, rule).to_numpy(dtype=bool)]).dropna().unique()
+    distinct = (
+        clean_text(series[~missing_mask(series, rule).to_numpy(dtype=bool)]).dropna().unique()
+    )
     return 0 < len(distinct) <= 60 and all(read_code(str(text)) for text in distinct)
 
 
 def _code_column(header: str, codes: list[str]) -> str | None:
-    """The currency column of an amount: “Currency of Value” for “Value”, else the one of the whole row."""
+    """The currency column of an amount: “Currency of Value” for “Value”, else the one of the whole
+    row.
+    """
     words = split_header(header)[1]
     own = {column: split_header(column)[1] for column in codes}
     for column, text in own.items():
-        if text in (f"currency of {words}", f"{words} currency", f"{words} currency code", f"currency {words}"):
+        if text in (
+            f"currency of {words}",
+            f"{words} currency",
+            f"{words} currency code",
+            f"currency {words}",
+        ):
             return column
     general = ("currency", "currency code", "currency iso code", "iso currency", "deal currency")
-    return next((column for column, text in own.items() if text in general), next(iter(codes), None))
+    return next(
+        (column for column, text in own.items() if text in general), next(iter(codes), None)
+    )
 
 
 def _signs_in_cells(series: Series, rule: ColumnRule) -> Series:
@@ -129,7 +174,9 @@ def _signs_in_cells(series: Series, rule: ColumnRule) -> Series:
 
 
 def convert_amounts(amounts: list[Amounts], settings: Settings) -> Conversion:
-    """Factors for all amounts of a study; its currency is the setting, else the commonest of all rows."""
+    """Factors for all amounts of a study; its currency is the setting, else the commonest of all
+    rows.
+    """
     currency = study_currency(amounts, settings)
     rates = {currency: 1.0, **{code.upper(): rate for code, rate in settings.rates.items()}}
     factors, uses, problems = {}, [], []
@@ -147,7 +194,9 @@ def convert_amounts(amounts: list[Amounts], settings: Settings) -> Conversion:
             left_out.add(place)
         rows = tuple((str(code), int(number)) for code, number in counts.items())
         uses.append(
-            CurrencyUse(part.table, part.header, rows, part.codes_from, currency, without, place in left_out)
+            CurrencyUse(
+                part.table, part.header, rows, part.codes_from, currency, without, place in left_out
+            )
         )
         if without:
             problems.append(_problem(part, counts, without))
@@ -157,13 +206,16 @@ def convert_amounts(amounts: list[Amounts], settings: Settings) -> Conversion:
 def _problem(part: Amounts, counts: Series, without: tuple[str, ...]) -> Problem:
     rows = [int(row) for row in part.codes.index[part.codes.isin(without).to_numpy()][:20]]
     found = ", ".join(f"{code} ({counts[code]} rows)" for code in without[:6])
-    return make_problem("currency-mixed", table=part.table, column=part.header, rows=rows, found=found)
+    return make_problem(
+        "currency-mixed", table=part.table, column=part.header, rows=rows, found=found
+    )
 
 
 def study_currency(amounts: list[Amounts], settings: Settings) -> str:
     """The study's currency; “” where no column names any.
 
-    The setting, else the one whose rate is given as 1, else the only one without a rate, else that of most rows.
+    The setting, else the one whose rate is given as 1, else the only one without a rate, else that
+    of most rows.
     """
     if settings.currency:
         return settings.currency.upper()
@@ -172,7 +224,9 @@ def study_currency(amounts: list[Amounts], settings: Settings) -> str:
         return ones[0]
     rows: Counter[str] = Counter()
     for part in amounts:
-        rows.update({str(code): int(number) for code, number in part.codes.value_counts().items() if number})
+        rows.update(
+            {str(code): int(number) for code, number in part.codes.value_counts().items() if number}
+        )
     without = [code for code in rows if code not in {given.upper() for given in settings.rates}]
     if settings.rates and len(without) == 1:
         return without[0]
@@ -180,7 +234,9 @@ def study_currency(amounts: list[Amounts], settings: Settings) -> str:
 
 
 def apply_factors(values: Series, factors: Series) -> Series:
-    """Amounts times their factors; a row that names no currency stays as it is, one without a rate is emptied."""
+    """Amounts times their factors; a row that names no currency stays as it is, one without a rate
+    is emptied.
+    """
     aligned = factors.reindex(values.index)
     named = values.index.isin(factors.index)
     numbers = values.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
@@ -189,8 +245,15 @@ def apply_factors(values: Series, factors: Series) -> Series:
 
 
 def scale_signs(raw: Series, values: Series, rule: ColumnRule) -> Series:
-    """Values of a list a rubric has not seen, in the currency of the rule, by the signs in the raw cells."""
+    """Values of a list a rubric has not seen, in the currency of the rule, by the signs in the raw
+    cells.
+    """
     if not rule.rates or pd.api.types.is_numeric_dtype(raw):
         return values
-    factors = _signs_in_cells(raw, rule).dropna().map({**rule.rates, rule.currency: 1.0}).astype("float64")
+    factors = (
+        _signs_in_cells(raw, rule)
+        .dropna()
+        .map({**rule.rates, rule.currency: 1.0})
+        .astype("float64")
+    )
     return apply_factors(values, factors)

@@ -1,7 +1,9 @@
-"""What a spreadsheet did to values before they were exported: bands as dates, rounded ids, “######”, “#NAME?”.
+"""What a spreadsheet did to values before they were exported: bands as dates, rounded ids,
+“######”, “#NAME?”.
 
-Comes in: a raw text column and its rule. Goes out: problems that name the rows. Separate because each is recognised by
-its own look, whatever the column holds; what can be repaired without doubt `parse` has repaired by the rule.
+Comes in: a raw text column and its rule. Goes out: problems that name the rows. Separate because
+each is recognised by its own look, whatever the column holds; what can be repaired without doubt
+`parse` has repaired by the rule.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ _FORMULA_ERROR = re.compile(
 
 
 def find_damage(series: Series, header: str, rule: ColumnRule) -> list[Problem]:
-    """One problem for each kind of damage in the column, with its rows; texts only (typed values were never shown)."""
+    """One problem for each kind of damage in the column, with its rows; texts only (typed values
+    were never shown).
+    """
     if not pd.api.types.is_string_dtype(series) or series.dtype == object:
         return []
     by_rule = [*_find_rounded(series, header, rule), *_find_dated_bands(series, header, rule)]
@@ -48,12 +52,17 @@ def _find_signs(series: Series, header: str) -> list[Problem]:
     signed = series[series.str.startswith("#", na=False)]
     if not len(signed):
         return []
-    found = (("values-cut-off", _fitting(signed, HASHES)), ("values-formula-errors", _fitting(signed, _FORMULA_ERROR)))
+    found = (
+        ("values-cut-off", _fitting(signed, HASHES)),
+        ("values-formula-errors", _fitting(signed, _FORMULA_ERROR)),
+    )
     return [_problem(code, values, header) for code, values in found if len(values)]
 
 
 def _find_rounded(series: Series, header: str, rule: ColumnRule) -> list[Problem]:
-    """Ids and phone numbers shown as 8.1E+09: their last digits are lost, so they are read as empty."""
+    """Ids and phone numbers shown as 8.1E+09: their last digits are lost, so they are read as
+    empty.
+    """
     if rule.type not in ("id", "phone"):
         return []
     written = series[series.str.contains("e+", case=False, regex=False, na=False)]
@@ -62,15 +71,22 @@ def _find_rounded(series: Series, header: str, rule: ColumnRule) -> list[Problem
 
 
 def _find_dated_bands(series: Series, header: str, rule: ColumnRule) -> list[Problem]:
-    """Bands shown as dates: told where they were repaired, and apart where no band fits in that place."""
+    """Bands shown as dates: told where they were repaired, and apart where no band fits in that
+    place.
+    """
     if rule.type != "range":
         return []
     dated = series[by_distinct(series, _is_dated).fillna(False).to_numpy(dtype=bool)]
     read = parse_column(dated, rule)
-    found = (("values-excel-dates", dated[read.notna()]), ("values-excel-dates-lost", dated[read.isna()]))
+    found = (
+        ("values-excel-dates", dated[read.notna()]),
+        ("values-excel-dates-lost", dated[read.isna()]),
+    )
     return [_problem(code, values, header) for code, values in found if len(values)]
 
 
 def _is_dated(series: Series) -> Series:
     text = clean_text(series)
-    return text.map(lambda value: repair_excel_damage(value) is not None, na_action="ignore").astype("boolean")
+    return text.map(
+        lambda value: repair_excel_damage(value) is not None, na_action="ignore"
+    ).astype("boolean")

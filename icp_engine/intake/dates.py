@@ -1,7 +1,8 @@
 """Dates in any usual notation → datetime64[ns], one order of day and month a column.
 
-Comes in: texts, Excel serials, YYYYMMDD numbers, epoch milliseconds. Goes out: naive dates. Separate because reading
-each value by itself takes 04/03/2024 for 3 April in one row and 4 March in the next.
+Comes in: texts, Excel serials, YYYYMMDD numbers, epoch milliseconds. Goes out: naive dates.
+Separate because reading each value by itself takes 04/03/2024 for 3 April in one row and 4 March in
+the next.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ _MONTHS: dict[str, int] = {
 }
 _YEARS = (1900, 2200)  # a year outside is a typing error or a placeholder such as 9999-12-31
 _EXCEL_SERIALS = (10_000, 80_000)  # 1927 to 2119, days since 1899-12-30
-# Vectorised patterns name blanks and digits outright: pandas leaves Arrow for Python where \s or \d stands.
+# Vectorised patterns name blanks and digits outright: pandas leaves Arrow for Python where \s or \d
+# stands.
 _TIME = (
     r"[T ,\t]+[0-9]{1,2}[:.h][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)? *(?:[AaPp]\.?[Mm]\.?)?"
     r" *(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?$"
@@ -52,7 +54,9 @@ _DAY_NAME = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun
 _DAY_MONTH_NAME = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.)?[\s./-]*(?:de\s+)?([^\W\d]{3,10})\.?,?[\s./-]*(?:de\s+)?(\d{4}|\d{2})"
 )
-_MONTH_NAME_DAY = re.compile(r"([^\W\d]{3,10})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s./-]+(\d{4}|\d{2})")
+_MONTH_NAME_DAY = re.compile(
+    r"([^\W\d]{3,10})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s./-]+(\d{4}|\d{2})"
+)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
@@ -60,7 +64,9 @@ _MONTH_NAME_YEAR = re.compile(r"([^\W\d]{3,10})\.?[\s./-]+(\d{4})")
 
 
 def numeric_parts(text: str) -> NumericParts | None:
-    """First and second number of a date whose order is open, and the sign between them; None if it is not one."""
+    """First and second number of a date whose order is open, and the sign between them; None if it
+    is not one.
+    """
     match = _NUMERIC.fullmatch(re.sub(_TIME, "", text.strip()))
     return (int(match[1]), int(match[3]), match[2]) if match else None
 
@@ -68,8 +74,8 @@ def numeric_parts(text: str) -> NumericParts | None:
 def parse_date(text: str, order: DateOrder = "ymd") -> date | None:
     """The day a text names (the time is dropped); None if it is not a date in this order.
 
-    Year first and month names always read. With day and month as numbers `order` decides; “ymd” takes
-    whichever reading is possible, day first where both are.
+    Year first and month names always read. With day and month as numbers `order` decides; “ymd”
+    takes whichever reading is possible, day first where both are.
     """
     plain = _DAY_NAME.sub("", re.sub(_TIME, "", text.strip()).strip().casefold())
     if match := _YEAR_FIRST.fullmatch(plain):
@@ -112,11 +118,15 @@ def _day(year: str, month: int, day: int) -> date | None:
 
 
 def parse_number_dates(values: Series) -> Series:
-    """Numbers as dates: YYYYMMDD, Excel serial, epoch seconds or milliseconds by size; NaT for anything else."""
+    """Numbers as dates: YYYYMMDD, Excel serial, epoch seconds or milliseconds by size; NaT for
+    anything else.
+    """
     numbers = pd.to_numeric(values, errors="coerce").astype("float64")
     result = pd.Series(pd.NaT, index=values.index, dtype="datetime64[ns]")
     for low, high, read in (
-        (*_EXCEL_SERIALS, _from_serial), (19_000_101, 22_000_101, _from_compact), (3e8, 4e9, _from_seconds),
+        (*_EXCEL_SERIALS, _from_serial),
+        (19_000_101, 22_000_101, _from_compact),
+        (3e8, 4e9, _from_seconds),
         (3e11, 4e12, _from_milliseconds),
     ):
         inside = (numbers >= low) & (numbers < high)
@@ -142,9 +152,11 @@ def _from_milliseconds(numbers: Series) -> Series:
 
 
 def parse_dates(series: Series, order: DateOrder = "ymd") -> Series:
-    """Every value as datetime64[ns], naive (UTC where a zone stands), NaT where it is no date in this order.
+    """Every value as datetime64[ns], naive (UTC where a zone stands), NaT where it is no date in
+    this order.
 
-    Index kept, repeated labels included. ISO texts keep their time; other texts are read to the day.
+    Index kept, repeated labels included. ISO texts keep their time; other texts are read to the
+    day.
     """
     return _parse_by_dtype(series.reset_index(drop=True), order).set_axis(series.index)
 
@@ -162,7 +174,11 @@ def _parse_by_dtype(series: Series, order: DateOrder) -> Series:
 
 
 def _naive(series: Series) -> Series:
-    plain = series.dt.tz_convert("UTC").dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
+    plain = (
+        series.dt.tz_convert("UTC").dt.tz_localize(None)
+        if getattr(series.dtype, "tz", None)
+        else series
+    )
     return plain.astype("datetime64[ns]")
 
 
@@ -191,7 +207,10 @@ def _parse_iso(text: Series) -> Series:
     stamps = _read_iso(text)
     if stamps.isna().any():
         open_ones = text[stamps.isna()].str.replace(r" *(?:UTC|GMT|Z)$", "", regex=True)
-        day, time = open_ones.str.slice(0, 10).str.replace("[/.]", "-", regex=True), open_ones.str.slice(10)
+        day, time = (
+            open_ones.str.slice(0, 10).str.replace("[/.]", "-", regex=True),
+            open_ones.str.slice(10),
+        )
         stamps[stamps.isna()] = _read_iso(day + time)
     return stamps
 

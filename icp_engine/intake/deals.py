@@ -1,7 +1,8 @@
 """One deals table out of all that hold deals or leads, each deal won, lost or open.
 
-Comes in: tables of kind “deals” and the accounts. Goes out: deals by deal_id with standard columns and deal attributes,
-and the accounts with those added that only deals name. Separate because “won” hides in a different column in each CRM.
+Comes in: tables of kind “deals” and the accounts. Goes out: deals by deal_id with standard columns
+and deal attributes, and the accounts with those added that only deals name. Separate because “won”
+hides in a different column in each CRM.
 """
 
 from __future__ import annotations
@@ -14,7 +15,15 @@ from icp_engine.intake.accounts import DESCRIBING, describing_column
 from icp_engine.intake.columns import Table
 from icp_engine.intake.duplicates import drop_copies, merge_repeated
 from icp_engine.intake.headers import split_header
-from icp_engine.intake.join import KEYS, MAIL, MAIL_DOMAIN, Accounts, account_keys, add_accounts, stack
+from icp_engine.intake.join import (
+    KEYS,
+    MAIL,
+    MAIL_DOMAIN,
+    Accounts,
+    account_keys,
+    add_accounts,
+    stack,
+)
 from icp_engine.intake.masks import mask_contacts
 from icp_engine.intake.model import Column
 from icp_engine.intake.outcomes import is_yes_no, read_deal_type, read_outcome, says_deleted
@@ -139,7 +148,9 @@ def _ids(table: Table) -> Series:
     """Deal ids; rows without one are numbered."""
     part = table.part("deal_id")
     numbered = pd.Series(
-        [f"{table.name} row {row}" for row in table.frame.index], index=table.frame.index, dtype="str"
+        [f"{table.name} row {row}" for row in table.frame.index],
+        index=table.frame.index,
+        dtype="str",
     )
     return numbered if part is None else part.where(part.notna(), numbered)
 
@@ -174,10 +185,11 @@ def _flag(table: Table, *words: str) -> Series | None:
 
 
 def read_won(table: Table) -> Series:
-    """Won (True), lost (False), open (<NA>) of every row: by won column, else status, else stage, else a won date.
+    """Won (True), lost (False), open (<NA>) of every row: by won column, else status, else stage,
+    else a won date.
 
-    A plain “no” in a won column means lost only when the deal is closed: by a closed flag, by a stage that says lost,
-    or, when nothing says which deals are closed, always.
+    A plain “no” in a won column means lost only when the deal is closed: by a closed flag, by a
+    stage that says lost, or, when nothing says which deals are closed, always.
     """
     header, stage_header = table.header("won"), table.header("stage")
     open_ = pd.Series(pd.NA, index=table.frame.index, dtype="boolean")
@@ -211,7 +223,8 @@ def tells_lost_by_reason(table: Table) -> bool:
 
 
 def _lost_by_reason(table: Table, won: Series) -> Series:
-    """Lost where a reason for losing stands and the deal is not won, if some are won and nothing else says lost.
+    """Lost where a reason for losing stands and the deal is not won, if some are won and nothing
+    else says lost.
 
     Odoo archives a lost deal in the stage it had reached; only its reason tells.
     """
@@ -225,7 +238,12 @@ def _won_by_date(table: Table) -> Series:
     """Won where a won date is filled; other rows stay open."""
     won = pd.Series(pd.NA, index=table.frame.index, dtype="boolean")
     header = table.header("closed_date")
-    if header is not None and split_header(header)[1] in ("won date", "date won", "won time", "won at"):
+    if header is not None and split_header(header)[1] in (
+        "won date",
+        "date won",
+        "won time",
+        "won at",
+    ):
         won = won.mask(table.clean(header).notna(), True)
     return won
 
@@ -249,7 +267,9 @@ def _combine(
     table: str,
     problems: list[Problem],
 ) -> tuple[Frame, dict[str, Column]]:
-    """Two deals tables: joined when they share ids (leads and their closed deals), else one below the other."""
+    """Two deals tables: joined when they share ids (leads and their closed deals), else one below
+    the other.
+    """
     shared = more.index.isin(base.index)
     if not len(more) or shared.mean() < 0.3:
         more = more.rename(index={index: f"{index} ({table})" for index in more.index[shared]})
@@ -277,7 +297,9 @@ def _join(
     for table in numbered["_table"].dropna().unique():
         part = numbered[numbered["_table"] == table]
         keys = part[list(_KEYS)].set_axis([*KEYS, MAIL, MAIL_DOMAIN], axis="columns")
-        accounts, found_ids, found = add_accounts(accounts, keys, table, part["_row"], sizes.get(table))
+        accounts, found_ids, found = add_accounts(
+            accounts, keys, table, part["_row"], sizes.get(table)
+        )
         ids = found_ids.reindex(ids.index).where(numbered["_table"] == table, ids)
         problems += found
     frame = frame.drop(columns=[*_KEYS, "_table", "_row"]).assign(account_id=ids.to_numpy())
@@ -298,7 +320,11 @@ def _join(
 
 
 def _stack_bare(frame: Frame, bare: Frame) -> Frame:
-    return bare if not len(frame) else frame.reindex(frame.index.append(bare.index)).rename_axis("account_id")
+    return (
+        bare
+        if not len(frame)
+        else frame.reindex(frame.index.append(bare.index)).rename_axis("account_id")
+    )
 
 
 def _typed(frame: Frame) -> Frame:

@@ -1,7 +1,8 @@
 """Bytes of a delimited text file → a frame of texts, however it was exported.
 
-Comes in: the file's bytes. Goes out: a DataFrame of texts whose index is the file's row number, and notes on what was
-odd. Separate because encodings, delimiters, preambles and ragged rows have nothing to do with what columns mean.
+Comes in: the file's bytes. Goes out: a DataFrame of texts whose index is the file's row number, and
+notes on what was odd. Separate because encodings, delimiters, preambles and ragged rows have
+nothing to do with what columns mean.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _SAMPLE_BYTES = 262_144
 
 @dataclass(frozen=True)
 class TextTable:
-    """A delimited file as read. `odd`: numbers of the rows with another number of cells than the header.
+    """A delimited file as read. `odd`: numbers of the rows with another number of cells than the
+    header.
 
     `left_out`: problem code → numbers of rows that are no data.
     """
@@ -54,14 +56,20 @@ def nobody(_rows: int, _share: float) -> None:
     """A report that nobody waits for."""
 
 
-def read_delimited(content: bytes, delimiter: str = "", report: Report = nobody) -> TextTable | None:
-    """The table in a text file; None if there is no non-blank line. Raises TooLarge past the limits of `limits`.
+def read_delimited(
+    content: bytes, delimiter: str = "", report: Report = nobody
+) -> TextTable | None:
+    """The table in a text file; None if there is no non-blank line. Raises TooLarge past the limits
+    of `limits`.
 
-    `delimiter` is found from the lines unless given. `report` hears of rows as they are read and may raise to stop.
+    `delimiter` is found from the lines unless given. `report` hears of rows as they are read and
+    may raise to stop.
     """
-    data, encoding = to_utf8(content.replace(b"\0", b"") if content[:4000].count(0) == 1 else content)
+    data, encoding = to_utf8(
+        content.replace(b"\0", b"") if content[:4000].count(0) == 1 else content
+    )
     del content
-    if is_blank(data, b" \t\r\n,;|\""):
+    if is_blank(data, b' \t\r\n,;|"'):
         return None
     sample = data[:_SAMPLE_BYTES].decode("utf-8", "ignore")
     delimiter = delimiter or find_delimiter(sample)
@@ -94,16 +102,20 @@ def sample_rows(sample: str, delimiter: str) -> list[list[str]]:
     if delimiter == BLANKS:
         return [line.split() for line in sample.splitlines()[:HEADER_SEARCH_ROWS]]
     try:
-        rows = list(itertools.islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 200))
+        rows = list(
+            itertools.islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 200)
+        )
     except csv.Error:
         rows = [line.split(delimiter) for line in sample.splitlines()[:200]]
     return rows[:-1] if len(rows) > 1 and len(sample) >= _SAMPLE_BYTES * 0.9 else rows
 
 
 def find_delimiter(sample: str) -> str:
-    """The sign that splits most lines into the same number of cells, at least two; “,” if none does.
+    """The sign that splits most lines into the same number of cells, at least two; “,” if none
+    does.
 
-    Runs of blanks count only where no sign does, nothing is quoted, and one column is numbers throughout.
+    Runs of blanks count only where no sign does, nothing is quoted, and one column is numbers
+    throughout.
     """
     scores = {delimiter: _consistency(sample_rows(sample, delimiter)) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
@@ -113,7 +125,9 @@ def find_delimiter(sample: str) -> str:
 
 
 def _consistency(rows: list[list[str]]) -> float:
-    """Share of rows with the commonest width, times a slow function of that width; 0 for one column."""
+    """Share of rows with the commonest width, times a slow function of that width; 0 for one
+    column.
+    """
     widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
     if not widths:
         return 0.0
@@ -128,9 +142,16 @@ def _consistency(rows: list[list[str]]) -> float:
 def _is_blank_separated(sample: str) -> bool:
     lines = [line for line in sample.splitlines()[:200] if line.strip()]
     rows = [line.split() for line in lines]
-    if len(rows) < 2 or '"' in sample or len({len(row) for row in rows[:-1]}) != 1 or len(rows[0]) < 2:
+    if (
+        len(rows) < 2
+        or '"' in sample
+        or len({len(row) for row in rows[:-1]}) != 1
+        or len(rows[0]) < 2
+    ):
         return False
     aligned = any(re.search(r"\S\s{2,}\S|^\s+\S", line) for line in lines)
-    numeric = any(all(parse_number(row[column]) is not None for row in rows[1:-1] or rows[1:])
-                  for column in range(len(rows[0])))
+    numeric = any(
+        all(parse_number(row[column]) is not None for row in rows[1:-1] or rows[1:])
+        for column in range(len(rows[0]))
+    )
     return aligned and numeric

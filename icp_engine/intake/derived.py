@@ -1,12 +1,14 @@
-"""Attributes made from other attributes: groupings a person consented to, and age, growth, revenue per head.
+"""Attributes made from other attributes: groupings a person consented to, and age, growth, revenue
+per head.
 
-Comes in: clean accounts (or deals) with a `Column` each, settings, and the day the data speaks for. Goes out: the frame
-with the made columns, their `Column`s, and what was made as `DerivedAttribute`s. Separate because only attributes known
-before the sale may be read here: what came of a sale must not come back under another name.
+Comes in: clean accounts (or deals) with a `Column` each, settings, and the day the data speaks for.
+Goes out: the frame with the made columns, their `Column`s, and what was made as
+`DerivedAttribute`s. Separate because only attributes known before the sale may be read here: what
+came of a sale must not come back under another name.
 
-A made column that only says another one again (years since founding for a founding year, a sector for an industry)
-takes its place: two columns that say the same would count twice in segments and rubrics. The replaced column stays in
-the table.
+A made column that only says another one again (years since founding for a founding year, a sector
+for an industry) takes its place: two columns that say the same would count twice in segments and
+rubrics. The replaced column stays in the table.
 """
 
 from __future__ import annotations
@@ -32,9 +34,15 @@ FOUNDED = re.compile(
 FUNDED = re.compile(
     r"\b(funding|funded|raised|finanzierung\w*|levee)\b.*\b(date|on|at)\b|\blast (funding|round)( date)?$"
 )
-HEADS = re.compile(r"\b(employees?|head ?count|staff|ftes?|fte\d{4}|mitarbeiter\w*|effectifs?|empleados|dipendenti)\b")
-EARLIER = re.compile(r"\b(last|previous|prior) year\b|\b(12|twelve) months ago\b|\ba year ago\b|\bvorjahr\b|\bpy$")
-REVENUE = re.compile(r"\b(revenues?|turnover|umsatz|chiffre d affaires|ingresos|omzet|fatturato|faturamento)\b")
+HEADS = re.compile(
+    r"\b(employees?|head ?count|staff|ftes?|fte\d{4}|mitarbeiter\w*|effectifs?|empleados|dipendenti)\b"
+)
+EARLIER = re.compile(
+    r"\b(last|previous|prior) year\b|\b(12|twelve) months ago\b|\ba year ago\b|\bvorjahr\b|\bpy$"
+)
+REVENUE = re.compile(
+    r"\b(revenues?|turnover|umsatz|chiffre d affaires|ingresos|omzet|fatturato|faturamento)\b"
+)
 NOT_A_COUNT = re.compile(r"\b(growth|change|range|band|size|per|wachstum|percent|ratio)\b")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBERS = frozenset({"number", "money"})
@@ -42,7 +50,9 @@ NUMBERS = frozenset({"number", "money"})
 
 @dataclass(frozen=True)
 class Recipe:
-    """How one attribute is made: its name and kind, the step, the columns it reads, and the one it replaces."""
+    """How one attribute is made: its name and kind, the step, the columns it reads, and the one it
+    replaces.
+    """
 
     name: str
     kind: str
@@ -63,9 +73,17 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
-def add_made(frame: Frame, columns: dict[str, Column], settings: Settings, as_of: pd.Timestamp) -> Made:
-    """The frame with every attribute that can be made and is wanted; the given ones are not changed."""
-    usable = {name: column for name, column in columns.items() if column.role == "attribute" and name in frame}
+def add_made(
+    frame: Frame, columns: dict[str, Column], settings: Settings, as_of: pd.Timestamp
+) -> Made:
+    """The frame with every attribute that can be made and is wanted; the given ones are not
+    changed.
+    """
+    usable = {
+        name: column
+        for name, column in columns.items()
+        if column.role == "attribute" and name in frame
+    }
     recipes = [*find_recipes(usable, frame, as_of), *_grouped(columns, frame, settings)]
     made: dict[str, Series] = {}
     made_columns: dict[str, Column] = {}
@@ -78,25 +96,35 @@ def add_made(frame: Frame, columns: dict[str, Column], settings: Settings, as_of
             rule = _rule(recipe, columns, as_of)
             values = make_column([frame[name] for name in recipe.sources], rule)
             known = float(values.notna().mean()) if len(values) else 0.0
-            made[recipe.name], made_columns[recipe.name] = values, _column(recipe, rule, values, columns)
+            made[recipe.name], made_columns[recipe.name] = (
+                values,
+                _column(recipe, rule, values, columns),
+            )
             replaced |= {recipe.replaces: recipe.name} if recipe.replaces else {}
         if recipe.step not in GROUPINGS:
             table = columns[recipe.sources[0]].table
             attributes.append(
-                DerivedAttribute(recipe.name, recipe.formula, recipe.sources, table, known, recipe.replaces, on)
+                DerivedAttribute(
+                    recipe.name, recipe.formula, recipe.sources, table, known, recipe.replaces, on
+                )
             )
-    kept = {name: _replaced(column, replaced[name]) if name in replaced else column for name, column in columns.items()}
+    kept = {
+        name: _replaced(column, replaced[name]) if name in replaced else column
+        for name, column in columns.items()
+    }
     wider = pd.concat([frame, pd.DataFrame(made, index=frame.index)], axis=1) if made else frame
     return Made(wider, {**kept, **made_columns}, tuple(attributes))
 
 
 def _rule(recipe: Recipe, columns: dict[str, Column], as_of: pd.Timestamp) -> ColumnRule:
-    return ColumnRule.model_validate({
-        "type": recipe.type,
-        "made_by": recipe.step,
-        "made_from": {name: columns[name].rule for name in recipe.sources},
-        "made_at": "" if pd.isna(as_of) else f"{as_of:%Y-%m-%d}",
-    })
+    return ColumnRule.model_validate(
+        {
+            "type": recipe.type,
+            "made_by": recipe.step,
+            "made_from": {name: columns[name].rule for name in recipe.sources},
+            "made_at": "" if pd.isna(as_of) else f"{as_of:%Y-%m-%d}",
+        }
+    )
 
 
 def _column(recipe: Recipe, rule: ColumnRule, values: Series, columns: dict[str, Column]) -> Column:
@@ -116,7 +144,9 @@ def _grouped(columns: dict[str, Column], frame: Frame, settings: Settings) -> It
         if name in columns and name in frame and kind in GROUPINGS:
             described = columns[name].role.kind or "firmographic"
             formula = f"{GROUPINGS[kind].title}, from “{name}”"
-            yield Recipe(grouped_name(name, kind), described, kind, (name,), formula, "category", name)
+            yield Recipe(
+                grouped_name(name, kind), described, kind, (name,), formula, "category", name
+            )
 
 
 def find_recipes(columns: dict[str, Column], frame: Frame, as_of: pd.Timestamp) -> list[Recipe]:
@@ -134,7 +164,14 @@ def _age(words: dict[str, str], columns: dict[str, Column], frame: Frame) -> Ite
             continue
         if columns[name].type == "date" or _holds_years(frame[name]):
             formula = f"year of the data minus “{name}”"
-            yield Recipe("Years since founding", "firmographic", "years_since", (name,), formula, replaces=name)
+            yield Recipe(
+                "Years since founding",
+                "firmographic",
+                "years_since",
+                (name,),
+                formula,
+                replaces=name,
+            )
             return
 
 
@@ -148,7 +185,12 @@ def _since_funding(words: dict[str, str], columns: dict[str, Column]) -> Iterato
         if columns[name].type == "date" and FUNDED.search(text):
             formula = f"months from “{name}” to the day of the data"
             yield Recipe(
-                "Months since last funding", "behavioural", "months_since", (name,), formula, replaces=name
+                "Months since last funding",
+                "behavioural",
+                "months_since",
+                (name,),
+                formula,
+                replaces=name,
             )
             return
 
@@ -180,7 +222,9 @@ def _head_counts(words: dict[str, str], columns: dict[str, Column]) -> list[str]
 
 
 def find_head_count(columns: dict[str, Column]) -> str | None:
-    """The attribute that counts heads today: the plain one, else that of the latest year; None where only bands do."""
+    """The attribute that counts heads today: the plain one, else that of the latest year; None
+    where only bands do.
+    """
     usable = {name: column for name, column in columns.items() if column.role == "attribute"}
     words = {name: split_header(name)[1] for name in usable}
     counts = [name for name in _head_counts(words, usable) if not EARLIER.search(words[name])]
@@ -193,11 +237,15 @@ def _revenue_per_head(words: dict[str, str], columns: dict[str, Column]) -> Iter
     revenues = [
         name
         for name, text in words.items()
-        if REVENUE.search(text) and not NOT_A_COUNT.search(text) and not EARLIER.search(text)
+        if REVENUE.search(text)
+        and not NOT_A_COUNT.search(text)
+        and not EARLIER.search(text)
         and columns[name].type in NUMBERS
     ]
     if heads and revenues:
-        revenue, head = (max(names, key=lambda name: _newness(words[name])) for names in (revenues, heads))
+        revenue, head = (
+            max(names, key=lambda name: _newness(words[name])) for names in (revenues, heads)
+        )
         formula = f"“{revenue}” ÷ “{head}”"
         yield Recipe("Revenue per head", "firmographic", "ratio", (revenue, head), formula, "money")
 
@@ -211,7 +259,9 @@ def _newness(words: str) -> str:
 def unknown_groupings(settings: Settings) -> list[Problem]:
     """A warning for each grouping nobody knows."""
     return [
-        make_problem("settings-no-effect", column=name, found=f"“{kind}” is no grouping (given for “{name}”)")
+        make_problem(
+            "settings-no-effect", column=name, found=f"“{kind}” is no grouping (given for “{name}”)"
+        )
         for name, kind in settings.groupings.items()
         if kind not in GROUPINGS
     ]

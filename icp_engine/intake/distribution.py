@@ -1,7 +1,7 @@
 """The shape of one column: how its values spread, as a few bars to be drawn small.
 
-Comes in: a raw column and its rule. Goes out: a `Distribution`. Separate because it is drawn, never computed with: at
-most 20,000 evenly spaced rows decide it, however long the file.
+Comes in: a raw column and its rule. Goes out: a `Distribution`. Separate because it is drawn, never
+computed with: at most 20,000 evenly spaced rows decide it, however long the file.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from icp_engine.types import Frame, Series
 BARS = 12
 SAMPLE_ROWS = 20_000
 NAMES_FROM = 0.5  # share of values that differ from which levels are names
-NAMES = ("text", "id", "email", "phone", "domain", "empty")  # nearly every value differs: bars would say nothing
+# nearly every value differs: bars would say nothing
+NAMES = ("text", "id", "email", "phone", "domain", "empty")
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """Bars of one column, left to right, as shares 0–1 of the known values seen; they sum to 1 at most.
+    """Bars of one column, left to right, as shares 0–1 of the known values seen; they sum to 1 at
+    most.
 
-    `labels` say what each bar holds: a level, or “low–high”. Empty for names, ids, texts and columns without values.
+    `labels` say what each bar holds: a level, or “low–high”. Empty for names, ids, texts and
+    columns without values.
     """
 
     labels: tuple[str, ...] = ()
@@ -45,8 +48,9 @@ def find_distributions(raw: Frame, columns: tuple[Column, ...]) -> dict[str, Dis
 def find_distribution(values: Series, rule: ColumnRule) -> Distribution:
     """How a column's known values spread.
 
-    Numbers and dates fall into twelve bins of equal width between their 1st and 99th percentile (the outermost hold
-    what lies beyond); bands stand in their order; levels and tags by size, the twelve commonest.
+    Numbers and dates fall into twelve bins of equal width between their 1st and 99th percentile
+    (the outermost hold what lies beyond); bands stand in their order; levels and tags by size, the
+    twelve commonest.
     """
     if rule.type in NAMES:
         return Distribution()
@@ -97,7 +101,9 @@ def _tags(known: Series, _rule: ColumnRule) -> Distribution:
 
 def _shares(counts: Series, of: int, scale: float = 1.0) -> Distribution:
     shares = counts.to_numpy(dtype="float64") / (of * scale)
-    return Distribution(tuple(str(level) for level in counts.index), tuple(float(share) for share in shares))
+    return Distribution(
+        tuple(str(level) for level in counts.index), tuple(float(share) for share in shares)
+    )
 
 
 _SHAPES = {

@@ -1,7 +1,7 @@
 """Rows that stand for the same thing, taken together by a stated rule.
 
-Comes in: a table's rows by their key. Goes out: one row a key, and a Problem that names rows and rule. Separate because
-accounts and deals repeat alike, and what was merged must be said alike.
+Comes in: a table's rows by their key. Goes out: one row a key, and a Problem that names rows and
+rule. Separate because accounts and deals repeat alike, and what was merged must be said alike.
 """
 
 from __future__ import annotations
@@ -22,17 +22,23 @@ NEWEST = re.compile(
 )
 
 
-def merge_repeated(table: Table, frame: Frame, key: str, header: str) -> tuple[Frame, list[Problem]]:
-    """One row a value of `key`: the first non-empty value of each column, the row changed last first where that is
-    recorded. The Problem stands at `header`, the file's name of the key.
+def merge_repeated(
+    table: Table, frame: Frame, key: str, header: str
+) -> tuple[Frame, list[Problem]]:
+    """One row a value of `key`: the first non-empty value of each column, the row changed last
+    first where that is recorded. The Problem stands at `header`, the file's name of the key.
     """
     if not frame[key].duplicated().any():
         return frame.set_index(key), []
     newest = find_newest(table)
     dates = None if newest is None else table.clean(newest).reindex(frame.index)
     merged, rows = merge_duplicates(frame, key, dates)
-    rule = "first non-empty value of each column" + (f", newest row first (by “{newest}”)" if newest else "")
-    problem = make_problem("id-duplicate", table=table.name, column=header, rows=rows, count=len(rows), rule=rule)
+    rule = "first non-empty value of each column" + (
+        f", newest row first (by “{newest}”)" if newest else ""
+    )
+    problem = make_problem(
+        "id-duplicate", table=table.name, column=header, rows=rows, count=len(rows), rule=rule
+    )
     return merged, [problem]
 
 
@@ -43,7 +49,8 @@ def find_newest(table: Table) -> str | None:
 
 
 def drop_copies(table: Table, frame: Frame, kept: bool) -> tuple[Frame, list[Problem]]:
-    """Rows equal in every cell leave when chance does not explain them (there is no id to tell them apart).
+    """Rows equal in every cell leave when chance does not explain them (there is no id to tell them
+    apart).
 
     With `kept` they stay: a person said that they are deals of their own.
     """
@@ -51,13 +58,20 @@ def drop_copies(table: Table, frame: Frame, kept: bool) -> tuple[Frame, list[Pro
     if kept or not copies.any() or copies.sum() <= 5 * _copies_by_chance(table.frame):
         return frame, []
     rows = [int(row) for row in table.frame.index[copies]]
-    return frame[~copies], [make_problem("rows-duplicate", table=table.name, rows=rows, count=len(rows))]
+    return frame[~copies], [
+        make_problem("rows-duplicate", table=table.name, rows=rows, count=len(rows))
+    ]
 
 
 def _copies_by_chance(frame: Frame) -> float:
     """Equal pairs of rows to expect were columns independent: n(n−1)/2 · Π Σ share²."""
     agreement = 0.0
     for name in frame.columns:
-        shares = frame[name].astype("str").value_counts(normalize=True, dropna=False).to_numpy(dtype=float)
+        shares = (
+            frame[name]
+            .astype("str")
+            .value_counts(normalize=True, dropna=False)
+            .to_numpy(dtype=float)
+        )
         agreement += float(np.log(max(float((shares**2).sum()), 1e-12)))
     return float(len(frame) * (len(frame) - 1) / 2 * np.exp(agreement))

@@ -1,7 +1,8 @@
 """Rows of event tables as events: whose, when, how much; and what every summary of them is made of.
 
-Comes in: event tables whose rows know their account. Goes out: events in time order, `Summary`, and the days a summary
-may use. Separate because each kind of event is summed up in its own way, from the same rows.
+Comes in: event tables whose rows know their account. Goes out: events in time order, `Summary`, and
+the days a summary may use. Separate because each kind of event is summed up in its own way, from
+the same rows.
 """
 
 from __future__ import annotations
@@ -75,8 +76,9 @@ PARTS_OF: dict[str, tuple[str, ...]] = {
 class Moments:
     """The days a summary may use, by account_id of all accounts; NaT where nothing says.
 
-    `opened`: when the first deal was opened, else closed, else since when the account is a customer. `decided`: when
-    the first deal was closed. `since`: since when the account is a customer.
+    `opened`: when the first deal was opened, else closed, else since when the account is a
+    customer. `decided`: when the first deal was closed. `since`: since when the account is a
+    customer.
     """
 
     as_of: pd.Timestamp
@@ -87,7 +89,8 @@ class Moments:
 
 @dataclass(frozen=True)
 class Summary:
-    """What one table of events says by account: `frame` by account_id, a `Column` for each describing column of it.
+    """What one table of events says by account: `frame` by account_id, a `Column` for each
+    describing column of it.
 
     `frame` may hold customer_since, churned (boolean), churn_date and running_since as well.
     """
@@ -97,17 +100,22 @@ class Summary:
 
 
 def read_events(table: Table, account_ids: Series) -> Frame:
-    """Rows with account, date, amount and quantity, plus what describes them, in time order; no account, no row.
+    """Rows with account, date, amount and quantity, plus what describes them, in time order; no
+    account, no row.
 
     Dates are whole days, as `as_of` is: what happened on its last day counts, at whatever hour.
     """
     frame = pd.DataFrame({"account_id": account_ids.to_numpy()}, index=table.frame.index)
     empty = pd.Series(float("nan"), index=table.frame.index)
     date = table.part("event_date")
-    frame["date"] = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]") if date is None else date
+    frame["date"] = (
+        pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]") if date is None else date
+    )
     quantity, amount = table.part("event_quantity"), table.part("event_amount")
     frame["quantity"] = empty if quantity is None else quantity
-    frame["amount"] = _amount(table, empty if amount is None else take_back(table, amount), frame["quantity"])
+    frame["amount"] = _amount(
+        table, empty if amount is None else take_back(table, amount), frame["quantity"]
+    )
     event_id = table.part("event_id")
     if event_id is not None:
         frame["event_id"] = event_id
@@ -124,7 +132,9 @@ def read_events(table: Table, account_ids: Series) -> Frame:
 
 
 def in_order(events: Frame) -> Frame:
-    """Events that know their account, in time order, their times of day left out once they have ordered them."""
+    """Events that know their account, in time order, their times of day left out once they have
+    ordered them.
+    """
     known = events[events["account_id"].notna()].sort_values(["date", "account_id"], kind="stable")
     days = {name: known[name].dt.normalize() for name in ("date", "end_date") if name in known}
     return known.assign(**days).reset_index(drop=True)
@@ -146,12 +156,14 @@ def list_bought(table: Table) -> list[str]:
     return [
         header
         for header in table.headers("ignore", "known_after", "attribute")
-        if table.rules[header].type in ("category", "number", "boolean") and BOUGHT.search(split_header(header)[1])
+        if table.rules[header].type in ("category", "number", "boolean")
+        and BOUGHT.search(split_header(header)[1])
     ]
 
 
 def _amount(table: Table, amount: Series, quantity: Series) -> Series:
-    """Row amounts: a unit price counts times its quantity, an amount of a subscription as that of a month.
+    """Row amounts: a unit price counts times its quantity, an amount of a subscription as that of a
+    month.
 
     “ARR” and “annual” say a year; else the row's billing interval does where a column holds it.
     """
@@ -164,18 +176,31 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
     if "arr" in words.split() or "annual" in words:
         return amount / 12
     interval = find_part(table, "interval")
-    return amount if interval is None else amount / table.words(interval).map(_months_of).astype("float64").fillna(1.0)
+    return (
+        amount
+        if interval is None
+        else amount / table.words(interval).map(_months_of).astype("float64").fillna(1.0)
+    )
 
 
 def _months_of(interval: object) -> float | None:
-    """Months between two bills: “year” 12, “quarterly” 3, “week” 12 / 52; None where the word says none."""
+    """Months between two bills: “year” 12, “quarterly” 3, “week” 12 / 52; None where the word says
+    none.
+    """
     words = plain_words(str(interval))
     return next((months for pattern, months in _INTERVALS if re.search(pattern, words)), None)
 
 
 def join_tags(owners: Series, values: Series) -> Series:
-    """By account_id: every different value as one text of tags (“a; b”), in the order of the alphabet."""
-    pairs = pd.DataFrame({"owner": owners, "value": values}).dropna().drop_duplicates().sort_values(["owner", "value"])
+    """By account_id: every different value as one text of tags (“a; b”), in the order of the
+    alphabet.
+    """
+    pairs = (
+        pd.DataFrame({"owner": owners, "value": values})
+        .dropna()
+        .drop_duplicates()
+        .sort_values(["owner", "value"])
+    )
     names, words = pairs["owner"].to_list(), pairs["value"].astype("str").to_list()
     first = [place for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
     ends = [*first[1:], len(words)] if first else []
@@ -184,7 +209,9 @@ def join_tags(owners: Series, values: Series) -> Series:
     return pd.Series(texts, index=index, dtype="str")
 
 
-def describe(name: str, table: str, role: Role, values: Series, rule: ColumnRule | None = None) -> Column:
+def describe(
+    name: str, table: str, role: Role, values: Series, rule: ColumnRule | None = None
+) -> Column:
     """The description of a column that was computed here."""
     rule = rule or ColumnRule(type="number")
     filled = float(values.notna().mean()) if len(values) else 0.0
@@ -195,7 +222,10 @@ def metric_column(name: str, table: str, values: Series) -> Column:
     """The description of a value metric of `METRICS`."""
     direction, unit = METRICS[name]
     return describe(
-        name, table, Role("value_metric", 0.9, f"computed from “{table}”", direction=direction, unit=unit), values
+        name,
+        table,
+        Role("value_metric", 0.9, f"computed from “{table}”", direction=direction, unit=unit),
+        values,
     )
 
 
@@ -203,18 +233,29 @@ def known_metrics(frame: Frame, table: str) -> Summary:
     """A summary of metrics only; a metric without a single value is left out."""
     frame = frame.dropna(axis="columns", how="all")
     return Summary(
-        frame, {name: metric_column(name, table, frame[name]) for name in frame.columns if name in METRICS}
+        frame,
+        {
+            name: metric_column(name, table, frame[name])
+            for name in frame.columns
+            if name in METRICS
+        },
     )
 
 
 def summarise_churn(events: Frame, as_of: pd.Timestamp) -> Frame:
-    """By account with a churn event up to as_of: churned (True) and churn_date, the last event's date."""
+    """By account with a churn event up to as_of: churned (True) and churn_date, the last event's
+    date.
+    """
     last = events[~(events["date"] > as_of)].groupby("account_id", sort=True)["date"].max()
-    return pd.DataFrame({"churned": pd.Series(True, index=last.index, dtype="boolean"), "churn_date": last})
+    return pd.DataFrame(
+        {"churned": pd.Series(True, index=last.index, dtype="boolean"), "churn_date": last}
+    )
 
 
 def settle_churn(subscriptions: Frame | None, churn: Frame | None) -> Frame | None:
-    """churned and churn_date by account: no subscription runs, or the customer left and started none since."""
+    """churned and churn_date by account: no subscription runs, or the customer left and started
+    none since.
+    """
     if subscriptions is None or "churned" not in subscriptions:
         return churn
     both = subscriptions[["churned", "churn_date"]]

@@ -1,7 +1,9 @@
-"""The day an export was made, as its name or a column of it says, and which exports are older ones of the same table.
+"""The day an export was made, as its name or a column of it says, and which exports are older ones
+of the same table.
 
-Comes in: understood tables of accounts. Goes out: the tables, the newest of several exports first, and the earlier
-ones. Separate because a name tells the day of a file, and only intake sees all files at once.
+Comes in: understood tables of accounts. Goes out: the tables, the newest of several exports first,
+and the earlier ones. Separate because a name tells the day of a file, and only intake sees all
+files at once.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ _DATED = tuple(
         r"(?<!\d)(?P<year>20[1-4]\d)(?!\d)",
     )
 )
-_DAY_HEADER = re.compile(r"^(snapshot|export|exported|report|data) ?(date|day|on|at)$|^as of( date)?$|^stichtag$")
+_DAY_HEADER = re.compile(
+    r"^(snapshot|export|exported|report|data) ?(date|day|on|at)$|^as of( date)?$|^stichtag$"
+)
 _OLD = re.compile(r"\b(old|older|previous|prior|earlier|before|last (year|quarter)|alt|vorjahr)\b")
 KEPT = re.compile(r" \((?:headcount on \d{4}-\d\d-\d\d|earlier headcount)\)$")
 
@@ -52,11 +56,15 @@ class EarlierExport:
 
 def kept_name(table: str, day: pd.Timestamp) -> str:
     """The name of the small table that keeps the headcounts of a table that newer files replaced."""
-    return f"{table} (earlier headcount)" if pd.isna(day) else f"{table} (headcount on {day:%Y-%m-%d})"
+    return (
+        f"{table} (earlier headcount)" if pd.isna(day) else f"{table} (headcount on {day:%Y-%m-%d})"
+    )
 
 
 def read_day(name: str) -> pd.Timestamp:
-    """The last day of the day, month, quarter or year that a file's name says; NaT where it says none."""
+    """The last day of the day, month, quarter or year that a file's name says; NaT where it says
+    none.
+    """
     text = name.casefold()
     for pattern in _DATED:
         match = pattern.search(text)
@@ -77,7 +85,9 @@ def _last_day(said: dict[str, str | None]) -> pd.Timestamp:
 
 
 def export_day(table: Table) -> pd.Timestamp:
-    """The day a table speaks for: one date that a column repeats in every row, else what its name says."""
+    """The day a table speaks for: one date that a column repeats in every row, else what its name
+    says.
+    """
     for header in table.headers(*set(table.roles.values())):
         if table.rules[header].type == "date" and _DAY_HEADER.search(split_header(header)[1]):
             days = table.clean(header).dropna().dt.normalize().unique()
@@ -86,12 +96,16 @@ def export_day(table: Table) -> pd.Timestamp:
     return read_day(table.name)
 
 
-def order_exports(tables: list[Table], separate: tuple[str, ...] = ()) -> tuple[list[Table], tuple[EarlierExport, ...]]:
-    """Tables of accounts with the newest of several exports first, and every earlier export of another table.
+def order_exports(
+    tables: list[Table], separate: tuple[str, ...] = ()
+) -> tuple[list[Table], tuple[EarlierExport, ...]]:
+    """Tables of accounts with the newest of several exports first, and every earlier export of
+    another table.
 
-    Of exports of different days the newest tells what an account is today; older ones fill gaps. The small tables that
-    keep an older study's headcounts are no accounts of their own and are left out of the list. `separate` names tables
-    of which a person said that they are no export of another one.
+    Of exports of different days the newest tells what an account is today; older ones fill gaps.
+    The small tables that keep an older study's headcounts are no accounts of their own and are left
+    out of the list. `separate` names tables of which a person said that they are no export of
+    another one.
     """
     whole = [table for table in tables if not KEPT.search(table.name)]
     days = {table.name: export_day(table) for table in whole}
@@ -104,7 +118,9 @@ def order_exports(tables: list[Table], separate: tuple[str, ...] = ()) -> tuple[
     for table in whole:
         family = [other for other in whole if other is table or are_exports(table, other)]
         if table not in ordered:
-            ordered += sorted((one for one in family if one not in ordered), key=lambda one: _age(one, days))
+            ordered += sorted(
+                (one for one in family if one not in ordered), key=lambda one: _age(one, days)
+            )
     for place, table in enumerate(ordered):
         newer = next((one for one in ordered[:place] if are_exports(one, table)), None)
         if newer is not None:
@@ -113,14 +129,20 @@ def order_exports(tables: list[Table], separate: tuple[str, ...] = ()) -> tuple[
     for table in tables:
         of = KEPT.sub("", table.name)
         if table.name not in named and of in named:
-            earlier.append(EarlierExport(table, read_day(table.name[len(of) :]), named[of], days[of]))
+            earlier.append(
+                EarlierExport(table, read_day(table.name[len(of) :]), named[of], days[of])
+            )
     return ordered, tuple(earlier)
 
 
 def tell_exports(earlier: tuple[EarlierExport, ...]) -> list[Problem]:
-    """One note for every file taken for an older export of another; headcounts that a study keeps need none."""
+    """One note for every file taken for an older export of another; headcounts that a study keeps
+    need none.
+    """
     return [
-        make_problem("tables-one-in-time", table=old.table.name, found=old.newer.name, days=_say_days(old))
+        make_problem(
+            "tables-one-in-time", table=old.table.name, found=old.newer.name, days=_say_days(old)
+        )
         for old in earlier
         if not KEPT.search(old.table.name)
     ]
@@ -134,10 +156,14 @@ def _say_days(export: EarlierExport) -> str:
 
 
 def _are_exports(first: Table, second: Table, days: dict[str, pd.Timestamp]) -> bool:
-    """Whether two tables are one at different times: headers in common, days or words that tell them apart."""
+    """Whether two tables are one at different times: headers in common, days or words that tell
+    them apart.
+    """
     if first is second:
         return False
-    headers, others = ({fold(str(header)) for header in table.frame.columns} for table in (first, second))
+    headers, others = (
+        {fold(str(header)) for header in table.frame.columns} for table in (first, second)
+    )
     if len(headers & others) < LEAST_ALIKE * len(headers | others):
         return False
     one, two = days[first.name], days[second.name]

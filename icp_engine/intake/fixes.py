@@ -1,7 +1,8 @@
 """What one click can settle of a problem: the settings that would, in words for a button.
 
-Comes in: a problem, the intake it was found in, the settings. Goes out: `Fix` values, none where only the file can be
-mended. Separate because the page, the shell and a test must offer the same, and a fix is nothing but settings.
+Comes in: a problem, the intake it was found in, the settings. Goes out: `Fix` values, none where
+only the file can be mended. Separate because the page, the shell and a test must offer the same,
+and a fix is nothing but settings.
 """
 
 from __future__ import annotations
@@ -18,13 +19,22 @@ from icp_engine.settings import Settings
 
 WORDS_AT_ONCE = 12  # more kinds of unreadable cells are a broken column, not missing words
 WORDS_NAMED = 3
-BY_COLUMN = ("missing_words", "kept_words", "merges", "date_formats", "attribute_kinds", "meanings", "groupings")
+BY_COLUMN = (
+    "missing_words",
+    "kept_words",
+    "merges",
+    "date_formats",
+    "attribute_kinds",
+    "meanings",
+    "groupings",
+)
 
 
 @dataclass(frozen=True)
 class Fix:
-    """One way to settle a problem. `label` stands on the button, `what` names the step for undo, `changes` are the
-    settings it replaces."""
+    """One way to settle a problem. `label` stands on the button, `what` names the step for undo,
+    `changes` are the settings it replaces.
+    """
 
     label: str
     what: str
@@ -38,9 +48,14 @@ def suggest_fixes(problem: Problem, intake: Intake, settings: Settings) -> tuple
 
 
 def _date_order(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[Fix]:
-    for order, words in (("day_first", "Day first (30/09/2026)"), ("month_first", "Month first (09/30/2026)")):
+    for order, words in (
+        ("day_first", "Day first (30/09/2026)"),
+        ("month_first", "Month first (09/30/2026)"),
+    ):
         chosen = {**settings.date_formats, problem.column: order}
-        yield Fix(words, f"{problem.column}: {words.split(' (')[0].lower()}", {"date_formats": chosen})
+        yield Fix(
+            words, f"{problem.column}: {words.split(' (')[0].lower()}", {"date_formats": chosen}
+        )
 
 
 def _missing_words(problem: Problem, intake: Intake, settings: Settings) -> Iterable[Fix]:
@@ -57,7 +72,9 @@ def _missing_words(problem: Problem, intake: Intake, settings: Settings) -> Iter
 
 def unread_values(problem: Problem, intake: Intake) -> list[str]:
     """The different values of the problem's column that its rule cannot read, commonest first."""
-    column = next((c for c in intake.table_columns.get(problem.table, ()) if c.name == problem.column), None)
+    column = next(
+        (c for c in intake.table_columns.get(problem.table, ()) if c.name == problem.column), None
+    )
     if column is None or problem.column not in intake.raw[problem.table]:
         return []
     values = intake.raw[problem.table][problem.column]
@@ -66,18 +83,31 @@ def unread_values(problem: Problem, intake: Intake) -> list[str]:
 
 
 def _with_role(settings: Settings, problem: Problem, role: str) -> dict[str, Any]:
-    return {"roles": {**settings.roles, problem.table: {**settings.roles.get(problem.table, {}), problem.column: role}}}
+    return {
+        "roles": {
+            **settings.roles,
+            problem.table: {**settings.roles.get(problem.table, {}), problem.column: role},
+        }
+    }
 
 
 def _unsure_role(problem: Problem, intake: Intake, settings: Settings) -> Iterable[Fix]:
     role = intake.roles.get(problem.table, {}).get(problem.column, Role("ignore"))
     words = str(role).replace("_", " ")
-    yield Fix(f"Yes, it is the {words}", f"{problem.column}: {words}", _with_role(settings, problem, str(role)))
+    yield Fix(
+        f"Yes, it is the {words}",
+        f"{problem.column}: {words}",
+        _with_role(settings, problem, str(role)),
+    )
     yield from _leave_out(problem, intake, settings)
 
 
 def _leave_out(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[Fix]:
-    yield Fix("Leave the column out", f"{problem.column} left out", _with_role(settings, problem, "ignore"))
+    yield Fix(
+        "Leave the column out",
+        f"{problem.column} left out",
+        _with_role(settings, problem, "ignore"),
+    )
 
 
 def _use_column(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[Fix]:
@@ -89,7 +119,8 @@ def _forget(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[F
     """The settings without those that name a column no table has."""
     changes: dict[str, Any] = {
         name: {key: value for key, value in held.items() if key != problem.column}
-        for name in BY_COLUMN if problem.column in (held := getattr(settings, name))
+        for name in BY_COLUMN
+        if problem.column in (held := getattr(settings, name))
     }
     if any(problem.column in columns for columns in settings.roles.values()):
         changes["roles"] = {
@@ -128,7 +159,11 @@ def _count_rows(problem: Problem, intake: Intake, settings: Settings) -> Iterabl
 
 def _separate(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[Fix]:
     apart = tuple(dict.fromkeys((*settings.separate_tables, problem.table)))
-    yield Fix("They are two different tables", f"{problem.table} is a table of its own", {"separate_tables": apart})
+    yield Fix(
+        "They are two different tables",
+        f"{problem.table} is a table of its own",
+        {"separate_tables": apart},
+    )
 
 
 _SUGGEST: dict[str, Callable[[Problem, Intake, Settings], Iterable[Fix]]] = {

@@ -1,7 +1,7 @@
 """Roles that a person chose: checked, completed, and kept whatever the values suggest.
 
-Comes in: settings and tables. Goes out: usable roles and faults. Separate because inference may change with the data,
-and a choice must not.
+Comes in: settings and tables. Goes out: usable roles and faults. Separate because inference may
+change with the data, and a choice must not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ def given_role(name: str, words: str) -> Role:
     direction, unit = metric_of(words) or ("more", "")
     kind = attribute_role(words).kind if name == "attribute" else ""
     metric = name == "value_metric"
-    return Role(name, 1.0, "chosen by you", kind, direction if metric else "", unit if metric else "", given=True)
+    return Role(
+        name,
+        1.0,
+        "chosen by you",
+        kind,
+        direction if metric else "",
+        unit if metric else "",
+        given=True,
+    )
 
 
 def check_given(
@@ -42,4 +50,6 @@ def with_kind(role: Role, kind: str) -> Role:
     """The same role, its attribute kind set by a person; unknown kinds are ignored."""
     if role != "attribute" or kind not in get_args(AttributeKind):
         return role
-    return Role(str(role), role.score, "kind chosen by you", kind, role.direction, role.unit, role.given)
+    return Role(
+        str(role), role.score, "kind chosen by you", kind, role.direction, role.unit, role.given
+    )

@@ -1,8 +1,10 @@
-"""What column headers mean, as data: the spellings of HubSpot, Salesforce, Pipedrive, Zoho, Dynamics and further languages.
+"""What column headers mean, as data: the spellings of HubSpot, Salesforce, Pipedrive, Zoho,
+Dynamics and further languages.
 
-Comes in: a header. Goes out: its object (“deal” in `Deal - Owner`) and plain words, and the tables that `roles` and
-`kinds` look words up in. Separate because it is a list to extend, not logic: one line adds a spelling.
-Spellings were taken from FORMATS.md and public exports; they are compared without spaces, accents and case.
+Comes in: a header. Goes out: its object (“deal” in `Deal - Owner`) and plain words, and the tables
+that `roles` and `kinds` look words up in. Separate because it is a list to extend, not logic: one
+line adds a spelling. Spellings were taken from FORMATS.md and public exports; they are compared
+without spaces, accents and case.
 """
 
 # ruff: noqa: E501 - one line a rule keeps the tables readable
@@ -30,13 +32,20 @@ OBJECTS: dict[str, str] = {
     "contact": "contact",
     "osoba": "contact",
     "lead": "lead",
-    **dict.fromkeys(("affaire", "negocio", "negócio", "trato", "oportunidad", "oportunidade", "trattativa"), "deal"),
-    **dict.fromkeys(("organización", "organização", "organizzazione", "organisatie", "unternehmen", "firma"), "account"),
+    **dict.fromkeys(
+        ("affaire", "negocio", "negócio", "trato", "oportunidad", "oportunidade", "trattativa"),
+        "deal",
+    ),
+    **dict.fromkeys(
+        ("organización", "organização", "organizzazione", "organisatie", "unternehmen", "firma"),
+        "account",
+    ),
     **dict.fromkeys(("empresa", "entreprise", "bedrijf", "azienda"), "account"),
     **dict.fromkeys(("kontakt", "personne", "persona", "pessoa", "persoon"), "contact"),
 }
 _OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:>]\s+(.+)$", re.IGNORECASE)
-_OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")  # “Address 1: Country”, “Country of Address”
+# “Address 1: Country”, “Country of Address”
+_OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")
 _IN_ZONE = re.compile(r" (utc|gmt)$")  # “Created (UTC)”
 _IN_CURRENCY = re.compile(  # “Value (EUR)”, “Amount in €”, “ARR_USD”; codes that are words of their own only in brackets
     rf"\s*[(\[]\s*(?:in\s+)?({CURRENCY})\s*[)\]]$|\s+in\s+({CURRENCY})$"
@@ -50,8 +59,9 @@ _TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
 def split_header(header: str) -> tuple[str, str]:
     """Object named before a dash (“” when none) and the header's words, lower case without accents.
 
-    “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”, “number employees”). A header in
-    another language becomes the English one it stands for (“Kundennummer” → “account id”), where the table has it.
+    “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”,
+    “number employees”). A header in another language becomes the English one it stands for
+    (“Kundennummer” → “account id”), where the table has it.
     """
     text = _IN_CURRENCY.sub("", header.strip("\ufeff*: \t\r\n"))
     found = _OBJECT_PREFIX.match(text)
@@ -62,7 +72,9 @@ def split_header(header: str) -> tuple[str, str]:
 
 
 def header_currency(header: str) -> str:
-    """The ISO code of the currency that a header names at its end, “” if it names none: “Value (EUR)” → “EUR”."""
+    """The ISO code of the currency that a header names at its end, “” if it names none: “Value
+    (EUR)” → “EUR”.
+    """
     found = _IN_CURRENCY.search(header.strip("\ufeff*: \t\r\n"))
     sign = next((part for part in found.groups() if part), "") if found else ""
     return CURRENCY_SIGNS.get(sign.casefold(), "")
@@ -71,16 +83,23 @@ def header_currency(header: str) -> str:
 @functools.lru_cache(maxsize=1)
 def _english() -> dict[str, str]:
     """Headers of other languages without blanks → the English header they stand for."""
-    return {squeeze(word): english for word, english in read_word_lists("header_words", "english").items()}
+    return {
+        squeeze(word): english
+        for word, english in read_word_lists("header_words", "english").items()
+    }
 
 
 def plain_words(text: str) -> str:
-    """Words in lower case, split at capitals and punctuation, without tool prefixes and the suffix of custom fields."""
+    """Words in lower case, split at capitals and punctuation, without tool prefixes and the suffix
+    of custom fields.
+    """
     text = _TOOL_PREFIX.sub("", text.strip("* "))
     text = re.sub(r"_+c$", "", text)
     text = text.replace("#", " number ").replace("%", " percent ")
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    text = "".join(
+        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+    ).casefold()
     return " ".join(re.findall(r"[^\W_]+", text))
 
 
@@ -105,7 +124,18 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 _ACCOUNTS, _DEALS, _CONTACTS = ("accounts",), ("deals",), ("contacts",)
 _EVENTS = (
-    *("orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement", "campaigns", "churn", "notes"),
+    *(
+        "orders",
+        "subscriptions",
+        "invoices",
+        "usage",
+        "tickets",
+        "surveys",
+        "engagement",
+        "campaigns",
+        "churn",
+        "notes",
+    ),
 )
 _WITH_ACCOUNT = ("deals", "contacts", *_EVENTS)
 
@@ -123,8 +153,18 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|kundennummer|kunden nr|kunden id|kundennr|id client|numero client|code client|id cliente|codigo cliente"
             "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id|org id value|associations companies|associations companies results",
         ),
-        ("account_id", (*_ACCOUNTS, *_WITH_ACCOUNT), 0.75, "account number|account no|seller id|store id|person id"),
-        ("account_id", _ACCOUNTS, 0.9, "record id|id|system id|pipedrive system id|contact id|lead id"),
+        (
+            "account_id",
+            (*_ACCOUNTS, *_WITH_ACCOUNT),
+            0.75,
+            "account number|account no|seller id|store id|person id",
+        ),
+        (
+            "account_id",
+            _ACCOUNTS,
+            0.9,
+            "record id|id|system id|pipedrive system id|contact id|lead id",
+        ),
         (
             "account_name",
             (),
@@ -189,8 +229,18 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "deal type|opportunity type|type|business type|new or existing|sale type|sales type"
             "|record type|order type|deal kind|opportunity record type|type of business|auftragsart",
         ),
-        ("pipeline", _DEALS, 0.9, "pipeline|deal pipeline|pipeline name|sales process|deal pipeline id|pipeline id"),
-        ("product", _DEALS, 0.85, "product|product name|product family|products|produkt|produit|producto"),
+        (
+            "pipeline",
+            _DEALS,
+            0.9,
+            "pipeline|deal pipeline|pipeline name|sales process|deal pipeline id|pipeline id",
+        ),
+        (
+            "product",
+            _DEALS,
+            0.85,
+            "product|product name|product family|products|produkt|produit|producto",
+        ),
         (
             "currency",
             (*_ACCOUNTS, *_DEALS, *_EVENTS),
@@ -285,7 +335,12 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|termination date|kundigungsdatum|left on|lost date|subscription end date|event date|date",
         ),
         # People
-        ("contact_email", (), 0.95, "email|e mail|email address|mail|contact email|work email|secondary email"),
+        (
+            "contact_email",
+            (),
+            0.95,
+            "email|e mail|email address|mail|contact email|work email|secondary email",
+        ),
         (
             "contact_phone",
             (),
@@ -294,10 +349,20 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "|account phone|telefon|other phone|home phone|contact phone|company phone",
         ),
         ("contact_first_name", (), 0.95, "first name|firstname|given name|vorname|prenom|forename"),
-        ("contact_last_name", (), 0.95, "last name|lastname|surname|family name|nachname|nom de famille|apellido"),
+        (
+            "contact_last_name",
+            (),
+            0.95,
+            "last name|lastname|surname|family name|nachname|nom de famille|apellido",
+        ),
         ("contact_first_name", _CONTACTS, 0.9, "name"),
         ("contact_last_name", _CONTACTS, 0.9, "name"),
-        ("contact_job_title", (), 0.95, "job title|jobtitle|job role|position|contact title|funktion|fonction|cargo"),
+        (
+            "contact_job_title",
+            (),
+            0.95,
+            "job title|jobtitle|job role|position|contact title|funktion|fonction|cargo",
+        ),
         ("contact_job_title", _CONTACTS, 0.9, "title|role|buying role"),
         ("contact_job_title", _DEALS, 0.7, "title"),
         ("account_name", _CONTACTS, 0.9, "employer"),
@@ -317,7 +382,12 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "subscription id|subscription|subscription number|contract id|id",
         ),
-        ("event_id", ("tickets",), 0.95, "ticket id|case id|case number|ticket number|ticket|issue id|id"),
+        (
+            "event_id",
+            ("tickets",),
+            0.95,
+            "ticket id|case id|case number|ticket number|ticket|issue id|id",
+        ),
         (
             "event_date",
             ("orders", "invoices"),
@@ -370,7 +440,12 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.9,
             "quantity|qty|units|number of items|items|item count|order quantity|menge|quantite|cantidad|pieces",
         ),
-        ("event_quantity", ("usage",), 0.9, "usage count|count|events|sessions|logins|quantity|actions|usage"),
+        (
+            "event_quantity",
+            ("usage",),
+            0.9,
+            "usage count|count|events|sessions|logins|quantity|actions|usage",
+        ),
         (
             "event_amount",
             ("orders", "invoices"),
@@ -430,7 +505,11 @@ ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
     ("stage", _DEALS, re.compile(r"^(phase|fase|etape|etapa|stage)\b")),
-    ("currency", (*_ACCOUNTS, *_DEALS, *_EVENTS), re.compile(r"^(currency|wahrung|devise|moneda|moeda|valuta) \w+")),
+    (
+        "currency",
+        (*_ACCOUNTS, *_DEALS, *_EVENTS),
+        re.compile(r"^(currency|wahrung|devise|moneda|moeda|valuta) \w+"),
+    ),
 )
 
 # Headers whose column is filled by the outcome or after the sale: pattern on the words, and why
@@ -475,7 +554,10 @@ KNOWN_AFTER: tuple[tuple[str, str], ...] = (
         "says what a sale led to or which business it is",
     ),
     (r"\bdeliver(y|ies|ed)\b|\bchurn\w*\b", "happens after the sale"),
-    (r"\bticket(s)?\b|\bsupport (cases|calls|load|requests)\b|\bescalations?\b", "support comes after the sale"),
+    (
+        r"\bticket(s)?\b|\bsupport (cases|calls|load|requests)\b|\bescalations?\b",
+        "support comes after the sale",
+    ),
     (
         r"\bopen deals\b|\bassociated deals\b|\bnum(ber)? (of )?(associated )?deals\b|\bwon deals\b|\blost deals\b"
         r"|\brecent deal\b|\btimes contacted\b",
@@ -492,22 +574,42 @@ METRICS: tuple[tuple[str, str, str], ...] = (
         "less",
         "days",
     ),
-    (r"\badoption (days|time)\b|\b(days|time) to (adopt\w*|adoption|activation|activate)\b", "less", "days"),
+    (
+        r"\badoption (days|time)\b|\b(days|time) to (adopt\w*|adoption|activation|activate)\b",
+        "less",
+        "days",
+    ),
     (r"\bsales cycle\b|\b(days|time) to close\b|\bcycle (length|days|time)\b", "less", "days"),
     (r"\bcac\b|\b(customer )?acquisition costs?\b|\bcost (of|to) acqui\w+\b", "less", "$"),
-    (r"\b(arr|mrr|acv|tcv)\b|\b(annual|monthly) recurring revenue\b|\b(annual|total) contract value\b", "more", "$"),
-    (r"\b(aov|average order value|avg order value|average basket|avg basket|average deal size)\b", "more", "$"),
+    (
+        r"\b(arr|mrr|acv|tcv)\b|\b(annual|monthly) recurring revenue\b|\b(annual|total) contract value\b",
+        "more",
+        "$",
+    ),
+    (
+        r"\b(aov|average order value|avg order value|average basket|avg basket|average deal size)\b",
+        "more",
+        "$",
+    ),
     (
         r"\b(nrr|ndr|grr)\b|\bnet (revenue|dollar) retention\b|\bgross (revenue|dollar) retention\b|\bretention( rate)?\b"
         r"|\brenewal rate\b",
         "more",
         "%",
     ),
-    (r"\bexpansion( rate| revenue| mrr| arr)?\b|\bupsell (rate|revenue)\b|\baccount growth\b", "more", "%"),
+    (
+        r"\bexpansion( rate| revenue| mrr| arr)?\b|\bupsell (rate|revenue)\b|\baccount growth\b",
+        "more",
+        "%",
+    ),
     (r"\bgross margin\b|\bmargin\b|\bcontribution\b", "more", "%"),
     (r"\bprofit\b", "more", "$"),
     (r"\bnps\b|\bnet promoter\b", "more", "score"),
-    (r"\bcsat\b|\bces\b|\b(customer )?satisfaction( score)?\b|\b(avg |average )?review score\b", "more", "score"),
+    (
+        r"\bcsat\b|\bces\b|\b(customer )?satisfaction( score)?\b|\b(avg |average )?review score\b",
+        "more",
+        "score",
+    ),
     (
         r"\bhealth( score)?\b|\bengagement score\b|\bloyalty score\b|\busage score\b|\bproduct score\b",
         "more",
@@ -521,7 +623,11 @@ METRICS: tuple[tuple[str, str, str], ...] = (
     ),
     (r"\b(payment delay|days late|days overdue|late payments)\b", "less", "days"),
     (r"\brefunds?( rate| amount| value)?\b|\breturn rate\b", "less", "$"),
-    (r"\breferrals?( count| made| given)?$|\bnumber of referrals\b|\breferences given\b", "more", "count"),
+    (
+        r"\breferrals?( count| made| given)?$|\bnumber of referrals\b|\breferences given\b",
+        "more",
+        "count",
+    ),
     (r"\brepeat (purchase )?rate\b|\brepurchase rate\b", "more", "share"),
     (
         r"\b(orders?|purchases?|transactions?|items sold|bookings) ?(count|total|number)?$"
@@ -529,7 +635,11 @@ METRICS: tuple[tuple[str, str, str], ...] = (
         "more",
         "count",
     ),
-    (r"\btenure\b|\bmonths as (a )?customer\b|\bcustomer age\b|\bmonths active\b", "more", "months"),
+    (
+        r"\btenure\b|\bmonths as (a )?customer\b|\bcustomer age\b|\bmonths active\b",
+        "more",
+        "months",
+    ),
     (
         r"\btotal (revenue|spend|spent|sales|charges|paid|purchases|amount|billed)\b|\b(gross|net|won|booked) (revenue|sales)\b"
         r"|\b(gmv|turnover with us|revenue with us|spend with us|customer revenue|customer value|account value)\b"
@@ -540,7 +650,8 @@ METRICS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
-# Attribute kinds: pattern on the words. First match counts; anything else is firmographic by default.
+# Attribute kinds: pattern on the words. First match counts; anything else is firmographic by
+# default.
 ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
     (
         r"\b(gender|sex|age|age (band|group)|birth\w*|marital\w*|education|religion|ethnic\w*|nationality|dependents"

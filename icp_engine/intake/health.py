@@ -1,7 +1,9 @@
-"""Data health: how much of what a profile needs the files hold, as points that add up to 0–100, and what would add.
+"""Data health: how much of what a profile needs the files hold, as points that add up to 0–100, and
+what would add.
 
-Comes in: the intake. Goes out: `Health` with its parts and gains. Separate because it judges the files, never the
-customers: good data may show no signal, and a clear signal may come from thin data.
+Comes in: the intake. Goes out: `Health` with its parts and gains. Separate because it judges the
+files, never the customers: good data may show no signal, and a clear signal may come from thin
+data.
 """
 
 from __future__ import annotations
@@ -16,22 +18,31 @@ import pandas as pd
 from icp_engine.intake.model import Column, Intake
 from icp_engine.types import Bools, Frame, Index, Series
 
-ACCOUNTS_A_SIDE = 100  # won and lost accounts from which intervals are narrow enough to rank criteria
+# won and lost accounts from which intervals are narrow enough to rank criteria
+ACCOUNTS_A_SIDE = 100
 ATTRIBUTES_WANTED = 8
 FULL = 0.95  # an attribute known for so many accounts is not worth filling in
-USUAL = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in (  # what most files could hold, and its names
-    ("industry", r"industr|sector|vertical|branche"), ("number of employees", r"employee|size|head ?count|staff|\bfte"),
-    ("country", r"country|region|\bland\b|state|city"),
-    ("tech stack", r"tech|stack|software|crm|erp|tms|wms|platform|tool"),
-    ("business model", r"model|\bb2b|ownership"), ("year founded", r"found|establish"),
-    ("funding", r"fund"), ("open jobs", r"job|hiring|opening"),
-))
+USUAL = tuple(
+    (what, re.compile(words, re.IGNORECASE))
+    for what, words in (  # what most files could hold, and its names
+        ("industry", r"industr|sector|vertical|branche"),
+        ("number of employees", r"employee|size|head ?count|staff|\bfte"),
+        ("country", r"country|region|\bland\b|state|city"),
+        ("tech stack", r"tech|stack|software|crm|erp|tms|wms|platform|tool"),
+        ("business model", r"model|\bb2b|ownership"),
+        ("year founded", r"found|establish"),
+        ("funding", r"fund"),
+        ("open jobs", r"job|hiring|opening"),
+    )
+)
 DESCRIBING = ("number", "money", "percent", "range", "boolean", "tags", "category")
 
 
 @dataclass(frozen=True)
 class HealthPart:
-    """One part of the score: `points` reached `of` so many, what was `found`, and how to `improve` (“” when full)."""
+    """One part of the score: `points` reached `of` so many, what was `found`, and how to `improve`
+    (“” when full).
+    """
 
     key: str
     name: str
@@ -43,7 +54,9 @@ class HealthPart:
 
 @dataclass(frozen=True)
 class Gain:
-    """A thing the files lack: what it is called, what the workbench `shows` with it, and where it would stand."""
+    """A thing the files lack: what it is called, what the workbench `shows` with it, and where it
+    would stand.
+    """
 
     name: str
     shows: str
@@ -52,7 +65,9 @@ class Gain:
 
 @dataclass(frozen=True)
 class Health:
-    """`score` 0–100, the rounded sum of its parts' points; `gains` name what is absent, the most useful first."""
+    """`score` 0–100, the rounded sum of its parts' points; `gains` name what is absent, the most
+    useful first.
+    """
 
     score: int
     parts: tuple[HealthPart, ...]
@@ -64,12 +79,17 @@ class Health:
         if not self.gains:
             return "Nothing that the workbench can use is absent from the files."
         first = self.gains[:2]
-        names, shown = " and ".join(gain.name for gain in first), "; ".join(gain.shows for gain in first)
+        names, shown = (
+            " and ".join(gain.name for gain in first),
+            "; ".join(gain.shows for gain in first),
+        )
         return f"With {names} you would also get: {shown}."
 
 
 def measure_health(intake: Intake) -> Health:
-    """Points by what the files hold; formulas in docs/methods/data_health.md. Never raises, empty files get 0."""
+    """Points by what the files hold; formulas in docs/methods/data_health.md. Never raises, empty
+    files get 0.
+    """
     parts = tuple(measure(intake) for measure in _PARTS) if len(intake.accounts) else ()
     return Health(int(sum(part.points for part in parts) + 0.5), parts, find_gains(intake))
 
@@ -85,14 +105,26 @@ def find_gains(intake: Intake) -> tuple[Gain, ...]:
 def _outcomes(intake: Intake) -> HealthPart:
     """25 · min(1, won accounts / 100, lost accounts / 100)."""
     closed = intake.deals[intake.deals["won"].notna()]
-    won, lost = (closed.loc[closed["won"] == side, "account_id"].nunique() for side in (True, False))
+    won, lost = (
+        closed.loc[closed["won"] == side, "account_id"].nunique() for side in (True, False)
+    )
     share = min(1.0, won / ACCOUNTS_A_SIDE, lost / ACCOUNTS_A_SIDE)
     if not won and not lost:
-        return _part("outcomes", "Deals won and lost", 0, 25, "no deal has an outcome",
-                     "Add an export of deals with their stage or status.")
+        return _part(
+            "outcomes",
+            "Deals won and lost",
+            0,
+            25,
+            "no deal has an outcome",
+            "Add an export of deals with their stage or status.",
+        )
     few, lacking = ("won" if won < lost else "lost"), ACCOUNTS_A_SIDE - min(won, lost)
-    improve = f"Add deals of {lacking:,} more accounts that were {few}; a longer period brings them."
-    return _part("outcomes", "Deals won and lost", share, 25, f"{won:,} accounts won, {lost:,} lost", improve)
+    improve = (
+        f"Add deals of {lacking:,} more accounts that were {few}; a longer period brings them."
+    )
+    return _part(
+        "outcomes", "Deals won and lost", share, 25, f"{won:,} accounts won, {lost:,} lost", improve
+    )
 
 
 def _value(intake: Intake) -> HealthPart:
@@ -106,12 +138,16 @@ def _value(intake: Intake) -> HealthPart:
 
 
 def _description(intake: Intake) -> HealthPart:
-    """20 · sum of the eight largest filled shares of attributes / 8, over customers and accounts with closed deals."""
+    """20 · sum of the eight largest filled shares of attributes / 8, over customers and accounts
+    with closed deals.
+    """
     filled = sorted(_filled_shares(intake), key=lambda one: -one[1])[:ATTRIBUTES_WANTED]
     usable = sum(share > 0.5 for _name, share in filled)
     found = f"{usable} attributes of {ATTRIBUTES_WANTED} wanted are known for more than half the accounts"
     reached = sum(share for _name, share in filled) / ATTRIBUTES_WANTED
-    return _part("description", "What describes an account", reached, 20, found, _what_describes_more(filled))
+    return _part(
+        "description", "What describes an account", reached, 20, found, _what_describes_more(filled)
+    )
 
 
 def _what_describes_more(filled: list[tuple[str, float]]) -> str:
@@ -119,14 +155,20 @@ def _what_describes_more(filled: list[tuple[str, float]]) -> str:
     advice = []
     lacking = ATTRIBUTES_WANTED - len(filled)
     if lacking > 0:
-        absent = [what for what, words in USUAL if not any(words.search(name) for name, _share in filled)]
+        absent = [
+            what for what, words in USUAL if not any(words.search(name) for name, _share in filled)
+        ]
         such = f", such as {' or '.join(absent[:2])}" if absent else ""
-        advice.append(f"Add {lacking} more column{'s' if lacking > 1 else ''} that describe{'s' * (lacking == 1)} an "
-                      f"account{such}")
+        advice.append(
+            f"Add {lacking} more column{'s' if lacking > 1 else ''} that describe{'s' * (lacking == 1)} an "
+            f"account{such}"
+        )
     partly = [name for name, share in reversed(filled) if share < FULL][:2]
     if partly:
-        advice.append(f"{'f' if advice else 'F'}ill in {' and '.join(f'“{name}”' for name in partly)} for more "
-                      "accounts")
+        advice.append(
+            f"{'f' if advice else 'F'}ill in {' and '.join(f'“{name}”' for name in partly)} for more "
+            "accounts"
+        )
     return f"{'; '.join(advice)}." if advice else "Fill in the last empty cells."
 
 
@@ -134,19 +176,37 @@ def _joins(intake: Intake) -> HealthPart:
     """15 · rows that find their account / rows that name one; full where nothing needs joining."""
     named = sum(join.named for join in intake.joins)
     matched = sum(join.matched for join in intake.joins)
-    found = f"{matched:,} of {named:,} rows find their account" if named else "one table, nothing to join"
-    return _part("joins", "Tables that fit together", matched / named if named else 1.0, 15, found,
-                 "Export the account's id with every table, or accept near matches under Joins.")
+    found = (
+        f"{matched:,} of {named:,} rows find their account"
+        if named
+        else "one table, nothing to join"
+    )
+    return _part(
+        "joins",
+        "Tables that fit together",
+        matched / named if named else 1.0,
+        15,
+        found,
+        "Export the account's id with every table, or accept near matches under Joins.",
+    )
 
 
 def _dates(intake: Intake) -> HealthPart:
-    """5 · customers whose start is known + 5 · deals whose creation and close are known (one half without deals)."""
+    """5 · customers whose start is known + 5 · deals whose creation and close are known (one half
+    without deals).
+    """
     customers, deals = _customers(intake), intake.deals
     started = _start_known(intake) & customers
     start = started.sum() / customers.sum() if customers.any() else 0.0
-    dated = (deals["created_date"].notna() & (deals["closed_date"].notna() | deals["won"].isna())).mean()
+    dated = (
+        deals["created_date"].notna() & (deals["closed_date"].notna() | deals["won"].isna())
+    ).mean()
     cycle = float(dated) if len(deals) else 0.0
-    of_deals = f"{100 * cycle:.0f} % of deals a created and a closed day" if len(deals) else "there are no deals"
+    of_deals = (
+        f"{100 * cycle:.0f} % of deals a created and a closed day"
+        if len(deals)
+        else "there are no deals"
+    )
     found = f"{100 * start:.0f} % of customers have a start, {of_deals}"
     lacking = ["the day a customer began"] if start < 1 else []
     lacking += ["the days a deal was created and closed"] if cycle < 1 else []
@@ -164,10 +224,19 @@ def _reasons(intake: Intake) -> HealthPart:
     lacking = [] if churn else ["who left and when"]
     lacking += ["why deals were lost"] if told < 1 else []
     improve = f"Add {', and '.join(lacking)}."
-    return _part("reasons", "Who left, and why deals were lost", (churn + told) / 2, 10, found, improve)
+    return _part(
+        "reasons", "Who left, and why deals were lost", (churn + told) / 2, 10, found, improve
+    )
 
 
-_PARTS: tuple[Callable[[Intake], HealthPart], ...] = (_outcomes, _value, _description, _joins, _dates, _reasons)
+_PARTS: tuple[Callable[[Intake], HealthPart], ...] = (
+    _outcomes,
+    _value,
+    _description,
+    _joins,
+    _dates,
+    _reasons,
+)
 
 
 def _part(key: str, name: str, share: float, of: int, found: str, improve: str) -> HealthPart:
@@ -177,13 +246,18 @@ def _part(key: str, name: str, share: float, of: int, found: str, improve: str) 
 
 def _known(frame: Frame, name: str) -> Bools:
     """Rows of `frame` whose column is known; none where there is no such column."""
-    known: Bools = frame[name].notna().to_numpy(dtype=bool) if name in frame else pd.Series(
-        False, index=frame.index).to_numpy(dtype=bool)
+    known: Bools = (
+        frame[name].notna().to_numpy(dtype=bool)
+        if name in frame
+        else pd.Series(False, index=frame.index).to_numpy(dtype=bool)
+    )
     return known
 
 
 def _among(index: Index, ids: Series) -> Bools:
-    """Which labels of a unique index are among `ids`; looking up beats pandas' `isin` on texts tenfold."""
+    """Which labels of a unique index are among `ids`; looking up beats pandas' `isin` on texts
+    tenfold.
+    """
     places = index.get_indexer(ids.dropna().unique())
     found = np.zeros(len(index), dtype=bool)
     found[places[places >= 0]] = True
@@ -205,7 +279,9 @@ def _worth_known(intake: Intake) -> Bools:
 
 
 def _customers(intake: Intake) -> Bools:
-    """Accounts that bought by any sign: a won deal, a start, the type; else everybody with a known worth."""
+    """Accounts that bought by any sign: a won deal, a start, the type; else everybody with a known
+    worth.
+    """
     accounts = intake.accounts
     bought: Bools = _among(accounts.index, _winners(intake)) | _known(accounts, "customer_since")
     if "account_type" in accounts:
@@ -215,7 +291,9 @@ def _customers(intake: Intake) -> Bools:
 
 def _start_known(intake: Intake) -> Bools:
     deals = intake.deals
-    dated = deals.loc[deals["won"].fillna(False).astype(bool) & deals["closed_date"].notna(), "account_id"]
+    dated = deals.loc[
+        deals["won"].fillna(False).astype(bool) & deals["closed_date"].notna(), "account_id"
+    ]
     known: Bools = _among(intake.accounts.index, dated) | _known(intake.accounts, "customer_since")
     return known
 
@@ -225,13 +303,22 @@ def _columns(intake: Intake, role: str) -> dict[str, Column]:
 
 
 def _filled_shares(intake: Intake) -> list[tuple[str, float]]:
-    """Attributes that can describe, each with the share 0–1 of accounts that can teach (its deals) that know it."""
+    """Attributes that can describe, each with the share 0–1 of accounts that can teach (its deals)
+    that know it.
+    """
     closed = intake.deals[intake.deals["won"].notna()]
-    teaching = intake.accounts[_customers(intake) | _among(intake.accounts.index, closed["account_id"])]
+    teaching = intake.accounts[
+        _customers(intake) | _among(intake.accounts.index, closed["account_id"])
+    ]
     sides = ((teaching, intake.columns), (closed, intake.deal_columns))
     return [
-        (name, float(frame[name].notna().mean())) for frame, columns in sides for name, column in columns.items()
-        if column.role in ("attribute", "lead_source") and column.type in DESCRIBING and name in frame and len(frame)
+        (name, float(frame[name].notna().mean()))
+        for frame, columns in sides
+        for name, column in columns.items()
+        if column.role in ("attribute", "lead_source")
+        and column.type in DESCRIBING
+        and name in frame
+        and len(frame)
         and column.distinct > 1
     ]
 
@@ -248,8 +335,11 @@ def _has_role(*roles: str) -> Callable[[Intake], bool]:
 
 def _has_word(*words: str) -> Callable[[Intake], bool]:
     """Whether a value metric's name holds one of the words."""
+
     def holds(intake: Intake) -> bool:
-        return any(word in name.lower() for name in _columns(intake, "value_metric") for word in words)
+        return any(
+            word in name.lower() for name in _columns(intake, "value_metric") for word in words
+        )
 
     return holds
 
@@ -279,23 +369,80 @@ def _has_technology(intake: Intake) -> bool:
 
 
 GAINS: tuple[tuple[Gain, Callable[[Intake], bool]], ...] = (
-    (Gain("deals that were won and lost", "a profile tested on deals it never saw", "validation"), _has_outcomes),
-    (Gain("a value metric or amounts", "best customers by what they are worth", "best_customers"), _has_worth),
-    (Gain("the reason a deal was lost", "the usual reasons for losing, counted", "anti_icp"), _has_role("lost_reason")),
-    (Gain("a customer-since date", "customers compared with those of their own age", "best_customers"), _has_start),
-    (Gain("who left and when", "bad-fit traits from customers who churned", "anti_icp"), _has_churn),
-    (Gain("the day a deal was created", "days to close as a value metric, and a shorter cycle as impact", "validation"),
-     _has_role("created_date", "event_date")),
+    (
+        Gain(
+            "deals that were won and lost", "a profile tested on deals it never saw", "validation"
+        ),
+        _has_outcomes,
+    ),
+    (
+        Gain(
+            "a value metric or amounts", "best customers by what they are worth", "best_customers"
+        ),
+        _has_worth,
+    ),
+    (
+        Gain("the reason a deal was lost", "the usual reasons for losing, counted", "anti_icp"),
+        _has_role("lost_reason"),
+    ),
+    (
+        Gain(
+            "a customer-since date",
+            "customers compared with those of their own age",
+            "best_customers",
+        ),
+        _has_start,
+    ),
+    (
+        Gain("who left and when", "bad-fit traits from customers who churned", "anti_icp"),
+        _has_churn,
+    ),
+    (
+        Gain(
+            "the day a deal was created",
+            "days to close as a value metric, and a shorter cycle as impact",
+            "validation",
+        ),
+        _has_role("created_date", "event_date"),
+    ),
     (Gain("the tech stack", "a technical-fit group in the rubric", "rubric"), _has_technology),
-    (Gain("contacts with job titles", "who sits in the buying committee, and open deals that lack somebody",
-          "profile"), _has_role("contact_job_title")),
+    (
+        Gain(
+            "contacts with job titles",
+            "who sits in the buying committee, and open deals that lack somebody",
+            "profile",
+        ),
+        _has_role("contact_job_title"),
+    ),
     (Gain("interview or loss notes", "the words best customers use", "profile"), _has_texts),
-    (Gain("the score you use today", "your present score beside this one on the same deals", "validation"),
-     _has_role("existing_score")),
-    (Gain("the cost of winning a customer", "cost per win, for everybody and for Green and Yellow", "validation"),
-     _has_word("cac", "acquisition")),
-    (Gain("satisfaction, such as NPS", "best customers that are content as well", "best_customers"),
-     _has_word("nps", "csat", "satisfaction", "health")),
-    (Gain("the pipeline or product of a deal", "a profile for one pipeline or product alone", "data"),
-     _has_role("pipeline", "product")),
+    (
+        Gain(
+            "the score you use today",
+            "your present score beside this one on the same deals",
+            "validation",
+        ),
+        _has_role("existing_score"),
+    ),
+    (
+        Gain(
+            "the cost of winning a customer",
+            "cost per win, for everybody and for Green and Yellow",
+            "validation",
+        ),
+        _has_word("cac", "acquisition"),
+    ),
+    (
+        Gain(
+            "satisfaction, such as NPS", "best customers that are content as well", "best_customers"
+        ),
+        _has_word("nps", "csat", "satisfaction", "health"),
+    ),
+    (
+        Gain(
+            "the pipeline or product of a deal",
+            "a profile for one pipeline or product alone",
+            "data",
+        ),
+        _has_role("pipeline", "product"),
+    ),
 )

@@ -1,7 +1,8 @@
-"""Events joined to accounts: their metrics become columns, their dates say who churned and since when.
+"""Events joined to accounts: their metrics become columns, their dates say who churned and since
+when.
 
-Comes in: event tables and accounts. Goes out: events that know their account, and accounts with the summaries added.
-Separate because every summary joins by the same rules, whatever it sums up.
+Comes in: event tables and accounts. Goes out: events that know their account, and accounts with the
+summaries added. Separate because every summary joins by the same rules, whatever it sums up.
 """
 
 from __future__ import annotations
@@ -22,14 +23,27 @@ from icp_engine.intake.summaries import add_summary, find_unknown
 from icp_engine.intake.summarise_before import summarise_engagement
 from icp_engine.intake.summarise_orders import summarise_orders
 from icp_engine.intake.summarise_revenue import summarise_invoices, summarise_subscriptions
-from icp_engine.intake.summarise_service import summarise_surveys, summarise_tickets, summarise_usage
+from icp_engine.intake.summarise_service import (
+    summarise_surveys,
+    summarise_tickets,
+    summarise_usage,
+)
 from icp_engine.intake.view import SummaryColumn
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
 # Subscriptions come before usage, whose rows may know the subscription only
-ORDER = ("orders", "subscriptions", "invoices", "tickets", "surveys", "engagement", "churn", "usage")
+ORDER = (
+    "orders",
+    "subscriptions",
+    "invoices",
+    "tickets",
+    "surveys",
+    "engagement",
+    "churn",
+    "usage",
+)
 SUMMARIES = {
     "orders": summarise_orders,
     "subscriptions": summarise_subscriptions,
@@ -41,12 +55,16 @@ SUMMARIES = {
 }
 
 
-def join_events(tables: dict[str, Table], accounts: Accounts) -> tuple[dict[str, Frame], Accounts, list[Problem]]:
+def join_events(
+    tables: dict[str, Table], accounts: Accounts
+) -> tuple[dict[str, Frame], Accounts, list[Problem]]:
     """Events by table, each row with its account id; accounts that only events name are added."""
     events: dict[str, Frame] = {}
     problems: list[Problem] = []
     owners: Series | None = None  # subscription id → account id
-    for table in sorted((t for t in tables.values() if t.kind in ORDER), key=lambda t: ORDER.index(t.kind)):
+    for table in sorted(
+        (t for t in tables.values() if t.kind in ORDER), key=lambda t: ORDER.index(t.kind)
+    ):
         accounts, ids, found = add_accounts(accounts, account_keys(table), table.name)
         subscription = table.part("event_id")
         if ids.isna().all() and owners is not None and subscription is not None:
@@ -59,15 +77,23 @@ def join_events(tables: dict[str, Table], accounts: Accounts) -> tuple[dict[str,
         uncounted, notes = find_uncounted(table)
         problems += notes
         ids = ids.mask(uncounted)
-        events[table.name] = read_events(table, ids) if table.kind != "churn" else _churn_events(table, ids)
+        events[table.name] = (
+            read_events(table, ids) if table.kind != "churn" else _churn_events(table, ids)
+        )
     return events, accounts, problems
 
 
-def _through_subscriptions(accounts: Accounts, table: Table, subscription: Series, ids: Series) -> Accounts:
+def _through_subscriptions(
+    accounts: Accounts, table: Table, subscription: Series, ids: Series
+) -> Accounts:
     """The join's report of a table whose rows know their subscription only."""
     by = pd.Series("subscription", index=ids.index, dtype="str").where(ids.notna())
-    join = report_join(table.name, subscription.astype("str"), by, pd.Series(ids.index, index=ids.index))
-    return replace(accounts, joins=(*(old for old in accounts.joins if old.table != table.name), join))
+    join = report_join(
+        table.name, subscription.astype("str"), by, pd.Series(ids.index, index=ids.index)
+    )
+    return replace(
+        accounts, joins=(*(old for old in accounts.joins if old.table != table.name), join)
+    )
 
 
 def _homeless(table: Table, ids: Series) -> list[Problem]:
@@ -76,7 +102,11 @@ def _homeless(table: Table, ids: Series) -> list[Problem]:
         return []
     if ids.isna().all():
         return [make_problem("table-unused", table=table.name)]
-    return [make_problem("rows-without-account", table=table.name, rows=rows, count=int(ids.isna().sum()))]
+    return [
+        make_problem(
+            "rows-without-account", table=table.name, rows=rows, count=int(ids.isna().sum())
+        )
+    ]
 
 
 def _churn_events(table: Table, ids: Series) -> Frame:
@@ -94,7 +124,8 @@ def _churn_events(table: Table, ids: Series) -> Frame:
 
 @dataclass(frozen=True)
 class History:
-    """Accounts with every summary; tables, with the role of a column that events contradict changed; what was found.
+    """Accounts with every summary; tables, with the role of a column that events contradict
+    changed; what was found.
 
     `churn_basis`: “recorded”, “events”, “estimate” or “”. `churn_rule`: the estimate in words.
     """
@@ -115,7 +146,9 @@ def add_history(
     as_of: pd.Timestamp,
     settings: Settings,
 ) -> History:
-    """Every table's summary joined to the accounts, cut at the days it may use; who left, and since when they count."""
+    """Every table's summary joined to the accounts, cut at the days it may use; who left, and since
+    when they count.
+    """
     parts: dict[str, Frame] = {}
     told: tuple[SummaryColumn, ...] = ()
     recorded, decided = "churned" in accounts.frame, bool(deals["won"].notna().any())
@@ -129,7 +162,9 @@ def add_history(
             parts[table.kind] = summary.frame
             accounts, new = add_summary(accounts, summary, name, as_of, decided, settings)
             told = (*told, *new)
-    for summary, table_name in summarise_across(tables, events, accounts.frame, parts, deals, as_of):
+    for summary, table_name in summarise_across(
+        tables, events, accounts.frame, parts, deals, as_of
+    ):
         accounts, new = add_summary(accounts, summary, table_name, as_of, decided, settings)
         told = (*told, *new)
     history = History(_add_since(accounts, parts), tables, find_unknown(settings, told), told)
@@ -137,11 +172,19 @@ def add_history(
     if churn is not None:
         accounts, tables, found = _add_churn(tables, history.accounts, churn)
         found = history.problems + found
-        return replace(history, accounts=accounts, tables=tables, problems=found, churn_basis="events")
-    return replace(history, churn_basis="recorded") if recorded else _estimated(history, events, as_of, settings)
+        return replace(
+            history, accounts=accounts, tables=tables, problems=found, churn_basis="events"
+        )
+    return (
+        replace(history, churn_basis="recorded")
+        if recorded
+        else _estimated(history, events, as_of, settings)
+    )
 
 
-def _estimated(history: History, events: dict[str, Frame], as_of: pd.Timestamp, settings: Settings) -> History:
+def _estimated(
+    history: History, events: dict[str, Frame], as_of: pd.Timestamp, settings: Settings
+) -> History:
     """Who left, told from silence where nothing records it."""
     accounts, rule, found = add_silence(history.tables, events, history.accounts, as_of, settings)
     basis = "estimate" if rule else ""
@@ -149,8 +192,12 @@ def _estimated(history: History, events: dict[str, Frame], as_of: pd.Timestamp, 
     return replace(history, accounts=accounts, problems=found, churn_basis=basis, churn_rule=rule)
 
 
-def find_moments(frame: Frame, parts: dict[str, Frame], deals: Frame, as_of: pd.Timestamp) -> Moments:
-    """The days summaries may use, for all accounts; orders and subscriptions say since when where nothing else does."""
+def find_moments(
+    frame: Frame, parts: dict[str, Frame], deals: Frame, as_of: pd.Timestamp
+) -> Moments:
+    """The days summaries may use, for all accounts; orders and subscriptions say since when where
+    nothing else does.
+    """
     none = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
     since = frame["customer_since"].astype("datetime64[ns]") if "customer_since" in frame else none
     for part in parts.values():
@@ -164,7 +211,9 @@ def find_moments(frame: Frame, parts: dict[str, Frame], deals: Frame, as_of: pd.
     created = deals["created_date"].dt.normalize().groupby(account).min().reindex(frame.index)
     won = ends.where(deals["won"].fillna(False)).groupby(account).min().reindex(frame.index)
     opened = created.where(created.notna(), closed)
-    return Moments(as_of, opened.where(opened.notna(), since), closed, since.where(since.notna(), won))
+    return Moments(
+        as_of, opened.where(opened.notna(), since), closed, since.where(since.notna(), won)
+    )
 
 
 def _add_since(accounts: Accounts, parts: dict[str, Frame]) -> Accounts:
@@ -181,18 +230,29 @@ def _add_since(accounts: Accounts, parts: dict[str, Frame]) -> Accounts:
 def _add_churn(
     tables: dict[str, Table], accounts: Accounts, churn: Frame
 ) -> tuple[Accounts, dict[str, Table], list[Problem]]:
-    """Churn from events; an accounts column that says otherwise becomes known_after, unless a person gave its role."""
+    """Churn from events; an accounts column that says otherwise becomes known_after, unless a
+    person gave its role.
+    """
     frame = accounts.frame
     churned = churn["churned"].reindex(frame.index).astype("boolean").fillna(False)
     dates = churn["churn_date"].reindex(frame.index).astype("datetime64[ns]")
-    holder = next((table for table in tables.values() if table.kind == "accounts" and table.header("churned")), None)
+    holder = next(
+        (
+            table
+            for table in tables.values()
+            if table.kind == "accounts" and table.header("churned")
+        ),
+        None,
+    )
     if holder is None or "churned" not in frame:
         return replace(accounts, frame=frame.assign(churned=churned, churn_date=dates)), tables, []
     header = holder.header("churned") or ""
     differs = (frame["churned"].notna() & (frame["churned"] != churned)).fillna(False).astype(bool)
     if holder.roles[header].given or not differs.any():
         return (
-            replace(accounts, frame=frame.assign(churn_date=dates.where(frame["churned"].fillna(False)))),
+            replace(
+                accounts, frame=frame.assign(churn_date=dates.where(frame["churned"].fillna(False)))
+            ),
             tables,
             [],
         )
@@ -201,7 +261,15 @@ def _add_churn(
     name = f"{header} ({holder.name})" if header in ("churned", "churn_date") else header
     frame = frame.assign(**{name: frame["churned"]}).assign(churned=churned, churn_date=dates)
     problem = make_problem(
-        "churn-contradicts", table=holder.name, column=header, count=int(differs.sum()), total=len(frame)
+        "churn-contradicts",
+        table=holder.name,
+        column=header,
+        count=int(differs.sum()),
+        total=len(frame),
     )
     columns = {**accounts.columns, name: replace(changed.column(header), name=name)}
-    return replace(accounts, frame=frame, columns=columns), {**tables, holder.name: changed}, [problem]
+    return (
+        replace(accounts, frame=frame, columns=columns),
+        {**tables, holder.name: changed},
+        [problem],
+    )

@@ -1,8 +1,9 @@
 """Which NAICS 2022 industry a text means: “FinTech”, “Gesundheitswesen” or “541511”.
 
-Comes in: one text of an industry column. Goes out: its code and sector, None where nothing fits. Separate because the
-tables grow by hand and because a guess must stay a proposal: exact words and known synonyms first, near spellings last.
-Source: U.S. Census Bureau, NAICS 2022 (sectors, subsectors and the industry groups that synonyms need).
+Comes in: one text of an industry column. Goes out: its code and sector, None where nothing fits.
+Separate because the tables grow by hand and because a guess must stay a proposal: exact words and
+known synonyms first, near spellings last. Source: U.S. Census Bureau, NAICS 2022 (sectors,
+subsectors and the industry groups that synonyms need).
 """
 
 from __future__ import annotations
@@ -48,23 +49,33 @@ def _sectors() -> dict[str, str]:
 def industry_words() -> dict[str, str]:
     """{plain words: code} of every synonym and official title; the synonym wins."""
     titles = {key_words(title): code for code, title in reversed(_titles().items())}
-    synonyms = {key_words(word): code for word, code in read_word_lists("industry_words", "code").items()}
+    synonyms = {
+        key_words(word): code for word, code in read_word_lists("industry_words", "code").items()
+    }
     return titles | synonyms
 
 
 def key_words(text: str) -> str:
     """Plain words without “and”, so that “Health & Beauty” equals “health and beauty”."""
     spoken = _FILLERS.sub(" ", plain_words(text.casefold().replace("_", " ")))
-    return " ".join(word for word in spoken.split() if word not in ("and", "und", "et", "y", "e", "the", "of"))
+    return " ".join(
+        word for word in spoken.split() if word not in ("and", "und", "et", "y", "e", "the", "of")
+    )
 
 
 @functools.lru_cache(maxsize=20_000)
 def find_industry(text: str) -> Industry | None:
-    """The industry a text names; None where it is in no table, or its words point to different sectors."""
+    """The industry a text names; None where it is in no table, or its words point to different
+    sectors.
+    """
     code = _by_number(text) or _by_words(key_words(text))
     if code is None:
         return None
-    nearest = next(code[:digits] for digits in range(len(code), 0, -1) if code[:digits] in _titles() or digits <= 2)
+    nearest = next(
+        code[:digits]
+        for digits in range(len(code), 0, -1)
+        if code[:digits] in _titles() or digits <= 2
+    )
     return Industry(code, _titles().get(nearest, _sectors()[code[:2]]), _sectors()[code[:2]])
 
 

@@ -1,7 +1,8 @@
 """Putting rows of different tables together: by id, else by name, else by domain.
 
-Comes in: keys of a table's rows and the accounts known so far. Goes out: the account id of each row, and accounts with
-those added that no table held. Separate because deals, orders, contacts and notes all join alike.
+Comes in: keys of a table's rows and the accounts known so far. Goes out: the account id of each
+row, and accounts with those added that no table held. Separate because deals, orders, contacts and
+notes all join alike.
 """
 
 from __future__ import annotations
@@ -24,16 +25,18 @@ from icp_engine.types import Frame, Series
 
 KEYS = ("account_id", "account_name", "domain")
 MAIL = "mail"  # the whole address, which an account may have as its own
-MAIL_DOMAIN = "mail_domain"  # an address names the firm of a person, which may join but never makes an account
+# an address names the firm of a person, which may join but never makes an account
+MAIL_DOMAIN = "mail_domain"
 
 
 @dataclass(frozen=True)
 class Accounts:
-    """Accounts so far: `frame` by account_id (unique text) and a `Column` for each describing column.
+    """Accounts so far: `frame` by account_id (unique text) and a `Column` for each describing
+    column.
 
-    `merged`: accounts a person merged into others, by the account_id that is gone: account_name, domain, into.
-    `chosen`: table → key as written → account_id, as a person joined them. `joins`: how each table joined.
-    `mails`: e-mail address → account_id, where one account alone has it.
+    `merged`: accounts a person merged into others, by the account_id that is gone: account_name,
+    domain, into. `chosen`: table → key as written → account_id, as a person joined them. `joins`:
+    how each table joined. `mails`: e-mail address → account_id, where one account alone has it.
     """
 
     frame: Frame
@@ -44,10 +47,14 @@ class Accounts:
     mails: dict[str, str] = field(default_factory=dict)
 
 
-def merge_duplicates(frame: Frame, key: str, newest: Series | None = None) -> tuple[Frame, list[int]]:
-    """One row a key: the first non-empty value of each column. Also the index values of the rows that repeated.
+def merge_duplicates(
+    frame: Frame, key: str, newest: Series | None = None
+) -> tuple[Frame, list[int]]:
+    """One row a key: the first non-empty value of each column. Also the index values of the rows
+    that repeated.
 
-    With `newest` (a date a row), the row changed last comes first; keys keep the order in which they appear.
+    With `newest` (a date a row), the row changed last comes first; keys keep the order in which
+    they appear.
     """
     repeated = frame[key].duplicated()
     if not repeated.any():
@@ -55,26 +62,34 @@ def merge_duplicates(frame: Frame, key: str, newest: Series | None = None) -> tu
     rows = [int(row) for row in frame.index[repeated.to_numpy()]]
     order = frame
     if newest is not None:
-        order = frame.loc[newest.sort_values(ascending=False, kind="stable", na_position="last").index]
+        order = frame.loc[
+            newest.sort_values(ascending=False, kind="stable", na_position="last").index
+        ]
     merged = order.groupby(key, sort=False).first()
     return (merged if newest is None else merged.reindex(frame[key].drop_duplicates())), rows
 
 
 def account_keys(table: Table) -> Frame:
-    """Columns account_id, account_name, domain, mail and mail_domain of a table's rows; missing where it has none."""
+    """Columns account_id, account_name, domain, mail and mail_domain of a table's rows; missing
+    where it has none.
+    """
     empty = pd.Series(pd.NA, index=table.frame.index, dtype="str")
     parts = {role: table.part(role) for role in KEYS}
     keys = {role: empty if part is None else part.astype("str") for role, part in parts.items()}
     mail = table.part("contact_email") if table.kind != "accounts" else None
     keys[MAIL] = empty if mail is None else mail.astype("str")
-    keys[MAIL_DOMAIN] = empty if mail is None else mail.astype("str").str.replace(r"^.*@", "", regex=True)
+    keys[MAIL_DOMAIN] = (
+        empty if mail is None else mail.astype("str").str.replace(r"^.*@", "", regex=True)
+    )
     return pd.DataFrame(keys)
 
 
 class Lookups:
-    """What each id, folded name and own domain stands for: of the accounts, and of those merged into them.
+    """What each id, folded name and own domain stands for: of the accounts, and of those merged
+    into them.
 
-    The first account with a key has it. Each is made when first asked for: most tables need ids only.
+    The first account with a key has it. Each is made when first asked for: most tables need ids
+    only.
     """
 
     def __init__(self, accounts: Accounts) -> None:
@@ -116,10 +131,11 @@ def match_accounts(keys: Frame, accounts: Frame | Accounts) -> Series:
 
 
 def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tuple[Series, Series]:
-    """The account_id each row belongs to and what joined it (“chosen” “id” “name” “e-mail” “domain”), else missing.
+    """The account_id each row belongs to and what joined it (“chosen” “id” “name” “e-mail”
+    “domain”), else missing.
 
-    An id column may hold names and a name column ids (CRM exports do both), so each is looked up as the other too.
-    Domains that many firms share never join.
+    An id column may hold names and a name column ids (CRM exports do both), so each is looked up as
+    the other too. Domains that many firms share never join.
     """
     found = _Matches(keys.index)
     if not len(accounts.frame):
@@ -151,7 +167,11 @@ class _Matches:
         self.by = pd.Series(pd.NA, index=index, dtype="str")
 
     def add(
-        self, how: str, values: Series, shape: Callable[[Series], Series], lookup: Callable[[], dict[str, str]]
+        self,
+        how: str,
+        values: Series,
+        shape: Callable[[Series], Series],
+        lookup: Callable[[], dict[str, str]],
     ) -> None:
         """Rows that have no match yet, looked up after `shape`."""
         waiting = self.ids.isna() & values.notna()
@@ -172,7 +192,9 @@ def _first_part(values: Series) -> Series:
 
 
 def _id_before_name(values: Series) -> Series:
-    """The id that stands before a name (“CUST00012 Nordwind GmbH”, as NetSuite writes it), missing where none does."""
+    """The id that stands before a name (“CUST00012 Nordwind GmbH”, as NetSuite writes it), missing
+    where none does.
+    """
     return values.str.extract(r"^([A-Za-z]{0,8}[-_]?[0-9]{2,}) +[^ ]", expand=False)
 
 
@@ -183,13 +205,19 @@ def own_keys(keys: Frame) -> Series:
 
 
 def add_accounts(
-    accounts: Accounts, keys: Frame, table: str, rows: Series | None = None, total: int | None = None
+    accounts: Accounts,
+    keys: Frame,
+    table: str,
+    rows: Series | None = None,
+    total: int | None = None,
 ) -> tuple[Accounts, Series, list[Problem]]:
-    """Account id of every row that names an account, and accounts with the unknown ones added as bare rows.
+    """Account id of every row that names an account, and accounts with the unknown ones added as
+    bare rows.
 
-    A row is unknown when neither id, name nor domain fits; it gets its own id, else its name, else its domain.
-    Rows that name no account stay missing. `rows`: file row numbers, where the index of `keys` does not hold them.
-    `total`: rows of the whole table, where `keys` holds only those that name an account.
+    A row is unknown when neither id, name nor domain fits; it gets its own id, else its name, else
+    its domain. Rows that name no account stay missing. `rows`: file row numbers, where the index of
+    `keys` does not hold them. `total`: rows of the whole table, where `keys` holds only those that
+    name an account.
     """
     matched, by = find_matches(keys, accounts, accounts.chosen.get(table, {}))
     own = own_keys(keys)
@@ -203,12 +231,20 @@ def add_accounts(
             named = int((matched.notna() | new).sum())
             unmatched = [int(number) for number in numbers[new]]
             count = int(new.sum())
-            problems.append(make_problem("join-unmatched", table=table, rows=unmatched, count=count, total=named))
+            problems.append(
+                make_problem(
+                    "join-unmatched", table=table, rows=unmatched, count=count, total=named
+                )
+            )
     if not new.any():
         return accounts, matched, problems
     bare, first = _bare_accounts(keys[new], own[new])
     frame = stack(accounts.frame, bare[~bare.index.isin(accounts.frame.index)])
-    return replace(accounts, frame=frame), matched.where(~new, first.reindex(matched.index)), problems
+    return (
+        replace(accounts, frame=frame),
+        matched.where(~new, first.reindex(matched.index)),
+        problems,
+    )
 
 
 def _bare_accounts(keys: Frame, own: Series) -> tuple[Frame, Series]:
@@ -231,9 +267,15 @@ def stack(first: Frame, second: Frame) -> Frame:
     columns = {}
     for name in dict.fromkeys((*first.columns, *second.columns)):
         # A column that one side lacks, or holds no value of, takes the dtype of the other
-        parts = [frame[name] for frame in (first, second) if name in frame and frame[name].notna().any()]
-        empty = (first if name in first else second)[name]  # keeps its type: dates without a value stay dates
-        columns[name] = (pd.concat(parts) if parts else empty[~empty.index.duplicated()]).reindex(index)
+        parts = [
+            frame[name] for frame in (first, second) if name in frame and frame[name].notna().any()
+        ]
+        empty = (first if name in first else second)[
+            name
+        ]  # keeps its type: dates without a value stay dates
+        columns[name] = (pd.concat(parts) if parts else empty[~empty.index.duplicated()]).reindex(
+            index
+        )
     return pd.DataFrame(columns, index=index).rename_axis(first.index.name)
 
 
@@ -242,7 +284,9 @@ def link_table(tables: dict[str, Table]) -> tuple[str, Series] | None:
     for table in tables.values():
         deal, account = table.header("deal_id"), table.header("account_id")
         if table.kind == "unknown" and deal is not None and account is not None:
-            pairs = pd.DataFrame({"deal": table.clean(deal), "account": table.clean(account)}).dropna()
+            pairs = pd.DataFrame(
+                {"deal": table.clean(deal), "account": table.clean(account)}
+            ).dropna()
             return table.name, pairs.drop_duplicates("deal").set_index("deal")["account"]
     return None
 
@@ -254,7 +298,9 @@ def share_of_rows_matching(values: Series, keys: set[str]) -> float:
 
 
 def with_account_column(table: Table, accounts: Frame) -> Table:
-    """The table with a column taken for the account's id when its values are ids or names of known accounts."""
+    """The table with a column taken for the account's id when its values are ids or names of known
+    accounts.
+    """
     if table.headers("account_id", "account_name"):
         return table
     if not len(accounts):
@@ -268,7 +314,9 @@ def with_account_column(table: Table, accounts: Frame) -> Table:
 
 
 def _known_by_mail(table: Table) -> Table:
-    """Transactions of a shop that name their buyer by e-mail only, with the address as the customer's id."""
+    """Transactions of a shop that name their buyer by e-mail only, with the address as the
+    customer's id.
+    """
     header = table.header("contact_email")
     if header is None or table.kind not in ("orders", "invoices", "subscriptions"):
         return table
@@ -278,7 +326,9 @@ def _known_by_mail(table: Table) -> Table:
 
 
 def find_account_column(table: Table, accounts: Frame) -> str | None:
-    """A column whose values are account ids or names although its header does not say so; None when there is none."""
+    """A column whose values are account ids or names although its header does not say so; None when
+    there is none.
+    """
     keys = {str(key) for key in accounts.index}
     keys |= set(accounts["account_name"].dropna()) if "account_name" in accounts else set()
     best, best_share = None, 0.5

@@ -1,7 +1,8 @@
 """What each table holds: accounts, deals, contacts, events, notes, or nothing a study uses.
 
-Comes in: a table's headers, column rules and values. Goes out: its kind with the score and the reason. Separate
-because a table's name is only a label: the content decides, and roles are read differently in each kind.
+Comes in: a table's headers, column rules and values. Goes out: its kind with the score and the
+reason. Separate because a table's name is only a label: the content decides, and roles are read
+differently in each kind.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from icp_engine.intake.outcomes import names_both_outcomes
 from icp_engine.intake.parse import missing_mask
 from icp_engine.types import Frame, Series
 
-# Kind → (pattern on a header's words, points). A pattern counts once a table, however many columns it fits.
+# Kind → (pattern on a header's words, points). A pattern counts once a table, however many columns
+# it fits.
 SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
     "deals": (
         (r"^(deal|opportunity|opp|mql|lead|quote|inquiry) (id|number|record id)$", 2),
@@ -49,7 +51,10 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(account|customer) type$|^lifecycle stage$", 2),
         (r"\b(founded|year established)\b", 2),
         (r"\bcustomer since\b|^sign ?up date$", 3),
-        (r"\b(c?ltv|clv|life ?time value|nrr|nps|health score|total spend|total revenue|gross revenue)\b", 3),
+        (
+            r"\b(c?ltv|clv|life ?time value|nrr|nps|health score|total spend|total revenue|gross revenue)\b",
+            3,
+        ),
         (r"\bbilling (city|country|state)\b|^(country|region|hq|city|state)\b", 1),
         (r"^parent (account|company|id)$", 1),
         (r"^total (spent|orders)$|^orders? count$|^(lifetime|total) orders$", 3),
@@ -103,7 +108,10 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "invoices": (
         (r"^(invoice|bill|rechnungs?) ?(id|no|nr|number|nummer|date|datum)$|^invoice$", 3),
-        (r"^(due|payment due|invoice due) ?(date|on)?$|^date due$|^fallig\w*|^echeance$|^vencimiento$", 6),
+        (
+            r"^(due|payment due|invoice due) ?(date|on)?$|^date due$|^fallig\w*|^echeance$|^vencimiento$",
+            6,
+        ),
         (r"^(paid|payment|settled) ?(date|on|at)$|^date paid$|^bezahlt am$", 3),
         (r"^(invoice|payment) status$|^(is )?paid$|^overdue|^days (late|overdue)$", 1.5),
     ),
@@ -130,15 +138,24 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(score|rating|answer|csat|ces)$", 1.5),
     ),
     "engagement": (
-        (r"^(touch|touch ?point|engagement|interaction|marketing activity|marketing event) ?(id|type|date|name)?$", 4),
-        (r"^(campaign|campaign name|utm campaign|asset|content|webinar|form|landing page)( name)?$", 2),
+        (
+            r"^(touch|touch ?point|engagement|interaction|marketing activity|marketing event) ?(id|type|date|name)?$",
+            4,
+        ),
+        (
+            r"^(campaign|campaign name|utm campaign|asset|content|webinar|form|landing page)( name)?$",
+            2,
+        ),
         (r"^(channel|medium|utm (source|medium))$", 1.5),
         (r"^(activity|event) (date|type|name)$", 1.5),
         (r"^(clicked|opened|opens?|clicks?|responded|attended|subject)$", 1.5),
     ),
     "campaigns": (
         (r"^(campaign|campaign name|campaign id|channel|utm campaign|lead source|source)$", 2),
-        (r"^(cost|costs|spend|ad spend|(media|campaign|marketing|actual) cost|amount spent|total spend)$", 4),
+        (
+            r"^(cost|costs|spend|ad spend|(media|campaign|marketing|actual) cost|amount spent|total spend)$",
+            4,
+        ),
         (r"^(impressions|clicks|leads|budget)$", 1),
     ),
     "churn": (
@@ -150,7 +167,10 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^feedback", 1),
     ),
     "notes": (
-        (r"^(note|notes|note text|transcript|interview|comment|comments|quote|verbatim|summary|text|answer)$", 4),
+        (
+            r"^(note|notes|note text|transcript|interview|comment|comments|quote|verbatim|summary|text|answer)$",
+            4,
+        ),
         (r"^note (id|date)$|^interview (date|id)$|^interviewee$", 3),
         (r"^(author|topic|source)$", 0.5),
         (r"^(call|meeting|conversation) (id|title|url|brief|summary)$", 3),
@@ -182,9 +202,11 @@ class Kind:
 
 
 def infer_kind(frame: Frame, rules: dict[str, ColumnRule], sample: Frame) -> Kind:
-    """The kind with most points, “unknown” under `MIN_POINTS`. Header words count first, then keys and values.
+    """The kind with most points, “unknown” under `MIN_POINTS`. Header words count first, then keys
+    and values.
 
-    `sample`: the first rows with missing words blanked; whether a key repeats is asked of the whole `frame`.
+    `sample`: the first rows with missing words blanked; whether a key repeats is asked of the whole
+    `frame`.
     """
     words = {str(column): split_header(str(column)) for column in frame.columns}
     found = {kind: _header_points(kind, words) for kind in SIGNS}
@@ -212,24 +234,42 @@ def _header_points(kind: str, words: dict[str, tuple[str, str]]) -> tuple[float,
 
 
 def _add_values(
-    points: dict[str, float], frame: Frame, sample: Frame, rules: dict[str, ColumnRule], words: dict[str, str]
+    points: dict[str, float],
+    frame: Frame,
+    sample: Frame,
+    rules: dict[str, ColumnRule],
+    words: dict[str, str],
 ) -> None:
     """Points from keys (an account that repeats is an event), outcomes in words, and long texts."""
     deal_key = next((column for column, text in words.items() if _DEAL_KEY.match(text)), None)
     account_key = next((column for column, text in words.items() if _ACCOUNT_KEY.match(text)), None)
-    if account_key is not None and deal_key is None and re.search(r" ?(id|no|number|code|key)$", words[account_key]):
-        points["accounts"] += 1.5 if len(frame.columns) >= 3 else 0  # an id of accounts, and something about them
+    if (
+        account_key is not None
+        and deal_key is None
+        and re.search(r" ?(id|no|number|code|key)$", words[account_key])
+    ):
+        # an id of accounts, and something about them
+        points["accounts"] += 1.5 if len(frame.columns) >= 3 else 0
     if deal_key is not None and _repeats(_known(frame, deal_key, rules)):
         points["deals"] -= 4
     if account_key is not None:
         points["campaigns"] = 0.0  # what a campaign cost names no customer
         _add_account_key(points, _known(frame, account_key, rules), rules)
-    if any(names_both_outcomes(sample[column]) for column in sample.columns if _few_words(rules.get(str(column)))):
+    if any(
+        names_both_outcomes(sample[column])
+        for column in sample.columns
+        if _few_words(rules.get(str(column)))
+    ):
         points["deals"] += 4
     if len(frame.columns) <= 7 and any(rule.type == "text" for rule in rules.values()):
         points["notes"] += 2
     dated = any(rule.type == "date" for rule in rules.values())
-    if deal_key is not None and not dated and len(frame.columns) - _ids(rules) <= 1 and len(frame.columns) <= 4:
+    if (
+        deal_key is not None
+        and not dated
+        and len(frame.columns) - _ids(rules) <= 1
+        and len(frame.columns) <= 4
+    ):
         points["deals"] -= 3  # a table of ids only links other tables
 
 
@@ -237,7 +277,15 @@ def _add_account_key(points: dict[str, float], key: Series, rules: dict[str, Col
     types = [rule.type for rule in rules.values()]
     if not _repeats(key):
         points["accounts"] += 2
-        for kind in ("orders", "usage", "tickets", "subscriptions", "invoices", "surveys", "engagement"):
+        for kind in (
+            "orders",
+            "usage",
+            "tickets",
+            "subscriptions",
+            "invoices",
+            "surveys",
+            "engagement",
+        ):
             points[kind] -= 2 if len(key) >= 5 else 0
         return
     points["accounts"] -= 2
@@ -264,8 +312,12 @@ def _ids(rules: dict[str, ColumnRule]) -> int:
 def settle_kinds(
     kinds: dict[str, Kind], frames: dict[str, Frame], rules: dict[str, dict[str, ColumnRule]]
 ) -> dict[str, Kind]:
-    """Kinds of all tables together: where none holds accounts, deals or transactions, the best candidate is taken."""
-    if any(kind.name in ("accounts", "deals", "orders", "subscriptions") for kind in kinds.values()):
+    """Kinds of all tables together: where none holds accounts, deals or transactions, the best
+    candidate is taken.
+    """
+    if any(
+        kind.name in ("accounts", "deals", "orders", "subscriptions") for kind in kinds.values()
+    ):
         return kinds
     for name, frame in frames.items():
         if _could_be_accounts(frame, rules[name], kinds[name]):
@@ -279,13 +331,21 @@ def _could_be_accounts(frame: Frame, rules: dict[str, ColumnRule], kind: Kind) -
         metrics = "|".join(pattern for pattern, worth in SIGNS["accounts"] if worth >= 2)
         return any(re.search(metrics, split_header(str(column))[1]) for column in frame.columns)
     describing = sum(
-        rule.type in ("category", "number", "money", "range", "tags", "boolean", "percent") for rule in rules.values()
+        rule.type in ("category", "number", "money", "range", "tags", "boolean", "percent")
+        for rule in rules.values()
     )
-    return kind.name == "unknown" and kind.reason != _USERS and describing >= 3 and not _names_other_things(frame)
+    return (
+        kind.name == "unknown"
+        and kind.reason != _USERS
+        and describing >= 3
+        and not _names_other_things(frame)
+    )
 
 
 def _names_other_things(frame: Frame) -> bool:
-    """Whether the rows are products, stages, sales people or deals: a column names them, each differently."""
+    """Whether the rows are products, stages, sales people or deals: a column names them, each
+    differently.
+    """
     keys = [column for column in frame.columns if _is_other_key(split_header(str(column))[1])]
     return any(bool(frame[column].notna().all()) and frame[column].is_unique for column in keys)
 

@@ -1,6 +1,7 @@
 """How much a stranger's file may ask for.
 
-Comes in: nothing. Goes out: limits and the error that says which was passed. Separate because every reader keeps them.
+Comes in: nothing. Goes out: limits and the error that says which was passed. Separate because every
+reader keeps them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ MAX_MEMBERS = 10_000  # files inside an archive or workbook
 MAX_COLUMNS = 2_000
 MAX_ROWS = 2_000_000
 MAX_CELL_CHARACTERS = 65_536
-MAX_USED_RANGE = 20_000_000  # cells from the first to the last used one of a sheet: a reader allocates all of them
+# cells from the first to the last used one of a sheet: a reader allocates all of them
+MAX_USED_RANGE = 20_000_000
 SPREADSHEET_SECONDS = 180  # of computing in the child process
 SPREADSHEET_PATIENCE = 1800  # seconds on the clock: a busy machine must not refuse a good workbook
 SPREADSHEET_MEMORY = 4 << 30  # address space of the child process, bytes

@@ -1,7 +1,8 @@
 """Columns made from other columns: groupings by a table, and figures such as age or growth.
 
-Comes in: a `ColumnRule` with `made_by`, and the columns it reads. Goes out: the made column. Separate because a study
-makes them once and a rubric makes them again from a raw list it has never seen, by the rule it carries.
+Comes in: a `ColumnRule` with `made_by`, and the columns it reads. Goes out: the made column.
+Separate because a study makes them once and a rubric makes them again from a raw list it has never
+seen, by the rule it carries.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from icp_engine.types import Frame, Series
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12
-NOT_CLASSIFIED = "Not classified"  # a value the table does not know is a level: left empty it would look like a leak
+# a value the table does not know is a level: left empty it would look like a leak
+NOT_CLASSIFIED = "Not classified"
 EARLIEST_YEAR = 1600  # a founding year before that is a typing error
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """A coarser reading of texts: its name beside the column's, what it is, and how one text is read."""
+    """A coarser reading of texts: its name beside the column's, what it is, and how one text is
+    read.
+    """
 
     suffix: str
     title: str
@@ -35,9 +39,15 @@ class Grouping:
 
 
 GROUPINGS: dict[str, Grouping] = {
-    "naics_sector": Grouping("NAICS sector", "Sector of the official industry classification NAICS 2022", naics_sector),
-    "naics_code": Grouping("NAICS code", "Code of the official industry classification NAICS 2022", naics_code),
-    "us_region": Grouping("US region", "Region of the United States as the Census draws it", us_region),
+    "naics_sector": Grouping(
+        "NAICS sector", "Sector of the official industry classification NAICS 2022", naics_sector
+    ),
+    "naics_code": Grouping(
+        "NAICS code", "Code of the official industry classification NAICS 2022", naics_code
+    ),
+    "us_region": Grouping(
+        "US region", "Region of the United States as the Census draws it", us_region
+    ),
     "country": Grouping("country", "Country a city or state lies in", country_of),
     "continent": Grouping("continent", "Continent", continent_of),
     "eu": Grouping("EU", "Inside or outside the European Union", in_european_union),
@@ -50,7 +60,8 @@ def grouped_name(column: str, kind: str) -> str:
 
 
 def make_column(parts: list[Series], rule: ColumnRule) -> Series:
-    """The made column from clean `parts` (in the order of `rule.made_from`); missing where any part is missing.
+    """The made column from clean `parts` (in the order of `rule.made_from`); missing where any part
+    is missing.
 
     A text that a grouping's table does not know becomes “Not classified”.
     """
@@ -72,11 +83,15 @@ def read_made(frame: Frame, rule: ColumnRule) -> Series | None:
     """The made column from the raw columns of `frame`; None where one of them is absent."""
     if not rule.made_from or any(name not in frame for name in rule.made_from):
         return None
-    return make_column([read_column(frame[name], part) for name, part in rule.made_from.items()], rule)
+    return make_column(
+        [read_column(frame[name], part) for name, part in rule.made_from.items()], rule
+    )
 
 
 def _years_since(parts: list[Series], rule: ColumnRule) -> Series:
-    """Whole years from a founding year or day to the day of the data; a year still to come is an error, so missing."""
+    """Whole years from a founding year or day to the day of the data; a year still to come is an
+    error, so missing.
+    """
     part, day = parts[0], pd.Timestamp(rule.made_at)
     year = part.dt.year if pd.api.types.is_datetime64_any_dtype(part) else part
     age = day.year - year.astype("float64")

@@ -1,9 +1,12 @@
-"""Tables inside web pages and XML workbooks, which many tools name .xls → the text rows a CSV would hold.
+"""Tables inside web pages and XML workbooks, which many tools name .xls → the text rows a CSV would
+hold.
 
-Comes in: bytes. Goes out: CSV bytes of the largest table, None where there is none. Separate because markup is read tag
-by tag: nothing in it is followed, expanded or run, and what is no cell of a table is dropped.
+Comes in: bytes. Goes out: CSV bytes of the largest table, None where there is none. Separate
+because markup is read tag by tag: nothing in it is followed, expanded or run, and what is no cell
+of a table is dropped.
 
-Notes: one pass by a pattern whose parts cannot run on. Python 3.11's own parser takes 40 s for 0.3 MB of “<!--”.
+Notes: one pass by a pattern whose parts cannot run on. Python 3.11's own parser takes 40 s for 0.3
+MB of “<!--”.
 """
 
 from __future__ import annotations
@@ -21,7 +24,9 @@ MAX_MARKUP_BYTES = 128 << 20
 _MAX_SPAN = 50
 _REPORT_ROWS = 10_000
 _ATTRIBUTES = r"[^<>]{0,2000}"  # quotes are not matched up: that could run on
-_TAG = re.compile(rf"<(/?)(?:\w{{1,20}}:)?(table|tr|row|td|th|cell|br|p|div|li)\b({_ATTRIBUTES})>", re.IGNORECASE)
+_TAG = re.compile(
+    rf"<(/?)(?:\w{{1,20}}:)?(table|tr|row|td|th|cell|br|p|div|li)\b({_ATTRIBUTES})>", re.IGNORECASE
+)
 _OTHER_TAG = re.compile(r"<[/!?a-zA-Z][^<>]{0,2000}>")
 _HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _ROWS, _CELLS = ("tr", "row"), ("td", "th", "cell")
@@ -29,7 +34,8 @@ Rows = list[list[str]]
 
 
 def read_markup(content: bytes, report: Callable[[int, float], None]) -> bytes | None:
-    """The rows of the largest table as CSV; None where no table has two rows and two columns. Raises TooLarge.
+    """The rows of the largest table as CSV; None where no table has two rows and two columns.
+    Raises TooLarge.
 
     `report` hears of rows and the share read, 0–1, and may raise to stop.
     """
@@ -133,5 +139,9 @@ class _Tables:
 
 def _number(attributes: str, name: str, most: int) -> int:
     """A small whole number in an attribute, 0 where there is none."""
-    found = re.search(rf"{name}\s?=\s?[\"']?([0-9]{{1,8}})\b", attributes, re.IGNORECASE) if attributes else None
+    found = (
+        re.search(rf"{name}\s?=\s?[\"']?([0-9]{{1,8}})\b", attributes, re.IGNORECASE)
+        if attributes
+        else None
+    )
     return min(int(found[1]), most) if found else 0

@@ -1,7 +1,7 @@
 """E-mail addresses and phone numbers inside free text, replaced.
 
-Comes in: texts people wrote. Goes out: the same texts without them. Separate because what is stored without people,
-and what pages and documents show of reasons and notes, hide them by the same rule.
+Comes in: texts people wrote. Goes out: the same texts without them. Separate because what is stored
+without people, and what pages and documents show of reasons and notes, hide them by the same rule.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.-]{7,}\d(?!\w)")
 
 
 def mask_contacts(values: Series) -> Series:
-    """Free text with e-mail addresses and phone numbers replaced; dates and ids shorter than nine digits stay."""
+    """Free text with e-mail addresses and phone numbers replaced; dates and ids shorter than nine
+    digits stay.
+    """
     if not pd.api.types.is_string_dtype(values):
         return values
     return values.str.replace(MAIL, "[e-mail]", regex=True).str.replace(PHONE, _phone, regex=True)

@@ -1,7 +1,8 @@
-"""What a person may consent to after a look at the values: merges, groupings, derived attributes, rates, words.
+"""What a person may consent to after a look at the values: merges, groupings, derived attributes,
+rates, words.
 
-Comes in: nothing (definitions only). Goes out: the parts of `Proposals`. Separate because pages and documents show
-them without computing any.
+Comes in: nothing (definitions only). Goes out: the parts of `Proposals`. Separate because pages and
+documents show them without computing any.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class MergeProposal:
-    """Levels of a column that seem to be one. Applied by `settings.merges[column][variant.text] = level`, never alone.
+    """Levels of a column that seem to be one. Applied by `settings.merges[column][variant.text] =
+    level`, never alone.
 
-    `level_rows` is 0 where the level stands in no row yet (a correction). `sure`: “certain” (a table of names says so),
-    “likely”, “ask”. `accepted`: every variant is in the settings already.
+    `level_rows` is 0 where the level stands in no row yet (a correction). `sure`: “certain” (a
+    table of names says so), “likely”, “ask”. `accepted`: every variant is in the settings already.
     """
 
     table: str
@@ -43,8 +45,8 @@ class MergeProposal:
 class GroupingProposal:
     """A coarser reading of a column by a table. Applied by `settings.groupings[column] = kind`.
 
-    `name` is the new attribute, which then describes instead of the column; the column stays in the table.
-    `understood`: share 0–1 of the filled rows (`of_rows`) that the table knows.
+    `name` is the new attribute, which then describes instead of the column; the column stays in the
+    table. `understood`: share 0–1 of the filled rows (`of_rows`) that the table knows.
     """
 
     table: str
@@ -64,10 +66,12 @@ class GroupingProposal:
 
 @dataclass(frozen=True)
 class DerivedAttribute:
-    """An attribute computed from others that are known before the sale; off by `settings.derived_off`.
+    """An attribute computed from others that are known before the sale; off by
+    `settings.derived_off`.
 
-    `known`: share 0–1 of accounts with a value; 0 while it is off. `replaces`: the column that would say the same
-    twice and so describes no more, “” if none. `context`: why it is shown and does not score, “” where it may.
+    `known`: share 0–1 of accounts with a value; 0 while it is off. `replaces`: the column that
+    would say the same twice and so describes no more, “” if none. `context`: why it is shown and
+    does not score, “” where it may.
     """
 
     name: str
@@ -84,8 +88,8 @@ class DerivedAttribute:
 class CurrencyUse:
     """A column of amounts in more than one currency, or in another than the study's.
 
-    `currencies`: rows by ISO code. `codes_from`: the column that names them, or “signs in the cells”. `left_out`: a
-    currency has no rate, so the column is out of the value metrics.
+    `currencies`: rows by ISO code. `codes_from`: the column that names them, or “signs in the
+    cells”. `left_out`: a currency has no rate, so the column is out of the value metrics.
     """
 
     table: str
@@ -99,7 +103,8 @@ class CurrencyUse:
 
 @dataclass(frozen=True)
 class MissingWords:
-    """What was counted as empty in a column: words with rows, blank rows, and words that may mean empty but stay.
+    """What was counted as empty in a column: words with rows, blank rows, and words that may mean
+    empty but stay.
 
     Add by `settings.missing_words[column]`, keep by `settings.kept_words[column]`.
     """
@@ -114,10 +119,12 @@ class MissingWords:
 
 @dataclass(frozen=True)
 class ValueMeaning:
-    """What one value of an outcome column was read as; “” where nobody can tell. Set by `settings.meanings`.
+    """What one value of an outcome column was read as; “” where nobody can tell. Set by
+    `settings.meanings`.
 
-    `meaning`: for won and stage “won”, “lost”, “open”; for churned “churned”, “staying”; for deal_type “new”,
-    “renewal”, “upsell”; for account_type “customer”, “prospect”, “partner”, “vendor”, “competitor”, “test”, “own”.
+    `meaning`: for won and stage “won”, “lost”, “open”; for churned “churned”, “staying”; for
+    deal_type “new”, “renewal”, “upsell”; for account_type “customer”, “prospect”, “partner”,
+    “vendor”, “competitor”, “test”, “own”.
     """
 
     table: str

@@ -1,7 +1,9 @@
-"""What may belong together and was not joined: keys that resemble an account, accounts that resemble each other.
+"""What may belong together and was not joined: keys that resemble an account, accounts that
+resemble each other.
 
-Comes in: an `Intake` and settings. Goes out: `NearMatch` and `AccountLink`, each with score and evidence. Separate
-because these only propose: nothing is joined or merged unless the settings say so.
+Comes in: an `Intake` and settings. Goes out: `NearMatch` and `AccountLink`, each with score and
+evidence. Separate because these only propose: nothing is joined or merged unless the settings say
+so.
 """
 
 from __future__ import annotations
@@ -14,7 +16,13 @@ import pandas as pd
 
 from icp_engine.intake.headers import split_header
 from icp_engine.intake.model import Intake
-from icp_engine.intake.near_names import Likeness, compare_domains, compare_names, domain_root, name_words
+from icp_engine.intake.near_names import (
+    Likeness,
+    compare_domains,
+    compare_names,
+    domain_root,
+    name_words,
+)
 from icp_engine.intake.shared_domains import SHARED_DOMAINS
 from icp_engine.intake.view import AccountLink, NearMatch
 from icp_engine.intake.words import fold
@@ -29,7 +37,9 @@ PARENT = r"parent account|parent company|parent organi[sz]ation|ultimate parent|
 
 
 def find_near_matches(intake: Intake, settings: Settings) -> tuple[NearMatch, ...]:
-    """For every key that joined no account, the most alike one; those accepted in the settings come last."""
+    """For every key that joined no account, the most alike one; those accepted in the settings come
+    last.
+    """
     known = _described(intake)
     index = _Index(_names(known), known["domain"] if "domain" in known else pd.Series(dtype="str"))
     found = []
@@ -40,7 +50,11 @@ def find_near_matches(intake: Intake, settings: Settings) -> tuple[NearMatch, ..
                 account, likeness = best
                 name = index.names.get(account, account)
                 evidence = likeness.evidence
-                found.append(NearMatch(join.table, lost.key, lost.rows, account, name, likeness.score, evidence))
+                found.append(
+                    NearMatch(
+                        join.table, lost.key, lost.rows, account, name, likeness.score, evidence
+                    )
+                )
     found.sort(key=lambda match: (-match.score, -match.rows, match.table, match.key))
     return (*found[:LISTED_MOST], *_accepted(index, settings))
 
@@ -48,16 +62,31 @@ def find_near_matches(intake: Intake, settings: Settings) -> tuple[NearMatch, ..
 def _accepted(index: _Index, settings: Settings) -> Iterator[NearMatch]:
     for table, chosen in settings.joins.items():
         for key, account in chosen.items():
-            yield NearMatch(table, key, 0, account, index.names.get(account, account), 100.0, "joined by you", True)
+            yield NearMatch(
+                table,
+                key,
+                0,
+                account,
+                index.names.get(account, account),
+                100.0,
+                "joined by you",
+                True,
+            )
 
 
 def find_account_links(intake: Intake, settings: Settings) -> tuple[AccountLink, ...]:
-    """Accounts that may be one (duplicates), or parts of one firm (subsidiaries); people are never offered."""
+    """Accounts that may be one (duplicates), or parts of one firm (subsidiaries); people are never
+    offered.
+    """
     links = {} if intake.unit == "person" else dict(_links(intake))
-    found = sorted(links.values(), key=lambda link: (-link.score, link.into_id, link.account_id))[:LISTED_MOST]
+    found = sorted(links.values(), key=lambda link: (-link.score, link.into_id, link.account_id))[
+        :LISTED_MOST
+    ]
     names = _names(intake.accounts)
     accepted = (
-        AccountLink("duplicate", gone, gone, into, names.get(into, into), 100.0, "merged by you", True)
+        AccountLink(
+            "duplicate", gone, gone, into, names.get(into, into), 100.0, "merged by you", True
+        )
         for gone, into in settings.merge_accounts.items()
     )
     return (*found, *accepted)
@@ -67,7 +96,9 @@ def _described(intake: Intake) -> Frame:
     """Accounts that some table describes; all of them where none is."""
     columns = [name for name in intake.columns if name in intake.accounts]
     described = intake.accounts[columns].notna().any(axis="columns") if columns else None
-    return intake.accounts if described is None or not described.any() else intake.accounts[described]
+    return (
+        intake.accounts if described is None or not described.any() else intake.accounts[described]
+    )
 
 
 def _names(accounts: Frame) -> dict[str, str]:
@@ -143,7 +174,13 @@ def _by_domain(index: _Index) -> Iterator[tuple[tuple[str, str], AccountLink]]:
             likeness = compare_domains(domain, address)
             if likeness is not None and account != into:
                 alike = compare_names(index.names[into], index.names[account])
-                yield _link(account, into, likeness, index.names, "" if alike and not likeness.part else "subsidiary")
+                yield _link(
+                    account,
+                    into,
+                    likeness,
+                    index.names,
+                    "" if alike and not likeness.part else "subsidiary",
+                )
 
 
 def _by_name(
@@ -152,7 +189,9 @@ def _by_name(
     for place, first in enumerate(block):
         for second in block[place + 1 :]:
             likeness = compare_names(names[first], names[second])
-            if likeness is not None and not _told_apart(likeness, roots.get(first), roots.get(second)):
+            if likeness is not None and not _told_apart(
+                likeness, roots.get(first), roots.get(second)
+            ):
                 longer = len(name_words(names[first])) > len(name_words(names[second]))
                 into, account = (second, first) if longer else (first, second)
                 yield _link(account, into, likeness, names, "subsidiary" if likeness.part else "")
@@ -160,7 +199,13 @@ def _by_name(
 
 def _told_apart(likeness: Likeness, first: str | None, second: str | None) -> bool:
     """Names that differ by a letter are two firms where each has a web address of its own."""
-    return first is not None and second is not None and first != second and not likeness.part and likeness.score < 100
+    return (
+        first is not None
+        and second is not None
+        and first != second
+        and not likeness.part
+        and likeness.score < 100
+    )
 
 
 def _link(
@@ -168,7 +213,9 @@ def _link(
 ) -> tuple[tuple[str, str], AccountLink]:
     pair = (min(account, into), max(account, into))
     what = "subsidiary" if kind else "duplicate"
-    link = AccountLink(what, account, names[account], into, names[into], likeness.score, likeness.evidence)  # type: ignore[arg-type]
+    link = AccountLink(
+        what, account, names[account], into, names[into], likeness.score, likeness.evidence
+    )  # type: ignore[arg-type]
     return pair, link
 
 
@@ -176,7 +223,9 @@ def _by_parent(
     intake: Intake, accounts: Frame, names: dict[str, str]
 ) -> Iterator[tuple[tuple[str, str], AccountLink]]:
     """Accounts whose “Parent account” names another account."""
-    called = {fold(name): account for account, name in names.items()} | {account: account for account in names}
+    called = {fold(name): account for account, name in names.items()} | {
+        account: account for account in names
+    }
     for header, told in _parents(intake):
         for account, parent in told.items():
             into = called.get(str(parent)) or called.get(fold(str(parent)))
@@ -191,7 +240,10 @@ def _parents(intake: Intake) -> Iterator[tuple[str, Series]]:
     for table, roles in intake.roles.items():
         if intake.kinds[table] != "accounts":
             continue
-        key = next((h for role in ("account_id", "account_name") for h, r in roles.items() if r == role), None)
+        key = next(
+            (h for role in ("account_id", "account_name") for h, r in roles.items() if r == role),
+            None,
+        )
         for header in roles:
             if key is not None and header != key and re.fullmatch(PARENT, split_header(header)[1]):
                 frame = intake.raw[table]

@@ -1,8 +1,9 @@
 """How alike two company names or web addresses are, with the evidence in words.
 
-Comes in: two names, or two domains. Goes out: a score 0–100 and a sentence, or nothing. Separate because it is asked of
-keys that joined nothing and of accounts that may be one, and must never be too bold: what differs in a number, a letter
-of its own or a region's name is another firm or another part of it.
+Comes in: two names, or two domains. Goes out: a score 0–100 and a sentence, or nothing. Separate
+because it is asked of keys that joined nothing and of accounts that may be one, and must never be
+too bold: what differs in a number, a letter of its own or a region's name is another firm or
+another part of it.
 """
 
 from __future__ import annotations
@@ -45,22 +46,28 @@ class Likeness:
 
 @functools.lru_cache(maxsize=200_000)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a company's name, folded, without its legal form; all words where nothing else is left."""
+    """The words of a company's name, folded, without its legal form; all words where nothing else
+    is left.
+    """
     text = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = re.sub(r"\ba/s\b", "as", text)
-    text = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text.replace("&", " ").replace("+", " "))  # “s.r.o.” → “sro.”
+    # “s.r.o.” → “sro.”
+    text = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text.replace("&", " ").replace("+", " "))
     words = re.findall(r"[^\W_]+", text)
     kept = [
         word
         for place, word in enumerate(words)
-        if word not in LEGAL_FORMS or not (word in JOINING or _closes(words[place:]) or (not place and word in LEADING))
+        if word not in LEGAL_FORMS
+        or not (word in JOINING or _closes(words[place:]) or (not place and word in LEADING))
     ]
     return tuple(kept or words)
 
 
 def _closes(words: list[str]) -> bool:
-    """Whether a name ends here: nothing follows a legal form but others, or the name of a part (“Acme Inc Germany”)."""
+    """Whether a name ends here: nothing follows a legal form but others, or the name of a part
+    (“Acme Inc Germany”).
+    """
     return all(word in LEGAL_FORMS or word in PARTS for word in words)
 
 
@@ -86,7 +93,11 @@ def _part(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -
     more = long[len(short) :]
     if not set(more) <= PARTS:
         return None
-    return Likeness(85.0, f"“{first}” and “{second}” share “{' '.join(short)}”; “{' '.join(more)}” is a part", True)
+    return Likeness(
+        85.0,
+        f"“{first}” and “{second}” share “{' '.join(short)}”; “{' '.join(more)}” is a part",
+        True,
+    )
 
 
 def _slip(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -> Likeness | None:
@@ -107,7 +118,9 @@ def _slip(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -
 
 def _tellers(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words that tell firms apart however alike the rest is: with digits, or of up to two letters."""
-    return tuple(word for word in words if len(word) < 3 or any(letter.isdigit() for letter in word))
+    return tuple(
+        word for word in words if len(word) < 3 or any(letter.isdigit() for letter in word)
+    )
 
 
 def _another_part(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -115,7 +128,9 @@ def _another_part(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def compare_domains(first: str, second: str) -> Likeness | None:
-    """Two web addresses of one name under other endings, or one below the other; None where they share nothing."""
+    """Two web addresses of one name under other endings, or one below the other; None where they
+    share nothing.
+    """
     if first == second:
         return Likeness(97.0, f"both have the address {first}")
     if first.endswith(f".{second}") or second.endswith(f".{first}"):

@@ -1,8 +1,8 @@
 """What outcome values mean: won or lost, churned, new business or renewal, customer or partner.
 
-Comes in: one raw column. Goes out: a column of boolean or a few fixed words, <NA> where the value says neither.
-Separate because the words differ by CRM, portal and language, while the meaning does not. Each reader works on the
-unique values, so a million rows cost as much as their vocabulary.
+Comes in: one raw column. Goes out: a column of boolean or a few fixed words, <NA> where the value
+says neither. Separate because the words differ by CRM, portal and language, while the meaning does
+not. Each reader works on the unique values, so a million rows cost as much as their vocabulary.
 """
 
 from __future__ import annotations
@@ -69,7 +69,10 @@ DEAL_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("test", re.compile(r"\b(test|test ?(kunde|account|customer|client)|demo account|dummy|sandbox)\b")),
+    (
+        "test",
+        re.compile(r"\b(test|test ?(kunde|account|customer|client)|demo account|dummy|sandbox)\b"),
+    ),
     ("own", re.compile(r"\b(own|internal|intern|employee|our company|self)\b")),
     ("competitor", re.compile(r"\b(competitor|wettbewerber|concurrent|competidor|concorrente)\b")),
     (
@@ -80,7 +83,12 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|investor)\b"
         ),
     ),
-    ("vendor", re.compile(r"\b(vendor|supplier|lieferant|fournisseur|proveedor|fornecedor|fornitore|leverancier)\b")),
+    (
+        "vendor",
+        re.compile(
+            r"\b(vendor|supplier|lieferant|fournisseur|proveedor|fornecedor|fornitore|leverancier)\b"
+        ),
+    ),
     (
         "prospect",
         re.compile(
@@ -97,14 +105,23 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-TRUE_WORDS = frozenset({"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", "wahr", "vrai", "ano", "x"})
-FALSE_WORDS = frozenset({"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"})
+TRUE_WORDS = frozenset(
+    {"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", "wahr", "vrai", "ano", "x"}
+)
+FALSE_WORDS = frozenset(
+    {"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"}
+)
 
 Label = Callable[[str], object]
-DELETED = frozenset({"deleted", "geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"})
+DELETED = frozenset(
+    {"deleted", "geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"}
+)
 # What a person may say a value means → the word the readers below understand
 SPOKEN: dict[str, str] = {
-    **{word: word for word in ("won", "lost", "open", "churned", "renewal", "upsell", "customer", "prospect")},
+    **{
+        word: word
+        for word in ("won", "lost", "open", "churned", "renewal", "upsell", "customer", "prospect")
+    },
     **{word: word for word in ("partner", "vendor", "competitor", "test", "own")},
     "staying": "active",
     "new": "new business",
@@ -112,7 +129,9 @@ SPOKEN: dict[str, str] = {
 
 
 def _map_values(series: Series, label: Label) -> Series:
-    """`label` of each unique value's plain words, mapped back; object column with None for no meaning."""
+    """`label` of each unique value's plain words, mapped back; object column with None for no
+    meaning.
+    """
     text = series.astype("str").str.slice(0, 80)
     unique = pd.unique(text[series.notna()])
     meaning = {value: label(_words_of(str(value))) for value in unique}
@@ -120,16 +139,25 @@ def _map_values(series: Series, label: Label) -> Series:
 
 
 def says_deleted(series: Series) -> Series:
-    """Which values say that the row was deleted in the CRM (Pipedrive keeps such deals); False where missing."""
+    """Which values say that the row was deleted in the CRM (Pipedrive keeps such deals); False
+    where missing.
+    """
     return _map_values(series, lambda words: words in DELETED or None).notna()
 
 
 def explain_values(series: Series, meanings: Mapping[str, str]) -> Series:
-    """Values replaced by words that say what a person takes them for; compared without case and blanks at the ends."""
+    """Values replaced by words that say what a person takes them for; compared without case and
+    blanks at the ends.
+    """
     if not meanings:
         return series
-    said = {value.strip().casefold(): SPOKEN.get(meaning, meaning) for value, meaning in meanings.items()}
-    told = series.astype("object").map(lambda value: said.get(str(value).strip().casefold()), na_action="ignore")
+    said = {
+        value.strip().casefold(): SPOKEN.get(meaning, meaning)
+        for value, meaning in meanings.items()
+    }
+    told = series.astype("object").map(
+        lambda value: said.get(str(value).strip().casefold()), na_action="ignore"
+    )
     return told.where(told.notna(), series.astype("object")).astype("str")
 
 
@@ -142,7 +170,9 @@ def _yes_no(words: str) -> bool | None:
 
 
 def won_label(words: str) -> bool | None:
-    """True for won, False for lost, None for open or unknown: one value of a stage, status or outcome column."""
+    """True for won, False for lost, None for open or unknown: one value of a stage, status or
+    outcome column.
+    """
     if OPEN_FIRST.search(words):
         return None
     if re.search(rf"\b{LOST.pattern}\b", words):
@@ -151,7 +181,9 @@ def won_label(words: str) -> bool | None:
 
 
 def read_outcome(series: Series) -> Series:
-    """Won (True), lost (False), <NA> from words of a stage or status; yes and no are read as won and lost."""
+    """Won (True), lost (False), <NA> from words of a stage or status; yes and no are read as won
+    and lost.
+    """
 
     def label(words: str) -> bool | None:
         flag = _yes_no(words)
@@ -169,7 +201,9 @@ def share_meant(series: Series, label: Label) -> float:
 
 
 def says_won_or_lost(series: Series) -> bool:
-    """Whether a column of words (not yes/no) names both sides of an outcome, or one of them beside open stages."""
+    """Whether a column of words (not yes/no) names both sides of an outcome, or one of them beside
+    open stages.
+    """
     if series.nunique() > 60:
         return False
     meant = set(_map_values(series, won_label).dropna())
@@ -177,7 +211,9 @@ def says_won_or_lost(series: Series) -> bool:
 
 
 def names_both_outcomes(series: Series) -> bool:
-    """Whether values name won and lost in words. Stricter than `says_won_or_lost`: for headers that say nothing."""
+    """Whether values name won and lost in words. Stricter than `says_won_or_lost`: for headers that
+    say nothing.
+    """
     filled = series.dropna()
     if filled.nunique() > 60 or not len(filled):
         return False
@@ -201,8 +237,12 @@ def churn_label(words: str) -> bool | None:
 
 
 def read_churned(series: Series, header: str = "") -> Series:
-    """Churned as boolean. Under a header “active” or “is customer” a yes is read the other way round."""
-    inverted = re.search(r"\b(active|is customer|aktiv|actif|activo|ativo|attivo|actief)\b", plain_words(header))
+    """Churned as boolean. Under a header “active” or “is customer” a yes is read the other way
+    round.
+    """
+    inverted = re.search(
+        r"\b(active|is customer|aktiv|actif|activo|ativo|attivo|actief)\b", plain_words(header)
+    )
 
     def label(words: str) -> bool | None:
         flag = _yes_no(words)
@@ -212,7 +252,9 @@ def read_churned(series: Series, header: str = "") -> Series:
 
 
 def says_churn(series: Series) -> bool:
-    """Whether values tell churned from staying customers: yes/no, or words of which some mean churned."""
+    """Whether values tell churned from staying customers: yes/no, or words of which some mean
+    churned.
+    """
     if is_yes_no(series):
         return True
     if series.nunique() > 30:
@@ -222,7 +264,9 @@ def says_churn(series: Series) -> bool:
 
 
 def says_who_left(series: Series) -> bool:
-    """Whether a relationship column tells customers that left from those that stay (“Customer”, “Churned” …)."""
+    """Whether a relationship column tells customers that left from those that stay (“Customer”,
+    “Churned” …).
+    """
     meant = _map_values(series.dropna(), churn_label)
     return {True, False} <= set(meant.dropna())
 
@@ -244,12 +288,16 @@ def read_deal_type(series: Series) -> Series:
 
 
 def read_account_type(series: Series) -> Series:
-    """“customer”, “prospect”, “partner”, “vendor”, “competitor”, “test” or “own”, <NA> where the value says none."""
+    """“customer”, “prospect”, “partner”, “vendor”, “competitor”, “test” or “own”, <NA> where the
+    value says none.
+    """
     return _map_values(series, account_type_label).astype("str").where(lambda s: s.notna())
 
 
 def says_deal_type(series: Series) -> bool:
-    """Whether most values are a type of business; a column with one type only is too little to go by."""
+    """Whether most values are a type of business; a column with one type only is too little to go
+    by.
+    """
     return series.nunique() <= 30 and share_meant(series, deal_type_label) >= 0.6
 
 

@@ -1,7 +1,8 @@
-"""One column's raw values → clean values, by a rule that can be saved and used again on the next list.
+"""One column's raw values → clean values, by a rule that can be saved and used again on the next
+list.
 
-Comes in: a Series of texts (or already clean values) and its `ColumnRule`. Goes out: a Series of the rule's type.
-Separate because files, prospect lists and rubrics must read the same value alike.
+Comes in: a Series of texts (or already clean values) and its `ColumnRule`. Goes out: a Series of
+the rule's type. Separate because files, prospect lists and rubrics must read the same value alike.
 """
 
 from __future__ import annotations
@@ -22,15 +23,32 @@ from icp_engine.intake.dates import parse_dates
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.numbers import parse_number, parse_plain_numbers
 from icp_engine.intake.ranges import Limits, midpoint, parse_range, read_band
-from icp_engine.intake.words import FALSE_WORDS, HASHES, MISSING_WORDS, ROUNDED, TRUE_WORDS, fold, fold_series
+from icp_engine.intake.words import (
+    FALSE_WORDS,
+    HASHES,
+    MISSING_WORDS,
+    ROUNDED,
+    TRUE_WORDS,
+    fold,
+    fold_series,
+)
 from icp_engine.types import Series
 
 __all__ = [
-    "MISSING_WORDS", "clean_text", "fold", "fold_series", "missing_mask", "parse_column", "parse_range", "split_tags"
+    "MISSING_WORDS",
+    "clean_text",
+    "fold",
+    "fold_series",
+    "missing_mask",
+    "parse_column",
+    "parse_range",
+    "split_tags",
 ]
 
-_LIST_TEXT = re.compile(r"\s*(?:\[.*\]|\{[^:]*\})\s*", re.DOTALL)  # Python, JSON, and what databases print
-LARGEST = 1e18  # no sum of money or count is larger, and the squares of larger ones have no room in a float
+# Python, JSON, and what databases print
+_LIST_TEXT = re.compile(r"\s*(?:\[.*\]|\{[^:]*\})\s*", re.DOTALL)
+# no sum of money or count is larger, and the squares of larger ones have no room in a float
+LARGEST = 1e18
 _BLANKS = re.compile(r"\s+")
 _HOST = r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}"
 _BEFORE_HOST = r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@ ]*@)?(?:www\.)?"
@@ -39,9 +57,15 @@ _ADDRESS = re.compile(f"{_BEFORE_HOST}({_HOST}){_AFTER_HOST}")
 
 
 def clean_text(series: Series) -> Series:
-    """Every value as stripped text (dtype str), missing stays missing; 123.0 becomes “123”. Index kept."""
+    """Every value as stripped text (dtype str), missing stays missing; 123.0 becomes “123”. Index
+    kept.
+    """
     if pd.api.types.is_float_dtype(series):
-        series = series.astype("object").where(series.notna(), None).map(_number_text, na_action="ignore")
+        series = (
+            series.astype("object")
+            .where(series.notna(), None)
+            .map(_number_text, na_action="ignore")
+        )
     elif not pd.api.types.is_string_dtype(series) or series.dtype == object:
         series = series.astype("object").map(_value_text, na_action="ignore")
     text = series.astype("str")
@@ -49,7 +73,9 @@ def clean_text(series: Series) -> Series:
 
 
 def _number_text(value: float) -> str:
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e18 else repr(float(value))
+    return (
+        str(int(value)) if float(value).is_integer() and abs(value) < 1e18 else repr(float(value))
+    )
 
 
 def _value_text(value: object) -> str:
@@ -59,7 +85,8 @@ def _value_text(value: object) -> str:
 
 
 def missing_mask(series: Series, rule: ColumnRule) -> Series:
-    """True where a value is empty or one of the rule's missing words (`MISSING_WORDS` if the rule names none).
+    """True where a value is empty or one of the rule's missing words (`MISSING_WORDS` if the rule
+    names none).
 
     Numbers are compared as text, so the word “-1” empties -1.0.
     """
@@ -71,7 +98,11 @@ def missing_mask(series: Series, rule: ColumnRule) -> Series:
         return series.isna() | series.isin(values) if values else series.isna()
     if is_blank(series):
         return pd.Series(True, index=series.index)
-    return by_distinct(series, lambda values: _is_missing_text(values, words)).fillna(True).astype("bool")
+    return (
+        by_distinct(series, lambda values: _is_missing_text(values, words))
+        .fillna(True)
+        .astype("bool")
+    )
 
 
 def _is_missing_text(series: Series, words: frozenset[str]) -> Series:
@@ -79,9 +110,13 @@ def _is_missing_text(series: Series, words: frozenset[str]) -> Series:
     plain = pd.api.types.is_string_dtype(series) and series.dtype != object
     compute, values = pyarrow.compute, to_arrow(series if plain else clean_text(series))
     text = compute.utf8_lower(compute.utf8_trim_whitespace(values))
-    missing = compute.or_(compute.is_null(text), compute.is_in(text, value_set=_word_array(words, text.type)))
+    missing = compute.or_(
+        compute.is_null(text), compute.is_in(text, value_set=_word_array(words, text.type))
+    )
     if compute.any(compute.starts_with(text, "#")).as_py():
-        missing = compute.or_(missing, compute.match_substring_regex(text, f"^(?:{HASHES.pattern})$").fill_null(True))
+        missing = compute.or_(
+            missing, compute.match_substring_regex(text, f"^(?:{HASHES.pattern})$").fill_null(True)
+        )
     return pd.Series(missing.to_numpy(), index=series.index).astype("boolean")
 
 
@@ -91,15 +126,20 @@ def _word_array(words: frozenset[str], type: Any) -> Any:
 
 
 def parse_column(series: Series, rule: ColumnRule) -> Series:
-    """Clean values by rule, index and name kept; what is missing or does not parse is missing. Idempotent.
+    """Clean values by rule, index and name kept; what is missing or does not parse is missing.
+    Idempotent.
 
-    number, money, percent → float64; boolean → boolean; date → datetime64[ns]; everything else → text (dtype str).
-    Already clean values pass unchanged. Never raises for bad values.
+    number, money, percent → float64; boolean → boolean; date → datetime64[ns]; everything else →
+    text (dtype str). Already clean values pass unchanged. Never raises for bad values.
     """
     plain = series.reset_index(drop=True)
     if isinstance(plain.dtype, pd.CategoricalDtype) or plain.dtype == object:
         plain = plain.astype("object").infer_objects()
-    return by_distinct(plain, lambda values: _parse_known(values, rule)).set_axis(series.index).rename(series.name)
+    return (
+        by_distinct(plain, lambda values: _parse_known(values, rule))
+        .set_axis(series.index)
+        .rename(series.name)
+    )
 
 
 def _parse_known(series: Series, rule: ColumnRule) -> Series:
@@ -109,13 +149,19 @@ def _parse_known(series: Series, rule: ColumnRule) -> Series:
 
 
 def count_values(series: Series, rule: ColumnRule) -> tuple[int, int, int]:
-    """Rows with a value, distinct values among them, and rows with nothing in them at all (no missing word either)."""
+    """Rows with a value, distinct values among them, and rows with nothing in them at all (no
+    missing word either).
+    """
     if repeats(series):
         codes, distinct = pd.factorize(series, use_na_sentinel=False)
         values = pd.Series(distinct)
         rows = np.bincount(codes, minlength=len(values))
         known = ~missing_mask(values, rule).to_numpy()
-        return int(rows[known].sum()), int(known.sum()), int(rows[(values.isna() | values.eq("")).to_numpy()].sum())
+        return (
+            int(rows[known].sum()),
+            int(known.sum()),
+            int(rows[(values.isna() | values.eq("")).to_numpy()].sum()),
+        )
     if is_blank(series):
         return 0, 0, len(series)
     known = ~missing_mask(series, rule).to_numpy(dtype=bool)
@@ -146,7 +192,9 @@ def _read_numbers(series: Series, rule: ColumnRule) -> Series:
     values = parse_plain_numbers(text, rule.decimal)
     open_ones = np.isnan(values) & text.notna().to_numpy()
     if open_ones.any():
-        read = map_distinct(text[open_ones], lambda value: _number_or_midpoint(value, rule.decimal), "float64")
+        read = map_distinct(
+            text[open_ones], lambda value: _number_or_midpoint(value, rule.decimal), "float64"
+        )
         values[open_ones] = read.to_numpy()
     return pd.Series(values, index=series.index)
 
@@ -190,7 +238,9 @@ def _parse_dates(series: Series, rule: ColumnRule) -> Series:
 
 
 def split_tags(text: str, separator: str) -> list[str]:
-    """The tags of one cell in their order: separated text, or a Python or JSON list. “;” always separates."""
+    """The tags of one cell in their order: separated text, or a Python or JSON list. “;” always
+    separates.
+    """
     if _LIST_TEXT.fullmatch(text):
         listed = _read_list(text)
         if listed is not None:
@@ -206,7 +256,11 @@ def _read_list(text: str) -> list[str] | None:
         return [part.strip(" '\"") for part in text.strip()[1:-1].split(",") if part.strip(" '\"")]
     if not isinstance(listed, list):
         return None
-    return [clean for part in listed if part is not None and (clean := str(part).replace(";", ",").strip())]
+    return [
+        clean
+        for part in listed
+        if part is not None and (clean := str(part).replace(";", ",").strip())
+    ]
 
 
 def _parse_tags(series: Series, rule: ColumnRule) -> Series:
@@ -225,13 +279,18 @@ def _parse_tags(series: Series, rule: ColumnRule) -> Series:
 
 def _read_category(text: str, merges: Mapping[str, str]) -> str:
     tidy = _BLANKS.sub(" ", text)
-    return merges.get(f"={tidy}") or merges.get(fold(tidy), tidy)  # “=text”: kept apart from what folds alike
+    # “=text”: kept apart from what folds alike
+    return merges.get(f"={tidy}") or merges.get(fold(tidy), tidy)
 
 
 def _parse_category(series: Series, rule: ColumnRule) -> Series:
     text = clean_text(series)
     if not rule.merges:  # names: mostly distinct, so nothing is gained by looking at each once
-        return text.str.replace("[ \t\r\n]+", " ", regex=True) if _any_match(text, "[\t\r\n]|  ") else text
+        return (
+            text.str.replace("[ \t\r\n]+", " ", regex=True)
+            if _any_match(text, "[\t\r\n]|  ")
+            else text
+        )
     return map_distinct(text, lambda value: _read_category(value, rule.merges), "str")
 
 
@@ -240,14 +299,24 @@ def _parse_text(series: Series, _rule: ColumnRule) -> Series:
 
 
 def _parse_ids(series: Series, _rule: ColumnRule) -> Series:
-    """Ids as text; “123.0”, as a spreadsheet leaves an id, is “123”; “8.1E+09” names nobody, since digits are lost."""
+    """Ids as text; “123.0”, as a spreadsheet leaves an id, is “123”; “8.1E+09” names nobody, since
+    digits are lost.
+    """
     text = _without_rounded(series)
-    return text.str.replace(r"^([0-9]+)\.0+$", r"\1", regex=True) if _any_match(text, r"^[0-9]+\.0+$") else text
+    return (
+        text.str.replace(r"^([0-9]+)\.0+$", r"\1", regex=True)
+        if _any_match(text, r"^[0-9]+\.0+$")
+        else text
+    )
 
 
 def _without_rounded(series: Series) -> Series:
     text = clean_text(series)
-    return text.mask(text.str.fullmatch(ROUNDED.pattern, na=False)) if _any_match(text, r"[eE]\+[0-9]+$") else text
+    return (
+        text.mask(text.str.fullmatch(ROUNDED.pattern, na=False))
+        if _any_match(text, r"[eE]\+[0-9]+$")
+        else text
+    )
 
 
 def _any_match(text: Series, pattern: str) -> bool:
@@ -275,8 +344,18 @@ def _parse_domains(series: Series, _rule: ColumnRule) -> Series:
 
 
 _PARSERS: dict[str, Callable[[Series, ColumnRule], Series]] = {
-    "number": _parse_numbers, "money": _parse_numbers, "percent": _parse_numbers, "range": _parse_ranges,
-    "boolean": _parse_booleans, "tags": _parse_tags, "category": _parse_category, "text": _parse_text,
-    "date": _parse_dates, "id": _parse_ids, "email": _parse_emails, "phone": _parse_phones, "domain": _parse_domains,
+    "number": _parse_numbers,
+    "money": _parse_numbers,
+    "percent": _parse_numbers,
+    "range": _parse_ranges,
+    "boolean": _parse_booleans,
+    "tags": _parse_tags,
+    "category": _parse_category,
+    "text": _parse_text,
+    "date": _parse_dates,
+    "id": _parse_ids,
+    "email": _parse_emails,
+    "phone": _parse_phones,
+    "domain": _parse_domains,
     "empty": _parse_text,
 }

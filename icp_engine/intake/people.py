@@ -1,7 +1,7 @@
 """What a job title says of the person: which part of the firm, and how high up.
 
-Comes in: job titles. Goes out: buying roles (“Finance”, “Technology”, …). Separate because it is a list to extend, and
-because only the roles leave the contacts: names and addresses do not.
+Comes in: job titles. Goes out: buying roles (“Finance”, “Technology”, …). Separate because it is a
+list to extend, and because only the roles leave the contacts: names and addresses do not.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ ROLES: tuple[tuple[str, str], ...] = (
 
 
 def find_roles(titles: Series) -> Series:
-    """Roles each title names, as tags in the order of `ROLES`; missing where it names none. Index kept."""
+    """Roles each title names, as tags in the order of `ROLES`; missing where it names none. Index
+    kept.
+    """
     unique = {title: _roles_of(str(title)) for title in titles.dropna().unique()}
     return titles.map(unique)
 

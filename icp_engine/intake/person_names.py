@@ -1,7 +1,8 @@
-"""Which columns of companies, deals and events name a person: by the header, and by what the values look like.
+"""Which columns of companies, deals and events name a person: by the header, and by what the values
+look like.
 
-Comes in: a header's words and values. Goes out: yes or no. Separate because roles keep such columns away from every
-comparison, and what is stored without people leaves them out, by the same rule.
+Comes in: a header's words and values. Goes out: yes or no. Separate because roles keep such columns
+away from every comparison, and what is stored without people leaves them out, by the same rule.
 """
 
 from __future__ import annotations
@@ -14,10 +15,35 @@ from icp_engine.types import Series
 NAMES_A_PERSON = "names a person"
 NAMES = frozenset(
     {
-        "name", "fullname", "contactname", "contactperson", "contact", "primarycontact", "maincontact", "personname",
-        "person", "ansprechpartner", "kontakt", "kontaktperson", "interlocuteur", "contacto", "persona", "respondent",
-        "interviewee", "nameofcontact", "associatedcontact", "associatedcontacts", "middlename", "salutation",
-        "mobilephonenumber", "mobile", "mobilephone", "linkedinprofile", "linkedinurl", "personlinkedinurl", "twitter",
+        "name",
+        "fullname",
+        "contactname",
+        "contactperson",
+        "contact",
+        "primarycontact",
+        "maincontact",
+        "personname",
+        "person",
+        "ansprechpartner",
+        "kontakt",
+        "kontaktperson",
+        "interlocuteur",
+        "contacto",
+        "persona",
+        "respondent",
+        "interviewee",
+        "nameofcontact",
+        "associatedcontact",
+        "associatedcontacts",
+        "middlename",
+        "salutation",
+        "mobilephonenumber",
+        "mobile",
+        "mobilephone",
+        "linkedinprofile",
+        "linkedinurl",
+        "personlinkedinurl",
+        "twitter",
     }
 )
 # Headers that may name a person, or may say what somebody does: the values decide
@@ -39,7 +65,9 @@ SAMPLE = 300
 
 
 def names_people(words: str, values: Series) -> bool:
-    """Whether a column that is no account's or deal's name names persons; `words` are those of its header."""
+    """Whether a column that is no account's or deal's name names persons; `words` are those of its
+    header.
+    """
     if words != "name" and squeeze(words) in NAMES:
         return True
     return bool(_MAY_NAME.search(words)) and _look_like_people(values)
@@ -50,5 +78,7 @@ def _look_like_people(values: Series) -> bool:
     filled = filled[filled != ""].iloc[:SAMPLE]
     if filled.nunique() < min(LEAST_PEOPLE, max(2.0, 0.4 * len(filled))):
         return False
-    capital = filled.str.split().map(lambda parts: all(part[:1].isupper() for part in (parts[0], parts[-1])))
+    capital = filled.str.split().map(
+        lambda parts: all(part[:1].isupper() for part in (parts[0], parts[-1]))
+    )
     return float((filled.str.fullmatch(_PERSON) & capital).mean()) >= MOSTLY

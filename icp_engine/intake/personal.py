@@ -1,7 +1,8 @@
 """Personal data in the files: which columns name people or lead to them, and tables without them.
 
-Comes in: raw tables. Goes out: the columns, or the tables as they may be stored when people are to be left out.
-Separate because what is never stored cannot be shown, shared or lost; everything later only keeps such columns apart.
+Comes in: raw tables. Goes out: the columns, or the tables as they may be stored when people are to
+be left out. Separate because what is never stored cannot be shown, shared or lost; everything later
+only keeps such columns apart.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ NAMING_TYPES = ("text", "id", "category", "email", "phone", "domain")
 WRITTEN = ("text", "category", "tags")
 SAMPLE_ROWS = 20_000
 DOMAIN_OF_MAIL = "E-mail domain"
-BIRTH = re.compile(r"\b(birth\w*|dob|geburts\w*|naissance|nacimiento|nascimento|nascita|geboorte\w*)\b")
+BIRTH = re.compile(
+    r"\b(birth\w*|dob|geburts\w*|naissance|nacimiento|nascimento|nascita|geboorte\w*)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,14 @@ class WithoutPeople:
     problems: tuple[Problem, ...]
 
 
-def is_personal(role: Role, type_: ColumnType, header: str, kind: str, unit: Unit = "company") -> bool:
-    """Whether a column names people or leads to one: by role, by its values (names, e-mail, phone), or by its header.
+def is_personal(
+    role: Role, type_: ColumnType, header: str, kind: str, unit: Unit = "company"
+) -> bool:
+    """Whether a column names people or leads to one: by role, by its values (names, e-mail, phone),
+    or by its header.
 
-    `kind` is the table's. Job titles say what somebody does, not who, and stay. Where accounts are people
-    (`unit`), their names count.
+    `kind` is the table's. Job titles say what somebody does, not who, and stay. Where accounts are
+    people (`unit`), their names count.
     """
     if role in PERSONAL_ROLES or type_ in ("email", "phone") or role.reason == NAMES_A_PERSON:
         return True
@@ -62,11 +68,14 @@ def is_personal(role: Role, type_: ColumnType, header: str, kind: str, unit: Uni
 def leave_out_people(tables: dict[str, Frame]) -> WithoutPeople:
     """Tables as they may be stored: names, e-mail and phone of people are gone, joins still hold.
 
-    A table whose only way to an account was an e-mail address keeps the address's domain. Addresses and phone numbers
-    inside free text become “[e-mail]” and “[phone]”; names inside free text cannot be recognised and stay. Where
-    accounts are people, those known by name or address alone are numbered, alike in every table.
+    A table whose only way to an account was an e-mail address keeps the address's domain. Addresses
+    and phone numbers inside free text become “[e-mail]” and “[phone]”; names inside free text
+    cannot be recognised and stay. Where accounts are people, those known by name or address alone
+    are numbered, alike in every table.
     """
-    known, _ = understand_tables({name: frame.head(SAMPLE_ROWS) for name, frame in tables.items()}, Settings())
+    known, _ = understand_tables(
+        {name: frame.head(SAMPLE_ROWS) for name, frame in tables.items()}, Settings()
+    )
     unit = infer_unit(known)
     numbers: dict[str, str] = {}
     cleaned, problems = {}, []
@@ -75,14 +84,17 @@ def leave_out_people(tables: dict[str, Frame]) -> WithoutPeople:
         kept, gone = _clean(replace(known[name], frame=headed), unit, numbers)
         cleaned[name] = kept
         if gone:
-            problems.append(make_problem("people-left-out", table=name, found=", ".join(f"“{c}”" for c in gone)))
+            problems.append(
+                make_problem("people-left-out", table=name, found=", ".join(f"“{c}”" for c in gone))
+            )
     return WithoutPeople(cleaned, tuple(problems))
 
 
 def personal_columns(table: Table, unit: Unit = "company") -> list[str]:
     """Headers of a table's columns that name people or lead to one, in file order."""
     return [
-        header for header, role in table.roles.items()
+        header
+        for header, role in table.roles.items()
         if is_personal(role, table.rules[header].type, header, table.kind, unit)
     ]
 
@@ -90,7 +102,11 @@ def personal_columns(table: Table, unit: Unit = "company") -> list[str]:
 def _clean(table: Table, unit: Unit, numbers: dict[str, str]) -> tuple[Frame, list[str]]:
     """One table without people, and the headers that went."""
     frame, gone = table.frame.copy(deep=False), personal_columns(table, unit)
-    keys = [header for header in table.headers("account_id", "account_name", "domain") if header not in gone]
+    keys = [
+        header
+        for header in table.headers("account_id", "account_name", "domain")
+        if header not in gone
+    ]
     if not keys and (name := table.header("account_name")) in gone:
         frame[name] = number_people(frame[name], numbers)
         keys, gone = [name], [header for header in gone if header != name]
@@ -102,7 +118,9 @@ def _clean(table: Table, unit: Unit, numbers: dict[str, str]) -> tuple[Frame, li
         frame[mails[0]] = number_people(frame[mails[0]], numbers)
         keys, gone = [mails[0]], [header for header in gone if header != mails[0]]
     if not keys and mails and DOMAIN_OF_MAIL not in frame:
-        frame[DOMAIN_OF_MAIL] = clean_text(frame[mails[0]]).map(_domain_of, na_action="ignore").astype("str")
+        frame[DOMAIN_OF_MAIL] = (
+            clean_text(frame[mails[0]]).map(_domain_of, na_action="ignore").astype("str")
+        )
     for header, rule in table.rules.items():
         if header not in (*gone, *keys) and rule.type in WRITTEN:
             frame[header] = mask_contacts(frame[header])
@@ -110,7 +128,10 @@ def _clean(table: Table, unit: Unit, numbers: dict[str, str]) -> tuple[Frame, li
 
 
 def number_people(values: Series, numbers: dict[str, str]) -> Series:
-    """“person 1”, “person 2” in place of names or addresses; `numbers` carries the numbering from table to table."""
+    """“person 1”, “person 2” in place of names or addresses; `numbers` carries the numbering from
+    table to table.
+    """
+
     def number(text: str) -> str:
         return numbers.setdefault(fold(text), f"person {len(numbers) + 1}")
 

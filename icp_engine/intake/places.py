@@ -1,8 +1,10 @@
-"""Which country, state and region a place name means: in several languages, by code, or by a well-known city.
+"""Which country, state and region a place name means: in several languages, by code, or by a
+well-known city.
 
-Comes in: one text (“Deutschland”, “Austin, TX”, “UK”). Goes out: an ISO code, or the name of a region; None where the
-text does not say. Separate because merging spellings and grouping places read the same names.
-Sources: ISO 3166-1 (pycountry), CLDR territory names (babel), Census regions, own tables of aliases and cities.
+Comes in: one text (“Deutschland”, “Austin, TX”, “UK”). Goes out: an ISO code, or the name of a
+region; None where the text does not say. Separate because merging spellings and grouping places
+read the same names. Sources: ISO 3166-1 (pycountry), CLDR territory names (babel), Census regions,
+own tables of aliases and cities.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "nb", "fi", "
 
 @functools.lru_cache(maxsize=1)
 def country_names() -> dict[str, str]:
-    """{plain words: ISO 3166-1 alpha-2} of every name, alias and three-letter code; no two-letter codes."""
+    """{plain words: ISO 3166-1 alpha-2} of every name, alias and three-letter code; no two-letter
+    codes.
+    """
     import pycountry
     from babel import Locale
 
@@ -43,7 +47,9 @@ def country_codes() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=20_000)
 def find_country(text: str, *, codes: bool = True) -> str | None:
-    """The country a text names as ISO alpha-2; None if none. `codes`: two capital letters count (“DE”)."""
+    """The country a text names as ISO alpha-2; None if none. `codes`: two capital letters count
+    (“DE”).
+    """
     words = plain_words(text)
     found = country_names().get(words) or country_names().get(words.removeprefix("the "))
     if found is None and codes and len(text.strip()) == 2 and text.strip().isupper():
@@ -71,20 +77,26 @@ def _states() -> dict[str, str]:
 
 @functools.lru_cache(maxsize=1)
 def _cities() -> dict[str, tuple[str, str]]:
-    return {plain_words(row["city"]): (row["country"], row["state"]) for row in read_reference("cities")}
+    return {
+        plain_words(row["city"]): (row["country"], row["state"]) for row in read_reference("cities")
+    }
 
 
 @functools.lru_cache(maxsize=1)
 def _groups() -> dict[str, frozenset[str]]:
-    return {row["continent"]: frozenset(row["countries"].split()) for row in read_reference("continents")}
+    return {
+        row["continent"]: frozenset(row["countries"].split())
+        for row in read_reference("continents")
+    }
 
 
 @functools.lru_cache(maxsize=20_000)
 def find_place(text: str) -> tuple[str, str] | None:
-    """(country, U.S. state or “”) of a country, state, city or “city, state”; None where the text does not say.
+    """(country, U.S. state or “”) of a country, state, city or “city, state”; None where the text
+    does not say.
 
-    The last part of “Austin, TX” or “Lyon, France” decides; where it is no place, the first does. A country's name is
-    no state (“Georgia”), a city that is also one elsewhere is not in the table.
+    The last part of “Austin, TX” or “Lyon, France” decides; where it is no place, the first does. A
+    country's name is no state (“Georgia”), a city that is also one elsewhere is not in the table.
     """
     parts = [part.strip() for part in text.replace("/", ",").split(",") if part.strip()]
     for part in [text, *reversed(parts)]:

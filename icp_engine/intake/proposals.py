@@ -1,7 +1,7 @@
 """What waits for a person's word after everything was read: merges, groupings, words, meanings.
 
-Comes in: the intake and settings. Goes out: `Proposals`. Separate from reading because it is looked at on one page and
-must not slow down anything else; nothing here changes a value.
+Comes in: the intake and settings. Goes out: `Proposals`. Separate from reading because it is looked
+at on one page and must not slow down anything else; nothing here changes a value.
 """
 
 from __future__ import annotations
@@ -23,13 +23,21 @@ from icp_engine.intake.model_proposals import (
     ValueMeaning,
     Variant,
 )
-from icp_engine.intake.outcomes import explain_values, read_account_type, read_churned, read_deal_type, read_outcome
+from icp_engine.intake.outcomes import (
+    explain_values,
+    read_account_type,
+    read_churned,
+    read_deal_type,
+    read_outcome,
+)
 from icp_engine.intake.parse import clean_text, fold, missing_mask, parse_column
 from icp_engine.intake.variants import Variants, find_variants, holds_countries
 from icp_engine.settings import Settings
 from icp_engine.types import Series
 
-MERGED_ROLES = frozenset({"attribute", "lead_source", "product", "pipeline", "lost_reason", "known_after"})
+MERGED_ROLES = frozenset(
+    {"attribute", "lead_source", "product", "pipeline", "lost_reason", "known_after"}
+)
 GROUPED_ROLES = frozenset({"attribute", "identifier"})
 LEAST_UNDERSTOOD = 0.6  # share of rows a table must know before a grouping is worth proposing
 LEVELS_MIN = 8  # a column with fewer levels is coarse enough
@@ -37,15 +45,70 @@ COARSER = 0.7  # share of its levels a grouping may keep; above that it says the
 SHOWN = 8  # examples and leftovers named in a proposal
 MEANING_ROLES = ("won", "stage", "churned", "deal_type", "account_type")
 VALUES_MAX = 40  # more values than that are no list of meanings
-# Words that often mean empty, but are real answers often enough to be left alone until a person says so
-SUSPECTS = frozenset({
-    "none", "nothing", "no info", "not sure", "don't know", "dont know", "unsure", "keine", "kein", "aucun", "ninguno",
-    "nessuno", "xx", "xxx", "xxxx", "x", "asdf", "test", "0", "00000", "99", "999", "9999", "99999", "999999", "-99",
-    "-999", "1900-01-01", "1970-01-01", "private", "confidential", "other / unknown", "0.0",
-})  # fmt: skip
-_INDUSTRY = ("industry", "industries", "sector", "vertical", "branche", "secteur", "settore", "industria", "naics")
+# Words that often mean empty, but are real answers often enough to be left alone until a person
+# says so
+SUSPECTS = frozenset(
+    {
+        "none",
+        "nothing",
+        "no info",
+        "not sure",
+        "don't know",
+        "dont know",
+        "unsure",
+        "keine",
+        "kein",
+        "aucun",
+        "ninguno",
+        "nessuno",
+        "xx",
+        "xxx",
+        "xxxx",
+        "x",
+        "asdf",
+        "test",
+        "0",
+        "00000",
+        "99",
+        "999",
+        "9999",
+        "99999",
+        "999999",
+        "-99",
+        "-999",
+        "1900-01-01",
+        "1970-01-01",
+        "private",
+        "confidential",
+        "other / unknown",
+        "0.0",
+    }
+)
+_INDUSTRY = (
+    "industry",
+    "industries",
+    "sector",
+    "vertical",
+    "branche",
+    "secteur",
+    "settore",
+    "industria",
+    "naics",
+)
 _STATE = ("state", "province", "bundesstaat", "region", "territory")
-_PLACE = ("city", "town", "location", "headquarters", "hq", "stadt", "ort", "ville", "ciudad", "plaats", "office")
+_PLACE = (
+    "city",
+    "town",
+    "location",
+    "headquarters",
+    "hq",
+    "stadt",
+    "ort",
+    "ville",
+    "ciudad",
+    "plaats",
+    "office",
+)
 
 
 def propose(intake: Intake, settings: Settings) -> Proposals:
@@ -66,7 +129,12 @@ def propose(intake: Intake, settings: Settings) -> Proposals:
             meanings += _meanings(column, counts, settings)
     return Proposals(
         tuple(sorted(merges, key=lambda merge: -sum(variant.rows for variant in merge.variants))),
-        tuple(sorted(groupings, key=lambda grouping: (-grouping.levels_before, grouping.column, grouping.kind))),
+        tuple(
+            sorted(
+                groupings,
+                key=lambda grouping: (-grouping.levels_before, grouping.column, grouping.kind),
+            )
+        ),
         intake.derived,
         intake.currencies,
         tuple(missing),
@@ -75,7 +143,9 @@ def propose(intake: Intake, settings: Settings) -> Proposals:
 
 
 def count_texts(values: Series) -> Series:
-    """Rows by distinct text as in the file, blanks not counted, most rows first; all that follows looks at these."""
+    """Rows by distinct text as in the file, blanks not counted, most rows first; all that follows
+    looks at these.
+    """
     counts = values.value_counts()
     counts.index = pd.Index(clean_text(pd.Series(counts.index)), dtype="str")
     counts = counts.groupby(level=0, sort=False).sum() if counts.index.has_duplicates else counts
@@ -96,23 +166,36 @@ def _merges(column: Column, counts: Series, settings: Settings) -> Iterator[Merg
         return
     given = settings.merges.get(column.name, {})
     levels = level_counts(counts, column, given)
-    names = len(levels) > 0.5 * max(1, sum(levels.values())) and not holds_countries(levels, column.name)
+    names = len(levels) > 0.5 * max(1, sum(levels.values())) and not holds_countries(
+        levels, column.name
+    )
     for found in [] if names and len(levels) > 20 else find_variants(levels, column.name):
         yield _merge(column, found, levels, given)
 
 
 def level_counts(counts: Series, column: Column, given: dict[str, str]) -> dict[str, int]:
     """Rows by level (or tag) as they stand before any merge a person consented to; most rows first."""
-    before = {text: level for text, level in column.rule.merges.items() if text not in {fold(name) for name in given}}
+    before = {
+        text: level
+        for text, level in column.rule.merges.items()
+        if text not in {fold(name) for name in given}
+    }
     read = parse_column(pd.Series(counts.index), column.rule.model_copy(update={"merges": before}))
     rows = pd.Series(counts.to_numpy(), index=read.index)
     if column.type == "tags":
         read = read.dropna().str.split("; ").explode()
-    summed = rows.reindex(read.index).groupby(read.to_numpy()).sum().sort_values(ascending=False, kind="stable")
+    summed = (
+        rows.reindex(read.index)
+        .groupby(read.to_numpy())
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+    )
     return {str(level): int(number) for level, number in summed.items()}
 
 
-def _merge(column: Column, found: Variants, levels: dict[str, int], given: dict[str, str]) -> MergeProposal:
+def _merge(
+    column: Column, found: Variants, levels: dict[str, int], given: dict[str, str]
+) -> MergeProposal:
     variants = tuple(Variant(text, levels[text]) for text in found.texts)
     accepted = all(given.get(text) == found.level for text in found.texts)
     rows = levels.get(found.level, 0)
@@ -120,7 +203,15 @@ def _merge(column: Column, found: Variants, levels: dict[str, int], given: dict[
     target = f"“{found.level}” ({rows})" if rows else f"“{found.level}”, which stands in no row yet"
     evidence = f"{listed} → {target}: {found.evidence}."
     return MergeProposal(
-        column.table, column.name, found.level, rows, variants, evidence, found.sure, found.why, accepted
+        column.table,
+        column.name,
+        found.level,
+        rows,
+        variants,
+        evidence,
+        found.sure,
+        found.why,
+        accepted,
     )
 
 
@@ -154,42 +245,75 @@ def _kinds_for(column: Column) -> tuple[str, ...]:
     return ("country", "us_region", "continent") if any(word in _PLACE for word in words) else ()
 
 
-def _grouping(column: Column, kind: str, levels: dict[str, int], settings: Settings) -> GroupingProposal | None:
+def _grouping(
+    column: Column, kind: str, levels: dict[str, int], settings: Settings
+) -> GroupingProposal | None:
     read = GROUPINGS[kind].read
     groups = {level: read(level) for level in levels}
     total = sum(levels.values())
     known = sum(rows for level, rows in levels.items() if groups[level])
     after = len({group for group in groups.values() if group})
     accepted = settings.groupings.get(column.name) == kind
-    helps = len(levels) >= LEVELS_MIN and 2 <= after <= COARSER * len(levels) and known >= LEAST_UNDERSTOOD * total
+    helps = (
+        len(levels) >= LEVELS_MIN
+        and 2 <= after <= COARSER * len(levels)
+        and known >= LEAST_UNDERSTOOD * total
+    )
     if not (accepted or helps):
         return None
     order = sorted(levels, key=lambda level: -levels[level])
-    examples = tuple((level, str(groups[level])) for level in order if groups[level] and groups[level] != level)
+    examples = tuple(
+        (level, str(groups[level])) for level in order if groups[level] and groups[level] != level
+    )
     left: Counted = tuple((level, levels[level]) for level in order if not groups[level])
     share = known / total if total else 0.0
     leftover = f"; the others become “{NOT_CLASSIFIED}”" if left else ""
-    evidence = f"{known} of {total} rows are understood, {len(levels)} values become {after}{leftover}."
+    evidence = (
+        f"{known} of {total} rows are understood, {len(levels)} values become {after}{leftover}."
+    )
     name, title = grouped_name(column.name, kind), GROUPINGS[kind].title
     return GroupingProposal(
-        column.table, column.name, kind, name, title, share, total, len(levels), after,
-        examples[:SHOWN], left[:SHOWN], evidence, accepted,
-    )  # fmt: skip
+        column.table,
+        column.name,
+        kind,
+        name,
+        title,
+        share,
+        total,
+        len(levels),
+        after,
+        examples[:SHOWN],
+        left[:SHOWN],
+        evidence,
+        accepted,
+    )
 
 
 # ---------------------------------------------------------------------- missing words
 
 
-def _missing(column: Column, counts: Series, rows: int, settings: Settings) -> Iterator[MissingWords]:
-    """What was counted as empty, by the words in the cells; suspects where they stand among other values."""
-    if column.role == "ignore" and not column.role.given and column.name not in settings.missing_words:
+def _missing(
+    column: Column, counts: Series, rows: int, settings: Settings
+) -> Iterator[MissingWords]:
+    """What was counted as empty, by the words in the cells; suspects where they stand among other
+    values.
+    """
+    if (
+        column.role == "ignore"
+        and not column.role.given
+        and column.name not in settings.missing_words
+    ):
         return
     known, words = _split(counts, column)
     suspects = known[known.index.str.lower().isin(SUSPECTS)]
-    suspects = suspects[suspects <= 0.5 * known.sum()] if _may_be_empty(column) else suspects.iloc[:0]
+    suspects = (
+        suspects[suspects <= 0.5 * known.sum()] if _may_be_empty(column) else suspects.iloc[:0]
+    )
     blank = rows - int(counts.sum())
     if len(words) or blank or len(suspects):
-        yield MissingWords(column.table, column.name, _counted(words), blank, rows, _counted(suspects))
+        yield MissingWords(
+            column.table, column.name, _counted(words), blank, rows, _counted(suspects)
+        )
 
 
 def _may_be_empty(column: Column) -> bool:
@@ -216,9 +340,14 @@ def _meanings(column: Column, counts: Series, settings: Settings) -> Iterator[Va
     said = {text.strip().casefold() for text in given}
     for text, meaning in zip(counts.index, read, strict=True):
         yield ValueMeaning(
-            column.table, column.name, str(column.role), str(text), int(counts[text]), meaning,
+            column.table,
+            column.name,
+            str(column.role),
+            str(text),
+            int(counts[text]),
+            meaning,
             str(text).strip().casefold() in said,
-        )  # fmt: skip
+        )
 
 
 def read_meanings(values: Series, role: str, header: str, given: dict[str, str]) -> list[str]:
@@ -234,4 +363,3 @@ def read_meanings(values: Series, role: str, header: str, given: dict[str, str])
     read, names = flags[role]
     otherwise = "open" if role in ("won", "stage") else ""
     return [otherwise if pd.isna(value) else names.get(value, str(value)) for value in read()]
-

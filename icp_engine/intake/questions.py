@@ -1,7 +1,7 @@
 """What only a person can answer: who has left, and which stage is won, where the words do not say.
 
-Comes in: tables as understood. Goes out: Problems that ask. Separate from reading values because a question is asked
-once, of all tables together, and only where nothing else gives the answer.
+Comes in: tables as understood. Goes out: Problems that ask. Separate from reading values because a
+question is asked once, of all tables together, and only where nothing else gives the answer.
 """
 
 from __future__ import annotations
@@ -33,11 +33,15 @@ def ask_questions(tables: Iterable[Table]) -> list[Problem]:
         table.kind in ("churn", "subscriptions", "orders") for table in tables
     )
     problems = [problem for table in accounts for problem in _ask_who_left(table, ended)]
-    return problems + [problem for table in tables if table.kind == "deals" for problem in _ask_who_won(table)]
+    return problems + [
+        problem for table in tables if table.kind == "deals" for problem in _ask_who_won(table)
+    ]
 
 
 def _ask_who_left(table: Table, ended: bool) -> Iterator[Problem]:
-    """Values of the churned column that say neither; without one, of a status column that might tell."""
+    """Values of the churned column that say neither; without one, of a status column that might
+    tell.
+    """
     header = table.header("churned")
     if header is None and not ended:
         header = next((name for name in table.frame if _is_state(table, str(name))), None)
@@ -60,12 +64,22 @@ def _is_state(table: Table, header: str) -> bool:
     if not STATE.match(split_header(header)[1]) or table.rules[header].type != "category":
         return False
     levels = table.words(header).dropna().unique()
-    telling = [value for value in levels if account_type_label(str(value).casefold()) not in (None, "customer")]
-    return 2 <= len(levels) <= 12 and not telling and table.roles[header] in ("attribute", "known_after")
+    telling = [
+        value
+        for value in levels
+        if account_type_label(str(value).casefold()) not in (None, "customer")
+    ]
+    return (
+        2 <= len(levels) <= 12
+        and not telling
+        and table.roles[header] in ("attribute", "known_after")
+    )
 
 
 def _ask_who_won(table: Table) -> Iterator[Problem]:
-    """Values of the status or stage column when none of them is won, or none lost, and some say nothing."""
+    """Values of the status or stage column when none of them is won, or none lost, and some say
+    nothing.
+    """
     header = table.header("won") or table.header("stage")
     if header is None or (table.header("won") and table.header("stage")):
         return
@@ -82,7 +96,10 @@ def _ask_who_won(table: Table) -> Iterator[Problem]:
 def _is_flagged(table: Table) -> bool:
     """Whether another column says what was won: a yes/no of the tool, or a won date."""
     return any(
-        re.search(r"\b(is won|is closed( won| lost)?|won (time|date)|date won)\b", split_header(str(name))[1])
+        re.search(
+            r"\b(is won|is closed( won| lost)?|won (time|date)|date won)\b",
+            split_header(str(name))[1],
+        )
         for name in table.frame
     )
 

@@ -1,7 +1,8 @@
 """Bands such as “51-200”, “$10M–$50M”, “More than 25K” → limits and one canonical label.
 
-Comes in: cell texts. Goes out: (low, high) and labels such as “51–200”, “10001+”, “<10”. Separate because headcount
-and revenue bands are spelled in many ways that mean the same band, and Excel turns some into dates.
+Comes in: cell texts. Goes out: (low, high) and labels such as “51–200”, “10001+”, “<10”. Separate
+because headcount and revenue bands are spelled in many ways that mean the same band, and Excel
+turns some into dates.
 """
 
 from __future__ import annotations
@@ -10,7 +11,16 @@ import math
 import re
 from collections.abc import Sequence
 
-from icp_engine.intake.numbers import CURRENCY, DIGITS, SCALE, SCALES, UNIT, parse_number, read_digits, round_scaled
+from icp_engine.intake.numbers import (
+    CURRENCY,
+    DIGITS,
+    SCALE,
+    SCALES,
+    UNIT,
+    parse_number,
+    read_digits,
+    round_scaled,
+)
 
 Limits = tuple[float | None, float | None]
 
@@ -32,8 +42,12 @@ _BETWEEN = re.compile(
     rf"{_amount('high')}{_TAIL}"
 )
 _OPEN_BEFORE_SCALE = re.compile(rf"(\d)\s*\+\s*(?={SCALE}(?![a-z]))(.*)")
-_AT_LEAST = re.compile(rf"(?:{_LOWER})\s*{_amount('low')}\s*\+?{_TAIL}|{_amount('bound')}{_TAIL}\s*(?:{_MORE}){_TAIL}")
-_AT_MOST = re.compile(rf"(?:{_UPPER})\s*{_amount('high')}{_TAIL}|{_amount('bound')}{_TAIL}\s*(?:{_LESS}){_TAIL}")
+_AT_LEAST = re.compile(
+    rf"(?:{_LOWER})\s*{_amount('low')}\s*\+?{_TAIL}|{_amount('bound')}{_TAIL}\s*(?:{_MORE}){_TAIL}"
+)
+_AT_MOST = re.compile(
+    rf"(?:{_UPPER})\s*{_amount('high')}{_TAIL}|{_amount('bound')}{_TAIL}\s*(?:{_LESS}){_TAIL}"
+)
 _REMARK = re.compile(r"\s*\((?![\d(])[^()]*\)|\s+per year$|\s*p\.\s?a\.$")
 _DAY_MONTH = re.compile(r"(\d{1,2})[-./ ]([a-z]{3})[a-z]*\.?")
 _MONTH_NUMBER = re.compile(r"([a-z]{3})[a-z]*\.?[-./ ](\d{1,2})")
@@ -49,7 +63,11 @@ def parse_range(text: str) -> Limits | None:
     if not 2 <= len(lowered) <= 80 or not any(letter.isdigit() for letter in lowered):
         return None
     lowered = _OPEN_BEFORE_SCALE.sub(r"\1 \2+", lowered)  # “10+ billion” is “10 billion+”
-    for pattern, ends in ((_BETWEEN, ("low", "high")), (_AT_LEAST, ("low", "")), (_AT_MOST, ("", "high"))):
+    for pattern, ends in (
+        (_BETWEEN, ("low", "high")),
+        (_AT_LEAST, ("low", "")),
+        (_AT_MOST, ("", "high")),
+    ):
         match = pattern.fullmatch(lowered)
         if match:
             return _limits(match.groupdict(), ends)
@@ -78,7 +96,9 @@ def _bound(parts: dict[str, str | None], end: str) -> float | None:
 
 
 def _group_aware(digits: str) -> str:
-    """Bands are of whole things: a lone mark before three digits groups thousands, whichever mark it is."""
+    """Bands are of whole things: a lone mark before three digits groups thousands, whichever mark
+    it is.
+    """
     return "," if "." in digits else "."
 
 
@@ -96,7 +116,9 @@ def range_label(limits: Limits) -> str:
 
 
 def midpoint(limits: Limits) -> float:
-    """One number for a band: the geometric mean of its limits; the limit of “10001+”, half of “<10”."""
+    """One number for a band: the geometric mean of its limits; the limit of “10001+”, half of
+    “<10”.
+    """
     low, high = limits
     if low is None:
         return (high or 0.0) / 2
@@ -112,7 +134,8 @@ def band_order(limits: Limits) -> tuple[float, float]:
 
 
 def repair_excel_damage(text: str) -> Limits | None:
-    """The band that Excel turned into a date: “01-May” and “5-Jan” were 1-5, “Nov-50” was 11-50; None if it was not.
+    """The band that Excel turned into a date: “01-May” and “5-Jan” were 1-5, “Nov-50” was 11-50;
+    None if it was not.
 
     Day and month are both small numbers and a band rises, so the smaller one is the lower limit.
     """
@@ -147,7 +170,9 @@ def band_of(value: float, bands: Sequence[tuple[str, Limits]]) -> str | None:
 
 
 def read_band(text: str, bands: Sequence[tuple[str, Limits]]) -> str | None:
-    """The band's canonical label for one cell: a band, a band damaged by Excel, or a number inside a known band."""
+    """The band's canonical label for one cell: a band, a band damaged by Excel, or a number inside
+    a known band.
+    """
     limits = parse_range(text)
     if limits is not None:
         return range_label(limits)

@@ -1,7 +1,8 @@
 """Paths, file objects and frames → named raw tables, or the problems that kept a table out.
 
-Comes in: whatever the caller has. Goes out: {table name: DataFrame} and problems; cells of files are text, the index
-is the file's row number. Separate because what a table means (types, roles) is asked only once it could be read.
+Comes in: whatever the caller has. Goes out: {table name: DataFrame} and problems; cells of files
+are text, the index is the file's row number. Separate because what a table means (types, roles) is
+asked only once it could be read.
 """
 
 from __future__ import annotations
@@ -73,13 +74,14 @@ def read_sources(
 ) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
     """Raw tables by name, and every problem met. Never raises for bad content.
 
-    A source is a path, a binary or text file object (`.name` gives the table's name), a `DatabaseTable`, a {name:
-    frame, path or file object}, or a list of these. Cells of files are text (“” where empty); frames and databases keep
-    numbers, dates and booleans. The index is the row number in the file, where the header is row 1; a preamble above
-    it counts.
-    `every_column` keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
-    `sheets`: table → sheet to read of its workbook; otherwise the sheet with the most cells. `progress` is told what is
-    being read, with rows, and the share of this file done, 0–1; what it raises stops the reading and is passed on.
+    A source is a path, a binary or text file object (`.name` gives the table's name), a
+    `DatabaseTable`, a {name: frame, path or file object}, or a list of these. Cells of files are
+    text (“” where empty); frames and databases keep numbers, dates and booleans. The index is the
+    row number in the file, where the header is row 1; a preamble above it counts. `every_column`
+    keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
+    `sheets`: table → sheet to read of its workbook; otherwise the sheet with the most cells.
+    `progress` is told what is being read, with rows, and the share of this file done, 0–1; what it
+    raises stops the reading and is passed on.
     """
     collected = _Collected(every_column=every_column, sheets=sheets or {}, progress=progress)
     for source in sources:
@@ -184,7 +186,11 @@ def _read_content(content: bytes, extension: str, table: str, collected: _Collec
         except Exception as error:  # whatever a stranger's file provokes
             if error is collected.stopped:
                 raise
-            collected.report("file-unreadable", table, found=f"its {NAMES[kind]} is damaged ({type(error).__name__})")
+            collected.report(
+                "file-unreadable",
+                table,
+                found=f"its {NAMES[kind]} is damaged ({type(error).__name__})",
+            )
             return
         if frame is not None:
             if extension not in EXTENSIONS[kind] and _is_table_extension(extension):
@@ -193,7 +199,9 @@ def _read_content(content: bytes, extension: str, table: str, collected: _Collec
 
 
 def _is_table_extension(extension: str) -> bool:
-    return any(extension in extensions for kind, extensions in EXTENSIONS.items() if kind != "markup")
+    return any(
+        extension in extensions for kind, extensions in EXTENSIONS.items() if kind != "markup"
+    )
 
 
 def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | None:
@@ -220,13 +228,21 @@ def _without_left_out(read: TextTable, table: str, collected: _Collected) -> Fra
 
 def _read_sheet(content: bytes, table: str, collected: _Collected) -> Frame | None:
     wanted = collected.sheets.get(table, "")
-    sheet = read_spreadsheet(content, wanted, waiting=lambda _seconds: collected.tell(table, 0, 0.5))
+    sheet = read_spreadsheet(
+        content, wanted, waiting=lambda _seconds: collected.tell(table, 0, 0.5)
+    )
     others = "”, “".join([name for name in sheet.sheets if name != sheet.sheet][:5])
     if wanted and sheet.sheet != wanted:
-        collected.report("file-sheet-missing", table, found=wanted, others="”, “".join(sheet.sheets[:6]))
+        collected.report(
+            "file-sheet-missing", table, found=wanted, others="”, “".join(sheet.sheets[:6])
+        )
     elif len(sheet.sheets) > 1 and not wanted:
-        collected.report("file-sheet-choice", table, count=len(sheet.sheets), found=sheet.sheet, others=others)
-    read = read_delimited(sheet.content, ",", lambda rows, share: collected.tell(table, rows, 0.5 + share / 2))
+        collected.report(
+            "file-sheet-choice", table, count=len(sheet.sheets), found=sheet.sheet, others=others
+        )
+    read = read_delimited(
+        sheet.content, ",", lambda rows, share: collected.tell(table, rows, 0.5 + share / 2)
+    )
     if read is None or not sheet.sheets:
         collected.report("file-empty", table)
         return None
@@ -252,7 +268,9 @@ def _read_markup_table(content: bytes, table: str, collected: _Collected) -> Fra
     if rows is None:
         collected.report("file-not-a-table", table, found=recognise(content)[1])
         return None
-    read = read_delimited(rows, ",", lambda done, share: collected.tell(table, done, 0.5 + share / 2))
+    read = read_delimited(
+        rows, ",", lambda done, share: collected.tell(table, done, 0.5 + share / 2)
+    )
     if read is None:
         return None
     if read.headerless:
@@ -261,12 +279,16 @@ def _read_markup_table(content: bytes, table: str, collected: _Collected) -> Fra
 
 
 _READERS: Mapping[ContentKind, Any] = {
-    "delimited": _read_text, "spreadsheet": _read_sheet, "json": _read_json_table, "parquet": _read_parquet_table,
+    "delimited": _read_text,
+    "spreadsheet": _read_sheet,
+    "json": _read_json_table,
+    "parquet": _read_parquet_table,
     "markup": _read_markup_table,
 }
 
 
-_ABOUT = frozenset({"readme", "read me", "license", "licence", "manifest"})  # what tools put beside the tables
+# what tools put beside the tables
+_ABOUT = frozenset({"readme", "read me", "license", "licence", "manifest"})
 
 
 def _read_archive(content: bytes, table: str, collected: _Collected) -> None:
@@ -281,20 +303,32 @@ def _read_archive(content: bytes, table: str, collected: _Collected) -> None:
         collected.report("file-not-a-table", table, found="an archive without table files")
     for name, inside in members:
         path = PurePath(name)
-        _read_content(inside, path.suffix.lstrip(".").lower(), collected.claim(path.stem), collected)
+        _read_content(
+            inside, path.suffix.lstrip(".").lower(), collected.claim(path.stem), collected
+        )
 
 
 def _table_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for member in archive.infolist():
         path = PurePath(member.filename)
-        hidden = path.name.startswith(".") or "__MACOSX" in path.parts or path.stem.lower() in _ABOUT
+        hidden = (
+            path.name.startswith(".") or "__MACOSX" in path.parts or path.stem.lower() in _ABOUT
+        )
         extension = path.suffix.lstrip(".").lower()
-        if not member.is_dir() and not hidden and extension != "zip" and extension and _is_table_extension(extension):
+        if (
+            not member.is_dir()
+            and not hidden
+            and extension != "zip"
+            and extension
+            and _is_table_extension(extension)
+        ):
             yield member.filename, archive.read(member)
 
 
 def _from_caller(frame: Frame) -> Frame:
-    """A frame with text headers, plain dtypes and file row numbers; an index with a name is a column."""
+    """A frame with text headers, plain dtypes and file row numbers; an index with a name is a
+    column.
+    """
     plain = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
     columns = [_plain_dtype(plain.iloc[:, position]) for position in range(plain.shape[1])]
     names = header_names([_header_text(name) for name in plain.columns])
@@ -324,7 +358,12 @@ def _plain_dtype(column: Any) -> Any:
 
 def _plain_objects(column: Any) -> Any:
     objects = column.astype("object")
-    if pd.api.types.infer_dtype(objects, skipna=True) in ("integer", "floating", "mixed-integer-float", "decimal"):
+    if pd.api.types.infer_dtype(objects, skipna=True) in (
+        "integer",
+        "floating",
+        "mixed-integer-float",
+        "decimal",
+    ):
         return pd.to_numeric(objects, errors="coerce")
     if pd.api.types.infer_dtype(objects, skipna=True) in ("datetime", "datetime64", "date"):
         return pd.to_datetime(objects, errors="coerce")
@@ -346,7 +385,12 @@ def _keep(frame: Frame, table: str, collected: _Collected) -> None:
     """Bound, tidy and store a frame that was read, or report why it cannot be used."""
     if len(frame) > MAX_ROWS or frame.shape[1] > MAX_COLUMNS:
         found = f"{len(frame):,} rows and {frame.shape[1]:,} columns"
-        collected.report("file-too-large", table, found=found, limit=f"{MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns")
+        collected.report(
+            "file-too-large",
+            table,
+            found=found,
+            limit=f"{MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns",
+        )
         return
     if not frame.shape[1]:
         collected.report("file-empty", table)
@@ -358,12 +402,18 @@ def _keep(frame: Frame, table: str, collected: _Collected) -> None:
         collected.report("table-one-row", table)
     if frame.index[0] == 0:
         frame.index = pd.RangeIndex(2, 2 + len(frame))
-    tidy = frame if collected.every_column else _drop_nameless(_combine_duplicates(frame, table, collected))
+    tidy = (
+        frame
+        if collected.every_column
+        else _drop_nameless(_combine_duplicates(frame, table, collected))
+    )
     collected.tables[table] = tidy
 
 
 def _combine_duplicates(frame: Frame, table: str, collected: _Collected) -> Frame:
-    """Columns whose headers differ at most in case become one: the first non-empty value of each row."""
+    """Columns whose headers differ at most in case become one: the first non-empty value of each
+    row.
+    """
     positions: dict[str, list[int]] = {}
     for position, name in enumerate(frame.columns):
         positions.setdefault(name.casefold(), []).append(position)
@@ -374,7 +424,9 @@ def _combine_duplicates(frame: Frame, table: str, collected: _Collected) -> Fram
         name = frame.columns[same[0]]
         column = frame.iloc[:, same[0]]
         if len(same) > 1:
-            collected.problems.append(make_problem("columns-duplicate", table=table, column=name, count=len(same)))
+            collected.problems.append(
+                make_problem("columns-duplicate", table=table, column=name, count=len(same))
+            )
             column = _first_filled([frame.iloc[:, position] for position in same])
         combined[name] = column
     return pd.DataFrame(combined, index=frame.index)
@@ -385,13 +437,17 @@ def _first_filled(columns: list[Any]) -> Any:
         columns = [column.astype("object").map(_object_text).astype("str") for column in columns]
     result = columns[0]
     for column in columns[1:]:
-        empty = result.isna() | result.eq("") if pd.api.types.is_string_dtype(result) else result.isna()
+        empty = (
+            result.isna() | result.eq("") if pd.api.types.is_string_dtype(result) else result.isna()
+        )
         result = result.where(~empty.astype("bool"), column)
     return result
 
 
 def _drop_nameless(frame: Frame) -> Frame:
     """Columns without a name and without a value, as trailing delimiters leave them, are dropped."""
-    nameless = [name for position, name in enumerate(frame.columns, start=1) if name == f"Column {position}"]
+    nameless = [
+        name for position, name in enumerate(frame.columns, start=1) if name == f"Column {position}"
+    ]
     empty = [name for name in nameless if bool((frame[name].isna() | frame[name].eq("")).all())]
     return frame.drop(columns=empty) if empty and len(empty) < frame.shape[1] else frame

@@ -1,7 +1,7 @@
 """JSON and Parquet → a frame.
 
-Comes in: bytes. Goes out: a DataFrame, texts from JSON, own types from Parquet. Separate because these formats name
-their columns in every record and need no search for header or delimiter.
+Comes in: bytes. Goes out: a DataFrame, texts from JSON, own types from Parquet. Separate because
+these formats name their columns in every record and need no search for header or delimiter.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ from icp_engine.types import Frame
 
 
 def read_json(content: bytes) -> Frame | None:
-    """Records of a JSON array, of JSON lines, or of the first list of objects inside an object; None if there are none.
+    """Records of a JSON array, of JSON lines, or of the first list of objects inside an object;
+    None if there are none.
 
-    Objects inside a record become columns “outer.inner”, a list of objects with ids those ids (“500;501”); Salesforce's
-    “attributes” of a record are left out.
+    Objects inside a record become columns “outer.inner”, a list of objects with ids those ids
+    (“500;501”); Salesforce's “attributes” of a record are left out.
     """
     if len(content) > MAX_JSON_BYTES:
         raise TooLarge(f"{len(content) >> 20:,} MB of JSON", f"{MAX_JSON_BYTES >> 20:,} MB of JSON")
@@ -46,7 +47,9 @@ def read_json(content: bytes) -> Frame | None:
     names = list(dict.fromkeys(name for record in flat for name in record))
     if len(names) > MAX_COLUMNS:
         raise TooLarge(f"{len(names):,} columns", f"{MAX_COLUMNS:,} columns")
-    return pd.DataFrame({name: pd.Series([record.get(name, "") for record in flat], dtype="str") for name in names})
+    return pd.DataFrame(
+        {name: pd.Series([record.get(name, "") for record in flat], dtype="str") for name in names}
+    )
 
 
 def _load(text: str) -> Any:
@@ -90,7 +93,11 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
-    if isinstance(value, list) and value and all(isinstance(item, dict) and "id" in item for item in value):
+    if (
+        isinstance(value, list)
+        and value
+        and all(isinstance(item, dict) and "id" in item for item in value)
+    ):
         return ";".join(dict.fromkeys(str(item["id"]) for item in value))
     return json.dumps(value, ensure_ascii=False)
 
@@ -98,8 +105,8 @@ def _text(value: Any) -> str:
 def read_parquet(content: bytes) -> Frame:
     """A Parquet table with its own types; its directory is checked before anything is read.
 
-    Texts are read as references into a list of distinct values and measured before they are written out: a page of
-    a hundred bytes can stand for a million copies of a long text.
+    Texts are read as references into a list of distinct values and measured before they are written
+    out: a page of a hundred bytes can stand for a million copies of a long text.
     """
     file = pyarrow.parquet.ParquetFile(io.BytesIO(content))
     rows, columns = file.metadata.num_rows, file.metadata.num_columns
@@ -117,7 +124,12 @@ def read_parquet(content: bytes) -> Frame:
 
 def _is_text(kind: Any) -> bool:
     types = pyarrow.types
-    return types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind) or types.is_large_binary(kind)
+    return (
+        types.is_string(kind)
+        or types.is_large_string(kind)
+        or types.is_binary(kind)
+        or types.is_large_binary(kind)
+    )
 
 
 def _check_text_bytes(table: Any) -> None:

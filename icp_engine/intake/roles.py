@@ -1,8 +1,9 @@
 """What each column is for: its role, with how sure that is and why.
 
-Comes in: a table, its kind and its columns' rules. Goes out: {column: Role}. Headers are looked up in `headers`, then
-the values decide whether the column can play that part; a role that only one column can have goes to the best
-candidate and the others fall back. Separate because roles are shown and overridden, whatever they were inferred from.
+Comes in: a table, its kind and its columns' rules. Goes out: {column: Role}. Headers are looked up
+in `headers`, then the values decide whether the column can play that part; a role that only one
+column can have goes to the best candidate and the others fall back. Separate because roles are
+shown and overridden, whatever they were inferred from.
 """
 
 from __future__ import annotations
@@ -56,10 +57,20 @@ ROLE_TYPES: dict[str, ColumnType] = {
     "event_quantity": "number",
     "domain": "domain",
     **dict.fromkeys(
-        ("account_name", "deal_name", "owner", "contact_job_title", "contact_first_name", "contact_last_name"), "text"
+        (
+            "account_name",
+            "deal_name",
+            "owner",
+            "contact_job_title",
+            "contact_first_name",
+            "contact_last_name",
+        ),
+        "text",
     ),
 }
-BUYERS = frozenset(("account", "company", "customer", "client", "organization", "organisation", "kunde", "cliente"))
+BUYERS = frozenset(
+    ("account", "company", "customer", "client", "organization", "organisation", "kunde", "cliente")
+)
 _FACT_DAYS = re.compile(
     r"\b(founded|founding|foundation|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b"
 )
@@ -67,10 +78,27 @@ _HALF_NAMES = {
     "contact_first_name": ("first name", "last name"),
     "contact_last_name": ("last name", "first name"),
 }
-_KEY_WORDS = {"id": "id", "record id": "id", "system id": "id", "pipedrive system id": "id", "name": "name"}
+_KEY_WORDS = {
+    "id": "id",
+    "record id": "id",
+    "system id": "id",
+    "pipedrive system id": "id",
+    "name": "name",
+}
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
 EVENT_KINDS = frozenset(
-    ("orders", "subscriptions", "invoices", "usage", "tickets", "surveys", "engagement", "campaigns", "churn", "notes")
+    (
+        "orders",
+        "subscriptions",
+        "invoices",
+        "usage",
+        "tickets",
+        "surveys",
+        "engagement",
+        "campaigns",
+        "churn",
+        "notes",
+    )
 )
 
 
@@ -94,9 +122,11 @@ class Seen:
 def infer_roles(
     frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, given: dict[str, str] | None = None
 ) -> dict[str, Role]:
-    """A role for every column of one table; `given` (column → role name) comes from a person and stays.
+    """A role for every column of one table; `given` (column → role name) comes from a person and
+    stays.
 
-    Scores: about .9 a known header with fitting values, about .6 a telling word in it, .3 a default.
+    Scores: about .9 a known header with fitting values, about .6 a telling word in it, .3 a
+    default.
     """
     headers = [str(column) for column in frame.columns]
     words = {header: _own_words(header, kind) for header in headers}
@@ -109,26 +139,45 @@ def infer_roles(
             roles[header] = given_role(given[header], words[header])
     taken = {str(role) for role in roles.values()} - MANY
     empty = frozenset(header for header in headers if rules[header].type == "empty")
-    _settle({header: found for header, found in candidates.items() if header not in roles}, roles, taken, empty)
+    _settle(
+        {header: found for header, found in candidates.items() if header not in roles},
+        roles,
+        taken,
+        empty,
+    )
     _name_a_key(frame, rules, kind, roles)
     if kind == "deals":
-        open_to = {header: found for header, found in candidates.items() if header not in (given or {})}
+        open_to = {
+            header: found for header, found in candidates.items() if header not in (given or {})
+        }
         _name_the_amount(open_to, rules, roles)
     return {header: roles[header] for header in headers}
 
 
-def _name_the_amount(candidates: dict[str, list[Role]], rules: dict[str, ColumnRule], roles: dict[str, Role]) -> None:
-    """A deal has one amount: the only column of money where no header names it; a further one describes no company."""
-    money = [header for header in candidates if roles[header] == "attribute" and rules[header].type == "money"]
+def _name_the_amount(
+    candidates: dict[str, list[Role]], rules: dict[str, ColumnRule], roles: dict[str, Role]
+) -> None:
+    """A deal has one amount: the only column of money where no header names it; a further one
+    describes no company.
+    """
+    money = [
+        header
+        for header in candidates
+        if roles[header] == "attribute" and rules[header].type == "money"
+    ]
     if "amount" in roles.values():
         further = [header for header in money if "amount" in candidates[header]]
-        roles.update(dict.fromkeys(further, Role("known_after", 0.6, "a further amount of the deal")))
+        roles.update(
+            dict.fromkeys(further, Role("known_after", 0.6, "a further amount of the deal"))
+        )
     elif len(money) == 1:
         roles[money[0]] = Role("amount", 0.55, "the only column of money in a table of deals")
 
 
 def _own_words(header: str, kind: TableKind) -> str:
-    """A header's words; an id or a name of another object than the table's says whose it is (“Company > Record ID”)."""
+    """A header's words; an id or a name of another object than the table's says whose it is
+    (“Company > Record ID”).
+    """
     named, words = split_header(header)
     if named not in ("account", "contact") or kind == f"{named}s" or words not in _KEY_WORDS:
         return words
@@ -136,9 +185,13 @@ def _own_words(header: str, kind: TableKind) -> str:
 
 
 def _settle(
-    candidates: dict[str, list[Role]], roles: dict[str, Role], taken: set[str], empty: frozenset[str]
+    candidates: dict[str, list[Role]],
+    roles: dict[str, Role],
+    taken: set[str],
+    empty: frozenset[str],
 ) -> None:
-    """Give single roles to their best candidates, best first; everyone else gets the next role on the list.
+    """Give single roles to their best candidates, best first; everyone else gets the next role on
+    the list.
 
     A column without values comes after every column that has some.
     """
@@ -169,7 +222,11 @@ def _candidates(seen: Seen) -> Iterator[Role]:
     if seen.kind == "unknown":
         yield Role("ignore", 0.5, "the table is not used")
         return
-    if seen.kind != "contacts" and seen.type in NAMING_TYPES and names_people(seen.words, seen.series):
+    if (
+        seen.kind != "contacts"
+        and seen.type in NAMING_TYPES
+        and names_people(seen.words, seen.series)
+    ):
         yield Role("identifier", 0.8, NAMES_A_PERSON)
     yield from _typed(seen)
     if seen.kind in EVENT_KINDS:
@@ -189,7 +246,11 @@ def _candidates(seen: Seen) -> Iterator[Role]:
 def _spelled(seen: Seen) -> Iterator[Role]:
     squeezed = squeeze(seen.words)
     for spelling in SPELLINGS:
-        if squeezed not in spelling.phrases or not _applies(spelling, seen.kind) or not _fits(spelling.role, seen):
+        if (
+            squeezed not in spelling.phrases
+            or not _applies(spelling, seen.kind)
+            or not _fits(spelling.role, seen)
+        ):
             continue
         score = spelling.score - 0.002 * spelling.phrases.index(squeezed)
         yield Role(spelling.role, round(score, 3), f"the header “{seen.header}” and fitting values")
@@ -232,7 +293,8 @@ def _fits_words(role: str, seen: Seen) -> bool:
         return seen.type not in ("boolean", "date", "money", "percent")
     if seen.words == "name" and role in ("event_id", "account_name") and seen.kind in EVENT_KINDS:
         return _is_numbered(seen.series) == (role == "event_id")
-    if seen.words == "name" and role in _HALF_NAMES:  # “Nombre, Apellidos” and “Name, Vorname”: the other half says
+    # “Nombre, Apellidos” and “Name, Vorname”: the other half says
+    if seen.words == "name" and role in _HALF_NAMES:
         half, other = _HALF_NAMES[role]
         return other in seen.neighbours.split(" | ") and half not in seen.neighbours.split(" | ")
     if role in ("account_id", "deal_id", "event_id"):
@@ -240,7 +302,13 @@ def _fits_words(role: str, seen: Seen) -> bool:
     if role == "deal_name" and seen.words == "title" and "first name" in seen.neighbours:
         return False  # a lead's job title
     if role in ("account_name", "deal_name"):
-        few = 3 if seen.words.endswith(" name") else 6 if seen.words in BUYERS else len(seen.series) + 1
+        few = (
+            3
+            if seen.words.endswith(" name")
+            else 6
+            if seen.words in BUYERS
+            else len(seen.series) + 1
+        )
         outright = seen.series.nunique() >= few  # a few customers with many deals each
         return seen.type in WORDS | {"number"} and (outright or _names_many(seen.series))
     return seen.type in WORDS | {"email", "number"} and not (
@@ -249,13 +317,17 @@ def _fits_words(role: str, seen: Seen) -> bool:
 
 
 def _is_numbered(series: Series) -> bool:
-    """Whether names are numbers with a sign or letters before them, as shops number orders: “#1001”, “EU-1001”."""
+    """Whether names are numbers with a sign or letters before them, as shops number orders:
+    “#1001”, “EU-1001”.
+    """
     filled = series.dropna().astype("str").iloc[:300]
     return len(filled) > 0 and float(filled.str.fullmatch(r"#?[A-Za-z]{0,4}-?[0-9]+").mean()) > 0.9
 
 
 def _names_many(series: Series) -> bool:
-    """A column that names things holds many names: a handful of values repeated is a property, not a name."""
+    """A column that names things holds many names: a handful of values repeated is a property, not
+    a name.
+    """
     filled = series.dropna()
     return len(filled) == 0 or filled.nunique() > 12 or filled.nunique() >= 0.4 * len(filled)
 
@@ -265,14 +337,17 @@ def _is_grade(seen: Seen) -> bool:
 
 
 def reads_as_date(series: Series, rule: ColumnRule, header: str) -> bool:
-    """Whether values are dates: by their type, or numbers under a date header that parse (YYYYMMDD, serials)."""
+    """Whether values are dates: by their type, or numbers under a date header that parse (YYYYMMDD,
+    serials).
+    """
     if rule.type in ("date", "empty"):
         return True
     if rule.type not in ("number", "id", "category", "text"):
         return False
     sample = series.dropna().iloc[:300]
     return (
-        len(sample) > 0 and float(parse_column(sample, infer_rule_for(sample, "date", header)).notna().mean()) > 0.8
+        len(sample) > 0
+        and float(parse_column(sample, infer_rule_for(sample, "date", header)).notna().mean()) > 0.8
     )
 
 
@@ -281,7 +356,11 @@ def _typed(seen: Seen) -> Iterator[Role]:
         yield Role("contact_email", 0.9, "its values are e-mail addresses")
     if seen.type == "phone":
         yield Role("contact_phone", 0.9, "its values are phone numbers")
-    if seen.type == "domain" and seen.kind in ("accounts", "deals") and not IDENTIFIERS.search(seen.words):
+    if (
+        seen.type == "domain"
+        and seen.kind in ("accounts", "deals")
+        and not IDENTIFIERS.search(seen.words)
+    ):
         yield Role("domain", 0.6, "its values are web addresses")
     if seen.type == "text" and not IDENTIFIERS.search(seen.words):
         yield Role("text", 0.7, "its values are sentences")
@@ -302,7 +381,11 @@ def _metric(seen: Seen) -> Iterator[Role]:
         return
     if seen.type in NUMBERS | {"boolean", "empty"}:
         yield Role(
-            "value_metric", 0.85, f"“{seen.words}” says what a customer is worth", direction=direction, unit=unit
+            "value_metric",
+            0.85,
+            f"“{seen.words}” says what a customer is worth",
+            direction=direction,
+            unit=unit,
         )
 
 
@@ -311,7 +394,11 @@ def _after(seen: Seen) -> Iterator[Role]:
         yield Role("attribute", 0.7, "a day in the company's own history", kind="firmographic")
         return
     if seen.type == "date" or seen.kind == "contacts":
-        yield Role("ignore", 0.5, "a date without a known meaning" if seen.type == "date" else "not used of contacts")
+        yield Role(
+            "ignore",
+            0.5,
+            "a date without a known meaning" if seen.type == "date" else "not used of contacts",
+        )
         return
     if _CURRENCY.search(seen.words):
         yield Role("ignore", 0.8, "names the currency of an amount")
@@ -326,7 +413,11 @@ def _described(seen: Seen) -> Role:
     """The last resort: an identifier when it looks like one, else an attribute of a kind."""
     if seen.type == "empty":
         return Role("ignore", 0.9, "no values")
-    if IDENTIFIERS.search(seen.words) or seen.type in ("id", "domain") or re.search(r"\bids?$", seen.words):
+    if (
+        IDENTIFIERS.search(seen.words)
+        or seen.type in ("id", "domain")
+        or re.search(r"\bids?$", seen.words)
+    ):
         return Role("identifier", 0.7, "names or locates one thing; says nothing about many")
     return attribute_role(seen.words)
 
@@ -338,20 +429,29 @@ _ANSWERS = {
 
 
 def _event_extra(seen: Seen) -> Role:
-    """Columns of event tables without a part of their own: some describe the first event, some say how it went."""
+    """Columns of event tables without a part of their own: some describe the first event, some say
+    how it went.
+    """
     if (
         seen.kind in ("tickets", "surveys")
         and seen.type in NUMBERS
         and re.search(_ANSWERS[seen.kind], seen.words)
     ):
-        return Role("value_metric", 0.8, "how content the customer was", direction="more", unit="score")
+        return Role(
+            "value_metric", 0.8, "how content the customer was", direction="more", unit="score"
+        )
     if (
         seen.kind == "orders"
         and seen.type in ("category", "boolean", "percent", "range", "tags")
         and not _locates(seen)
         and not re.search(r"\b(status|statut|estado)$", seen.words)  # how an order went shows later
     ):
-        return Role("attribute", 0.6, "describes an order; the first one describes the customer", kind="behavioural")
+        return Role(
+            "attribute",
+            0.6,
+            "describes an order; the first one describes the customer",
+            kind="behavioural",
+        )
     if _locates(seen):
         return Role("identifier", 0.6, "names one event")
     if seen.type == "category" and re.search(
@@ -371,15 +471,24 @@ def _locates(seen: Seen) -> bool:
     )
 
 
-def _name_a_key(frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, roles: dict[str, Role]) -> None:
+def _name_a_key(
+    frame: Frame, rules: dict[str, ColumnRule], kind: TableKind, roles: dict[str, Role]
+) -> None:
     """Without a key by header, the first column whose values are all different ids names the rows."""
     wanted = {"accounts": ("account_id", "account_name", "domain"), "deals": ("deal_id",)}.get(kind)
     if wanted is None or any(role in wanted for role in roles.values()):
         return
     for header, role in roles.items():
         filled = frame[header].dropna()
-        if role == "contact_email" and not role.given and kind == "accounts" and _is_key(filled, len(frame)):
-            roles[header] = Role(wanted[0], 0.6, "every row has an address of its own, and nothing else names it")
+        if (
+            role == "contact_email"
+            and not role.given
+            and kind == "accounts"
+            and _is_key(filled, len(frame))
+        ):
+            roles[header] = Role(
+                wanted[0], 0.6, "every row has an address of its own, and nothing else names it"
+            )
             return
         unlike = (
             role not in ("attribute", "identifier", "ignore")

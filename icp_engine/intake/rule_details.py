@@ -1,7 +1,8 @@
-"""What the values of one column say about how to read them: decimal mark, order of day and month, separator, spellings.
+"""What the values of one column say about how to read them: decimal mark, order of day and month,
+separator, spellings.
 
-Comes in: a column's distinct values with counts. Goes out: parts of a `ColumnRule`. Separate because a rule is needed
-both where the type was inferred and where a person or a role demands it.
+Comes in: a column's distinct values with counts. Goes out: parts of a `ColumnRule`. Separate
+because a rule is needed both where the type was inferred and where a person or a role demands it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from typing import Literal
 from icp_engine.intake.dates import numeric_parts
 from icp_engine.intake.numbers import UNIT_WORDS, find_currency
 from icp_engine.intake.parse import split_tags
-from icp_engine.intake.ranges import Limits, band_order, parse_range, range_label, repair_excel_damage
+from icp_engine.intake.ranges import (
+    Limits,
+    band_order,
+    parse_range,
+    range_label,
+    repair_excel_damage,
+)
 from icp_engine.intake.words import fold
 
 Counts = Mapping[str, int]  # distinct text → number of rows
@@ -29,14 +36,20 @@ _UNIT = re.compile(r"\d\s*([^\W\d]{3,})$")
 
 
 def find_decimal(counts: Counts) -> Literal[".", ","]:
-    """The decimal mark of a column: by values that can be read one way only, else by euro-style amounts, else “.”."""
+    """The decimal mark of a column: by values that can be read one way only, else by euro-style
+    amounts, else “.”.
+    """
     votes: Counter[str] = Counter()
     only_points_in_threes = 0
     for text, times in counts.items():
         mark = _decimal_of(text)
         if mark:
             votes[mark] += times
-        elif "." in text and "," not in text and find_currency(text) in {"EUR", "CZK", "DKK", "SEK", "NOK", "BRL"}:
+        elif (
+            "." in text
+            and "," not in text
+            and find_currency(text) in {"EUR", "CZK", "DKK", "SEK", "NOK", "BRL"}
+        ):
             only_points_in_threes += times
     if votes[","] > votes["."]:
         return ","
@@ -68,15 +81,23 @@ def find_currencies(counts: Counts) -> dict[str, int]:
 
 
 def has_mixed_units(counts: Counts) -> bool:
-    """Whether values carry different units (“2 years”, “6 months”), so that their numbers cannot be compared."""
+    """Whether values carry different units (“2 years”, “6 months”), so that their numbers cannot be
+    compared.
+    """
     units = {match[1].casefold().rstrip("s") for text in counts if (match := _UNIT.search(text))}
     known = {unit.rstrip("s") for unit in UNIT_WORDS}
-    time_like = units & known & {"day", "week", "month", "year", "yr", "hour", "minute", "tage", "monate", "jahre"}
+    time_like = (
+        units
+        & known
+        & {"day", "week", "month", "year", "yr", "hour", "minute", "tage", "monate", "jahre"}
+    )
     return len(time_like) > 1
 
 
 def find_date_order(counts: Counts) -> DateEvidence:
-    """The one order of day and month a column uses; “ambiguous” if every value can be read both ways."""
+    """The one order of day and month a column uses; “ambiguous” if every value can be read both
+    ways.
+    """
     day_first = month_first = open_ones = pointed = 0
     for text, times in counts.items():
         parts = numeric_parts(text)
@@ -97,13 +118,15 @@ def find_date_order(counts: Counts) -> DateEvidence:
 def find_separator(counts: Counts) -> str:
     """The sign that separates tags, “” if cells hold no tag lists.
 
-    Only where the parts repeat across rows (a vocabulary) and are not tied to a place in the cell, as city and state
-    in “Austin, TX” are.
+    Only where the parts repeat across rows (a vocabulary) and are not tied to a place in the cell,
+    as city and state in “Austin, TX” are.
     """
     listed = sum(times for text, times in counts.items() if text[:1] + text[-1:] in ("[]", "{}"))
     if listed * 2 > sum(counts.values()):
         return ","
-    return next((separator for separator in TAG_SEPARATORS if _separates_tags(counts, separator)), "")
+    return next(
+        (separator for separator in TAG_SEPARATORS if _separates_tags(counts, separator)), ""
+    )
 
 
 def _separates_tags(counts: Counts, separator: str) -> bool:
@@ -128,7 +151,12 @@ def _is_vocabulary(uses: Counter[str], lists: Sequence[tuple[list[str], int]]) -
     repeated = sum(times for times in uses.values() if times > 1)
     parts = [part for row, _ in lists for part in row]
     words = sum(len(part.split()) for part in parts) / max(len(parts), 1)
-    return total >= 2 * len(uses) and repeated >= 0.7 * total and words <= 4 and max(map(len, parts), default=0) <= 60
+    return (
+        total >= 2 * len(uses)
+        and repeated >= 0.7 * total
+        and words <= 4
+        and max(map(len, parts), default=0) <= 60
+    )
 
 
 def _is_unordered(
@@ -152,8 +180,8 @@ def tag_counts(counts: Counts, separator: str) -> Counter[str]:
 def find_merges(counts: Counts) -> tuple[dict[str, str], dict[str, list[str]]]:
     """{folded spelling: the level it stands for} for every level, and {level: its other spellings}.
 
-    The commonest spelling wins; of equally common ones the one with more capitals, then the first by alphabet.
-    Empty where there are more spellings than a category has.
+    The commonest spelling wins; of equally common ones the one with more capitals, then the first
+    by alphabet. Empty where there are more spellings than a category has.
     """
     if len(counts) > MERGED_LEVELS_MAX:
         return {}, {}
@@ -163,7 +191,9 @@ def find_merges(counts: Counts) -> tuple[dict[str, str], dict[str, list[str]]]:
     merges: dict[str, str] = {}
     variants: dict[str, list[str]] = {}
     for folded, spellings in groups.items():
-        distinct = sorted(set(spellings), key=lambda text: (-_rows_of(counts, text), -_capitals(text), text))
+        distinct = sorted(
+            set(spellings), key=lambda text: (-_rows_of(counts, text), -_capitals(text), text)
+        )
         merges[folded] = distinct[0]
         if len(distinct) > 1:
             variants[distinct[0]] = distinct[1:]

@@ -1,7 +1,8 @@
-"""Web addresses that many firms and people share, as data: mail providers, market places, site builders, networks.
+"""Web addresses that many firms and people share, as data: mail providers, market places, site
+builders, networks.
 
-Comes in: domains. Goes out: which of them name one firm. Separate because it is a list to extend: two accounts that
-share one of these share nothing.
+Comes in: domains. Goes out: which of them name one firm. Separate because it is a list to extend:
+two accounts that share one of these share nothing.
 """
 
 from __future__ import annotations

@@ -1,12 +1,15 @@
-"""Who left, told from orders that ceased: an estimate, tried on the customers' own past before it is used.
+"""Who left, told from orders that ceased: an estimate, tried on the customers' own past before it
+is used.
 
-Comes in: orders by account and the as-of day. Goes out: churned and churn_date by account, and the rule in words.
-Separate because nobody recorded this: it must be labelled, measured and easy to refuse.
+Comes in: orders by account and the as-of day. Goes out: churned and churn_date by account, and the
+rule in words. Separate because nobody recorded this: it must be labelled, measured and easy to
+refuse.
 
-The rule: a customer left who has been silent for more than 4 × the usual gap. The usual gap is the mean of the
-customer's own gaps, drawn towards the market's mean gap with the weight of two gaps; with a single order it is the
-market's. On CDNOW, 85 % of those it called left at the end of October 1997, and 90 % at the end of the year, ordered
-nothing in the 8 and 6 months that followed; of those it kept, 59 % and 50 % did.
+The rule: a customer left who has been silent for more than 4 × the usual gap. The usual gap is the
+mean of the customer's own gaps, drawn towards the market's mean gap with the weight of two gaps;
+with a single order it is the market's. On CDNOW, 85 % of those it called left at the end of October
+1997, and 90 % at the end of the year, ordered nothing in the 8 and 6 months that followed; of those
+it kept, 59 % and 50 % did.
 """
 
 from __future__ import annotations
@@ -23,14 +26,17 @@ from icp_engine.types import Frame
 
 TIMES = 4.0
 MARKET_GAPS = 2.0  # weight of the market's mean gap beside a customer's own gaps
-LEAST_RIGHT = 0.75  # share of those called left earlier that stayed silent, or the estimate is not used
+# share of those called left earlier that stayed silent, or the estimate is not used
+LEAST_RIGHT = 0.75
 LEAST_TRIED = 20
 LONGEST_TRIAL = 180
 
 
 @dataclass(frozen=True)
 class Trial:
-    """The rule tried on an earlier day: of `called` customers it called left, `silent` ordered nothing afterwards."""
+    """The rule tried on an earlier day: of `called` customers it called left, `silent` ordered
+    nothing afterwards.
+    """
 
     day: pd.Timestamp
     days_after: int
@@ -44,9 +50,11 @@ class Trial:
 
 
 def find_silent(orders: Frame, as_of: pd.Timestamp) -> Frame:
-    """By account_id of customers with an order up to as_of: churned (bool), churn_date (last order + limit).
+    """By account_id of customers with an order up to as_of: churned (bool), churn_date (last order
+    + limit).
 
-    orders: account_id and date; orders of one day count once. Nobody left where nobody ordered twice.
+    orders: account_id and date; orders of one day count once. Nobody left where nobody ordered
+    twice.
     """
     past = orders.loc[orders["date"] <= as_of, ["account_id", "date"]].drop_duplicates()
     past = past.sort_values(["account_id", "date"])
@@ -54,12 +62,16 @@ def find_silent(orders: Frame, as_of: pd.Timestamp) -> Frame:
     by = past.groupby("account_id", sort=True)
     last = by["date"].max()
     if not gaps.notna().any():
-        return pd.DataFrame({"churned": pd.Series(False, index=last.index, dtype="boolean"), "churn_date": pd.NaT})
+        return pd.DataFrame(
+            {"churned": pd.Series(False, index=last.index, dtype="boolean"), "churn_date": pd.NaT}
+        )
     own = gaps.groupby(past["account_id"]).sum().reindex(last.index)
     usual = (own + MARKET_GAPS * gaps.mean()) / (by.size() - 1 + MARKET_GAPS)
     limit = pd.to_timedelta((TIMES * usual).round(), unit="D")
     left = (last + limit) < as_of
-    return pd.DataFrame({"churned": left.astype("boolean"), "churn_date": (last + limit).where(left)})
+    return pd.DataFrame(
+        {"churned": left.astype("boolean"), "churn_date": (last + limit).where(left)}
+    )
 
 
 def try_rule(orders: Frame, as_of: pd.Timestamp) -> Trial:
@@ -74,14 +86,23 @@ def try_rule(orders: Frame, as_of: pd.Timestamp) -> Trial:
 
 
 def add_silence(
-    tables: dict[str, Table], events: dict[str, Frame], accounts: Accounts, as_of: pd.Timestamp, settings: Settings
+    tables: dict[str, Table],
+    events: dict[str, Frame],
+    accounts: Accounts,
+    as_of: pd.Timestamp,
+    settings: Settings,
 ) -> tuple[Accounts, str, list[Problem]]:
-    """Accounts with who left by silence, the rule in words (“” when it is not used), and a Problem that asks.
+    """Accounts with who left by silence, the rule in words (“” when it is not used), and a Problem
+    that asks.
 
-    Used where nothing records who left, orders have dates, and the rule proved right on the customers' own past; a
-    person may confirm or refuse it (`Settings.churn_from_silence`).
+    Used where nothing records who left, orders have dates, and the rule proved right on the
+    customers' own past; a person may confirm or refuse it (`Settings.churn_from_silence`).
     """
-    names = [name for name in events if tables[name].kind == "orders" and events[name]["date"].notna().any()]
+    names = [
+        name
+        for name in events
+        if tables[name].kind == "orders" and events[name]["date"].notna().any()
+    ]
     if not names or settings.churn_from_silence is False or pd.isna(as_of):
         return accounts, "", []
     orders = pd.concat([events[name][["account_id", "date"]].dropna() for name in names])
@@ -97,7 +118,9 @@ def add_silence(
     )
     rule = say_rule(trial)
     count = int(found["churned"].sum())
-    question = make_problem("churn-estimated", table=names[0], count=count, total=len(found), rule=rule)
+    question = make_problem(
+        "churn-estimated", table=names[0], count=count, total=len(found), rule=rule
+    )
     return replace(accounts, frame=frame), rule, [] if settings.churn_from_silence else [question]
 
 

@@ -1,8 +1,9 @@
-"""The part of spreadsheet reading that runs in a process of its own: a workbook on stdin, CSV on stdout.
+"""The part of spreadsheet reading that runs in a process of its own: a workbook on stdin, CSV on
+stdout.
 
-Comes in: the workbook's bytes; limits as arguments (memory in bytes, seconds, cells). Goes out: first line JSON with
-the sheets, then the chosen sheet as CSV. Separate because a hostile workbook can abort the process that reads it; run
-by path, so it imports nothing of the engine.
+Comes in: the workbook's bytes; limits as arguments (memory in bytes, seconds, cells). Goes out:
+first line JSON with the sheets, then the chosen sheet as CSV. Separate because a hostile workbook
+can abort the process that reads it; run by path, so it imports nothing of the engine.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def fill_merged(rows: list[list[Any]], ranges: list[Any]) -> None:
 
     At or above that row a merged cell is a title or a heading, which would make columns of itself.
     """
-    header = next((place for place, row in enumerate(rows) if sum(not is_empty(cell) for cell in row) > 1), 0)
+    header = next(
+        (place for place, row in enumerate(rows) if sum(not is_empty(cell) for cell in row) > 1), 0
+    )
     for (top, left), (bottom, right) in ranges:
         if header < top < len(rows) and left < len(rows[top]):
             value = rows[top][left]
@@ -53,14 +56,19 @@ def fill_merged(rows: list[list[Any]], ranges: list[Any]) -> None:
 
 
 def choose_sheet(workbook: Any, cells: int, wanted: str) -> tuple[str, list[list[Any]], list[str]]:
-    """The sheet asked for, else the visible one with the most filled cells; its rows; names of all that hold anything.
+    """The sheet asked for, else the visible one with the most filled cells; its rows; names of all
+    that hold anything.
 
     Raises OverflowError with the number of cells where a sheet is too large to be read.
     """
-    visible = [sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).endswith("Visible")]
+    visible = [
+        sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).endswith("Visible")
+    ]
     best: tuple[int, str, list[list[Any]]] = (-1, "", [])
     filled = []
-    for name in workbook.sheet_names if wanted in workbook.sheet_names else visible or workbook.sheet_names:
+    for name in (
+        workbook.sheet_names if wanted in workbook.sheet_names else visible or workbook.sheet_names
+    ):
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > cells:
             raise OverflowError(sheet.total_height * sheet.total_width)
@@ -91,7 +99,9 @@ def main() -> int:
         return 0
     json.dump({"sheet": name, "sheets": filled}, sys.stdout)
     sys.stdout.write("\n")
-    csv.writer(sys.stdout, lineterminator="\n").writerows([cell_text(cell) for cell in row] for row in rows)
+    csv.writer(sys.stdout, lineterminator="\n").writerows(
+        [cell_text(cell) for cell in row] for row in rows
+    )
     return 0
 
 

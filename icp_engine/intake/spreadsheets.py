@@ -1,7 +1,9 @@
-"""Workbooks (XLSX, XLS, XLSB, ODS) → the same text rows a CSV would hold, without trusting the workbook.
+"""Workbooks (XLSX, XLS, XLSB, ODS) → the same text rows a CSV would hold, without trusting the
+workbook.
 
-Comes in: bytes. Goes out: CSV bytes of the chosen sheet. Separate because a workbook of 1.4 KB can ask its reader for
-550 GB: the archive is measured first, then read by a child process with limits on memory and time.
+Comes in: bytes. Goes out: CSV bytes of the chosen sheet. Separate because a workbook of 1.4 KB can
+ask its reader for 550 GB: the archive is measured first, then read by a child process with limits
+on memory and time.
 """
 
 from __future__ import annotations
@@ -49,9 +51,11 @@ class Unreadable(Exception):  # noqa: N818 - says what the file is
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
-    """Inflate every member, counting: raises TooLarge past the limits on members, bytes or used range.
+    """Inflate every member, counting: raises TooLarge past the limits on members, bytes or used
+    range.
 
-    What the archive's directory says about sizes is not believed, nor what a sheet says about its dimension.
+    What the archive's directory says about sizes is not believed, nor what a sheet says about its
+    dimension.
     """
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
@@ -120,15 +124,23 @@ def read_spreadsheet(
 ) -> SheetText:
     """The sheet of this name, else the one with the most cells, as CSV.
 
-    `memory` (bytes) and `seconds` (of computing, so that a busy machine refuses nothing) are limits on the child,
-    `patience` (seconds on the clock) on the wait for it. Raises TooLarge or Unreadable; never brings the caller down.
-    `waiting` hears of the seconds gone by and may raise to stop the reading.
+    `memory` (bytes) and `seconds` (of computing, so that a busy machine refuses nothing) are limits
+    on the child, `patience` (seconds on the clock) on the wait for it. Raises TooLarge or
+    Unreadable; never brings the caller down. `waiting` hears of the seconds gone by and may raise
+    to stop the reading.
     """
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 check_archive(archive)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            EOFError,
+            ValueError,
+        ) as error:
             raise Unreadable("it is damaged or protected by a password") from error
         except Exception as error:
             if isinstance(error, TooLarge):
@@ -138,12 +150,17 @@ def read_spreadsheet(
 
 
 def _run_child(
-    content: bytes, sheet: str, limits: tuple[int, int], patience: float, waiting: Callable[[float], None]
+    content: bytes,
+    sheet: str,
+    limits: tuple[int, int],
+    patience: float,
+    waiting: Callable[[float], None],
 ) -> bytes:
     memory, seconds = limits
     words = [str(word) for word in (memory, seconds, MAX_USED_RANGE, sheet.replace("\0", ""))]
     command, pipe = [sys.executable, "-I", "-B", str(_CHILD), *words], subprocess.PIPE
-    with tempfile.TemporaryFile() as given:  # a pipe is not filled further once waiting for the child was interrupted
+    # a pipe is not filled further once waiting for the child was interrupted
+    with tempfile.TemporaryFile() as given:
         given.write(content)
         given.seek(0)
         with subprocess.Popen(command, stdin=given, stdout=pipe, stderr=pipe) as child:  # noqa: S603
@@ -167,13 +184,17 @@ def _why_it_failed(code: int, told: bytes, memory: int) -> Exception:
     return Unreadable("the workbook is damaged")
 
 
-def _wait(child: subprocess.Popen[bytes], patience: float, waiting: Callable[[float], None]) -> tuple[bytes, bytes]:
+def _wait(
+    child: subprocess.Popen[bytes], patience: float, waiting: Callable[[float], None]
+) -> tuple[bytes, bytes]:
     """What the child wrote, asking `waiting` every quarter of a second whether to go on."""
     began = time.monotonic()
     while True:
         gone = time.monotonic() - began
         if gone > patience:
-            raise TooLarge(f"more than {patience:.0f} seconds of waiting", f"{patience:.0f} seconds")
+            raise TooLarge(
+                f"more than {patience:.0f} seconds of waiting", f"{patience:.0f} seconds"
+            )
         try:
             return child.communicate(timeout=min(0.25, max(patience - gone, 0.001)))
         except subprocess.TimeoutExpired:

@@ -1,7 +1,8 @@
-"""Summaries of further tables as columns of the accounts: named, explained, switched on or off, their role overridden.
+"""Summaries of further tables as columns of the accounts: named, explained, switched on or off,
+their role overridden.
 
-Comes in: a `Summary` and settings. Goes out: accounts with its columns, and a `SummaryColumn` each. Separate because
-every table's figures reach the accounts by the same door.
+Comes in: a `Summary` and settings. Goes out: accounts with its columns, and a `SummaryColumn` each.
+Separate because every table's figures reach the accounts by the same door.
 """
 
 from __future__ import annotations
@@ -22,11 +23,17 @@ CHOSEN = ("value_metric", "attribute", "known_after")
 
 
 def add_summary(
-    accounts: Accounts, summary: Summary, table: str, as_of: pd.Timestamp, decided: bool, settings: Settings
+    accounts: Accounts,
+    summary: Summary,
+    table: str,
+    as_of: pd.Timestamp,
+    decided: bool,
+    settings: Settings,
 ) -> tuple[Accounts, tuple[SummaryColumn, ...]]:
     """The summary's describing columns; a name the accounts use already gets “ (table)” appended.
 
-    What is switched off is explained all the same, so that it can be switched on. `decided`: some deal was closed.
+    What is switched off is explained all the same, so that it can be switched on. `decided`: some
+    deal was closed.
     """
     added, columns, told = {}, dict(accounts.columns), []
     for name, column in summary.columns.items():
@@ -35,8 +42,16 @@ def add_summary(
         role = choose_role(own, name, column.role, settings)
         words = find_words(name)
         on = settings.summaries.get(own, words.on) and role != "ignore"
-        cut = say_cut("all" if column.role == "known_after" and words.cut != "none" else words.cut, as_of, decided)
-        told.append(SummaryColumn(own, words.label, table, words.formula, role, cut, int(values.notna().sum()), on))
+        cut = say_cut(
+            "all" if column.role == "known_after" and words.cut != "none" else words.cut,
+            as_of,
+            decided,
+        )
+        told.append(
+            SummaryColumn(
+                own, words.label, table, words.formula, role, cut, int(values.notna().sum()), on
+            )
+        )
         if on:
             added[own] = values
             columns[own] = _settled(column, own, role)

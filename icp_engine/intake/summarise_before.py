@@ -1,7 +1,8 @@
 """What happened before the first deal: marketing touches, trial use, and what the campaigns cost.
 
-Comes in: events, campaign costs, the day each account's first deal was opened. Goes out: attributes that a new account
-can be asked for as well, and the cost of winning. Separate because nothing here may look past that day.
+Comes in: events, campaign costs, the day each account's first deal was opened. Goes out: attributes
+that a new account can be asked for as well, and the cost of winning. Separate because nothing here
+may look past that day.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from icp_engine.intake.parse import fold_series
 from icp_engine.types import Frame, Series
 
 WINDOW_DAYS = 90
-BEFORE = Role("attribute", 0.8, "counted in the 90 days before the first deal was opened", kind="behavioural")
+BEFORE = Role(
+    "attribute", 0.8, "counted in the 90 days before the first deal was opened", kind="behavioural"
+)
 
 
 def window(events: Frame, moments: Moments) -> tuple[Frame, Series]:
-    """Events of the 90 days before the first deal was opened (before as_of without one), and who was watched.
+    """Events of the 90 days before the first deal was opened (before as_of without one), and who
+    was watched.
 
-    Watched are accounts whose window lies within the days the table covers; of others nothing is known.
+    Watched are accounts whose window lies within the days the table covers; of others nothing is
+    known.
     """
     end = moments.opened.where(moments.opened.notna(), moments.as_of)
     start = end - pd.Timedelta(days=WINDOW_DAYS)
@@ -31,17 +36,32 @@ def window(events: Frame, moments: Moments) -> tuple[Frame, Series]:
     return events[inside.fillna(False)], covered
 
 
-def count_before(table: Table, events: Frame, moments: Moments, name: str) -> tuple[Frame, dict[str, Column]]:
-    """How many events the window holds, 0 for watched accounts without any; nothing where no account has one."""
+def count_before(
+    table: Table, events: Frame, moments: Moments, name: str
+) -> tuple[Frame, dict[str, Column]]:
+    """How many events the window holds, 0 for watched accounts without any; nothing where no
+    account has one.
+    """
     inside, covered = window(events, moments)
     if not len(inside):
         return pd.DataFrame(index=pd.Index([], dtype="str", name="account_id")), {}
-    counts = inside.groupby("account_id").size().reindex(covered.index).fillna(0.0).astype("float64").where(covered)
-    return counts.to_frame(name).rename_axis("account_id"), {name: describe(name, table.name, BEFORE, counts)}
+    counts = (
+        inside.groupby("account_id")
+        .size()
+        .reindex(covered.index)
+        .fillna(0.0)
+        .astype("float64")
+        .where(covered)
+    )
+    return counts.to_frame(name).rename_axis("account_id"), {
+        name: describe(name, table.name, BEFORE, counts)
+    }
 
 
 def summarise_engagement(table: Table, events: Frame, moments: Moments) -> Summary:
-    """Per account: touches_before_deal (count), channels_before_deal (tags), first_touch (channel of the first one)."""
+    """Per account: touches_before_deal (count), channels_before_deal (tags), first_touch (channel
+    of the first one).
+    """
     events = events[~(events["date"] > moments.as_of)]
     frame, columns = count_before(table, events, moments, "touches_before_deal")
     inside, _ = window(events, moments)
@@ -61,11 +81,14 @@ def summarise_engagement(table: Table, events: Frame, moments: Moments) -> Summa
     return Summary(frame.join(more, how="left"), columns)
 
 
-def cost_of_winning(table: Table, sources: dict[str, Series], won: Series, as_of: pd.Timestamp) -> tuple[Summary, str]:
-    """cac: what the campaigns of an account's source cost in all / accounts won from that source; and that column.
+def cost_of_winning(
+    table: Table, sources: dict[str, Series], won: Series, as_of: pd.Timestamp
+) -> tuple[Summary, str]:
+    """cac: what the campaigns of an account's source cost in all / accounts won from that source;
+    and that column.
 
-    sources: by account_id, columns that may name a campaign; the one that shares most names with `table` counts.
-    won: by account_id, whether it was won. Costs after as_of do not count.
+    sources: by account_id, columns that may name a campaign; the one that shares most names with
+    `table` counts. won: by account_id, whether it was won. Costs after as_of do not count.
     """
     costs = _costs(table, as_of)
     shares = {
@@ -86,9 +109,16 @@ def cost_of_winning(table: Table, sources: dict[str, Series], won: Series, as_of
 def _costs(table: Table, as_of: pd.Timestamp) -> Series:
     """Cost by folded campaign or channel name."""
     amount = table.part("event_amount")
-    header = next((h for h, rule in table.rules.items() if rule.type in ("category", "text", "id")), None)
+    header = next(
+        (h for h, rule in table.rules.items() if rule.type in ("category", "text", "id")), None
+    )
     if amount is None or header is None:
         return pd.Series(dtype="float64")
     date = table.part("event_date")
     usable = pd.Series(True, index=amount.index) if date is None else ~(date > as_of)
-    return amount[usable].groupby(fold_series(table.clean(header)[usable].astype("str"))).sum(min_count=1).dropna()
+    return (
+        amount[usable]
+        .groupby(fold_series(table.clean(header)[usable].astype("str")))
+        .sum(min_count=1)
+        .dropna()
+    )

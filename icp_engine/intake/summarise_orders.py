@@ -1,6 +1,7 @@
 """What orders say of a customer: worth from all of them, behaviour from the first ninety days.
 
-Comes in: orders that know their account. Goes out: a `Summary`. Separate because transactions alone must carry a study.
+Comes in: orders that know their account. Goes out: a `Summary`. Separate because transactions alone
+must carry a study.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from icp_engine.types import Frame, Series
 EARLY_DAYS = 90
 MIX_LEVELS = 60  # a column with more different values names things, it mixes no basket
 LEAST_MIXED = 0.05  # share of baskets with several values, or the first order says it all
-EARLY = Role("attribute", 0.8, "early behaviour: the first order, or the first 90 days", kind="behavioural")
+EARLY = Role(
+    "attribute", 0.8, "early behaviour: the first order, or the first 90 days", kind="behavioural"
+)
 AFTERWARDS = Role("known_after", 0.8, "orders begin only after the first deal is decided")
 
 
 def summarise_orders(table: Table, events: Frame, moments: Moments) -> Summary:
-    """Per customer: ltv (sum of amounts), aov (ltv / orders), orders (count), repeat_rate (1 or 0), recency_days.
+    """Per customer: ltv (sum of amounts), aov (ltv / orders), orders (count), repeat_rate (1 or 0),
+    recency_days.
 
-    repeat_rate is 1 with a second order; recency_days counts from the last order to as_of; customer_since is the
-    first order. First order and first 90 days become attributes.
+    repeat_rate is 1 with a second order; recency_days counts from the last order to as_of;
+    customer_since is the first order. First order and first 90 days become attributes.
 
     Rows that share an order id are one order; without ids each row is one.
     """
@@ -57,13 +61,19 @@ def count_orders(events: Frame) -> Series:
 
 
 def before_decision(events: Frame, moments: Moments) -> Frame:
-    """Events before the day on which the account's first deal was decided; all of them where none was."""
+    """Events before the day on which the account's first deal was decided; all of them where none
+    was.
+    """
     decided = events["account_id"].map(moments.decided)
     return events[~(events["date"] >= decided)]
 
 
-def _early(table: Table, events: Frame, as_of: pd.Timestamp, role: Role) -> tuple[Frame, dict[str, Column]]:
-    """Attributes of the first order and of the first 90 days; unknown for customers watched for a shorter time."""
+def _early(
+    table: Table, events: Frame, as_of: pd.Timestamp, role: Role
+) -> tuple[Frame, dict[str, Column]]:
+    """Attributes of the first order and of the first 90 days; unknown for customers watched for a
+    shorter time.
+    """
     first = events.groupby("account_id", sort=True)["date"].min()
     start = events["account_id"].map(first)
     on_first = events["date"] == start
@@ -75,7 +85,9 @@ def _early(table: Table, events: Frame, as_of: pd.Timestamp, role: Role) -> tupl
         {
             "first_order_amount": opening["amount"].sum(min_count=1),
             "first_order_quantity": opening["quantity"].sum(min_count=1),
-            "further_orders_first_90_days": _or_none(count_orders(later), first.index).where(watched),
+            "further_orders_first_90_days": _or_none(count_orders(later), first.index).where(
+                watched
+            ),
             "days_to_second_order": _days_between(later, first).where(watched),
             "discount_share_first_90_days": _discounted(soon).reindex(first.index).where(watched),
         },
@@ -86,12 +98,21 @@ def _early(table: Table, events: Frame, as_of: pd.Timestamp, role: Role) -> tupl
         name = f"first {header}"
         frame[name] = opening[f"about {header}"].first()
         columns[name] = describe(name, table.name, role, frame[name], table.rules[header])
-        if table.rules[header].type == "category" and 1 < events[f"about {header}"].nunique() <= MIX_LEVELS:
+        if (
+            table.rules[header].type == "category"
+            and 1 < events[f"about {header}"].nunique() <= MIX_LEVELS
+        ):
             mix = f"{header} in the first 90 days"
-            basket = join_tags(soon["account_id"], soon[f"about {header}"]).reindex(first.index).where(watched)
+            basket = (
+                join_tags(soon["account_id"], soon[f"about {header}"])
+                .reindex(first.index)
+                .where(watched)
+            )
             if basket.str.contains(";").sum() >= LEAST_MIXED * basket.notna().sum() > 0:
                 frame[mix] = basket
-                columns[mix] = describe(mix, table.name, role, basket, ColumnRule(type="tags", separator=";"))
+                columns[mix] = describe(
+                    mix, table.name, role, basket, ColumnRule(type="tags", separator=";")
+                )
     return frame, columns
 
 
@@ -106,7 +127,9 @@ def _days_between(later: Frame, first: Series) -> Series:
 
 
 def _discounted(soon: Frame) -> Series:
-    """Share 0–1 of the order lines of the first 90 days with a discount; empty where no column says."""
+    """Share 0–1 of the order lines of the first 90 days with a discount; empty where no column
+    says.
+    """
     if "its discount" not in soon:
         return pd.Series(dtype="float64")
     said = soon["its discount"]

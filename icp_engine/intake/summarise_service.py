@@ -1,7 +1,7 @@
 """What tickets, survey answers and product use say of a customer: effort, satisfaction, adoption.
 
-Comes in: events that know their account. Goes out: a `Summary` each. Separate because these tell how it goes after the
-sale; only what happened before the first deal may describe an account.
+Comes in: events that know their account. Goes out: a `Summary` each. Separate because these tell
+how it goes after the sale; only what happened before the first deal may describe an account.
 """
 
 from __future__ import annotations
@@ -29,31 +29,44 @@ def summarise_tickets(table: Table, events: Frame, moments: Moments) -> Summary:
 
 
 def summarise_surveys(table: Table, events: Frame, moments: Moments) -> Summary:
-    """Per account: nps, the mean answer up to as_of on the survey's scale; satisfaction where no header says NPS."""
+    """Per account: nps, the mean answer up to as_of on the survey's scale; satisfaction where no
+    header says NPS.
+    """
     events = events[~(events["date"] > moments.as_of)]
     headers = table.headers("value_metric")
     if not headers:
         return Summary(pd.DataFrame(index=pd.Index([], dtype="str", name="account_id")))
     words = " ".join(table.roles).casefold()
-    name = "nps" if "nps" in words or "promoter" in words or "recommend" in words else "satisfaction"
+    name = (
+        "nps" if "nps" in words or "promoter" in words or "recommend" in words else "satisfaction"
+    )
     means = events.groupby("account_id", sort=True)[f"about {headers[0]}"].mean()
     return known_metrics(means.to_frame(name), table.name)
 
 
 def summarise_usage(table: Table, events: Frame, moments: Moments) -> Summary:
-    """Per account: usage_count (sum of quantities, else rows), features_used, active_share (0–1 of the 30-day periods
-    since becoming a customer with any use), adoption_days (from becoming a customer to the first use; use before it
-    is 0), and usage_before_deal, the only one that may score.
+    """Per account: usage_count (sum of quantities, else rows), features_used, active_share (0–1 of
+    the 30-day periods since becoming a customer with any use), adoption_days (from becoming a
+    customer to the first use; use before it is 0), and usage_before_deal, the only one that may
+    score.
     """
     events = events[~(events["date"] > moments.as_of)]
     by = events.groupby("account_id", sort=True)
-    used = by["quantity"].sum(min_count=1) if events["quantity"].notna().any() else by.size().astype("float64")
+    used = (
+        by["quantity"].sum(min_count=1)
+        if events["quantity"].notna().any()
+        else by.size().astype("float64")
+    )
     after = Role("known_after", 0.9, f"usage in “{table.name}” comes after the sale")
     frame = pd.DataFrame({"usage_count": used})
     if "its feature" in events:
         frame["features_used"] = by["its feature"].nunique().astype("float64")
     frame["active_share"] = _active_share(events, moments)
-    columns = {name: describe(name, table.name, after, frame[name]) for name in frame if frame[name].notna().any()}
+    columns = {
+        name: describe(name, table.name, after, frame[name])
+        for name in frame
+        if frame[name].notna().any()
+    }
     first = by["date"].min()
     adoption = (first - moments.since.reindex(first.index)).dt.days.astype("float64").clip(lower=0)
     metrics = known_metrics(adoption.to_frame("adoption_days"), table.name)
@@ -63,7 +76,9 @@ def summarise_usage(table: Table, events: Frame, moments: Moments) -> Summary:
 
 
 def _active_share(events: Frame, moments: Moments) -> Series:
-    """Share 0–1 of the 30-day periods from customer_since (else the first use) to as_of that saw any use."""
+    """Share 0–1 of the 30-day periods from customer_since (else the first use) to as_of that saw
+    any use.
+    """
     first = events.groupby("account_id", sort=True)["date"].min()
     start = moments.since.reindex(first.index)
     start = start.where(start.notna(), first)

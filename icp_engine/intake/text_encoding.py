@@ -1,7 +1,7 @@
 """Bytes of a text file in whatever encoding → UTF-8, and the encoding's name.
 
-Comes in: bytes. Goes out: UTF-8 bytes without byte order mark. Separate because every text format needs it, and because
-files are large: bytes are decoded piece by piece, never as one text.
+Comes in: bytes. Goes out: UTF-8 bytes without byte order mark. Separate because every text format
+needs it, and because files are large: bytes are decoded piece by piece, never as one text.
 """
 
 from __future__ import annotations
@@ -12,23 +12,34 @@ from collections.abc import Iterator
 
 _PIECE = 4 << 20
 _SAMPLE = 1 << 20
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
-         (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_MAC_LETTER = re.compile(rb"[A-Za-z][\x80-\x9f](?=[A-Za-z])")  # in cp1252 signs and capitals, in Mac Roman ä é ö ü
+# in cp1252 signs and capitals, in Mac Roman ä é ö ü
+_MAC_LETTER = re.compile(rb"[A-Za-z][\x80-\x9f](?=[A-Za-z])")
 _WESTERN_LETTER = re.compile(rb"[A-Za-z][\xc0-\xff](?=[A-Za-z])")
 _NOT_HIGH = bytes(range(0x80))
 _NOT_LEADING = bytes(range(0xC0))  # what is left starts a sign of several bytes
 
 
 def to_utf8(content: bytes) -> tuple[bytes, str]:
-    """The content as UTF-8 without BOM, and the encoding it had; what cannot be decoded becomes “\ufffd”.
+    """The content as UTF-8 without BOM, and the encoding it had; what cannot be decoded becomes
+    “\ufffd”.
 
-    utf-8, utf-16 and utf-32 are certain; cp1252, mac_roman, cp1251, shift_jis and gb18030 are guessed from the bytes.
+    utf-8, utf-16 and utf-32 are certain; cp1252, mac_roman, cp1251, shift_jis and gb18030 are
+    guessed from the bytes.
     """
     for mark, encoding in _BOMS:
         if content.startswith(mark):
-            return _checked(content[len(mark):]) if encoding == "utf-8" else (_recode(content, encoding), encoding)
+            return (
+                _checked(content[len(mark) :])
+                if encoding == "utf-8"
+                else (_recode(content, encoding), encoding)
+            )
     head = content[:2000]
     if len(head) >= 4 and head.count(0) > len(head) / 4:
         wide = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
@@ -43,7 +54,9 @@ def _pieces(content: bytes, encoding: str, errors: str) -> Iterator[str]:
 
 
 def _recode(content: bytes, encoding: str) -> bytes:
-    return b"".join(piece.encode("utf-8", "replace") for piece in _pieces(content, encoding, "replace"))
+    return b"".join(
+        piece.encode("utf-8", "replace") for piece in _pieces(content, encoding, "replace")
+    )
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
@@ -58,7 +71,9 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def _checked(content: bytes) -> tuple[bytes, str]:
-    """UTF-8 as it is; with a few broken bytes repaired; anything else by the encoding its bytes look like."""
+    """UTF-8 as it is; with a few broken bytes repaired; anything else by the encoding its bytes
+    look like.
+    """
     if _decodes(content, "utf-8"):
         return content, "utf-8"
     repaired = _recode(content, "utf-8")
@@ -70,10 +85,14 @@ def _checked(content: bytes) -> tuple[bytes, str]:
 
 
 def guess_encoding(content: bytes) -> str:
-    """The encoding of text that is no UTF-8: by whether high bytes stand alone, as accents do, or make whole words."""
+    """The encoding of text that is no UTF-8: by whether high bytes stand alone, as accents do, or
+    make whole words.
+    """
     sample = content[:_SAMPLE]
     high = sample.translate(None, _NOT_HIGH)
-    if high.count(b"\x82") + high.count(b"\x83") > 0.2 * len(high) and _decodes(content, "shift_jis"):
+    if high.count(b"\x82") + high.count(b"\x83") > 0.2 * len(high) and _decodes(
+        content, "shift_jis"
+    ):
         return "shift_jis"  # the bytes before every kana; alone they are rare signs elsewhere
     runs = _HIGH_RUN.findall(sample)
     if sum(map(len, runs)) < 3 * len(runs):

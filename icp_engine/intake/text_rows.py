@@ -1,9 +1,10 @@
-"""The data rows of a delimited text → a frame of texts, by Arrow where quotes close, row by row where they do not.
+"""The data rows of a delimited text → a frame of texts, by Arrow where quotes close, row by row
+where they do not.
 
-Comes in: UTF-8 bytes, the delimiter, how many rows to skip and how wide the table is. Goes out: a DataFrame by row
-number and the numbers of rows that were not as wide as the table: those mended, and those cut or filled. Separate
-because it is what a million rows wait for: the file is read block by block, so that rows are bounded and told while it
-is read.
+Comes in: UTF-8 bytes, the delimiter, how many rows to skip and how wide the table is. Goes out: a
+DataFrame by row number and the numbers of rows that were not as wide as the table: those mended,
+and those cut or filled. Separate because it is what a million rows wait for: the file is read block
+by block, so that rows are bounded and told while it is read.
 """
 
 from __future__ import annotations
@@ -32,19 +33,29 @@ Report = Callable[[int, float], None]  # (rows read, share of the file read 0–
 
 
 class OddRows(NamedTuple):
-    """Row numbers: `ragged` were cut or filled to the table's width, `rejoined` had one cell that stood in pieces."""
+    """Row numbers: `ragged` were cut or filled to the table's width, `rejoined` had one cell that
+    stood in pieces.
+    """
 
     ragged: tuple[int, ...] = ()
     rejoined: tuple[int, ...] = ()
 
     def within(self, frame: Frame) -> OddRows:
         """Those that the frame has."""
-        kept = set(frame.index[frame.index.isin([*self.ragged, *self.rejoined])]) if any(self) else set()
+        kept = (
+            set(frame.index[frame.index.isin([*self.ragged, *self.rejoined])])
+            if any(self)
+            else set()
+        )
         return OddRows(*(tuple(row for row in rows if row in kept) for rows in self))
 
 
-def read_body(data: bytes, delimiter: str, skip: int, width: int, report: Report) -> tuple[Frame, OddRows]:
-    """Every data row that is not blank and no footer. Raises TooLarge beyond `MAX_ROWS`; whatever `report` raises."""
+def read_body(
+    data: bytes, delimiter: str, skip: int, width: int, report: Report
+) -> tuple[Frame, OddRows]:
+    """Every data row that is not blank and no footer. Raises TooLarge beyond `MAX_ROWS`; whatever
+    `report` raises.
+    """
     read = None
     if delimiter != BLANKS and (data.count(b'"') % 2 == 0 or _quotes_close(data, delimiter)):
         read = _read_blocks(data, delimiter, skip, width, report)
@@ -88,31 +99,50 @@ def _read_blocks(
     return _join_rows(_to_frame(columns, rows), odd, delimiter, skip)
 
 
-def _open_blocks(data: bytes, delimiter: str, skip: int, width: int, keep_odd: Callable[[Any], str]) -> Any:
+def _open_blocks(
+    data: bytes, delimiter: str, skip: int, width: int, keep_odd: Callable[[Any], str]
+) -> Any:
     names = [str(position) for position in range(width)]
     end = len(data)
-    while end and data[end - 1] in b"\r\n":  # a slice of a buffer, since stripping bytes copies them
+    # a slice of a buffer, since stripping bytes copies them
+    while end and data[end - 1] in b"\r\n":
         end -= 1
     return pyarrow.csv.open_csv(
         pyarrow.BufferReader(pyarrow.py_buffer(data).slice(0, end)),
         read_options=pyarrow.csv.ReadOptions(
-            column_names=names, skip_rows_after_names=skip, block_size=_BLOCK_BYTES,
-            use_threads=False),  # rows are numbered, and two cores gain nothing
+            column_names=names,
+            skip_rows_after_names=skip,
+            block_size=_BLOCK_BYTES,
+            use_threads=False,
+        ),  # rows are numbered, and two cores gain nothing
         parse_options=pyarrow.csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep_odd),
+            delimiter=delimiter,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=keep_odd,
+        ),
         convert_options=pyarrow.csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pyarrow.large_string()), check_utf8=False, strings_can_be_null=False),
+            column_types=dict.fromkeys(names, pyarrow.large_string()),
+            check_utf8=False,
+            strings_can_be_null=False,
+        ),
     )
 
 
 def _to_frame(columns: list[list[Any]], rows: int) -> Frame:
     """The blocks as columns, left in pieces: putting them together would hold a column twice."""
     texts = [pyarrow.chunked_array(pieces, pyarrow.large_string()) for pieces in columns]
-    return pd.DataFrame({place: to_text(values) for place, values in enumerate(texts)}, index=pd.RangeIndex(rows))
+    return pd.DataFrame(
+        {place: to_text(values) for place, values in enumerate(texts)}, index=pd.RangeIndex(rows)
+    )
 
 
-def _join_rows(frame: Frame, odd: list[tuple[int, str]], delimiter: str, skip: int) -> tuple[Frame, OddRows]:
-    """The frame by row number with rows of another width put in their places, mended, cut or filled."""
+def _join_rows(
+    frame: Frame, odd: list[tuple[int, str]], delimiter: str, skip: int
+) -> tuple[Frame, OddRows]:
+    """The frame by row number with rows of another width put in their places, mended, cut or
+    filled.
+    """
     if not odd:
         return frame.set_axis(pd.RangeIndex(skip + 1, skip + 1 + len(frame))), OddRows()
     width = frame.shape[1]
@@ -125,18 +155,23 @@ def _join_rows(frame: Frame, odd: list[tuple[int, str]], delimiter: str, skip: i
     return (joined if numbers[0] > everyone[len(frame) - 1] else joined.sort_index()), rows
 
 
-def _fit_rows(cells: list[tuple[int, list[str]]], width: int, delimiter: str) -> tuple[Frame, OddRows]:
+def _fit_rows(
+    cells: list[tuple[int, list[str]]], width: int, delimiter: str
+) -> tuple[Frame, OddRows]:
     """Rows by number as a frame of the table's width."""
     mended = [(number, rejoin(row, width, delimiter), row) for number, row in cells]
     ragged = tuple(number for number, row, _ in mended if _is_ragged(row, width))
     rejoined = tuple(number for number, row, before in mended if len(row) < len(before))
     fitted = [(row + [""] * width)[:width] for _, row, _ in mended]
     numbers = [number for number, _ in cells]
-    return pd.DataFrame(fitted, index=numbers, columns=range(width), dtype="str"), OddRows(ragged, rejoined)
+    return pd.DataFrame(fitted, index=numbers, columns=range(width), dtype="str"), OddRows(
+        ragged, rejoined
+    )
 
 
 def rejoin(row: list[str], width: int, delimiter: str) -> list[str]:
-    """A row too long because cells hold the delimiter without quotes (“Rua do Paço, 67”), put together again.
+    """A row too long because cells hold the delimiter without quotes (“Rua do Paço, 67”), put
+    together again.
 
     Only where it is certain: as many cells begin with a blank as there are too many.
     """
@@ -159,13 +194,17 @@ def _is_ragged(row: list[str], width: int) -> bool:
     return len(row) < width and any(cell.strip() for cell in row)
 
 
-def _read_row_by_row(data: bytes, delimiter: str, skip: int, width: int, report: Report) -> tuple[Frame, OddRows]:
+def _read_row_by_row(
+    data: bytes, delimiter: str, skip: int, width: int, report: Report
+) -> tuple[Frame, OddRows]:
     """By Python's reader: long rows are mended or cut, short ones filled, and both named."""
     parts: list[Frame] = []
     ragged: list[int] = []
     rejoined: list[int] = []
     done = 0
-    numbered = itertools.islice(enumerate(_split_rows(data, delimiter), start=1), skip, skip + MAX_ROWS + _CHUNK_ROWS)
+    numbered = itertools.islice(
+        enumerate(_split_rows(data, delimiter), start=1), skip, skip + MAX_ROWS + _CHUNK_ROWS
+    )
     while chunk := list(itertools.islice(numbered, _CHUNK_ROWS)):
         part, odd = _fit_rows(chunk, width, delimiter)
         parts.append(part)
@@ -195,7 +234,10 @@ def _split_rows(data: bytes, delimiter: str) -> Iterable[list[str]]:
 
 
 def _plain_lines(data: bytes) -> Iterator[str]:
-    return (line.rstrip("\n") for line in io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="replace"))
+    return (
+        line.rstrip("\n")
+        for line in io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="replace")
+    )
 
 
 def _quotes_close(data: bytes, delimiter: str) -> bool:

@@ -1,7 +1,7 @@
 """People and words: contacts, and free text from notes, deals and tickets, each with its account.
 
-Comes in: understood tables, accounts and deals. Goes out: contacts and texts. Separate because neither ever scores an
-account: contacts are kept apart as personal data, words describe.
+Comes in: understood tables, accounts and deals. Goes out: contacts and texts. Separate because
+neither ever scores an account: contacts are kept apart as personal data, words describe.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ TEXT_COLUMNS = ("account_id", "source", "date", "text")
 
 
 def read_contacts(tables: dict[str, Table], accounts: Accounts) -> Frame:
-    """Contacts of all tables: account_id (missing when none fits), job_title, first_name, last_name, email, phone."""
+    """Contacts of all tables: account_id (missing when none fits), job_title, first_name,
+    last_name, email, phone.
+    """
     parts = [
         _contacts_of(table, accounts)
         for table in tables.values()
@@ -26,7 +28,9 @@ def read_contacts(tables: dict[str, Table], accounts: Accounts) -> Frame:
     ]
     parts = [part for part in parts if len(part)]
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in ("account_id", *CONTACT_COLUMNS)})
+        return pd.DataFrame(
+            {name: pd.Series(dtype="str") for name in ("account_id", *CONTACT_COLUMNS)}
+        )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -34,7 +38,9 @@ def _contacts_of(table: Table, accounts: Accounts) -> Frame:
     frame = pd.DataFrame({"account_id": _accounts_of(table, accounts)})
     for name in CONTACT_COLUMNS:
         part = table.part(f"contact_{name}")
-        frame[name] = pd.Series(pd.NA, index=frame.index, dtype="str") if part is None else part.astype("str")
+        frame[name] = (
+            pd.Series(pd.NA, index=frame.index, dtype="str") if part is None else part.astype("str")
+        )
     return frame[frame[list(CONTACT_COLUMNS)].notna().any(axis="columns")]
 
 
@@ -47,7 +53,8 @@ def read_texts(
 ) -> Frame:
     """Every free text with its account (missing: “the team says”), its source, and its date.
 
-    `until`: the day of the data that a person gave; what was written of events after it is left out.
+    `until`: the day of the data that a person gave; what was written of events after it is left
+    out.
     """
     parts = []
     for table in tables.values():
@@ -55,11 +62,14 @@ def read_texts(
         if not headers:
             continue
         owners, dates = _owners(table, accounts, deals), _dates(table)
-        dated = until is not None and table.header("event_date") is not None  # a deal may be expected to close later
+        # a deal may be expected to close later
+        dated = until is not None and table.header("event_date") is not None
         later = dates.dt.normalize() > until if dated else pd.Series(False, index=dates.index)
         for header in headers:
             source, text = _source(table, header), table.clean(header).mask(later)
-            parts.append(pd.DataFrame({"account_id": owners, "source": source, "date": dates, "text": text}))
+            parts.append(
+                pd.DataFrame({"account_id": owners, "source": source, "date": dates, "text": text})
+            )
     parts = [part[part["text"].notna()] for part in parts]
     parts = [part for part in parts if len(part)]
     if not parts:
@@ -71,7 +81,11 @@ def read_texts(
 def _source(table: Table, header: str) -> Series | str:
     """Where a text stands: what a notes table says itself (“Loss review”), else “table, column”."""
     own = next(
-        (h for h in table.roles if table.kind == "notes" and split_header(h)[1] in ("source", "type", "channel")),
+        (
+            h
+            for h in table.roles
+            if table.kind == "notes" and split_header(h)[1] in ("source", "type", "channel")
+        ),
         None,
     )
     place = f"{table.name}, {header}"

@@ -1,7 +1,7 @@
 """Which type a column's values fit: one test a type, tried from the most specific to any text.
 
-Comes in: a sample of distinct values with counts, and the header as a weak hint. Goes out: the type. Separate because
-each test is a claim about values that can be read and tried by itself.
+Comes in: a sample of distinct values with counts, and the header as a weak hint. Goes out: the
+type. Separate because each test is a claim about values that can be read and tried by itself.
 """
 
 from __future__ import annotations
@@ -29,27 +29,39 @@ _ZERO_PADDED = re.compile(r"0\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 _WORDS = r"(?:^|[^a-z])(?:{})(?:[^a-z]|$)"
-DATE_HEADER = re.compile(_WORDS.format(
-    "date|datum|fecha|data|time|timestamp|created|closed|since|seit|day|at|on|signup|birthday|deadline|until|utc|gmt"
-), re.I)
+DATE_HEADER = re.compile(
+    _WORDS.format(
+        "date|datum|fecha|data|time|timestamp|created|closed|since|seit|day|at|on|signup|birthday|deadline|until|utc|gmt"
+    ),
+    re.I,
+)
 ID_HEADER = re.compile(
     r"(?:^|[^a-z])(?:ids?|id\.value|guid|uuid|zip|plz|postcode|postal|zip code|postal code)$|[a-z](?:ID|Id)$"
-    r"|(?:^|[^a-z])(?:zip|postal)(?:[^a-z]|$)")
+    r"|(?:^|[^a-z])(?:zip|postal)(?:[^a-z]|$)"
+)
 NUMBERING_HEADER = re.compile(r"(?:^|[^a-z])(?:nr|no|number|key|nummer)\.?$|^index$")
 CODE_HEADER = re.compile(r"(?:^|[^a-z])(?:code|sic|naics|nace)(?:[^a-z]|$)")
 NAME_HEADER = re.compile(r"(?:^|[^a-z])names?$")
 COUNT_HEADER = re.compile(_WORDS.format("of|count|employees|number of|anzahl"), re.I)
 FLAG_HEADER = re.compile(
     r"^(?:is|has|was|can|does|did)[_ ]|(?:^|[^a-z])(?:flag|active|won|lost|churned|churn|converted|deleted|opt(?:ed)?"
-    r"|enabled|yes|no)(?:[^a-z]|$)|^(?:Is|Has)[A-Z]", re.I)
-MONEY_HEADER = re.compile(_WORDS.format(
-    "amount|revenue|price|value|cost|spend|spent|budget|mrr|arr|acv|tcv|ltv|cltv|aov|sales|fee|salary|turnover|umsatz"
-    "|betrag|usd|eur|gbp|dollars?|income|margin|profit|charges?|funding|total"), re.I)
+    r"|enabled|yes|no)(?:[^a-z]|$)|^(?:Is|Has)[A-Z]",
+    re.I,
+)
+MONEY_HEADER = re.compile(
+    _WORDS.format(
+        "amount|revenue|price|value|cost|spend|spent|budget|mrr|arr|acv|tcv|ltv|cltv|aov|sales|fee|salary|turnover|umsatz"
+        "|betrag|usd|eur|gbp|dollars?|income|margin|profit|charges?|funding|total"
+    ),
+    re.I,
+)
 PERCENT_HEADER = re.compile(r"%|(?:^|[^a-z])(?:percent|pct|percentage)(?:[^a-z]|$)", re.I)
 PHONE_HEADER = re.compile(_WORDS.format("phone|mobile|fax|tel|telephone|telefon|cell|handy"), re.I)
 DOMAIN_HEADER = re.compile(_WORDS.format("domain|website|url|web|site|homepage"), re.I)
-TEXT_HEADER = re.compile(_WORDS.format(
-    "description|notes?|comments?|feedback|details|remarks?|beschreibung|summary"), re.I)
+TEXT_HEADER = re.compile(
+    _WORDS.format("description|notes?|comments?|feedback|details|remarks?|beschreibung|summary"),
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,9 @@ class Sample:
     def suggests(self, pattern: re.Pattern[str]) -> bool:
         """Whether the header hints at something; underscores and camel case count as blanks."""
         spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.header.replace("_", " ").strip())
-        return bool(pattern.search(self.header) or pattern.search(spaced) or pattern.search(spaced.lower()))
+        return bool(
+            pattern.search(self.header) or pattern.search(spaced) or pattern.search(spaced.lower())
+        )
 
 
 def infer_type(sample: Sample) -> ColumnType:
@@ -91,10 +105,26 @@ def infer_type(sample: Sample) -> ColumnType:
 
 def _is_boolean(sample: Sample) -> bool:
     words = {text.lower() for text in sample.counts}
-    if len(words) == 1 and words <= {"1", "0", "1.0", "0.0", "x", "s", "o", "n", "j", "t", "f", "y", "on", "off"}:
+    if len(words) == 1 and words <= {
+        "1",
+        "0",
+        "1.0",
+        "0.0",
+        "x",
+        "s",
+        "o",
+        "n",
+        "j",
+        "t",
+        "f",
+        "y",
+        "on",
+        "off",
+    }:
         return sample.suggests(FLAG_HEADER)
     return any(words <= yes | no for yes, no in BOOLEAN_PAIRS) or (
-        len(words) > 1 and words <= {"true", "false", "yes", "no", "1", "0"})
+        len(words) > 1 and words <= {"true", "false", "yes", "no", "1", "0"}
+    )
 
 
 def _is_email(sample: Sample) -> bool:
@@ -105,7 +135,11 @@ def _is_domain(sample: Sample) -> bool:
     addressed = sample.share(lambda text: "://" in text or text.lower().startswith("www."))
     if addressed > 0.5 or sample.suggests(DOMAIN_HEADER):
         return sample.mostly(read_domain)
-    return sample.rows >= 5 and sample.share(_looks_like_host) >= MOSTLY and sample.share(read_domain) >= MOSTLY
+    return (
+        sample.rows >= 5
+        and sample.share(_looks_like_host) >= MOSTLY
+        and sample.share(read_domain) >= MOSTLY
+    )
 
 
 def _looks_like_host(text: str) -> bool:
@@ -135,7 +169,9 @@ def _is_written_date(text: str) -> bool:
 
 
 def _is_compact_date(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", text))
+    return bool(
+        re.fullmatch(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", text)
+    )
 
 
 def _is_numeric_date(text: str) -> bool:
@@ -168,7 +204,11 @@ def _is_range(sample: Sample) -> bool:
 
 
 def _is_band_like(text: str) -> bool:
-    return parse_range(text) is not None or _is_plain_number(text) or repair_excel_damage(text) is not None
+    return (
+        parse_range(text) is not None
+        or _is_plain_number(text)
+        or repair_excel_damage(text) is not None
+    )
 
 
 def _is_damaged_range(sample: Sample) -> bool:
@@ -182,8 +222,15 @@ def _is_tags(sample: Sample) -> bool:
 
 
 _TESTS: tuple[tuple[ColumnType, Callable[[Sample], bool]], ...] = (
-    ("boolean", _is_boolean), ("email", _is_email), ("phone", _is_phone), ("date", _is_date), ("number", _is_number),
-    ("range", _is_range), ("range", _is_damaged_range), ("domain", _is_domain), ("tags", _is_tags),
+    ("boolean", _is_boolean),
+    ("email", _is_email),
+    ("phone", _is_phone),
+    ("date", _is_date),
+    ("number", _is_number),
+    ("range", _is_range),
+    ("range", _is_damaged_range),
+    ("domain", _is_domain),
+    ("tags", _is_tags),
 )
 
 
@@ -220,14 +267,22 @@ def _is_numbered_id(sample: Sample) -> bool:
 
 
 def _type_of_words(sample: Sample) -> ColumnType:
-    """Texts: free text is long or headed as notes, ids are distinct codes, anything else is a category."""
+    """Texts: free text is long or headed as notes, ids are distinct codes, anything else is a
+    category.
+    """
     distinct_share = len(sample.counts) / sample.rows
     words = sum(len(text.split()) * times for text, times in sample.counts.items()) / sample.rows
     spaced = sample.share(lambda text: " " in text)
-    if spaced >= 0.5 and distinct_share >= 0.5 and (words >= 6 or (words >= 3 and sample.suggests(TEXT_HEADER))):
+    if (
+        spaced >= 0.5
+        and distinct_share >= 0.5
+        and (words >= 6 or (words >= 3 and sample.suggests(TEXT_HEADER)))
+    ):
         return "text"
     coded = sample.share(_CODE.fullmatch) >= MOSTLY
     if sample.suggests(ID_HEADER) and (coded or (spaced < 1 - MOSTLY and distinct_share >= 0.05)):
         return "id"
     named = sample.suggests(NAME_HEADER)
-    return "id" if coded and distinct_share >= 0.9 and sample.rows >= 10 and not named else "category"
+    return (
+        "id" if coded and distinct_share >= 0.9 and sample.rows >= 10 and not named else "category"
+    )

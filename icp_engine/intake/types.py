@@ -1,7 +1,7 @@
 """The type of a column from its values, and the rule by which to read it.
 
-Comes in: one raw column and its header as a weak hint. Goes out: a `ColumnRule` and what was odd about the values.
-Separate because types are inferred before anybody knows what a column is for.
+Comes in: one raw column and its header as a weak hint. Goes out: a `ColumnRule` and what was odd
+about the values. Separate because types are inferred before anybody knows what a column is for.
 """
 
 from __future__ import annotations
@@ -39,10 +39,12 @@ DISTINCT_MAX = 2_000
 def infer_rule(
     series: Series, header: str = "", missing_words: tuple[str, ...] = ()
 ) -> tuple[ColumnRule, list[Problem]]:
-    """The rule a column's values suggest, and problems found on the way (their `table` is empty: the caller knows it).
+    """The rule a column's values suggest, and problems found on the way (their `table` is empty:
+    the caller knows it).
 
-    series: raw texts or already typed values; its index labels name rows. header: decides only between readings the
-    values leave open. missing_words: further words that mean empty here, any case. Never raises for bad values.
+    series: raw texts or already typed values; its index labels name rows. header: decides only
+    between readings the values leave open. missing_words: further words that mean empty here, any
+    case. Never raises for bad values.
     """
     if is_blank(series):
         return ColumnRule(type="empty", missing=_usual_words(missing_words)), []
@@ -55,7 +57,9 @@ def infer_rule(
 
 
 def infer_rule_for(series: Series, type: ColumnType, header: str = "") -> ColumnRule:
-    """The rule to read a column as the type that a person or a role demands, whatever its values look like."""
+    """The rule to read a column as the type that a person or a role demands, whatever its values
+    look like.
+    """
     missing = _missing_words(series, ())
     sample = _sample(series, header, missing)
     return _complete(sample, ColumnRule(type=type, missing=missing))
@@ -84,7 +88,9 @@ def _minus_one_is_missing(series: Series) -> bool:
     numbers = pd.to_numeric(others, errors="coerce").dropna()
     if len(numbers) < len(others) / 2:
         return True
-    return bool(repeated >= 3 and (numbers >= 0).all() and numbers.nunique() >= 5 and numbers.max() > 2)
+    return bool(
+        repeated >= 3 and (numbers >= 0).all() and numbers.nunique() >= 5 and numbers.max() > 2
+    )
 
 
 def _spaced(series: Series) -> Series:
@@ -108,13 +114,16 @@ def _type_by_dtype(series: Series, header: str, missing: tuple[str, ...]) -> Col
 def _sample(series: Series, header: str, missing: tuple[str, ...]) -> Sample:
     spaced = _spaced(series)
     known = spaced[~missing_mask(spaced, ColumnRule(missing=missing))]
-    if not len(known) and len(spaced) < len(series):  # a sparse column may have its values between the sampled rows
+    # a sparse column may have its values between the sampled rows
+    if not len(known) and len(spaced) < len(series):
         known = series[~missing_mask(series, ColumnRule(missing=missing))].iloc[:SAMPLE_ROWS]
     return Sample(_count_values(known), header)
 
 
 def _count_values(series: Series) -> Counts:
-    """Distinct texts with their rows: all of them, or the commonest third and others spaced evenly over the column."""
+    """Distinct texts with their rows: all of them, or the commonest third and others spaced evenly
+    over the column.
+    """
     counts = clean_text(series).value_counts()
     if len(counts) > DISTINCT_MAX:
         others = counts.iloc[DISTINCT_MAX // 3 :]
@@ -145,10 +154,14 @@ def _complete(sample: Sample, rule: ColumnRule) -> ColumnRule:
     """The rule with the details its type needs."""
     if rule.type in ("number", "money", "percent"):
         currency = next(iter(find_currencies(sample.counts)), header_currency(sample.header))
-        return rule.model_copy(update={"decimal": find_decimal(sample.counts), "currency": currency})
+        return rule.model_copy(
+            update={"decimal": find_decimal(sample.counts), "currency": currency}
+        )
     if rule.type == "date":
         evidence = find_date_order(sample.counts)
-        return rule.model_copy(update={"date_order": "dmy" if evidence == "ambiguous" else evidence})
+        return rule.model_copy(
+            update={"date_order": "dmy" if evidence == "ambiguous" else evidence}
+        )
     if rule.type == "range":
         return rule.model_copy(update={"levels": find_bands(sample.counts)})
     if rule.type == "tags":
@@ -161,7 +174,11 @@ def _complete(sample: Sample, rule: ColumnRule) -> ColumnRule:
 
 
 _EXPECTED: dict[str, str] = {
-    "number": "numbers", "money": "amounts", "percent": "percentages", "date": "dates", "range": "ranges",
+    "number": "numbers",
+    "money": "amounts",
+    "percent": "percentages",
+    "date": "dates",
+    "range": "ranges",
     "boolean": "yes or no",
 }
 
@@ -177,8 +194,17 @@ def _find_unread(series: Series, header: str, rule: ColumnRule) -> list[Problem]
         return []
     examples = "”, “".join(list(dict.fromkeys(values.str.slice(0, 40)))[:3])
     rows = [int(label) for label in values.index[:20] if isinstance(label, int)]
-    return [make_problem("values-not-numbers", column=header, rows=rows, count=len(values),
-                         total=len(series) - int(missing.sum()), expected=_EXPECTED[rule.type], examples=examples)]
+    return [
+        make_problem(
+            "values-not-numbers",
+            column=header,
+            rows=rows,
+            count=len(values),
+            total=len(series) - int(missing.sum()),
+            expected=_EXPECTED[rule.type],
+            examples=examples,
+        )
+    ]
 
 
 def _find_mixed_currencies(header: str, sample: Sample) -> list[Problem]:
@@ -191,10 +217,16 @@ def _find_mixed_currencies(header: str, sample: Sample) -> list[Problem]:
 
 def _find_variants(header: str, sample: Sample, rule: ColumnRule) -> list[Problem]:
     """Levels that were spelled in several ways."""
-    counts = tag_counts(sample.counts, rule.separator) if rule.type == "tags" else Counter(dict(sample.counts))
+    counts = (
+        tag_counts(sample.counts, rule.separator)
+        if rule.type == "tags"
+        else Counter(dict(sample.counts))
+    )
     _, variants = find_merges(counts)
     if not variants:
         return []
-    shown = "; ".join(f"{', '.join(others)} → {level}" for level, others in list(variants.items())[:3])
+    shown = "; ".join(
+        f"{', '.join(others)} → {level}" for level, others in list(variants.items())[:3]
+    )
     count = sum(len(others) for others in variants.values())
     return [make_problem("values-merged", column=header, count=count, examples=shown)]

@@ -1,7 +1,7 @@
 """What the view of all tables together rests on: joins, near matches, summaries.
 
-Comes in: nothing (definitions only). Goes out: `TableJoin`, `NearMatch`, `AccountLink`, `SummaryColumn`. Separate
-because pages show, and settings answer, what joining and summing found.
+Comes in: nothing (definitions only). Goes out: `TableJoin`, `NearMatch`, `AccountLink`,
+`SummaryColumn`. Separate because pages show, and settings answer, what joining and summing found.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from icp_engine.intake.model import Role
 
 @dataclass(frozen=True)
 class Unmatched:
-    """One key of a table that no account has: as written, how many rows name it, and the first of their numbers."""
+    """One key of a table that no account has: as written, how many rows name it, and the first of
+    their numbers.
+    """
 
     key: str
     rows: int
@@ -25,9 +27,9 @@ class Unmatched:
 class TableJoin:
     """How one table found its accounts.
 
-    `named`: rows that name an account, of `rows` in all; `matched`: rows whose account an earlier table holds.
-    `by`: matched rows by what joined them (“id” “name” “domain” “deal” “subscription” “chosen”).
-    `unmatched`: keys no account has, the commonest first.
+    `named`: rows that name an account, of `rows` in all; `matched`: rows whose account an earlier
+    table holds. `by`: matched rows by what joined them (“id” “name” “domain” “deal” “subscription”
+    “chosen”). `unmatched`: keys no account has, the commonest first.
     """
 
     table: str
@@ -46,7 +48,9 @@ class TableJoin:
 
 @dataclass(frozen=True)
 class NearMatch:
-    """An unmatched key that resembles an account: accepted by `Settings.joins`, never by itself. `score` 0–100."""
+    """An unmatched key that resembles an account: accepted by `Settings.joins`, never by itself.
+    `score` 0–100.
+    """
 
     table: str
     key: str
@@ -60,7 +64,9 @@ class NearMatch:
 
 @dataclass(frozen=True)
 class AccountLink:
-    """Two accounts that may be one: accepted by `Settings.merge_accounts`, never by itself. `score` 0–100."""
+    """Two accounts that may be one: accepted by `Settings.merge_accounts`, never by itself. `score`
+    0–100.
+    """
 
     kind: Literal["duplicate", "subsidiary"]
     account_id: str
@@ -76,8 +82,8 @@ class AccountLink:
 class SummaryColumn:
     """One aggregation of a further table: `name` is its column in the accounts.
 
-    `formula` and `cut` say in words what is computed and which days it may use; `accounts` counts those with a value;
-    `on` is False where the setting, or the default, leaves it out.
+    `formula` and `cut` say in words what is computed and which days it may use; `accounts` counts
+    those with a value; `on` is False where the setting, or the default, leaves it out.
     """
 
     name: str

@@ -1,7 +1,8 @@
-"""Builds the ICP document from a study: data where there are data, a starter question where people must speak.
+"""Builds the ICP document from a study: data where there are data, a starter question where people
+must speak.
 
-Comes in: a study (results are computed when asked for). Goes out: `Profile`. Separate from the sections' fillers so
-that the order and the edits by people are handled in one place.
+Comes in: a study (results are computed when asked for). Goes out: `Profile`. Separate from the
+sections' fillers so that the order and the edits by people are handled in one place.
 """
 
 from __future__ import annotations
@@ -12,24 +13,35 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.profile import from_choices, from_deals, from_results, from_texts, from_traits
-from icp_engine.profile.model import EDITED, NOT_RECORDED, Evidence, Profile, Section, Statement, Table
+from icp_engine.profile.model import (
+    EDITED,
+    NOT_RECORDED,
+    Evidence,
+    Profile,
+    Section,
+    Statement,
+    Table,
+)
 from icp_engine.profile.sections import OUTLINE, Outline
 from icp_engine.profile.wording import quote, word_count, word_list
 from icp_engine.types import LEVEL_WORDS, Frame
 
 Filled = tuple[tuple[Statement, ...], Table | None]
 EVIDENCE_MARKS: dict[str, Evidence] = {
-    "[data]": "data", "[interview]": "interview", "[market]": "market", "[assumption]": "assumption",
+    "[data]": "data",
+    "[interview]": "interview",
+    "[market]": "market",
+    "[assumption]": "assumption",
 }
 
 
 def build_profile(study: Any) -> Profile:
     """The whole document of one study.
 
-    Holds counts, never names of accounts, contacts or owners. A section without data holds starter questions, which
-    renderings gather in one list at the end. `settings.profile_edits` replaces a section's sentences; what the data
-    say stays in `suggested`.
-    Raises InputRefused where the study's own results do.
+    Holds counts, never names of accounts, contacts or owners. A section without data holds starter
+    questions, which renderings gather in one list at the end. `settings.profile_edits` replaces a
+    section's sentences; what the data say stays in `suggested`. Raises InputRefused where the
+    study's own results do.
     """
     settings = study.settings
     sections = tuple(_section(study, outline) for outline in OUTLINE)
@@ -46,39 +58,51 @@ def build_profile(study: Any) -> Profile:
 
 def _section(study: Any, outline: Outline) -> Section:
     statements, table = FILLERS[outline.key](study)
-    statements = statements or tuple(Statement(NOT_RECORDED + prompt, "assumption", to_ask=True)
-                                     for prompt in outline.prompts)
+    statements = statements or tuple(
+        Statement(NOT_RECORDED + prompt, "assumption", to_ask=True) for prompt in outline.prompts
+    )
     text = study.settings.profile_edits.get(outline.key, "").strip()
     if not text:
         return Section(outline.key, outline.title, outline.question, statements, table)
-    return Section(outline.key, outline.title, outline.question, read_edit(text), table, True, statements)
+    return Section(
+        outline.key, outline.title, outline.question, read_edit(text), table, True, statements
+    )
 
 
 def read_edit(text: str) -> tuple[Statement, ...]:
-    """A person's text: a statement a line; a line may open with [data], [interview] or [market], else it is assumed."""
+    """A person's text: a statement a line; a line may open with [data], [interview] or [market],
+    else it is assumed.
+    """
     return tuple(_edited_line(line.strip()) for line in text.splitlines() if line.strip())
 
 
 def _edited_line(line: str) -> Statement:
     for mark, evidence in EVIDENCE_MARKS.items():
-        if line.lower().startswith(mark) and line[len(mark):].strip():
-            return Statement(line[len(mark):].strip(), evidence, EDITED)
+        if line.lower().startswith(mark) and line[len(mark) :].strip():
+            return Statement(line[len(mark) :].strip(), evidence, EDITED)
     return Statement(line, "assumption", EDITED)
 
 
 def _summary(study: Any) -> Filled:
     rows = from_traits.flagged_rows(study.traits.table, from_traits.FOR_DIRECTIONS)
     who = _who(rows) if len(rows) else "No single trait is proven to set the best customers apart."
-    lines = [(who, "traits"), (study.best.sentence, "best and worst customers"),
-             (study.segments.verdict.sentence, "segments"), (study.validation.verdict.sentence, "validation")]
+    lines = [
+        (who, "traits"),
+        (study.best.sentence, "best and worst customers"),
+        (study.segments.verdict.sentence, "segments"),
+        (study.validation.verdict.sentence, "validation"),
+    ]
     return tuple(Statement(text, "data", source) for text, source in lines if text), None
 
 
 def _who(rows: Frame) -> str:
     """The strongest value of each of the four strongest attributes."""
     strongest = rows.drop_duplicates("attribute").head(4)
-    traits = [f"{from_traits.trait_name(row)} ({row.n_best:,.0f} of {row.of_best:,.0f} best,"
-              f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others)" for row in strongest.itertuples()]
+    traits = [
+        f"{from_traits.trait_name(row)} ({row.n_best:,.0f} of {row.of_best:,.0f} best,"
+        f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others)"
+        for row in strongest.itertuples()
+    ]
     return f"The ideal customer, by proven traits: {word_list(traits)}."
 
 
@@ -91,7 +115,9 @@ def _kinds(*kinds: str) -> Callable[[Any], Filled]:
 
 def _theme(theme: str) -> Callable[[Any], Filled]:
     def fill(study: Any) -> Filled:
-        return from_texts.describe_theme(_texts(study), study.best.accounts, theme, _people(study)), None
+        return from_texts.describe_theme(
+            _texts(study), study.best.accounts, theme, _people(study)
+        ), None
 
     return fill
 
@@ -114,7 +140,9 @@ def _people(study: Any) -> list[str]:
 
 
 def _triggers(study: Any) -> Filled:
-    proven = from_traits.flagged_rows(from_traits.rows_of_kinds(study.traits, ["buying"]), from_traits.FOR_DIRECTIONS)
+    proven = from_traits.flagged_rows(
+        from_traits.rows_of_kinds(study.traits, ["buying"]), from_traits.FOR_DIRECTIONS
+    )
     bought = from_traits.trait_sentences(proven) if len(proven) else ()
     return bought + _theme("triggers")(study)[0], None
 
@@ -130,7 +158,9 @@ def _objections(study: Any) -> Filled:
 
 def _buying_committee(study: Any) -> Filled:
     best = study.best.accounts
-    return from_deals.sales_cycle(study.customers.deals, best) + from_deals.committee(_contacts(study), best), None
+    return from_deals.sales_cycle(study.customers.deals, best) + from_deals.committee(
+        _contacts(study), best
+    ), None
 
 
 def _watering_holes(study: Any) -> Filled:
@@ -138,7 +168,9 @@ def _watering_holes(study: Any) -> Filled:
 
 
 def _success_metrics(study: Any) -> Filled:
-    return from_deals.success_metrics(study.customers.accounts, study.best, study.intake.currency), None
+    return from_deals.success_metrics(
+        study.customers.accounts, study.best, study.intake.currency
+    ), None
 
 
 def _keywords(study: Any) -> Filled:
@@ -172,7 +204,10 @@ FILLERS: dict[str, Callable[[Any], Filled]] = {
     "good_fit": lambda study: (from_traits.good_fit(study.rubric), None),
     "bad_fit": lambda study: (from_traits.bad_fit(study.traits, study.rubric), None),
     "segments": lambda study: from_results.describe_segments(study.segments, study.best),
-    "anti_icp": lambda study: (from_results.describe_anti_icp(study.traits, study.rubric, study.best), None),
+    "anti_icp": lambda study: (
+        from_results.describe_anti_icp(study.traits, study.rubric, study.best),
+        None,
+    ),
     "rubric": lambda study: from_results.describe_rubric(study.rubric, study.suggestion),
     "proof": lambda study: from_results.describe_proof(study.validation),
     "method": lambda study: (from_choices.describe_method(study), None),

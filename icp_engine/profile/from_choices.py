@@ -1,7 +1,8 @@
-"""How the profile came about: data, groups, hold-out, what was withheld, and every setting changed from its default.
+"""How the profile came about: data, groups, hold-out, what was withheld, and every setting changed
+from its default.
 
-Comes in: the study. Goes out: statements, and the sentences on objective and scope. Separate because this section is
-about choices, the others about customers.
+Comes in: the study. Goes out: statements, and the sentences on objective and scope. Separate
+because this section is about choices, the others about customers.
 """
 
 from __future__ import annotations
@@ -18,8 +19,22 @@ from icp_engine.profile.wording import quote, word_count, word_date, word_list
 from icp_engine.settings import OBJECTIVES, Filter, Settings
 
 WORDED_ELSEWHERE = {
-    "title", "objective", "scope", "pins", "exclusions", "profile_edits", "rubric", "as_of", "read_on", "seed", "looks",
-    "looked_at", "checked", "scenarios", "scenario", "read_from",
+    "title",
+    "objective",
+    "scope",
+    "pins",
+    "exclusions",
+    "profile_edits",
+    "rubric",
+    "as_of",
+    "read_on",
+    "seed",
+    "looks",
+    "looked_at",
+    "checked",
+    "scenarios",
+    "scenario",
+    "read_from",
 }
 AND_MORE = re.compile(r" and \d+ more$")  # how a study made from several files is called at first
 CLOSING = re.compile(r"clos|won (date|time)", re.IGNORECASE)
@@ -39,10 +54,22 @@ def scope_sentence(settings: Settings) -> str:
 
 def filter_sentence(row_filter: Filter) -> str:
     """One row filter in words: “deals whose “Pipeline” is not “Renewals””."""
-    parts = [f"is {word_list([quote(value) for value in row_filter.values], 'or')}"] if row_filter.values else []
-    parts += [f"is not {word_list([quote(value) for value in row_filter.exclude], 'or')}"] if row_filter.exclude else []
+    parts = (
+        [f"is {word_list([quote(value) for value in row_filter.values], 'or')}"]
+        if row_filter.values
+        else []
+    )
+    parts += (
+        [f"is not {word_list([quote(value) for value in row_filter.exclude], 'or')}"]
+        if row_filter.exclude
+        else []
+    )
     parts += [f"is from {_bound(row_filter.low)}"] if row_filter.low else []
-    parts += [f"{'' if row_filter.low else 'is '}up to {_bound(row_filter.high)}"] if row_filter.high else []
+    parts += (
+        [f"{'' if row_filter.low else 'is '}up to {_bound(row_filter.high)}"]
+        if row_filter.high
+        else []
+    )
     said = f"{row_filter.table} whose {quote(row_filter.column)} {' '.join(parts) or 'is anything'}"
     return said + _of_open_deals(row_filter)
 
@@ -61,29 +88,48 @@ def _bound(text: str) -> str:
 
 
 def title_of(study: Any) -> str:
-    """The study's name as a person gave it; one that only says which files were read says nothing to a reader."""
+    """The study's name as a person gave it; one that only says which files were read says nothing
+    to a reader.
+    """
     title = study.settings.title.strip()
     from_files = AND_MORE.sub("", title) in study.raw
     return "Ideal Customer Profile" if not title or from_files else title
 
 
 def describe_method(study: Any) -> tuple[Statement, ...]:
-    """Counts at every step, the hold-out, hand-made choices with their reasons, withheld columns, seed and version."""
-    lines = [_data(study), _customers(study), _groups(study), study.holdout.sentence, *study.best.notes,
-             *_by_hand(study.settings), _left_out(study), _hand_set_weights(study), _looks(study.settings),
-             _changed(study.settings), _reproduce(study)]
+    """Counts at every step, the hold-out, hand-made choices with their reasons, withheld columns,
+    seed and version.
+    """
+    lines = [
+        _data(study),
+        _customers(study),
+        _groups(study),
+        study.holdout.sentence,
+        *study.best.notes,
+        *_by_hand(study.settings),
+        _left_out(study),
+        _hand_set_weights(study),
+        _looks(study.settings),
+        _changed(study.settings),
+        _reproduce(study),
+    ]
     counted = tuple(Statement(line, "data", "how it was made") for line in lines if line)
     return counted + _withheld(study)
 
 
 def hand_made(study: Any) -> tuple[str, ...]:
-    """What whoever reads a result must know of how it came about: weights set by hand, looks at the held-out deals."""
+    """What whoever reads a result must know of how it came about: weights set by hand, looks at the
+    held-out deals.
+    """
     return tuple(line for line in (_hand_set_weights(study), _looks(study.settings)) if line)
 
 
 def _data(study: Any) -> str:
     deals = f" and {word_count(len(study.deals), 'deal')}" if len(study.deals) else ", no deals"
-    accounts, remarks = word_count(len(study.accounts), "account"), word_count(len(study.problems), "remark")
+    accounts, remarks = (
+        word_count(len(study.accounts), "account"),
+        word_count(len(study.problems), "remark"),
+    )
     return f"Read: {accounts}{deals}; {remarks} on the files."
 
 
@@ -95,11 +141,19 @@ def _customers(study: Any) -> str:
 def _groups(study: Any) -> str:
     best = study.best
     judged = len(best.accounts) + len(best.rest) + len(best.worst)
-    metrics = word_list([metric.label or metric.name for metric in best.metrics if metric.weight > 0])
+    metrics = word_list(
+        [metric.label or metric.name for metric in best.metrics if metric.weight > 0]
+    )
     held = len(best.set_aside)
-    aside = f"; {held:,} more would be best, but {'is' if held == 1 else 'are'} held out" if held else ""
-    return (f"Of {judged:,} judged customers {len(best.accounts):,} are best, {len(best.worst):,} worst,"
-            f" {len(best.rest):,} in between{aside}." + (f" Ranked by: {metrics}." if metrics else ""))
+    aside = (
+        f"; {held:,} more would be best, but {'is' if held == 1 else 'are'} held out"
+        if held
+        else ""
+    )
+    return (
+        f"Of {judged:,} judged customers {len(best.accounts):,} are best, {len(best.worst):,} worst,"
+        f" {len(best.rest):,} in between{aside}." + (f" Ranked by: {metrics}." if metrics else "")
+    )
 
 
 def _by_hand(settings: Settings) -> list[str]:
@@ -107,20 +161,28 @@ def _by_hand(settings: Settings) -> list[str]:
     groups = (("counted as best by hand", settings.pins), ("left out by hand", settings.exclusions))
     return [
         f"{word_count(count, 'account')} {what}, because: {quote(reason) if reason else 'no reason given'}."
-        for what, chosen in groups for reason, count in sorted(Counter(chosen.values()).items())
+        for what, chosen in groups
+        for reason, count in sorted(Counter(chosen.values()).items())
     ]
 
 
 def _left_out(study: Any) -> str:
     reasons = Counter(str(reason).rstrip(".") for reason in study.customers.left_out).most_common(6)
-    return f"Left out: {word_list([f'{count:,} ({reason})' for reason, count in reasons])}." if reasons else ""
+    return (
+        f"Left out: {word_list([f'{count:,} ({reason})' for reason, count in reasons])}."
+        if reasons
+        else ""
+    )
 
 
 def _changed(settings: Settings) -> str:
     """Settings that differ from their default, with their values."""
     default = Settings.model_validate({})
-    names = [name for name in Settings.model_fields
-             if name not in WORDED_ELSEWHERE and getattr(settings, name) != getattr(default, name)]
+    names = [
+        name
+        for name in Settings.model_fields
+        if name not in WORDED_ELSEWHERE and getattr(settings, name) != getattr(default, name)
+    ]
     if not names:
         return "Every other setting has its default."
     values = [f"{name.replace('_', ' ')} = {_setting(getattr(settings, name))}" for name in names]
@@ -132,21 +194,29 @@ def _hand_set_weights(study: Any) -> str:
     if study.settings.rubric is None:
         return ""
     suggested = {criterion.name: criterion.weight for criterion in study.suggestion.criteria}
-    moved = [f"{quote(c.name)} {suggested.get(c.name, 0)} → {c.weight}" for c in study.rubric.criteria
-             if suggested.get(c.name, 0) != c.weight]
+    moved = [
+        f"{quote(c.name)} {suggested.get(c.name, 0)} → {c.weight}"
+        for c in study.rubric.criteria
+        if suggested.get(c.name, 0) != c.weight
+    ]
     return f"Weights set by hand (suggested → now): {word_list(moved)}." if moved else ""
 
 
 def _looks(settings: Settings) -> str:
     if not settings.looks:
         return ""
-    return (f"The held-out deals were looked at {show_times(settings.looks)} while settings changed, so they "
-            "are no longer unseen; the next quarter's deals are the honest test.")
+    return (
+        f"The held-out deals were looked at {show_times(settings.looks)} while settings changed, so they "
+        "are no longer unseen; the next quarter's deals are the honest test."
+    )
 
 
 def _setting(value: Any) -> str:
     if isinstance(value, dict):
-        return word_list([f"{key}: {_setting(inner)}" for key, inner in list(value.items())[:8]]) or "none"
+        return (
+            word_list([f"{key}: {_setting(inner)}" for key, inner in list(value.items())[:8]])
+            or "none"
+        )
     if isinstance(value, tuple):
         return word_list([_setting(inner) for inner in value[:8]]) or "none"
     return str(value)
@@ -161,8 +231,11 @@ def _reproduce(study: Any) -> str:
 
 def _withheld(study: Any) -> tuple[Statement, ...]:
     return tuple(
-        Statement(f"Not used: {quote(column.attribute)}. {column.how_detected} {column.why_it_matters}", "data",
-                  f"check {column.code}")
+        Statement(
+            f"Not used: {quote(column.attribute)}. {column.how_detected} {column.why_it_matters}",
+            "data",
+            f"check {column.code}",
+        )
         for column in study.attributes.withheld[:12]
     )
 

@@ -1,7 +1,8 @@
-"""Sentences about how deals go: why they are lost, how long they take, where they come from, who is involved.
+"""Sentences about how deals go: why they are lost, how long they take, where they come from, who is
+involved.
 
-Comes in: the study's deals, contacts and groups. Goes out: statements with counts. Separate because these describe
-and never score.
+Comes in: the study's deals, contacts and groups. Goes out: statements with counts. Separate because
+these describe and never score.
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ import pandas as pd
 
 from icp_engine.customers.model import Best, Metric
 from icp_engine.profile.model import NOT_RECORDED, Statement
-from icp_engine.profile.wording import quote, word_count, word_list, word_number, word_share, word_with_unit
+from icp_engine.profile.wording import (
+    quote,
+    word_count,
+    word_list,
+    word_number,
+    word_share,
+    word_with_unit,
+)
 from icp_engine.types import Frame, Index, Series
 
 MOST_REASONS, MOST_SOURCES, MOST_TITLES = 6, 5, 6
@@ -39,15 +47,30 @@ def objections(deals: Frame) -> tuple[Statement, ...]:
     known = lost["lost_reason"].dropna()
     base = f"of {word_count(len(known), 'lost new-business deal')} with a reason ({len(lost):,} lost in all)"
     top = _tally(known).head(MOST_REASONS)
-    said = tuple(Statement(f"{quote(reason)}: {count:,} {base}, {word_share(count / len(known))}.", "data",
-                           "deals: lost reason") for reason, count in top.items())
+    said = tuple(
+        Statement(
+            f"{quote(reason)}: {count:,} {base}, {word_share(count / len(known))}.",
+            "data",
+            "deals: lost reason",
+        )
+        for reason, count in top.items()
+    )
     commonest = word_list([quote(reason) for reason in top.head(3).index])
-    return (*said, Statement(f"{NOT_RECORDED}the answers to {commonest}; ask the reps who won against them what they "
-                             "said.", "assumption", to_ask=True))
+    return (
+        *said,
+        Statement(
+            f"{NOT_RECORDED}the answers to {commonest}; ask the reps who won against them what they "
+            "said.",
+            "assumption",
+            to_ask=True,
+        ),
+    )
 
 
 def sales_cycle(deals: Frame, best: Index) -> tuple[Statement, ...]:
-    """Median days from creation to close of won new-business deals, best customers beside the others."""
+    """Median days from creation to close of won new-business deals, best customers beside the
+    others.
+    """
     won = closed_new_business(deals)
     won = won[won["won"]]
     if not {"created_date", "closed_date"} <= set(won.columns):
@@ -58,7 +81,13 @@ def sales_cycle(deals: Frame, best: Index) -> tuple[Statement, ...]:
     parts = [part for part in parts if part]
     if not parts:
         return ()
-    return (Statement(f"From first record to signature: {'; '.join(parts)}.", "data", "deals: won new business"),)
+    return (
+        Statement(
+            f"From first record to signature: {'; '.join(parts)}.",
+            "data",
+            "deals: won new business",
+        ),
+    )
 
 
 def _cycle(who: str, days: Series) -> str:
@@ -66,8 +95,10 @@ def _cycle(who: str, days: Series) -> str:
     if len(known) < FEWEST_CUSTOMERS:
         return ""
     low, middle, high = known.quantile([0.25, 0.5, 0.75])
-    return (f"{who} {word_number(round(middle))} days in the middle, half between {word_number(round(low))} and"
-            f" {word_number(round(high))} ({word_count(len(known), 'deal')})")
+    return (
+        f"{who} {word_number(round(middle))} days in the middle, half between {word_number(round(low))} and"
+        f" {word_number(round(high))} ({word_count(len(known), 'deal')})"
+    )
 
 
 def committee(contacts: Frame, best: Index) -> tuple[Statement, ...]:
@@ -79,8 +110,10 @@ def committee(contacts: Frame, best: Index) -> tuple[Statement, ...]:
     if accounts < FEWEST_CUSTOMERS:
         return ()
     middle = ours.groupby("account_id").size().median()
-    text = (f"A best customer has {word_number(middle)} contacts on record in the middle"
-            f" ({accounts:,} of {len(best):,} best customers have any).")
+    text = (
+        f"A best customer has {word_number(middle)} contacts on record in the middle"
+        f" ({accounts:,} of {len(best):,} best customers have any)."
+    )
     return (Statement(text, "data", "contacts"), *_titles(ours, accounts))
 
 
@@ -91,8 +124,14 @@ def _titles(contacts: Frame, accounts: int) -> tuple[Statement, ...]:
     pairs = pairs.assign(job_title=_one_spelling(pairs["job_title"])).drop_duplicates()
     top = _tally(pairs["job_title"])
     top = top[top >= FEWEST_CUSTOMERS].head(MOST_TITLES)
-    return tuple(Statement(f"{quote(title)}: on record at {count:,} of {accounts:,} best customers with contacts.",
-                           "data", "contacts: job title") for title, count in top.items())
+    return tuple(
+        Statement(
+            f"{quote(title)}: on record at {count:,} of {accounts:,} best customers with contacts.",
+            "data",
+            "contacts: job title",
+        )
+        for title, count in top.items()
+    )
 
 
 def sources(deals: Frame, best: Index) -> tuple[Statement, ...]:
@@ -104,11 +143,16 @@ def sources(deals: Frame, best: Index) -> tuple[Statement, ...]:
     by_source = known.assign(lead_source=_one_spelling(known["lead_source"])).groupby("lead_source")
     table = pd.DataFrame({"won": by_source["won"].sum(), "deals": by_source.size()})
     table["best"] = by_source["account_id"].apply(lambda ids: len(set(ids) & set(best)))
-    table = table[table["deals"] >= FEWEST_DEALS].sort_values(["best", "won", "deals"], ascending=False)
+    table = table[table["deals"] >= FEWEST_DEALS].sort_values(
+        ["best", "won", "deals"], ascending=False
+    )
     return tuple(
-        Statement(f"{quote(row.Index)}: {row.best:,} of {len(best):,} best customers; won {row.won:,.0f} of"
-                  f" {word_count(row.deals, 'closed new-business deal')} ({word_share(row.won / row.deals)}).",
-                  "data", "deals: lead source")
+        Statement(
+            f"{quote(row.Index)}: {row.best:,} of {len(best):,} best customers; won {row.won:,.0f} of"
+            f" {word_count(row.deals, 'closed new-business deal')} ({word_share(row.won / row.deals)}).",
+            "data",
+            "deals: lead source",
+        )
         for row in table.head(MOST_SOURCES).itertuples()
     )
 
@@ -118,22 +162,32 @@ def products(deals: Frame, best: Index) -> tuple[Statement, ...]:
     if "product" not in deals or "won" not in deals:
         return ()
     won = deals[deals["won"].fillna(False).astype(bool)].dropna(subset=["product"])
-    pairs = won.assign(product=_one_spelling(won["product"]))[["account_id", "product"]].drop_duplicates()
+    pairs = won.assign(product=_one_spelling(won["product"]))[
+        ["account_id", "product"]
+    ].drop_duplicates()
     ours = pairs["account_id"].isin(best)
     customers, others = (pairs.loc[side, "account_id"].nunique() for side in (ours, ~ours))
     if customers < FEWEST_CUSTOMERS:
         return ()
     elsewhere = pairs.loc[~ours, "product"].value_counts()
     return tuple(
-        Statement(f"{quote(name)}: bought by {count:,} of {customers:,} best customers and"
-                  f" {elsewhere.get(name, 0):,} of {others:,} others.", "data", "deals: product")
+        Statement(
+            f"{quote(name)}: bought by {count:,} of {customers:,} best customers and"
+            f" {elsewhere.get(name, 0):,} of {others:,} others.",
+            "data",
+            "deals: product",
+        )
         for name, count in _tally(pairs.loc[ours, "product"]).head(4).items()
     )
 
 
 def success_metrics(accounts: Frame, best: Best, currency: str = "") -> tuple[Statement, ...]:
     """Each value metric's median among best customers beside the rest, with how many are known."""
-    statements = [_metric(accounts, metric, best, currency) for metric in best.metrics if metric.name in accounts]
+    statements = [
+        _metric(accounts, metric, best, currency)
+        for metric in best.metrics
+        if metric.name in accounts
+    ]
     return tuple(statement for statement in statements if statement)
 
 
@@ -143,8 +197,10 @@ def _metric(accounts: Frame, metric: Metric, best: Best, currency: str) -> State
     if len(ours) < FEWEST_CUSTOMERS or len(others) < FEWEST_CUSTOMERS:
         return None
     unit = metric.unit_in(currency)
-    text = (f"{metric.label or metric.name}: {_median(ours, unit)} in the middle of {len(ours):,} best customers,"
-            f" {_median(others, unit)} of {len(others):,} others ({metric.direction} is better).")
+    text = (
+        f"{metric.label or metric.name}: {_median(ours, unit)} in the middle of {len(ours):,} best customers,"
+        f" {_median(others, unit)} of {len(others):,} others ({metric.direction} is better)."
+    )
     return Statement(text, "data", "value metrics")
 
 
@@ -155,8 +211,12 @@ def _median(values: Series, unit: str) -> str:
 def _tally(values: Series) -> Series:
     """Counts by commonest spelling, largest first, ties by name."""
     counts = _one_spelling(values).value_counts()
-    return counts.rename_axis("value").reset_index().sort_values(
-        ["count", "value"], ascending=[False, True]).set_index("value")["count"]
+    return (
+        counts.rename_axis("value")
+        .reset_index()
+        .sort_values(["count", "value"], ascending=[False, True])
+        .set_index("value")["count"]
+    )
 
 
 def _one_spelling(values: Series) -> Series:

@@ -1,7 +1,7 @@
 """Sentences and tables about segments, bad fit, the rubric and its proof.
 
-Comes in: the result objects of those stages. Goes out: statements and tables. Separate because these sections report
-results whole, where the others pick from them.
+Comes in: the result objects of those stages. Goes out: statements and tables. Separate because
+these sections report results whole, where the others pick from them.
 """
 
 from __future__ import annotations
@@ -33,32 +33,52 @@ from icp_engine.validation.model import Check, Validation
 from icp_engine.validation.shortfalls import missed_rules
 
 PROVEN = ("strong", "moderate", "weak")
-GIVEN_UP = (("wins_given_up", "wins"), ("revenue_given_up", "won revenue"),
-            ("pipeline_given_up", "open pipeline by amount"))
+GIVEN_UP = (
+    ("wins_given_up", "wins"),
+    ("revenue_given_up", "won revenue"),
+    ("pipeline_given_up", "open pipeline by amount"),
+)
 
 
 def verdict_statements(verdict: Verdict, source: str) -> tuple[Statement, ...]:
     """The verdict's sentence, then its reasons."""
-    return tuple(Statement(text, "data", source) for text in (verdict.sentence, *verdict.because) if text)
+    return tuple(
+        Statement(text, "data", source) for text in (verdict.sentence, *verdict.because) if text
+    )
 
 
 def describe_segments(segments: Segments, best: Best) -> tuple[tuple[Statement, ...], Table | None]:
     """The verdict, a sentence a segment, and sizes with their intervals."""
     statements: tuple[Statement, ...] = (Statement(segments.verdict.sentence, "data", "segments"),)
-    statements += tuple(Statement(f"{segment.name}: {segment.sentence}", "data", "segments")
-                        for segment in segments.segments)
+    statements += tuple(
+        Statement(f"{segment.name}: {segment.sentence}", "data", "segments")
+        for segment in segments.segments
+    )
     if not segments.segments:
         return statements, None
     rows = tuple(_segment_row(segment, len(best.accounts)) for segment in segments.segments)
-    columns = ("Segment", "Best customers", "Share of best (95 %)", "Share of their value (95 %)",
-               "Best, times as often as all customers (95 %)", "Stability 0–1", "Evidence")
+    columns = (
+        "Segment",
+        "Best customers",
+        "Share of best (95 %)",
+        "Share of their value (95 %)",
+        "Best, times as often as all customers (95 %)",
+        "Stability 0–1",
+        "Evidence",
+    )
     return statements, Table(columns, rows)
 
 
 def _segment_row(segment: Segment, best: int) -> tuple[str, ...]:
-    return (segment.name, f"{segment.size:,} of {best:,}", word_estimate(segment.share),
-            word_estimate(segment.value_share), _times(segment.represented), f"{segment.stability:.2f}",
-            LEVEL_WORDS[segment.verdict.level])
+    return (
+        segment.name,
+        f"{segment.size:,} of {best:,}",
+        word_estimate(segment.share),
+        word_estimate(segment.value_share),
+        _times(segment.represented),
+        f"{segment.stability:.2f}",
+        LEVEL_WORDS[segment.verdict.level],
+    )
 
 
 def _times(estimate: Estimate) -> str:
@@ -82,20 +102,34 @@ def describe_anti_icp(traits: Traits, rubric: Rubric, best: Best) -> tuple[State
     if not len(best.worst):
         return ()
     basis = f": {best.worst_basis.rstrip('.')}" if best.worst_basis else ""
-    worst = Statement(f"{word_count(len(best.worst), 'customer')} counted as worst{basis}.", "data",
-                      "best and worst customers")
+    worst = Statement(
+        f"{word_count(len(best.worst), 'customer')} counted as worst{basis}.",
+        "data",
+        "best and worst customers",
+    )
     found = bad_traits(traits)
-    silent = () if found else (Statement("No trait is proven to mark bad-fit customers.", "data", "traits"),)
+    silent = (
+        ()
+        if found
+        else (Statement("No trait is proven to mark bad-fit customers.", "data", "traits"),)
+    )
     return (worst, *found, *silent, *_flags(rubric))
 
 
 def _flags(rubric: Rubric) -> tuple[Statement, ...]:
-    caps = {"disqualifier": "caps the band at Red", "warning": "caps the band at Yellow",
-            "caution": "is shown beside the score and changes nothing"}
+    caps = {
+        "disqualifier": "caps the band at Red",
+        "warning": "caps the band at Yellow",
+        "caution": "is shown beside the score and changes nothing",
+    }
     return tuple(
-        Statement(f"Switched on in the rubric: {flag.attribute}, {_flag_value(flag.test)}; it {caps[flag.strength]}.",
-                  "data", "rubric: flags")
-        for flag in rubric.flags if flag.on
+        Statement(
+            f"Switched on in the rubric: {flag.attribute}, {_flag_value(flag.test)}; it {caps[flag.strength]}.",
+            "data",
+            "rubric: flags",
+        )
+        for flag in rubric.flags
+        if flag.on
     )
 
 
@@ -107,10 +141,17 @@ def _flag_value(test: Match) -> str:
     return " ".join(part for part in (low, high) if part) or "any value"
 
 
-def describe_rubric(rubric: Rubric, suggestion: Rubric) -> tuple[tuple[Statement, ...], Table | None]:
-    """How a score comes about and what the bands are, with every criterion and level, and whose they are."""
+def describe_rubric(
+    rubric: Rubric, suggestion: Rubric
+) -> tuple[tuple[Statement, ...], Table | None]:
+    """How a score comes about and what the bands are, with every criterion and level, and whose
+    they are.
+    """
     if not rubric.criteria:
-        text = rubric.note or "No criterion helps to tell who buys, so every account scores 50 and no band is given."
+        text = (
+            rubric.note
+            or "No criterion helps to tell who buys, so every account scores 50 and no band is given."
+        )
         return (Statement(text, "data", "rubric"),), None
     statements = [Statement(_scoring_sentence(rubric), _tag(rubric), f"rubric: {rubric.origin}")]
     if rubric.bands_note:
@@ -119,7 +160,8 @@ def describe_rubric(rubric: Rubric, suggestion: Rubric) -> tuple[tuple[Statement
         statements.append(Statement(word_sentence(rubric.note), "data", "rubric"))
     rows = tuple(_criterion_row(criterion, rubric, suggestion) for criterion in rubric.criteria)
     return tuple(statements), Table(
-        ("Criterion", "Group", "Weight", "Levels: what earns which share of it", "Why"), rows)
+        ("Criterion", "Group", "Weight", "Levels: what earns which share of it", "Why"), rows
+    )
 
 
 def _tag(rubric: Rubric) -> Evidence:
@@ -127,26 +169,45 @@ def _tag(rubric: Rubric) -> Evidence:
 
 
 def _scoring_sentence(rubric: Rubric) -> str:
-    return (f"An account scores 0 to 100 over {word_count(len(rubric.criteria), 'criterion', 'criteria')};"
-            f" Green from {rubric.green}, Yellow from {rubric.yellow}, Red below. Under"
-            f" {word_share(rubric.coverage_floor)} known weight there is no band.")
+    return (
+        f"An account scores 0 to 100 over {word_count(len(rubric.criteria), 'criterion', 'criteria')};"
+        f" Green from {rubric.green}, Yellow from {rubric.yellow}, Red below. Under"
+        f" {word_share(rubric.coverage_floor)} known weight there is no band."
+    )
 
 
 def _criterion_row(criterion: Criterion, rubric: Rubric, suggestion: Rubric) -> tuple[str, ...]:
     groups = {group.key: group.name for group in rubric.groups}
-    levels = "; ".join(f"{level.label} {100 * level.fit // FIT_UNITS}{THIN}%" for level in criterion.levels)
-    return (criterion.name, groups[criterion.group], str(criterion.weight), levels or criterion.question,
-            explain_origin(criterion, suggestion))
+    levels = "; ".join(
+        f"{level.label} {100 * level.fit // FIT_UNITS}{THIN}%" for level in criterion.levels
+    )
+    return (
+        criterion.name,
+        groups[criterion.group],
+        str(criterion.weight),
+        levels or criterion.question,
+        explain_origin(criterion, suggestion),
+    )
 
 
 def describe_proof(validation: Validation) -> tuple[tuple[Statement, ...], Table | None]:
     """The verdict with its reasons, impact and what it costs, and every check that cautions."""
     statements = verdict_statements(validation.verdict, "validation")
-    statements += tuple(Statement(line, "data", "validation")
-                        for line in (_order_sentence(validation), *missed_rules(validation),
-                                     _impact_sentence(validation), _chance_sentence(validation)) if line)
-    statements += tuple(Statement(_check_sentence(check), "data", f"check {check.code}")
-                        for check in validation.checks if check.outcome == "caution")
+    statements += tuple(
+        Statement(line, "data", "validation")
+        for line in (
+            _order_sentence(validation),
+            *missed_rules(validation),
+            _impact_sentence(validation),
+            _chance_sentence(validation),
+        )
+        if line
+    )
+    statements += tuple(
+        Statement(_check_sentence(check), "data", f"check {check.code}")
+        for check in validation.checks
+        if check.outcome == "caution"
+    )
     return statements, _band_table(validation)
 
 
@@ -162,13 +223,21 @@ def _order_sentence(validation: Validation) -> str:
 
 def _impact_sentence(validation: Validation) -> str:
     """Effort saved and what is given up for it, always together; nothing where nothing is proven."""
-    metrics = {name: metric for name, metric in validation.metrics.items() if metric.value is not None}
+    metrics = {
+        name: metric for name, metric in validation.metrics.items() if metric.value is not None
+    }
     needed = ("deals_per_win", "deals_per_win_green_yellow", "wins_given_up")
     if validation.verdict.level not in PROVEN or any(name not in metrics for name in needed):
         return ""
-    given_up = [f"{word_estimate(metrics[name])} of the {what}" for name, what in GIVEN_UP if name in metrics]
-    return (f"Working only Green and Yellow takes {_times_plain(metrics['deals_per_win_green_yellow'])} deals per win"
-            f" instead of {_times_plain(metrics['deals_per_win'])}; it gives up {word_list(given_up)}.")
+    given_up = [
+        f"{word_estimate(metrics[name])} of the {what}"
+        for name, what in GIVEN_UP
+        if name in metrics
+    ]
+    return (
+        f"Working only Green and Yellow takes {_times_plain(metrics['deals_per_win_green_yellow'])} deals per win"
+        f" instead of {_times_plain(metrics['deals_per_win'])}; it gives up {word_list(given_up)}."
+    )
 
 
 def _times_plain(estimate: Estimate) -> str:
@@ -179,15 +248,24 @@ def _chance_sentence(validation: Validation) -> str:
     chance = validation.permutation_p
     if chance is None:
         return ""
-    return f"With outcomes shuffled, a ranking this good came up in {word_share(chance)} of the tries."
+    return (
+        f"With outcomes shuffled, a ranking this good came up in {word_share(chance)} of the tries."
+    )
 
 
 def _band_table(validation: Validation) -> Table | None:
     if not len(validation.bands):
         return None
     rows = tuple(
-        (str(row.band), f"{row.accounts:,.0f}", f"{row.deals:,.0f}", f"{row.won:,.0f}", _rate(row),
-         word_interval(row.low, row.high)) for row in validation.bands.itertuples()
+        (
+            str(row.band),
+            f"{row.accounts:,.0f}",
+            f"{row.deals:,.0f}",
+            f"{row.won:,.0f}",
+            _rate(row),
+            word_interval(row.low, row.high),
+        )
+        for row in validation.bands.itertuples()
     )
     return Table(("Band", "Accounts", "Closed deals", "Won", "Win rate", "95 % interval"), rows)
 

@@ -1,8 +1,9 @@
-"""What notes and interviews repeat: sentences and phrases of several customers, by the theme of the sentence.
+"""What notes and interviews repeat: sentences and phrases of several customers, by the theme of the
+sentence.
 
-Comes in: `Intake.texts` (account_id, source, text) and the groups. Goes out: statements in counts of accounts. Nothing
-that fewer than three accounts said is shown, so that no customer can be told. Separate because words describe and
-never score.
+Comes in: `Intake.texts` (account_id, source, text) and the groups. Goes out: statements in counts
+of accounts. Nothing that fewer than three accounts said is shown, so that no customer can be told.
+Separate because words describe and never score.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ MOST_TEXTS = 5_000  # newest first; more would not change what recurs
 MOST_PHRASES = 5
 LONGEST_PHRASE = 4
 LONGEST_SENTENCE = 160  # characters
-NEARLY_ALL = 0.7  # of the accounts of a fragment also hold the longer phrase: the fragment says nothing new
+# of the accounts of a fragment also hold the longer phrase: the fragment says nothing new
+NEARLY_ALL = 0.7
 SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)|\n+")
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 
@@ -38,21 +40,32 @@ class Phrase:
     best: int
 
 
-def describe_theme(texts: Frame, best: Index, theme: str, names: Iterable[str] = ()) -> tuple[Statement, ...]:
+def describe_theme(
+    texts: Frame, best: Index, theme: str, names: Iterable[str] = ()
+) -> tuple[Statement, ...]:
     """What recurs in sentences of one theme (a key of `CUES`), said by best customers first.
 
     Notes on lost deals and customers speak for “objections” only. `names` are words never shown.
     """
     spoken = _sentences_by_account(_rows_for(texts, theme))
     cue = CUES[theme]
-    themed = {account: [said for said in sentences if cue.search(said)] for account, sentences in spoken.items()}
+    themed = {
+        account: [said for said in sentences if cue.search(said)]
+        for account, sentences in spoken.items()
+    }
     of_best = len(set(spoken) & set(best))
     phrases = recurring_phrases(themed, set(best), _words_of(names))
     if theme != "objections" and of_best:
-        phrases = sorted((phrase for phrase in phrases if phrase.best), key=lambda phrase: -phrase.best)
+        phrases = sorted(
+            (phrase for phrase in phrases if phrase.best), key=lambda phrase: -phrase.best
+        )
     return tuple(
-        Statement(f"{quote(phrase.words, LONGEST_SENTENCE)}: in the notes of {phrase.accounts:,} of {len(spoken):,}"
-                  f" accounts with notes ({phrase.best:,} of {of_best:,} best).", "interview", "notes")
+        Statement(
+            f"{quote(phrase.words, LONGEST_SENTENCE)}: in the notes of {phrase.accounts:,} of {len(spoken):,}"
+            f" accounts with notes ({phrase.best:,} of {of_best:,} best).",
+            "interview",
+            "notes",
+        )
         for phrase in phrases[:MOST_PHRASES]
     )
 
@@ -63,7 +76,9 @@ def _rows_for(texts: Frame, theme: str) -> Frame:
     return texts[~texts["source"].astype(str).str.contains(LOSS_SOURCE)]
 
 
-def telling_words(texts: Frame, best: Index, names: Iterable[str] = (), most: int = 10) -> tuple[str, ...]:
+def telling_words(
+    texts: Frame, best: Index, names: Iterable[str] = (), most: int = 10
+) -> tuple[str, ...]:
     """Short phrases more frequent in the notes of best customers than in those of others."""
     spoken = _sentences_by_account(texts)
     of_best = len(set(spoken) & set(best))
@@ -71,9 +86,14 @@ def telling_words(texts: Frame, best: Index, names: Iterable[str] = (), most: in
     if not of_best or not others:
         return ()
     phrases = recurring_phrases(spoken, set(best), _words_of(names), whole=False)
-    gaps = {phrase.words: phrase.best / of_best - (phrase.accounts - phrase.best) / others for phrase in phrases
-            if phrase.best >= FEWEST_ACCOUNTS}
-    telling = sorted((words for words in gaps if gaps[words] > 0), key=lambda words: (-gaps[words], words))
+    gaps = {
+        phrase.words: phrase.best / of_best - (phrase.accounts - phrase.best) / others
+        for phrase in phrases
+        if phrase.best >= FEWEST_ACCOUNTS
+    }
+    telling = sorted(
+        (words for words in gaps if gaps[words] > 0), key=lambda words: (-gaps[words], words)
+    )
     return _sharing_no_word(telling)[:most]
 
 
@@ -102,10 +122,17 @@ def _sentences_by_account(texts: Frame) -> Spoken:
     return spoken
 
 
-def recurring_phrases(spoken: Spoken, best: set[str], hidden: set[str], *, whole: bool = True) -> list[Phrase]:
-    """Sentences (when `whole`) and phrases of up to four words that at least three accounts said, commonest first."""
+def recurring_phrases(
+    spoken: Spoken, best: set[str], hidden: set[str], *, whole: bool = True
+) -> list[Phrase]:
+    """Sentences (when `whole`) and phrases of up to four words that at least three accounts said,
+    commonest first.
+    """
     sentences = _recurring_sentences(spoken, hidden) if whole else {}
-    rest = {account: [said for said in parts if said.casefold() not in sentences] for account, parts in spoken.items()}
+    rest = {
+        account: [said for said in parts if said.casefold() not in sentences]
+        for account, parts in spoken.items()
+    }
     holders = {**dict(sentences.values()), **_recurring_parts(rest, hidden)}
     ordered = sorted(holders, key=lambda words: (-len(holders[words]), -len(words), words))
     return [Phrase(words, len(holders[words]), len(holders[words] & best)) for words in ordered]
@@ -116,7 +143,11 @@ def _recurring_sentences(spoken: Spoken, hidden: set[str]) -> dict[str, tuple[st
     found: dict[str, tuple[str, set[str]]] = {}
     for account, parts in spoken.items():
         for said in parts:
-            if len(said) <= LONGEST_SENTENCE and len(said.split()) > LONGEST_PHRASE and not hidden & _words_of([said]):
+            if (
+                len(said) <= LONGEST_SENTENCE
+                and len(said.split()) > LONGEST_PHRASE
+                and not hidden & _words_of([said])
+            ):
                 found.setdefault(said.casefold(), (said, set()))[1].add(account)
     return {folded: entry for folded, entry in found.items() if len(entry[1]) >= FEWEST_ACCOUNTS}
 
@@ -127,15 +158,22 @@ def _recurring_parts(spoken: Spoken, hidden: set[str]) -> dict[str, set[str]]:
         for said in parts:
             for phrase in _phrases(said, hidden):
                 holders[phrase].add(account)
-    common = {phrase: accounts for phrase, accounts in holders.items() if len(accounts) >= FEWEST_ACCOUNTS}
-    kept = _without_fragments(Counter({phrase: len(accounts) for phrase, accounts in common.items()}))
+    common = {
+        phrase: accounts for phrase, accounts in holders.items() if len(accounts) >= FEWEST_ACCOUNTS
+    }
+    kept = _without_fragments(
+        Counter({phrase: len(accounts) for phrase, accounts in common.items()})
+    )
     return {" ".join(phrase): common[phrase] for phrase in kept}
 
 
 def _phrases(sentence: str, hidden: set[str]) -> set[tuple[str, ...]]:
     words = [word.casefold() for word in WORD.findall(sentence)]
-    runs = (tuple(words[start:start + size]) for size in range(1, LONGEST_PHRASE + 1)
-            for start in range(len(words) - size + 1))
+    runs = (
+        tuple(words[start : start + size])
+        for size in range(1, LONGEST_PHRASE + 1)
+        for start in range(len(words) - size + 1)
+    )
     return {run for run in runs if _says_something(run) and not hidden.intersection(run)}
 
 
@@ -145,14 +183,20 @@ def _says_something(run: tuple[str, ...]) -> bool:
 
 
 def _parts_of(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {phrase[start:start + size] for size in range(1, len(phrase)) for start in range(len(phrase) - size + 1)}
+    return {
+        phrase[start : start + size]
+        for size in range(1, len(phrase))
+        for start in range(len(phrase) - size + 1)
+    }
 
 
 def _without_fragments(counts: Counter[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Drop a phrase when a longer one that holds it is nearly as frequent."""
     swallowed: set[tuple[str, ...]] = set()
     for phrase, count in counts.items():
-        swallowed |= {part for part in _parts_of(phrase) if count >= NEARLY_ALL * counts.get(part, 0)}
+        swallowed |= {
+            part for part in _parts_of(phrase) if count >= NEARLY_ALL * counts.get(part, 0)
+        }
     return [phrase for phrase in counts if phrase not in swallowed]
 
 

@@ -1,7 +1,8 @@
-"""Sentences about what best and bad-fit customers have in common, from the trait tables and the rubric's levels.
+"""Sentences about what best and bad-fit customers have in common, from the trait tables and the
+rubric's levels.
 
-Comes in: `Traits`, `Rubric`. Goes out: statements. Separate because sections by kind, fit characteristics and keywords
-all read the same rows.
+Comes in: `Traits`, `Rubric`. Goes out: statements. Separate because sections by kind, fit
+characteristics and keywords all read the same rows.
 """
 
 from __future__ import annotations
@@ -37,11 +38,14 @@ def rows_of_kinds(traits: Traits, kinds: Iterable[str]) -> Frame:
 def flagged_rows(rows: Frame, directions: tuple[str, ...]) -> Frame:
     """Rows proven to speak for (or against), one an attribute and value, strongest first.
 
-    A row speaks for best customers only when they hold it more often than the rest, see `sets_apart`.
+    A row speaks for best customers only when they hold it more often than the rest, see
+    `sets_apart`.
     """
     if not len(rows):
         return rows
-    return rows[sets_apart(rows) if directions == FOR_DIRECTIONS else rows["direction"].isin(directions)]
+    return rows[
+        sets_apart(rows) if directions == FOR_DIRECTIONS else rows["direction"].isin(directions)
+    ]
 
 
 def trait_sentences(rows: Frame, most: int = MOST) -> tuple[Statement, ...]:
@@ -50,7 +54,9 @@ def trait_sentences(rows: Frame, most: int = MOST) -> tuple[Statement, ...]:
 
 
 def describe_kinds(traits: Traits, kinds: Iterable[str]) -> tuple[Statement, ...]:
-    """What the attributes of these kinds say: proven traits, else commonalities in counts, else nothing."""
+    """What the attributes of these kinds say: proven traits, else commonalities in counts, else
+    nothing.
+    """
     rows = rows_of_kinds(traits, kinds)
     if not len(rows):
         return ()
@@ -67,13 +73,19 @@ def _silence(rows: Frame) -> tuple[Statement, ...]:
 
 
 def commonalities(rows: Frame, most: int = 3) -> tuple[Statement, ...]:
-    """What best customers hold more often than the rest, one value an attribute, in counts: pattern, not proven."""
+    """What best customers hold more often than the rest, one value an attribute, in counts:
+    pattern, not proven.
+    """
     seen = rows[(rows["n_best"] >= FEWEST_SEEN) & (rows["of_best"] > 0) & (rows["of_rest"] > 0)]
     gap = seen["n_best"] / seen["of_best"] - seen["n_rest"] / seen["of_rest"]
-    common = seen.assign(gap=gap)[gap > 0].sort_values(["gap", "attribute", "value"], ascending=[False, True, True])
+    common = seen.assign(gap=gap)[gap > 0].sort_values(
+        ["gap", "attribute", "value"], ascending=[False, True, True]
+    )
     common = common.drop_duplicates("attribute").head(most)
-    return tuple(Statement(_counts(row) + " (pattern, not proven).", "data", AGAINST_REST)
-                 for row in common.itertuples())
+    return tuple(
+        Statement(_counts(row) + " (pattern, not proven).", "data", AGAINST_REST)
+        for row in common.itertuples()
+    )
 
 
 def trait_name(row: Any) -> str:
@@ -82,8 +94,10 @@ def trait_name(row: Any) -> str:
 
 
 def _counts(row: Any) -> str:
-    return (f"{trait_name(row)}: {row.n_best:,.0f} of {row.of_best:,.0f} best,"
-            f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others")
+    return (
+        f"{trait_name(row)}: {row.n_best:,.0f} of {row.of_best:,.0f} best,"
+        f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others"
+    )
 
 
 def best_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
@@ -95,11 +109,15 @@ def best_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
 
 def good_fit(rubric: Rubric) -> tuple[Statement, ...]:
     """The rubric's levels that earn half or more, short of nearly all."""
-    return _levels(rubric, GOOD_FROM, GOOD_TO - 1) + _levels(rubric, BAD_TO + 1, GOOD_FROM - 1, "Below half: ")
+    return _levels(rubric, GOOD_FROM, GOOD_TO - 1) + _levels(
+        rubric, BAD_TO + 1, GOOD_FROM - 1, "Below half: "
+    )
 
 
 def bad_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
-    """Traits proven to speak against a customer by name, then the rubric's levels that earn little or nothing."""
+    """Traits proven to speak against a customer by name, then the rubric's levels that earn little
+    or nothing.
+    """
     proven = flagged_rows(traits.table, AGAINST_DIRECTIONS)
     return _named("Traits proven to speak against", proven) + _levels(rubric, 0, BAD_TO)
 
@@ -110,12 +128,20 @@ def _named(opening: str, rows: Frame) -> tuple[Statement, ...]:
 
 
 def _levels(rubric: Rubric, lowest: int, highest: int, opening: str = "") -> tuple[Statement, ...]:
-    """One statement a criterion: which of its levels earn from `lowest` to `highest` twentieths of the weight."""
+    """One statement a criterion: which of its levels earn from `lowest` to `highest` twentieths of
+    the weight.
+    """
     statements = []
     for criterion in rubric.criteria:
-        found = [level for level in criterion.levels if lowest <= level.fit <= highest and not level.is_any_other]
+        found = [
+            level
+            for level in criterion.levels
+            if lowest <= level.fit <= highest and not level.is_any_other
+        ]
         if found:
-            earned = "; ".join(f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found)
+            earned = "; ".join(
+                f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found
+            )
             text = f"{opening}{criterion.name}, points of {criterion.weight}: {earned}."
             statements.append(Statement(text, _evidence(rubric), "rubric"))
     return tuple(statements)
@@ -133,7 +159,9 @@ def bad_traits(traits: Traits) -> tuple[Statement, ...]:
     """Traits proven to speak against a customer, each in its own sentence with its strength."""
     rows = flagged_rows(traits.table, AGAINST_DIRECTIONS)
     return tuple(
-        Statement(f"{str(row.strength).capitalize() or 'Caution'}: {row.sentence}", "data", "traits")
+        Statement(
+            f"{str(row.strength).capitalize() or 'Caution'}: {row.sentence}", "data", "traits"
+        )
         for row in rows.head(MOST).itertuples()
     )
 
@@ -143,5 +171,8 @@ def keyword_values(traits: Traits, most: int = 12) -> tuple[str, ...]:
     rows = flagged_rows(traits.table, FOR_DIRECTIONS)
     if not len(rows):
         return ()
-    words = rows.loc[rows["kind"].isin(["level", "tag"]) & ~rows["value"].str.lower().isin(["yes", "no"]), "value"]
+    words = rows.loc[
+        rows["kind"].isin(["level", "tag"]) & ~rows["value"].str.lower().isin(["yes", "no"]),
+        "value",
+    ]
     return tuple(dict.fromkeys(words))[:most]

@@ -1,7 +1,7 @@
 """The ICP document as one object that every rendering reads.
 
-Comes in: nothing (definitions only). Goes out: `Statement`, `Table`, `Section`, `Profile`. Separate so that HTML,
-Markdown, JSON and the profile page say the same words.
+Comes in: nothing (definitions only). Goes out: `Statement`, `Table`, `Section`, `Profile`. Separate
+so that HTML, Markdown, JSON and the profile page say the same words.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One section. `question` is what it answers. When a person rewrote it, `edited` is True and `suggested` keeps
-    what the data say now, so that both can be compared.
+    """One section. `question` is what it answers. When a person rewrote it, `edited` is True and
+    `suggested` keeps what the data say now, so that both can be compared.
     """
 
     key: str
@@ -69,10 +69,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Profile:
-    """The Ideal Customer Profile: a title, one sentence on how well it is proven, and the sections in reading order.
+    """The Ideal Customer Profile: a title, one sentence on how well it is proven, and the sections
+    in reading order.
 
-    `scope` and `objective` are sentences; `as_of` is the date the data speak for, worded. Holds no account, contact or
-    owner names.
+    `scope` and `objective` are sentences; `as_of` is the date the data speak for, worded. Holds no
+    account, contact or owner names.
     """
 
     title: str
@@ -94,11 +95,15 @@ class Profile:
 
     @property
     def missing(self) -> tuple[Section, ...]:
-        """The sections for which somebody has to be asked, in part or whole: they share one list at the end."""
+        """The sections for which somebody has to be asked, in part or whole: they share one list at
+        the end.
+        """
         return tuple(section for section in self.sections if section.asks)
 
     def to_html(self) -> str:
-        """One standalone page: styles inside, no scripts, nothing loaded from elsewhere, every value escaped."""
+        """One standalone page: styles inside, no scripts, nothing loaded from elsewhere, every
+        value escaped.
+        """
         from icp_engine.profile.render import render_html
 
         return render_html(self)

@@ -1,6 +1,7 @@
 """Renders a profile as HTML, Markdown and JSON; every value is escaped for its target.
 
-Comes in: a `Profile`. Goes out: text. Separate because templates only place and format, they compute nothing.
+Comes in: a `Profile`. Goes out: text. Separate because templates only place and format, they
+compute nothing.
 """
 
 from __future__ import annotations
@@ -23,12 +24,22 @@ LIST_START = re.compile(r"^(\s*)([+\-=:]|\d+(?=[.)](?:\s|$)))")
 
 def render_html(profile: Profile) -> str:
     """One standalone page without scripts or outside addresses."""
-    return _environment(True).get_template("profile.html.jinja").render(profile=profile, help=EVIDENCE_HELP)
+    return (
+        _environment(True)
+        .get_template("profile.html.jinja")
+        .render(profile=profile, help=EVIDENCE_HELP)
+    )
 
 
 def render_markdown(profile: Profile) -> str:
-    """Markdown (with GitHub's tables); a value from the data stays on its line and cannot act as markup."""
-    return _environment(False).get_template("profile.md.jinja").render(profile=profile, help=EVIDENCE_HELP)
+    """Markdown (with GitHub's tables); a value from the data stays on its line and cannot act as
+    markup.
+    """
+    return (
+        _environment(False)
+        .get_template("profile.md.jinja")
+        .render(profile=profile, help=EVIDENCE_HELP)
+    )
 
 
 def render_json(profile: Profile) -> str:
@@ -38,14 +49,17 @@ def render_json(profile: Profile) -> str:
 
 
 def escape_markdown(value: Any) -> str:
-    """Text that Markdown shows as it is: signs get a backslash, breaks become spaces, no list or heading starts."""
+    """Text that Markdown shows as it is: signs get a backslash, breaks become spaces, no list or
+    heading starts.
+    """
     line = " ".join(str(value).split())
     return LIST_START.sub(_escape_start, MARKDOWN_SIGNS.sub(r"\\\1", line))
 
 
 def _escape_start(match: re.Match[str]) -> str:
     sign = match.group(2)
-    # “1.” starts a list: only the dot may carry the backslash, so a zero-width joiner keeps the number whole.
+    # “1.” starts a list: only the dot may carry the backslash, so a zero-width joiner keeps the
+    # number whole.
     return f"{match.group(1)}{sign}\u2060" if sign[0].isdigit() else f"{match.group(1)}\\{sign}"
 
 
@@ -54,6 +68,11 @@ def _environment(html: bool) -> Environment:
     finalize: Callable[[Any], Any] | None = None if html else escape_markdown
     # Markdown has an escape of its own, laid over every value by `finalize`.
     return Environment(
-        loader=PackageLoader("icp_engine.profile", "templates"), autoescape=html, finalize=finalize,  # noqa: S701
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        loader=PackageLoader("icp_engine.profile", "templates"),
+        autoescape=html,  # noqa: S701
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )

@@ -15,7 +15,9 @@ THIN = "\u2009"
 
 
 def word_number(value: float) -> str:
-    """Thousands separated; whole numbers up to 999 and above exact, others to two significant digits."""
+    """Thousands separated; whole numbers up to 999 and above exact, others to two significant
+    digits.
+    """
     if not math.isfinite(value):
         return "unknown"
     if float(value).is_integer() or abs(value) >= 100:
@@ -47,7 +49,9 @@ def word_date(date: Any) -> str:
 
 
 def word_with_unit(value: float, unit: str) -> str:
-    """A number with its unit: currency signs and codes in front, “%” and words behind; shares 0–1 as percentages."""
+    """A number with its unit: currency signs and codes in front, “%” and words behind; shares 0–1
+    as percentages.
+    """
     if unit == "share":
         return word_share(value)
     number = word_number(value)
@@ -81,4 +85,4 @@ def word_sentence(text: str) -> str:
 def quote(text: Any, most: int = 80) -> str:
     """Text from the data on one line, cut at `most` characters, in quotation marks."""
     line = " ".join(str(text).split())
-    return f"“{line if len(line) <= most else line[:most - 1] + '…'}”"
+    return f"“{line if len(line) <= most else line[: most - 1] + '…'}”"

@@ -1,7 +1,8 @@
-"""Bands that hold accounts: 80 and 60 where they do, else cut-offs from derivation, shown beside 80 and 60.
+"""Bands that hold accounts: 80 and 60 where they do, else cut-offs from derivation, shown beside 80
+and 60.
 
-Comes in: a rubric and the derivation accounts it is for. Goes out: the rubric with thresholds and a note. Separate
-because a Green that nobody reaches, or everybody, decides nothing.
+Comes in: a rubric and the derivation accounts it is for. Goes out: the rubric with thresholds and a
+note. Separate because a Green that nobody reaches, or everybody, decides nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ WANTED_GREEN, WANTED_YELLOW = 0.20, 0.30
 
 
 def with_bands(rubric: Rubric, population: Frame, settings: Settings) -> Rubric:
-    """Thresholds: a person's, else 80/60 where 2–40 % are Green and at least 10 % Yellow, else suggested."""
+    """Thresholds: a person's, else 80/60 where 2–40 % are Green and at least 10 % Yellow, else
+    suggested.
+    """
     whole = whole_scores(add_up(rubric, find_fits(rubric, population, clean=True)))
     green, yellow, note = choose_bands(whole)
     if settings.green is not None or settings.yellow is not None:
@@ -31,7 +34,11 @@ def with_bands(rubric: Rubric, population: Frame, settings: Settings) -> Rubric:
 def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
     """(Green from, Yellow from, how they were chosen) for whole scores of the derivation accounts."""
     if not len(whole):
-        return GREEN, YELLOW, "80 and 60 are the usual ones; no derivation accounts to check them on"
+        return (
+            GREEN,
+            YELLOW,
+            "80 and 60 are the usual ones; no derivation accounts to check them on",
+        )
     green, yellow = _shares(whole, GREEN, YELLOW)
     if LEAST_GREEN <= green <= MOST_GREEN and yellow >= LEAST_YELLOW:
         return GREEN, YELLOW, "80 and 60 are the usual ones"
@@ -39,8 +46,11 @@ def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
         from_green, from_yellow = GREEN, _highest_yellow(whole)
     else:
         from_green = _cut(np.unique(whole), whole, WANTED_GREEN)
-        below = np.unique(whole[whole < from_green])  # Yellow needs accounts of its own, few as the scores may be
-        from_yellow = _cut(below, whole, WANTED_GREEN + WANTED_YELLOW) if len(below) else from_green - 1
+        # Yellow needs accounts of its own, few as the scores may be
+        below = np.unique(whole[whole < from_green])
+        from_yellow = (
+            _cut(below, whole, WANTED_GREEN + WANTED_YELLOW) if len(below) else from_green - 1
+        )
     note = (
         f"Green from {from_green} and Yellow from {from_yellow}: 80 and 60 would leave "
         f"{100 * green:.0f}\u2009% Green and {100 * yellow:.0f}\u2009% Yellow"
@@ -54,7 +64,11 @@ def _shares(whole: np.ndarray, green: int, yellow: int) -> tuple[float, float]:
 
 def _highest_yellow(whole: np.ndarray) -> int:
     """The highest score under 60 from which Yellow holds 10 %; 1 where none does."""
-    holds = [score for score in np.unique(whole[whole < YELLOW]) if _shares(whole, GREEN, score)[1] >= LEAST_YELLOW]
+    holds = [
+        score
+        for score in np.unique(whole[whole < YELLOW])
+        if _shares(whole, GREEN, score)[1] >= LEAST_YELLOW
+    ]
     return int(max(holds, default=1))
 
 

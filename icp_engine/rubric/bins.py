@@ -1,7 +1,9 @@
-"""Attributes cut into codes for fitting: ranges for numbers, levels for text, yes or no for each tag.
+"""Attributes cut into codes for fitting: ranges for numbers, levels for text, yes or no for each
+tag.
 
-Comes in: clean columns of derivation accounts. Goes out: `Binned`, one a candidate criterion. Separate because the
-cuts are blind to the outcome, and the tests behind each code end up in the rubric.
+Comes in: clean columns of derivation accounts. Goes out: `Binned`, one a candidate criterion.
+Separate because the cuts are blind to the outcome, and the tests behind each code end up in the
+rubric.
 """
 
 from __future__ import annotations
@@ -31,9 +33,11 @@ ANY_OTHER = "any other"
 
 @dataclass(frozen=True)
 class Binned:
-    """One candidate criterion over all rows: `codes` 0…k−1, −1 unknown; code c is `labels[c]`, tested by `tests[c]`.
+    """One candidate criterion over all rows: `codes` 0…k−1, −1 unknown; code c is `labels[c]`,
+    tested by `tests[c]`.
 
-    `ordered`: neighbouring codes are neighbouring values. The last test may be empty (any other value).
+    `ordered`: neighbouring codes are neighbouring values. The last test may be empty (any other
+    value).
     """
 
     name: str
@@ -44,7 +48,9 @@ class Binned:
     ordered: bool
 
 
-def bin_attributes(accounts: Frame, attributes: tuple[Attribute, ...], settings: Settings) -> list[Binned]:
+def bin_attributes(
+    accounts: Frame, attributes: tuple[Attribute, ...], settings: Settings
+) -> list[Binned]:
     """Every candidate with at least two codes in use."""
     candidates: list[Binned] = []
     for attribute in attributes:
@@ -80,7 +86,9 @@ def _levels(attribute: Attribute, column: Series, rows: int) -> Binned:
     counts = column.value_counts()
     least = max(3 if rows < 200 else 5, round(0.005 * rows))
     common = counts.index[counts >= least][:LEVELS_MOST]
-    keep = [level for level in attribute.levels if level in counts.index] or [str(level) for level in common]
+    keep = [level for level in attribute.levels if level in counts.index] or [
+        str(level) for level in common
+    ]
     keep = keep or [str(level) for level in counts.index[:LEVELS_MOST]]
     position = {level: code for code, level in enumerate(keep)}
     mapped = column.map(position).astype("float64").to_numpy()
@@ -88,7 +96,12 @@ def _levels(attribute: Attribute, column: Series, rows: int) -> Binned:
     codes = np.where(known, np.nan_to_num(mapped, nan=len(keep)), -1).astype(np.int64)
     tests = [(Match(values=(level,)),) for level in keep]
     return Binned(
-        attribute.name, (attribute,), codes, (*keep, ANY_OTHER), (*tests, (Match(),)), attribute.measure == "ordered"
+        attribute.name,
+        (attribute,),
+        codes,
+        (*keep, ANY_OTHER),
+        (*tests, (Match(),)),
+        attribute.measure == "ordered",
     )
 
 
@@ -103,5 +116,14 @@ def _tags(attribute: Attribute, column: Series) -> list[Binned]:
         codes = np.where(known, 0, -1).astype(np.int64)
         codes[tags.index[tags == tag].to_numpy(dtype="int64")] = 1
         tests = ((Match(),), (Match(values=(str(tag),)),))
-        result.append(Binned(f"{attribute.name}: {tag}", (attribute,), codes, ("without", f"with {tag}"), tests, False))
+        result.append(
+            Binned(
+                f"{attribute.name}: {tag}",
+                (attribute,),
+                codes,
+                ("without", f"with {tag}"),
+                tests,
+                False,
+            )
+        )
     return result

@@ -1,7 +1,9 @@
-"""Editing a rubric by hand: criteria added, removed, renamed and moved, levels set; weights always sum to 100.
+"""Editing a rubric by hand: criteria added, removed, renamed and moved, levels set; weights always
+sum to 100.
 
-Comes in: a rubric and what a person wants. Goes out: a rubric. Separate from `weights`, which only moves numbers: here
-the criteria themselves change. ValueError in words a person understands where an edit cannot be made.
+Comes in: a rubric and what a person wants. Goes out: a rubric. Separate from `weights`, which only
+moves numbers: here the criteria themselves change. ValueError in words a person understands where
+an edit cannot be made.
 """
 
 from __future__ import annotations
@@ -22,14 +24,19 @@ if TYPE_CHECKING:
     from icp_engine.types import Frame
 
 MOST = 12
-ADDED = "learned from your data, added by hand"  # `Criterion.why` of a criterion whose levels are as the data say
-EDITED = "suggested from your data"  # as `suggest` writes it: levels that differ from the suggestion's are edited ones
+# `Criterion.why` of a criterion whose levels are as the data say
+ADDED = "learned from your data, added by hand"
+# as `suggest` writes it: levels that differ from the suggestion's are edited ones
+EDITED = "suggested from your data"
 ANY_OTHER = "any other value"
 NAMED = 4
 
 
-def add_criterion(rubric: Rubric, criterion: Criterion, rules: Mapping[str, ColumnRule] | None = None) -> Rubric:
-    """The rubric with one more criterion of the weight it carries (1–99); the others shrink in proportion.
+def add_criterion(
+    rubric: Rubric, criterion: Criterion, rules: Mapping[str, ColumnRule] | None = None
+) -> Rubric:
+    """The rubric with one more criterion of the weight it carries (1–99); the others shrink in
+    proportion.
 
     rules: how its columns are read, where the rubric does not know yet.
     """
@@ -40,7 +47,9 @@ def add_criterion(rubric: Rubric, criterion: Criterion, rules: Mapping[str, Colu
     others = share_out(100 - weight, {c.name: float(c.weight) for c in rubric.criteria})
     criteria = (*_weighed(rubric, others), criterion.model_copy(update={"weight": weight}))
     known = {name: rule for name, rule in (rules or {}).items() if name not in rubric.rules}
-    return _made(rubric, criteria=criteria, rules={**rubric.rules, **known}, groups=_unlocked(rubric))
+    return _made(
+        rubric, criteria=criteria, rules={**rubric.rules, **known}, groups=_unlocked(rubric)
+    )
 
 
 def remove_criterion(rubric: Rubric, name: str) -> Rubric:
@@ -66,8 +75,13 @@ def rename_group(rubric: Rubric, key: str, new: str) -> Rubric:
     name = new.strip() or usual.get(key, key)
     if any(group.name == name and group.key != key for group in rubric.groups):
         raise ValueError(f"there is a group “{name}” already")
-    return _made(rubric, groups=tuple(
-        group.model_copy(update={"name": name}) if group.key == key else group for group in rubric.groups))
+    return _made(
+        rubric,
+        groups=tuple(
+            group.model_copy(update={"name": name}) if group.key == key else group
+            for group in rubric.groups
+        ),
+    )
 
 
 def replace_criterion(rubric: Rubric, place: str, /, **changes: Any) -> Rubric:
@@ -78,10 +92,11 @@ def replace_criterion(rubric: Rubric, place: str, /, **changes: Any) -> Rubric:
 
 
 def set_levels(rubric: Rubric, name: str, levels: Sequence[Level], accounts: Frame) -> Rubric:
-    """The criterion with other levels; what an unknown value earns is their average over `accounts` (clean rows).
+    """The criterion with other levels; what an unknown value earns is their average over `accounts`
+    (clean rows).
 
-    Levels that were learned and then changed are marked so: nobody can say how they would have been changed on other
-    accounts, so out-of-fold figures end there.
+    Levels that were learned and then changed are marked so: nobody can say how they would have been
+    changed on other accounts, so out-of-fold figures end there.
     """
     if not levels:
         raise ValueError("a criterion needs at least one level")
@@ -90,7 +105,9 @@ def set_levels(rubric: Rubric, name: str, levels: Sequence[Level], accounts: Fra
         return rubric
     why = EDITED if old.why == ADDED else old.why
     changed = replace_criterion(rubric, name, levels=tuple(levels), why=why)
-    fits = find_fits(changed, accounts, clean=True).fits[:, [c.name for c in changed.criteria].index(name)]
+    fits = find_fits(changed, accounts, clean=True).fits[
+        :, [c.name for c in changed.criteria].index(name)
+    ]
     known = fits[fits >= 0]
     average = int(np.floor(known.mean() + 0.5)) if len(known) else FIT_UNITS // 2
     return replace_criterion(changed, name, unknown_fit=average)
@@ -98,9 +115,18 @@ def set_levels(rubric: Rubric, name: str, levels: Sequence[Level], accounts: Fra
 
 def make_question(name: str, group: str, weight: int, question: str) -> Criterion:
     """A criterion without a column: people answer best, good or none; unknown on old data."""
-    levels = tuple(Level(label=answer, fit=fit, tests=(Match(values=(answer,)),)) for answer, fit in ANSWERS)
-    return Criterion(name=name.strip(), group=group, weight=weight, levels=levels, question=question.strip(),
-                     unknown_fit=FIT_UNITS // 2, why="asked of people")
+    levels = tuple(
+        Level(label=answer, fit=fit, tests=(Match(values=(answer,)),)) for answer, fit in ANSWERS
+    )
+    return Criterion(
+        name=name.strip(),
+        group=group,
+        weight=weight,
+        levels=levels,
+        question=question.strip(),
+        unknown_fit=FIT_UNITS // 2,
+        why="asked of people",
+    )
 
 
 def value_level(values: Sequence[str], fit: int) -> Level:

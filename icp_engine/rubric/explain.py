@@ -1,7 +1,8 @@
 """Why an account scores what it scores, in one sentence.
 
-Comes in: a rubric, scores and contributions of the rows asked for. Goes out: sentences. Separate because sentences are
-made only for rows somebody looks at, or for a whole list that goes out: then 100,000 of them must not take minutes.
+Comes in: a rubric, scores and contributions of the rows asked for. Goes out: sentences. Separate
+because sentences are made only for rows somebody looks at, or for a whole list that goes out: then
+100,000 of them must not take minutes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,15 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric
-from icp_engine.rubric.scoring import NEXT_BAND, NOT_RATED, Fits, add_up, contributions, score_fits, whole_scores
+from icp_engine.rubric.scoring import (
+    NEXT_BAND,
+    NOT_RATED,
+    Fits,
+    add_up,
+    contributions,
+    score_fits,
+    whole_scores,
+)
 from icp_engine.types import Series
 
 if TYPE_CHECKING:
@@ -23,10 +32,11 @@ WORTH_NAMING = 1.0  # points lost; less explains nothing
 
 
 def explain_rows(rubric: Rubric, fits: Fits) -> Series:
-    """One sentence a row: band and the whole score it rests on, what lost and earned most, what is unknown.
+    """One sentence a row: band and the whole score it rests on, what lost and earned most, what is
+    unknown.
 
-    A Red or Yellow row begins with what is missing to the next band and names what lost most. Only a criterion that
-    earns at least half its weight speaks for a row.
+    A Red or Yellow row begins with what is missing to the next band and names what lost most. Only
+    a criterion that earns at least half its weight speaks for a row.
     """
     if not rubric.criteria:
         return pd.Series("Not rated: the rubric has no criteria.", index=fits.index, dtype="str")
@@ -35,15 +45,29 @@ def explain_rows(rubric: Rubric, fits: Fits) -> Series:
     gains, losses = _named(rubric, fits, earned, np.isin(bands, list(NEXT_BAND)))
     heads, points = _Heads(rubric), _Points(rubric)
     rows = zip(
-        bands.tolist(), whole.tolist(), fits.disqualified.tolist(), fits.warned.tolist(), earned.tolist(),
-        _unknown(rubric, fits), gains.tolist(), losses.tolist(), strict=True,
+        bands.tolist(),
+        whole.tolist(),
+        fits.disqualified.tolist(),
+        fits.warned.tolist(),
+        earned.tolist(),
+        _unknown(rubric, fits),
+        gains.tolist(),
+        losses.tolist(),
+        strict=True,
     )
     sentences = []
     for band, score, disqualified, warned, row, unknown, plus, minus in rows:
         rated = band != NOT_RATED
-        parts = [heads.say(band, score, disqualified, warned) if rated else f"Not rated: ask for {unknown}"]
-        for word, places in (("lost most on: ", minus), ("for: ", plus)) if band in NEXT_BAND else (
-                ("for: ", plus), ("against: ", minus)):
+        parts = [
+            heads.say(band, score, disqualified, warned)
+            if rated
+            else f"Not rated: ask for {unknown}"
+        ]
+        for word, places in (
+            (("lost most on: ", minus), ("for: ", plus))
+            if band in NEXT_BAND
+            else (("for: ", plus), ("against: ", minus))
+        ):
             some = [points.say(place, row[place]) for place in places if place >= 0]
             if some:
                 parts.append(word + ", ".join(some))
@@ -55,14 +79,23 @@ def explain_rows(rubric: Rubric, fits: Fits) -> Series:
 
 def _unknown(rubric: Rubric, fits: Fits) -> list[str]:
     """The criteria each row has no answer to; few patterns occur, so each is put into words once."""
-    patterns, row_patterns = np.unique((fits.fits < 0) @ (1 << np.arange(len(rubric.criteria))), return_inverse=True)
-    said = [", ".join(criterion.name for place, criterion in enumerate(rubric.criteria) if pattern >> place & 1)
-            for pattern in patterns.tolist()]
+    patterns, row_patterns = np.unique(
+        (fits.fits < 0) @ (1 << np.arange(len(rubric.criteria))), return_inverse=True
+    )
+    said = [
+        ", ".join(
+            criterion.name
+            for place, criterion in enumerate(rubric.criteria)
+            if pattern >> place & 1
+        )
+        for pattern in patterns.tolist()
+    ]
     return [said[place] for place in row_patterns.tolist()]
 
 
 def explain_origin(criterion: Criterion, suggestion: Rubric) -> str:
-    """Where a criterion comes from, as of now: what a person changed of what the data suggested is said.
+    """Where a criterion comes from, as of now: what a person changed of what the data suggested is
+    said.
 
     suggestion: the rubric that the data suggest.
     """
@@ -77,10 +110,14 @@ def explain_origin(criterion: Criterion, suggestion: Rubric) -> str:
 
 
 def _given(criterion: Criterion, suggestion: Rubric) -> Criterion | None:
-    """The suggested criterion this one was; a column of tags gives several, told apart by their levels or names."""
+    """The suggested criterion this one was; a column of tags gives several, told apart by their
+    levels or names.
+    """
     alike = [one for one in suggestion.criteria if one.attributes == criterion.attributes]
     unchanged = next((one for one in alike if one.levels == criterion.levels), None)
-    return unchanged or next((one for one in alike if len(alike) == 1 or one.name == criterion.name), None)
+    return unchanged or next(
+        (one for one in alike if len(alike) == 1 or one.name == criterion.name), None
+    )
 
 
 class _Heads:
@@ -101,8 +138,13 @@ class _Heads:
             return "; held at Red by a disqualifier"
         short = self.begins[NEXT_BAND[band]] - score if band in NEXT_BAND else 0
         if warned and band == "Yellow":
-            return "; held at Yellow by a warning" if short <= 0 else ""  # Green is out of reach either way
-        return f", {short} {'point' if short == 1 else 'points'} short of {NEXT_BAND[band]}" if short > 0 else ""
+            # Green is out of reach either way
+            return "; held at Yellow by a warning" if short <= 0 else ""
+        return (
+            f", {short} {'point' if short == 1 else 'points'} short of {NEXT_BAND[band]}"
+            if short > 0
+            else ""
+        )
 
 
 class _Points:
@@ -121,10 +163,11 @@ class _Points:
 
 
 def _named(rubric: Rubric, fits: Fits, earned: Floats, below: Bools) -> tuple[Ints, Ints]:
-    """(criteria that speak for, criteria that speak against) each row: at most three places each, −1 for none.
+    """(criteria that speak for, criteria that speak against) each row: at most three places each,
+    −1 for none.
 
-    below: rows with a band above theirs. Their largest loss is always named, and the next ones as long as they too
-    earned less than half, so that what is named has lost most.
+    below: rows with a band above theirs. Their largest loss is always named, and the next ones as
+    long as they too earned less than half, so that what is named has lost most.
     """
     known, weak = fits.fits >= 0, 2 * fits.fits < FIT_UNITS
     lost = np.array([criterion.weight for criterion in rubric.criteria], dtype=np.float64) - earned
@@ -132,7 +175,9 @@ def _named(rubric: Rubric, fits: Fits, earned: Floats, below: Bools) -> tuple[In
     half = np.take_along_axis(weak, np.maximum(losses, 0), axis=1)
     first = half.copy()
     first[:, 0] = True
-    losses = np.where(np.where(below[:, None], np.logical_and.accumulate(first, axis=1), half), losses, -1)
+    losses = np.where(
+        np.where(below[:, None], np.logical_and.accumulate(first, axis=1), half), losses, -1
+    )
     speaks = known & ~weak & (earned > 0)
     held = below & (losses[:, 0] >= 0)
     speaks[np.flatnonzero(held), losses[held, 0]] = False  # not both for and against
@@ -140,6 +185,8 @@ def _named(rubric: Rubric, fits: Fits, earned: Floats, below: Bools) -> tuple[In
 
 
 def _first(value: Floats, among: Bools) -> Ints:
-    """The places of the smallest values of each row, ties by place; −1 where there are fewer than three."""
+    """The places of the smallest values of each row, ties by place; −1 where there are fewer than
+    three.
+    """
     order = np.argsort(np.where(among, value, np.inf), axis=1, kind="stable")[:, :NAMED]
     return np.where(np.take_along_axis(among, order, axis=1), order, -1)

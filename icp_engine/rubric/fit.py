@@ -1,13 +1,14 @@
 """The fit behind a suggested rubric: shrunken log odds a level, non-negative weights, cross-fitted.
 
-Comes in: candidate codes and outcome rows. Goes out: what each code of the candidates kept adds to the log odds, and
-whether anything helps at all. Separate because it knows nothing of rubrics or tables.
+Comes in: candidate codes and outcome rows. Goes out: what each code of the candidates kept adds to
+the log odds, and whether anything helps at all. Separate because it knows nothing of rubrics or
+tables.
 
-Notes: each row is an account in one target (won against lost, or best against worst), weighted so that both outcomes
-of a target weigh the same and all targets weigh the same. A level's value is its log odds, drawn towards 0 by PRIOR
-rows; a row is scored with values learned without its own fold (James–Stein style target encoding, Micci-Barreca
-2001), so that an attribute of noise earns no weight. Weights are a ridge-penalised logistic regression held at or
-above 0 (L-BFGS-B).
+Notes: each row is an account in one target (won against lost, or best against worst), weighted so
+that both outcomes of a target weigh the same and all targets weigh the same. A level's value is its
+log odds, drawn towards 0 by PRIOR rows; a row is scored with values learned without its own fold
+(James–Stein style target encoding, Micci-Barreca 2001), so that an attribute of noise earns no
+weight. Weights are a ridge-penalised logistic regression held at or above 0 (L-BFGS-B).
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ SETTLED_BELOW = 0.60
 
 @dataclass(frozen=True)
 class Rows:
-    """Outcome rows: `row` position of the account, `y` 1 or 0, `w` weight, `target` number, `fold` by account."""
+    """Outcome rows: `row` position of the account, `y` 1 or 0, `w` weight, `target` number, `fold`
+    by account.
+    """
 
     row: Ints
     y: Floats
@@ -52,7 +55,9 @@ class Rows:
 
 
 def stack_targets(targets: list[tuple[Floats, Floats]], seed: int) -> Rows:
-    """Rows from (positive, negative) weights by account, one pair a target; accounts of no target give no row."""
+    """Rows from (positive, negative) weights by account, one pair a target; accounts of no target
+    give no row.
+    """
     accounts = len(targets[0][0]) if targets else 0
     fold = np.random.default_rng(seed).permutation(accounts) % FOLDS
     parts = []
@@ -62,7 +67,9 @@ def stack_targets(targets: list[tuple[Floats, Floats]], seed: int) -> Rows:
     return Rows(row, y, _balanced(y, w, target, len(targets)), target, folds)
 
 
-def _side(weight: Floats, y: float, number: int, fold: Ints) -> tuple[Ints, Floats, Floats, Ints, Ints]:
+def _side(
+    weight: Floats, y: float, number: int, fold: Ints
+) -> tuple[Ints, Floats, Floats, Ints, Ints]:
     row = np.flatnonzero(weight > 0)
     return row, np.full(len(row), y), weight[row], np.full(len(row), number), fold[row]
 
@@ -83,7 +90,9 @@ def _balanced(y: Floats, w: Floats, target: Ints, targets: int) -> Floats:
 
 
 def code_values(codes: Ints, rows: Rows, k: int, ordered: bool) -> Floats:
-    """Shrunken log odds of each code, 0 for codes no row holds; neighbours of ordered codes are smoothed."""
+    """Shrunken log odds of each code, 0 for codes no row holds; neighbours of ordered codes are
+    smoothed.
+    """
     known = codes[rows.row] >= 0
     held, w, y = codes[rows.row][known], rows.w[known], rows.y[known]
     ones = np.asarray(np.bincount(held, weights=w * y, minlength=k), dtype=np.float64)
@@ -91,7 +100,9 @@ def code_values(codes: Ints, rows: Rows, k: int, ordered: bool) -> Floats:
     if ordered and k > 2:
         ones, zeros = _smooth(ones), _smooth(zeros)
     base = np.log((ones.sum() + 1e-9) / (zeros.sum() + 1e-9))
-    values = np.log((ones + PRIOR * _logistic(base)) / (zeros + PRIOR * (1 - _logistic(base)))) - base
+    values = (
+        np.log((ones + PRIOR * _logistic(base)) / (zeros + PRIOR * (1 - _logistic(base)))) - base
+    )
     return np.where(ones + zeros > 0, values, 0.0)
 
 
@@ -106,7 +117,9 @@ def _logistic(x: Floats | float) -> Floats:
 
 def encode(candidates: list[Binned], learn: Rows, rows: Rows) -> Floats:
     """Rows × candidates: each row's code value learned from `learn`; unknown codes count 0."""
-    columns = [_look_up(b, code_values(b.codes, learn, len(b.labels), b.ordered), rows) for b in candidates]
+    columns = [
+        _look_up(b, code_values(b.codes, learn, len(b.labels), b.ordered), rows) for b in candidates
+    ]
     return np.column_stack(columns) if columns else np.zeros((len(rows.row), 0))
 
 
@@ -133,7 +146,9 @@ def fit_weights(encoded: Floats, rows: Rows) -> Floats:
         margin = signs * (encoded @ parameters[1:] + parameters[0])
         slack = -signs * rows.w * _logistic(-margin)
         gradient = np.concatenate([[slack.sum()], encoded.T @ slack + RIDGE * parameters[1:]])
-        value = float(rows.w @ np.logaddexp(0.0, -margin) + RIDGE / 2 * parameters[1:] @ parameters[1:])
+        value = float(
+            rows.w @ np.logaddexp(0.0, -margin) + RIDGE / 2 * parameters[1:] @ parameters[1:]
+        )
         return value, gradient
 
     start = np.concatenate([[0.0], np.full(encoded.shape[1], 0.3)])
@@ -143,15 +158,18 @@ def fit_weights(encoded: Floats, rows: Rows) -> Floats:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What the fit kept: `criteria` in the order of the attributes, joined ones last, and `values`: what each code adds
-    to the log odds (one array a criterion)."""
+    """What the fit kept: `criteria` in the order of the attributes, joined ones last, and `values`:
+    what each code adds to the log odds (one array a criterion).
+    """
 
     criteria: tuple[Binned, ...]
     values: tuple[Floats, ...]
 
 
 def fit_candidates(candidates: list[Binned], rows: Rows, most: int) -> Fitted:
-    """Fit all candidates, keep the `most` that move scores, refit those, then all their levels together."""
+    """Fit all candidates, keep the `most` that move scores, refit those, then all their levels
+    together.
+    """
     encoded = cross_encode(candidates, rows)
     spread = fit_weights(encoded, rows) * encoded.std(axis=0) if candidates else np.zeros(0)
     order = [int(position) for position in np.argsort(-spread, kind="stable")]
@@ -163,22 +181,35 @@ def fit_candidates(candidates: list[Binned], rows: Rows, most: int) -> Fitted:
         weights = _weigh(encoded, rows, sorted(found[: most - len(joined)]))
     kept = [candidates[position] for position in weights] + joined
     points = [weight * _values(candidates[position], rows) for position, weight in weights.items()]
-    return Fitted(tuple(kept), join_levels(kept, [*points, *(np.zeros(len(one.labels)) for one in joined)], rows))
+    return Fitted(
+        tuple(kept),
+        join_levels(kept, [*points, *(np.zeros(len(one.labels)) for one in joined)], rows),
+    )
 
 
 def fit_joined(one: Binned, other: Binned, rows: Rows) -> tuple[Binned, Floats]:
-    """Two attributes as one candidate, its corners chosen from `rows`, and what each adds to what the two say alone."""
+    """Two attributes as one candidate, its corners chosen from `rows`, and what each adds to what
+    the two say alone.
+    """
     encoded = cross_encode([one, other], rows)
     weights = fit_weights(encoded, rows)
     joined = join(one, other, rows, encoded @ weights)
-    points = [weight * _values(binned, rows) for weight, binned in zip(weights, (one, other), strict=True)]
-    return joined, join_levels([one, other, joined], [*points, np.zeros(len(joined.labels))], rows)[2]
+    points = [
+        weight * _values(binned, rows) for weight, binned in zip(weights, (one, other), strict=True)
+    ]
+    return joined, join_levels([one, other, joined], [*points, np.zeros(len(joined.labels))], rows)[
+        2
+    ]
 
 
 def _weigh(encoded: Floats, rows: Rows, kept: list[int]) -> dict[int, float]:
     """Position → weight of those with any."""
     weights = fit_weights(encoded[:, kept], rows) if kept else np.zeros(0)
-    return {position: float(weight) for position, weight in zip(kept, weights, strict=True) if weight > 0}
+    return {
+        position: float(weight)
+        for position, weight in zip(kept, weights, strict=True)
+        if weight > 0
+    }
 
 
 def _values(binned: Binned, rows: Rows) -> Floats:
@@ -195,18 +226,21 @@ def predict(fitted: Fitted, rows: Rows) -> Floats:
 
 @dataclass(frozen=True)
 class Trial:
-    """How the whole fit did out of fold. `helps`: better than chance in some target. `settled`: no target leaves an AUC
-    of .60 open (upper 95 % limit), so that “nothing helps” is a finding and not a lack of data."""
+    """How the whole fit did out of fold. `helps`: better than chance in some target. `settled`: no
+    target leaves an AUC of .60 open (upper 95 % limit), so that “nothing helps” is a finding and
+    not a lack of data.
+    """
 
     helps: bool
     settled: bool
 
 
 def try_out(candidates: list[Binned], rows: Rows, most: int, seed: int) -> Trial:
-    """Whether the whole fit, repeated without each fold, ranks that fold's positives above its negatives.
+    """Whether the whole fit, repeated without each fold, ranks that fold's positives above its
+    negatives.
 
-    One-sided p < .10 in any target by the null variance of the rank sum; at most ASSESSED accounts are used. Choosing
-    and weighing happen inside the folds, so noise gives an AUC of about 0.5.
+    One-sided p < .10 in any target by the null variance of the rank sum; at most ASSESSED accounts
+    are used. Choosing and weighing happen inside the folds, so noise gives an AUC of about 0.5.
     """
     rows = _sample(rows, seed)
     score = np.zeros(len(rows.row))

@@ -1,7 +1,7 @@
 """What would lift an account to the next band: the fewest changes of criteria, as a sentence.
 
-Comes in: a rubric and fits of the rows asked for. Goes out: one row an account. Separate because every set of changes
-is tried, which is done only for rows somebody looks at.
+Comes in: a rubric and fits of the rows asked for. Goes out: one row an account. Separate because
+every set of changes is tried, which is done only for rows somebody looks at.
 """
 
 from __future__ import annotations
@@ -33,13 +33,16 @@ if TYPE_CHECKING:
     Row = tuple[str, str, int, tuple[str, ...], float, str]
 
 LIFT_COLUMNS = ("band", "next_band", "changes", "criteria", "points", "sentence")
-ASKED, CHANGED, FIXED = 0, 1, 3  # what a change costs, among sets of equally many: asking is cheapest
+# what a change costs, among sets of equally many: asking is cheapest
+ASKED, CHANGED, FIXED = 0, 1, 3
 VALUES_NAMED = 4
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change: the criterion, the fit it must reach (twentieths), whether its value is unknown today."""
+    """One change: the criterion, the fit it must reach (twentieths), whether its value is unknown
+    today.
+    """
 
     criterion: Criterion
     fit: int
@@ -48,23 +51,28 @@ class Change:
 
 
 def lift_to_next_band(rubric: Rubric, fits: Fits, fixed: Collection[str] = ()) -> Frame:
-    """By account_id: the fewest criteria that, at a better level or once known, would reach the next band.
+    """By account_id: the fewest criteria that, at a better level or once known, would reach the
+    next band.
 
-    fixed: names of criteria an account cannot change (its industry, say): they are chosen last and named as what to
-    look for. Columns LIFT_COLUMNS: band, next_band (“” where there is none), changes (criteria to change or ask for; 0
-    where nothing helps), criteria (their names, a tuple), points (score gained, to one decimal, where every change
-    is made), sentence.
-    Notes: all sets of criteria are tried with each at its best level; fewest win, then those that only need asking,
-    then those an account can change, then the smallest gain that suffices. Each level is then lowered to the lowest
-    that still reaches the band. A flag that is switched on caps the band whatever the score. “Not rated” rows: the
-    fewest unknown criteria that reach the coverage floor.
+    fixed: names of criteria an account cannot change (its industry, say): they are chosen last and
+    named as what to look for. Columns LIFT_COLUMNS: band, next_band (“” where there is none),
+    changes (criteria to change or ask for; 0 where nothing helps), criteria (their names, a tuple),
+    points (score gained, to one decimal, where every change is made), sentence. Notes: all sets of
+    criteria are tried with each at its best level; fewest win, then those that only need asking,
+    then those an account can change, then the smallest gain that suffices. Each level is then
+    lowered to the lowest that still reaches the band. A flag that is switched on caps the band
+    whatever the score. “Not rated” rows: the fewest unknown criteria that reach the coverage floor.
     """
     if not rubric.criteria:
-        rows: list[Row] = [(NOT_RATED, "", 0, (), 0.0, "Not rated: the rubric has no criteria.")] * len(fits.index)
+        rows: list[Row] = [
+            (NOT_RATED, "", 0, (), 0.0, "Not rated: the rubric has no criteria.")
+        ] * len(fits.index)
     else:
         search = _Search(rubric, fits, frozenset(fixed))
         rows = [search.row(position) for position in range(len(fits.index))]
-    return pd.DataFrame(rows, index=fits.index, columns=list(LIFT_COLUMNS)).astype({"points": "float64"})
+    return pd.DataFrame(rows, index=fits.index, columns=list(LIFT_COLUMNS)).astype(
+        {"points": "float64"}
+    )
 
 
 class _Search:
@@ -74,7 +82,9 @@ class _Search:
         self.rubric, self.fits, self.fixed = rubric, fits, fixed
         self.scores, self.points = score_fits(rubric, fits), add_up(rubric, fits)
         self.weights = np.array([c.weight for c in rubric.criteria], dtype=np.int64)
-        self.best = np.array([max((level.fit for level in c.levels), default=0) for c in rubric.criteria])
+        self.best = np.array(
+            [max((level.fit for level in c.levels), default=0) for c in rubric.criteria]
+        )
         self.earned = earned_fits(rubric, fits)
         self.sets = _all_sets(len(rubric.criteria))
 
@@ -87,12 +97,28 @@ class _Search:
             return band, following, 0, (), 0.0, capped
         if not following:
             return band, "", 0, (), 0.0, f"{band} already: there is no band above."
-        changes = self._fewest(position, self.rubric.green if following == "Green" else self.rubric.yellow)
+        changes = self._fewest(
+            position, self.rubric.green if following == "Green" else self.rubric.yellow
+        )
         if not changes:
-            return band, following, 0, (), 0.0, f"No better level of its criteria reaches {following}."
+            return (
+                band,
+                following,
+                0,
+                (),
+                0.0,
+                f"No better level of its criteria reaches {following}.",
+            )
         gained = self._gained(position, changes)
         sentence = _sentence(changes, following, self.fixed, self._shown(position, changes, gained))
-        return band, following, len(changes), tuple(c.criterion.name for c in changes), gained, sentence
+        return (
+            band,
+            following,
+            len(changes),
+            tuple(c.criterion.name for c in changes),
+            gained,
+            sentence,
+        )
 
     def _capped(self, position: int, band: str) -> str:
         if self.fits.disqualified[position]:
@@ -113,7 +139,11 @@ class _Search:
         gain, den = self._steps(position)
         unknown = self.fits.fits[position] < 0
         sets = self.sets[~self.sets[:, gain <= 0].any(axis=1)]
-        reached = Points(self.points.num[position] + sets @ gain, self.points.den[position] + sets @ den, sets @ gain)
+        reached = Points(
+            self.points.num[position] + sets @ gain,
+            self.points.den[position] + sets @ den,
+            sets @ gain,
+        )
         enough = whole_scores(reached) >= threshold
         sets, total = sets[enough], reached.num[enough]
         if not len(sets):
@@ -124,14 +154,22 @@ class _Search:
         return self._lowered(position, threshold, np.flatnonzero(chosen))
 
     def _lowered(self, position: int, threshold: int, chosen: Ints) -> list[Change]:
-        """Each criterion of the set at the lowest level that still reaches the band, the first ones first."""
+        """Each criterion of the set at the lowest level that still reaches the band, the first ones
+        first.
+        """
         wanted = {int(i): int(self.best[i]) for i in chosen}
         for i in wanted:
             levels = sorted({*_named_fits(self.rubric.criteria[i], wanted[i]), wanted[i]})
-            wanted[i] = next(fit for fit in levels if self._reaches(position, threshold, {**wanted, i: fit}))
+            wanted[i] = next(
+                fit for fit in levels if self._reaches(position, threshold, {**wanted, i: fit})
+            )
         return [
-            Change(self.rubric.criteria[i], fit, bool(self.fits.fits[position, i] < 0),
-                   int(self.weights[i] * (fit - self.earned[position, i])))
+            Change(
+                self.rubric.criteria[i],
+                fit,
+                bool(self.fits.fits[position, i] < 0),
+                int(self.weights[i] * (fit - self.earned[position, i])),
+            )
             for i, fit in wanted.items()
         ]
 
@@ -142,21 +180,31 @@ class _Search:
         fits = self.fits.fits[position : position + 1].copy()
         for i, fit in wanted.items():
             fits[0, i] = fit
-        return add_up(self.rubric, Fits(self.fits.index[:1], fits, np.zeros(1, bool), np.zeros(1, bool), ()))
+        return add_up(
+            self.rubric, Fits(self.fits.index[:1], fits, np.zeros(1, bool), np.zeros(1, bool), ())
+        )
 
     def _gained(self, position: int, changes: list[Change]) -> float:
         place = {c.name: i for i, c in enumerate(self.rubric.criteria)}
-        after = self._after(position, {place[change.criterion.name]: change.fit for change in changes})
+        after = self._after(
+            position, {place[change.criterion.name]: change.fit for change in changes}
+        )
         return float(tenths(after)[0] / 10 - self.scores["score"].iloc[position])
 
     def _shown(self, position: int, changes: list[Change], gained: float) -> list[str]:
-        """Points beside each change; where the scale itself moves (left out), only the total of all."""
+        """Points beside each change; where the scale itself moves (left out), only the total of
+        all.
+        """
         if self.rubric.missing_policy == "leave_out" and any(change.unknown for change in changes):
-            return [""] * (len(changes) - 1) + [f"{round(gained, 1):+g}" + (" in all" if len(changes) > 1 else "")]
+            return [""] * (len(changes) - 1) + [
+                f"{round(gained, 1):+g}" + (" in all" if len(changes) > 1 else "")
+            ]
         return [f"+{round(change.gain / FIT_UNITS, 1):g}" for change in changes]
 
     def _ask(self, position: int) -> Row:
-        """The fewest unknown criteria that reach the coverage floor, and the best band they could give."""
+        """The fewest unknown criteria that reach the coverage floor, and the best band they could
+        give.
+        """
         unknown = np.flatnonzero((self.fits.fits[position] < 0) & (self.weights > 0))
         unknown = unknown[np.argsort(-self.weights[unknown], kind="stable")]
         reach = self.points.known[position] + np.cumsum(self.weights[unknown])
@@ -166,13 +214,17 @@ class _Search:
         band = self._band(position, int(whole_scores(best)[0]))
         names = tuple(criterion.name for criterion in asked)
         gained = float(tenths(best)[0] / 10 - self.scores["score"].iloc[position])
-        sentence = f"Not rated: ask for {_join(names, 'and')}; with the best answers it would be {band}."
+        sentence = (
+            f"Not rated: ask for {_join(names, 'and')}; with the best answers it would be {band}."
+        )
         return NOT_RATED, band, len(names), names, gained, sentence
 
     def _band(self, position: int, whole: int) -> str:
         if self.fits.disqualified[position] or whole < self.rubric.yellow:
             return "Red"
-        return "Green" if whole >= self.rubric.green and not self.fits.warned[position] else "Yellow"
+        return (
+            "Green" if whole >= self.rubric.green and not self.fits.warned[position] else "Yellow"
+        )
 
 
 def _all_sets(criteria: int) -> Bools:
@@ -182,7 +234,9 @@ def _all_sets(criteria: int) -> Bools:
 
 
 def _named_fits(criterion: Criterion, most: int) -> set[int]:
-    """What values one can name earn, up to `most`: “any other value” is none that one could look for."""
+    """What values one can name earn, up to `most`: “any other value” is none that one could look
+    for.
+    """
     return {level.fit for level in criterion.levels if level.fit <= most and not level.is_any_other}
 
 
@@ -190,12 +244,16 @@ def _sentence(changes: list[Change], band: str, fixed: frozenset[str], points: l
     shown = dict(zip((change.criterion.name for change in changes), points, strict=True))
     asked = [c for c in changes if c.unknown]
     changed = [c for c in changes if not c.unknown]
-    conditions = _join([_condition(c.criterion, c.fit, shown[c.criterion.name]) for c in changed], "and")
+    conditions = _join(
+        [_condition(c.criterion, c.fit, shown[c.criterion.name]) for c in changed], "and"
+    )
     if not asked:
         text = f"If {conditions} it would be {band}"
     else:
         names = _join([c.criterion.name for c in asked], "and")
-        answers = _join([_condition(c.criterion, c.fit, shown[c.criterion.name]) for c in asked], "and")
+        answers = _join(
+            [_condition(c.criterion, c.fit, shown[c.criterion.name]) for c in asked], "and"
+        )
         if len(asked) == 1:
             answers = answers.replace(f"{names} were ", "it were ", 1)
         besides = f", and besides {conditions}," if conditions else ""
@@ -243,4 +301,10 @@ def _is_range(level: Level) -> bool:
 
 
 def _join(names: list[str] | tuple[str, ...], word: str) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}" if names else ""
+    return (
+        names[0]
+        if len(names) == 1
+        else f"{', '.join(names[:-1])} {word} {names[-1]}"
+        if names
+        else ""
+    )

@@ -1,7 +1,8 @@
 """The rubric: weighted criteria that score any account from its raw attributes.
 
-Comes in: nothing (definitions only) or a rubric's JSON. Goes out: `Rubric` and its parts. A rubric carries the rules
-that read raw values, so it scores a file it has never seen without the study it came from.
+Comes in: nothing (definitions only) or a rubric's JSON. Goes out: `Rubric` and its parts. A rubric
+carries the rules that read raw values, so it scores a file it has never seen without the study it
+came from.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ FIT_UNITS = 20  # fit levels are multiples of 0.05
 
 
 class Match(Frozen):
-    """What one attribute must hold: any of `values` (levels or tags), or a range low ≤ value < high (None: open)."""
+    """What one attribute must hold: any of `values` (levels or tags), or a range low ≤ value < high
+    (None: open).
+    """
 
     values: tuple[str, ...] = ()
     low: float | None = None
@@ -29,7 +32,8 @@ class Match(Frozen):
 
 
 class Level(Frozen):
-    """A fit level: earns `fit` twentieths of the criterion's weight when every test (one an attribute) holds.
+    """A fit level: earns `fit` twentieths of the criterion's weight when every test (one an
+    attribute) holds.
 
     Levels are tried in order; the first that fits counts. A known value that fits none earns 0.
     """
@@ -40,16 +44,18 @@ class Level(Frozen):
 
     @property
     def is_any_other(self) -> bool:
-        """Whether it holds for every known value: what is left over is no characteristic, and none to look for."""
+        """Whether it holds for every known value: what is left over is no characteristic, and none
+        to look for.
+        """
         return all(test == Match() for test in self.tests)
 
 
 class Criterion(Frozen):
     """One weighted line of the rubric.
 
-    `attributes` are at most two column names; none means a question that people answer (`levels` then test the
-    answers best / good / none under the criterion's own name). `unknown_fit` is what an unknown value earns under
-    the missing policy “average”, in twentieths.
+    `attributes` are at most two column names; none means a question that people answer (`levels`
+    then test the answers best / good / none under the criterion's own name). `unknown_fit` is what
+    an unknown value earns under the missing policy “average”, in twentieths.
     """
 
     name: str
@@ -69,7 +75,9 @@ class Criterion(Frozen):
 
 
 class Group(Frozen):
-    """A criterion group by attribute kind; `locked_total` holds its share of the 100 when weights move."""
+    """A criterion group by attribute kind; `locked_total` holds its share of the 100 when weights
+    move.
+    """
 
     key: str
     name: str
@@ -78,7 +86,9 @@ class Group(Frozen):
 
 
 class Flag(Frozen):
-    """A bad-fit trait: when `on`, a disqualifier caps the band at Red, a warning at Yellow; a caution is only shown."""
+    """A bad-fit trait: when `on`, a disqualifier caps the band at Red, a warning at Yellow; a
+    caution is only shown.
+    """
 
     attribute: str
     test: Match
@@ -103,10 +113,12 @@ GROUP_OF_KIND: dict[str, str] = {
 
 
 class Rubric(Frozen):
-    """At most twelve criteria whose integer weights sum to 100 (or no criteria: score 50, “Not rated”).
+    """At most twelve criteria whose integer weights sum to 100 (or no criteria: score 50, “Not
+    rated”).
 
-    `green`/`yellow`: band thresholds on the half-up rounded score. `bands_note` says how they were chosen.
-    `origin`: “suggested”, “by hand” or “starter set”; `made_for` identifies the best customers it was made for.
+    `green`/`yellow`: band thresholds on the half-up rounded score. `bands_note` says how they were
+    chosen. `origin`: “suggested”, “by hand” or “starter set”; `made_for` identifies the best
+    customers it was made for.
     """
 
     version: Literal[1] = 1
@@ -151,7 +163,10 @@ class Rubric(Frozen):
 
     def to_json(self) -> str:
         """The rubric as text; equal rubrics give equal bytes."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        return (
+            json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True)
+            + "\n"
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Rubric:

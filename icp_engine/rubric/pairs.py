@@ -1,13 +1,14 @@
 """Two attributes that matter together: joined criteria, on top of what each adds alone.
 
-Comes in: candidates, outcome rows, the log odds the single attributes give each row. Goes out: joined candidates.
-Separate because it looks only at what the single attributes leave unexplained.
+Comes in: candidates, outcome rows, the log odds the single attributes give each row. Goes out:
+joined candidates. Separate because it looks only at what the single attributes leave unexplained.
 
-Notes: a joined candidate splits each of two attributes in two sides and tells the four corners apart. Residuals
-y − p of the single attributes are summed by code × code, rows and columns made neutral, and the sides chosen so that
-equal and unequal corners differ most. Each fold is tested with sides chosen without it; a pair counts where the
-standardised sum over folds passes a Bonferroni limit over all pairs tried, so that noise joins nothing. Source: the
-sides are a rank-one, two-valued form of the table's first interaction (Tukey 1949; Gabriel 1971).
+Notes: a joined candidate splits each of two attributes in two sides and tells the four corners
+apart. Residuals y − p of the single attributes are summed by code × code, rows and columns made
+neutral, and the sides chosen so that equal and unequal corners differ most. Each fold is tested
+with sides chosen without it; a pair counts where the standardised sum over folds passes a
+Bonferroni limit over all pairs tried, so that noise joins nothing. Source: the sides are a
+rank-one, two-valued form of the table's first interaction (Tukey 1949; Gabriel 1971).
 """
 
 from __future__ import annotations
@@ -34,17 +35,23 @@ if TYPE_CHECKING:
 AMONG = 16  # attributes whose pairs are tried: 120 pairs
 PAIRS_MOST = 3
 FALSE_ALARM = 0.05
-WIDER = 1.3  # on data without pairs the sum over folds spreads so much wider than a normal: folds share what they learn
+# on data without pairs the sum over folds spreads so much wider than a normal: folds share what
+# they learn
+WIDER = 1.3
 HELD = 10.0  # information at which a cell's residual counts half
 ROUNDS = 4
 NAMED = 3
 LEAST_CORNER = 0.03  # of the information: a corner hardly anybody stands in says nothing
 
 
-def find_pairs(candidates: Sequence[Binned], rank: Sequence[int], rows: Rows, log_odds: Floats) -> list[Binned]:
-    """At most three joined candidates that add to their parts, strongest first; no attribute stands in two.
+def find_pairs(
+    candidates: Sequence[Binned], rank: Sequence[int], rows: Rows, log_odds: Floats
+) -> list[Binned]:
+    """At most three joined candidates that add to their parts, strongest first; no attribute stands
+    in two.
 
-    rank: positions of the candidates to try, most useful first. log_odds: of each row, by levels that did not see it.
+    rank: positions of the candidates to try, most useful first. log_odds: of each row, by levels
+    that did not see it.
     """
     rest, information = _residuals(rows, log_odds)
     tried = list(combinations(sorted(rank[:AMONG]), 2))
@@ -52,7 +59,9 @@ def find_pairs(candidates: Sequence[Binned], rank: Sequence[int], rows: Rows, lo
     if not tried:
         return []
     limit = float(WIDER * norm.isf(FALSE_ALARM / len(tried)))
-    z = np.array([_strength(candidates[i], candidates[j], rows, rest, information, limit) for i, j in tried])
+    z = np.array(
+        [_strength(candidates[i], candidates[j], rows, rest, information, limit) for i, j in tried]
+    )
     chosen: list[tuple[int, int]] = []
     for number in np.argsort(-z, kind="stable"):
         if z[number] <= limit or len(chosen) == PAIRS_MOST:
@@ -87,20 +96,26 @@ def _tables(one: Binned, other: Binned, rows: Rows, rest: Floats, information: F
     shape = (int(rows.fold.max()) + 1, len(one.labels), len(other.labels))
     place = np.ravel_multi_index((rows.fold[known], a[known], b[known]), shape)
     size = int(np.prod(shape))
-    sums = [np.asarray(np.bincount(place, weights=part[known], minlength=size), dtype=np.float64).reshape(shape)
-            for part in (rest, information)]
+    sums = [
+        np.asarray(
+            np.bincount(place, weights=part[known], minlength=size), dtype=np.float64
+        ).reshape(shape)
+        for part in (rest, information)
+    ]
     return sums[0], sums[1]
 
 
 def _strength(
     one: Binned, other: Binned, rows: Rows, rest: Floats, information: Floats, limit: float
 ) -> float:
-    """How far equal corners lie above unequal ones, in standard errors, each fold by sides chosen without it.
+    """How far equal corners lie above unequal ones, in standard errors, each fold by sides chosen
+    without it.
 
     0 where even sides chosen from all rows stay below `limit`, or a corner is all but empty.
     """
     gained, held = _tables(one, other, rows, rest, information)
-    noise = _tables(one, other, rows, rest**2, information)[0]  # rows weigh differently: not their information
+    # rows weigh differently: not their information
+    noise = _tables(one, other, rows, rest**2, information)[0]
     all_gained, all_held = gained.sum(axis=0), held.sum(axis=0)
     up, right = _sides(one, other, all_gained, all_held)
     if not _corners_held(up, right, all_held):
@@ -109,15 +124,21 @@ def _strength(
     if total <= limit * np.sqrt(variance):
         return 0.0
     parts = [
-        _excess(*_sides(one, other, all_gained - gained[fold], all_held - held[fold]),
-                gained[fold], held[fold], noise[fold])
+        _excess(
+            *_sides(one, other, all_gained - gained[fold], all_held - held[fold]),
+            gained[fold],
+            held[fold],
+            noise[fold],
+        )
         for fold in range(len(gained))
     ]
     total, variance = np.sum(parts, axis=0)
     return float(total / np.sqrt(variance)) if variance > 0 else 0.0
 
 
-def _excess(up: Bools, right: Bools, gained: Floats, held: Floats, noise: Floats) -> tuple[float, float]:
+def _excess(
+    up: Bools, right: Bools, gained: Floats, held: Floats, noise: Floats
+) -> tuple[float, float]:
     """What equal corners gain over unequal ones beside rows and columns, and its variance."""
     sign = _contrast(np.outer(np.where(up, 1.0, -1.0), np.where(right, 1.0, -1.0)), held)
     return float((gained * sign).sum()), float((noise * sign**2).sum())
@@ -127,8 +148,12 @@ def _contrast(sign: Floats, held: Floats) -> Floats:
     """The part of `sign` that rows and columns cannot say, weighted by `held`."""
     left = sign.copy()
     for _ in range(ROUNDS):
-        left -= (left * held).sum(axis=1, keepdims=True) / np.maximum(held.sum(axis=1, keepdims=True), 1e-9)
-        left -= (left * held).sum(axis=0, keepdims=True) / np.maximum(held.sum(axis=0, keepdims=True), 1e-9)
+        left -= (left * held).sum(axis=1, keepdims=True) / np.maximum(
+            held.sum(axis=1, keepdims=True), 1e-9
+        )
+        left -= (left * held).sum(axis=0, keepdims=True) / np.maximum(
+            held.sum(axis=0, keepdims=True), 1e-9
+        )
     return left
 
 
@@ -139,7 +164,9 @@ def _neutral(gained: Floats, held: Floats) -> Floats:
 
 
 def _sides(one: Binned, other: Binned, gained: Floats, held: Floats) -> tuple[Bools, Bools]:
-    """Codes of each attribute on the upper side, so that equal sides gain and unequal ones lose most."""
+    """Codes of each attribute on the upper side, so that equal sides gain and unequal ones lose
+    most.
+    """
     table = _neutral(gained, held)
     scaled = table / np.sqrt(held + HELD)
     right = np.asarray(np.linalg.svd(scaled)[2][0] > 0)
@@ -162,19 +189,25 @@ def _side(binned: Binned, score: Floats) -> Bools:
 
 
 def _corners_held(up: Bools, right: Bools, held: Floats) -> bool:
-    corners = [held[np.ix_(rows, columns)].sum() for rows in (up, ~up) for columns in (right, ~right)]
+    corners = [
+        held[np.ix_(rows, columns)].sum() for rows in (up, ~up) for columns in (right, ~right)
+    ]
     return min(corners) >= LEAST_CORNER * held.sum()
 
 
 def _joined(one: Binned, other: Binned, up: Bools, right: Bools) -> Binned:
-    """Four codes, corner by corner; the side that holds “any other value” comes last on each attribute."""
+    """Four codes, corner by corner; the side that holds “any other value” comes last on each
+    attribute.
+    """
     up, right = _named_first(one, up), _named_first(other, right)
     known = (one.codes >= 0) & (other.codes >= 0)
     codes = np.where(known, 2 * ~up[one.codes] + ~right[other.codes], -1).astype(np.int64)
     corners = [(a, b) for a in _said(one, up) for b in _said(other, right)]
     labels = tuple(f"{a[0]} with {b[0]}" for a, b in corners)
     tests = tuple((a[1], b[1]) for a, b in corners)
-    return Binned(name_joined(one, other), (*one.attributes, *other.attributes), codes, labels, tests, False)
+    return Binned(
+        name_joined(one, other), (*one.attributes, *other.attributes), codes, labels, tests, False
+    )
 
 
 def name_joined(one: Binned, other: Binned) -> str:
@@ -193,7 +226,11 @@ def _said(binned: Binned, side: Bools) -> tuple[tuple[str, Match], tuple[str, Ma
         first, second = _range(binned, side), _range(binned, ~side)
     else:
         named, others = _values(binned, side), _values(binned, ~side)
-        left = others[0] if len(others) == 1 and binned.attributes[0].measure != "tags" else f"not {_listed(named)}"
+        left = (
+            others[0]
+            if len(others) == 1 and binned.attributes[0].measure != "tags"
+            else f"not {_listed(named)}"
+        )
         is_open = len(others) < np.count_nonzero(~side)
         first = _listed(named), Match(values=named)
         second = (left, Match()) if is_open else (_listed(others), Match(values=others))

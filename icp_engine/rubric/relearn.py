@@ -1,7 +1,8 @@
 """The same criteria and weights with levels learned from other accounts.
 
-Comes in: a rubric, which of its criteria were learned, accounts to learn from. Goes out: a rubric that may score the
-accounts it did not see. Separate because weights can only be compared on levels that did not see the outcome.
+Comes in: a rubric, which of its criteria were learned, accounts to learn from. Goes out: a rubric
+that may score the accounts it did not see. Separate because weights can only be compared on levels
+that did not see the outcome.
 """
 
 from __future__ import annotations
@@ -31,17 +32,21 @@ def relearn_levels(
     targets: list[tuple[Floats, Floats]],
     settings: Settings,
 ) -> Rubric:
-    """The rubric with the levels of its learned criteria learned anew from `accounts`; all else stays.
+    """The rubric with the levels of its learned criteria learned anew from `accounts`; all else
+    stays.
 
-    learned: criterion name → the name under which it was suggested. targets: (good, bad) weights by account. A
-    criterion that these accounts cannot teach (a tag none of them has) has no levels and tells nobody apart.
+    learned: criterion name → the name under which it was suggested. targets: (good, bad) weights by
+    account. A criterion that these accounts cannot teach (a tag none of them has) has no levels and
+    tells nobody apart.
     """
     columns = {name for c in rubric.criteria if c.name in learned for name in c.attributes}
     wanted = tuple(attribute for attribute in attributes if attribute.name in columns)
     candidates = bin_attributes(accounts, wanted, settings)
     rows = stack_targets(targets, settings.seed)
     criteria = tuple(
-        _relearned(c, _learn(learned[c.name], candidates, rows, c.weight)) if c.name in learned else c
+        _relearned(c, _learn(learned[c.name], candidates, rows, c.weight))
+        if c.name in learned
+        else c
         for c in rubric.criteria
     )
     return rubric.model_copy(update={"criteria": criteria})
@@ -66,7 +71,9 @@ def _learn(name: str, candidates: list[Binned], rows: Rows, weight: int) -> Crit
 
 def learn_criterion(binned: Binned, rows: Rows, weight: int) -> Criterion:
     """One candidate as a criterion of a given weight, its levels as outcomes say."""
-    return _as_criterion(binned, code_values(binned.codes, rows, len(binned.labels), binned.ordered), weight)
+    return _as_criterion(
+        binned, code_values(binned.codes, rows, len(binned.labels), binned.ordered), weight
+    )
 
 
 def _as_criterion(binned: Binned, values: Floats, weight: int) -> Criterion:

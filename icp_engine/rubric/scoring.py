@@ -1,7 +1,7 @@
 """Scores from a rubric: exact integer points, one decimal shown, bands by half-up rounding.
 
-Comes in: a rubric and rows, raw or clean. Goes out: scores, bands, contributions. Separate because the browser, SQL
-and spreadsheets repeat this arithmetic and must agree to the last digit.
+Comes in: a rubric and rows, raw or clean. Goes out: scores, bands, contributions. Separate because
+the browser, SQL and spreadsheets repeat this arithmetic and must agree to the last digit.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ UNKNOWN = -1
 
 @dataclass(frozen=True)
 class Fits:
-    """Fit of every row on every criterion in twentieths, −1 unknown; independent of weights, so kept while they move.
+    """Fit of every row on every criterion in twentieths, −1 unknown; independent of weights, so
+    kept while they move.
 
-    `fits`: rows × criteria. `disqualified`, `warned`: rows hit by a flag that is switched on. `missing_columns`:
-    columns the rubric reads and the frame lacks.
+    `fits`: rows × criteria. `disqualified`, `warned`: rows hit by a flag that is switched on.
+    `missing_columns`: columns the rubric reads and the frame lacks.
     """
 
     index: Index
@@ -42,35 +43,53 @@ class Fits:
 
     def take(self, rows: Ints | Bools) -> Fits:
         """Some of the rows."""
-        return Fits(self.index[rows], self.fits[rows], self.disqualified[rows], self.warned[rows], self.missing_columns)
+        return Fits(
+            self.index[rows],
+            self.fits[rows],
+            self.disqualified[rows],
+            self.warned[rows],
+            self.missing_columns,
+        )
 
 
 def score_frame(rubric: Rubric, frame: Frame) -> Frame:
     """Score rows; raw values are read by the rules the rubric carries.
 
-    Returns a DataFrame with the frame's index and order: score (0–100, one decimal, never NaN), band (“Green”,
-    “Yellow”, “Red”, “Not rated”), disqualified (bool), coverage (known share of the weight, 0–1). A missing column is
-    unknown everywhere and named in `.attrs["missing_columns"]`. Without criteria: score 50, “Not rated”.
+    Returns a DataFrame with the frame's index and order: score (0–100, one decimal, never NaN),
+    band (“Green”, “Yellow”, “Red”, “Not rated”), disqualified (bool), coverage (known share of the
+    weight, 0–1). A missing column is unknown everywhere and named in `.attrs["missing_columns"]`.
+    Without criteria: score 50, “Not rated”.
     """
     return score_fits(rubric, find_fits(rubric, frame))
 
 
 def find_fits(rubric: Rubric, frame: Frame, *, clean: bool = False) -> Fits:
-    """The fit of each row on each criterion; `clean` skips parsing (for frames that intake has read)."""
+    """The fit of each row on each criterion; `clean` skips parsing (for frames that intake has
+    read).
+    """
     names = {name for criterion in rubric.criteria for name in criterion.columns}
     names |= {flag.attribute for flag in rubric.flags if flag.on}
-    columns = {name: column for name in names if (column := _column(rubric, name, frame, clean)) is not None}
+    columns = {
+        name: column
+        for name in names
+        if (column := _column(rubric, name, frame, clean)) is not None
+    }
     size = len(frame)
     fits = np.full((size, len(rubric.criteria)), UNKNOWN, dtype=np.int64)
     for position, criterion in enumerate(rubric.criteria):
         fits[:, position] = _criterion_fits(rubric, criterion, columns, size)
-    hit = {strength: _flagged(rubric, strength, columns, size) for strength in ("disqualifier", "warning")}
+    hit = {
+        strength: _flagged(rubric, strength, columns, size)
+        for strength in ("disqualifier", "warning")
+    }
     missing = tuple(sorted(name for name in names if name not in columns))
     return Fits(frame.index, fits, hit["disqualifier"], hit["warning"], missing)
 
 
 def _column(rubric: Rubric, name: str, frame: Frame, clean: bool) -> Series | None:
-    """The column as the rubric reads it; one that is made from others is made where the frame lacks it."""
+    """The column as the rubric reads it; one that is made from others is made where the frame lacks
+    it.
+    """
     if name in frame:
         return _read(rubric, name, frame[name], clean)
     return read_made(frame, rubric.rules[name]) if name in rubric.rules else None
@@ -83,7 +102,9 @@ def _read(rubric: Rubric, name: str, column: Series, clean: bool) -> Series:
     return as_levels(column) if pd.api.types.is_bool_dtype(column) else column
 
 
-def _criterion_fits(rubric: Rubric, criterion: Criterion, columns: dict[str, Series], size: int) -> Ints:
+def _criterion_fits(
+    rubric: Rubric, criterion: Criterion, columns: dict[str, Series], size: int
+) -> Ints:
     fits = np.full(size, UNKNOWN, dtype=np.int64)
     if any(name not in columns for name in criterion.columns):
         return fits
@@ -104,12 +125,17 @@ def _has_tags(rubric: Rubric, name: str) -> bool:
 
 
 def meets_test(test: Match, column: Series, *, tags: bool = False) -> Bools:
-    """Which rows hold any of the test's values, or lie in its range; an empty test holds for every known value."""
+    """Which rows hold any of the test's values, or lie in its range; an empty test holds for every
+    known value.
+    """
     known = column.notna().to_numpy(dtype=bool)
     if pd.api.types.is_numeric_dtype(column):
         values = column.to_numpy(dtype="float64", na_value=np.nan)
         if test.values:
-            return np.isin(values, [float(value) for value in test.values if _is_number(value)]) & known
+            return (
+                np.isin(values, [float(value) for value in test.values if _is_number(value)])
+                & known
+            )
         return in_range(values, test.low, test.high)
     if not test.values:
         return known
@@ -135,7 +161,9 @@ def _flagged(rubric: Rubric, strength: str, columns: dict[str, Series], size: in
     hit = np.zeros(size, dtype=bool)
     for flag in rubric.flags:
         if flag.on and flag.strength == strength and flag.attribute in columns:
-            hit |= meets_test(flag.test, columns[flag.attribute], tags=_has_tags(rubric, flag.attribute))
+            hit |= meets_test(
+                flag.test, columns[flag.attribute], tags=_has_tags(rubric, flag.attribute)
+            )
     return hit
 
 
@@ -154,18 +182,26 @@ def add_up(rubric: Rubric, fits: Fits) -> Points:
     known = fits.fits >= 0
     known_weight = known @ weights
     num = earned_fits(rubric, fits) @ weights
-    den = known_weight * FIT_UNITS if rubric.missing_policy == "leave_out" else np.full(len(num), 100 * FIT_UNITS)
+    den = (
+        known_weight * FIT_UNITS
+        if rubric.missing_policy == "leave_out"
+        else np.full(len(num), 100 * FIT_UNITS)
+    )
     return Points(num, den.astype(np.int64), known_weight)
 
 
 def earned_fits(rubric: Rubric, fits: Fits) -> Ints:
-    """Fits in twentieths with unknown ones as the missing policy has them, 0 where they are left out."""
+    """Fits in twentieths with unknown ones as the missing policy has them, 0 where they are left
+    out.
+    """
     return np.where(fits.fits >= 0, fits.fits, _unknown_fits(rubric))
 
 
 def _unknown_fits(rubric: Rubric) -> Ints:
     average = rubric.missing_policy == "average"
-    return np.array([criterion.unknown_fit if average else 0 for criterion in rubric.criteria], dtype=np.int64)
+    return np.array(
+        [criterion.unknown_fit if average else 0 for criterion in rubric.criteria], dtype=np.int64
+    )
 
 
 def score_fits(rubric: Rubric, fits: Fits) -> Frame:
@@ -211,14 +247,22 @@ def shown_scores(points: Points) -> Frame:
 
 
 def whole_scores(points: Points) -> Ints:
-    """The score the band uses: floor((200·num + den) / (2·den)), half up in integers; 50 where nothing counts."""
+    """The score the band uses: floor((200·num + den) / (2·den)), half up in integers; 50 where
+    nothing counts.
+    """
     den = np.where(points.den > 0, points.den, 1)
     return np.where(points.den > 0, (200 * points.num + den) // (2 * den), 50)
 
 
 def score_whole(rubric: Rubric, fits: Fits) -> Ints:
-    """The whole score of each row, as people read it beside its band; 50 without criteria, as `score_frame` says."""
-    return whole_scores(add_up(rubric, fits)) if rubric.criteria else np.full(len(fits.index), 50, dtype=np.int64)
+    """The whole score of each row, as people read it beside its band; 50 without criteria, as
+    `score_frame` says.
+    """
+    return (
+        whole_scores(add_up(rubric, fits))
+        if rubric.criteria
+        else np.full(len(fits.index), 50, dtype=np.int64)
+    )
 
 
 def _bands(rubric: Rubric, fits: Fits, points: Points) -> Series:
@@ -227,11 +271,14 @@ def _bands(rubric: Rubric, fits: Fits, points: Points) -> Series:
     code = np.where(fits.warned, np.maximum(code, 1), code)
     code = np.where(fits.disqualified, 2, code)
     code = np.where(points.known < round(100 * rubric.coverage_floor), 3, code)
-    return pd.Series(np.array([*BANDS, NOT_RATED], dtype=object)[code], index=fits.index, dtype="str")
+    return pd.Series(
+        np.array([*BANDS, NOT_RATED], dtype=object)[code], index=fits.index, dtype="str"
+    )
 
 
 def contributions(rubric: Rubric, fits: Fits) -> Frame:
-    """Points each criterion adds, one column a criterion; rows sum to the shown score exactly (in tenths).
+    """Points each criterion adds, one column a criterion; rows sum to the shown score exactly (in
+    tenths).
 
     Largest remainder shares out the tenths; ties go to the criterion that stands first.
     """

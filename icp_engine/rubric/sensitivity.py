@@ -1,7 +1,7 @@
 """Which weight changes flip which accounts.
 
-Comes in: a rubric and fits. Goes out: one row a criterion and move, or the accounts that flip. Separate because it asks
-what a rubric would do, and changes none.
+Comes in: a rubric and fits. Goes out: one row a criterion and move, or the accounts that flip.
+Separate because it asks what a rubric would do, and changes none.
 """
 
 from __future__ import annotations
@@ -21,16 +21,29 @@ if TYPE_CHECKING:
 
 MOVE = 0.25
 MOVE_COLUMNS = (
-    "criterion", "move", "weight", "weight_moved", "accounts", "changed", "up", "down", "auc", "auc_moved",
-    "auc_change", "change_low", "change_high",
-)  # fmt: skip
+    "criterion",
+    "move",
+    "weight",
+    "weight_moved",
+    "accounts",
+    "changed",
+    "up",
+    "down",
+    "auc",
+    "auc_moved",
+    "auc_change",
+    "change_low",
+    "change_high",
+)
 FLIP_COLUMNS = ("band", "band_moved", "score", "score_moved", "moved")
 
-Ranked = Callable[[Rubric], tuple[float, float, float, float]]  # AUC of a moved rubric, its change, low, high
+# AUC of a moved rubric, its change, low, high
+Ranked = Callable[[Rubric], tuple[float, float, float, float]]
 
 
 def list_moves(rubric: Rubric) -> list[tuple[str, float, Rubric]]:
-    """(criterion, +0.25 or −0.25, the rubric with that weight moved), the others in proportion as for a slider.
+    """(criterion, +0.25 or −0.25, the rubric with that weight moved), the others in proportion as
+    for a slider.
 
     A weight moves by at least one point, between 0 and 100; none for a rubric of one criterion.
     """
@@ -47,35 +60,52 @@ def list_moves(rubric: Rubric) -> list[tuple[str, float, Rubric]]:
 def move_weights(rubric: Rubric, fits: Fits, auc: float, rank: Ranked) -> Frame:
     """What each move of ± 25 % of a criterion's weight changes; columns MOVE_COLUMNS.
 
-    accounts: all with fits. changed: how many change band; up and down: how many of these rise or fall among Red,
-    Yellow and Green (the rest gain or lose their rating). auc: of the rubric as it is; auc_moved, auc_change and its
-    95 % limits: from `rank` (NaN where nothing can be ranked).
+    accounts: all with fits. changed: how many change band; up and down: how many of these rise or
+    fall among Red, Yellow and Green (the rest gain or lose their rating). auc: of the rubric as it
+    is; auc_moved, auc_change and its 95 % limits: from `rank` (NaN where nothing can be ranked).
     """
     before = band_order(score_fits(rubric, fits)["band"])
     rows = []
     for name, share, moved in list_moves(rubric):
         step = _step(before, band_order(score_fits(moved, fits)["band"]))
-        weights = [next(c.weight for c in one.criteria if c.name == name) for one in (rubric, moved)]
-        counts = (len(before), int((step != 0).sum()), int((step == 1).sum()), int((step == -1).sum()))
+        weights = [
+            next(c.weight for c in one.criteria if c.name == name) for one in (rubric, moved)
+        ]
+        counts = (
+            len(before),
+            int((step != 0).sum()),
+            int((step == 1).sum()),
+            int((step == -1).sum()),
+        )
         rows.append((name, share, *weights, *counts, auc, *rank(moved)))
     return pd.DataFrame(rows, columns=list(MOVE_COLUMNS))
 
 
 def find_flips(rubric: Rubric, fits: Fits, criterion: str, weight: int) -> Frame:
-    """Accounts whose band changes when one weight is set and the others follow, by account_id; columns FLIP_COLUMNS.
+    """Accounts whose band changes when one weight is set and the others follow, by account_id;
+    columns FLIP_COLUMNS.
 
-    moved: “up”, “down”, or “rated” and “not rated” where the known weight crosses the coverage floor. Largest change of
-    score first. Raises ValueError for an unknown criterion or a weight that cannot be set.
+    moved: “up”, “down”, or “rated” and “not rated” where the known weight crosses the coverage
+    floor. Largest change of score first. Raises ValueError for an unknown criterion or a weight
+    that cannot be set.
     """
-    before, after = score_fits(rubric, fits), score_fits(rubric.with_weights({criterion: weight}), fits)
+    before, after = (
+        score_fits(rubric, fits),
+        score_fits(rubric.with_weights({criterion: weight}), fits),
+    )
     order = [band_order(one["band"]) for one in (before, after)]
     step = _step(*order)
     rated = np.where(order[0] < 0, "rated", "not rated")
     moved = np.where(step == 1, "up", np.where(step == -1, "down", rated)).astype(object)
     table = pd.DataFrame(
-        {"band": before["band"], "band_moved": after["band"], "score": before["score"], "score_moved": after["score"],
-         "moved": pd.Series(moved, index=fits.index, dtype="str")}
-    )[step != 0]  # fmt: skip
+        {
+            "band": before["band"],
+            "band_moved": after["band"],
+            "score": before["score"],
+            "score_moved": after["score"],
+            "moved": pd.Series(moved, index=fits.index, dtype="str"),
+        }
+    )[step != 0]
     largest = (table["score_moved"] - table["score"]).abs().to_numpy()
     return table.iloc[np.argsort(-largest, kind="stable")]
 

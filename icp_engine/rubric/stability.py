@@ -1,7 +1,8 @@
-"""How sure the choice of criteria is: the suggestion made again from many draws of the same accounts.
+"""How sure the choice of criteria is: the suggestion made again from many draws of the same
+accounts.
 
-Comes in: what the suggestion was made from. Goes out: one row a criterion. Separate because it is asked for on demand:
-fifty refits.
+Comes in: what the suggestion was made from. Goes out: one row a criterion. Separate because it is
+asked for on demand: fifty refits.
 """
 
 from __future__ import annotations
@@ -24,26 +25,43 @@ if TYPE_CHECKING:
 
 REFITS = 50
 ACCOUNTS_MOST = 5_000
-STABILITY_COLUMNS = ("criterion", "chosen_share", "weight_median", "weight_low", "weight_high", "weight")
+STABILITY_COLUMNS = (
+    "criterion",
+    "chosen_share",
+    "weight_median",
+    "weight_low",
+    "weight_high",
+    "weight",
+)
 
 
 def selection_frequency(
-    accounts: Frame, attributes: tuple[Attribute, ...], lessons: Lessons, suggestion: Rubric, settings: Settings,
+    accounts: Frame,
+    attributes: tuple[Attribute, ...],
+    lessons: Lessons,
+    suggestion: Rubric,
+    settings: Settings,
     progress: Progress | None = None,
 ) -> Frame:
-    """How often each criterion is chosen, and with what weight, when the suggestion is made from redrawn accounts.
+    """How often each criterion is chosen, and with what weight, when the suggestion is made from
+    redrawn accounts.
 
-    Columns STABILITY_COLUMNS. chosen_share 0–1: of REFITS bootstrap draws by account (at most ACCOUNTS_MOST accounts,
-    drawn once without replacement where there are more). weight_median, weight_low, weight_high: median and 2.5th and
-    97.5th percentile of the weight (of 100) among the refits that chose it. weight: in the suggestion, 0 where it is
-    not in it. The suggestion's criteria come first, then others by share. Empty where the suggestion has no criteria.
-    progress: told before each refit.
-    Notes: an account drawn twice weighs double instead of standing twice, else it would teach and test the same fold.
-    Cut points are blind to the outcome and stay. Seeded. Source: Sauerbrei and Schumacher 1992.
+    Columns STABILITY_COLUMNS. chosen_share 0–1: of REFITS bootstrap draws by account (at most
+    ACCOUNTS_MOST accounts, drawn once without replacement where there are more). weight_median,
+    weight_low, weight_high: median and 2.5th and 97.5th percentile of the weight (of 100) among the
+    refits that chose it. weight: in the suggestion, 0 where it is not in it. The suggestion's
+    criteria come first, then others by share. Empty where the suggestion has no criteria. progress:
+    told before each refit. Notes: an account drawn twice weighs double instead of standing twice,
+    else it would teach and test the same fold. Cut points are blind to the outcome and stay.
+    Seeded. Source: Sauerbrei and Schumacher 1992.
     """
     if not suggestion.criteria:
-        return pd.DataFrame({name: pd.Series(dtype="str" if name == "criterion" else "float64")
-                             for name in STABILITY_COLUMNS})
+        return pd.DataFrame(
+            {
+                name: pd.Series(dtype="str" if name == "criterion" else "float64")
+                for name in STABILITY_COLUMNS
+            }
+        )
     draw = np.random.default_rng([settings.seed, 50])
     if len(accounts) > ACCOUNTS_MOST:
         accounts = accounts.iloc[np.sort(draw.choice(len(accounts), ACCOUNTS_MOST, replace=False))]
@@ -58,7 +76,10 @@ def selection_frequency(
 
 
 def _refit(
-    candidates: list[Binned], targets: list[tuple[Floats, Floats]], draw: np.random.Generator, settings: Settings
+    candidates: list[Binned],
+    targets: list[tuple[Floats, Floats]],
+    draw: np.random.Generator,
+    settings: Settings,
 ) -> dict[str, int] | None:
     """Criterion name → weight of one refit; None where the draw has no account of one outcome."""
     size = len(targets[0][0])
@@ -75,11 +96,16 @@ def _summarise(refits: list[dict[str, int]], suggestion: Rubric) -> Frame:
     now = {criterion.name: criterion.weight for criterion in suggestion.criteria}
     others = sorted({name for weights in refits for name in weights} - set(now))
     others.sort(key=lambda name: -sum(name in weights for weights in refits))
-    rows = [_describe(name, [w[name] for w in refits if name in w], len(refits), now) for name in (*now, *others)]
+    rows = [
+        _describe(name, [w[name] for w in refits if name in w], len(refits), now)
+        for name in (*now, *others)
+    ]
     return pd.DataFrame(rows, columns=list(STABILITY_COLUMNS))
 
 
-def _describe(name: str, weights: list[int], refits: int, now: dict[str, int]) -> tuple[str | float, ...]:
+def _describe(
+    name: str, weights: list[int], refits: int, now: dict[str, int]
+) -> tuple[str | float, ...]:
     low, median, high = np.percentile(weights, [2.5, 50, 97.5]) if weights else (np.nan,) * 3
     share = len(weights) / refits if refits else np.nan
     return name, share, float(median), float(low), float(high), float(now.get(name, 0))

@@ -9,7 +9,12 @@ from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Match, Rubric
 
 QUESTIONS: tuple[tuple[str, str, int, str], ...] = (
     ("Budget authority", "must_have", 16, "Does the person you speak to own the budget?"),
-    ("Technical compatibility", "must_have", 14, "Does your product work with what they run today?"),
+    (
+        "Technical compatibility",
+        "must_have",
+        14,
+        "Does your product work with what they run today?",
+    ),
     ("Clear success metrics", "must_have", 10, "Can they say how they will measure success?"),
     ("Recent hiring", "growth", 10, "Have they hired in the team that would use the product?"),
     ("Funding", "growth", 10, "Have they raised or set aside money in the last 24 months?"),
@@ -22,7 +27,9 @@ ANSWERS: tuple[tuple[str, int], ...] = (("best", FIT_UNITS), ("good", FIT_UNITS 
 
 
 def starter_rubric() -> Rubric:
-    """Nine questions in the classic 40 / 30 / 30; answers best, good or none. Nothing in it comes from data."""
+    """Nine questions in the classic 40 / 30 / 30; answers best, good or none. Nothing in it comes
+    from data.
+    """
     return Rubric(
         criteria=tuple(_question(*entry) for entry in QUESTIONS),
         origin="starter set",
@@ -31,7 +38,14 @@ def starter_rubric() -> Rubric:
 
 
 def _question(name: str, group: str, weight: int, question: str) -> Criterion:
-    levels = tuple(Level(label=answer, fit=fit, tests=(Match(values=(answer,)),)) for answer, fit in ANSWERS)
+    levels = tuple(
+        Level(label=answer, fit=fit, tests=(Match(values=(answer,)),)) for answer, fit in ANSWERS
+    )
     return Criterion(
-        name=name, group=group, weight=weight, levels=levels, question=question, unknown_fit=FIT_UNITS // 2
+        name=name,
+        group=group,
+        weight=weight,
+        levels=levels,
+        question=question,
+        unknown_fit=FIT_UNITS // 2,
     )

@@ -1,7 +1,9 @@
-"""A rubric suggested from data: at most twelve criteria, integer weights that sum to 100, bands that hold accounts.
+"""A rubric suggested from data: at most twelve criteria, integer weights that sum to 100, bands
+that hold accounts.
 
-Comes in: clean derivation accounts, attributes, who won and lost, who is best and worst. Goes out: `Rubric`. Separate
-because it is a proposal: a person's rubric takes its place and everything downstream stays the same.
+Comes in: clean derivation accounts, attributes, who won and lost, who is best and worst. Goes out:
+`Rubric`. Separate because it is a proposal: a person's rubric takes its place and everything
+downstream stays the same.
 """
 
 from __future__ import annotations
@@ -17,7 +19,17 @@ from icp_engine.intake.model import ColumnRule
 from icp_engine.rubric.bands import with_bands
 from icp_engine.rubric.bins import Binned, bin_attributes
 from icp_engine.rubric.fit import Fitted, Trial, fit_candidates, stack_targets, try_out
-from icp_engine.rubric.model import FIT_UNITS, GROUP_OF_KIND, GROUPS, Criterion, Flag, Group, Level, Match, Rubric
+from icp_engine.rubric.model import (
+    FIT_UNITS,
+    GROUP_OF_KIND,
+    GROUPS,
+    Criterion,
+    Flag,
+    Group,
+    Level,
+    Match,
+    Rubric,
+)
 from icp_engine.rubric.weights import share_out
 from icp_engine.settings import Settings
 from icp_engine.threads import one_thread
@@ -37,8 +49,8 @@ LEAST_EACH = 5  # accounts of each outcome before a target can teach anything
 class Lessons:
     """What a rubric may learn from, by account_id over the derivation accounts.
 
-    `won`, `lost`: shares of the account's derivation new-business deals (NaN or 0 without any). `best`, `worst`:
-    account_ids of the groups (worst falls back to rest where it is empty).
+    `won`, `lost`: shares of the account's derivation new-business deals (NaN or 0 without any).
+    `best`, `worst`: account_ids of the groups (worst falls back to rest where it is empty).
     """
 
     won: Series
@@ -46,9 +58,16 @@ class Lessons:
     best: Index
     worst: Index
 
-    def targets(self, index: Index, learn_from: str | None) -> tuple[list[tuple[Floats, Floats]], str]:
-        """(positive, negative) weights by account for each target with enough of both, and their name."""
-        deals = (self.won.reindex(index).fillna(0.0).to_numpy(), self.lost.reindex(index).fillna(0.0).to_numpy())
+    def targets(
+        self, index: Index, learn_from: str | None
+    ) -> tuple[list[tuple[Floats, Floats]], str]:
+        """(positive, negative) weights by account for each target with enough of both, and their
+        name.
+        """
+        deals = (
+            self.won.reindex(index).fillna(0.0).to_numpy(),
+            self.lost.reindex(index).fillna(0.0).to_numpy(),
+        )
         groups = (index.isin(self.best).astype("float64"), index.isin(self.worst).astype("float64"))
         usable = {"won": _enough(*deals), "best": _enough(*groups)}
         wanted = {"won": ("won",), "best": ("best",)}.get(learn_from or "both", ("won", "best"))
@@ -63,7 +82,10 @@ def _enough(positive: Floats, negative: Floats) -> bool:
 
 def _plenty(targets: list[tuple[Floats, Floats]]) -> bool:
     """Whether finding nothing is a finding: some target has twenty accounts of each outcome."""
-    return any(min((positive > 0).sum(), (negative > 0).sum()) >= LEAST_FINDING for positive, negative in targets)
+    return any(
+        min((positive > 0).sum(), (negative > 0).sum()) >= LEAST_FINDING
+        for positive, negative in targets
+    )
 
 
 def suggest(
@@ -75,11 +97,13 @@ def suggest(
     *,
     assess: bool = True,
 ) -> Rubric:
-    """Suggest a rubric from derivation accounts; without criteria when nothing helps or data are too few.
+    """Suggest a rubric from derivation accounts; without criteria when nothing helps or data are
+    too few.
 
-    Fit levels are multiples of 0.05, the best level of a criterion 1 and the worst 0. A weight is the distance in log
-    odds between a criterion's best and worst level. Group totals follow from the data. `assess=False` leaves out the
-    question whether anything helps (for refits inside folds).
+    Fit levels are multiples of 0.05, the best level of a criterion 1 and the worst 0. A weight is
+    the distance in log odds between a criterion's best and worst level. Group totals follow from
+    the data. `assess=False` leaves out the question whether anything helps (for refits inside
+    folds).
     """
     targets, learned_from = lessons.targets(accounts.index, settings.learn_from)
     rules = {attribute.name: attribute.rule for attribute in attributes}
@@ -95,9 +119,15 @@ def suggest(
     rows = stack_targets(targets, settings.seed)
     with one_thread():
         fitted = fit_candidates(candidates, rows, settings.criteria_max)
-        trial = try_out(candidates, rows, settings.criteria_max, settings.seed) if assess else Trial(True, True)
+        trial = (
+            try_out(candidates, rows, settings.criteria_max, settings.seed)
+            if assess
+            else Trial(True, True)
+        )
     if not fitted.criteria or not trial.helps:
-        return _nothing_helps(trial.settled and _plenty(targets), learned_from, flags, rules, settings)
+        return _nothing_helps(
+            trial.settled and _plenty(targets), learned_from, flags, rules, settings
+        )
     criteria = make_criteria(fitted)
     rubric = Rubric(
         criteria=criteria,
@@ -112,25 +142,41 @@ def suggest(
 
 
 def _nothing_helps(
-    finding: bool, learned_from: str, flags: tuple[Flag, ...], rules: dict[str, ColumnRule], settings: Settings
+    finding: bool,
+    learned_from: str,
+    flags: tuple[Flag, ...],
+    rules: dict[str, ColumnRule],
+    settings: Settings,
 ) -> Rubric:
     """No criteria: a finding where the data are enough to say so, else too little data."""
     if finding:
         note = "None of these attributes tells good accounts from bad ones better than chance."
         return _empty(note, flags, rules, settings, learned_from)
-    note = "No attribute stands out yet, but with so few accounts a useful one could still be missed."
+    note = (
+        "No attribute stands out yet, but with so few accounts a useful one could still be missed."
+    )
     return _empty(note, flags, rules, settings)
 
 
 def _population(accounts: Frame, lessons: Lessons) -> Frame:
-    """Whom bands are set for: accounts with closed deals at their own rate, else best and worst customers."""
+    """Whom bands are set for: accounts with closed deals at their own rate, else best and worst
+    customers.
+    """
     closed = lessons.won.index[(lessons.won.fillna(0) + lessons.lost.fillna(0)) > 0]
-    chosen = accounts.index.isin(closed) if len(closed) else accounts.index.isin(lessons.best.union(lessons.worst))
+    chosen = (
+        accounts.index.isin(closed)
+        if len(closed)
+        else accounts.index.isin(lessons.best.union(lessons.worst))
+    )
     return accounts[chosen]
 
 
 def _empty(
-    note: str, flags: tuple[Flag, ...], rules: dict[str, ColumnRule], settings: Settings, learned_from: str = ""
+    note: str,
+    flags: tuple[Flag, ...],
+    rules: dict[str, ColumnRule],
+    settings: Settings,
+    learned_from: str = "",
 ) -> Rubric:
     return Rubric(
         note=note,
@@ -147,7 +193,9 @@ def _empty(
 def _needed_rules(
     rules: dict[str, ColumnRule], criteria: tuple[Criterion, ...], flags: tuple[Flag, ...]
 ) -> dict[str, ColumnRule]:
-    names = {name for criterion in criteria for name in criterion.attributes} | {flag.attribute for flag in flags}
+    names = {name for criterion in criteria for name in criterion.attributes} | {
+        flag.attribute for flag in flags
+    }
     return {name: rules[name] for name in sorted(names) if name in rules}
 
 
@@ -158,20 +206,28 @@ def make_criteria(fitted: Fitted) -> tuple[Criterion, ...]:
         for binned, values in zip(fitted.criteria, fitted.values, strict=True)
     ]
     reach = {
-        str(place): float(_in_use(binned, points[place]).max()) for place, binned in enumerate(fitted.criteria)
+        str(place): float(_in_use(binned, points[place]).max())
+        for place, binned in enumerate(fitted.criteria)
     }
     reach = {name: value for name, value in reach.items() if value >= 0.005 * sum(reach.values())}
     weights = share_out(100, reach)
-    order = sorted((name for name in weights if weights[name] > 0), key=lambda name: (-weights[name], int(name)))
-    return tuple(make_criterion(fitted.criteria[int(i)], points[int(i)] / reach[i], weights[i]) for i in order)
+    order = sorted(
+        (name for name in weights if weights[name] > 0),
+        key=lambda name: (-weights[name], int(name)),
+    )
+    return tuple(
+        make_criterion(fitted.criteria[int(i)], points[int(i)] / reach[i], weights[i])
+        for i in order
+    )
 
 
 def cap_points(binned: Binned, points: Floats) -> Floats:
-    """Points no higher than what the top tenth of accounts reach, so that “best” is a level accounts have.
+    """Points no higher than what the top tenth of accounts reach, so that “best” is a level
+    accounts have.
 
-    Else few accounts come near 100 and Green is empty. Measured on 19 data sets, three folds, capped at the top fifth,
-    the top tenth, not at all: mean AUC .720, .725, .724; 80 and 60 hold in 86, 89 and 86 %. A top level may not fall
-    under LEAST_TOP of what the rarest earns.
+    Else few accounts come near 100 and Green is empty. Measured on 19 data sets, three folds,
+    capped at the top fifth, the top tenth, not at all: mean AUC .720, .725, .724; 80 and 60 hold in
+    86, 89 and 86 %. A top level may not fall under LEAST_TOP of what the rarest earns.
     """
     known = np.sort(points[binned.codes[binned.codes >= 0]])
     top = float(known[min(len(known) - 1, int(REACHED * len(known)))])
@@ -204,12 +260,16 @@ def _rounded(fit: Floats) -> Ints:
     for step in (2, 4, 5):
         if len(np.unique(units)) <= LEVELS_MOST:
             break
-        units = np.minimum(FIT_UNITS, (np.floor(fit * FIT_UNITS / step + 0.5) * step)).astype(np.int64)
+        units = np.minimum(FIT_UNITS, (np.floor(fit * FIT_UNITS / step + 0.5) * step)).astype(
+            np.int64
+        )
     return units
 
 
 def _levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
-    """One level a fit (ranges: one a run of neighbours), best first; an “any other value” test stands last."""
+    """One level a fit (ranges: one a run of neighbours), best first; an “any other value” test
+    stands last.
+    """
     if len(binned.attributes) > 1:
         return _corner_levels(binned, units)
     if binned.ordered and binned.tests[0][0].values == ():
@@ -217,16 +277,22 @@ def _levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
     named = [code for code, tests in enumerate(binned.tests) if tests[0].values]
     levels = []
     for unit in sorted({int(units[code]) for code in named}, reverse=True):
-        values = tuple(value for code in named if units[code] == unit for value in binned.tests[code][0].values)
+        values = tuple(
+            value for code in named if units[code] == unit for value in binned.tests[code][0].values
+        )
         levels.append(Level(label=_listed(values), fit=unit, tests=(Match(values=values),)))
     others = [code for code, tests in enumerate(binned.tests) if not tests[0].values]
     if others and units[others[0]] > 0 and len(levels) < LEVELS_MOST:
-        levels.append(Level(label=binned.labels[others[0]], fit=int(units[others[0]]), tests=(Match(),)))
+        levels.append(
+            Level(label=binned.labels[others[0]], fit=int(units[others[0]]), tests=(Match(),))
+        )
     return tuple(levels)
 
 
 def _corner_levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
-    """One level a corner in the order they are tried: a side of “any other value” comes after the side with names."""
+    """One level a corner in the order they are tried: a side of “any other value” comes after the
+    side with names.
+    """
     corners = zip(binned.labels, units, binned.tests, strict=True)
     return tuple(Level(label=label, fit=int(unit), tests=tests) for label, unit, tests in corners)
 
@@ -247,7 +313,11 @@ def _range_levels(binned: Binned, units: Ints) -> tuple[Level, ...]:
 
 def _run_level(binned: Binned, run: list[int], unit: int) -> Level:
     low, high = binned.tests[run[0]][0].low, binned.tests[run[-1]][0].high
-    label = binned.labels[run[0]] if len(run) == 1 else show_range(low, high, whole="." not in "".join(binned.labels))
+    label = (
+        binned.labels[run[0]]
+        if len(run) == 1
+        else show_range(low, high, whole="." not in "".join(binned.labels))
+    )
     return Level(label=label, fit=unit, tests=(Match(low=low, high=high),))
 
 
@@ -257,6 +327,8 @@ def _groups(criteria: tuple[Criterion, ...]) -> tuple[Group, ...]:
     return tuple(
         group
         if group.key in used
-        else group.model_copy(update={"why": "No attribute of this kind tells good from bad accounts."})
+        else group.model_copy(
+            update={"why": "No attribute of this kind tells good from bad accounts."}
+        )
         for group in GROUPS
     )

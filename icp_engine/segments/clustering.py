@@ -1,14 +1,16 @@
 """Groups of accounts: latent classes beside a background class, k-means and density clustering.
 
-Comes in: memberships of the best customers and the market's shares. Goes out: `Classes`, which give any account's
-probability of belonging to each group, and the labels of the competing methods. Separate from stability, which runs
-these on resamples, and from references, which runs them on data without groups.
+Comes in: memberships of the best customers and the market's shares. Goes out: `Classes`, which give
+any account's probability of belonging to each group, and the labels of the competing methods.
+Separate from stability, which runs these on resamples, and from references, which runs them on data
+without groups.
 
-Latent classes: within a class every block is answered independently with the class's own shares. The last class is the
-background, for best customers like no other: it has no start of its own. All shares are smoothed towards the market's.
-Evidence is Cheeseman & Stutz's (1996) approximation of the marginal likelihood, times the k! ways to number the groups;
-in it a class may answer a block just as the market does, so attributes without a say cost little.
-All starts, and all resamples, run as one batch of matrix products.
+Latent classes: within a class every block is answered independently with the class's own shares.
+The last class is the background, for best customers like no other: it has no start of its own. All
+shares are smoothed towards the market's. Evidence is Cheeseman & Stutz's (1996) approximation of
+the marginal likelihood, times the k! ways to number the groups; in it a class may answer a block
+just as the market does, so attributes without a say cost little. All starts, and all resamples, run
+as one batch of matrix products.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 SMOOTHING = 10.0
-PRIOR = 5.0  # a class's own answers start from so many accounts of the market (SMOOTHING fits, this compares)
+# a class's own answers start from so many accounts of the market (SMOOTHING fits, this compares)
+PRIOR = 5.0
 HOLD = 10.0  # the background follows the market with the weight of so many accounts
 OWN = 0.5  # chance, before looking, that a class answers a block in its own way
 ITERATIONS = 40
@@ -35,7 +38,9 @@ START_BACKGROUND = 0.1  # share of every account that starts in the background
 
 @dataclass(frozen=True)
 class Space:
-    """What clustering works in. `memberships` rows × columns, `points` rows × dimensions, `market` share per column."""
+    """What clustering works in. `memberships` rows × columns, `points` rows × dimensions, `market`
+    share per column.
+    """
 
     memberships: Floats
     points: Floats
@@ -51,7 +56,9 @@ class Space:
 
 @dataclass(frozen=True)
 class Classes:
-    """Fitted groups. `log_share` (k + 1) × columns, `log_weight` k + 1 (last: background), `evidence` in nats."""
+    """Fitted groups. `log_share` (k + 1) × columns, `log_weight` k + 1 (last: background),
+    `evidence` in nats.
+    """
 
     log_share: Floats
     log_weight: Floats
@@ -107,10 +114,14 @@ def fit_classes(space: Space, k: int, rng: Any, starts: int = 6) -> Classes:
     return fit_batch(space, first_guess(space, weights, k, rng), weights)[0]
 
 
-def fit_batch(space: Space, guess: Floats, weights: Floats, best_only: bool = True) -> list[Classes]:
-    """Expectation–maximisation of a batch. `guess` batch × rows × (k + 1), `weights` batch × rows (resample counts).
+def fit_batch(
+    space: Space, guess: Floats, weights: Floats, best_only: bool = True
+) -> list[Classes]:
+    """Expectation–maximisation of a batch. `guess` batch × rows × (k + 1), `weights` batch × rows
+    (resample counts).
 
-    Returns the start of largest evidence, or every element of the batch in order when not `best_only`.
+    Returns the start of largest evidence, or every element of the batch in order when not
+    `best_only`.
     """
     member: Floats = guess
     before: Floats = np.full(len(guess), -np.inf)
@@ -136,7 +147,9 @@ def first_guess(space: Space, weights: Floats, k: int, rng: Any) -> Floats:
 
 
 def classes_of_labels(space: Space, labels: Ints) -> Classes:
-    """The classes that given labels (−1: background) describe, without moving any account; for comparing methods."""
+    """The classes that given labels (−1: background) describe, without moving any account; for
+    comparing methods.
+    """
     k = int(labels.max()) + 1
     member = np.eye(k + 1)[np.where(labels < 0, k, labels)][None]
     log_share, log_weight = _maximise(space, member)
@@ -149,26 +162,36 @@ def _maximise(space: Space, member: Floats) -> tuple[Floats, Floats]:
     counts = count_answers(space, member)
     whole = space.sum_blocks(counts)[..., space.block_of]
     log_share = np.log((counts + SMOOTHING * space.market) / (whole + SMOOTHING))
-    log_share[:, -1] = np.log((counts[:, -1] + space.hold * space.market) / (whole[:, -1] + space.hold))
+    log_share[:, -1] = np.log(
+        (counts[:, -1] + space.hold * space.market) / (whole[:, -1] + space.hold)
+    )
     size = member.sum(axis=1)
     return log_share, np.log((size + 1.0) / (size.sum(axis=1, keepdims=True) + size.shape[1]))
 
 
 def block_evidence(space: Space, counts: Floats, prior: float = PRIOR) -> tuple[Floats, Floats]:
-    """Log evidence, batch × k × blocks, that a class answers a block in its own way, or as the market does."""
+    """Log evidence, batch × k × blocks, that a class answers a block in its own way, or as the
+    market does.
+    """
     own = _dirichlet(space, counts, prior)
     return own + np.log(OWN), space.sum_blocks(counts * np.log(space.market)) + np.log(1 - OWN)
 
 
 def _dirichlet(space: Space, counts: Floats, weight: float) -> Floats:
-    """Log evidence, batch × k × blocks, of counts whose shares are drawn around the market's with this weight."""
+    """Log evidence, batch × k × blocks, of counts whose shares are drawn around the market's with
+    this weight.
+    """
     prior, blocks = weight * space.market, space.sum_blocks(counts)
     levels = space.sum_blocks(gammaln(counts + prior) - gammaln(prior))
     return np.asarray(levels - gammaln(blocks + weight) + gammaln(weight))
 
 
-def expect(space: Space, log_share: Floats, log_weight: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Class probabilities, batch × rows × (k + 1), and the log likelihood of each element of the batch."""
+def expect(
+    space: Space, log_share: Floats, log_weight: Floats, weights: Floats
+) -> tuple[Floats, Floats]:
+    """Class probabilities, batch × rows × (k + 1), and the log likelihood of each element of the
+    batch.
+    """
     flat = space.memberships @ log_share.reshape(-1, log_share.shape[2]).T
     joint = flat.reshape(len(flat), *log_weight.shape).transpose(1, 0, 2) + log_weight[:, None, :]
     top = joint.max(axis=2, keepdims=True)
@@ -180,11 +203,17 @@ def expect(space: Space, log_share: Floats, log_weight: Floats, weights: Floats)
 def count_answers(space: Space, member: Floats) -> Floats:
     """Answers of each class's members, batch × k × columns, as one product."""
     left = member.transpose(0, 2, 1)
-    return np.asarray((left.reshape(-1, left.shape[2]) @ space.memberships).reshape(*left.shape[:2], -1))
+    return np.asarray(
+        (left.reshape(-1, left.shape[2]) @ space.memberships).reshape(*left.shape[:2], -1)
+    )
 
 
-def _evidence(space: Space, member: Floats, log_share: Floats, log_weight: Floats, likelihood: Floats) -> Floats:
-    """Cheeseman–Stutz: marginal likelihood of the completed data, corrected by how unsure the completion is."""
+def _evidence(
+    space: Space, member: Floats, log_share: Floats, log_weight: Floats, likelihood: Floats
+) -> Floats:
+    """Cheeseman–Stutz: marginal likelihood of the completed data, corrected by how unsure the
+    completion is.
+    """
     counts, size = count_answers(space, member), member.sum(axis=1)
     own, same = block_evidence(space, counts)
     levels = np.logaddexp(own, same)[:, :-1].sum(axis=(1, 2))
@@ -196,10 +225,16 @@ def _evidence(space: Space, member: Floats, log_share: Floats, log_weight: Float
 
 
 def kmeans_labels(points: Floats, weights: Floats, k: int, rng: Any) -> Ints:
-    """k-means in the embedding, batch × rows: the tightest of three starts for each row of `weights`."""
+    """k-means in the embedding, batch × rows: the tightest of three starts for each row of
+    `weights`.
+    """
     tries = [spread_starts(points, weights, k, rng) for _ in range(3)]
-    spread = np.array([[_within(points, row, weight, k) for row, weight in zip(labels, weights, strict=True)]
-                       for labels in tries])
+    spread = np.array(
+        [
+            [_within(points, row, weight, k) for row, weight in zip(labels, weights, strict=True)]
+            for labels in tries
+        ]
+    )
     return np.asarray(np.array(tries)[spread.argmin(axis=0), np.arange(len(weights))])
 
 
@@ -212,5 +247,7 @@ def _within(points: Floats, labels: Ints, weight: Floats, k: int) -> float:
 def density_labels(points: Floats) -> Ints:
     """HDBSCAN in the embedding: −1 is noise, stays noise; labels in order of first appearance."""
     smallest = max(5, len(points) // 15)
-    found = hdbscan.HDBSCAN(min_cluster_size=smallest, min_samples=5, core_dist_n_jobs=1).fit_predict(points)
+    found = hdbscan.HDBSCAN(
+        min_cluster_size=smallest, min_samples=5, core_dist_n_jobs=1
+    ).fit_predict(points)
     return np.asarray(found, dtype=np.int64)

@@ -1,7 +1,8 @@
 """What distinguishes a segment, its name, key and two sentences.
 
-Comes in: best customers with their labels. Goes out: traits with counts, names, keys, examples and sentences in which
-each claim is a number. Separate from clustering because it reads the attributes as people do: levels, tags and ranges.
+Comes in: best customers with their labels. Goes out: traits with counts, names, keys, examples and
+sentences in which each claim is a number. Separate from clustering because it reads the attributes
+as people do: levels, tags and ranges.
 """
 
 from __future__ import annotations
@@ -22,18 +23,30 @@ from icp_engine.types import Estimate, Frame, Series
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats
 
-TRAIT_COLUMNS = ("attribute", "value", "here", "others", "everybody", "lift", "n_here", "known_here")
+TRAIT_COLUMNS = (
+    "attribute",
+    "value",
+    "here",
+    "others",
+    "everybody",
+    "lift",
+    "n_here",
+    "known_here",
+)
 TRAITS_KEPT = 8
 NAME_PARTS = 2
 CLEAR = 2.0  # standard errors a trait must stand out by to enter a name
 MIN_HELD = 5  # best customers a level needs to be described by
 
 
-def trait_matrix(best: Frame, market: Frame, attributes: Sequence[Attribute]) -> tuple[Frame, Bools, Bools]:
+def trait_matrix(
+    best: Frame, market: Frame, attributes: Sequence[Attribute]
+) -> tuple[Frame, Bools, Bools]:
     """Every level, tag and range of the best customers.
 
-    Returns (items with attribute, value, words, tag, everybody; held best × items; known best × items). Ranges are runs
-    of the market's fifths, so they do not depend on who is best. `everybody`: share of the market's known values.
+    Returns (items with attribute, value, words, tag, everybody; held best × items; known best ×
+    items). Ranges are runs of the market's fifths, so they do not depend on who is best.
+    `everybody`: share of the market's known values.
     """
     items: list[tuple[str, str, str, bool, float]] = []
     held: list[Bools] = []
@@ -44,17 +57,31 @@ def trait_matrix(best: Frame, market: Frame, attributes: Sequence[Attribute]) ->
         everybody = _shares(attribute, market[attribute.name])
         for value, words, has in _answers(attribute, best[attribute.name], market[attribute.name]):
             if has.sum() >= MIN_HELD:
-                items.append((attribute.name, value, words, attribute.measure == "tags", everybody.get(value, 0.0)))
+                items.append(
+                    (
+                        attribute.name,
+                        value,
+                        words,
+                        attribute.measure == "tags",
+                        everybody.get(value, 0.0),
+                    )
+                )
                 held.append(has)
                 known.append(best[attribute.name].notna().to_numpy(bool))
     empty = np.zeros((len(best), 0), dtype=bool)
     table = pd.DataFrame(items, columns=["attribute", "value", "words", "tag", "everybody"])
-    return table, np.column_stack(held) if held else empty, np.column_stack(known) if known else empty
+    return (
+        table,
+        np.column_stack(held) if held else empty,
+        np.column_stack(known) if known else empty,
+    )
 
 
 def _shares(attribute: Attribute, market: Series) -> dict[str, float]:
     known = max(int(market.notna().sum()), 1)
-    return {value: float(has.sum()) / known for value, _, has in _answers(attribute, market, market)}
+    return {
+        value: float(has.sum()) / known for value, _, has in _answers(attribute, market, market)
+    }
 
 
 def _answers(attribute: Attribute, column: Series, market: Series) -> list[tuple[str, str, Bools]]:
@@ -63,10 +90,15 @@ def _answers(attribute: Attribute, column: Series, market: Series) -> list[tuple
     if attribute.measure == "tags":
         sets = tag_sets(column)
         tags = sorted({tag for held in sets if held for tag in held})
-        return [(tag, tag, np.array([held is not None and tag in held for held in sets])) for tag in tags]
+        return [
+            (tag, tag, np.array([held is not None and tag in held for held in sets]))
+            for tag in tags
+        ]
     texts = level_texts(column)
-    return [(level, _words(attribute, level), (texts == level).to_numpy(bool))
-            for level in sorted(texts.dropna().unique())]
+    return [
+        (level, _words(attribute, level), (texts == level).to_numpy(bool))
+        for level in sorted(texts.dropna().unique())
+    ]
 
 
 def _words(attribute: Attribute, level: str) -> str:
@@ -77,7 +109,9 @@ def _words(attribute: Attribute, level: str) -> str:
 
 
 def _range_words(attribute: Attribute, value: str) -> str:
-    """“39 or more employees”; a name that counts nothing, such as a size, leads: “Fleet Size 39 or more”."""
+    """“39 or more employees”; a name that counts nothing, such as a size, leads: “Fleet Size 39 or
+    more”.
+    """
     unit = _unit(attribute.name)
     return f"{value} {unit}" if unit.endswith("s") else f"{_label(attribute.name)} {value}"
 
@@ -105,7 +139,13 @@ def _ranges(attribute: Attribute, column: Series, market: Series) -> list[tuple[
         for high in range(low + 1, len(edges)):
             if high - low <= max(1, (len(edges) - 1) // 2):
                 value = _range_text(float(edges[low]), float(edges[high]), counts)
-                out.append((value, _range_words(attribute, value), (numbers >= edges[low]) & (numbers < edges[high])))
+                out.append(
+                    (
+                        value,
+                        _range_words(attribute, value),
+                        (numbers >= edges[low]) & (numbers < edges[high]),
+                    )
+                )
     return out
 
 
@@ -115,7 +155,9 @@ def _round(number: float) -> float:
 
 
 def _range_text(low: float, high: float, counts: bool) -> str:
-    """low ≤ value < high in words; short ranges of counts name their last number, so that none seem to overlap."""
+    """low ≤ value < high in words; short ranges of counts name their last number, so that none seem
+    to overlap.
+    """
     if np.isinf(low):
         return f"under {_number(high)}"
     if np.isinf(high):
@@ -131,26 +173,33 @@ def _number(number: float) -> str:
 def segment_traits(items: Frame, held: Bools, known: Bools, inside: Bools) -> Frame:
     """Traits that set `inside` apart from the other best customers, clearest first.
 
-    `here`, `others` (best customers), `everybody` (judged customers): shares among accounts whose value is known;
-    `lift` the ratio of the first two with half an account added;
-    one row an attribute (tags: one a tag), only rows more frequent inside.
+    `here`, `others` (best customers), `everybody` (judged customers): shares among accounts whose
+    value is known; `lift` the ratio of the first two with half an account added; one row an
+    attribute (tags: one a tag), only rows more frequent inside.
     """
     n_here, known_here = held[inside].sum(axis=0), known[inside].sum(axis=0)
     n_rest, known_rest = held[~inside].sum(axis=0), known[~inside].sum(axis=0)
     here, others = n_here / np.maximum(known_here, 1), n_rest / np.maximum(known_rest, 1)
     table = items.assign(
-        here=here, others=others, n_here=n_here, known_here=known_here,
+        here=here,
+        others=others,
+        n_here=n_here,
+        known_here=known_here,
         lift=((n_here + 0.5) / (known_here + 1)) / ((n_rest + 0.5) / (known_rest + 1)),
         clear=_clearness(here, others, known_here, known_rest),
     )
     table = table[(table["n_here"] >= MIN_HELD) & (table["clear"] > 0)]
-    table = table.sort_values(["clear", "attribute", "value"], ascending=[False, True, True], kind="stable")
+    table = table.sort_values(
+        ["clear", "attribute", "value"], ascending=[False, True, True], kind="stable"
+    )
     first = ~table.duplicated("attribute") | table["tag"]
     return table[first].head(TRAITS_KEPT).reset_index(drop=True)
 
 
 def _clearness(here: Floats, others: Floats, known_here: Floats, known_rest: Floats) -> Floats:
-    """Difference of shares in standard errors, times the share inside: what is both typical and telling leads."""
+    """Difference of shares in standard errors, times the share inside: what is both typical and
+    telling leads.
+    """
     pooled = (here * known_here + others * known_rest) / np.maximum(known_here + known_rest, 1)
     spread = pooled * (1 - pooled) * (1 / np.maximum(known_here, 1) + 1 / np.maximum(known_rest, 1))
     return np.asarray((here - others) / np.sqrt(np.maximum(spread, 1e-9)) * np.sqrt(here))
@@ -166,17 +215,25 @@ def segment_name(traits: Frame, label: int) -> str:
 def segment_key(traits: Frame, label: int) -> str:
     """A key that stays while the strongest traits stay, whatever the order of the segments."""
     parts = sorted(f"{row.attribute}={row.value}" for row in traits.head(NAME_PARTS).itertuples())
-    return hashlib.blake2s(("|".join(parts) or f"segment {label}").encode(), digest_size=4).hexdigest()
+    return hashlib.blake2s(
+        ("|".join(parts) or f"segment {label}").encode(), digest_size=4
+    ).hexdigest()
 
 
 def share_estimate(count: int, total: int) -> Estimate:
     """Share of `total` with its Wilson interval."""
     low, high = wilson(count, total)
-    return Estimate(count / total, float(low), float(high), total) if total else Estimate(None, None, None, 0)
+    return (
+        Estimate(count / total, float(low), float(high), total)
+        if total
+        else Estimate(None, None, None, 0)
+    )
 
 
 def value_share(value: Floats, inside: Bools) -> Estimate:
-    """Share of the best customers' value that lies inside; interval by linearised ratio, None where value sums to 0."""
+    """Share of the best customers' value that lies inside; interval by linearised ratio, None where
+    value sums to 0.
+    """
     amounts = np.maximum(np.nan_to_num(value, nan=0.0), 0.0)
     total, n = amounts.sum(), len(amounts)
     if total <= 0 or n < 2:
@@ -190,7 +247,9 @@ def medoids(points: Floats, inside: Bools, index: Any, count: int = 3) -> tuple[
     """The accounts nearest to the middle of the segment."""
     rows = np.flatnonzero(inside)
     distance = ((points[rows] - np.median(points[rows], axis=0)) ** 2).sum(axis=1)
-    return tuple(str(account) for account in index[rows[np.argsort(distance, kind="stable")[:count]]])
+    return tuple(
+        str(account) for account in index[rows[np.argsort(distance, kind="stable")[:count]]]
+    )
 
 
 def percent(share: float) -> str:
@@ -201,8 +260,10 @@ def percent(share: float) -> str:
 def sentence(share: Estimate, size: int, worth: Estimate, traits: Frame) -> str:
     """Two sentences: how large the segment is, and what distinguishes it; every claim a number."""
     low, high = share.low or 0.0, share.high or 0.0
-    first = (f"{size} of {share.n:.0f} best customers ({percent(share.value or 0)}, "
-             f"{percent(low)} to {percent(high)})")
+    first = (
+        f"{size} of {share.n:.0f} best customers ({percent(share.value or 0)}, "
+        f"{percent(low)} to {percent(high)})"
+    )
     if worth.value is not None:
         first += f" with {percent(worth.value)} of their value"
     claims = [
@@ -210,5 +271,9 @@ def sentence(share: Estimate, size: int, worth: Estimate, traits: Frame) -> str:
         "of the other best)"
         for row in traits.head(NAME_PARTS).itertuples()
     ]
-    second = " and ".join(claims) if claims else "No attribute sets them apart from the other best customers"
+    second = (
+        " and ".join(claims)
+        if claims
+        else "No attribute sets them apart from the other best customers"
+    )
     return f"{first}. {second[:1].upper()}{second[1:]}."

@@ -1,8 +1,9 @@
 """Accounts as memberships in levels, tags and ranges, and a low-dimensional map of them.
 
-Comes in: accounts with clean columns and the attributes that may describe them. Goes out: `Encoding` (learned once from
-the market) whose `encode` turns any frame into a membership matrix, and `Embedding`, which places its rows in a few
-dimensions. Separate because clustering, references, descriptions and `assign` must all see accounts the same way.
+Comes in: accounts with clean columns and the attributes that may describe them. Goes out:
+`Encoding` (learned once from the market) whose `encode` turns any frame into a membership matrix,
+and `Embedding`, which places its rows in a few dimensions. Separate because clustering, references,
+descriptions and `assign` must all see accounts the same way.
 """
 
 from __future__ import annotations
@@ -28,9 +29,11 @@ TAG_SHARE = 0.02  # a tag held by fewer or by all but fewer tells nothing
 
 @dataclass(frozen=True)
 class Block:
-    """One question about an account: which level it holds, whether it has a tag, or where its number lies.
+    """One question about an account: which level it holds, whether it has a tag, or where its
+    number lies.
 
-    `levels` are the answers (matrix columns), `knots` set for numbers only; a known answer's memberships sum to 1.
+    `levels` are the answers (matrix columns), `knots` set for numbers only; a known answer's
+    memberships sum to 1.
     """
 
     attribute: str
@@ -42,7 +45,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Encoding:
-    """How accounts become memberships. `start[b]` is block b's first column, `block_of` each column's block."""
+    """How accounts become memberships. `start[b]` is block b's first column, `block_of` each
+    column's block.
+    """
 
     blocks: tuple[Block, ...]
     start: Ints
@@ -54,13 +59,17 @@ class Encoding:
         return len(self.block_of)
 
     def encode(self, frame: Frame) -> Floats:
-        """Rows × columns memberships in 0–1; a block whose value is unknown (or column absent) is all zero."""
+        """Rows × columns memberships in 0–1; a block whose value is unknown (or column absent) is
+        all zero.
+        """
         parts = [_memberships(block, frame) for block in self.blocks]
         return np.hstack(parts) if parts else np.zeros((len(frame), 0))
 
 
 def learn_encoding(frame: Frame, attributes: Sequence[Attribute], levels_max: int) -> Encoding:
-    """The blocks of every attribute that varies among `frame`'s accounts; never looks at who is best."""
+    """The blocks of every attribute that varies among `frame`'s accounts; never looks at who is
+    best.
+    """
     blocks = [
         block
         for attribute in attributes
@@ -68,7 +77,11 @@ def learn_encoding(frame: Frame, attributes: Sequence[Attribute], levels_max: in
         for block in _blocks(attribute, frame[attribute.name], levels_max)
     ]
     widths = np.array([len(block.levels) for block in blocks], dtype=np.int64)
-    start = np.concatenate([[0], np.cumsum(widths)[:-1]]).astype(np.int64) if blocks else np.zeros(0, np.int64)
+    start = (
+        np.concatenate([[0], np.cumsum(widths)[:-1]]).astype(np.int64)
+        if blocks
+        else np.zeros(0, np.int64)
+    )
     return Encoding(tuple(blocks), start, np.repeat(np.arange(len(blocks)), widths))
 
 
@@ -95,7 +108,9 @@ def _number_block(name: str, column: Series) -> list[Block]:
 
 def _tag_blocks(name: str, column: Series, levels_max: int) -> list[Block]:
     sets = tag_sets(column)
-    counts = pd.Series([tag for tags in sets if tags for tag in sorted(tags)], dtype="str").value_counts()
+    counts = pd.Series(
+        [tag for tags in sets if tags for tag in sorted(tags)], dtype="str"
+    ).value_counts()
     known = sum(tags is not None for tags in sets)
     floor = max(RARE, TAG_SHARE * known)
     kept = [tag for tag, count in counts.items() if floor <= count <= known - floor]
@@ -105,7 +120,10 @@ def _tag_blocks(name: str, column: Series, levels_max: int) -> list[Block]:
 
 def _level_block(attribute: Attribute, column: Series, levels_max: int) -> list[Block]:
     counts = level_texts(column).value_counts()
-    kept = sorted((str(level) for level in counts.index if counts[level] >= RARE), key=lambda v: (-counts[v], v))
+    kept = sorted(
+        (str(level) for level in counts.index if counts[level] >= RARE),
+        key=lambda v: (-counts[v], v),
+    )
     if attribute.measure == "ordered" and attribute.levels:
         kept = [level for level in attribute.levels if level in set(kept)]
     else:
@@ -119,14 +137,19 @@ def level_texts(column: Series) -> Series:
     """A level column as text objects; booleans become “yes”/“no”, unknown becomes None."""
     known = column.notna().to_numpy(bool)
     words = {True: "yes", False: "no"} if pd.api.types.is_bool_dtype(column.dtype) else {}
-    texts = [words.get(value) or str(value) if ok else None for value, ok in zip(column.tolist(), known, strict=True)]
+    texts = [
+        words.get(value) or str(value) if ok else None
+        for value, ok in zip(column.tolist(), known, strict=True)
+    ]
     return pd.Series(texts, index=column.index, dtype="object")
 
 
 def tag_sets(column: Series) -> list[frozenset[str] | None]:
     """Each row's tags (text joined by “; ”); None where unknown."""
     cache: dict[str, frozenset[str]] = {}
-    return [None if value is None else _split(value, cache) for value in level_texts(column).tolist()]
+    return [
+        None if value is None else _split(value, cache) for value in level_texts(column).tolist()
+    ]
 
 
 def _split(text: str, cache: dict[str, frozenset[str]]) -> frozenset[str]:
@@ -140,17 +163,23 @@ def _memberships(block: Block, frame: Frame) -> Floats:
         return np.zeros((len(frame), len(block.levels)))
     column = frame[block.attribute]
     if block.measure == "number":
-        return hats(pd.to_numeric(column, errors="coerce").to_numpy(float, na_value=np.nan), block.knots)
+        return hats(
+            pd.to_numeric(column, errors="coerce").to_numpy(float, na_value=np.nan), block.knots
+        )
     if block.measure == "tags":
         return _tag_memberships(column, block.tag)
     return _level_memberships(column, block.levels)
 
 
 def hats(numbers: Floats, knots: Sequence[float]) -> Floats:
-    """Memberships in overlapping ranges: linear between neighbouring knots, flat outside; unknown is all zero."""
+    """Memberships in overlapping ranges: linear between neighbouring knots, flat outside; unknown
+    is all zero.
+    """
     known = np.isfinite(numbers)
     place = np.interp(np.where(known, numbers, knots[0]), knots, np.arange(len(knots)))
-    return np.asarray(np.clip(1 - np.abs(place[:, None] - np.arange(len(knots))), 0, 1) * known[:, None])
+    return np.asarray(
+        np.clip(1 - np.abs(place[:, None] - np.arange(len(knots))), 0, 1) * known[:, None]
+    )
 
 
 def _tag_memberships(column: Series, tag: str) -> Floats:
@@ -172,7 +201,9 @@ def _level_memberships(column: Series, levels: Sequence[str]) -> Floats:
 
 @dataclass(frozen=True)
 class Embedding:
-    """Places membership rows in few dimensions: centred, divided by the root of each column's share, then projected."""
+    """Places membership rows in few dimensions: centred, divided by the root of each column's
+    share, then projected.
+    """
 
     share: Floats
     scale: Floats
@@ -185,7 +216,9 @@ class Embedding:
 
 
 def standardised(memberships: Floats, share: Floats, scale: Floats, block_of: Ints) -> Floats:
-    """Memberships minus the expected share where known, times `scale` (inverse root frequency, as in MCA)."""
+    """Memberships minus the expected share where known, times `scale` (inverse root frequency, as
+    in MCA).
+    """
     known = known_blocks(memberships, block_of)
     return np.asarray((memberships - share * known) * scale)
 
@@ -215,5 +248,7 @@ def fit_embedding(memberships: Floats, block_of: Ints, dimensions: int) -> Embed
     values, vectors = np.linalg.eigh(matrix.T @ matrix / max(len(matrix), 1))
     order = np.argsort(-values, kind="stable")[:dimensions]
     axes = vectors[:, order]
-    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])] < 0, -1.0, 1.0)
+    axes = axes * np.where(
+        axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])] < 0, -1.0, 1.0
+    )
     return Embedding(share, scale, axes, np.asarray(np.sqrt(np.maximum(values[order], 0.0))))

@@ -1,8 +1,10 @@
-"""The segments of the best customers: is it a group, is it the best customers' group, and what is it like.
+"""The segments of the best customers: is it a group, is it the best customers' group, and what is
+it like.
 
-Comes in: clean accounts, the attributes that may describe them, who is best, and what accounts are worth. Goes out:
-`Segments`. Separate because it only composes: features → clustering → stability → references → description.
-Value, outcomes and metrics never enter the grouping; they are looked at beside it.
+Comes in: clean accounts, the attributes that may describe them, who is best, and what accounts are
+worth. Goes out: `Segments`. Separate because it only composes: features → clustering → stability →
+references → description. Value, outcomes and metrics never enter the grouping; they are looked at
+beside it.
 """
 
 from __future__ import annotations
@@ -16,9 +18,21 @@ import pandas as pd
 from icp_engine.attributes.model import Attribute
 from icp_engine.segments import describe, judge
 from icp_engine.segments.clustering import Classes, Space
-from icp_engine.segments.features import Encoding, column_shares, fit_embedding, known_blocks, learn_encoding
+from icp_engine.segments.features import (
+    Encoding,
+    column_shares,
+    fit_embedding,
+    known_blocks,
+    learn_encoding,
+)
 from icp_engine.segments.model import Segment, Segments
-from icp_engine.segments.stability import Candidate, choose, find_candidates, labels_of, stability_table
+from icp_engine.segments.stability import (
+    Candidate,
+    choose,
+    find_candidates,
+    labels_of,
+    stability_table,
+)
 from icp_engine.settings import Settings
 from icp_engine.types import Estimate, Frame, Index, Progress, Series, Verdict
 
@@ -40,25 +54,41 @@ class Assigner:
     encoding: Encoding
     classes: Classes
     names: tuple[str, ...]
-    in_market: Classes | None = None  # the same groups with the weights they have in the whole market
-    parts: tuple[tuple[int, ...], ...] = ()  # segment → groups it is merged from; (): each group is a segment
+    # the same groups with the weights they have in the whole market
+    in_market: Classes | None = None
+    # segment → groups it is merged from; (): each group is a segment
+    parts: tuple[tuple[int, ...], ...] = ()
 
     def __call__(self, frame: Frame) -> Frame:
-        """Columns segment (nearest label, −1: too unlike or nothing known), name, confidence 0–1, alike; frame's index.
+        """Columns segment (nearest label, −1: too unlike or nothing known), name, confidence 0–1,
+        alike; frame's index.
 
-        Confidence is the chance that the account belongs to that segment rather than to another or to none, given how
-        common each is in the market: from 0.5 on an account is `alike` (“accounts like
-        these”), below that it is only nearest to it.
+        Confidence is the chance that the account belongs to that segment rather than to another or
+        to none, given how common each is in the market: from 0.5 on an account is `alike`
+        (“accounts like these”), below that it is only nearest to it.
         """
         memberships = self.encoding.encode(frame)
         chance = self.classes.probabilities(memberships)
-        labels = np.where(memberships.any(axis=1), labels_of(chance), -1) if self.names else labels_of(chance[:, -1:])
+        labels = (
+            np.where(memberships.any(axis=1), labels_of(chance), -1)
+            if self.names
+            else labels_of(chance[:, -1:])
+        )
         labels, chance = self._merged(labels), self._together(chance)
-        likely = chance if self.in_market is None else self._together(self.in_market.probabilities(memberships))
+        likely = (
+            chance
+            if self.in_market is None
+            else self._together(self.in_market.probabilities(memberships))
+        )
         own = likely[np.arange(len(likely)), np.maximum(labels, 0)]
         names = np.array([*self.names, NO_GROUP], dtype=object)[labels]
         confidence = np.where(labels < 0, 0.0, own)
-        columns = {"segment": labels, "name": names, "confidence": confidence, "alike": confidence >= ALIKE}
+        columns = {
+            "segment": labels,
+            "name": names,
+            "confidence": confidence,
+            "alike": confidence >= ALIKE,
+        }
         return pd.DataFrame(columns, index=frame.index)
 
     def _together(self, chance: Floats) -> Floats:
@@ -69,7 +99,9 @@ class Assigner:
         return np.column_stack([*merged, chance[:, -1]])
 
     def _merged(self, labels: Ints) -> Ints:
-        """Labels of groups → labels of the segments they were merged into: a merge moves nobody else."""
+        """Labels of groups → labels of the segments they were merged into: a merge moves nobody
+        else.
+        """
         if not self.parts:
             return labels
         place = np.full(self.classes.k + 1, -1)
@@ -78,13 +110,17 @@ class Assigner:
         return np.asarray(place[labels])
 
     def chances(self, frame: Frame) -> Floats:
-        """Rows × (segments + 1): the chance of belonging to each segment among the best; last: to none."""
+        """Rows × (segments + 1): the chance of belonging to each segment among the best; last: to
+        none.
+        """
         return self._together(self.classes.probabilities(self.encoding.encode(frame)))
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Everything the search works on: the sampled best, the sampled market, and how accounts are encoded."""
+    """Everything the search works on: the sampled best, the sampled market, and how accounts are
+    encoded.
+    """
 
     best: Frame
     market: Frame
@@ -93,14 +129,21 @@ class Ground:
 
 
 def find_segments(
-    accounts: Frame, attributes: tuple[Attribute, ...], best: Index, others: Index, value: Series, metrics: Frame,
-    settings: Settings, progress: Progress | None = None,
+    accounts: Frame,
+    attributes: tuple[Attribute, ...],
+    best: Index,
+    others: Index,
+    value: Series,
+    metrics: Frame,
+    settings: Settings,
+    progress: Progress | None = None,
 ) -> Segments:
     """Group the best customers by their attributes and say how far the groups can be trusted.
 
-    accounts: by account_id, clean columns. best, others: disjoint account_ids; others are judged customers that are
-    not best. value: worth per account (missing counts as 0). metrics: by account_id, shown as medians beside each
-    segment, never used to group. `settings.segments_k` fixes the number. Under 20 best: verdict “too_little_data”.
+    accounts: by account_id, clean columns. best, others: disjoint account_ids; others are judged
+    customers that are not best. value: worth per account (missing counts as 0). metrics: by
+    account_id, shown as medians beside each segment, never used to group. `settings.segments_k`
+    fixes the number. Under 20 best: verdict “too_little_data”.
     """
     say = progress or (lambda what, share: None)
     if len(best) < MIN_BEST:
@@ -111,7 +154,11 @@ def find_segments(
         return _nothing(best, judge.no_attributes())
     say("Looking for groups that repeat", 0.1)
     candidates = find_candidates(
-        ground.space, settings.resamples, rng, settings.segments_k, lambda share: say("Resampling", 0.1 + 0.5 * share)
+        ground.space,
+        settings.resamples,
+        rng,
+        settings.segments_k,
+        lambda share: say("Resampling", 0.1 + 0.5 * share),
     )
     chosen = choose(candidates)
     say("Comparing with data without groups", 0.6)
@@ -119,14 +166,34 @@ def find_segments(
     represented = _represented(ground, chosen, best, others, rng)
     verdict = judge.overall(chosen, tests, represented, len(best))
     say("Describing the segments", 0.9)
-    shown = chosen.k >= 1 and (verdict.level != "none" or chosen.k == 1 or settings.segments_k is not None)
+    shown = chosen.k >= 1 and (
+        verdict.level != "none" or chosen.k == 1 or settings.segments_k is not None
+    )
     table = stability_table(candidates, chosen)
-    return _build(accounts, attributes, best, value, metrics, settings, ground, chosen, tests, represented, verdict,
-                  table, shown)
+    return _build(
+        accounts,
+        attributes,
+        best,
+        value,
+        metrics,
+        settings,
+        ground,
+        chosen,
+        tests,
+        represented,
+        verdict,
+        table,
+        shown,
+    )
 
 
 def _prepare(
-    accounts: Frame, attributes: tuple[Attribute, ...], best: Index, others: Index, settings: Settings, rng: Any
+    accounts: Frame,
+    attributes: tuple[Attribute, ...],
+    best: Index,
+    others: Index,
+    settings: Settings,
+    rng: Any,
 ) -> Ground:
     names = [attribute.name for attribute in attributes if attribute.name in accounts.columns]
     everyone = best.append(others)
@@ -136,7 +203,9 @@ def _prepare(
     memberships = encoding.encode(sample)
     embedding = fit_embedding(memberships, encoding.block_of, DIMENSIONS)
     points = embedding.place(memberships, encoding.block_of)
-    space = Space(memberships, points, _market_shares(encoding, market), encoding.start, encoding.block_of)
+    space = Space(
+        memberships, points, _market_shares(encoding, market), encoding.start, encoding.block_of
+    )
     return Ground(sample, market, encoding, space)
 
 
@@ -147,7 +216,9 @@ def _sample(index: Index, most: int, rng: Any) -> Index:
 
 
 def _market_shares(encoding: Encoding, market: Frame) -> Floats:
-    """Share of each column among the market's known answers, half an account added so that none is 0."""
+    """Share of each column among the market's known answers, half an account added so that none is
+    0.
+    """
     memberships = encoding.encode(market)
     if encoding.width == 0:
         return np.zeros(0)
@@ -156,10 +227,13 @@ def _market_shares(encoding: Encoding, market: Frame) -> Floats:
     return np.asarray(counts / np.add.reduceat(counts, encoding.start)[encoding.block_of])
 
 
-def _represented(ground: Ground, chosen: Candidate, best: Index, others: Index, rng: Any) -> list[Estimate]:
+def _represented(
+    ground: Ground, chosen: Candidate, best: Index, others: Index, rng: Any
+) -> list[Estimate]:
     """Per group: share of best among its likely members, divided by the share of best overall.
 
-    The best are placed by classes fitted without them (five folds), so that fitting alone favours nobody.
+    The best are placed by classes fitted without them (five folds), so that fitting alone favours
+    nobody.
     """
     if chosen.k == 0:
         return []
@@ -171,7 +245,9 @@ def _represented(ground: Ground, chosen: Candidate, best: Index, others: Index, 
     scale_rest = len(others) / max(len(other), 1)
     overall = len(best) / max(len(best) + len(others), 1)
     return [
-        judge.over_represented(int((own == j).sum()), int((other == j).sum()), scale_best, scale_rest, overall)
+        judge.over_represented(
+            int((own == j).sum()), int((other == j).sum()), scale_best, scale_rest, overall
+        )
         for j in range(chosen.k)
     ]
 
@@ -186,14 +262,26 @@ def _nothing(best: Index, verdict: Verdict) -> Segments:
 
 
 def _build(
-    accounts: Frame, attributes: tuple[Attribute, ...], best: Index, value: Series, metrics: Frame, settings: Settings,
-    ground: Ground, chosen: Candidate, tests: judge.GroupTest, represented: list[Estimate], verdict: Verdict,
-    table: Frame, shown: bool,
+    accounts: Frame,
+    attributes: tuple[Attribute, ...],
+    best: Index,
+    value: Series,
+    metrics: Frame,
+    settings: Settings,
+    ground: Ground,
+    chosen: Candidate,
+    tests: judge.GroupTest,
+    represented: list[Estimate],
+    verdict: Verdict,
+    table: Frame,
+    shown: bool,
 ) -> Segments:
     people = accounts.loc[best]
     worth = value.reindex(best).to_numpy(float, na_value=np.nan)
     memberships = ground.encoding.encode(people)
-    labels = labels_of(chosen.classes.probabilities(memberships)) if shown else np.full(len(best), -1)
+    labels = (
+        labels_of(chosen.classes.probabilities(memberships)) if shown else np.full(len(best), -1)
+    )
     points = fit_embedding(ground.space.memberships, ground.space.block_of, DIMENSIONS).place(
         memberships, ground.space.block_of
     )
@@ -201,15 +289,36 @@ def _build(
     labels = _renumber(labels, order)
     traits = describe.trait_matrix(people, ground.market, attributes)
     segments = tuple(
-        _segment(label, int(old), labels == label, people, worth, metrics, traits, points, chosen, tests, represented,
-                 settings)
+        _segment(
+            label,
+            int(old),
+            labels == label,
+            people,
+            worth,
+            metrics,
+            traits,
+            points,
+            chosen,
+            tests,
+            represented,
+            settings,
+        )
         for label, old in enumerate(order)
     )
     classes = _reorder(chosen.classes, order)
-    market = judge.in_market(classes, ground.encoding.encode(ground.market), ground.space.market) if segments else None
-    assigner = Assigner(ground.encoding, classes, tuple(segment.name for segment in segments), market)
+    market = (
+        judge.in_market(classes, ground.encoding.encode(ground.market), ground.space.market)
+        if segments
+        else None
+    )
+    assigner = Assigner(
+        ground.encoding, classes, tuple(segment.name for segment in segments), market
+    )
     series = pd.Series(labels, index=best, dtype="int64", name="segment")
-    layout = pd.DataFrame({"x": points[:, 0], "y": points[:, min(1, points.shape[1] - 1)], "label": labels}, index=best)
+    layout = pd.DataFrame(
+        {"x": points[:, 0], "y": points[:, min(1, points.shape[1] - 1)], "label": labels},
+        index=best,
+    )
     return Segments(series, segments, verdict, table, layout, chosen.method, assigner)
 
 
@@ -233,8 +342,18 @@ def _reorder(classes: Classes, order: Ints) -> Classes:
 
 
 def _segment(
-    label: int, old: int, inside: Any, people: Frame, worth: Floats, metrics: Frame, traits: Any, points: Floats,
-    chosen: Candidate, tests: judge.GroupTest, represented: list[Estimate], settings: Settings,
+    label: int,
+    old: int,
+    inside: Any,
+    people: Frame,
+    worth: Floats,
+    metrics: Frame,
+    traits: Any,
+    points: Floats,
+    chosen: Candidate,
+    tests: judge.GroupTest,
+    represented: list[Estimate],
+    settings: Settings,
 ) -> Segment:
     items, held, known = traits
     found = describe.segment_traits(items, held, known, inside)
@@ -243,9 +362,17 @@ def _segment(
     value_share = describe.value_share(worth, inside)
     medians = metrics.reindex(people.index[inside]).median(numeric_only=True).dropna()
     return Segment(
-        label, key, settings.segment_names.get(key) or describe.segment_name(found, label), int(inside.sum()), share,
-        value_share, float(chosen.jaccard[old]), represented[old], found[list(describe.TRAIT_COLUMNS)],
-        describe.medoids(points, inside, people.index), {str(name): float(v) for name, v in medians.items()},
+        label,
+        key,
+        settings.segment_names.get(key) or describe.segment_name(found, label),
+        int(inside.sum()),
+        share,
+        value_share,
+        float(chosen.jaccard[old]),
+        represented[old],
+        found[list(describe.TRAIT_COLUMNS)],
+        describe.medoids(points, inside, people.index),
+        {str(name): float(v) for name, v in medians.items()},
         describe.sentence(share, int(inside.sum()), value_share, found),
         judge.one_group(chosen, old, tests, represented[old]),
     )

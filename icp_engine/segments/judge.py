@@ -1,11 +1,13 @@
 """How far segments can be trusted: two tests and the verdicts they lead to.
 
-Comes in: the chosen grouping. Goes out: the test against data without groups, over-representation among the best, and
-verdicts in words. Separate because every sentence a reader may act on stands here, beside the rule that allows it.
+Comes in: the chosen grouping. Goes out: the test against data without groups, over-representation
+among the best, and verdicts in words. Separate because every sentence a reader may act on stands
+here, beside the rule that allows it.
 
-Is it a group: stability (Hennig 2007) and more evidence per account for the groups over one group than at least 95 % of
-reference data sets with the same margins and correlations (`reference`). Is it the best customers' group: the share of
-best among accounts likelier in it than in the market at large, over the share of best overall, its 95 % interval above
+Is it a group: stability (Hennig 2007) and more evidence per account for the groups over one group
+than at least 95 % of reference data sets with the same margins and correlations (`reference`). Is
+it the best customers' group: the share of best among accounts likelier in it than in the market at
+large, over the share of best overall, its 95 % interval above
 1. The weaker test decides.
 """
 
@@ -38,7 +40,8 @@ LEVELS: tuple[VerdictLevel, ...] = ("none", "weak", "moderate", "strong")
 
 @dataclass(frozen=True)
 class GroupTest:
-    """Against data without groups: `gain` evidence per account over one group, `p` share of references reaching it.
+    """Against data without groups: `gain` evidence per account over one group, `p` share of
+    references reaching it.
 
     `structured`: the groups explain the best customers better than the market's shares alone.
     """
@@ -54,8 +57,11 @@ class GroupTest:
         return self.structured and self.p <= CHANCE
 
 
-def compare_with_references(space: Space, encoding: Encoding, chosen: Candidate, rng: Any) -> GroupTest:
-    """Compare the evidence for the chosen number of groups with that in reference data; not run under two groups.
+def compare_with_references(
+    space: Space, encoding: Encoding, chosen: Candidate, rng: Any
+) -> GroupTest:
+    """Compare the evidence for the chosen number of groups with that in reference data; not run
+    under two groups.
 
     Here the background is held to the market, so that it cannot take the place of a group.
     """
@@ -66,7 +72,9 @@ def compare_with_references(space: Space, encoding: Encoding, chosen: Candidate,
     several, nothing = (fit_classes(space, k, rng).evidence for k in (chosen.k, 0))
     copula = fit_copula(space.memberships, encoding)
     count = REFERENCES if len(space.memberships) <= LARGE else REFERENCES_LARGE
-    reached = sum(_gain(_space_like(space, copula.draw(rng)), chosen.k, rng) >= gain for _ in range(count))
+    reached = sum(
+        _gain(_space_like(space, copula.draw(rng)), chosen.k, rng) >= gain for _ in range(count)
+    )
     return GroupTest(float(gain), count, (1 + reached) / (1 + count), several > nothing)
 
 
@@ -81,11 +89,14 @@ def _space_like(space: Space, memberships: Floats) -> Space:
     return replace(space, memberships=memberships, points=points)
 
 
-def placed_without_themselves(space: Space, chosen: Candidate, market: Floats, rng: Any) -> tuple[Ints, Ints]:
+def placed_without_themselves(
+    space: Space, chosen: Candidate, market: Floats, rng: Any
+) -> tuple[Ints, Ints]:
     """Likely members among the best and among `market` (membership rows of everybody), −1 for none.
 
-    Each best account is placed by classes fitted on the other four folds. Chances start from how common each group is
-    in the market, so that a member is more than somebody who has no nearer group.
+    Each best account is placed by classes fitted on the other four folds. Chances start from how
+    common each group is in the market, so that a member is more than somebody who has no nearer
+    group.
     """
     rows = len(space.memberships)
     fold = rng.permutation(rows) % FOLDS
@@ -94,13 +105,17 @@ def placed_without_themselves(space: Space, chosen: Candidate, market: Floats, r
     fits = fit_batch(space, guess, weights, best_only=False)
     whole = in_market(chosen.classes, market, space.market)
     background = whole.log_share[-1:]
-    fits = [Classes(np.vstack([fit.log_share[:-1], background]), whole.log_weight, 0.0) for fit in fits]
+    fits = [
+        Classes(np.vstack([fit.log_share[:-1], background]), whole.log_weight, 0.0) for fit in fits
+    ]
     labels = np.array([members_of(fit.probabilities(space.memberships)) for fit in fits])
     return np.asarray(labels[fold, np.arange(rows)]), members_of(whole.probabilities(market))
 
 
 def in_market(classes: Classes, market: Floats, shares: Floats) -> Classes:
-    """The same groups beside the market itself as background, with the weights they have among `market`'s rows."""
+    """The same groups beside the market itself as background, with the weights they have among
+    `market`'s rows.
+    """
     background = np.log(shares)
     classes = replace(classes, log_share=np.vstack([classes.log_share[:-1], background]))
     for _ in range(WEIGHT_ROUNDS):
@@ -115,8 +130,12 @@ def members_of(probabilities: Floats) -> Ints:
     return np.where(likeliest == probabilities.shape[1] - 1, -1, likeliest).astype(np.int64)
 
 
-def over_represented(best: int, others: int, scale_best: float, scale_others: float, overall: float) -> Estimate:
-    """Share of best among a group's members over the share overall; counts are of samples, scales undo the sampling."""
+def over_represented(
+    best: int, others: int, scale_best: float, scale_others: float, overall: float
+) -> Estimate:
+    """Share of best among a group's members over the share overall; counts are of samples, scales
+    undo the sampling.
+    """
     n = best + others
     if n == 0 or overall <= 0:
         return Estimate(None, None, None, n)
@@ -136,11 +155,15 @@ def too_little(found: int, needed: int) -> Verdict:
 
 def no_attributes() -> Verdict:
     """Nothing to group by."""
-    return Verdict("none", "No segments: no attribute varies among these customers.", ("No usable attribute.",))
+    return Verdict(
+        "none", "No segments: no attribute varies among these customers.", ("No usable attribute.",)
+    )
 
 
 def group_level(stability: float, tests: GroupTest) -> VerdictLevel:
-    """Is it a group: strong and moderate need both stability and the test against data without groups."""
+    """Is it a group: strong and moderate need both stability and the test against data without
+    groups.
+    """
     if tests.passed:
         return "strong" if stability >= STABLE else "moderate" if stability >= REPEATS else "weak"
     return "weak" if stability >= PATTERN and tests.structured else "none"
@@ -161,8 +184,14 @@ def one_group(chosen: Candidate, number: int, tests: GroupTest, represented: Est
     if chosen.k == 1:
         level: VerdictLevel = "moderate" if of_best else "weak"
     else:
-        level = weaker(group_level(float(chosen.jaccard[number]), tests), "strong" if of_best else "weak")
-    told = "more common among your best customers" if of_best else "not shown to be more common among your best"
+        level = weaker(
+            group_level(float(chosen.jaccard[number]), tests), "strong" if of_best else "weak"
+        )
+    told = (
+        "more common among your best customers"
+        if of_best
+        else "not shown to be more common among your best"
+    )
     overlap = f"overlaps {100 * float(chosen.jaccard[number]):.0f}\u2009% with itself on resampled customers"
     again = overlap if chosen.k > 1 else "is the only one"
     return Verdict(level, f"This group {again} and is {told}.", (_ratio(represented),))
@@ -171,18 +200,28 @@ def one_group(chosen: Candidate, number: int, tests: GroupTest, represented: Est
 def _ratio(represented: Estimate) -> str:
     if represented.value is None:
         return "No other customers to compare with."
-    return (f"Accounts like these are best {represented.value:.1f} times as often as all customers "
-            f"({represented.low:.1f} to {represented.high:.1f}).")
+    return (
+        f"Accounts like these are best {represented.value:.1f} times as often as all customers "
+        f"({represented.low:.1f} to {represented.high:.1f})."
+    )
 
 
 def overall(chosen: Candidate, tests: GroupTest, represented: list[Estimate], best: int) -> Verdict:
-    """The verdict on the whole: no structure, one group, groups of the market, or segments of the best."""
+    """The verdict on the whole: no structure, one group, groups of the market, or segments of the
+    best.
+    """
     if chosen.k == 0:
-        return Verdict("none", f"No structure: no groups show among the {best} best customers.",
-                       ("A description by no group fits best.",))
+        return Verdict(
+            "none",
+            f"No structure: no groups show among the {best} best customers.",
+            ("A description by no group fits best.",),
+        )
     if chosen.k == 1:
-        return Verdict("none", f"One group: nothing splits the {best} best customers into segments that repeat.",
-                       ("A description by one group fits best.", _ratio(represented[0])))
+        return Verdict(
+            "none",
+            f"One group: nothing splits the {best} best customers into segments that repeat.",
+            ("A description by one group fits best.", _ratio(represented[0])),
+        )
     because = (
         f"On resampled customers the groups overlap {100 * chosen.stability:.0f}\u2009% on average.",
         _against_references(tests),
@@ -190,7 +229,9 @@ def overall(chosen: Candidate, tests: GroupTest, represented: list[Estimate], be
     )
     group = group_level(chosen.stability, tests)
     if group == "none":
-        return Verdict("none", f"No structure: a split of the {best} best customers does not repeat.", because)
+        return Verdict(
+            "none", f"No structure: a split of the {best} best customers does not repeat.", because
+        )
     share = float(np.mean([_is_of_best(estimate) for estimate in represented]))
     level = weaker(group, "strong" if share == 1 else "moderate" if share >= 0.5 else "weak")
     return Verdict(level, _sentence(chosen, group, share, best), because)
@@ -203,10 +244,14 @@ def _against_references(tests: GroupTest) -> str:
 
 def _sentence(chosen: Candidate, group: VerdictLevel, share: float, best: int) -> str:
     if share == 0:
-        return (f"{chosen.k} groups of your market, not of your best: "
-                f"they are no more common among the {best} best customers.")
+        return (
+            f"{chosen.k} groups of your market, not of your best: "
+            f"they are no more common among the {best} best customers."
+        )
     if group == "weak":
         return f"The {best} best customers may fall into {chosen.k} segments; that is a pattern, not proven."
     more = "all" if share == 1 else f"{round(share * chosen.k)}"
-    return (f"The {best} best customers fall into {chosen.k} segments that repeat; "
-            f"{more} of them more common among the best than among the rest.")
+    return (
+        f"The {best} best customers fall into {chosen.k} segments that repeat; "
+        f"{more} of them more common among the best than among the rest."
+    )

@@ -15,12 +15,13 @@ from icp_engine.types import Estimate, Frame, Series, Verdict
 class Segment:
     """One group of best customers.
 
-    `label` 0… as in `Segments.labels`. `name` is made from its strongest traits (or given by a person). `size` best
-    accounts, `share` of the best with interval, `stability` mean Jaccard over resamples 0–1. `traits`: rows
-    attribute, value, here (share of known in the segment), others (share in the other best), everybody (share of all
-    judged customers), lift, n_here, known_here.
-    `examples` are medoid account_ids. `values`: metric → median in the segment. `sentence` two sentences in which each
-    claim is a number. `represented`: share of best among all customers nearest to it, divided by the share overall.
+    `label` 0… as in `Segments.labels`. `name` is made from its strongest traits (or given by a
+    person). `size` best accounts, `share` of the best with interval, `stability` mean Jaccard over
+    resamples 0–1. `traits`: rows attribute, value, here (share of known in the segment), others
+    (share in the other best), everybody (share of all judged customers), lift, n_here, known_here.
+    `examples` are medoid account_ids. `values`: metric → median in the segment. `sentence` two
+    sentences in which each claim is a number. `represented`: share of best among all customers
+    nearest to it, divided by the share overall.
     """
 
     label: int
@@ -42,9 +43,10 @@ class Segment:
 class Segments:
     """Segments of the best customers.
 
-    `labels`: by account_id, exactly the best accounts, −1 = in none. `assign(frame)` takes rows like
-    `study.accounts` and returns a DataFrame (segment label, name, confidence 0–1) with the frame's index.
-    `stability`: one row per candidate (method, k, stability, coverage, score, chosen). `map`: x, y, label per best.
+    `labels`: by account_id, exactly the best accounts, −1 = in none. `assign(frame)` takes rows
+    like `study.accounts` and returns a DataFrame (segment label, name, confidence 0–1) with the
+    frame's index. `stability`: one row per candidate (method, k, stability, coverage, score,
+    chosen). `map`: x, y, label per best.
     """
 
     labels: Series

@@ -1,7 +1,8 @@
-"""The best customers as segments describe them: what marks any group of them, and each trait in every segment.
+"""The best customers as segments describe them: what marks any group of them, and each trait in
+every segment.
 
-Comes in: clean accounts and who is best. Goes out: traits with counts. Separate from `find`, because a person points at
-groups that no method found.
+Comes in: clean accounts and who is best. Goes out: traits with counts. Separate from `find`,
+because a person points at groups that no method found.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ SHARE_COLUMNS = ("attribute", "value", "segment", "share", "count", "known")
 
 @dataclass(frozen=True)
 class People:
-    """What segments are described by: clean accounts, their attributes, who is best, worth and metrics by account."""
+    """What segments are described by: clean accounts, their attributes, who is best, worth and
+    metrics by account.
+    """
 
     accounts: Frame
     attributes: tuple[Attribute, ...]
@@ -47,30 +50,42 @@ class People:
 
 
 def describe_group(people: People, inside: Bools) -> Frame:
-    """Traits that set some of the best apart from the other best; columns as `describe.segment_traits`."""
-    items, held, known = describe.trait_matrix(people.accounts.loc[people.best], people.market, people.attributes)
+    """Traits that set some of the best apart from the other best; columns as
+    `describe.segment_traits`.
+    """
+    items, held, known = describe.trait_matrix(
+        people.accounts.loc[people.best], people.market, people.attributes
+    )
     return describe.segment_traits(items, held, known, inside)
 
 
 def trait_shares(people: People, found: Segments) -> Frame:
     """How common the clearest traits of each segment are in every segment; rows of SHARE_COLUMNS.
 
-    One row a trait and place; places are the segments by name, then BEST and EVERYBODY. share 0–1 among accounts whose
-    value is known; count and known as accounts (NaN for EVERYBODY, which may be a sample). At most PER_SEGMENT traits a
-    segment, in the order of the segments.
+    One row a trait and place; places are the segments by name, then BEST and EVERYBODY. share 0–1
+    among accounts whose value is known; count and known as accounts (NaN for EVERYBODY, which may
+    be a sample). At most PER_SEGMENT traits a segment, in the order of the segments.
     """
     if not found.segments:
         return pd.DataFrame(columns=list(SHARE_COLUMNS))
-    wanted = list(dict.fromkeys(
-        (row.attribute, row.value) for segment in found.segments
-        for row in segment.traits.head(PER_SEGMENT).itertuples()))
-    items, held, known = describe.trait_matrix(people.accounts.loc[people.best], people.market, people.attributes)
+    wanted = list(
+        dict.fromkeys(
+            (row.attribute, row.value)
+            for segment in found.segments
+            for row in segment.traits.head(PER_SEGMENT).itertuples()
+        )
+    )
+    items, held, known = describe.trait_matrix(
+        people.accounts.loc[people.best], people.market, people.attributes
+    )
     place = {(row.attribute, row.value): at for at, row in enumerate(items.itertuples())}
     labels = found.labels.reindex(people.best).to_numpy()
     names = [segment.name for segment in found.segments]
     groups = {
-        segment.name if names.count(segment.name) == 1 else f"{segment.name} ({segment.label + 1})":
-        labels == segment.label for segment in found.segments
+        segment.name
+        if names.count(segment.name) == 1
+        else f"{segment.name} ({segment.label + 1})": labels == segment.label
+        for segment in found.segments
     } | {BEST: labels > -2}
     rows: list[tuple[Any, ...]] = []
     for pair in wanted:

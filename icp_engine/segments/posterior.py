@@ -1,15 +1,18 @@
-"""Which accounts belong together, averaged over all that the data leave open: how many groups, how large, which traits.
+"""Which accounts belong together, averaged over all that the data leave open: how many groups, how
+large, which traits.
 
-Comes in: the clustering `Space`. Goes out: how often each pair of accounts shares a group, and the partition that
-agrees best with it. Separate from `clustering`, whose fits each commit to one number of groups.
+Comes in: the clustering `Space`. Goes out: how often each pair of accounts shares a group, and the
+partition that agrees best with it. Separate from `clustering`, whose fits each commit to one number
+of groups.
 
-The model is that of `clustering` (latent classes beside a background class, a class answering a block in its own way
-or as the market does), sampled by blocked Gibbs steps from an overfitted mixture that empties what it does not need
-(Rousseau & Mengersen 2011). The partition is the cut of the average-linkage tree with the largest posterior expected
-adjusted Rand index (Fritsch & Ickstadt 2009). A class's own shares start from `PRIOR_SHARE` of all accounts drawn from
-the market: as the prior grows with the data, more accounts make the same groups surer, not more numerous (the idea of
-coarsened posteriors, Miller & Dunson 2019). Committing to one number of classes instead found two of three planted
-segments in half of the markets with 450 customers.
+The model is that of `clustering` (latent classes beside a background class, a class answering a
+block in its own way or as the market does), sampled by blocked Gibbs steps from an overfitted
+mixture that empties what it does not need (Rousseau & Mengersen 2011). The partition is the cut of
+the average-linkage tree with the largest posterior expected adjusted Rand index (Fritsch & Ickstadt
+2009). A class's own shares start from `PRIOR_SHARE` of all accounts drawn from the market: as the
+prior grows with the data, more accounts make the same groups surer, not more numerous (the idea of
+coarsened posteriors, Miller & Dunson 2019). Committing to one number of classes instead found two
+of three planted segments in half of the markets with 450 customers.
 """
 
 from __future__ import annotations
@@ -40,7 +43,12 @@ TINY = 1e-300
 
 
 def sample_memberships(
-    space: Space, weights: Floats, rng: Any, sweeps: int = SWEEPS, settled: int = SETTLED, every: int = EVERY
+    space: Space,
+    weights: Floats,
+    rng: Any,
+    sweeps: int = SWEEPS,
+    settled: int = SETTLED,
+    every: int = EVERY,
 ) -> Floats:
     """Probabilities of the classes, draws × chains × rows × (classes + 1), last the background.
 
@@ -63,7 +71,8 @@ def _draw_classes(chance: Floats, rng: Any) -> Ints:
 
 
 def _draw_state(space: Space, member: Floats, prior: float, rng: Any) -> tuple[Floats, Floats]:
-    """Log shares, chains × (k + 1) × columns, and log weights, chains × (k + 1), given who is in which class.
+    """Log shares, chains × (k + 1) × columns, and log weights, chains × (k + 1), given who is in
+    which class.
 
     A block is the class's own or the market's, by its evidence.
     """
@@ -81,7 +90,9 @@ def _draw_state(space: Space, member: Floats, prior: float, rng: Any) -> tuple[F
 
 
 def together(draws: Floats) -> Floats:
-    """Rows × rows: the probability that two accounts have the same nearest group (the background is no group)."""
+    """Rows × rows: the probability that two accounts have the same nearest group (the background is
+    no group).
+    """
     near = draws[..., :-1]
     near = near / np.maximum(near.sum(axis=-1, keepdims=True), TINY)
     flat = np.moveaxis(near, 2, 0).reshape(near.shape[2], -1)
@@ -105,16 +116,22 @@ def expected_agreement(shared: Floats, labels: Ints) -> float:
 def find_partition(shared: Floats, k: int | None = None) -> Ints:
     """Labels 0…, −1 for accounts in groups too small to stand alone.
 
-    The cut of the average-linkage tree of largest expected agreement; with `k` the first cut that has k groups large
-    enough (fewer groups where no cut has).
+    The cut of the average-linkage tree of largest expected agreement; with `k` the first cut that
+    has k groups large enough (fewer groups where no cut has).
     """
     tree = linkage(squareform(1 - shared, checks=False), "average")
     most = min(CUTS if k is None else 4 * CUTS, len(shared))
     cuts = [fcluster(tree, count, "maxclust") - 1 for count in range(1, most + 1)]
     if k is None:
-        return _without_small(max(cuts, key=lambda labels: expected_agreement(shared, labels)), least_size(len(shared)))
+        return _without_small(
+            max(cuts, key=lambda labels: expected_agreement(shared, labels)),
+            least_size(len(shared)),
+        )
     large = [_without_small(labels, least_size(len(shared))) for labels in cuts]
-    return next((labels for labels in large if labels.max() + 1 == k), max(large, key=lambda labels: labels.max()))
+    return next(
+        (labels for labels in large if labels.max() + 1 == k),
+        max(large, key=lambda labels: labels.max()),
+    )
 
 
 def least_size(rows: int) -> int:
@@ -131,6 +148,11 @@ def _without_small(labels: Ints, least: int) -> Ints:
 
 
 def group_again(space: Space, weights: Floats, rng: Any) -> list[Ints]:
-    """Labels of every account on each resample (`weights` resamples × rows), one short chain a resample."""
+    """Labels of every account on each resample (`weights` resamples × rows), one short chain a
+    resample.
+    """
     draws = sample_memberships(space, weights, rng, AGAIN_SWEEPS, AGAIN_SETTLED)
-    return [np.asarray(chance, dtype=np.int64) for chance in draws.mean(axis=0)[..., :-1].argmax(axis=-1)]
+    return [
+        np.asarray(chance, dtype=np.int64)
+        for chance in draws.mean(axis=0)[..., :-1].argmax(axis=-1)
+    ]

@@ -1,13 +1,15 @@
 """Reference data sets: the same margins and correlations as the best customers, but no clusters.
 
-Comes in: a membership matrix. Goes out: as many matrices of the same shape as asked for, drawn from a Gaussian copula.
-Separate because it answers one question only: would data without groups have looked as grouped as this?
+Comes in: a membership matrix. Goes out: as many matrices of the same shape as asked for, drawn from
+a Gaussian copula. Separate because it answers one question only: would data without groups have
+looked as grouped as this?
 
-Every block gets latent normal scores (one for numbers, ordered levels and yes/no; one a level for categories), drawn
-with the correlations of the data. Scores turn back into answers by rank, categories by the largest score with offsets
-that keep each level's share. Unknown answers keep their joint pattern. Cutting scores into levels weakens correlations
-somewhat, so for data made of categories only the reference is a little easier to beat than for numbers.
-Source: Gaussian copula (Nelsen 2006); testing clusters against such a null as in Hennig & Lin (2015).
+Every block gets latent normal scores (one for numbers, ordered levels and yes/no; one a level for
+categories), drawn with the correlations of the data. Scores turn back into answers by rank,
+categories by the largest score with offsets that keep each level's share. Unknown answers keep
+their joint pattern. Cutting scores into levels weakens correlations somewhat, so for data made of
+categories only the reference is a little easier to beat than for numbers. Source: Gaussian copula
+(Nelsen 2006); testing clusters against such a null as in Hennig & Lin (2015).
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ OFFSET_ROUNDS = 8  # of moving a category's offsets towards its shares
 
 @dataclass(frozen=True)
 class BlockScores:
-    """One block: its columns in the membership matrix, its columns in the score matrix, and its sorted answers."""
+    """One block: its columns in the membership matrix, its columns in the score matrix, and its
+    sorted answers.
+    """
 
     columns: slice
     scores: slice
@@ -38,14 +42,18 @@ class BlockScores:
 
 @dataclass(frozen=True)
 class Copula:
-    """Draws reference matrices. `root`: factor of the score covariance; `known`: which answers are known (0/1)."""
+    """Draws reference matrices. `root`: factor of the score covariance; `known`: which answers are
+    known (0/1).
+    """
 
     blocks: tuple[BlockScores, ...]
     root: Floats
     known: Floats
 
     def draw(self, rng: Any) -> Floats:
-        """One reference matrix with as many rows as the data; same margins and correlations, no clusters."""
+        """One reference matrix with as many rows as the data; same margins and correlations, no
+        clusters.
+        """
         rows = len(self.known)
         scores = rng.standard_normal((rows, len(self.root))) @ self.root.T
         scores += 1e-6 * rng.standard_normal(scores.shape)
@@ -104,7 +112,9 @@ def _root(scores: Floats) -> Floats:
 
 
 def _by_rank(scores: Floats, positions: Floats, width: int) -> Floats:
-    """The k-th smallest score takes the k-th smallest answer (spread over as many rows as there are scores)."""
+    """The k-th smallest score takes the k-th smallest answer (spread over as many rows as there are
+    scores).
+    """
     rank = np.empty(len(scores), dtype=np.int64)
     rank[np.argsort(scores[:, 0], kind="stable")] = np.arange(len(scores))
     place = positions[rank * len(positions) // len(scores)]

@@ -1,13 +1,15 @@
 """Which grouping repeats: every candidate method and number of groups, judged on resamples.
 
-Comes in: the clustering `Space`. Goes out: `Candidate`s with stability per group, coverage and evidence, and the
-choice. Separate from clustering because it treats every method alike, and from references because it simulates nothing.
+Comes in: the clustering `Space`. Goes out: `Candidate`s with stability per group, coverage and
+evidence, and the choice. Separate from clustering because it treats every method alike, and from
+references because it simulates nothing.
 
-Stability: mean over bootstrap resamples of the largest Jaccard similarity between a group and a group found on the
-resample (Hennig 2007: ≥ 0.75 stable, ≥ 0.6 a pattern, < 0.5 dissolved). Coverage: share of accounts in a group.
-Whether there are groups at all is asked of evidence and resamples; which, of the partition averaged over the posterior
-(`posterior`), which needs no number of groups. Where it finds none, latent classes with the number whose weakest group
-repeats best, weighed by k^0.6 and by evidence (20 nats weigh as much as a factor e of stability).
+Stability: mean over bootstrap resamples of the largest Jaccard similarity between a group and a
+group found on the resample (Hennig 2007: ≥ 0.75 stable, ≥ 0.6 a pattern, < 0.5 dissolved).
+Coverage: share of accounts in a group. Whether there are groups at all is asked of evidence and
+resamples; which, of the partition averaged over the posterior (`posterior`), which needs no number
+of groups. Where it finds none, latent classes with the number whose weakest group repeats best,
+weighed by k^0.6 and by evidence (20 nats weigh as much as a factor e of stability).
 """
 
 from __future__ import annotations
@@ -35,7 +37,12 @@ NOISE = 0.98  # an account this likely to be background belongs to no group
 K_MAX = 6
 PER_GROUP = 12  # no number of groups that leaves fewer accounts in each
 DENSITY_RESAMPLES = 10
-AVERAGED, LATENT, KMEANS, DENSITY = "latent classes, averaged", "latent classes", "k-means", "HDBSCAN"
+AVERAGED, LATENT, KMEANS, DENSITY = (
+    "latent classes, averaged",
+    "latent classes",
+    "k-means",
+    "HDBSCAN",
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,9 @@ def labels_of(probabilities: Floats) -> Ints:
 
 
 def group_jaccard(labels: Ints, other: Ints, k: int) -> Floats:
-    """For each of `labels`' k groups, the largest Jaccard similarity with a group of `other` (−1 is no group)."""
+    """For each of `labels`' k groups, the largest Jaccard similarity with a group of `other` (−1 is
+    no group).
+    """
     first = (labels[:, None] == np.arange(k)).astype(float)
     second = (other[:, None] == np.arange(max(int(other.max(initial=-1)) + 1, 1))).astype(float)
     both = first.T @ second
@@ -83,7 +92,11 @@ def group_jaccard(labels: Ints, other: Ints, k: int) -> Floats:
 
 
 def find_candidates(
-    space: Space, resamples: int, rng: Any, forced_k: int | None = None, report: Callable[[float], None] | None = None
+    space: Space,
+    resamples: int,
+    rng: Any,
+    forced_k: int | None = None,
+    report: Callable[[float], None] | None = None,
 ) -> list[Candidate]:
     """No group, one group, and every method at every number of groups (or at `forced_k` only)."""
     rows = len(space.memberships)
@@ -131,9 +144,15 @@ def _kmeans_candidate(space: Space, k: int, weights: Floats, rng: Any) -> Candid
     return Candidate(KMEANS, k, clustering.classes_of_labels(space, labels), labels, jaccard, 1.0)
 
 
-def _averaged_candidate(space: Space, forced_k: int | None, weights: Floats, rng: Any) -> list[Candidate]:
-    """The partition that agrees best with all posterior draws; none where it has no two groups (or not the k asked)."""
-    draws = posterior.sample_memberships(space, np.ones((posterior.CHAINS, len(space.memberships))), rng)
+def _averaged_candidate(
+    space: Space, forced_k: int | None, weights: Floats, rng: Any
+) -> list[Candidate]:
+    """The partition that agrees best with all posterior draws; none where it has no two groups (or
+    not the k asked).
+    """
+    draws = posterior.sample_memberships(
+        space, np.ones((posterior.CHAINS, len(space.memberships))), rng
+    )
     labels = posterior.find_partition(posterior.together(draws), forced_k)
     k = int(labels.max()) + 1
     if k < 2 or forced_k not in (None, k):
@@ -150,7 +169,9 @@ def _density_candidate(space: Space, weights: Floats) -> list[Candidate]:
     k = int(labels.max()) + 1
     if k < 2:
         return []
-    jaccard = np.mean([_density_again(space.points, labels, k, weight > 0) for weight in weights], axis=0)
+    jaccard = np.mean(
+        [_density_again(space.points, labels, k, weight > 0) for weight in weights], axis=0
+    )
     classes = clustering.classes_of_labels(space, labels)
     return [Candidate(DENSITY, k, classes, labels, jaccard, float((labels >= 0).mean()))]
 
@@ -160,14 +181,18 @@ def _density_again(points: Floats, labels: Ints, k: int, drawn: Any) -> Floats:
 
 
 def choose(candidates: list[Candidate]) -> Candidate:
-    """The averaged partition; where it has no two groups, the latent classes whose groups repeat best, then others.
+    """The averaged partition; where it has no two groups, the latent classes whose groups repeat
+    best, then others.
 
-    Without groups that repeat, or when no group at all explains the data best: one group or none, by evidence.
+    Without groups that repeat, or when no group at all explains the data best: one group or none,
+    by evidence.
     """
     best = max(candidates, key=_evidence)
     split = [candidate for candidate in candidates if candidate.k > 1]
     averaged = [candidate for candidate in split if candidate.method == AVERAGED]
-    repeating = [candidate for candidate in split if candidate.repeats or _holds_on_average(candidate)]
+    repeating = [
+        candidate for candidate in split if candidate.repeats or _holds_on_average(candidate)
+    ]
     whole = [candidate for candidate in candidates if candidate.k < 2]
     if not split or (whole and (best.k == 0 or not repeating)):
         return max(whole or candidates, key=_evidence)
@@ -175,17 +200,26 @@ def choose(candidates: list[Candidate]) -> Candidate:
     if averaged:
         return averaged[0]
     latent = [candidate for candidate in pool if candidate.method == LATENT]
-    return max(latent, key=_repeats_and_explains) if latent else max(pool, key=lambda candidate: candidate.score)
+    return (
+        max(latent, key=_repeats_and_explains)
+        if latent
+        else max(pool, key=lambda candidate: candidate.score)
+    )
 
 
 def _holds_on_average(candidate: Candidate) -> bool:
     """The averaged partition need only not dissolve: its resamples are single short chains."""
-    return candidate.method == AVERAGED and candidate.stability >= PATTERN and candidate.coverage >= COVERAGE
+    return (
+        candidate.method == AVERAGED
+        and candidate.stability >= PATTERN
+        and candidate.coverage >= COVERAGE
+    )
 
 
 def _repeats_and_explains(candidate: Candidate) -> float:
-    """Log of the stability score plus evidence in units of NATS: with many accounts the evidence decides, with few the
-    resamples do."""
+    """Log of the stability score plus evidence in units of NATS: with many accounts the evidence
+    decides, with few the resamples do.
+    """
     return float(np.log(max(candidate.score, 1e-6)) + candidate.classes.evidence / NATS)
 
 
@@ -194,13 +228,17 @@ def _evidence(candidate: Candidate) -> float:
 
 
 def stability_table(candidates: list[Candidate], chosen: Candidate) -> Frame:
-    """One row a candidate: method, k, stability and coverage 0–1, score as in `Candidate`, evidence in nats, chosen."""
-    return pd.DataFrame({
-        "method": [candidate.method for candidate in candidates],
-        "k": [candidate.k for candidate in candidates],
-        "stability": [candidate.stability for candidate in candidates],
-        "coverage": [candidate.coverage for candidate in candidates],
-        "score": [candidate.score for candidate in candidates],
-        "evidence": [candidate.classes.evidence for candidate in candidates],
-        "chosen": [candidate is chosen for candidate in candidates],
-    })
+    """One row a candidate: method, k, stability and coverage 0–1, score as in `Candidate`, evidence
+    in nats, chosen.
+    """
+    return pd.DataFrame(
+        {
+            "method": [candidate.method for candidate in candidates],
+            "k": [candidate.k for candidate in candidates],
+            "stability": [candidate.stability for candidate in candidates],
+            "coverage": [candidate.coverage for candidate in candidates],
+            "score": [candidate.score for candidate in candidates],
+            "evidence": [candidate.classes.evidence for candidate in candidates],
+            "chosen": [candidate is chosen for candidate in candidates],
+        }
+    )

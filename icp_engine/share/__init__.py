@@ -1,1 +1,3 @@
-"""What a stranger with a link sees: a study's pages as one page without scripts, and how it is written."""
+"""What a stranger with a link sees: a study's pages as one page without scripts, and how it is
+written.
+"""

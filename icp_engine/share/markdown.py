@@ -1,7 +1,9 @@
-"""The Markdown that the methods are written in, as HTML: headings, paragraphs, lists, tables, formulas.
+"""The Markdown that the methods are written in, as HTML: headings, paragraphs, lists, tables,
+formulas.
 
-Comes in: the text of one of our own files. Goes out: HTML in which every sign of the text is escaped, each section with
-an anchor. Separate because no locked library reads Markdown, and these files use little of it.
+Comes in: the text of one of our own files. Goes out: HTML in which every sign of the text is
+escaped, each section with an anchor. Separate because no locked library reads Markdown, and these
+files use little of it.
 """
 
 from __future__ import annotations
@@ -11,28 +13,36 @@ from collections.abc import Callable, Iterator
 from html import escape
 from itertools import groupby
 
-Link = Callable[[str], str]  # the target in the file → the address on the page; “” for one that is not served
-INLINE = re.compile(r"`(?P<code>[^`]+)`|\*\*(?P<bold>.+?)\*\*|(?<![\w*])\*(?P<italic>[^*\s][^*]*?)\*(?![\w*])"
-                    r"|\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)")
-LEAD = re.compile(r"\*{1,2}(.+?)[.:]?\*{1,2}")  # the words in bold that begin a paragraph: its title
+# the target in the file → the address on the page; “” for one that is not served
+Link = Callable[[str], str]
+INLINE = re.compile(
+    r"`(?P<code>[^`]+)`|\*\*(?P<bold>.+?)\*\*|(?<![\w*])\*(?P<italic>[^*\s][^*]*?)\*(?![\w*])"
+    r"|\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)"
+)
+# the words in bold that begin a paragraph: its title
+LEAD = re.compile(r"\*{1,2}(.+?)[.:]?\*{1,2}")
 ITEM = re.compile(r"(?:[-*]|\d+\.) +")
 
 
 def render_markdown(text: str, name: str, link: Link) -> str:
-    """One file as HTML. name: begins every anchor, which is `name` for the title, else `name-words-of-the-heading`."""
+    """One file as HTML. name: begins every anchor, which is `name` for the title, else
+    `name-words-of-the-heading`.
+    """
     return "\n".join(_block(block, name, link) for block in _blocks(text))
 
 
 def anchor_of(name: str, title: str) -> str:
     """“validation”, “Ranking: AUC” → “validation-ranking-auc”."""
-    return "-".join(part for part in (name, re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")) if part)
+    return "-".join(
+        part for part in (name, re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")) if part
+    )
 
 
 def render_inline(text: str, link: Link) -> str:
     """A line: code, bold, italic, links; everything else as it stands."""
     parts, last = [], 0
     for found in INLINE.finditer(text):
-        parts += [escape(text[last:found.start()]), _marked(found, link)]
+        parts += [escape(text[last : found.start()]), _marked(found, link)]
         last = found.end()
     return "".join(parts) + escape(text[last:])
 
@@ -81,7 +91,7 @@ def _list(lines: list[str], link: Link) -> str:
     for line in lines:
         found = ITEM.match(line)
         if found:
-            items.append(line[found.end():])
+            items.append(line[found.end() :])
         else:
             items[-1] += f" {line.strip()}"
     tag = "ol" if lines[0][0].isdigit() else "ul"
@@ -89,8 +99,15 @@ def _list(lines: list[str], link: Link) -> str:
 
 
 def _table(lines: list[str], link: Link) -> str:
-    head, _rule, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines)
+    head, _rule, *rows = (
+        [cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines
+    )
     top = "".join(f'<th scope="col">{render_inline(cell, link)}</th>' for cell in head)
-    body = "".join(f"<tr>{''.join(f'<td>{render_inline(cell, link)}</td>' for cell in row)}</tr>" for row in rows)
-    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(", ".join(head)) or "Table"}"><table>'
-            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
+    body = "".join(
+        f"<tr>{''.join(f'<td>{render_inline(cell, link)}</td>' for cell in row)}</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(", ".join(head)) or "Table"}"><table>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

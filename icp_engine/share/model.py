@@ -1,7 +1,7 @@
 """A study's pages as a shared page shows them: sentences, figures, charts, tables.
 
-Comes in: nothing (definitions only). Goes out: `Snapshot` and its parts. Separate because the shared page, the file one
-sends and a guest's pages show the same, and nothing that is not in here.
+Comes in: nothing (definitions only). Goes out: `Snapshot` and its parts. Separate because the
+shared page, the file one sends and a guest's pages show the same, and nothing that is not in here.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class SharedTable:
 class SharedPage:
     """One page: the sentence that answers its question first, then what it rests on.
 
-    `level` is the evidence as a word (“” where the page claims nothing). `lines` are further sentences. `sections` are
-    those of the profile.
+    `level` is the evidence as a word (“” where the page claims nothing). `lines` are further
+    sentences. `sections` are those of the profile.
     """
 
     key: str
@@ -54,11 +54,13 @@ class SharedPage:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A study as shared: `pages` in reading order, the shared one first; `names` whether accounts are named.
+    """A study as shared: `pages` in reading order, the shared one first; `names` whether accounts
+    are named.
 
-    `about` says what the study is for, which rows it counts and the day its data speak for. `shared_at` is UTC.
-    `in_short` says to somebody who sees nothing else who the ideal customer is and what a band is; `cautions` what was
-    set by hand and how often the held-out deals were looked at. `for_whom` is what the owner called its readers.
+    `about` says what the study is for, which rows it counts and the day its data speak for.
+    `shared_at` is UTC. `in_short` says to somebody who sees nothing else who the ideal customer is
+    and what a band is; `cautions` what was set by hand and how often the held-out deals were looked
+    at. `for_whom` is what the owner called its readers.
     """
 
     title: str

@@ -1,6 +1,8 @@
-"""Writes a snapshot as one HTML page: no scripts, nothing loaded from elsewhere, every value escaped.
+"""Writes a snapshot as one HTML page: no scripts, nothing loaded from elsewhere, every value
+escaped.
 
-Comes in: a `Snapshot`. Goes out: HTML. Separate because the template only places; what is shown was decided before.
+Comes in: a `Snapshot`. Goes out: HTML. Separate because the template only places; what is shown was
+decided before.
 """
 
 from __future__ import annotations
@@ -32,15 +34,18 @@ SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
 
 def render_snapshot(snapshot: Snapshot, *, may_open: bool = False) -> str:
     """The page. may_open: with a button that asks its own address to open the study in the app."""
-    return environment().get_template("snapshot.html.jinja").render(
-        snapshot=snapshot, may_open=may_open, policy=page_policy(), help=EVIDENCE_HELP
+    return (
+        environment()
+        .get_template("snapshot.html.jinja")
+        .render(snapshot=snapshot, may_open=may_open, policy=page_policy(), help=EVIDENCE_HELP)
     )
 
 
 def picture(chart: Chart, width: int) -> dict[str, Any]:
     """A chart as a picture inside the page: address, width and height in pixels.
 
-    A picture, not markup of the page: whatever stands in the data, it cannot run or ask for anything.
+    A picture, not markup of the page: whatever stands in the data, it cannot run or ask for
+    anything.
     """
     svg = draw_svg(chart, width)
     found = SIZE.search(svg)
@@ -52,13 +57,18 @@ def picture(chart: Chart, width: int) -> dict[str, Any]:
 def cells(table: Frame) -> dict[str, Any]:
     """Headers and rows as text, a named index first; the first 60 rows."""
     shown = table.reset_index() if table.index.name is not None else table
-    rows = [[word_cell(value) for value in row] for row in shown.head(ROWS_SHOWN).itertuples(index=False, name=None)]
+    rows = [
+        [word_cell(value) for value in row]
+        for row in shown.head(ROWS_SHOWN).itertuples(index=False, name=None)
+    ]
     headers = ["Id" if name == ID else str(name) for name in shown.columns]
     return {"headers": headers, "rows": rows, "left_out": max(len(shown) - ROWS_SHOWN, 0)}
 
 
 def word_cell(value: Any) -> str:
-    """One cell: numbers to three digits or whole with separators, dates as 30 Sep 2026, unknown as a dash."""
+    """One cell: numbers to three digits or whole with separators, dates as 30 Sep 2026, unknown as
+    a dash.
+    """
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     if value is None or pd.isna(value):
@@ -79,8 +89,11 @@ def page_policy() -> str:
 def environment() -> Environment:
     """The templates; every value is escaped."""
     made = Environment(
-        loader=PackageLoader("icp_engine.share", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("icp_engine.share", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters |= {"picture": picture, "cells": cells}
     made.globals |= {"WIDE": WIDE, "NARROW": NARROW}

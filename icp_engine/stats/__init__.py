@@ -1,1 +1,3 @@
-"""Small statistics shared by all stages: proportions, ratios, AUC, and corrections for many comparisons."""
+"""Small statistics shared by all stages: proportions, ratios, AUC, and corrections for many
+comparisons.
+"""

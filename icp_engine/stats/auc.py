@@ -1,7 +1,7 @@
 """AUC: how often a positive ranks above a negative, with weights, a small-sample interval, and p.
 
-Comes in: scores and weights (or counts by score). Goes out: AUC 0–1, limits, permutation p. Separate
-because validation, leak checks and what-ifs need the same figure from different inputs.
+Comes in: scores and weights (or counts by score). Goes out: AUC 0–1, limits, permutation p.
+Separate because validation, leak checks and what-ifs need the same figure from different inputs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ STEPS = 60  # halvings of the search for an interval's limit
 
 
 def histogram_auc(won_counts: ArrayLike, lost_counts: ArrayLike) -> float:
-    """AUC from counts (or weights) of won and lost by ascending score; ties half; nan if a side is empty."""
+    """AUC from counts (or weights) of won and lost by ascending score; ties half; nan if a side is
+    empty.
+    """
     won, lost = np.asarray(won_counts, dtype=float), np.asarray(lost_counts, dtype=float)
     pairs = won.sum() * lost.sum()
     if pairs <= 0:
@@ -33,8 +35,9 @@ def histogram_auc(won_counts: ArrayLike, lost_counts: ArrayLike) -> float:
 def weighted_auc(score: ArrayLike, positive_weight: ArrayLike, negative_weight: ArrayLike) -> float:
     """Share of positive weight that ranks above negative weight, ties half.
 
-    One entry an account (or deal): its score, its weight as a positive and as a negative (both may be above
-    0: an account with won and lost deals). nan when a side has no weight. Scores must be finite.
+    One entry an account (or deal): its score, its weight as a positive and as a negative (both may
+    be above 0: an account with won and lost deals). nan when a side has no weight. Scores must be
+    finite.
     """
     codes = _levels(score)
     return histogram_auc(
@@ -44,7 +47,9 @@ def weighted_auc(score: ArrayLike, positive_weight: ArrayLike, negative_weight: 
 
 
 def effective_number(weights_by_account: ArrayLike) -> float:
-    """(Σw)² / Σw²: how many equally weighted accounts the weights are worth (Kish); 0 without weight."""
+    """(Σw)² / Σw²: how many equally weighted accounts the weights are worth (Kish); 0 without
+    weight.
+    """
     weights = np.asarray(weights_by_account, dtype=float)
     squares = float((weights**2).sum())
     return float(weights.sum() ** 2 / squares) if squares > 0 else 0.0
@@ -53,10 +58,11 @@ def effective_number(weights_by_account: ArrayLike) -> float:
 def newcombe_interval(
     auc: ArrayLike, n_pos: ArrayLike, n_neg: ArrayLike, level: float = 0.95
 ) -> tuple[Floats, Floats]:
-    """Limits (low, high) of an AUC from `n_pos`, `n_neg` (effective numbers allowed); nan where either is 0.
+    """Limits (low, high) of an AUC from `n_pos`, `n_neg` (effective numbers allowed); nan where
+    either is 0.
 
-    Hanley–McNeil variance at the limit itself, (n_pos + n_neg) / 2 − 1 in place of both numbers less one.
-    Source: Newcombe 2006, Statistics in Medicine 25:559, method 5.
+    Hanley–McNeil variance at the limit itself, (n_pos + n_neg) / 2 − 1 in place of both numbers
+    less one. Source: Newcombe 2006, Statistics in Medicine 25:559, method 5.
     """
     value, positive, negative = np.broadcast_arrays(
         *(np.asarray(part, dtype=float) for part in (auc, n_pos, n_neg))
@@ -79,19 +85,26 @@ def _auc_limit(auc: Floats, n_pos: Floats, n_neg: Floats, z: Floats, end: float)
 
 
 def auc_variance(auc: Floats, n_pos: Floats, n_neg: Floats) -> Floats:
-    """Variance of an AUC by Hanley and McNeil 1982, with (n_pos + n_neg) / 2 − 1 in place of both numbers less one."""
+    """Variance of an AUC by Hanley and McNeil 1982, with (n_pos + n_neg) / 2 − 1 in place of both
+    numbers less one.
+    """
     others = np.maximum((n_pos + n_neg) / 2 - 1, 0)
     spread = 1 + others * (1 - auc) / (2 - auc) + others * auc / (1 + auc)
     return auc * (1 - auc) * spread / (n_pos * n_neg)
 
 
 def permutation_p(
-    score: ArrayLike, positive_weight: ArrayLike, negative_weight: ArrayLike, seed: int, draws: int = 999
+    score: ArrayLike,
+    positive_weight: ArrayLike,
+    negative_weight: ArrayLike,
+    seed: int,
+    draws: int = 999,
 ) -> float:
-    """Share of shuffles in which chance ranks at least as well, one-sided: (1 + hits) / (1 + draws).
+    """Share of shuffles in which chance ranks at least as well, one-sided: (1 + hits) / (1 +
+    draws).
 
-    One entry an account; its won and lost weight move together, so an account with forty deals stays one.
-    1 when a side has no weight. Time grows with draws × accounts.
+    One entry an account; its won and lost weight move together, so an account with forty deals
+    stays one. 1 when a side has no weight. Time grows with draws × accounts.
     """
     codes = _levels(score)
     won, lost = np.asarray(positive_weight, dtype=float), np.asarray(negative_weight, dtype=float)
@@ -103,7 +116,10 @@ def permutation_p(
     generator, hits = np.random.default_rng(seed), 0
     for _ in range(draws):
         shuffled = generator.permutation(codes)
-        hits += histogram_auc(np.bincount(shuffled, won), np.bincount(shuffled, lost)) >= observed - 1e-12
+        hits += (
+            histogram_auc(np.bincount(shuffled, won), np.bincount(shuffled, lost))
+            >= observed - 1e-12
+        )
     return (1 + hits) / (1 + draws)
 
 

@@ -1,7 +1,8 @@
 """Corrections for having looked at many things.
 
-Comes in: p-values, or how many of them were selected. Goes out: q-values, and the level an interval needs
-when it is shown because its trait was selected. Separate because every family of comparisons uses both rules.
+Comes in: p-values, or how many of them were selected. Goes out: q-values, and the level an interval
+needs when it is shown because its trait was selected. Separate because every family of comparisons
+uses both rules.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
-    """q-values 0–1: the smallest false-discovery rate at which each p of the family would be selected.
+    """q-values 0–1: the smallest false-discovery rate at which each p of the family would be
+    selected.
 
     Order is kept; nan counts as 1. Source: Benjamini & Hochberg 1995.
     """
@@ -30,7 +32,8 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
 
 
 def selected_level(n_selected: int, n_tried: int, rate: float) -> float:
-    """Confidence level for intervals of `n_selected` out of `n_tried` traits: 1 − selected · rate / tried.
+    """Confidence level for intervals of `n_selected` out of `n_tried` traits: 1 − selected · rate /
+    tried.
 
     With nothing selected the level of a single selection.
     Source: Benjamini & Yekutieli 2005 (false coverage rate).

@@ -1,7 +1,8 @@
 """Two scores on the same accounts: by how much one ranks won above lost more often than the other.
 
-Comes in: two scores, won and lost weights, one entry an account. Goes out: difference of AUC with its interval.
-Separate because both scores meet the same accounts: their errors move together, which two intervals would not tell.
+Comes in: two scores, won and lost weights, one entry an account. Goes out: difference of AUC with
+its interval. Separate because both scores meet the same accounts: their errors move together, which
+two intervals would not tell.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 def paired_auc_difference(
     first: ArrayLike, second: ArrayLike, won: ArrayLike, lost: ArrayLike, level: float = 0.95
 ) -> tuple[float, float, float]:
-    """AUC of `first` less AUC of `second`: (difference, low, high), −1 to 1; nan where a side has no weight.
+    """AUC of `first` less AUC of `second`: (difference, low, high), −1 to 1; nan where a side has
+    no weight.
 
-    An account may be won and lost in part; it enters once, whatever its number of deals. Variance from each account's
-    placement among the other side (DeLong), summed by account (Obuchowski), with Student's t on Welch–Satterthwaite
-    degrees of freedom. Where no placement differs although the scores rank differently (both rank perfectly), the
-    limits come from each AUC's own interval (Zou's MOVER, uncorrelated).
-    Source: DeLong 1988; Obuchowski 1997; Zou 2008. Coverage in 96 simulated cells (10 + 10 to 100 + 100): 93–99.8 %.
+    An account may be won and lost in part; it enters once, whatever its number of deals. Variance
+    from each account's placement among the other side (DeLong), summed by account (Obuchowski),
+    with Student's t on Welch–Satterthwaite degrees of freedom. Where no placement differs although
+    the scores rank differently (both rank perfectly), the limits come from each AUC's own interval
+    (Zou's MOVER, uncorrelated). Source: DeLong 1988; Obuchowski 1997; Zou 2008. Coverage in 96
+    simulated cells (10 + 10 to 100 + 100): 93–99.8 %.
     """
     weights = np.asarray(won, dtype=float), np.asarray(lost, dtype=float)
     scores = [np.asarray(part, dtype=float) for part in (first, second)]
@@ -55,7 +58,9 @@ def placements(score: Floats, won: Floats, lost: Floats) -> tuple[Floats, Floats
     return lost_below[codes], won_above[codes]
 
 
-def _half_width(above: Floats, below: Floats, won: Floats, lost: Floats, level: float) -> float | None:
+def _half_width(
+    above: Floats, below: Floats, won: Floats, lost: Floats, level: float
+) -> float | None:
     """Half the interval's width; None where nothing varies or a side is a single account."""
     numbers = np.array([effective_number(won), effective_number(lost)])
     if numbers.min() <= 1:

@@ -28,8 +28,8 @@ def critical_value(level: ArrayLike) -> Floats:
 def wilson(successes: ArrayLike, n: ArrayLike, level: ArrayLike = 0.95) -> tuple[Floats, Floats]:
     """Score interval of a share `successes / n`.
 
-    Counts may be fractional: pass share × effective number and the effective number for weighted data.
-    Returns (low, high) 0–1 of the broadcast shape; nan where n is 0. Source: Wilson 1927.
+    Counts may be fractional: pass share × effective number and the effective number for weighted
+    data. Returns (low, high) 0–1 of the broadcast shape; nan where n is 0. Source: Wilson 1927.
     """
     won, total = np.broadcast_arrays(np.asarray(successes, dtype=float), np.asarray(n, dtype=float))
     safe = np.where(total > 0, total, 1.0)
@@ -47,7 +47,8 @@ def difference_interval(
 ) -> tuple[Floats, Floats, Floats]:
     """Difference of shares a/n1 − b/n2 with its interval: (difference, low, high), each −1 to 1.
 
-    nan where a group is empty.     Source: Newcombe 1998, method 10 (square-and-add of Wilson limits).
+    nan where a group is empty.     Source: Newcombe 1998, method 10 (square-and-add of Wilson
+    limits).
     """
     first, first_n, second, second_n = _floats(a, n1, b, n2)
     low1, high1 = wilson(first, first_n, level)
@@ -62,9 +63,9 @@ def difference_interval(
 def two_by_two_p(a: ArrayLike, n1: ArrayLike, b: ArrayLike, n2: ArrayLike) -> Floats:
     """Two-sided p-values for a/n1 against b/n2.
 
-    Chi-square with N − 1 where every expected count is ≥ 5, else Fisher's exact mid-p. 1 where a group is
-    empty or nobody (or everybody) holds the trait; never nan. Each distinct table is computed once.
-    Source: Campbell 2007; Lancaster 1961 (mid-p).
+    Chi-square with N − 1 where every expected count is ≥ 5, else Fisher's exact mid-p. 1 where a
+    group is empty or nobody (or everybody) holds the trait; never nan. Each distinct table is
+    computed once. Source: Campbell 2007; Lancaster 1961 (mid-p).
     """
     tables = np.stack([part.ravel() for part in _floats(a, n1, b, n2)], axis=1)
     shape = np.broadcast_shapes(*(np.shape(part) for part in (a, n1, b, n2)))

@@ -1,7 +1,7 @@
 """Lift: how many times as likely one group holds a trait as another, with its interval.
 
-Comes in: counts of two groups. Goes out: ratio and limits, vectorised. Separate because lifts are ratios of
-shares, which need another interval than shares do.
+Comes in: counts of two groups. Goes out: ratio and limits, vectorised. Separate because lifts are
+ratios of shares, which need another interval than shares do.
 """
 
 from __future__ import annotations
@@ -26,13 +26,12 @@ def ratio_interval(
 ) -> tuple[Floats, Floats, Floats]:
     """Ratio of shares (a/n1) / (b/n2) with its score interval: (ratio, low, high).
 
-    `level` 0–1, may be an array (each row its own). With a zero count the ratio shown is that of counts + ½,
-    so that it is finite and positive, while the limits stay honest: low 0 when a = 0, high inf when b = 0,
-    (0, inf) when both are. All nan where a group is empty.
-    Chosen over `log_ratio_interval` by coverage at 95 %, exact over shares 5–90 % in 10 + 10, 20 + 20 and
-    100 + 100: mean 95.4 %, lowest cell 92.8 %, against 95.1 % and 89.0 %; at 10 + 40 the lowest cell is
-    91.4 % against 79.8 %.
-    Source: Koopman 1984, with the N / (N − 1) of Miettinen & Nurminen 1985.
+    `level` 0–1, may be an array (each row its own). With a zero count the ratio shown is that of
+    counts + ½, so that it is finite and positive, while the limits stay honest: low 0 when a = 0,
+    high inf when b = 0, (0, inf) when both are. All nan where a group is empty. Chosen over
+    `log_ratio_interval` by coverage at 95 %, exact over shares 5–90 % in 10 + 10, 20 + 20 and 100 +
+    100: mean 95.4 %, lowest cell 92.8 %, against 95.1 % and 89.0 %; at 10 + 40 the lowest cell is
+    91.4 % against 79.8 %. Source: Koopman 1984, with the N / (N − 1) of Miettinen & Nurminen 1985.
     """
     parts = np.broadcast_arrays(*(np.asarray(part, dtype=float) for part in (a, n1, b, n2, level)))
     shape = parts[0].shape
@@ -49,8 +48,12 @@ def ratio_interval(
 def log_ratio_interval(
     a: ArrayLike, n1: ArrayLike, b: ArrayLike, n2: ArrayLike, level: ArrayLike = 0.95
 ) -> tuple[Floats, Floats, Floats]:
-    """The same by the log ratio of counts + ½: always finite, too narrow in small groups (Walter 1975)."""
-    first, first_n, second, second_n = (np.asarray(part, dtype=float) + 0.5 for part in (a, n1, b, n2))
+    """The same by the log ratio of counts + ½: always finite, too narrow in small groups (Walter
+    1975).
+    """
+    first, first_n, second, second_n = (
+        np.asarray(part, dtype=float) + 0.5 for part in (a, n1, b, n2)
+    )
     ratio = first / first_n / (second / second_n)
     error = np.sqrt(np.maximum(1 / first - 1 / first_n + 1 / second - 1 / second_n, 0))
     reach = np.exp(critical_value(level) * error)
@@ -65,7 +68,8 @@ def _point(a: Floats, n1: Floats, b: Floats, n2: Floats) -> Floats:
 def _solve(counts: tuple[Floats, ...], ratio: Floats, limit: Floats, *, upward: bool) -> Floats:
     """The ratio above (or below) the observed one at which the score statistic reaches `limit`."""
     end = np.log(WIDEST) if upward else -np.log(WIDEST)
-    # An observed 0 or infinite ratio is shown as another number, so the search starts from the true one.
+    # An observed 0 or infinite ratio is shown as another number, so the search starts from the true
+    # one.
     at_end = counts[0] <= 0 if upward else counts[2] <= 0
     near, far = np.where(at_end, -end, np.log(ratio)), np.full_like(ratio, end)
     for _ in range(STEPS):
@@ -76,7 +80,9 @@ def _solve(counts: tuple[Floats, ...], ratio: Floats, limit: Floats, *, upward: 
 
 
 def _score_statistic(counts: tuple[Floats, ...], ratio: Floats) -> Floats:
-    """Squared score of `ratio`: the shares are fitted under that ratio (closed form of the quadratic)."""
+    """Squared score of `ratio`: the shares are fitted under that ratio (closed form of the
+    quadratic).
+    """
     a, n1, b, n2 = counts
     total = n1 + n2
     linear = n1 * ratio + a + n2 + b * ratio

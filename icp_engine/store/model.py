@@ -1,7 +1,8 @@
 """What the store keeps: studies as tables of a database, and the value object that callers get.
 
-Comes in: nothing (definitions only). Goes out: `StudyRow`, `StepRow`, `LinkRow`, `SavedStudy`, `StudyCard`,
-`ShareLink`. Separate so that the database's shape can be read, and migrated, in one place.
+Comes in: nothing (definitions only). Goes out: `StudyRow`, `StepRow`, `LinkRow`, `SavedStudy`,
+`StudyCard`, `ShareLink`. Separate so that the database's shape can be read, and migrated, in one
+place.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ class Base(DeclarativeBase):
 class StudyRow(Base):
     """One study: which raw tables it stands on and which step of its history holds.
 
-    `tables` maps a table's name to the SHA-256 of its Parquet file. `problems` are those found while reading
-    files, which cannot be found again from the tables. `step` is the number of the step that holds now.
+    `tables` maps a table's name to the SHA-256 of its Parquet file. `problems` are those found
+    while reading files, which cannot be found again from the tables. `step` is the number of the
+    step that holds now.
     """
 
     __tablename__ = "studies"
@@ -49,7 +51,9 @@ class StepRow(Base):
 
     __tablename__ = "steps"
 
-    study_id: Mapped[str] = mapped_column(ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True)
+    study_id: Mapped[str] = mapped_column(
+        ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True
+    )
     number: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     what: Mapped[str] = mapped_column(String(200))
@@ -57,14 +61,18 @@ class StepRow(Base):
 
 
 class DataRow(Base):
-    """The raw tables of a study from step `number` on, until the next such row; none: those of `StudyRow`.
+    """The raw tables of a study from step `number` on, until the next such row; none: those of
+    `StudyRow`.
 
-    Fields as in `StudyRow`. A newer quarter's files are such a row, so that undo brings the older ones back.
+    Fields as in `StudyRow`. A newer quarter's files are such a row, so that undo brings the older
+    ones back.
     """
 
     __tablename__ = "datasets"
 
-    study_id: Mapped[str] = mapped_column(ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True)
+    study_id: Mapped[str] = mapped_column(
+        ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True
+    )
     number: Mapped[int] = mapped_column(primary_key=True)
     dataset: Mapped[str] = mapped_column(String(64))
     tables: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -75,8 +83,9 @@ class DataRow(Base):
 class LinkRow(Base):
     """One share link: what it shows of which study, and until when.
 
-    The token itself is never kept, only its SHA-256. Settings, tables and problems are those of the moment of sharing.
-    `page_html` is the finished page, packed: what was shared is shown again byte by byte, whatever the study becomes.
+    The token itself is never kept, only its SHA-256. Settings, tables and problems are those of the
+    moment of sharing. `page_html` is the finished page, packed: what was shared is shown again byte
+    by byte, whatever the study becomes.
     """
 
     __tablename__ = "share_links"
@@ -102,9 +111,11 @@ class LinkRow(Base):
 
 @dataclass(frozen=True)
 class SavedStudy:
-    """A study as saved: data by content hash, settings, and what undo and redo would do (“” when nothing).
+    """A study as saved: data by content hash, settings, and what undo and redo would do (“” when
+    nothing).
 
-    `step` numbers the state in the study's history; with `changed_at` it tells one state from another.
+    `step` numbers the state in the study's history; with `changed_at` it tells one state from
+    another.
     """
 
     id: str
@@ -137,7 +148,8 @@ class StudyCard:
 class ShareLink:
     """A share link as the owner sees it; times are UTC, `expires_at` None means until revoked.
 
-    `page` is the step it opens on, `names` whether accounts are named, `opened` how often its page was shown.
+    `page` is the step it opens on, `names` whether accounts are named, `opened` how often its page
+    was shown.
     """
 
     id: str

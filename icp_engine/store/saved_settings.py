@@ -1,7 +1,7 @@
 """Settings and problems as saved, read again by whatever version opens them.
 
-Comes in: JSON text. Goes out: `Settings`, `Problem`. Separate because studies and share links keep settings alike, and
-both must open after an upgrade.
+Comes in: JSON text. Goes out: `Settings`, `Problem`. Separate because studies and share links keep
+settings alike, and both must open after an upgrade.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ def read_settings(text: str) -> Settings:
     except ValidationError as error:
         wrong = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
         LOG.warning("settings of another version: %s at their defaults", ", ".join(sorted(wrong)))
-        return Settings.model_validate({key: value for key, value in json.loads(text).items() if key not in wrong})
+        return Settings.model_validate(
+            {key: value for key, value in json.loads(text).items() if key not in wrong}
+        )
 
 
 def keep_looks(present: str, wanted: str) -> str:
-    """The settings returned to, with every look at held-out deals there has been: a look cannot be taken back."""
+    """The settings returned to, with every look at held-out deals there has been: a look cannot be
+    taken back.
+    """
     now, then = read_settings(present), read_settings(wanted)
     seen = tuple(dict.fromkeys((*then.looked_at, *now.looked_at)))
     return then.merged(looks=max(now.looks, then.looks), looked_at=seen).model_dump_json()

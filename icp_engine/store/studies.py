@@ -1,7 +1,7 @@
 """Saved studies: raw tables, settings and their history, in a folder of the user's own.
 
-Comes in: raw tables and settings. Goes out: `SavedStudy` values. Separate from `study` because a study knows
-nothing of where it is kept: what is saved here, opened again, is the same study.
+Comes in: raw tables and settings. Goes out: `SavedStudy` values. Separate from `study` because a
+study knows nothing of where it is kept: what is saved here, opened again, is the same study.
 """
 
 from __future__ import annotations
@@ -29,20 +29,28 @@ from icp_engine.types import Frame
 
 STEPS_KEPT = 200  # undo further back than this is a version's business
 LOADED_MOST = 64  # studies whose settings are kept read; the tables are not among them
-# Statements are made once: every release of a weight saves, and making them took longer than running them.
+# Statements are made once: every release of a weight saves, and making them took longer than
+# running them.
 STATE = select(StudyRow.step, StudyRow.changed_at).where(StudyRow.id == bindparam("id"))
 STEPS, DATA = (Base.metadata.tables[row.__tablename__] for row in (StepRow, DataRow))
-FORGET_STEPS = delete(STEPS).where((STEPS.c.study_id == bindparam("study")) & (
-    (STEPS.c.number > bindparam("step")) | (STEPS.c.number <= bindparam("oldest"))))
+FORGET_STEPS = delete(STEPS).where(
+    (STEPS.c.study_id == bindparam("study"))
+    & ((STEPS.c.number > bindparam("step")) | (STEPS.c.number <= bindparam("oldest")))
+)
 UNDONE = (DATA.c.study_id == bindparam("study")) & (DATA.c.number > bindparam("step"))
 UNDONE_TABLES, FORGET_TABLES = select(DATA.c.tables).where(UNDONE), delete(DATA).where(UNDONE)
-NEWEST_TABLES = select(DataRow).where(
-    (DataRow.study_id == bindparam("study")) & (DataRow.number <= bindparam("step"))
-).order_by(DataRow.number.desc()).limit(1)
+NEWEST_TABLES = (
+    select(DataRow)
+    .where((DataRow.study_id == bindparam("study")) & (DataRow.number <= bindparam("step")))
+    .order_by(DataRow.number.desc())
+    .limit(1)
+)
 
 
 class StudyStore:
-    """Studies in one folder: `studies.sqlite` beside `tables/*.parquet`, readable by the owner only."""
+    """Studies in one folder: `studies.sqlite` beside `tables/*.parquet`, readable by the owner
+    only.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -63,9 +71,14 @@ class StudyStore:
         hashes = {name: write_table(self.tables_folder, frame) for name, frame in tables.items()}
         now = _now()
         row = StudyRow(
-            id=secrets.token_urlsafe(16), created_at=now, changed_at=now, dataset=dataset_hash(hashes),
-            tables=hashes, row_counts={name: len(frame) for name, frame in tables.items()},
-            problems=[asdict(problem) for problem in problems], step=0,
+            id=secrets.token_urlsafe(16),
+            created_at=now,
+            changed_at=now,
+            dataset=dataset_hash(hashes),
+            tables=hashes,
+            row_counts={name: len(frame) for name, frame in tables.items()},
+            problems=[asdict(problem) for problem in problems],
+            step=0,
         )
         with self._write() as session:
             session.add(row)
@@ -76,7 +89,8 @@ class StudyStore:
     def load(self, study_id: str) -> SavedStudy | None:
         """The study of that id as saved last; None when there is none.
 
-        Asked several times on every click, so what was read is kept as long as the stored step and time are the same.
+        Asked several times on every click, so what was read is kept as long as the stored step and
+        time are the same.
         """
         with self._engine.connect() as connection:
             state = connection.execute(STATE, {"id": study_id}).first()
@@ -92,9 +106,11 @@ class StudyStore:
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        """A session that changes the store, one at a time: two that read the same step would drop each other's change.
+        """A session that changes the store, one at a time: two that read the same step would drop
+        each other's change.
 
-        Threads queue here, since SQLite's own waiting sleeps longer the longer it waits; processes queue there.
+        Threads queue here, since SQLite's own waiting sleeps longer the longer it waits; processes
+        queue there.
         """
         with self._writing, Session(self._engine) as session, session.begin():
             session.connection().exec_driver_sql("BEGIN IMMEDIATE")
@@ -113,8 +129,12 @@ class StudyStore:
             self._loaded.pop(study_id, None)
 
     def tables(self, saved: SavedStudy) -> dict[str, Frame]:
-        """The raw tables a saved study stands on; FileNotFoundError when a file was removed by hand."""
-        return {name: read_table(self.tables_folder, content) for name, content in saved.tables.items()}
+        """The raw tables a saved study stands on; FileNotFoundError when a file was removed by
+        hand.
+        """
+        return {
+            name: read_table(self.tables_folder, content) for name, content in saved.tables.items()
+        }
 
     def save(self, study_id: str, settings: Settings, what: str) -> SavedStudy:
         """Make `settings` the study's present; undone steps are dropped. KeyError: no such study."""
@@ -133,9 +153,15 @@ class StudyStore:
         return self._remember(saved)
 
     def save_tables(
-        self, study_id: str, tables: dict[str, Frame], settings: Settings, what: str, problems: Iterable[Problem] = ()
+        self,
+        study_id: str,
+        tables: dict[str, Frame],
+        settings: Settings,
+        what: str,
+        problems: Iterable[Problem] = (),
     ) -> SavedStudy:
-        """Make other raw tables, with `settings`, the study's present; undo brings the earlier ones back.
+        """Make other raw tables, with `settings`, the study's present; undo brings the earlier ones
+        back.
 
         KeyError: no such study.
         """
@@ -146,11 +172,16 @@ class StudyStore:
             dropped = _forget_steps(session, row)
             row.step, row.changed_at = row.step + 1, now
             session.add(_step(study_id, row.step, what, settings, now))
-            session.add(DataRow(
-                study_id=study_id, number=row.step, dataset=dataset_hash(hashes), tables=hashes,
-                row_counts={name: len(frame) for name, frame in tables.items()},
-                problems=[asdict(problem) for problem in problems],
-            ))
+            session.add(
+                DataRow(
+                    study_id=study_id,
+                    number=row.step,
+                    dataset=dataset_hash(hashes),
+                    tables=hashes,
+                    row_counts={name: len(frame) for name, frame in tables.items()},
+                    problems=[asdict(problem) for problem in problems],
+                )
+            )
             session.flush()
             saved = _saved(session, row)
         self._remove_unused(dropped)
@@ -169,10 +200,16 @@ class StudyStore:
         with Session(self._engine) as session:
             query = (
                 select(StudyRow, StepRow.settings)
-                .join(StepRow, (StepRow.study_id == StudyRow.id) & (StepRow.number == StudyRow.step))
-                .order_by(StudyRow.changed_at.desc(), StudyRow.id).limit(limit)
+                .join(
+                    StepRow, (StepRow.study_id == StudyRow.id) & (StepRow.number == StudyRow.step)
+                )
+                .order_by(StudyRow.changed_at.desc(), StudyRow.id)
+                .limit(limit)
             )
-            return [_card(row, settings, _data_of(session, row)) for row, settings in session.execute(query)]
+            return [
+                _card(row, settings, _data_of(session, row))
+                for row, settings in session.execute(query)
+            ]
 
     def delete(self, study_id: str) -> None:
         """Remove a study, its history, and every table file that no other study stands on."""
@@ -180,19 +217,28 @@ class StudyStore:
             row = session.get(StudyRow, study_id)
             if row is None:
                 return
-            later = [tables for part in (DataRow, LinkRow)
-                     for tables in session.scalars(select(part.tables).where(part.study_id == study_id))]
+            later = [
+                tables
+                for part in (DataRow, LinkRow)
+                for tables in session.scalars(select(part.tables).where(part.study_id == study_id))
+            ]
             mine = {content for tables in (row.tables, *later) for content in tables.values()}
             session.delete(row)
         self._forget(study_id)
         self._remove_unused(mine)
 
     def _remove_unused(self, contents: set[str]) -> None:
-        """Delete those table files that no study, in any state of its history or as shared, stands on."""
+        """Delete those table files that no study, in any state of its history or as shared, stands
+        on.
+        """
         if not contents:
             return
         with Session(self._engine) as session:
-            kept = [tables for row in (StudyRow, DataRow, LinkRow) for tables in session.scalars(select(row.tables))]
+            kept = [
+                tables
+                for row in (StudyRow, DataRow, LinkRow)
+                for tables in session.scalars(select(row.tables))
+            ]
         used = {content for tables in kept for content in tables.values()}
         for content in contents - used:
             table_path(self.tables_folder, content).unlink(missing_ok=True)
@@ -214,7 +260,8 @@ def _connect(file: Path) -> Engine:
     def _prepare(connection: Any, _record: Any) -> None:
         # Readers must not wait for a writer, and a deleted study takes its steps along.
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")  # a loss of power costs the last change, never the file
+        # a loss of power costs the last change, never the file
+        connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
 
     return engine
@@ -238,7 +285,10 @@ def _require(session: Session, study_id: str) -> StudyRow:
 
 def _forget_steps(session: Session, row: StudyRow) -> set[str]:
     """Drop undone and very old steps; returns the table files that only undone steps stood on."""
-    connection, asked = session.connection(), {"study": row.id, "step": row.step, "oldest": row.step - STEPS_KEPT}
+    connection, asked = (
+        session.connection(),
+        {"study": row.id, "step": row.step, "oldest": row.step - STEPS_KEPT},
+    )
     connection.execute(FORGET_STEPS, asked)
     undone = connection.execute(UNDONE_TABLES, asked).scalars().all()
     if undone:
@@ -255,17 +305,28 @@ def _saved(session: Session, row: StudyRow) -> SavedStudy:
     step = session.get_one(StepRow, (row.id, row.step))
     later = session.get(StepRow, (row.id, row.step + 1))
     earlier = session.get(StepRow, (row.id, row.step - 1))
-    return _saved_as(row, _data_of(session, row), read_settings(step.settings),
-                     undo=step.what if earlier else "", redo=later.what if later else "")
+    return _saved_as(
+        row,
+        _data_of(session, row),
+        read_settings(step.settings),
+        undo=step.what if earlier else "",
+        redo=later.what if later else "",
+    )
 
 
 def _saved_as(
     row: StudyRow, data: StudyRow | DataRow, settings: Settings, *, undo: str, redo: str = ""
 ) -> SavedStudy:
     return SavedStudy(
-        id=row.id, dataset=data.dataset, tables=dict(data.tables), settings=settings,
-        problems=tuple(read_problem(problem) for problem in data.problems), changed_at=row.changed_at, undo=undo,
-        redo=redo, step=row.step,
+        id=row.id,
+        dataset=data.dataset,
+        tables=dict(data.tables),
+        settings=settings,
+        problems=tuple(read_problem(problem) for problem in data.problems),
+        changed_at=row.changed_at,
+        undo=undo,
+        redo=redo,
+        step=row.step,
     )
 
 

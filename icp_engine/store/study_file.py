@@ -1,7 +1,9 @@
-"""A study as one file: its settings and its raw tables in a ZIP that any other workbench opens to the same results.
+"""A study as one file: its settings and its raw tables in a ZIP that any other workbench opens to
+the same results.
 
-Comes in: raw tables, settings, the problems met in reading. Goes out: bytes, and the same three again. Separate from
-the store because a file travels: it is bounded and checked before anything in it is believed.
+Comes in: raw tables, settings, the problems met in reading. Goes out: bytes, and the same three
+again. Separate from the store because a file travels: it is bounded and checked before anything in
+it is believed.
 """
 
 from __future__ import annotations
@@ -38,15 +40,21 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # equal studies give equal files
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """What a study file holds: raw tables by name, settings, and the problems met when its files were read."""
+    """What a study file holds: raw tables by name, settings, and the problems met when its files
+    were read.
+    """
 
     tables: dict[str, Frame]
     settings: Settings
     problems: tuple[Problem, ...]
 
 
-def write_study_file(tables: dict[str, Frame], settings: Settings, problems: Iterable[Problem] = ()) -> bytes:
-    """The study as one ZIP: `study.json` and a Parquet file a table. Equal studies give equal bytes."""
+def write_study_file(
+    tables: dict[str, Frame], settings: Settings, problems: Iterable[Problem] = ()
+) -> bytes:
+    """The study as one ZIP: `study.json` and a Parquet file a table. Equal studies give equal
+    bytes.
+    """
     names = {name: f"tables/{number}.parquet" for number, name in enumerate(tables, start=1)}
     contents = {
         "format": FORMAT,
@@ -60,23 +68,35 @@ def write_study_file(tables: dict[str, Frame], settings: Settings, problems: Ite
         text = json.dumps(contents, ensure_ascii=False, indent=1, sort_keys=True)
         archive.writestr(zipfile.ZipInfo(CONTENTS, EARLIEST), text, zipfile.ZIP_DEFLATED)
         for name, place in names.items():
-            archive.writestr(zipfile.ZipInfo(place, EARLIEST), to_bytes(tables[name]), zipfile.ZIP_STORED)
+            archive.writestr(
+                zipfile.ZipInfo(place, EARLIEST), to_bytes(tables[name]), zipfile.ZIP_STORED
+            )
     return buffer.getvalue()
 
 
 def is_study_file(source: Any) -> bool:
-    """Whether a path, bytes or file object is a ZIP with a study's table of contents; what is none is never read."""
+    """Whether a path, bytes or file object is a ZIP with a study's table of contents; what is none
+    is never read.
+    """
     try:
         with zipfile.ZipFile(_openable(source)) as archive:
             return CONTENTS in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, TypeError, AttributeError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        NotImplementedError,
+    ):
         return False
 
 
 def read_study_file(source: Any) -> OpenedFile | None:
     """The study of a file, or None when the source is no study file.
 
-    Raises InputRefused when it is one and cannot be used: too large, damaged, or of a later version.
+    Raises InputRefused when it is one and cannot be used: too large, damaged, or of a later
+    version.
     """
     if not is_study_file(source):
         return None
@@ -90,7 +110,9 @@ def read_study_file(source: Any) -> OpenedFile | None:
     except _UnusableError as error:
         problem = make_problem("file-unreadable", table=name, found=str(error))
     except Exception as error:  # whatever a stranger's file provokes
-        problem = make_problem("file-unreadable", table=name, found=f"it is damaged ({type(error).__name__})")
+        problem = make_problem(
+            "file-unreadable", table=name, found=f"it is damaged ({type(error).__name__})"
+        )
     raise InputRefused([problem])
 
 
@@ -111,7 +133,9 @@ def _read(archive: zipfile.ZipFile) -> OpenedFile:
         raise TooLarge(f"{len(names):,} tables", f"{MAX_TABLES}")
     ordered = sorted(names.items(), key=lambda named: _number(named[1]))
     tables = {str(name): _table(archive.read(place)) for name, place in ordered}
-    problems = tuple(_problem(saved) for saved in contents.get("problems", []) if saved.get("code") in CATALOGUE)
+    problems = tuple(
+        _problem(saved) for saved in contents.get("problems", []) if saved.get("code") in CATALOGUE
+    )
     return OpenedFile(tables, read_settings(json.dumps(contents.get("settings", {}))), problems)
 
 

@@ -1,7 +1,7 @@
 """Raw tables as Parquet files named by their content.
 
-Comes in: DataFrames. Goes out: content hashes, and the same tables again. Separate from the database because
-tables are large, never change, and may later live in an object store.
+Comes in: DataFrames. Goes out: content hashes, and the same tables again. Separate from the
+database because tables are large, never change, and may later live in an object store.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def write_table(folder: Path, frame: Frame) -> str:
-    """Write one table and return the SHA-256 of its bytes; writing the same content twice keeps one file.
+    """Write one table and return the SHA-256 of its bytes; writing the same content twice keeps one
+    file.
 
     Columns whose cells are of several types are kept as text. The index (file row numbers) is kept.
     """

@@ -1,7 +1,8 @@
 """Count a trait in groups of accounts and compare the groups.
 
-Comes in: indicators and the groups' rows. Goes out: a frame with one row a trait: counts, lifts with 95 % intervals,
-p-values. Separate because single traits, pairs and won v lost are compared by the same rules.
+Comes in: indicators and the groups' rows. Goes out: a frame with one row a trait: counts, lifts
+with 95 % intervals, p-values. Separate because single traits, pairs and won v lost are compared by
+the same rules.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
 
 ROWS_AT_ONCE = 20_000
-PRIOR_SPREAD = 0.5  # log lifts of true traits vary about that much: the weight of "no effect" in the ranking
+# log lifts of true traits vary about that much: the weight of "no effect" in the ranking
+PRIOR_SPREAD = 0.5
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ def locate(index: Index, accounts: Index) -> Ints:
 
 
 def count_traits(indicators: Indicators, groups: Groups) -> tuple[list[Floats], list[Floats]]:
-    """For each group (best, rest, worst): accounts that hold each indicator, and accounts where it is known."""
+    """For each group (best, rest, worst): accounts that hold each indicator, and accounts where it
+    is known.
+    """
     counts = [_count(indicators, rows) for rows in groups.all]
     return [held for held, _ in counts], [known for _, known in counts]
 
@@ -65,11 +69,12 @@ def in_parts(rows: Ints) -> Iterator[Ints]:
 
 
 def compare_counts(held: list[Floats], known: list[Floats]) -> Frame:
-    """Counts, lifts and p-values; `held` and `known` list best, rest, worst, one entry a trait each.
+    """Counts, lifts and p-values; `held` and `known` list best, rest, worst, one entry a trait
+    each.
 
-    `lift` best against rest, `lift_worst` worst against best, both with 95 % score intervals, nan where a group knows
-    nothing. `p_value` = min(1, 2 · min(best v rest, worst v rest)): one p a row although two contrasts are looked at.
-    A group without accounts gives p = 1 for its contrast.
+    `lift` best against rest, `lift_worst` worst against best, both with 95 % score intervals, nan
+    where a group knows nothing. `p_value` = min(1, 2 · min(best v rest, worst v rest)): one p a row
+    although two contrasts are looked at. A group without accounts gives p = 1 for its contrast.
     """
     best, rest, worst = zip(held, known, strict=True)
     p_best, p_worst = two_by_two_p(*best, *rest), two_by_two_p(*worst, *rest)
@@ -77,17 +82,26 @@ def compare_counts(held: list[Floats], known: list[Floats]) -> Frame:
     lift_worst, worst_low, worst_high = ratio_interval(*worst, *best)
     return pd.DataFrame(
         {
-            "n_best": held[0].astype(int), "n_rest": held[1].astype(int), "n_worst": held[2].astype(int),
-            "of_best": known[0].astype(int), "of_rest": known[1].astype(int), "of_worst": known[2].astype(int),
-            "lift": lift, "lift_low": lift_low, "lift_high": lift_high,
-            "lift_worst": lift_worst, "lift_worst_low": worst_low, "lift_worst_high": worst_high,
+            "n_best": held[0].astype(int),
+            "n_rest": held[1].astype(int),
+            "n_worst": held[2].astype(int),
+            "of_best": known[0].astype(int),
+            "of_rest": known[1].astype(int),
+            "of_worst": known[2].astype(int),
+            "lift": lift,
+            "lift_low": lift_low,
+            "lift_high": lift_high,
+            "lift_worst": lift_worst,
+            "lift_worst_low": worst_low,
+            "lift_worst_high": worst_high,
             "p_value": np.minimum(1.0, 2 * np.minimum(p_best, p_worst)),
         }
     )
 
 
 def shrunken_effect(table: Frame) -> Floats:
-    """Size of a trait's effect for ranking: the larger of both log lifts, pulled to 0 as far as its error is large.
+    """Size of a trait's effect for ranking: the larger of both log lifts, pulled to 0 as far as its
+    error is large.
 
     Counts + ½; factor τ² / (τ² + error²) with τ = 0.5, so that 2 of 2 cannot outrank 41 of 96.
     """

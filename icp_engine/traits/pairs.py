@@ -1,7 +1,8 @@
 """Traits that two attributes hold together, tested for what the pair adds to its stronger part.
 
-Comes in: indicators, groups and the compared single traits. Goes out: a table of pairs, a family of its own.
-Separate because pairs are counted by matrix products and tested inside the stronger part, not in all accounts.
+Comes in: indicators, groups and the compared single traits. Goes out: a table of pairs, a family of
+its own. Separate because pairs are counted by matrix products and tested inside the stronger part,
+not in all accounts.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ ROWS_SHOWN = 200  # beside all pairs that are claimed
 def compare_pairs(indicators: Indicators, groups: Groups, singles: Frame, rate: float) -> Frame:
     """All pairs of the most frequent single traits of different attributes.
 
-    `singles`: compared single traits in the order of `indicators.items`. The family holds every pair expected, blind
-    to the groups, in at least five best accounts; p tests, among holders of the stronger part, whether the other
-    part comes with best (or worst) more often than with the rest. A claimed pair adds to its part in the direction
-    it claims. Returned: rows as in `singles`, plus `first` and `second` (positions of the parts), those held by at
-    least five best accounts (claimed bad fits: five worst), the 200 largest effects and all that are claimed.
+    `singles`: compared single traits in the order of `indicators.items`. The family holds every
+    pair expected, blind to the groups, in at least five best accounts; p tests, among holders of
+    the stronger part, whether the other part comes with best (or worst) more often than with the
+    rest. A claimed pair adds to its part in the direction it claims. Returned: rows as in
+    `singles`, plus `first` and `second` (positions of the parts), those held by at least five best
+    accounts (claimed bad fits: five worst), the 200 largest effects and all that are claimed.
     """
     chosen = _most_frequent(singles)
     both, known, part = _count_pairs(indicators, groups, chosen)
@@ -39,7 +41,9 @@ def compare_pairs(indicators: Indicators, groups: Groups, singles: Frame, rate: 
     effect = shrunken_effect(singles)[chosen]
     stronger = np.where(effect[first] >= effect[second], first, second)
     other = first + second - stronger
-    table = compare_counts([count[first, second] for count in both], [count[first, second] for count in known])
+    table = compare_counts(
+        [count[first, second] for count in both], [count[first, second] for count in known]
+    )
     inside_held = [count[first, second] for count in both]
     inside_of = [count[stronger, other] for count in part]
     table["p_value"] = _added_p(inside_held, inside_of)
@@ -50,7 +54,9 @@ def compare_pairs(indicators: Indicators, groups: Groups, singles: Frame, rate: 
 
 
 def _most_frequent(singles: Frame) -> Ints:
-    """Positions of the most frequent traits over all groups, blind to which; nobody's traits are left out."""
+    """Positions of the most frequent traits over all groups, blind to which; nobody's traits are
+    left out.
+    """
     held = (singles["n_best"] + singles["n_rest"] + singles["n_worst"]).to_numpy()
     order = np.argsort(-held, kind="stable")[:MOST_TRAITS]
     return np.sort(order[held[order] > 0])
@@ -59,7 +65,9 @@ def _most_frequent(singles: Frame) -> Ints:
 def _count_pairs(
     indicators: Indicators, groups: Groups, chosen: Ints
 ) -> tuple[list[Floats], list[Floats], list[Floats]]:
-    """By group, trait × trait: holds both; both known; holds the row's trait while the column's is known."""
+    """By group, trait × trait: holds both; both known; holds the row's trait while the column's is
+    known.
+    """
     both, known, part = [], [], []
     for rows in groups.all:
         counts = np.zeros((3, len(chosen), len(chosen)))
@@ -76,7 +84,9 @@ def _count_pairs(
 def _candidates(
     indicators: Indicators, chosen: Ints, both: list[Floats], known: list[Floats], groups: Groups
 ) -> tuple[Ints, Ints]:
-    """Pairs of different attributes expected in at least five best accounts if groups did not matter."""
+    """Pairs of different attributes expected in at least five best accounts if groups did not
+    matter.
+    """
     names = np.array([indicators.items[position].attribute for position in chosen], dtype=object)
     accounts = max(sum(len(rows) for rows in groups.all), 1)
     expected = sum(both) * len(groups.best) / accounts
@@ -93,7 +103,9 @@ def _added_p(held: list[Floats], of: list[Floats]) -> Floats:
 
 def _only_what_adds(direction: np.ndarray, held: list[Floats], of: list[Floats]) -> np.ndarray:
     """Keep a direction only where, inside the stronger part, the other part points the same way."""
-    best, rest, worst = (count / np.maximum(known, 1) for count, known in zip(held, of, strict=True))
+    best, rest, worst = (
+        count / np.maximum(known, 1) for count, known in zip(held, of, strict=True)
+    )
     icp = (direction == "icp") & (best > rest)
     anti = (direction == "anti") & ((worst > best) | (best < rest))
     return np.where(icp | anti, direction, "none")
@@ -101,7 +113,9 @@ def _only_what_adds(direction: np.ndarray, held: list[Floats], of: list[Floats])
 
 def _worth_showing(table: Frame) -> Frame:
     claimed = table["direction"] != "none"
-    enough = (table["n_best"] >= SMALLEST_GROUP) | ((table["direction"] == "anti") & (table["n_worst"] >= 5))
+    enough = (table["n_best"] >= SMALLEST_GROUP) | (
+        (table["direction"] == "anti") & (table["n_worst"] >= 5)
+    )
     table = table.assign(direction=np.where(enough, table["direction"], "none"))[enough]
     order = np.argsort(-shrunken_effect(table), kind="stable")
     place = np.empty(len(order), dtype=int)

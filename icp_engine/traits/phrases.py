@@ -24,7 +24,9 @@ LONGEST_TEXT = 4_000  # characters read of one text
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a text, blanks trimmed, without e-mail addresses, links and telephone numbers."""
+    """The sentences of a text, blanks trimmed, without e-mail addresses, links and telephone
+    numbers.
+    """
     cleaned = PERSONAL.sub(" … ", text[:LONGEST_TEXT])
     return [" ".join(part.split()) for part in SENTENCE_END.split(cleaned) if part.strip()]
 
@@ -37,20 +39,37 @@ def words_of(sentence: str) -> list[str]:
 @cache
 def ordinary_words() -> frozenset[str]:
     """Words that speak of business even when somebody bears them as a name: Price, Long."""
-    return SILENT | NEGATIONS | frozenset(re.findall(r"[a-z]{3,}", WORDS_FILE.read_text(encoding="utf-8").lower()))
+    return (
+        SILENT
+        | NEGATIONS
+        | frozenset(re.findall(r"[a-z]{3,}", WORDS_FILE.read_text(encoding="utf-8").lower()))
+    )
 
 
 def phrases_in(words: list[str], people: frozenset[str]) -> set[tuple[str, ...]]:
-    """Words and two-word phrases that begin and end in a word that says something; a negation may lead a phrase."""
+    """Words and two-word phrases that begin and end in a word that says something; a negation may
+    lead a phrase.
+    """
     said = [word if word not in people or word in ordinary_words() else "" for word in words]
-    single = {(word,) for word in said if len(word) >= SHORTEST and word not in SILENT and word not in NEGATIONS}
-    double = {(a, b) for a, b in pairwise(said)
-              if a and b and a not in SILENT and b not in SILENT and b not in NEGATIONS}
+    single = {
+        (word,)
+        for word in said
+        if len(word) >= SHORTEST and word not in SILENT and word not in NEGATIONS
+    }
+    double = {
+        (a, b)
+        for a, b in pairwise(said)
+        if a and b and a not in SILENT and b not in SILENT and b not in NEGATIONS
+    }
     return single | double
 
 
-def find_phrases(texts: list[str], people: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], sparse.csr_matrix]:
-    """All phrases, and a 0/1 matrix texts × phrases. `people`: folded names, never part of a phrase."""
+def find_phrases(
+    texts: list[str], people: frozenset[str]
+) -> tuple[tuple[tuple[str, ...], ...], sparse.csr_matrix]:
+    """All phrases, and a 0/1 matrix texts × phrases. `people`: folded names, never part of a
+    phrase.
+    """
     places: dict[tuple[str, ...], int] = {}
     rows: list[int] = []
     columns: list[int] = []

@@ -1,7 +1,7 @@
 """Example sentences for a phrase, with everything that may be a name masked.
 
-Comes in: remarks and what was said by how many accounts. Goes out: up to three sentences. Separate because it alone
-hands text of customers on: when in doubt a word is left out.
+Comes in: remarks and what was said by how many accounts. Goes out: up to three sentences. Separate
+because it alone hands text of customers on: when in doubt a word is left out.
 """
 
 from __future__ import annotations
@@ -27,20 +27,31 @@ MASK = "…"
 
 
 class Quoter:
-    """Quotes with names masked: those on record, the account's own, and capitalised words hardly anyone else says."""
+    """Quotes with names masked: those on record, the account's own, and capitalised words hardly
+    anyone else says.
+    """
 
-    def __init__(self, phrases: tuple[tuple[str, ...], ...], said: sparse.csr_matrix, hidden: Hidden) -> None:
+    def __init__(
+        self, phrases: tuple[tuple[str, ...], ...], said: sparse.csr_matrix, hidden: Hidden
+    ) -> None:
         accounts = np.asarray(said.sum(axis=0)).ravel()
-        self._common = {phrase[0] for phrase, count in zip(phrases, accounts, strict=True)
-                        if len(phrase) == 1 and count >= COMMON_FROM}
+        self._common = {
+            phrase[0]
+            for phrase, count in zip(phrases, accounts, strict=True)
+            if len(phrase) == 1 and count >= COMMON_FROM
+        }
         self._hidden = hidden
 
     def quote(self, rows: Frame, phrase: str) -> tuple[str, ...]:
-        """Up to three different sentences with the phrase, one an account. rows: remarks (account_id, text)."""
+        """Up to three different sentences with the phrase, one an account. rows: remarks
+        (account_id, text).
+        """
         found: dict[str, str] = {}
         for row in rows.drop_duplicates("account_id").head(MOST_READ).itertuples():
             sentences = split_sentences(row.text)
-            sentence = next((said for said in sentences if _holds(words_of(said), phrase.split())), None)
+            sentence = next(
+                (said for said in sentences if _holds(words_of(said), phrase.split())), None
+            )
             if sentence is not None:
                 masked = self.mask(sentence, self._hidden.own.get(row.account_id, frozenset()))
                 found.setdefault(masked.casefold(), _cut(masked))
@@ -50,7 +61,9 @@ class Quoter:
 
     def mask(self, sentence: str, own: frozenset[str]) -> str:
         """The sentence with each word that may name someone replaced by “…”."""
-        masked = TOKEN.sub(lambda found: MASK if self._may_name(found.group(), own) else found.group(), sentence)
+        masked = TOKEN.sub(
+            lambda found: MASK if self._may_name(found.group(), own) else found.group(), sentence
+        )
         return re.sub(rf"{MASK}(?:[\s,’'s-]*{MASK})+", MASK, masked)
 
     def _may_name(self, token: str, own: frozenset[str]) -> bool:
@@ -63,7 +76,10 @@ class Quoter:
 
 
 def _holds(words: list[str], phrase: list[str]) -> bool:
-    return any(words[start : start + len(phrase)] == phrase for start in range(len(words) - len(phrase) + 1))
+    return any(
+        words[start : start + len(phrase)] == phrase
+        for start in range(len(words) - len(phrase) + 1)
+    )
 
 
 def _cut(text: str) -> str:

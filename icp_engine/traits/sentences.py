@@ -26,7 +26,9 @@ JOINTS = {"level": " = ", "tag": " with ", "range": " "}
 
 @dataclass(frozen=True)
 class Names:
-    """What the two sides of a comparison are called: the group that leads a sentence, and the other."""
+    """What the two sides of a comparison are called: the group that leads a sentence, and the
+    other.
+    """
 
     best: str = "Best customers"
     worst: str = "Churned or low-value customers"
@@ -36,7 +38,9 @@ WON_LOST = Names("Accounts that were won", "Accounts that were lost")
 
 
 def name_worst(churned: Series | None) -> str:
-    """What the worst are called. `churned`: by worst customer, whether it left; None where no file says so."""
+    """What the worst are called. `churned`: by worst customer, whether it left; None where no file
+    says so.
+    """
     left = pd.Series(dtype=bool) if churned is None else churned.fillna(False).astype(bool)
     if not left.any():
         return "Low-value customers"
@@ -64,9 +68,13 @@ def name_trait(indicator: Indicator) -> str:
 
 
 def write_sentences(table: Frame, labels: list[str], names: Names, unclaimed: str) -> list[str]:
-    """One sentence a row. `labels`: the traits' names. Traits that are not claimed end in `unclaimed`."""
+    """One sentence a row. `labels`: the traits' names. Traits that are not claimed end in
+    `unclaimed`.
+    """
     rows = table.to_dict("records")
-    return [_sentence(row, label, names, unclaimed) for row, label in zip(rows, labels, strict=True)]
+    return [
+        _sentence(row, label, names, unclaimed) for row, label in zip(rows, labels, strict=True)
+    ]
 
 
 def _sentence(row: dict[str, Any], label: str, names: Names, unclaimed: str) -> str:
@@ -81,7 +89,9 @@ def _sentence(row: dict[str, Any], label: str, names: Names, unclaimed: str) -> 
 
 
 def _worst_tells_more(row: dict[str, Any]) -> bool:
-    """Whether worst against best is the contrast that proves it; where that may be chance, best against rest does."""
+    """Whether worst against best is the contrast that proves it; where that may be chance, best
+    against rest does.
+    """
     if row["direction"] == "icp":
         return bool(row["of_worst"] and not row["lift_low"] > 1 and row["lift_worst_high"] < 1)
     if row["direction"] != "anti" or not (row["of_worst"] and row["lift_worst"] > 1):

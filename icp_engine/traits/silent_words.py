@@ -1,7 +1,7 @@
 """Words that say nothing by themselves, in the languages CRM notes come in.
 
-Comes in: nothing (definitions only). Goes out: `SILENT`, `NEGATIONS`. Separate because the lists grow
-and the code does not.
+Comes in: nothing (definitions only). Goes out: `SILENT`, `NEGATIONS`. Separate because the lists
+grow and the code does not.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _SPANISH = """
 al algo como con de del desde donde dos el ella ellas ellos en entre era es esta este esto fue ha han hay la
 las le les lo los más me mi muy nos o para pero por que se ser si son su sus también tiene un una uno y ya
 """
-_NEGATIONS = "no not never without nobody kein keine keinen ohne nicht sans aucun jamais sin ningún nunca"
+_NEGATIONS = (
+    "no not never without nobody kein keine keinen ohne nicht sans aucun jamais sin ningún nunca"
+)
 NEGATIONS = frozenset(_NEGATIONS.split(" "))
 SILENT = frozenset(f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH}".split()) - NEGATIONS

@@ -1,8 +1,9 @@
-"""What customers with a trait are worth beside those without it: value, retention, days to close, CAC.
+"""What customers with a trait are worth beside those without it: value, retention, days to close,
+CAC.
 
-Comes in: customers with their metrics, the groups, indicators. Goes out: medians (or shares) with and without each
-trait, with the counts they rest on. Separate because it describes what a trait comes with; nothing here is tested, and
-value and retention are part of how the best were chosen.
+Comes in: customers with their metrics, the groups, indicators. Goes out: medians (or shares) with
+and without each trait, with the counts they rest on. Separate because it describes what a trait
+comes with; nothing here is tested, and value and retention are part of how the best were chosen.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ CAC = re.compile(r"\b(cac|acquisition cost)\b")
 
 @dataclass(frozen=True)
 class Figure:
-    """One thing customers are compared by: “value”, “retention”, “days_to_close” or “cac”, with the metric's label.
+    """One thing customers are compared by: “value”, “retention”, “days_to_close” or “cac”, with the
+    metric's label.
 
-    `values`: number by account_id of judged customers (best, rest, worst). `statistic`: “median”, or “share”
-    of 0 and 1.
+    `values`: number by account_id of judged customers (best, rest, worst). `statistic`: “median”,
+    or “share” of 0 and 1.
     """
 
     name: str
@@ -47,8 +49,12 @@ def choose_figures(customers: Customers, best: Best) -> tuple[Figure, ...]:
         return ()
     judged = best.accounts.append([best.rest, best.worst])
     accounts = customers.accounts.loc[customers.accounts.index.isin(judged)]
-    found = [_from_metric("value", _value_metric(customers, best), accounts), _retention(customers, accounts),
-             _from_metric("days_to_close", _named(customers, DAYS_TO_CLOSE), accounts), _cac(customers, accounts)]
+    found = [
+        _from_metric("value", _value_metric(customers, best), accounts),
+        _retention(customers, accounts),
+        _from_metric("days_to_close", _named(customers, DAYS_TO_CLOSE), accounts),
+        _cac(customers, accounts),
+    ]
     return tuple(figure for figure in found if figure is not None and figure.values.notna().any())
 
 
@@ -61,13 +67,17 @@ def _value_metric(customers: Customers, best: Best) -> Metric | None:
 
 
 def _named(customers: Customers, words: re.Pattern[str]) -> Metric | None:
-    return next((m for m in customers.metrics if words.search(m.name.replace("_", " ").lower())), None)
+    return next(
+        (m for m in customers.metrics if words.search(m.name.replace("_", " ").lower())), None
+    )
 
 
 def _from_metric(name: str, metric: Metric | None, accounts: Frame) -> Figure | None:
     if metric is None or metric.name not in accounts:
         return None
-    return Figure(name, metric.label, metric.unit, "median", accounts[metric.name].astype("float64"))
+    return Figure(
+        name, metric.label, metric.unit, "median", accounts[metric.name].astype("float64")
+    )
 
 
 def _retention(customers: Customers, accounts: Frame) -> Figure | None:
@@ -83,21 +93,39 @@ def _cac(customers: Customers, accounts: Frame) -> Figure | None:
     metric = _named(customers, CAC)
     if metric is not None:
         return _from_metric("cac", metric, accounts)
-    name = next((n for n in accounts if CAC.search(str(n).replace("_", " ").lower())
-                 and pd.api.types.is_numeric_dtype(accounts[n])), None)
-    return None if name is None else Figure("cac", str(name), "$", "median", accounts[name].astype("float64"))
+    name = next(
+        (
+            n
+            for n in accounts
+            if CAC.search(str(n).replace("_", " ").lower())
+            and pd.api.types.is_numeric_dtype(accounts[n])
+        ),
+        None,
+    )
+    return (
+        None
+        if name is None
+        else Figure("cac", str(name), "$", "median", accounts[name].astype("float64"))
+    )
 
 
 def compare_with_without(indicators: Indicators, figures: tuple[Figure, ...]) -> Frame:
     """One row an indicator, in order: attribute, value, and four columns a figure.
 
-    `{figure}_with`, `{figure}_without`: median (share) over judged customers with a known figure that hold, or are
-    known not to hold, the trait; `{figure}_n_with`, `{figure}_n_without`: how many those are; nan where there is none.
+    `{figure}_with`, `{figure}_without`: median (share) over judged customers with a known figure
+    that hold, or are known not to hold, the trait; `{figure}_n_with`, `{figure}_n_without`: how
+    many those are; nan where there is none.
     """
-    frame = pd.DataFrame({"attribute": pd.Series([i.attribute for i in indicators.items], dtype="str"),
-                          "value": pd.Series([i.value for i in indicators.items], dtype="str")})
+    frame = pd.DataFrame(
+        {
+            "attribute": pd.Series([i.attribute for i in indicators.items], dtype="str"),
+            "value": pd.Series([i.value for i in indicators.items], dtype="str"),
+        }
+    )
     for figure in figures:
-        for part, column in zip(("with", "without", "n_with", "n_without"), _split(indicators, figure), strict=True):
+        for part, column in zip(
+            ("with", "without", "n_with", "n_without"), _split(indicators, figure), strict=True
+        ):
             frame[f"{figure.name}_{part}"] = column
     return frame
 
@@ -109,8 +137,12 @@ def _split(indicators: Indicators, figure: Figure) -> tuple[Floats, Floats, Floa
     known = indicators.known[rows]
     held = indicators.held[rows] & known
     middle = _mean_by_column if figure.statistic == "share" else _median_by_column
-    return (middle(values[rows], held), middle(values[rows], known & ~held),
-            held.sum(axis=0).astype(float), (known & ~held).sum(axis=0).astype(float))
+    return (
+        middle(values[rows], held),
+        middle(values[rows], known & ~held),
+        held.sum(axis=0).astype(float),
+        (known & ~held).sum(axis=0).astype(float),
+    )
 
 
 def _median_by_column(ordered: Floats, chosen: Bools) -> Floats:
@@ -119,10 +151,14 @@ def _median_by_column(ordered: Floats, chosen: Bools) -> Floats:
     for column in range(chosen.shape[1]):
         places = np.flatnonzero(chosen[:, column])
         if len(places):
-            result[column] = (ordered[places[(len(places) - 1) // 2]] + ordered[places[len(places) // 2]]) / 2
+            result[column] = (
+                ordered[places[(len(places) - 1) // 2]] + ordered[places[len(places) // 2]]
+            ) / 2
     return result
 
 
 def _mean_by_column(ordered: Floats, chosen: Bools) -> Floats:
     count = chosen.sum(axis=0)
-    return np.where(count > 0, (ordered[:, None] * chosen).sum(axis=0) / np.maximum(count, 1), np.nan)
+    return np.where(
+        count > 0, (ordered[:, None] * chosen).sum(axis=0) / np.maximum(count, 1), np.nan
+    )

@@ -1,7 +1,7 @@
 """What the trait table as a whole says, for a sales lead.
 
-Comes in: the finished tables and the groups. Goes out: a `Verdict`. Separate because it is the only place that
-judges the whole rather than a row.
+Comes in: the finished tables and the groups. Goes out: a `Verdict`. Separate because it is the only
+place that judges the whole rather than a row.
 """
 
 from __future__ import annotations
@@ -32,15 +32,18 @@ def enough_accounts(groups: Groups) -> bool:
 def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -> Verdict:
     """The verdict. `labels`: the traits' names in the table's order.
 
-    strong: traits of at least three attributes point to the best, the clearest claim with a lower limit of at least
-    2 ×; moderate: claims about two attributes, or one with at least 1.5 ×; weak: anything claimed; none: nothing;
-    too_little_data: under ten best or ten others.
+    strong: traits of at least three attributes point to the best, the clearest claim with a lower
+    limit of at least 2 ×; moderate: claims about two attributes, or one with at least 1.5 ×; weak:
+    anything claimed; none: nothing; too_little_data: under ten best or ten others.
     """
     if not enough_accounts(groups):
         return _too_little(groups, settings)
     if table.empty:
-        return Verdict("none", "No attribute can be compared, so nothing sets your best customers apart.", (
-            "Add columns that describe the companies, such as industry, size or tools.",))
+        return Verdict(
+            "none",
+            "No attribute can be compared, so nothing sets your best customers apart.",
+            ("Add columns that describe the companies, such as industry, size or tools.",),
+        )
     claimed = (table["direction"] != "none").to_numpy()
     if not claimed.any():
         return _none(table, groups)
@@ -48,9 +51,13 @@ def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -
     bad = int((table["direction"] == "anti").sum())
     lead = int(towards[0]) if len(towards) else int(np.flatnonzero(claimed)[0])
     sentence = _lead_sentence(table.iloc[lead], labels[lead], len(towards), bad)
-    because = (f"{len(table)} traits were tried; at most {settings.false_discovery_rate:.0%} of those named "
-               "are expected to be chance.".replace("%", "\u2009%"),
-               f"{_traits(bad, 'points', 'point')} to a bad fit." if bad else "No trait points to a bad fit.")
+    because = (
+        f"{len(table)} traits were tried; at most {settings.false_discovery_rate:.0%} of those named "
+        "are expected to be chance.".replace("%", "\u2009%"),
+        f"{_traits(bad, 'points', 'point')} to a bad fit."
+        if bad
+        else "No trait points to a bad fit.",
+    )
     return Verdict(_level(table[claimed]), sentence, because)
 
 
@@ -87,15 +94,24 @@ def _traits(count: int, one: str, many: str) -> str:
 def _none(table: Frame, groups: Groups) -> Verdict:
     visible = visible_lift(len(groups.best), len(groups.rest))
     few = f"; with so few customers only differences of about {number(visible)}\u2009× would show"
-    sentence = (f"No trait sets your best customers apart: none of {len(table)} tried differs by more than chance "
-                f"between {len(groups.best)} best and {len(groups.rest)} others{few if visible > CLEAR_LIFT else ''}.")
-    return Verdict("none", sentence, (
-        f"A trait that one in five others holds would show from about {number(visible)}\u2009× upwards; "
-        "smaller differences could be there unseen.",))
+    sentence = (
+        f"No trait sets your best customers apart: none of {len(table)} tried differs by more than chance "
+        f"between {len(groups.best)} best and {len(groups.rest)} others{few if visible > CLEAR_LIFT else ''}."
+    )
+    return Verdict(
+        "none",
+        sentence,
+        (
+            f"A trait that one in five others holds would show from about {number(visible)}\u2009× upwards; "
+            "smaller differences could be there unseen.",
+        ),
+    )
 
 
 def visible_lift(best: int, rest: int, share: float = 0.2) -> float:
-    """The lift found four times in five (single test at 1 %) when `share` of the rest hold the trait."""
+    """The lift found four times in five (single test at 1 %) when `share` of the rest hold the
+    trait.
+    """
     reach = special.ndtri(0.995) + special.ndtri(0.8)
     lifts = np.linspace(1.0, 1 / share, 801)
     held = lifts * share
@@ -106,10 +122,18 @@ def visible_lift(best: int, rest: int, share: float = 0.2) -> float:
 
 def _too_little(groups: Groups, settings: Settings) -> Verdict:
     best, rest, judged = len(groups.best), len(groups.rest), sum(len(rows) for rows in groups.all)
-    wanted = max(settings.min_best, FEWEST) * 3  # at most a third of the judged customers can be best
+    # at most a third of the judged customers can be best
+    wanted = max(settings.min_best, FEWEST) * 3
     more = max(wanted - judged, FEWEST - best, FEWEST - rest)
-    sentence = (f"Too few customers to prove what sets the best apart: {best} best and {rest} others; about {more} "
-                f"more customers older than {settings.min_age_days} days are needed.")
-    return Verdict("too_little_data", sentence, (
-        f"Under {FEWEST} best or {FEWEST} others, chance alone makes large differences; the counts are shown as a "
-        "pattern, not proven.",))
+    sentence = (
+        f"Too few customers to prove what sets the best apart: {best} best and {rest} others; about {more} "
+        f"more customers older than {settings.min_age_days} days are needed."
+    )
+    return Verdict(
+        "too_little_data",
+        sentence,
+        (
+            f"Under {FEWEST} best or {FEWEST} others, chance alone makes large differences; the counts are shown as a "
+            "pattern, not proven.",
+        ),
+    )

@@ -1,7 +1,8 @@
 """How an ICP left alone ages: AUC of each past quarter's rubric on the quarters that followed.
 
-Comes in: for each quarter a rubric was made at, scores and outcomes of the accounts first closed in later quarters.
-Goes out: one row a cell, the change a quarter with its interval, a sentence. Separate: it makes no rubric itself.
+Comes in: for each quarter a rubric was made at, scores and outcomes of the accounts first closed in
+later quarters. Goes out: one row a cell, the change a quarter with its interval, a sentence.
+Separate: it makes no rubric itself.
 """
 
 from __future__ import annotations
@@ -23,12 +24,24 @@ if TYPE_CHECKING:
 AHEAD_MOST = 4
 LEAST_EACH = 5  # won and lost accounts a cell needs
 DRAWS = 400
-COLUMNS: tuple[str, ...] = ("quarter", "ahead", "scored_quarter", "learned", "won", "lost", "auc", "low", "high")
+COLUMNS: tuple[str, ...] = (
+    "quarter",
+    "ahead",
+    "scored_quarter",
+    "learned",
+    "won",
+    "lost",
+    "auc",
+    "low",
+    "high",
+)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One past rubric on one later quarter. `accounts`: positions of the accounts, the same number in every cell."""
+    """One past rubric on one later quarter. `accounts`: positions of the accounts, the same number
+    in every cell.
+    """
 
     quarter: str
     ahead: int
@@ -41,10 +54,12 @@ class Cell:
 
 
 def backtest_table(cells: list[Cell], seed: int) -> Frame:
-    """One row a cell: quarter (the rubric was made at its end), ahead (1–4: how many quarters later the accounts first
-    closed), scored_quarter, learned (accounts), won, lost (accounts, by shares of their deals), auc, low, high.
+    """One row a cell: quarter (the rubric was made at its end), ahead (1–4: how many quarters later
+    the accounts first closed), scored_quarter, learned (accounts), won, lost (accounts, by shares
+    of their deals), auc, low, high.
 
-    `.attrs["decay"]`: (value, low, high) change of AUC a quarter; `.attrs["sentence"]`: what that means.
+    `.attrs["decay"]`: (value, low, high) change of AUC a quarter; `.attrs["sentence"]`: what that
+    means.
     """
     rows = [_row(cell) for cell in cells]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -61,29 +76,46 @@ def enough(won: Floats, lost: Floats) -> bool:
 
 def _row(cell: Cell) -> tuple[object, ...]:
     auc = estimate_auc(cell.score, cell.won, cell.lost)
-    return (cell.quarter, cell.ahead, cell.scored_quarter, cell.learned, float(cell.won.sum()), float(cell.lost.sum()),
-            auc.value, auc.low, auc.high)
+    return (
+        cell.quarter,
+        cell.ahead,
+        cell.scored_quarter,
+        cell.learned,
+        float(cell.won.sum()),
+        float(cell.lost.sum()),
+        auc.value,
+        auc.low,
+        auc.high,
+    )
 
 
 def estimate_decay(cells: list[Cell], seed: int) -> Estimate:
     """Change of AUC for each further quarter a rubric is left alone, on the same accounts.
 
-    Slope of a weighted least-squares line with an own level for every scored quarter (weights: effective won × lost
-    over their sum): rubrics of different age meet the same accounts, so an easy quarter does not pass for youth. An
-    older rubric also learned from fewer accounts; that is part of leaving it alone. Limits: percentiles of 400
-    resamples of accounts, each drawn with all its cells. Not applicable where no quarter was scored by two rubrics.
+    Slope of a weighted least-squares line with an own level for every scored quarter (weights:
+    effective won × lost over their sum): rubrics of different age meet the same accounts, so an
+    easy quarter does not pass for youth. An older rubric also learned from fewer accounts; that is
+    part of leaving it alone. Limits: percentiles of 400 resamples of accounts, each drawn with all
+    its cells. Not applicable where no quarter was scored by two rubrics.
     """
     quarters = [cell.scored_quarter for cell in cells]
     group = np.unique(quarters, return_inverse=True)[1] if cells else np.empty(0, dtype=int)
     ahead = np.array([cell.ahead for cell in cells], dtype=float)
-    value = _slope([_auc(cell, None) for cell in cells], [_weight(cell) for cell in cells], group, ahead)
+    value = _slope(
+        [_auc(cell, None) for cell in cells], [_weight(cell) for cell in cells], group, ahead
+    )
     if value is None:
         return NOT_APPLICABLE
-    generator, size = np.random.default_rng(seed), 1 + max(int(cell.accounts.max()) for cell in cells)
+    generator, size = (
+        np.random.default_rng(seed),
+        1 + max(int(cell.accounts.max()) for cell in cells),
+    )
     drawn = []
     for _ in range(DRAWS):
         times = np.bincount(generator.integers(0, size, size), minlength=size).astype(float)
-        one = _slope([_auc(cell, times) for cell in cells], [_weight(cell) for cell in cells], group, ahead)
+        one = _slope(
+            [_auc(cell, times) for cell in cells], [_weight(cell) for cell in cells], group, ahead
+        )
         drawn += [] if one is None else [one]
     low, high = np.quantile(drawn, [0.025, 0.975]) if drawn else (np.nan, np.nan)
     accounts = len(np.unique(np.concatenate([cell.accounts for cell in cells])))

@@ -1,7 +1,8 @@
 """Which lower band won more often than a higher one, and whether chance can explain it.
 
-Comes in: the band table. Goes out: `Reversal`s, the gravest first, and the gravest as a sentence. Separate because the
-check, the chart of win rates, the rubric page and the document must all say it alike.
+Comes in: the band table. Goes out: `Reversal`s, the gravest first, and the gravest as a sentence.
+Separate because the check, the chart of win rates, the rubric page and the document must all say it
+alike.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 
 @dataclass(frozen=True)
 class Reversal:
-    """`lower` (a band's name) won more often than `higher`. Sides: share of deals won 0–1 with 95 % limits, by account.
+    """`lower` (a band's name) won more often than `higher`. Sides: share of deals won 0–1 with 95 %
+    limits, by account.
 
     `points`: the difference, 0–1. `could_be_chance`: its 95 % interval includes zero.
     """
@@ -33,38 +35,58 @@ class Reversal:
 
     @property
     def sentence(self) -> str:
-        """“Yellow won more often than Green, 38 % (25–52) against 31 % (17–49), which chance can explain.”"""
-        ends = "which chance can explain" if self.could_be_chance else "more than chance can explain"
-        return (f"{self.lower} won more often than {self.higher}, {_rate(*self.lower_rate)} against "
-                f"{_rate(*self.higher_rate)}, {ends}.")
+        """“Yellow won more often than Green, 38 % (25–52) against 31 % (17–49), which chance can
+        explain.”
+        """
+        ends = (
+            "which chance can explain" if self.could_be_chance else "more than chance can explain"
+        )
+        return (
+            f"{self.lower} won more often than {self.higher}, {_rate(*self.lower_rate)} against "
+            f"{_rate(*self.higher_rate)}, {ends}."
+        )
 
 
 def find_reversals(bands: Frame) -> tuple[Reversal, ...]:
-    """Every pair of bands in which the lower one won more often: those beyond chance first, then the widest.
+    """Every pair of bands in which the lower one won more often: those beyond chance first, then
+    the widest.
 
-    bands: as `Validation.bands`. Bands without accounts or without a rate are passed over, so is “Not rated”.
-    Notes: the interval of the difference is Newcombe's (1998, method 10) on accounts, each with one vote.
+    bands: as `Validation.bands`. Bands without accounts or without a rate are passed over, so is
+    “Not rated”. Notes: the interval of the difference is Newcombe's (1998, method 10) on accounts,
+    each with one vote.
     """
-    rated = bands[(bands["band"] != "Not rated") & (bands["accounts"] > 0) & bands["win_rate"].notna()]
+    rated = bands[
+        (bands["band"] != "Not rated") & (bands["accounts"] > 0) & bands["win_rate"].notna()
+    ]
     rows = list(rated.itertuples())
-    found = [_reversal(higher, lower) for higher, lower in combinations(rows, 2) if lower.win_rate > higher.win_rate]
+    found = [
+        _reversal(higher, lower)
+        for higher, lower in combinations(rows, 2)
+        if lower.win_rate > higher.win_rate
+    ]
     return tuple(sorted(found, key=lambda one: (one.could_be_chance, -one.points)))
 
 
 def order_sentence(bands: Frame) -> str:
-    """The gravest reversal in words; “” where every band won at least as often as the ones below it."""
+    """The gravest reversal in words; “” where every band won at least as often as the ones below
+    it.
+    """
     found = find_reversals(bands)
     return found[0].sentence if found else ""
 
 
 def _reversal(higher: Any, lower: Any) -> Reversal:
     """higher, lower: rows of the band table."""
-    counts = [part for row in (lower, higher) for part in (row.win_rate * row.accounts, row.accounts)]
+    counts = [
+        part for row in (lower, higher) for part in (row.win_rate * row.accounts, row.accounts)
+    ]
     points, low, _high = difference_interval(*counts)
     sides = [(float(row.win_rate), float(row.low), float(row.high)) for row in (lower, higher)]
     return Reversal(lower.band, higher.band, sides[0], sides[1], float(points), not bool(low > 0))
 
 
 def _rate(value: float, low: float, high: float) -> str:
-    limits = f" ({100 * low:.0f}–{100 * high:.0f})" if math.isfinite(low) and math.isfinite(high) else ""
+    limits = (
+        f" ({100 * low:.0f}–{100 * high:.0f})" if math.isfinite(low) and math.isfinite(high) else ""
+    )
     return f"{100 * value:.0f}{THIN}%{limits}"

@@ -1,7 +1,8 @@
 """Coded cautions about a validation: how each is detected, why it matters, what to do.
 
-Comes in: `Facts` (metrics, bands, scores, what derivation saw). Goes out: `Check` objects in a fixed order, each
-passed, caution or not applicable. Separate because a caution is data: pages, documents and docs list the same rows.
+Comes in: `Facts` (metrics, bands, scores, what derivation saw). Goes out: `Check` objects in a
+fixed order, each passed, caution or not applicable. Separate because a caution is data: pages,
+documents and docs list the same rows.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ TOO_GOOD_FROM = 0.95  # lower limit of AUC that no honest attribute reaches
 
 @dataclass(frozen=True)
 class Facts:
-    """What the checks read. `derivation`: {"won": accounts weight won, "accounts": accounts with closed deals}."""
+    """What the checks read. `derivation`: {"won": accounts weight won, "accounts": accounts with
+    closed deals}.
+    """
 
     rubric: Rubric
     scores: Frame
@@ -66,7 +69,15 @@ def run_checks(facts: Facts) -> tuple[Check, ...]:
 
 def _run(rule: Rule, facts: Facts) -> Check:
     outcome, finding = rule.find(facts)
-    return Check(rule.code, rule.title, outcome, rule.how_detected, rule.why_it_matters, rule.what_to_do, finding)
+    return Check(
+        rule.code,
+        rule.title,
+        outcome,
+        rule.how_detected,
+        rule.why_it_matters,
+        rule.what_to_do,
+        finding,
+    )
 
 
 def _percent(share: float) -> str:
@@ -78,7 +89,9 @@ def _signed(points: float) -> str:
 
 
 def find_band_order(facts: Facts) -> Finding:
-    """Green wins at least as often as Yellow, Yellow as Red; a caution only where the reversal exceeds chance."""
+    """Green wins at least as often as Yellow, Yellow as Red; a caution only where the reversal
+    exceeds chance.
+    """
     rows = facts.bands[(facts.bands["band"] != "Not rated") & (facts.bands["accounts"] > 0)]
     if len(rows) < 2 or not facts.rates_known:
         return "not_applicable", "Fewer than two bands hold deals that can be compared."
@@ -90,7 +103,8 @@ def find_band_order(facts: Facts) -> Finding:
 
 
 def _green_share(facts: Facts) -> tuple[float, int, int]:
-    described = facts.scores["coverage"] > 0  # an account that only a deal names has nothing to be rated by
+    # an account that only a deal names has nothing to be rated by
+    described = facts.scores["coverage"] > 0
     counts = facts.scores.loc[described, "band"].value_counts()
     green, total = int(counts.get("Green", 0)), int(counts.sum())
     return (green / total if total else 0.0), green, total
@@ -101,7 +115,9 @@ def find_too_generic(facts: Facts) -> Finding:
     share, green, total = _green_share(facts)
     if not facts.rubric.criteria or not total:
         return "not_applicable", "No account is rated."
-    return ("caution" if share > GENERIC_ABOVE else "passed"), f"{green:,} of {total:,} accounts are Green."
+    return (
+        "caution" if share > GENERIC_ABOVE else "passed"
+    ), f"{green:,} of {total:,} accounts are Green."
 
 
 def find_too_narrow(facts: Facts) -> Finding:
@@ -109,7 +125,9 @@ def find_too_narrow(facts: Facts) -> Finding:
     share, green, total = _green_share(facts)
     if not facts.rubric.criteria or not total:
         return "not_applicable", "No account is rated."
-    return ("caution" if share < NARROW_BELOW else "passed"), f"{green:,} of {total:,} accounts are Green."
+    return (
+        "caution" if share < NARROW_BELOW else "passed"
+    ), f"{green:,} of {total:,} accounts are Green."
 
 
 def find_few_events(facts: Facts) -> Finding:
@@ -126,13 +144,22 @@ def find_win_rate_moved(facts: Facts) -> Finding:
     """The win rate of the judged deals differs from that of the deals the rubric was made from."""
     earlier = facts.derivation
     judged, count = facts.judged.won, len(facts.judged.won)
-    if facts.method != "held_out" or not facts.rates_known or not earlier.get("accounts") or not count:
+    if (
+        facts.method != "held_out"
+        or not facts.rates_known
+        or not earlier.get("accounts")
+        or not count
+    ):
         return "not_applicable", "There are no two periods to compare."
     won, accounts = float(earlier.get("won", 0)), float(earlier["accounts"])
-    difference, low, high = (float(part) for part in difference_interval(judged.sum(), count, won, accounts))
+    difference, low, high = (
+        float(part) for part in difference_interval(judged.sum(), count, won, accounts)
+    )
     moved = low > 0 or high < 0
     found = f"Win rate {_percent(judged.mean())} in the judged deals, {_percent(won / accounts)} in those before"
-    return ("caution" if moved else "passed"), f"{found} (difference {_signed(100 * difference)} points)."
+    return (
+        "caution" if moved else "passed"
+    ), f"{found} (difference {_signed(100 * difference)} points)."
 
 
 def find_disagreement(facts: Facts) -> Finding:
@@ -140,7 +167,9 @@ def find_disagreement(facts: Facts) -> Finding:
     deals, value = facts.metrics["auc"], facts.metrics["auc_value"]
     if None in (deals.low, deals.high, value.low, value.high):
         return "not_applicable", "Only one of the two was tested."
-    finding = f"Won ranks above lost {in_hundred(deals)}, best above other customers {in_hundred(value)}."
+    finding = (
+        f"Won ranks above lost {in_hundred(deals)}, best above other customers {in_hundred(value)}."
+    )
     contradicts = _refuted(deals, value) or _refuted(value, deals)
     return ("caution" if contradicts else "passed"), finding
 
@@ -160,7 +189,9 @@ def find_looks(facts: Facts) -> Finding:
 
 
 def find_leaks(facts: Facts) -> Finding:
-    """Columns that give the outcome away were withheld; a caution when one of them scores all the same."""
+    """Columns that give the outcome away were withheld; a caution when one of them scores all the
+    same.
+    """
     used = {name for criterion in facts.rubric.criteria for name in criterion.attributes}
     let_in = sorted({*facts.allowed, *(one.attribute for one in facts.withheld)} & used)
     if let_in:
@@ -182,10 +213,15 @@ def find_too_good(facts: Facts) -> Finding:
 
 
 def find_not_rated(facts: Facts) -> Finding:
-    """Over 30 % of the judged accounts are not rated, or a column the rubric reads is missing altogether."""
+    """Over 30 % of the judged accounts are not rated, or a column the rubric reads is missing
+    altogether.
+    """
     if not len(facts.judged.won) or not facts.rubric.criteria:
         return "not_applicable", "No judged account could be rated."
-    missing, total = int((facts.judged.band == BANDS.index("Not rated")).sum()), len(facts.judged.won)
+    missing, total = (
+        int((facts.judged.band == BANDS.index("Not rated")).sum()),
+        len(facts.judged.won),
+    )
     absent = facts.scores.attrs.get("missing_columns", [])
     lacking = f" Columns the rubric reads and the data lack: {', '.join(absent)}." if absent else ""
     outcome: Outcome = "caution" if absent or missing / total > NOT_RATED_ABOVE else "passed"
@@ -195,7 +231,12 @@ def find_not_rated(facts: Facts) -> Finding:
 def find_coverage(facts: Facts) -> Finding:
     """Less (or more) is known of the judged accounts than of the others."""
     others = facts.scores[~facts.scores.index.isin(facts.judged.outcomes.accounts)]
-    if facts.method != "held_out" or "coverage" not in others or not len(others) or not len(facts.judged.won):
+    if (
+        facts.method != "held_out"
+        or "coverage" not in others
+        or not len(others)
+        or not len(facts.judged.won)
+    ):
         return "not_applicable", "There are no other accounts to compare with."
     here, there = float(facts.judged.coverage.mean()), float(others["coverage"].mean())
     finding = f"Known weight of the rubric: {_percent(here)} for judged accounts, {_percent(there)} for the others."
@@ -203,43 +244,92 @@ def find_coverage(facts: Facts) -> Finding:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("bands-out-of-order", "Order of the bands",
-         "A lower band won more often than a higher one, and the 95 % interval of the difference excludes zero.",
-         "A team that works Green first would work the wrong accounts first.",
-         "Go back to the suggested weights, or drop the criterion that turned the order.", find_band_order),
-    Rule("too-generic", "Too generic", "More than 40 % of all accounts are Green.",
-         "A profile that fits nearly everyone does not tell a team where to begin.",
-         "Raise the Green threshold, or give weight to criteria fewer accounts meet.", find_too_generic),
-    Rule("too-narrow", "Too narrow", "Fewer than 2 % of all accounts are Green.",
-         "There are too few Green accounts to fill a pipeline.",
-         "Lower the Green threshold to the suggested one, or widen the best levels.", find_too_narrow),
-    Rule("few-events", "Few deals to judge by", "Fewer than 30 won or 30 lost accounts were judged.",
-         "Intervals are wide: the true figure may be far from the one shown.",
-         "Read the intervals, not the figures, and judge again when more deals have closed.", find_few_events),
-    Rule("win-rate-moved", "Win rate moved",
-         "The 95 % interval of the difference between judged deals and earlier deals excludes zero.",
-         "The market, the pricing or the way deals are logged has changed; earlier patterns may have aged.",
-         "Ask what changed at that time; narrow the scope to the period that still holds.", find_win_rate_moved),
-    Rule("value-and-deals-disagree", "Wins against value",
-         "One of the two proofs holds (lower limit above 50 in 100) while the other ends under 60 and includes 50.",
-         "The accounts that are easy to win are not those worth winning, or the reverse.",
-         "Choose what the rubric shall learn from: won deals, or best customers.", find_disagreement),
-    Rule("holdout-looked-at", "Held-out deals looked at", "Changed settings were checked on the same deals before.",
-         "Each look lets luck choose; the proof weakens although the figure rises.",
-         "Wait for new deals, or move the hold-out's date.", find_looks),
-    Rule("leak-used", "Columns that give the outcome away",
-         "A column withheld by the leak checks is a criterion of the rubric.",
-         "What is known only after the sale ranks old deals well and new ones not at all.",
-         "Remove it from the rubric, unless it is known before the sale in your process.", find_leaks),
-    Rule("too-good", "Too good to be true", "The lower limit of the ranking is 95 in 100 or more.",
-         "Attributes known before a sale rarely do that; a column filled in later does.",
-         "Look through the criteria for one that is filled in when a deal closes.", find_too_good),
-    Rule("many-not-rated", "Accounts without a band",
-         "More than 30 % of the judged accounts are not rated, or a column the rubric reads is missing.",
-         "The rates speak only of accounts that are well recorded.",
-         "Fill in the columns the rubric asks for, or lower the floor of known weight.", find_not_rated),
-    Rule("known-data-differs", "What is known of whom",
-         "The known share of the rubric's weight differs by more than 15 points between judged and other accounts.",
-         "The rubric may rank how well accounts are recorded rather than how well they fit.",
-         "Fill in the same columns for old and new accounts, at the same moment of the process.", find_coverage),
+    Rule(
+        "bands-out-of-order",
+        "Order of the bands",
+        "A lower band won more often than a higher one, and the 95 % interval of the difference excludes zero.",
+        "A team that works Green first would work the wrong accounts first.",
+        "Go back to the suggested weights, or drop the criterion that turned the order.",
+        find_band_order,
+    ),
+    Rule(
+        "too-generic",
+        "Too generic",
+        "More than 40 % of all accounts are Green.",
+        "A profile that fits nearly everyone does not tell a team where to begin.",
+        "Raise the Green threshold, or give weight to criteria fewer accounts meet.",
+        find_too_generic,
+    ),
+    Rule(
+        "too-narrow",
+        "Too narrow",
+        "Fewer than 2 % of all accounts are Green.",
+        "There are too few Green accounts to fill a pipeline.",
+        "Lower the Green threshold to the suggested one, or widen the best levels.",
+        find_too_narrow,
+    ),
+    Rule(
+        "few-events",
+        "Few deals to judge by",
+        "Fewer than 30 won or 30 lost accounts were judged.",
+        "Intervals are wide: the true figure may be far from the one shown.",
+        "Read the intervals, not the figures, and judge again when more deals have closed.",
+        find_few_events,
+    ),
+    Rule(
+        "win-rate-moved",
+        "Win rate moved",
+        "The 95 % interval of the difference between judged deals and earlier deals excludes zero.",
+        "The market, the pricing or the way deals are logged has changed; earlier patterns may have aged.",
+        "Ask what changed at that time; narrow the scope to the period that still holds.",
+        find_win_rate_moved,
+    ),
+    Rule(
+        "value-and-deals-disagree",
+        "Wins against value",
+        "One of the two proofs holds (lower limit above 50 in 100) while the other ends under 60 and includes 50.",
+        "The accounts that are easy to win are not those worth winning, or the reverse.",
+        "Choose what the rubric shall learn from: won deals, or best customers.",
+        find_disagreement,
+    ),
+    Rule(
+        "holdout-looked-at",
+        "Held-out deals looked at",
+        "Changed settings were checked on the same deals before.",
+        "Each look lets luck choose; the proof weakens although the figure rises.",
+        "Wait for new deals, or move the hold-out's date.",
+        find_looks,
+    ),
+    Rule(
+        "leak-used",
+        "Columns that give the outcome away",
+        "A column withheld by the leak checks is a criterion of the rubric.",
+        "What is known only after the sale ranks old deals well and new ones not at all.",
+        "Remove it from the rubric, unless it is known before the sale in your process.",
+        find_leaks,
+    ),
+    Rule(
+        "too-good",
+        "Too good to be true",
+        "The lower limit of the ranking is 95 in 100 or more.",
+        "Attributes known before a sale rarely do that; a column filled in later does.",
+        "Look through the criteria for one that is filled in when a deal closes.",
+        find_too_good,
+    ),
+    Rule(
+        "many-not-rated",
+        "Accounts without a band",
+        "More than 30 % of the judged accounts are not rated, or a column the rubric reads is missing.",
+        "The rates speak only of accounts that are well recorded.",
+        "Fill in the columns the rubric asks for, or lower the floor of known weight.",
+        find_not_rated,
+    ),
+    Rule(
+        "known-data-differs",
+        "What is known of whom",
+        "The known share of the rubric's weight differs by more than 15 points between judged and other accounts.",
+        "The rubric may rank how well accounts are recorded rather than how well they fit.",
+        "Fill in the same columns for old and new accounts, at the same moment of the process.",
+        find_coverage,
+    ),
 )

@@ -1,8 +1,9 @@
 """Metrics of a score against won and lost deals: AUC, rates and shares, each with its interval.
 
-Comes in: closed deals once, then a score and a band for each account. Goes out: `Outcomes`, `Judged`, estimates.
-Separate because a what-if step (new weights, same deals) must not touch the deals again: `collect_outcomes` runs once
-for a list of deals, everything else works on one number an account.
+Comes in: closed deals once, then a score and a band for each account. Goes out: `Outcomes`,
+`Judged`, estimates. Separate because a what-if step (new weights, same deals) must not touch the
+deals again: `collect_outcomes` runs once for a list of deals, everything else works on one number
+an account.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ NOT_APPLICABLE = Estimate(None, None, None, 0.0)
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What became of the closed new-business deals of each account; arrays are aligned with `accounts`.
+    """What became of the closed new-business deals of each account; arrays are aligned with
+    `accounts`.
 
-    `won`: share 0–1 of the account's deals that were won, so that an account with forty deals still counts as one.
-    `deals`, `won_deals`: counts. `won_amount`: sum over won deals in the study's currency, unknown amounts count 0.
-    `days_to_close`: median days from created to won, nan where unknown. `positions`: row of each deal's account.
+    `won`: share 0–1 of the account's deals that were won, so that an account with forty deals still
+    counts as one. `deals`, `won_deals`: counts. `won_amount`: sum over won deals in the study's
+    currency, unknown amounts count 0. `days_to_close`: median days from created to won, nan where
+    unknown. `positions`: row of each deal's account.
     """
 
     accounts: Index
@@ -46,7 +49,9 @@ class Outcomes:
 
 @dataclass(frozen=True)
 class Judged:
-    """Outcomes with the score and the band (position in BANDS) that each account got; all arrays aligned."""
+    """Outcomes with the score and the band (position in BANDS) that each account got; all arrays
+    aligned.
+    """
 
     outcomes: Outcomes
     score: Floats
@@ -70,7 +75,8 @@ class Judged:
 
 
 def collect_outcomes(deals: Frame) -> Outcomes:
-    """Sum closed deals (account_id, won; amount, created_date and closed_date where known) up to one row an account.
+    """Sum closed deals (account_id, won; amount, created_date and closed_date where known) up to
+    one row an account.
 
     Rows whose `won` is unknown are open and take no part.
     """
@@ -82,8 +88,13 @@ def collect_outcomes(deals: Frame) -> Outcomes:
     won_count = np.bincount(positions, won, size)
     won_amount = np.bincount(positions, known_amounts(closed) * won, size)
     return Outcomes(
-        pd.Index(accounts, name="account_id"), won_count / np.maximum(count, 1), count, won_count.astype(np.int64),
-        won_amount.astype(float), _days_to_close(closed, positions, size), positions,
+        pd.Index(accounts, name="account_id"),
+        won_count / np.maximum(count, 1),
+        count,
+        won_count.astype(np.int64),
+        won_amount.astype(float),
+        _days_to_close(closed, positions, size),
+        positions,
     )
 
 
@@ -98,7 +109,9 @@ def _days_to_close(closed: Frame, positions: Ints, size: int) -> Floats:
     days = np.full(size, np.nan)
     if not {"created_date", "closed_date"} <= set(closed.columns):
         return days
-    created, finished = (pd.to_datetime(closed[name], errors="coerce") for name in ("created_date", "closed_date"))
+    created, finished = (
+        pd.to_datetime(closed[name], errors="coerce") for name in ("created_date", "closed_date")
+    )
     length = (finished - created).dt.total_seconds().to_numpy(float) / 86_400
     usable = np.isfinite(length) & (length >= 0) & closed["won"].astype(bool).to_numpy()
     medians = pd.Series(length[usable]).groupby(positions[usable]).median()
@@ -107,17 +120,24 @@ def _days_to_close(closed: Frame, positions: Ints, size: int) -> Floats:
 
 
 def judge(scores: Frame, outcomes: Outcomes) -> Judged:
-    """Look up each account's score and band. An account without a score counts as “Not rated” with score 50."""
-    coverage = scores["coverage"].to_numpy(dtype=float) if "coverage" in scores else np.ones(len(scores))
+    """Look up each account's score and band. An account without a score counts as “Not rated” with
+    score 50.
+    """
+    coverage = (
+        scores["coverage"].to_numpy(dtype=float) if "coverage" in scores else np.ones(len(scores))
+    )
     score = scores["score"].to_numpy(dtype=float, na_value=np.nan)
     rows = scores.index.get_indexer(outcomes.accounts)
     return judge_rows(outcomes, rows, score, band_codes(scores["band"]), coverage)
 
 
-def judge_rows(outcomes: Outcomes, rows: Ints, score: Floats, band: Ints, coverage: Floats) -> Judged:
+def judge_rows(
+    outcomes: Outcomes, rows: Ints, score: Floats, band: Ints, coverage: Floats
+) -> Judged:
     """The same from arrays: `rows` says which row of them each judged account is (−1: none).
 
-    A what-if keeps `rows` from step to step, since looking up 100,000 names takes longer than all metrics together.
+    A what-if keeps `rows` from step to step, since looking up 100,000 names takes longer than all
+    metrics together.
     """
     found = rows >= 0
     codes = np.where(found, band[rows], NOT_RATED) if len(band) else np.full(len(rows), NOT_RATED)
@@ -137,19 +157,27 @@ def band_codes(band: Series) -> Ints:
 
 
 def score_bins(score: Floats) -> Ints:
-    """Order-preserving integer bins: tenths of a point where scores have one decimal, else ranks of distinct values."""
+    """Order-preserving integer bins: tenths of a point where scores have one decimal, else ranks of
+    distinct values.
+    """
     tenths = np.rint(score * 10)
-    if len(score) and tenths.min() >= 0 and tenths.max() <= 10_000 and np.abs(score * 10 - tenths).max() < 1e-6:
+    if (
+        len(score)
+        and tenths.min() >= 0
+        and tenths.max() <= 10_000
+        and np.abs(score * 10 - tenths).max() < 1e-6
+    ):
         return tenths.astype(np.int64)
     return np.unique(score, return_inverse=True)[1].ravel().astype(np.int64)
 
 
 def estimate_auc(score: Floats, won: Floats, lost: Floats) -> Estimate:
-    """How often a won deal ranks above a lost one (ties half), 0–1, with the 95 % interval of Newcombe's method 5.
+    """How often a won deal ranks above a lost one (ties half), 0–1, with the 95 % interval of
+    Newcombe's method 5.
 
-    `won`, `lost`: weights of each account. The interval rests on effective numbers of accounts, (Σw)² / Σw².
-    `n` is their sum. Not applicable where one side has no weight.
-    Source: Newcombe 2006, Statistics in Medicine 25:559; Kish 1965 for effective numbers.
+    `won`, `lost`: weights of each account. The interval rests on effective numbers of accounts,
+    (Σw)² / Σw². `n` is their sum. Not applicable where one side has no weight. Source: Newcombe
+    2006, Statistics in Medicine 25:559; Kish 1965 for effective numbers.
     """
     bins = score_bins(score)
     value = histogram_auc(np.bincount(bins, won), np.bincount(bins, lost))
@@ -171,7 +199,9 @@ def estimate_value_auc(value_scores: tuple[Series, Series] | None) -> Estimate:
 
 
 def estimate_share(weight: Floats, inside: Floats | Bools) -> Estimate:
-    """Weighted mean of `inside` (0–1 an account) with Wilson's 95 % interval on the effective number of accounts."""
+    """Weighted mean of `inside` (0–1 an account) with Wilson's 95 % interval on the effective
+    number of accounts.
+    """
     total, number = float(weight.sum()), effective_number(weight)
     if total <= 0:
         return NOT_APPLICABLE
@@ -189,7 +219,9 @@ def estimate_inverse(share: Estimate) -> Estimate:
 
 
 def estimate_median(values: Floats) -> Estimate:
-    """Median of the known values, with the order-statistic 95 % interval (binomial; limits None under 6 values)."""
+    """Median of the known values, with the order-statistic 95 % interval (binomial; limits None
+    under 6 values).
+    """
     known = np.sort(values[np.isfinite(values)])
     if not len(known):
         return NOT_APPLICABLE

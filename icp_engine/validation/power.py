@@ -1,7 +1,7 @@
 """Power: how many won and lost accounts it takes to show a given AUC.
 
-Comes in: won and lost accounts there are. Goes out: one row an AUC. Separate because it needs no score: it says what a
-test could have shown before one looks at what it did show.
+Comes in: won and lost accounts there are. Goes out: one row an AUC. Separate because it needs no
+score: it says what a test could have shown before one looks at what it did show.
 """
 
 from __future__ import annotations
@@ -23,16 +23,20 @@ GROWTH = 1.05 ** np.arange(200)  # multiples of the smallest sample that are tri
 
 
 def power_table(won: int, lost: int) -> Frame:
-    """One row an AUC of the market and a level: the accounts with which 80 % of samples earn that level.
+    """One row an AUC of the market and a level: the accounts with which 80 % of samples earn that
+    level.
 
-    Columns: auc (the truth), level (“weak”, “moderate”, “strong”), won, lost (accounts needed at today's mix of won and
-    lost; at least ten of each), enough (whether there are so many). Levels an AUC cannot earn are left out.
-    The sample's AUC is taken as normal with the Hanley–McNeil variance; the level is earned when the lower limit
-    (Newcombe's method 5) passes its threshold.
+    Columns: auc (the truth), level (“weak”, “moderate”, “strong”), won, lost (accounts needed at
+    today's mix of won and lost; at least ten of each), enough (whether there are so many). Levels
+    an AUC cannot earn are left out. The sample's AUC is taken as normal with the Hanley–McNeil
+    variance; the level is earned when the lower limit (Newcombe's method 5) passes its threshold.
     """
-    return pd.DataFrame([
-        {**row, "enough": won >= row["won"] and lost >= row["lost"]} for row in _needed(_won_share(won, lost))
-    ])
+    return pd.DataFrame(
+        [
+            {**row, "enough": won >= row["won"] and lost >= row["lost"]}
+            for row in _needed(_won_share(won, lost))
+        ]
+    )
 
 
 def _won_share(won: int, lost: int) -> float:
@@ -51,7 +55,14 @@ def _needed(share: float) -> tuple[dict[str, Any], ...]:
             passes = reached > threshold if level == "weak" else reached >= threshold
             if passes.any():
                 first = int(passes.argmax())
-                rows.append({"auc": auc, "level": level, "won": int(numbers[0][first]), "lost": int(numbers[1][first])})
+                rows.append(
+                    {
+                        "auc": auc,
+                        "level": level,
+                        "won": int(numbers[0][first]),
+                        "lost": int(numbers[1][first]),
+                    }
+                )
     return tuple(rows)
 
 

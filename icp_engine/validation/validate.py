@@ -1,8 +1,8 @@
 """Validation: how a rubric does on closed deals, as one result object.
 
-Comes in: a rubric, scores by account, the deals to judge and how they were set aside; or, from outside, a rubric and
-a list of deals. Goes out: `Validation`. Separate because it only composes: numbers come from `measure` and `bands`,
-words from `verdict`, cautions from `checks`.
+Comes in: a rubric, scores by account, the deals to judge and how they were set aside; or, from
+outside, a rubric and a list of deals. Goes out: `Validation`. Separate because it only composes:
+numbers come from `measure` and `bands`, words from `verdict`, cautions from `checks`.
 """
 
 from __future__ import annotations
@@ -51,8 +51,13 @@ from icp_engine.validation.rules_of_thumb import rules_of_thumb
 from icp_engine.validation.verdict import Evidence, judge_evidence, page_sentence
 
 NOTHING: Mapping[str, float] = MappingProxyType({})
-EMPTY_DEALS = pd.DataFrame({"account_id": pd.Series(dtype="str"), "won": pd.Series(dtype="boolean"),
-                            "amount": pd.Series(dtype=float)})
+EMPTY_DEALS = pd.DataFrame(
+    {
+        "account_id": pd.Series(dtype="str"),
+        "won": pd.Series(dtype="boolean"),
+        "amount": pd.Series(dtype=float),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,16 @@ class _Case:
 def validate(rubric: Rubric, deals: Any, accounts: Any = None) -> Validation:
     """Judge a rubric by any list of closed deals: `icp.validate`.
 
-    deals: a DataFrame, a path or a file object; one row a deal, with its outcome and, unless `accounts` is given, the
-        attributes the rubric reads. accounts: the same for the accounts the deals name.
-    All closed new-business deals are judged; nobody can tell here whether the rubric was made from them, and the
-    verdict says so. A list with exactly as many won as lost deals (at most 60 each) keeps its ranking and gets no
-    rates. Open deals are counted by band.
-    Raises InputRefused when the list cannot be read, holds no closed deals, or has none of the rubric's columns.
+    deals: a DataFrame, a path or a file object; one row a deal, with its outcome and, unless
+        `accounts` is given, the attributes the rubric reads. accounts: the same for the accounts
+        the deals name.
+    All closed new-business deals are judged; nobody can tell here whether the rubric was made from
+    them, and the verdict says so. A list with exactly as many won as lost deals (at most 60 each)
+    keeps its ranking and gets no rates. Open deals are counted by band. Raises InputRefused when
+    the list cannot be read, holds no closed deals, or has none of the rubric's columns.
     """
-    from icp_engine.validation.own_list import read_own_list  # reading is not needed to judge a study's own deals
+    # reading is not needed to judge a study's own deals
+    from icp_engine.validation.own_list import read_own_list
 
     own = read_own_list(rubric, deals, accounts)
 
@@ -85,8 +92,15 @@ def validate(rubric: Rubric, deals: Any, accounts: Any = None) -> Validation:
         return explain_rows(rubric, find_fits(rubric, own.attributes.reindex(accounts)))
 
     return validate_rubric(
-        rubric, own.scores, own.closed, _listed(own.closed), open_deals=own.open_deals, value_scores=None,
-        scores_are_cross_fitted=False, settings=Settings.model_validate({}), own_list=True,
+        rubric,
+        own.scores,
+        own.closed,
+        _listed(own.closed),
+        open_deals=own.open_deals,
+        value_scores=None,
+        scores_are_cross_fitted=False,
+        settings=Settings.model_validate({}),
+        own_list=True,
         explain=explain,
     )
 
@@ -95,7 +109,9 @@ def _listed(closed: Frame) -> HoldOut:
     """A hold-out object for a list from outside: its deals, nothing set aside."""
     won = int(closed["won"].astype(bool).sum())
     lost, nothing = len(closed) - won, closed.index[:0]
-    return HoldOut("held_out", nothing, closed.index, nothing, pd.NaT, won, lost, "A list given from outside.")
+    return HoldOut(
+        "held_out", nothing, closed.index, nothing, pd.NaT, won, lost, "A list given from outside."
+    )
 
 
 def validate_rubric(
@@ -124,56 +140,93 @@ def validate_rubric(
 ) -> Validation:
     """Judge a rubric by deals it has not seen.
 
-    scores: by account_id: score 0–100, band, disqualified, coverage; the delivered rubric's for held-out deals,
-        out-of-fold ones when `scores_are_cross_fitted`. All accounts, so that shares of Green speak of the market.
-    deals: by deal_id, the closed new-business deals to judge: account_id, won, closed_date, amount (created_date).
-    value_scores: cross-fitted scores of (best customers, the rest), or None when value was not tested.
-    derivation: accounts with closed deals that the rubric was made from ("accounts") and their won weight ("won").
-    permute: False leaves out the permutation p, the one slow figure. `outcomes`: `collect_outcomes(deals)` if at hand.
-    own_list: the deals are a list given from outside; a list with as many won as lost deals gets no rates.
-    changes_carried: the rubric was made by hand from a suggestion, and its out-of-fold scores are by other suggestions
+    scores: by account_id: score 0–100, band, disqualified, coverage; the delivered rubric's for
+        held-out deals, out-of-fold ones when `scores_are_cross_fitted`. All accounts, so that
+        shares of Green speak of the market.
+    deals: by deal_id, the closed new-business deals to judge: account_id, won, closed_date, amount
+    (created_date). value_scores: cross-fitted scores of (best customers, the rest), or None when
+    value was not tested. derivation: accounts with closed deals that the rubric was made from
+    ("accounts") and their won weight ("won"). permute: False leaves out the permutation p, the one
+    slow figure. `outcomes`: `collect_outcomes(deals)` if at hand. own_list: the deals are a list
+    given from outside; a list with as many won as lost deals gets no rates. changes_carried: the
+    rubric was made by hand from a suggestion, and its out-of-fold scores are by other suggestions
         with the same changes, so that they do not flatter it. value_note: why value was not tested.
-    earlier: (score, won weight) of the accounts the rubric was made from, out of fold, for calibration.
-    explain: account_ids → sentences, for what was missed. closed: closed deals as `scored_deals` has them, for the
-        list to read (default: the judged ones). customers, customer_scores: see `customers_by_band`. cost: of winning,
-        by account_id.
+    earlier: (score, won weight) of the accounts the rubric was made from, out of fold, for
+    calibration. explain: account_ids → sentences, for what was missed. closed: closed deals as
+    `scored_deals` has them, for the
+        list to read (default: the judged ones). customers, customer_scores: see
+        `customers_by_band`. cost: of winning, by account_id.
 
-    Scores that were fitted on the judged deals themselves prove nothing: metrics are then not applicable.
+    Scores that were fitted on the judged deals themselves prove nothing: metrics are then not
+    applicable.
     """
     fresh = own_list or holdout.method == "held_out" or scores_are_cross_fitted
     judged = judge(scores, outcomes or collect_outcomes(deals))
     rates_known = not (own_list and is_balanced_list(deals))
-    case = _measure(judged, "own_list" if own_list else holdout.method, fresh, rates_known, value_scores)
+    case = _measure(
+        judged, "own_list" if own_list else holdout.method, fresh, rates_known, value_scores
+    )
     by_band = band_stage.open_deals_by_band(open_deals if len(open_deals) else EMPTY_DEALS, scores)
     case.metrics["pipeline_given_up"] = band_stage.pipeline_given_up(by_band)
     case.metrics.update(band_stage.cost_metrics(judged, cost if fresh else None))
-    evidence = replace(_evidence(case, rubric, holdout, settings), changes_carried=changes_carried,
-                       value_note=value_note)
+    evidence = replace(
+        _evidence(case, rubric, holdout, settings),
+        changes_carried=changes_carried,
+        value_note=value_note,
+    )
     verdict = judge_evidence(evidence)
-    facts = Facts(rubric, scores, judged, case.bands, case.metrics, case.method, fresh and rates_known,
-                  settings.looks, withheld, settings.allow, derivation)
+    facts = Facts(
+        rubric,
+        scores,
+        judged,
+        case.bands,
+        case.metrics,
+        case.method,
+        fresh and rates_known,
+        settings.looks,
+        withheld,
+        settings.allow,
+        derivation,
+    )
     scored = scored_deals(deals, judged)
     return Validation(
-        metrics=case.metrics, bands=case.bands, holdout=tuple(str(deal) for deal in holdout.deals),
+        metrics=case.metrics,
+        bands=case.bands,
+        holdout=tuple(str(deal) for deal in holdout.deals),
         permutation_p=permutation(judged, settings.seed) if permute and evidence.on_deals else None,
-        verdict=verdict, checks=run_checks(facts), scored=scored,
-        histogram=band_stage.score_histogram(judged), open_deals=by_band, method=case.method,
-        sentence=page_sentence(evidence, verdict), proven=evidence.proven, value_note=value_note,
+        verdict=verdict,
+        checks=run_checks(facts),
+        scored=scored,
+        histogram=band_stage.score_histogram(judged),
+        open_deals=by_band,
+        method=case.method,
+        sentence=page_sentence(evidence, verdict),
+        proven=evidence.proven,
+        value_note=value_note,
         power=power_table(evidence.won_accounts, evidence.lost_accounts),
         rules=rules_of_thumb(judged, scores, measurable=evidence.on_deals and rates_known),
-        explain=explain, missed_counts=count_missed(scored),
+        explain=explain,
+        missed_counts=count_missed(scored),
         recent=list_recent(scored if closed is None else closed, holdout.deals),
-        customers_by_band=_by_band(customers, customer_scores), **_curves(case, earlier),
+        customers_by_band=_by_band(customers, customer_scores),
+        **_curves(case, earlier),
     )
 
 
 def _curves(case: _Case, earlier: tuple[Floats, Floats] | None) -> dict[str, Frame]:
     """Gain, calibration and confusion; without rows where the scores or the rates say nothing."""
     if not (case.fresh and case.rates_known and len(case.judged.won)):
-        names = {"gain": GAIN_COLUMNS, "calibration": CALIBRATION_COLUMNS, "confusion": CONFUSION_COLUMNS}
+        names = {
+            "gain": GAIN_COLUMNS,
+            "calibration": CALIBRATION_COLUMNS,
+            "confusion": CONFUSION_COLUMNS,
+        }
         return {name: pd.DataFrame(columns=list(columns)) for name, columns in names.items()}
-    return {"gain": gain_curve(case.judged), "calibration": calibration(case.judged, earlier),
-            "confusion": confusion(case.judged)}
+    return {
+        "gain": gain_curve(case.judged),
+        "calibration": calibration(case.judged, earlier),
+        "confusion": confusion(case.judged),
+    }
 
 
 def _by_band(customers: Frame | None, scores: Frame | None) -> Frame:
@@ -183,10 +236,17 @@ def _by_band(customers: Frame | None, scores: Frame | None) -> Frame:
 
 
 def _measure(
-    judged: Judged, method: str, fresh: bool, rates_known: bool, value_scores: tuple[Series, Series] | None
+    judged: Judged,
+    method: str,
+    fresh: bool,
+    rates_known: bool,
+    value_scores: tuple[Series, Series] | None,
 ) -> _Case:
-    metrics = {"auc": estimate_auc(judged.score, judged.won, judged.lost),
-               "average_precision": average_precision(judged), **band_stage.band_metrics(judged)}
+    metrics = {
+        "auc": estimate_auc(judged.score, judged.won, judged.lost),
+        "average_precision": average_precision(judged),
+        **band_stage.band_metrics(judged),
+    }
     if not fresh:
         metrics = dict.fromkeys(metrics, NOT_APPLICABLE)
     elif not rates_known:
@@ -201,9 +261,16 @@ def _evidence(case: _Case, rubric: Rubric, holdout: HoldOut, settings: Settings)
     lost = len(case.judged.won) - won  # one account, one vote, split by its deals
     has_deals = len(case.judged.won) > 0
     return Evidence(
-        method=case.method, fresh=case.fresh, has_criteria=bool(rubric.criteria), auc=case.metrics["auc"],
-        auc_value=case.metrics["auc_value"], bands=case.bands, looks=settings.looks, rates_known=case.rates_known,
-        by_hand=settings.rubric is not None, learned=bool(rubric.learned_from),
+        method=case.method,
+        fresh=case.fresh,
+        has_criteria=bool(rubric.criteria),
+        auc=case.metrics["auc"],
+        auc_value=case.metrics["auc_value"],
+        bands=case.bands,
+        looks=settings.looks,
+        rates_known=case.rates_known,
+        by_hand=settings.rubric is not None,
+        learned=bool(rubric.learned_from),
         searched=bool(rubric.learned_from) and rubric.origin == "suggested",
         won_accounts=won if has_deals else holdout.won,
         lost_accounts=lost if has_deals else holdout.lost,
@@ -211,21 +278,32 @@ def _evidence(case: _Case, rubric: Rubric, holdout: HoldOut, settings: Settings)
 
 
 def is_balanced_list(deals: Frame) -> bool:
-    """Whether a list holds exactly as many won as lost deals, at most 60 of each, as lists picked by hand do."""
+    """Whether a list holds exactly as many won as lost deals, at most 60 of each, as lists picked
+    by hand do.
+    """
     won = int(deals["won"].fillna(False).astype(bool).sum())
     return 0 < won <= 60 and int(deals["won"].notna().sum()) == 2 * won
 
 
 def scored_deals(deals: Frame, judged: Judged) -> Frame:
-    """One row a judged deal, newest first: deal_id, account_id, won, score, band, closed_date, amount."""
+    """One row a judged deal, newest first: deal_id, account_id, won, score, band, closed_date,
+    amount.
+    """
     closed = deals[deals["won"].notna()]
     rows = judged.outcomes.positions
-    table = pd.DataFrame({
-        "deal_id": closed.index.astype("str"), "account_id": closed["account_id"].to_numpy(),
-        "won": closed["won"].astype(bool).to_numpy(), "score": judged.score[rows],
-        "band": pd.Categorical.from_codes(judged.band[rows], categories=list(BANDS)).astype("str"),
-        "closed_date": _column(closed, "closed_date", "datetime64[us]"), "amount": _column(closed, "amount", "float64"),
-    })
+    table = pd.DataFrame(
+        {
+            "deal_id": closed.index.astype("str"),
+            "account_id": closed["account_id"].to_numpy(),
+            "won": closed["won"].astype(bool).to_numpy(),
+            "score": judged.score[rows],
+            "band": pd.Categorical.from_codes(judged.band[rows], categories=list(BANDS)).astype(
+                "str"
+            ),
+            "closed_date": _column(closed, "closed_date", "datetime64[us]"),
+            "amount": _column(closed, "amount", "float64"),
+        }
+    )
     return table.sort_values("closed_date", ascending=False, kind="stable", ignore_index=True)
 
 

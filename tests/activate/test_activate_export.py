@@ -40,7 +40,9 @@ def test_two_columns_of_one_name_survive():
 def test_csv_reads_back_with_the_id_first():
     ids = pd.Index(["1", "2"], name="account_id")
     frame = pd.DataFrame({"score": [80.0, 59.5], "why": ["a,b", None]}, index=ids)
-    back = pd.read_csv(io.StringIO(to_csv_text(frame)), dtype={"account_id": str}).set_index("account_id")
+    back = pd.read_csv(io.StringIO(to_csv_text(frame)), dtype={"account_id": str}).set_index(
+        "account_id"
+    )
     assert list(back["score"]) == [80.0, 59.5]
     assert back["why"].iloc[0] == "a,b"
     assert pd.isna(back["why"].iloc[1])

@@ -9,11 +9,17 @@ import pytest
 
 from icp_engine.activate.list_files import defuse, list_to_csv, list_to_xlsx
 
-ODD = pd.DataFrame({
-    "Id": ["0012", "7", "0300"], "Note": ["=1+1", "-5", "@cmd"], "Since": ["03/04/2024", "", "2024-01-02"],
-    "Count": ["5", "", "12"], "Phone": ["+49 30 1234", "+1 (555) 010-2", "=cmd|' /C calc'!A0"],
-    "Link": ["http://a.example", "", "x"],
-}, dtype="str")
+ODD = pd.DataFrame(
+    {
+        "Id": ["0012", "7", "0300"],
+        "Note": ["=1+1", "-5", "@cmd"],
+        "Since": ["03/04/2024", "", "2024-01-02"],
+        "Count": ["5", "", "12"],
+        "Phone": ["+49 30 1234", "+1 (555) 010-2", "=cmd|' /C calc'!A0"],
+        "Link": ["http://a.example", "", "x"],
+    },
+    dtype="str",
+)
 
 
 def read_csv(text):
@@ -35,7 +41,12 @@ def test_every_harmless_cell_comes_back_in_csv():
 def test_formulas_are_defused_in_csv_headers_too():
     text = list_to_csv(ODD, ["=Id", *ODD.columns[1:]])
     rows = read_csv(text)
-    assert rows[0][0] == "'=Id" and rows[1][1] == "'=1+1" and rows[3][1] == "'@cmd" and rows[3][4].startswith("'=")
+    assert (
+        rows[0][0] == "'=Id"
+        and rows[1][1] == "'=1+1"
+        and rows[3][1] == "'@cmd"
+        and rows[3][4].startswith("'=")
+    )
 
 
 def test_two_columns_of_one_name_stay_two():

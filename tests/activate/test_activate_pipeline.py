@@ -13,20 +13,27 @@ def pipeline(sample):
 
 
 def test_every_open_deal_stands_once_in_a_band(pipeline, sample):
-    assert pipeline.total == int(sample.deals["won"].isna().sum()) == pipeline.by_band["deals"].sum()
+    assert (
+        pipeline.total == int(sample.deals["won"].isna().sum()) == pipeline.by_band["deals"].sum()
+    )
     assert pipeline.by_band["amount"].sum() == pytest.approx(pipeline.deals["amount"].sum())
 
 
 def test_owners_add_up_to_the_whole(pipeline):
     assert pipeline.by_owner["deals"].sum() == pipeline.total
-    assert pipeline.by_owner["Green amount"].sum() == pytest.approx(pipeline.of_band("Green")["amount"])
+    assert pipeline.by_owner["Green amount"].sum() == pytest.approx(
+        pipeline.of_band("Green")["amount"]
+    )
     assert pipeline.by_owner["Green amount"].is_monotonic_decreasing
 
 
 def test_green_comes_first_and_in_it_the_dearest(pipeline):
     green = pipeline.deals[pipeline.deals["band"] == "Green"]
     assert list(pipeline.deals.index[: len(green)]) == list(green.index)
-    assert green["amount"].dropna().is_monotonic_decreasing and not green["amount"].iloc[:5].isna().any()
+    assert (
+        green["amount"].dropna().is_monotonic_decreasing
+        and not green["amount"].iloc[:5].isna().any()
+    )
 
 
 def test_what_green_won_is_the_held_out_rate(pipeline, sample):
@@ -58,8 +65,15 @@ def test_what_most_open_deals_share_is_said_once(sample):
 
 
 def test_without_open_deals_the_tables_are_empty():
-    deals = pd.DataFrame({"Deal ID": ["1", "2", "3"], "Account": ["a", "b", "c"], "Stage": ["Closed Won"] * 3,
-                          "Close Date": ["2025-01-01"] * 3, "Amount": ["10", "20", "30"]})
+    deals = pd.DataFrame(
+        {
+            "Deal ID": ["1", "2", "3"],
+            "Account": ["a", "b", "c"],
+            "Stage": ["Closed Won"] * 3,
+            "Close Date": ["2025-01-01"] * 3,
+            "Amount": ["10", "20", "30"],
+        }
+    )
     found = open_pipeline(Study.open({"deals": deals}))
     assert found.total == 0 and found.by_owner.empty and found.by_band["deals"].sum() == 0
     assert found.won_at_green.value is None

@@ -43,7 +43,10 @@ def by_wanted(matches):
 def test_columns_are_found_by_meaning_and_by_values(sample, uploaded):
     found = by_wanted(match_list(sample, uploaded))
     assert found["Industry"].column == "Sector" and found["Industry"].how == "meaning"
-    assert found["Number of Employees"].column == "Headcount" and found["Annual Revenue"].column == "Turnover"
+    assert (
+        found["Number of Employees"].column == "Headcount"
+        and found["Annual Revenue"].column == "Turnover"
+    )
     assert found["CRM used"].column == "Current CRM"
     assert found["account_name"].column == "Company" and found["domain"].column == "Web"
     assert found["Funding stage"].column is None
@@ -51,14 +54,24 @@ def test_columns_are_found_by_meaning_and_by_values(sample, uploaded):
 
 def test_values_alone_can_tell_a_column():
     wanted = Wanted("Industry", ColumnRule(), frozenset({"Retail", "Media", "Travel", "FinTech"}))
-    frame = pd.DataFrame({"x1": ["a", "b", "c", "d"], "x2": ["Retail", "Media", "Travel", "Mining"]})
+    frame = pd.DataFrame(
+        {"x1": ["a", "b", "c", "d"], "x2": ["Retail", "Media", "Travel", "Mining"]}
+    )
     match = match_columns(frame, [wanted])[0]
-    assert match.column == "x2" and match.how == "values" and match.unseen == ("Mining",) and match.unseen_rows == 1
+    assert (
+        match.column == "x2"
+        and match.how == "values"
+        and match.unseen == ("Mining",)
+        and match.unseen_rows == 1
+    )
 
 
 def test_a_like_name_with_unreadable_values_is_no_match():
     wanted = Wanted("Annual Revenue", ColumnRule(type="money"))
-    assert match_columns(pd.DataFrame({"Revenue": ["high", "low", "high"]}), [wanted])[0].column is None
+    assert (
+        match_columns(pd.DataFrame({"Revenue": ["high", "low", "high"]}), [wanted])[0].column
+        is None
+    )
 
 
 def test_what_a_person_chose_beats_names(sample, uploaded):
@@ -69,9 +82,13 @@ def test_what_a_person_chose_beats_names(sample, uploaded):
 def test_the_lists_columns_come_back_as_they_were(scored, uploaded):
     assert scored.headers == (*uploaded.headers, *OURS)
     assert uploaded.headers[7:9] == ("Tag", "Tag")
-    text = list_to_csv(scored.frame.iloc[:, : scored.columns_given], scored.headers[: scored.columns_given])
+    text = list_to_csv(
+        scored.frame.iloc[:, : scored.columns_given], scored.headers[: scored.columns_given]
+    )
     lines = text.splitlines()
-    assert lines[0] == OTHER_TOOL.splitlines()[0] and lines[1].startswith("00017,Vale Ltd,https://www.vale.example")
+    assert lines[0] == OTHER_TOOL.splitlines()[0] and lines[1].startswith(
+        "00017,Vale Ltd,https://www.vale.example"
+    )
     assert lines[1].endswith("'=1+1") and lines[2].endswith(",-5")
 
 
@@ -87,7 +104,10 @@ def test_a_list_scores_as_the_study_does(sample, accounts_file):
     once = ~ids.duplicated(keep=False) & ids.isin(sample.scores.index)
     plain = [field for field in sample.rubric.rules if field != "Has technical contact"]
     assert once.sum() > 900 and plain
-    same = listed.scores.loc[once, "score"].to_numpy() == sample.scores.loc[ids[once], "score"].to_numpy()
+    same = (
+        listed.scores.loc[once, "score"].to_numpy()
+        == sample.scores.loc[ids[once], "score"].to_numpy()
+    )
     assert np.mean(same) > 0.99
 
     rated = listed.frame[listed.frame["ICP band"] != "Not rated"]
@@ -103,11 +123,20 @@ def test_who_is_a_customer_is_told_only_where_it_may(sample, uploaded, scored):
 
 def test_customers_are_marked_by_id_name_or_domain(sample):
     accounts = sample.accounts[sample.customers.is_customer]
-    first, second, third = accounts.iloc[0], accounts.iloc[1], accounts.dropna(subset=["domain"]).iloc[2]
-    text = (f"Record ID,Company name,Website\n{first.name},Someone else,\n,{second['account_name'].upper()},\n"
-            f",Nobody,https://{third['domain']}/contact\n,New Co,new.example\n")
+    first, second, third = (
+        accounts.iloc[0],
+        accounts.iloc[1],
+        accounts.dropna(subset=["domain"]).iloc[2],
+    )
+    text = (
+        f"Record ID,Company name,Website\n{first.name},Someone else,\n,{second['account_name'].upper()},\n"
+        f",Nobody,https://{third['domain']}/contact\n,New Co,new.example\n"
+    )
     found = score_list(sample, read_list(as_file(text)))
-    assert found.frame["Existing customer"].tolist() == ["yes", "yes", "yes", "no"] and found.customers == 3
+    assert (
+        found.frame["Existing customer"].tolist() == ["yes", "yes", "yes", "no"]
+        and found.customers == 3
+    )
 
 
 def test_a_header_of_ours_in_the_list_stays_theirs(sample):

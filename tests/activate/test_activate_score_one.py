@@ -12,8 +12,10 @@ from icp_engine.rubric.starter import starter_rubric
 
 
 def question(name, weight):
-    levels = (Level(label="best", fit=20, tests=(Match(values=("best",)),)),
-              Level(label="none", fit=0, tests=(Match(values=("none",)),)))
+    levels = (
+        Level(label="best", fit=20, tests=(Match(values=("best",)),)),
+        Level(label="none", fit=0, tests=(Match(values=("none",)),)),
+    )
     return Criterion(name=name, group="must_have", weight=weight, levels=levels, unknown_fit=10)
 
 
@@ -23,28 +25,42 @@ def fits_of(rubric, *rows):
     return Fits(pd.RangeIndex(len(values)), values, nobody, nobody, ())
 
 
-TWO = Rubric(criteria=(question("Heavy", 70), question("Light", 30)), coverage_floor=0.0, green=80, yellow=60)
+TWO = Rubric(
+    criteria=(question("Heavy", 70), question("Light", 30)), coverage_floor=0.0, green=80, yellow=60
+)
 
 
 def test_the_fields_are_those_of_the_rubric_the_weightiest_first(sample):
     fields = list_fields(sample.rubric, sample.accounts)
     read = {name for criterion in sample.rubric.criteria for name in criterion.columns}
     assert {field.name for field in fields} == read
-    assert [field.weight for field in fields] == sorted((field.weight for field in fields), reverse=True)
+    assert [field.weight for field in fields] == sorted(
+        (field.weight for field in fields), reverse=True
+    )
 
 
 def test_questions_are_answered_best_good_or_none():
     field = list_fields(starter_rubric(), pd.DataFrame())[0]
-    assert field.kind == "question" and field.options == ("best", "good", "none") and field.question.endswith("?")
+    assert (
+        field.kind == "question"
+        and field.options == ("best", "good", "none")
+        and field.question.endswith("?")
+    )
 
 
 def test_a_form_scores_as_the_table_does(sample):
     account = sample.accounts.index[sample.scores["coverage"].to_numpy() == 1.0][0]
     row = sample.accounts.loc[account]
     answers = {field.name: row[field.name] for field in list_fields(sample.rubric, sample.accounts)}
-    answers = {name: "yes" if value is True else "no" if value is False else value for name, value in answers.items()}
+    answers = {
+        name: "yes" if value is True else "no" if value is False else value
+        for name, value in answers.items()
+    }
     found = score_one(sample, answers)
-    assert found.score == sample.scores.loc[account, "score"] and found.band == sample.scores.loc[account, "band"]
+    assert (
+        found.score == sample.scores.loc[account, "score"]
+        and found.band == sample.scores.loc[account, "band"]
+    )
     assert found.parts["points"].sum() == pytest.approx(found.score) and not found.asks
 
 
@@ -59,8 +75,12 @@ def test_only_an_answer_that_could_move_the_band_is_asked_for():
 
 
 def test_answers_that_matter_only_together_are_asked_together():
-    three = Rubric(criteria=(question("A", 34), question("B", 33), question("C", 33)), coverage_floor=0.0, green=95,
-                   yellow=20)
+    three = Rubric(
+        criteria=(question("A", 34), question("B", 33), question("C", 33)),
+        coverage_floor=0.0,
+        green=95,
+        yellow=20,
+    )
     fits = fits_of(three, (20, -1, -1))
     assert worth_asking(three, fits).tolist() == [[False, True, True]]
     assert not any(ask.alone for ask in list_asks(three, fits))
@@ -76,7 +96,8 @@ def test_what_is_asked_for_can_really_move_the_band():
             tried = fits_of(rubric, np.where(asks[row], answer, fits.fits[row]))
             bands.add(score_fits(rubric, tried)["band"].iloc[0])
         alone = {ask.best_band for ask in list_asks(rubric, fits, int(row))} | {
-            ask.worst_band for ask in list_asks(rubric, fits, int(row))}
+            ask.worst_band for ask in list_asks(rubric, fits, int(row))
+        }
         assert (bands | alone) - {now[row]}
 
 
@@ -88,13 +109,22 @@ def test_bad_fit_traits_are_named_although_switched_off(sample):
 def test_the_nearest_segment_comes_with_a_confidence(sample):
     segment = sample.segments.segments[0]
     example = sample.accounts.loc[segment.examples[0]]
-    answers = {a.name: example[a.name] for a in sample.attributes.attributes if a.measure in ("category", "ordered")}
+    answers = {
+        a.name: example[a.name]
+        for a in sample.attributes.attributes
+        if a.measure in ("category", "ordered")
+    }
     found = score_one(sample, answers)
     assert found.segment == segment.name and 0 < found.confidence <= 1
 
 
 def test_find_fits_reads_numbers_as_given():
     levels = (Level(label="big", fit=20, tests=(Match(low=10.0),)),)
-    rubric = Rubric(criteria=(Criterion(name="Size", group="must_have", weight=100, attributes=("Size",),
-                                        levels=levels),))
+    rubric = Rubric(
+        criteria=(
+            Criterion(
+                name="Size", group="must_have", weight=100, attributes=("Size",), levels=levels
+            ),
+        )
+    )
     assert find_fits(rubric, pd.DataFrame({"Size": [12.0, 3.0]})).fits[:, 0].tolist() == [20, 0]

@@ -30,7 +30,8 @@ def study():
             "account_id": accounts["account_id"],
             "stage": np.where(won, "Closed Won", "Closed Lost"),
             "amount": rng.integers(1000, 9000, n),
-            "closed_date": pd.Timestamp("2026-09-01") - pd.to_timedelta(rng.permutation(n), unit="D"),
+            "closed_date": pd.Timestamp("2026-09-01")
+            - pd.to_timedelta(rng.permutation(n), unit="D"),
         }
     )
     return icp.Study.open({"accounts": accounts, "deals": deals})
@@ -59,7 +60,9 @@ def test_the_innocent_describe(study):
 
 
 def test_every_check_says_how_why_and_what_to_do(study):
-    assert all(w.how_detected and w.why_it_matters and w.what_to_do for w in study.attributes.withheld)
+    assert all(
+        w.how_detected and w.why_it_matters and w.what_to_do for w in study.attributes.withheld
+    )
 
 
 def test_a_withheld_column_can_be_allowed(study):
@@ -72,7 +75,12 @@ def test_less_research_on_prospects_everywhere_is_no_leak():
     n = 600
     won = rng.random(n) < 0.5
     missing = np.where(won, 0.05, 0.2)
-    columns = {f"trait_{k}": np.where(rng.random(n) < missing, None, rng.choice(list("xyz"), n)) for k in range(6)}
-    frame = pd.DataFrame({"deal_id": [f"d{i}" for i in range(n)], "stage": np.where(won, "Won", "Lost"), **columns})
+    columns = {
+        f"trait_{k}": np.where(rng.random(n) < missing, None, rng.choice(list("xyz"), n))
+        for k in range(6)
+    }
+    frame = pd.DataFrame(
+        {"deal_id": [f"d{i}" for i in range(n)], "stage": np.where(won, "Won", "Lost"), **columns}
+    )
     study = icp.Study.open({"deals": frame})
     assert {attribute.name for attribute in study.attributes.attributes} == set(columns)

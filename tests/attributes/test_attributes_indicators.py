@@ -20,7 +20,9 @@ def values_of(frame, attributes):
 
 
 def test_every_known_number_is_in_exactly_one_range():
-    frame = pd.DataFrame({"size": np.r_[np.random.default_rng(0).lognormal(5, 1, 300), [np.nan] * 20]})
+    frame = pd.DataFrame(
+        {"size": np.r_[np.random.default_rng(0).lognormal(5, 1, 300), [np.nan] * 20]}
+    )
     indicators = build_indicators(frame, (attribute("size", "number"),), Settings())
     assert indicators.held.sum(axis=1).tolist() == [1] * 300 + [0] * 20
     assert indicators.known[:, 0].sum() == 300
@@ -53,8 +55,16 @@ def test_whole_number_ranges_do_not_overlap_in_words():
 def test_the_outer_ranges_are_open_in_words_whatever_the_largest_value_is_today():
     column = pd.Series([0, 1, 2, 3, 117] * 20, dtype="float64")
     assert values_of(pd.DataFrame({"depots": column}), (attribute("depots", "number"),)) == [
-        "0", "1", "2", "3–116", "117 or more"]
-    assert values_of(pd.DataFrame({"depots": column + 1}), (attribute("depots", "number"),))[0] == "under 2"
+        "0",
+        "1",
+        "2",
+        "3–116",
+        "117 or more",
+    ]
+    assert (
+        values_of(pd.DataFrame({"depots": column + 1}), (attribute("depots", "number"),))[0]
+        == "under 2"
+    )
 
 
 @given(st.lists(st.floats(-1e6, 1e6, allow_nan=False), min_size=2, max_size=200))

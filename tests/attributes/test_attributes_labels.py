@@ -22,7 +22,9 @@ def test_limits_become_words(limits, expected):
     assert show_range(*limits) == expected
 
 
-@pytest.mark.parametrize(("points", "expected"), [(4.32, "+4.3"), (-1.0, "−1.0"), (-0.04, "0.0"), (0.0, "0.0")])
+@pytest.mark.parametrize(
+    ("points", "expected"), [(4.32, "+4.3"), (-1.0, "−1.0"), (-0.04, "0.0"), (0.0, "0.0")]
+)
 def test_a_step_has_a_true_sign_unless_it_rounds_to_nothing(points, expected):
     assert show_step(points) == expected
 

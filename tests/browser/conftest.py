@@ -42,7 +42,10 @@ def server(tmp_path_factory, home_folder):
     log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=PROJECT, env={**os.environ, "ICP_HOME": str(home_folder)}, stdout=log, stderr=log,
+        cwd=PROJECT,
+        env={**os.environ, "ICP_HOME": str(home_folder)},
+        stdout=log,
+        stderr=log,
     )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -1,4 +1,6 @@
-"""How it is computed: a help text leads there in a tab of its own, and whoever holds no study may read it."""
+"""How it is computed: a help text leads there in a tab of its own, and whoever holds no study may
+read it.
+"""
 
 import pytest
 from browser.watching import PATIENT, grave_findings, settle
@@ -15,7 +17,9 @@ def test_a_help_text_leads_to_the_place_that_says_how(page, sample_link):
     card.get_by_test_id("stTooltipHoverTarget").hover()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="How it is computed").click()
-    expect(opened.value.get_by_role("heading", name="Ranking: AUC")).to_be_in_viewport(timeout=PATIENT)
+    expect(opened.value.get_by_role("heading", name="Ranking: AUC")).to_be_in_viewport(
+        timeout=PATIENT
+    )
 
 
 def test_a_stranger_reads_the_methods_on_a_phone(page, server):

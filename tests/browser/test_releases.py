@@ -1,4 +1,6 @@
-"""Every release is answered, also one that comes while what follows the release before is being drawn."""
+"""Every release is answered, also one that comes while what follows the release before is being
+drawn.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,17 @@ from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
 from ui.loading import sample_files
 
-RELEASES, SPREAD, LOST = 60, 0.06, 20.0  # how many; seconds over which they fall after a rest; until one counts as lost
+# how many; seconds over which they fall after a rest; until one counts as lost
+RELEASES, SPREAD, LOST = 60, 0.06, 20.0
 
 
 @pytest.fixture
 def study(home_folder):
-    return StudyStore(home_folder).create(read_sources(*sample_files())[0], Settings(title="Releases")).id
+    return (
+        StudyStore(home_folder)
+        .create(read_sources(*sample_files())[0], Settings(title="Releases"))
+        .id
+    )
 
 
 async def release_while_drawing(address: str, study: str) -> list[float]:
@@ -39,6 +46,7 @@ async def release_while_drawing(address: str, study: str) -> list[float]:
 
 def test_a_release_that_comes_while_lists_are_drawn_is_answered(server, study, monkeypatch):
     monkeypatch.setattr(session_client, "LONGEST", LOST)
-    with ThreadPoolExecutor(1) as apart:  # Playwright's loop runs in this thread where another test came first
+    # Playwright's loop runs in this thread where another test came first
+    with ThreadPoolExecutor(1) as apart:
         taken = apart.submit(lambda: asyncio.run(release_while_drawing(server, study))).result()
     assert max(taken) < LOST

@@ -1,4 +1,6 @@
-"""A link in the real app: what owner, guest and stranger see, and that a guest reaches nothing but the shared study."""
+"""A link in the real app: what owner, guest and stranger see, and that a guest reaches nothing but
+the shared study.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from ui.state import PROJECT
 from ui.steps import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&'
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
 
 def open_page(page, address, title):
@@ -111,8 +113,12 @@ def test_a_stranger_reads_the_page_without_scripts_and_hostile_names_are_inert(v
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("Validation")
     expect(visitor.get_by_text("<script>alert(1)</script>").first).to_be_visible()
     assert alerts == []
-    assert [url for url in asked if not url.startswith(("data:", link)) and "favicon" not in url] == []
-    assert visitor.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert [
+        url for url in asked if not url.startswith(("data:", link)) and "favicon" not in url
+    ] == []
+    assert visitor.evaluate(
+        "[...document.images].every(image => image.complete && image.naturalWidth > 0)"
+    )
 
 
 def test_the_shared_page_carries_its_headers_and_no_script(link):
@@ -137,19 +143,28 @@ def test_the_shared_page_prints_every_part_unfolded_and_says_for_whom(visitor, l
     visitor.emulate_media(media="print", color_scheme="dark")
     expect(visitor.get_by_text("Prepared for: Board")).to_be_visible()
     expect(visitor.get_by_role("button", name="Open in the app")).to_be_hidden()
-    folded = visitor.locator("details.page").evaluate_all("all => all.map(one => [one.open, one.offsetHeight])")
+    folded = visitor.locator("details.page").evaluate_all(
+        "all => all.map(one => [one.open, one.offsetHeight])"
+    )
     assert len(folded) == 7
     assert all(not opened and height > 120 for opened, height in folded)
-    assert visitor.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        visitor.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    )
 
 
-def test_guessed_revoked_and_malformed_links_get_one_and_the_same_answer(owner, visitor, server, study):
+def test_guessed_revoked_and_malformed_links_get_one_and_the_same_answer(
+    owner, visitor, server, study
+):
     doomed = share(owner, server, study, what_if=False, name="Doomed")
     assert ask(doomed)[0] == 200
-    assert visitor.request.post(doomed, max_redirects=0).status == 404  # to read, not to open in the app
+    # to read, not to open in the app
+    assert visitor.request.post(doomed, max_redirects=0).status == 404
     assert visitor.context.cookies() == []
     revoke(owner, "Doomed")
-    answers = [ask(address) for address in (doomed, f"{server}/s/{'A' * 32}", f"{server}/s/%27%20OR%201")]
+    answers = [
+        ask(address) for address in (doomed, f"{server}/s/{'A' * 32}", f"{server}/s/%27%20OR%201")
+    ]
     assert [status for status, _headers, _body in answers] == [404] * 3
     assert len({body for _status, _headers, body in answers}) == 1
     assert len({tuple(sorted(k for k in headers)) for _status, headers, _body in answers}) == 1
@@ -170,7 +185,9 @@ def test_the_page_and_the_study_come_as_files(owner, server, study):
 def test_a_guest_reaches_the_shared_study_and_nothing_else(guest, server, study):
     assert guest.context.cookies()[0]["httpOnly"]
     heard = []
-    guest.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame)))
+    guest.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame))
+    )
     for step in STEPS:
         guest.goto(f"{server}/{step.url_path}?study={study}")
         expect(guest.get_by_text("You are a guest")).to_be_visible(timeout=PATIENT)
@@ -190,7 +207,11 @@ def names_of_the_sample():
         accounts = list(csv.DictReader(file))
     with (PROJECT / "sample_data" / "contacts.csv").open(encoding="utf-8-sig") as file:
         contacts = list(csv.DictReader(file))
-    values = [row[name] for row in accounts for name in ("Company name", "Company Domain Name", "Company owner")]
+    values = [
+        row[name]
+        for row in accounts
+        for name in ("Company name", "Company Domain Name", "Company owner")
+    ]
     return {value for value in (*values, *(row["Email"] for row in contacts)) if value}
 
 
@@ -227,7 +248,9 @@ def test_a_revoked_link_closes_the_guests_window_too(browser, owner, server, stu
     page.goto(f"{server}/?study={study}")  # a closed visit does not become the owner's
     expect(page.get_by_text("This link is not open")).to_be_visible(timeout=PATIENT)
     page.get_by_role("link", name="Leave the visit").click()
-    expect(page.get_by_role("button", name="Try it with sample data")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_role("button", name="Try it with sample data")).to_be_visible(
+        timeout=PATIENT
+    )
     context.close()
 
 
@@ -250,7 +273,9 @@ def test_an_owner_who_opens_their_own_link_stays_the_owner_elsewhere(owner, serv
     page.close()
 
 
-def test_a_reload_keeps_a_guests_weights_and_the_guests_own_tabs_have_no_serious_finding(guest, server):
+def test_a_reload_keeps_a_guests_weights_and_the_guests_own_tabs_have_no_serious_finding(
+    guest, server
+):
     open_page(guest, f"{server}/rubric", "Rubric")
     slider = guest.locator("input[type=range]").first
     suggested = slider.input_value()
@@ -278,7 +303,9 @@ def test_another_window_is_told_of_a_change(browser, owner, server, study):
     name = other.get_by_test_id("stSidebar").get_by_label("Study")
     name.fill("Renamed elsewhere")
     name.press("Enter")
-    expect(other.get_by_role("heading", level=1)).to_contain_text("Renamed elsewhere", timeout=PATIENT)
+    expect(other.get_by_role("heading", level=1)).to_contain_text(
+        "Renamed elsewhere", timeout=PATIENT
+    )
     owner.get_by_role("button", name="Show the newest").click(timeout=PATIENT)
     settle(owner)
     field = owner.get_by_test_id("stSidebar").get_by_role("textbox", name="Study")
@@ -289,7 +316,9 @@ def test_another_window_is_told_of_a_change(browser, owner, server, study):
 def test_an_unknown_study_is_said_calmly(visitor, server):
     for page in ("", "rubric"):
         visitor.goto(f"{server}/{page}?study=nobody")
-        expect(visitor.get_by_text("The study in this address is not here").first).to_be_visible(timeout=PATIENT)
+        expect(visitor.get_by_text("The study in this address is not here").first).to_be_visible(
+            timeout=PATIENT
+        )
 
 
 def wait_until(claim, seconds=60):

@@ -24,34 +24,51 @@ KEYS = [known.key for known in STEPS]
 # What each page must say in each state, as a pattern: its answer, or calmly what is missing.
 SAYS = {
     "fresh": {
-        "home": "see who your best customers are", **dict.fromkeys(KEYS[1:], "No data yet. Load your CRM exports"),
+        "home": "see who your best customers are",
+        **dict.fromkeys(KEYS[1:], "No data yet. Load your CRM exports"),
     },
     "sample": {
-        "home": r"\d+ of \d+ judged customers are your best", "data": r"1,199 accounts, 1,399 won and 885 lost deals",
-        "best_customers": r"\d+ of \d+ judged customers are your best", "segments": r"fall into 3 segments that repeat",
-        "anti_icp": r"traits point to a bad fit", "rubric": r"ranks a won deal above a lost one \d+ times in 100",
-        "validation": r"Strong proof on deals", "profile": r"ranks a won deal above a lost one \d+ times in 100",
+        "home": r"\d+ of \d+ judged customers are your best",
+        "data": r"1,199 accounts, 1,399 won and 885 lost deals",
+        "best_customers": r"\d+ of \d+ judged customers are your best",
+        "segments": r"fall into 3 segments that repeat",
+        "anti_icp": r"traits point to a bad fit",
+        "rubric": r"ranks a won deal above a lost one \d+ times in 100",
+        "validation": r"Strong proof on deals",
+        "profile": r"ranks a won deal above a lost one \d+ times in 100",
         "activate": r"\d+ of 312 open deals, worth .* are Green",
     },
     "few": {
-        "home": r"\d+ of 35 judged customers are your best", "data": "79 accounts, ",
+        "home": r"\d+ of 35 judged customers are your best",
+        "data": "79 accounts, ",
         "best_customers": r"\d+ of 35 judged customers are your best",
         "segments": r"too few to look for segments: \d+ more are needed",
-        "anti_icp": "No trait is proven to mark a bad fit", "rubric": "times in 100",
-        "validation": "too few to set some aside", "profile": "times in 100", "activate": "open deals",
+        "anti_icp": "No trait is proven to mark a bad fit",
+        "rubric": "times in 100",
+        "validation": "too few to set some aside",
+        "profile": "times in 100",
+        "activate": "open deals",
     },
     "silent": {
-        "home": "No trait sets your best customers apart", "data": r"accounts, \d+ won and",
-        "best_customers": r"\d+ of \d+ judged customers are your best", "segments": "No structure",
-        "anti_icp": "No trait is proven to mark a bad fit", "rubric": "No criterion of these files tells who buys",
-        "validation": "No account is rated", "profile": "nothing told them apart",
+        "home": "No trait sets your best customers apart",
+        "data": r"accounts, \d+ won and",
+        "best_customers": r"\d+ of \d+ judged customers are your best",
+        "segments": "No structure",
+        "anti_icp": "No trait is proven to mark a bad fit",
+        "rubric": "No criterion of these files tells who buys",
+        "validation": "No account is rated",
+        "profile": "nothing told them apart",
         "activate": r"None of the \d+ open deals can be rated",
     },
     "large": {
-        "home": r"\d+ of [\d,]+ judged customers are your best", "data": r"5,0\d\d accounts, [\d,]+ won and",
-        "best_customers": r"\d+ of [\d,]+ judged customers are your best", "segments": "best customers",
-        "anti_icp": r"traits point to a bad fit", "rubric": r"ranks a won deal above a lost one \d+ times in 100",
-        "validation": "proof on deals", "profile": r"ranks a won deal above a lost one \d+ times in 100",
+        "home": r"\d+ of [\d,]+ judged customers are your best",
+        "data": r"5,0\d\d accounts, [\d,]+ won and",
+        "best_customers": r"\d+ of [\d,]+ judged customers are your best",
+        "segments": "best customers",
+        "anti_icp": r"traits point to a bad fit",
+        "rubric": r"ranks a won deal above a lost one \d+ times in 100",
+        "validation": "proof on deals",
+        "profile": r"ranks a won deal above a lost one \d+ times in 100",
         "activate": r"\d+ of [\d,]+ open deals, worth .* are Green",
     },
 }
@@ -62,23 +79,31 @@ EVERY_PAGE = [(state, key) for state in SAYS for key in KEYS]
 def studies(home_folder):
     """The id of a saved study a state; none for a fresh start."""
     tables = {
-        "sample": read_sources(*sample_files())[0], "few": as_files(shrink(planted_market(3, 300), 35)),
-        "silent": as_files(null_market(11, 300)), "large": draw_tables(),
+        "sample": read_sources(*sample_files())[0],
+        "few": as_files(shrink(planted_market(3, 300), 35)),
+        "silent": as_files(null_market(11, 300)),
+        "large": draw_tables(),
     }
     store = StudyStore(home_folder)
-    return {state: store.create(frames, Settings(title=state)).id for state, frames in tables.items()}
+    return {
+        state: store.create(frames, Settings(title=state)).id for state, frames in tables.items()
+    }
 
 
 def as_files(market):
     """A market's tables as they come out of files: text, with gaps where nothing is known."""
     empty = pd.StringDtype(na_value=float("nan"))
     tables = {"accounts": market.accounts, "deals": market.deals}
-    return {name: table.astype(str).where(table.notna()).astype(empty) for name, table in tables.items()}
+    return {
+        name: table.astype(str).where(table.notna()).astype(empty) for name, table in tables.items()
+    }
 
 
 @pytest.fixture(scope="module")
 def light(browser):
-    """One window for all light pages: a browser that has loaded the app once opens the next page sooner."""
+    """One window for all light pages: a browser that has loaded the app once opens the next page
+    sooner.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
     yield context.new_page()
     context.close()
@@ -103,18 +128,23 @@ def visit(page, server, key, study):
 @pytest.mark.parametrize(("state", "key"), EVERY_PAGE)
 def test_the_page_answers_and_everybody_can_read_it(light, server, studies, state, key):
     visit(light, server, key, studies.get(state))
-    expect(light.get_by_test_id("stMain")).to_contain_text(re.compile(SAYS[state][key]), timeout=PATIENT)
+    expect(light.get_by_test_id("stMain")).to_contain_text(
+        re.compile(SAYS[state][key]), timeout=PATIENT
+    )
     assert faults(light) == []
     assert charts_without_words(light) == []
     assert grave_findings(light) == []
     light.set_viewport_size({"width": 390, "height": 844})
-    light.wait_for_function(f"() => ({SIDEWAYS})() <= 0", timeout=10_000)  # charts take a moment to narrow
+    # charts take a moment to narrow
+    light.wait_for_function(f"() => ({SIDEWAYS})() <= 0", timeout=10_000)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_sample_can_be_read_in_the_dark(dark, server, studies, key):
     visit(dark, server, key, studies["sample"])
-    expect(dark.get_by_test_id("stMain")).to_contain_text(re.compile(SAYS["sample"][key]), timeout=PATIENT)
+    expect(dark.get_by_test_id("stMain")).to_contain_text(
+        re.compile(SAYS["sample"][key]), timeout=PATIENT
+    )
     assert faults(dark) == []
     assert grave_findings(dark) == []
 
@@ -125,8 +155,9 @@ def test_what_stands_behind_each_tab_can_be_read_too(light, server, studies, key
     found = {}
     for name in light.get_by_test_id("stMain").get_by_role("tab").all_inner_texts():
         light.get_by_test_id("stMain").get_by_role("tab", name=name, exact=True).click()
-        expect(light.get_by_test_id("stMain").get_by_role("tab", name=name, exact=True)).to_have_attribute(
-            "aria-selected", "true")
+        expect(
+            light.get_by_test_id("stMain").get_by_role("tab", name=name, exact=True)
+        ).to_have_attribute("aria-selected", "true")
         light.wait_for_timeout(300)
         light.wait_for_function(STILL, timeout=PATIENT)
         found[name] = [*faults(light), *charts_without_words(light), *grave_findings(light)]

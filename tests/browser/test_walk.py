@@ -1,4 +1,6 @@
-"""A newcomer's way through the real app: sample, every page, reload, undo; nothing is fetched from elsewhere."""
+"""A newcomer's way through the real app: sample, every page, reload, undo; nothing is fetched from
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,18 @@ def test_every_step_opens_from_the_sidebar_and_keeps_the_study(sample):
     for step in STEPS[1:]:
         sidebar_link(sample, step.title).click()
         expect(sample).to_have_title(f"{step.title} · ICP Workbench", timeout=PATIENT)
-        expect(sample.get_by_role("heading", level=1).first).to_contain_text(step.title, timeout=PATIENT)
+        expect(sample.get_by_role("heading", level=1).first).to_contain_text(
+            step.title, timeout=PATIENT
+        )
         settle(sample)
         assert f"/{step.url_path}?study={study}" in sample.url
         expect(sample.get_by_text("Something went wrong")).to_have_count(0)
 
 
 def test_a_page_begins_at_its_top_and_a_rerun_of_it_stays_where_it_is(sample):
-    sample.add_style_tag(content="[data-testid=stMain]::after {content: ''; display: block; min-height: 4000px}")
+    sample.add_style_tag(
+        content="[data-testid=stMain]::after {content: ''; display: block; min-height: 4000px}"
+    )
     main = sample.get_by_test_id("stMain")
     main.evaluate("area => area.scrollTo(0, 1200)")
     sidebar_link(sample, "Start").click()
@@ -70,13 +76,20 @@ def test_a_new_name_is_kept_and_undone(sample):
     name.press("Enter")
     expect(sample.get_by_role("heading", level=1)).to_have_text("Renamed", timeout=PATIENT)
     sample.get_by_test_id("stSidebar").get_by_role("button", name="Undo").click()
-    expect(sample.get_by_role("heading", level=1)).to_have_text("Sample: Northwind Signal", timeout=PATIENT)
+    expect(sample.get_by_role("heading", level=1)).to_have_text(
+        "Sample: Northwind Signal", timeout=PATIENT
+    )
 
 
 def test_nothing_is_asked_of_another_machine_and_the_policy_blocks_nothing(page, server):
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if "Content Security" in message.text else None
+        ),
+    )
     page.goto(server)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENT)
     settle(page)
@@ -87,7 +100,9 @@ def test_nothing_is_asked_of_another_machine_and_the_policy_blocks_nothing(page,
 def test_on_a_phone_the_first_page_needs_no_sideways_scrolling(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(server)
-    expect(page.get_by_role("button", name="Try it with sample data")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_role("button", name="Try it with sample data")).to_be_visible(
+        timeout=PATIENT
+    )
     assert page.get_by_role("button", name="Try it with sample data").bounding_box()["x"] >= 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

@@ -1,4 +1,6 @@
-"""What all browser tests do: wait until a page stands still, open the sample as a newcomer does, ask axe."""
+"""What all browser tests do: wait until a page stands still, open the sample as a newcomer does,
+ask axe.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
 )
 PATIENT = 120_000  # ms, for a machine that runs other tests at the same time
 QUIET = """() => {
@@ -18,7 +26,8 @@ QUIET = """() => {
   const still = app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waits);
   return still && document.querySelector('h1');
 }"""
-STILL = QUIET.replace("[data-testid=stProgress], ", "")  # in an open tab a bar may be a figure, not a wait
+# in an open tab a bar may be a figure, not a wait
+STILL = QUIET.replace("[data-testid=stProgress], ", "")
 
 
 def settle(page):
@@ -39,4 +48,8 @@ def open_sample(page, server):
 def grave_findings(page):
     """What axe calls serious or critical, with the first place."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
+    return [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -1,4 +1,6 @@
-"""Score and win-rate charts draw what validation found, and stay the same picture when only numbers move."""
+"""Score and win-rate charts draw what validation found, and stay the same picture when only numbers
+move.
+"""
 
 from dataclasses import fields
 
@@ -12,17 +14,30 @@ from icp_engine.validation.model import Validation
 
 def validation(green=(10, 8), yellow=(0, 0), red=(20, 2), rate=1 / 3):
     counts = [green, yellow, red, (0, 0)]
-    table = pd.DataFrame({
-        "band": ["Green", "Yellow", "Red", "Not rated"], "accounts": [n for n, _ in counts],
-        "deals": [n for n, _ in counts], "won": [won for _, won in counts],
-        "win_rate": [won / n if n else np.nan for n, won in counts], "low": 0.1, "high": 0.9,
-    })
+    table = pd.DataFrame(
+        {
+            "band": ["Green", "Yellow", "Red", "Not rated"],
+            "accounts": [n for n, _ in counts],
+            "deals": [n for n, _ in counts],
+            "won": [won for _, won in counts],
+            "win_rate": [won / n if n else np.nan for n, won in counts],
+            "low": 0.1,
+            "high": 0.9,
+        }
+    )
     histogram = pd.DataFrame({"score": range(0, 100, 5), "won": 0, "lost": 0})
     histogram.loc[17, ["won", "lost"]] = [8, 2]
     histogram.loc[4, ["won", "lost"]] = [2, 18]
-    open_deals = pd.DataFrame({"band": ["Green", "Yellow", "Red", "Not rated"], "deals": [2, 0, 3, 0], "amount": 10.0})
-    known = {"metrics": {"win_rate": Estimate(rate, 0.2, 0.5, 30)}, "bands": table, "histogram": histogram,
-             "open_deals": open_deals, "verdict": Verdict("weak", "s")}
+    open_deals = pd.DataFrame(
+        {"band": ["Green", "Yellow", "Red", "Not rated"], "deals": [2, 0, 3, 0], "amount": 10.0}
+    )
+    known = {
+        "metrics": {"win_rate": Estimate(rate, 0.2, 0.5, 30)},
+        "bands": table,
+        "histogram": histogram,
+        "open_deals": open_deals,
+        "verdict": Verdict("weak", "s"),
+    }
     return Validation(**{**dict.fromkeys(field.name for field in fields(Validation)), **known})
 
 
@@ -35,13 +50,18 @@ def test_won_deals_stand_above_the_line_and_lost_ones_below():
 
 
 def test_the_title_counts_what_lies_in_green():
-    assert bands.score_chart(validation(), 80, 60).title == "8 of 10 won and 2 of 20 lost deals are Green"
+    assert (
+        bands.score_chart(validation(), 80, 60).title
+        == "8 of 10 won and 2 of 20 lost deals are Green"
+    )
 
 
 def test_weights_being_tried_are_drawn_in_the_words_of_their_outcome():
     found = validation()
     tried = found.histogram.rename(columns={"won": "good", "lost": "bad"})
-    chart = bands.tried_chart(tried, found.bands, 70, 50, names=("best", "other"), unit="customers", table=tried)
+    chart = bands.tried_chart(
+        tried, found.bands, 70, 50, names=("best", "other"), unit="customers", table=tried
+    )
     assert chart.title == "8 of 10 best and 2 of 20 other customers are Green"
     assert set(chart.data["outcome"]) == {"best", "other"} and chart.data["green"].eq(70).all()
     assert chart.specification is bands.score_specification(("best", "other"), "customers")
@@ -65,6 +85,9 @@ def test_an_unknown_overall_rate_is_empty_not_zero():
 
 
 def test_pictures_are_constant_and_carry_no_data():
-    first, second = bands.score_chart(validation(), 80, 60), bands.score_chart(validation(red=(9, 1)), 54, 43)
+    first, second = (
+        bands.score_chart(validation(), 80, 60),
+        bands.score_chart(validation(red=(9, 1)), 54, 43),
+    )
     assert first.specification is second.specification
     assert "data" not in first.specification

@@ -1,4 +1,6 @@
-"""Charts as files: real charts of the sample become pictures that say what they show, without asking the network."""
+"""Charts as files: real charts of the sample become pictures that say what they show, without
+asking the network.
+"""
 
 import struct
 import xml.etree.ElementTree as ElementTree
@@ -28,17 +30,21 @@ def charts(study):
     opened = open_pipeline(study)
     return {
         "score": bands.score_chart(study.validation, study.rubric.green, study.rubric.yellow),
-        "rates": bands.win_rate_chart(study.validation), "value": customers.value_chart(
-            study.best, account_value(study), "LTV"),
-        "traits": traits.best_chart(study.traits), "map": segments.map_chart(study.segments),
-        "pipeline": pipeline.pipeline_chart(opened), "owners": pipeline.owner_chart(opened),
+        "rates": bands.win_rate_chart(study.validation),
+        "value": customers.value_chart(study.best, account_value(study), "LTV"),
+        "traits": traits.best_chart(study.traits),
+        "map": segments.map_chart(study.segments),
+        "pipeline": pipeline.pipeline_chart(opened),
+        "owners": pipeline.owner_chart(opened),
     }
 
 
 @pytest.mark.parametrize("name", ["score", "rates", "value", "traits", "map", "pipeline", "owners"])
 def test_every_chart_becomes_a_drawing_with_its_finding(charts, name):
     drawn = ElementTree.fromstring(picture_svg(charts[name]))
-    words = " ".join("".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text"))
+    words = " ".join(
+        "".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text")
+    )
     assert charts[name].title.split()[0] in words and charts[name].how_to_read.split()[0] in words
 
 
@@ -69,14 +75,29 @@ def pipeline_like(title):
     return Chart(title, pipeline.pipeline_specification(True), data, "Read it so.", data)
 
 
-@pytest.mark.parametrize(("currency", "label"), [("USD", "$500k"), ("CHF", "CHF\u202f500k"), ("", "500k")])
+@pytest.mark.parametrize(
+    ("currency", "label"), [("USD", "$500k"), ("CHF", "CHF\u202f500k"), ("", "500k")]
+)
 def test_an_axis_of_money_names_its_currency_as_the_text_does(currency, label):
-    data = pd.DataFrame({"band": ["Green"], "length": [1_000_000.0], "label": ["all"], "reach": [1_500_000.0]})
-    drawn = picture_svg(Chart("At stake", pipeline.pipeline_specification(True, currency), data, "Read it so.", data))
+    data = pd.DataFrame(
+        {"band": ["Green"], "length": [1_000_000.0], "label": ["all"], "reach": [1_500_000.0]}
+    )
+    drawn = picture_svg(
+        Chart(
+            "At stake", pipeline.pipeline_specification(True, currency), data, "Read it so.", data
+        )
+    )
     assert f">{label}<" in drawn and ">0.5M<" not in drawn
 
 
 def test_an_axis_of_shares_has_the_thin_space_of_the_text():
-    data = pd.DataFrame({"customers": [0, 10], "customers_share": [0.0, 1.0], "value_share": [0.0, 1.0], "label": ""})
+    data = pd.DataFrame(
+        {
+            "customers": [0, 10],
+            "customers_share": [0.0, 1.0],
+            "value_share": [0.0, 1.0],
+            "label": "",
+        }
+    )
     drawn = picture_svg(Chart("Value", customers.value_specification(), data, "Read it so.", data))
     assert f">100{THIN}%<" in drawn and ">100%<" not in drawn

@@ -1,4 +1,6 @@
-"""Curves, rules of thumb and lists to read: intervals stay beside their points, unknown stays unknown."""
+"""Curves, rules of thumb and lists to read: intervals stay beside their points, unknown stays
+unknown.
+"""
 
 from dataclasses import fields
 
@@ -35,7 +37,10 @@ def gain():
 def test_the_gain_curve_begins_at_nothing_and_says_what_the_better_half_holds():
     chart = curves.gain_chart(validation(gain=gain()))
     assert chart.data.iloc[0][["share_of_accounts", "share_of_wins"]].tolist() == [0.0, 0.0]
-    assert chart.title == "The 50\u202f% of accounts with the highest scores hold 80\u202f% of the wins (60–90\u202f%)"
+    assert (
+        chart.title
+        == "The 50\u202f% of accounts with the highest scores hold 80\u202f% of the wins (60–90\u202f%)"
+    )
     assert curves.gain_chart(validation()) is None
 
 
@@ -104,7 +109,11 @@ def test_a_rule_of_thumb_is_below_never_failed_and_says_how_sure():
         )
     )
     assert table["Outcome"].tolist() == ["below the rule of thumb", "met", "cannot tell"]
-    assert table["Measured"].tolist() == ["6\u202f% (3–16\u202f%)", "4.0\u202f× or more", "not known"]
+    assert table["Measured"].tolist() == [
+        "6\u202f% (3–16\u202f%)",
+        "4.0\u202f× or more",
+        "not known",
+    ]
     assert table["How sure"].tolist() == ["may be chance", "more than chance", ""]
 
 
@@ -123,7 +132,9 @@ def test_customers_by_band_leave_out_what_nobody_recorded():
         "retention_high": 0.97,
         "stayed_of": 20,
     }
-    table = proof.band_customer_table(pd.DataFrame([row, {**row, "band": "Red", "customers": 0}]), "EUR")
+    table = proof.band_customer_table(
+        pd.DataFrame([row, {**row, "band": "Red", "customers": 0}]), "EUR"
+    )
     assert table.columns.tolist() == ["Band", "Customers", "Value, median EUR", "Stayed"]
     assert table.iloc[0, 2:].tolist() == ["5,000, of 20", "90\u202f% (70–97\u202f%), of 20"]
 

@@ -12,7 +12,17 @@ def best():
     scores = pd.Series([0.9, 0.6, 0.3], index=IDS)
     metric = Metric("ltv", "LTV", "more", "$", 1.0, False, False)
     return Best(
-        IDS[:1], IDS[2:], IDS[1:2], IDS[:0], IDS[:0], scores, scores.to_frame("ltv"), (metric,), "value", "", ""
+        IDS[:1],
+        IDS[2:],
+        IDS[1:2],
+        IDS[:0],
+        IDS[:0],
+        scores,
+        scores.to_frame("ltv"),
+        (metric,),
+        "value",
+        "",
+        "",
     )
 
 
@@ -30,7 +40,9 @@ def redraws(**changes):
 
 
 def test_only_customers_near_the_line_are_listed_the_surest_first():
-    table = stability.borderline_table(redraws(), best(), pd.Series({"a": "Ada", "b": "Bob", "c": "Cid"}))
+    table = stability.borderline_table(
+        redraws(), best(), pd.Series({"a": "Ada", "b": "Bob", "c": "Cid"})
+    )
     assert table["Account"].tolist() == ["Ada", "Bob"]
     assert table["Best in"].tolist() == [70.0, 40.0]
     assert table["Today"].tolist() == ["best", "just below the line"]
@@ -43,8 +55,14 @@ def test_what_a_pin_moved_is_listed_too():
 
 
 def test_moved_weights_stand_beside_each_other_and_the_worst_case_is_said():
-    moved = pd.DataFrame({"metric": ["ltv", "ltv"], "change": [-0.25, 0.25], "stay": [9, 7], "of": 10})
-    assert stability.moved_weights_table(moved, best()).iloc[0].tolist() == ["LTV", "9 of 10", "7 of 10"]
+    moved = pd.DataFrame(
+        {"metric": ["ltv", "ltv"], "change": [-0.25, 0.25], "stay": [9, 7], "of": 10}
+    )
+    assert stability.moved_weights_table(moved, best()).iloc[0].tolist() == [
+        "LTV",
+        "9 of 10",
+        "7 of 10",
+    ]
     assert "at least 7 of 10" in stability.moved_weights_sentence(moved)
     assert stability.moved_weights_sentence(moved.head(0)) == ""
 

@@ -13,13 +13,26 @@ def best(n=50, chosen=10, basis="value"):
     ids = pd.Index([f"a{i}" for i in range(n)])
     scores = pd.Series(np.linspace(1, 0, n), index=ids)
     metric = Metric("ltv", "LTV", "more", "$", 1.0, False, False)
-    return Best(ids[:chosen], ids[-chosen:], ids[chosen:-chosen], ids[:0], ids[:0], scores, scores.to_frame("ltv"),
-                (metric,) if basis == "value" else (), basis, "basis", "sentence")
+    return Best(
+        ids[:chosen],
+        ids[-chosen:],
+        ids[chosen:-chosen],
+        ids[:0],
+        ids[:0],
+        scores,
+        scores.to_frame("ltv"),
+        (metric,) if basis == "value" else (),
+        basis,
+        "basis",
+        "sentence",
+    )
 
 
 def test_the_curve_begins_at_nothing_ends_at_all_and_names_the_share_of_the_best():
     chosen = best()
-    value = pd.Series(1.0, index=chosen.scores.index).where(~chosen.scores.index.isin(chosen.accounts), 4.0)
+    value = pd.Series(1.0, index=chosen.scores.index).where(
+        ~chosen.scores.index.isin(chosen.accounts), 4.0
+    )
     chart = customers.value_chart(chosen, value, "LTV")
     curve = chart.data[chart.data["label"] == ""]
     assert curve["value_share"].iloc[0] == 0 and abs(curve["value_share"].iloc[-1] - 1) < 1e-9
@@ -45,9 +58,18 @@ def test_medians_say_of_how_many_they_are_known():
 
 
 def test_the_map_is_sampled_and_unplaced_customers_are_named_so():
-    layout = pd.DataFrame({"x": range(5000), "y": 0.0, "label": -1}, index=[f"a{i}" for i in range(5000)])
-    found = Segments(pd.Series(-1, index=layout.index), (), Verdict("none", "s"), pd.DataFrame(), layout, "none",
-                     lambda frame: frame)
+    layout = pd.DataFrame(
+        {"x": range(5000), "y": 0.0, "label": -1}, index=[f"a{i}" for i in range(5000)]
+    )
+    found = Segments(
+        pd.Series(-1, index=layout.index),
+        (),
+        Verdict("none", "s"),
+        pd.DataFrame(),
+        layout,
+        "none",
+        lambda frame: frame,
+    )
     chart = segments.map_chart(found)
     assert len(chart.data) == segments.MOST_POINTS
     assert set(chart.data["segment"]) == {segments.NONE_NAME}
@@ -55,10 +77,13 @@ def test_the_map_is_sampled_and_unplaced_customers_are_named_so():
 
 
 def test_spellings_of_a_reason_count_together():
-    frame = pd.DataFrame({
-        "won": [False] * 4 + [True], "new_business": True,
-        "lost_reason": ["Price", "price ", "Timing", None, "Price"],
-    })
+    frame = pd.DataFrame(
+        {
+            "won": [False] * 4 + [True],
+            "new_business": True,
+            "lost_reason": ["Price", "price ", "Timing", None, "Price"],
+        }
+    )
     chart = deals.lost_reason_chart(frame)
     assert chart.title == "As written down, “Price” comes first: 2 of 3 deals"
     assert chart.data["deals"].tolist() == [2, 1]

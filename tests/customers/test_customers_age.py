@@ -24,7 +24,10 @@ def test_a_huge_value_ranks_no_higher_than_the_next_one_would():
 
 
 def test_a_tenure_of_a_month_counts_as_half_a_year():
-    assert per_year(pd.Series([10.0, 10.0]), since([30, 365]), AS_OF).round(2).tolist() == [20.0, 10.01]
+    assert per_year(pd.Series([10.0, 10.0]), since([30, 365]), AS_OF).round(2).tolist() == [
+        20.0,
+        10.01,
+    ]
 
 
 def test_a_wide_cohort_counts_per_year_and_a_narrow_one_as_it_is():
@@ -48,7 +51,9 @@ def test_the_age_interval_holds_the_true_difference():
     rng = np.random.default_rng(4)
     holds = []
     for _ in range(400):
-        days = np.concatenate([rng.exponential(600, 40) + 200 * np.log(2), rng.exponential(600, 90)])
+        days = np.concatenate(
+            [rng.exponential(600, 40) + 200 * np.log(2), rng.exponential(600, 90)]
+        )
         found = compare_ages(since(days.round()), pd.RangeIndex(40), pd.RangeIndex(40, 130), AS_OF)
         holds.append(found.low <= 200 * np.log(2) <= found.high)
     assert 0.92 <= np.mean(holds) <= 0.985
@@ -59,7 +64,9 @@ def test_too_few_dates_give_no_age_check():
 
 
 def market(seed: int, accounts: int, churn: bool) -> pd.DataFrame:
-    """Value and churn are luck, but LTV grows with time, and whoever signed early shows the level “early”."""
+    """Value and churn are luck, but LTV grows with time, and whoever signed early shows the level
+    “early”.
+    """
     rng = np.random.default_rng(seed)
     early = rng.random(accounts) < 0.5
     years = np.where(early, rng.uniform(2.2, 4.4, accounts), rng.uniform(0.55, 2.4, accounts))
@@ -83,7 +90,9 @@ def market(seed: int, accounts: int, churn: bool) -> pd.DataFrame:
 def test_a_level_whose_accounts_signed_earlier_is_not_flagged_in_twenty_of_twenty_markets():
     for seed in range(20):
         accounts = market(seed, 500, churn=seed % 2 == 0)
-        table = icp.Study.open({"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30")).traits.table
+        table = icp.Study.open(
+            {"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30")
+        ).traits.table
         assert (table.loc[table["attribute"] == "wave", "direction"] == "none").all(), seed
 
 
@@ -91,7 +100,8 @@ def test_worst_customers_are_not_simply_the_old_ones():
     frame = market(1, 4000, churn=True)
     study = icp.Study.open({"accounts": frame}, settings=icp.Settings(as_of="2026-09-30"))
     early = frame.set_index("account_id")["wave"] == "early"
-    assert frame.set_index("account_id").loc[early, "churned"].eq("yes").mean() > 0.28  # twice the late ones' share
+    # twice the late ones' share
+    assert frame.set_index("account_id").loc[early, "churned"].eq("yes").mean() > 0.28
     assert early[study.best.worst].mean() == pytest.approx(early.mean(), abs=0.05)
 
 
@@ -114,8 +124,12 @@ def test_recorded_tenure_stands_in_for_a_missing_date():
 
 def test_a_recorded_tenure_without_any_date_is_no_crash():
     rng = np.random.default_rng(3)
-    accounts = pd.DataFrame({
-        "account_id": [f"a{i}" for i in range(120)], "industry": rng.choice(["Retail", "Media"], 120),
-        "Tenure Months": rng.integers(1, 70, 120), "LTV": rng.integers(100, 9000, 120),
-    })
+    accounts = pd.DataFrame(
+        {
+            "account_id": [f"a{i}" for i in range(120)],
+            "industry": rng.choice(["Retail", "Media"], 120),
+            "Tenure Months": rng.integers(1, 70, 120),
+            "LTV": rng.integers(100, 9000, 120),
+        }
+    )
     assert len(icp.Study.open({"accounts": accounts}).best.accounts) == 24

@@ -25,7 +25,9 @@ def make_accounts(n: int, seed: int = 0, **columns) -> pd.DataFrame:
 
 
 def open_study(accounts: pd.DataFrame, **settings):
-    return icp.Study.open({"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30", **settings))
+    return icp.Study.open(
+        {"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30", **settings)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,9 @@ def test_the_sentence_names_metrics_by_weight_and_money_first(study):
 
 
 def test_weights_that_fit_no_metric_are_not_taken_for_missing_value(study):
-    assert study.replace(metric_weights={"gone": 1.0}).best.sentence.startswith("No value metric with weight")
+    assert study.replace(metric_weights={"gone": 1.0}).best.sentence.startswith(
+        "No value metric with weight"
+    )
 
 
 def test_contributions_add_up_where_values_are_missing():
@@ -156,7 +160,9 @@ def test_held_out_accounts_do_not_move_the_ranks_of_the_others():
     deals = pd.concat([won, lost])
 
     def scores_of(frame):
-        study = icp.Study.open({"accounts": frame, "deals": deals}, settings=icp.Settings(as_of="2026-09-30"))
+        study = icp.Study.open(
+            {"accounts": frame, "deals": deals}, settings=icp.Settings(as_of="2026-09-30")
+        )
         return study.holdout.accounts, study.best.scores
 
     held_out, before = scores_of(accounts)

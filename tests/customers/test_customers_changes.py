@@ -10,13 +10,19 @@ from icp_engine.customers.changes import compare_best
 
 def study_of(size=100, **settings):
     rng = np.random.default_rng(3)
-    accounts = pd.DataFrame({
-        "Account ID": [f"a{i}" for i in range(size)], "Customer since": "2023-01-05",
-        "LTV": rng.permutation(size) * 100.0 + 50, "NPS": rng.permutation(size) % 100 - 20.0,
-        "Industry": rng.choice(["x", "y"], size),
-    })
+    accounts = pd.DataFrame(
+        {
+            "Account ID": [f"a{i}" for i in range(size)],
+            "Customer since": "2023-01-05",
+            "LTV": rng.permutation(size) * 100.0 + 50,
+            "NPS": rng.permutation(size) % 100 - 20.0,
+            "Industry": rng.choice(["x", "y"], size),
+        }
+    )
     study = Study.open({"accounts": accounts}, settings=Settings(as_of="2025-06-30"))
-    return study.replace(metric_weights={m.name: settings.get(m.name, 1.0) for m in study.customers.metrics})
+    return study.replace(
+        metric_weights={m.name: settings.get(m.name, 1.0) for m in study.customers.metrics}
+    )
 
 
 def test_as_many_enter_as_leave_and_the_rest_stays():

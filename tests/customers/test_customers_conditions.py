@@ -26,7 +26,9 @@ def make_frame(**columns) -> pd.DataFrame:
 
 
 def open_study(frame: pd.DataFrame, **settings):
-    return icp.Study.open({"accounts": frame}, settings=icp.Settings(as_of="2026-09-30", **settings))
+    return icp.Study.open(
+        {"accounts": frame}, settings=icp.Settings(as_of="2026-09-30", **settings)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,14 @@ def study():
 
 def test_the_usual_five_are_found_and_off(study):
     table = study.conditions
-    assert list(table["metric"]) == ["LTV", "NRR", "Days to adoption", "Onboarding days", "Expansion rate", ""]
+    assert list(table["metric"]) == [
+        "LTV",
+        "NRR",
+        "Days to adoption",
+        "Onboarding days",
+        "Expansion rate",
+        "",
+    ]
     assert not table["on"].any()
 
 
@@ -61,24 +70,43 @@ def test_what_passes_together_counts_the_conditions_that_are_on(study):
     assert table.loc["LTV", "pass_together"] == table.loc["Days to adoption", "pass_together"] == 5
     assert table.loc["NRR", "pass_together"] == 5
     assert table.loc["Onboarding days", "pass_together"] == 5
-    assert table.loc["Expansion rate", "pass_alone"] > 5 == table.loc["Expansion rate", "pass_together"]
+    assert (
+        table.loc["Expansion rate", "pass_alone"]
+        > 5
+        == table.loc["Expansion rate", "pass_together"]
+    )
     assert set(on.best.accounts) <= {"a30", "a32", "a34", "a36", "a38"}
 
 
 def test_ratios_and_weeks_are_read_in_their_own_unit():
-    study = open_study(make_frame(NRR=[1.1] * 30 + [1.2] * 10).rename(columns={"Onboarding days": "Weeks to onboard"}))
-    bounds = {item.condition.metric: item.condition for item in list_conditions(study.customers, study.settings)}
+    study = open_study(
+        make_frame(NRR=[1.1] * 30 + [1.2] * 10).rename(
+            columns={"Onboarding days": "Weeks to onboard"}
+        )
+    )
+    bounds = {
+        item.condition.metric: item.condition
+        for item in list_conditions(study.customers, study.settings)
+    }
     assert bounds["NRR"].at_least == pytest.approx(1.2)
     assert bounds["Weeks to onboard"].at_most == pytest.approx(90 / 7)
 
 
 def test_a_condition_of_ones_own_and_the_medians_are_listed_too(study):
-    own = study.replace(conditions=({"metric": "LTV", "at_least": 200.0},), at_least_median=True).conditions
-    assert own.iloc[-2][["condition", "on", "pass_alone"]].tolist() == ["LTV at least 200", True, 10]
+    own = study.replace(
+        conditions=({"metric": "LTV", "at_least": 200.0},), at_least_median=True
+    ).conditions
+    assert own.iloc[-2][["condition", "on", "pass_alone"]].tolist() == [
+        "LTV at least 200",
+        True,
+        10,
+    ]
     assert own.iloc[-1]["condition"] == MEDIANS
     assert own.iloc[-1]["on"]
 
 
 def test_a_condition_on_a_missing_column_does_not_break():
-    table = open_study(make_frame(), conditions=({"metric": "Nothing", "at_least": 1.0},)).conditions
+    table = open_study(
+        make_frame(), conditions=({"metric": "Nothing", "at_least": 1.0},)
+    ).conditions
     assert table.set_index("metric").loc["Nothing", "known"] == 0

@@ -1,4 +1,6 @@
-"""Value metrics: every one of the field's words is known with its direction, unit and class; any number can join."""
+"""Value metrics: every one of the field's words is known with its direction, unit and class; any
+number can join.
+"""
 
 import pandas as pd
 import pytest
@@ -41,12 +43,16 @@ def test_every_class_has_a_weight_in_every_objective_but_tenure():
     assert not any("tenure" in weights for weights in OBJECTIVE_WEIGHTS.values())
 
 
-@pytest.mark.parametrize("name", ["LTV", "TCV", "orders", "Expansion rate", "Total charges", "Support tickets"])
+@pytest.mark.parametrize(
+    "name", ["LTV", "TCV", "orders", "Expansion rate", "Total charges", "Support tickets"]
+)
 def test_totals_grow_with_time(name):
     assert grows_with_time(name)
 
 
-@pytest.mark.parametrize("name", ["NRR", "AOV", "ARR", "Sales cycle", "Monthly spend", "Tickets (12 months)"])
+@pytest.mark.parametrize(
+    "name", ["NRR", "AOV", "ARR", "Sales cycle", "Monthly spend", "Tickets (12 months)"]
+)
 def test_rates_means_and_yearly_figures_do_not_grow(name):
     assert not grows_with_time(name)
 

@@ -6,11 +6,18 @@ import pytest
 
 import icp_engine as icp
 from icp_engine.customers.age import mid_rank
-from icp_engine.customers.stability import WEIGHT_SPREAD, describe_stability, draw_weights, sort_metric
+from icp_engine.customers.stability import (
+    WEIGHT_SPREAD,
+    describe_stability,
+    draw_weights,
+    sort_metric,
+)
 
 
 def open_study(n: int, noise: float, seed: int = 0, **settings):
-    """A planted value of which ltv and nrr each show a noisy picture; every customer is as old as the other."""
+    """A planted value of which ltv and nrr each show a noisy picture; every customer is as old as
+    the other.
+    """
     rng = np.random.default_rng(seed)
     value = rng.normal(size=n)
     accounts = pd.DataFrame(
@@ -22,7 +29,9 @@ def open_study(n: int, noise: float, seed: int = 0, **settings):
             "nrr": (100 + 10 * (value + noise * rng.normal(size=n))).round(3),
         }
     )
-    study = icp.Study.open({"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30", **settings))
+    study = icp.Study.open(
+        {"accounts": accounts}, settings=icp.Settings(as_of="2026-09-30", **settings)
+    )
     return study, pd.Series(value, index=accounts["account_id"])
 
 
@@ -36,7 +45,11 @@ def test_ranks_of_a_redraw_without_repeats_are_the_ranks():
     column = pd.Series(rng.integers(0, 20, 200).astype(float)).where(rng.random(200) > 0.2)
     cohort = pd.Series(rng.integers(0, 3, 200).astype(float))
     for groups in (None, cohort):
-        assert np.allclose(sort_metric(column, groups).ranks(np.ones(200)), mid_rank(column, groups), equal_nan=True)
+        assert np.allclose(
+            sort_metric(column, groups).ranks(np.ones(200)),
+            mid_rank(column, groups),
+            equal_nan=True,
+        )
 
 
 def test_a_customer_drawn_twice_counts_twice():
@@ -100,4 +113,8 @@ def test_planted_value_is_recovered():
     study, value = open_study(1000, 0.5, seed=5)
     truth = set(value.nlargest(200).index)
     assert len(truth & set(study.best.accounts)) >= 140
-    assert value[study.best.accounts].mean() > value[study.best.rest].mean() + 1 > value[study.best.worst].mean() + 1
+    assert (
+        value[study.best.accounts].mean()
+        > value[study.best.rest].mean() + 1
+        > value[study.best.worst].mean() + 1
+    )

@@ -35,7 +35,13 @@ def study():
 
 
 def test_partners_and_competitors_are_no_customers_and_are_counted(study):
-    assert study.customers.is_customer[["a1", "a2", "a3", "a4", "a5"]].tolist() == [True, False, False, False, True]
+    assert study.customers.is_customer[["a1", "a2", "a3", "a4", "a5"]].tolist() == [
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
     assert sorted(study.customers.left_out.index) == ["a3", "a4"]
 
 
@@ -48,11 +54,19 @@ def test_a_customer_of_two_months_is_too_young_to_judge(study):
 
 
 def test_a_deal_after_the_first_win_is_an_upsell_where_no_type_is_recorded(study):
-    assert study.deals["deal_type"].to_dict() == {"d1": "new", "d2": "upsell", "d3": "new", "d5": "new"}
+    assert study.deals["deal_type"].to_dict() == {
+        "d1": "new",
+        "d2": "upsell",
+        "d3": "new",
+        "d5": "new",
+    }
 
 
 def test_a_recorded_deal_type_beats_the_guess():
-    typed = {**DEALS, "deal_type": ["New Business", "New Business", "New Business", "New Business", "Renewal"]}
+    typed = {
+        **DEALS,
+        "deal_type": ["New Business", "New Business", "New Business", "New Business", "Renewal"],
+    }
     assert open_study(ACCOUNTS, typed).deals["deal_type"]["d2"] == "new"
     assert not open_study(ACCOUNTS, typed).deals["new_business"]["d5"]
 

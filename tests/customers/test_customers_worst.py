@@ -1,4 +1,6 @@
-"""Worst customers: who left soonest first, then low value, low satisfaction, heavy support, long cycles for little."""
+"""Worst customers: who left soonest first, then low value, low satisfaction, heavy support, long
+cycles for little.
+"""
 
 import numpy as np
 import pandas as pd
@@ -42,16 +44,25 @@ def test_without_churn_the_evidence_is_called_weaker():
 def test_heavy_support_makes_worst_only_where_the_value_does_not_pay_for_it():
     tickets = np.r_[np.full(60, 50.0), np.random.default_rng(1).integers(0, 10, 240)]
     low = np.full(30, 6500.0)
-    ltv = np.r_[np.full(30, 90000.0), low, low, np.random.default_rng(2).lognormal(9, 0.3, 210).round()]
+    ltv = np.r_[
+        np.full(30, 90000.0), low, low, np.random.default_rng(2).lognormal(9, 0.3, 210).round()
+    ]
     worst = best_of(frame(ltv=ltv, nps=50, **{"support tickets (12 months)": tickets})).worst
-    rich, poor, quiet = (np.mean([f"a{row:04d}" in worst for row in range(start, start + 30)]) for start in (0, 30, 60))
+    rich, poor, quiet = (
+        np.mean([f"a{row:04d}" in worst for row in range(start, start + 30)])
+        for start in (0, 30, 60)
+    )
     assert rich == 0
     assert poor > quiet + 0.5
 
 
 def test_long_cycles_that_pay_off_are_not_held_against_a_customer():
     cycle = np.r_[np.full(60, 400.0), np.random.default_rng(1).integers(20, 90, 240)]
-    ltv = np.r_[np.full(30, 90000.0), np.full(30, 3000.0), np.random.default_rng(2).lognormal(9, 0.3, 240).round()]
+    ltv = np.r_[
+        np.full(30, 90000.0),
+        np.full(30, 3000.0),
+        np.random.default_rng(2).lognormal(9, 0.3, 240).round(),
+    ]
     worst = best_of(frame(ltv=ltv, nps=50, **{"sales cycle": cycle})).worst
     assert {f"a{row:04d}" for row in range(30, 60)} <= set(worst)
     assert not {f"a{row:04d}" for row in range(30)} & set(worst)
@@ -59,7 +70,9 @@ def test_long_cycles_that_pay_off_are_not_held_against_a_customer():
 
 def test_a_small_set_does_not_claim_to_compare_ages():
     accounts = frame(n=30, churned=["yes", "no", "no"] * 10)
-    assert best_of(accounts).worst_basis.startswith("10 of 10 churned, those who left soonest first")
+    assert best_of(accounts).worst_basis.startswith(
+        "10 of 10 churned, those who left soonest first"
+    )
 
 
 def test_lost_deals_count_where_no_churn_is_recorded():
@@ -76,7 +89,9 @@ def test_lost_deals_count_where_no_churn_is_recorded():
         for i in range(300)
         for k in range(3)
     ]
-    deals = pd.DataFrame(rows, columns=["deal_id", "account_id", "stage", "deal_type", "created_date", "closed_date"])
+    deals = pd.DataFrame(
+        rows, columns=["deal_id", "account_id", "stage", "deal_type", "created_date", "closed_date"]
+    )
     best = best_of(accounts, deals, final=True)
     assert "deals lost to it" in best.worst_basis
     share = np.mean([int(name[1:]) < 40 for name in best.worst])

@@ -1,7 +1,8 @@
-"""One defect each: small files with a single fault, beside what must be said of it or what it must be read as.
+"""One defect each: small files with a single fault, beside what must be said of it or what it must
+be read as.
 
-Comes in: nothing. Goes out: `DEFECTS`. Separate because the tests run each of them, one test asks that every problem of
-intake has one, and docs/problems.md names them.
+Comes in: nothing. Goes out: `DEFECTS`. Separate because the tests run each of them, one test asks
+that every problem of intake has one, and docs/problems.md names them.
 """
 
 from __future__ import annotations
@@ -31,13 +32,16 @@ DEAL_HEADER = ("Deal ID", "Account ID", "Stage", "Amount", "Close Date")
 
 @dataclass(frozen=True)
 class Defect:
-    """Files with one fault; `codes` are all problems that opening them brings up, sorted; `cells` what column holds."""
+    """Files with one fault; `codes` are all problems that opening them brings up, sorted; `cells`
+    what column holds.
+    """
 
     name: str
     codes: tuple[str, ...]
     files: Mapping[str, bytes]
     settings: Mapping[str, Any] = field(default_factory=dict)
-    cells: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # column → its first raw values
+    # column → its first raw values
+    cells: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 def account_rows(rows: int = 24) -> list[list[str]]:
@@ -58,7 +62,13 @@ def account_rows(rows: int = 24) -> list[list[str]]:
 def deal_rows(rows: int = 24) -> list[list[str]]:
     """Deals of those accounts without any fault."""
     return [
-        [f"d{n:02}", f"acc{n:02}", ("Closed Won", "Closed Lost")[n % 2], str(500 + 13 * n), f"2023-{n % 12 + 1:02}-15"]
+        [
+            f"d{n:02}",
+            f"acc{n:02}",
+            ("Closed Won", "Closed Lost")[n % 2],
+            str(500 + 13 * n),
+            f"2023-{n % 12 + 1:02}-15",
+        ]
         for n in range(rows)
     ]
 
@@ -67,7 +77,11 @@ def text(header: tuple[str, ...] | list[str], rows: list[list[str]], mark: str =
     """Rows as delimited text, quoted where needed."""
 
     def quoted(cell: str) -> str:
-        return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in (mark, '"', "\n")) else cell
+        return (
+            '"' + cell.replace('"', '""') + '"'
+            if any(sign in cell for sign in (mark, '"', "\n"))
+            else cell
+        )
 
     return "\n".join(mark.join(map(quoted, row)) for row in [list(header), *rows]) + "\n"
 
@@ -77,8 +91,14 @@ DEALS = text(DEAL_HEADER, deal_rows())
 
 
 def accounts(column: str, values: list[str], name: str = "") -> dict[str, bytes]:
-    """The accounts with the first values of one column replaced, and that column perhaps named anew."""
-    return {"accounts.csv": text(*_changed(ACCOUNT_HEADER, account_rows(), column, values, name)).encode()}
+    """The accounts with the first values of one column replaced, and that column perhaps named
+    anew.
+    """
+    return {
+        "accounts.csv": text(
+            *_changed(ACCOUNT_HEADER, account_rows(), column, values, name)
+        ).encode()
+    }
 
 
 def deals(column: str, values: list[str], name: str = "") -> dict[str, bytes]:
@@ -87,7 +107,9 @@ def deals(column: str, values: list[str], name: str = "") -> dict[str, bytes]:
     return {"accounts.csv": ACCOUNTS.encode(), "deals.csv": changed.encode()}
 
 
-def _changed(header: tuple[str, ...], rows: list[list[str]], column: str, values: list[str], name: str) -> Any:
+def _changed(
+    header: tuple[str, ...], rows: list[list[str]], column: str, values: list[str], name: str
+) -> Any:
     place = header.index(column)
     for row, value in zip(rows, values, strict=False):
         row[place] = value
@@ -114,31 +136,56 @@ MERGED = [
 ]
 
 READING: tuple[Defect, ...] = (
-    Defect("nothing wrong", (), {"accounts.csv": ACCOUNTS.encode(), "deals.csv": DEALS.encode()}, cells=READ),
+    Defect(
+        "nothing wrong",
+        (),
+        {"accounts.csv": ACCOUNTS.encode(), "deals.csv": DEALS.encode()},
+        cells=READ,
+    ),
     Defect("no bytes", ("file-empty",), one(b"")),
     Defect("blank lines only", ("file-empty",), one(b"\n \n\t\n")),
     Defect("delimiters only", ("file-empty",), one(b",,,\n,,,\n")),
     Defect("header only", ("file-header-only",), one(",".join(ACCOUNT_HEADER) + "\n")),
     Defect("a picture named csv", ("file-not-a-table",), one(picture())),
     Defect("a PDF named xlsx", ("file-not-a-table",), one(b"%PDF-1.7 x", "accounts.xlsx")),
-    Defect("a web page named xls", ("file-not-a-table",), one(b"<html><table><tr></tr></table></html>", "a.xls")),
+    Defect(
+        "a web page named xls",
+        ("file-not-a-table",),
+        one(b"<html><table><tr></tr></table></html>", "a.xls"),
+    ),
     Defect("a program", ("file-not-a-table",), one(b"\x7fELF" + bytes(200))),
     Defect("random bytes", ("file-not-a-table",), one(bytes(range(256)) * 20)),
-    Defect("a Word document", ("file-not-a-table",), one(archive({"word/document.xml": "x"}), "a.docx")),
-    Defect("an archive of pictures", ("file-not-a-table",), one(archive({"a.png": picture()}), "a.zip")),
+    Defect(
+        "a Word document", ("file-not-a-table",), one(archive({"word/document.xml": "x"}), "a.docx")
+    ),
+    Defect(
+        "an archive of pictures", ("file-not-a-table",), one(archive({"a.png": picture()}), "a.zip")
+    ),
     Defect("JSON of one object", ("file-not-a-table",), one(b'{"status": "ok"}', "a.json")),
     Defect("JSON of numbers", ("file-not-a-table",), one(b"[{}, 2, 3]", "a.json")),
     Defect("JSON nested without end", ("file-not-a-table",), one(b'{"a":' * 100_000, "a.json")),
     Defect("a broken archive", ("file-unreadable",), one(b"PK\x03\x04broken", "a.xlsx")),
-    Defect("a cut workbook", ("file-unreadable",), one(workbook({"a": account_rows()})[:2000], "a.xlsx")),
-    Defect("a broken old workbook", ("file-unreadable",), one(b"\xd0\xcf\x11\xe0" + bytes(600), "a.xls")),
+    Defect(
+        "a cut workbook",
+        ("file-unreadable",),
+        one(workbook({"a": account_rows()})[:2000], "a.xlsx"),
+    ),
+    Defect(
+        "a broken old workbook",
+        ("file-unreadable",),
+        one(b"\xd0\xcf\x11\xe0" + bytes(600), "a.xls"),
+    ),
     Defect("a broken Parquet", ("file-unreadable",), one(b"PAR1broken", "a.parquet")),
     Defect("a workbook of half a terabyte", ("file-too-large",), one(half_a_terabyte(), "a.xlsx")),
-    Defect("a workbook that lies about its size", ("file-too-large",), one(lying_dimension(), "a.xlsx")),
+    Defect(
+        "a workbook that lies about its size", ("file-too-large",), one(lying_dimension(), "a.xlsx")
+    ),
     Defect("a Parquet that swells", ("file-too-large",), one(swollen_parquet(), "a.parquet")),
     Defect("too many columns", ("file-too-large",), one(b",".join([b"c"] * 2001) + b"\n1\n")),
     Defect(
-        "too many columns in JSON", ("file-too-large",), one(json.dumps([{f"c{n}": 1 for n in range(2001)}]), "a.json")
+        "too many columns in JSON",
+        ("file-too-large",),
+        one(json.dumps([{f"c{n}": 1 for n in range(2001)}]), "a.json"),
     ),
     Defect(
         "too many files in an archive",
@@ -185,7 +232,9 @@ READING: tuple[Defect, ...] = (
         cells={"Industry": ("Retail", "メディア業界")},
     ),
     Defect("UTF-16 with mark", ("file-encoding",), one(ACCOUNTS.encode("utf-16")), cells=READ),
-    Defect("UTF-16 without mark", ("file-encoding",), one(ACCOUNTS.encode("utf-16-le")), cells=READ),
+    Defect(
+        "UTF-16 without mark", ("file-encoding",), one(ACCOUNTS.encode("utf-16-le")), cells=READ
+    ),
     Defect("UTF-32", ("file-encoding",), one(ACCOUNTS.encode("utf-32")), cells=READ),
     Defect("UTF-8 with mark", (), one(ACCOUNTS.encode("utf-8-sig")), cells=READ),
     Defect(
@@ -198,7 +247,10 @@ READING: tuple[Defect, ...] = (
     Defect("tabs", (), one(text(ACCOUNT_HEADER, account_rows(), "\t"), "accounts.tsv"), cells=READ),
     Defect("pipes", (), one(text(ACCOUNT_HEADER, account_rows(), "|")), cells=READ),
     Defect(
-        "everything quoted", (), one('"' + ACCOUNTS.strip().replace(",", '","').replace("\n", '"\n"') + '"'), cells=READ
+        "everything quoted",
+        (),
+        one('"' + ACCOUNTS.strip().replace(",", '","').replace("\n", '"\n"') + '"'),
+        cells=READ,
     ),
     Defect("Windows line ends", (), one(ACCOUNTS.replace("\n", "\r\n")), cells=READ),
     Defect("old Mac line ends", (), one(ACCOUNTS.replace("\n", "\r")), cells=READ),
@@ -214,7 +266,12 @@ READING: tuple[Defect, ...] = (
         one(ACCOUNTS.replace("Retail", '"Retail', 1)),
         cells={"Industry": ("Retail", "Media")},
     ),
-    Defect("a stray quote", (), accounts("Industry", ['19" racks']), cells={"Industry": ('19" racks', "Media")}),
+    Defect(
+        "a stray quote",
+        (),
+        accounts("Industry", ['19" racks']),
+        cells={"Industry": ('19" racks', "Media")},
+    ),
     Defect("a zero byte", (), one(ACCOUNTS.encode().replace(b"North A", b"North\0 A")), cells=READ),
     Defect("preamble", (), one("Accounts report\nAs of 2024-01-01\n\n" + ACCOUNTS), cells=READ),
     Defect("a Salesforce report's footer", (), one(ACCOUNTS + FOOTER), cells=READ),
@@ -255,14 +312,25 @@ READING: tuple[Defect, ...] = (
         accounts("Employees", [""] * 24, "industry"),
         cells={"Industry": INDUSTRIES},
     ),
-    Defect("one row", ("table-one-row",), one(text(ACCOUNT_HEADER, account_rows(1))), cells={"Account ID": IDS[:1]}),
     Defect(
-        "a cell of a megabyte", (), accounts("Account Name", ["x" * (1 << 20)]), cells={"Account Name": ("x" * 65_536,)}
+        "one row",
+        ("table-one-row",),
+        one(text(ACCOUNT_HEADER, account_rows(1))),
+        cells={"Account ID": IDS[:1]},
+    ),
+    Defect(
+        "a cell of a megabyte",
+        (),
+        accounts("Account Name", ["x" * (1 << 20)]),
+        cells={"Account Name": ("x" * 65_536,)},
     ),
     Defect(
         "several sheets",
         ("file-sheet-choice",),
-        one(workbook({"Cover": [["Hello"]], "Data": [list(ACCOUNT_HEADER), *account_rows()]}), "accounts.xlsx"),
+        one(
+            workbook({"Cover": [["Hello"]], "Data": [list(ACCOUNT_HEADER), *account_rows()]}),
+            "accounts.xlsx",
+        ),
         cells=READ,
     ),
     Defect(
@@ -270,7 +338,10 @@ READING: tuple[Defect, ...] = (
         (),
         one(
             workbook(
-                {"Old": [list(ACCOUNT_HEADER), *account_rows(30)[::-1]], "New": [list(ACCOUNT_HEADER), *account_rows()]}
+                {
+                    "Old": [list(ACCOUNT_HEADER), *account_rows(30)[::-1]],
+                    "New": [list(ACCOUNT_HEADER), *account_rows()],
+                }
             ),
             "accounts.xlsx",
         ),
@@ -288,19 +359,27 @@ READING: tuple[Defect, ...] = (
         "merged cells",
         (),
         one(
-            workbook({"a": [["Accounts 2024"], [], list(ACCOUNT_HEADER), *MERGED]}, ("A1:F1", "C4:C6")), "accounts.xlsx"
+            workbook(
+                {"a": [["Accounts 2024"], [], list(ACCOUNT_HEADER), *MERGED]}, ("A1:F1", "C4:C6")
+            ),
+            "accounts.xlsx",
         ),
         cells={"Account ID": IDS, "Industry": ("Retail", "Retail", "Retail", "Energy")},
     ),
     Defect("an empty workbook", ("file-empty",), one(workbook({"a": []}), "a.xlsx")),
     Defect(
-        "an old workbook", (), one(old_workbook([list(ACCOUNT_HEADER), *account_rows()]), "accounts.xls"), cells=READ
+        "an old workbook",
+        (),
+        one(old_workbook([list(ACCOUNT_HEADER), *account_rows()]), "accounts.xls"),
+        cells=READ,
     ),
     Defect(
         "JSON lines",
         (),
         one(
-            "\n".join(json.dumps(dict(zip(ACCOUNT_HEADER, row, strict=True))) for row in account_rows()),
+            "\n".join(
+                json.dumps(dict(zip(ACCOUNT_HEADER, row, strict=True))) for row in account_rows()
+            ),
             "accounts.jsonl",
         ),
         cells=READ,
@@ -319,16 +398,27 @@ READING: tuple[Defect, ...] = (
 )
 
 CEASED = [
-    [f"o{n}-{month}", f"c{n:02}", f"{2021 + month // 12}-{month % 12 + 1:02}-{n % 27 + 1:02}", str(10 + n + month)]
+    [
+        f"o{n}-{month}",
+        f"c{n:02}",
+        f"{2021 + month // 12}-{month % 12 + 1:02}-{n % 27 + 1:02}",
+        str(10 + n + month),
+    ]
     for n in range(60)
     for month in range(24 if n % 3 else 9)
 ]
 TWICE = without(DEAL_HEADER, [*deal_rows(), *deal_rows()[:6]], "Deal ID")
 
 UNDERSTANDING: tuple[Defect, ...] = (
-    Defect("bands as dates", ("values-excel-dates",), accounts("Employees", ["10-Jan", "10-Jan", "Nov-50"])),
     Defect(
-        "bands as dates that fit nowhere", ("values-excel-dates-lost",), accounts("Employees", ["05-Jan", "06-Feb"])
+        "bands as dates",
+        ("values-excel-dates",),
+        accounts("Employees", ["10-Jan", "10-Jan", "Nov-50"]),
+    ),
+    Defect(
+        "bands as dates that fit nowhere",
+        ("values-excel-dates-lost",),
+        accounts("Employees", ["05-Jan", "06-Feb"]),
     ),
     Defect("rounded ids", ("values-rounded",), accounts("Account ID", ["8.1E+09", "8.1E+09"])),
     Defect("columns too narrow", ("values-cut-off",), accounts("LTV", ["##########", "######"])),
@@ -339,35 +429,65 @@ UNDERSTANDING: tuple[Defect, ...] = (
         ("dates-ambiguous",),
         accounts("Customer Since", [f"0{n % 9 + 1}/02/2022" for n in range(24)]),
     ),
-    Defect("two spellings of a level", ("values-merged",), accounts("Industry", ["retail ", "Media"])),
-    Defect("two currencies", ("currency-mixed",), deals("Amount", ["$500", "€600", "$700", "€800"])),
+    Defect(
+        "two spellings of a level", ("values-merged",), accounts("Industry", ["retail ", "Media"])
+    ),
+    Defect(
+        "two currencies", ("currency-mixed",), deals("Amount", ["$500", "€600", "$700", "€800"])
+    ),
     Defect(
         "rows without an id",
         ("id-empty",),
-        one(text(ACCOUNT_HEADER, [["", "", *row[2:]] if n == 3 else row for n, row in enumerate(account_rows())])),
+        one(
+            text(
+                ACCOUNT_HEADER,
+                [["", "", *row[2:]] if n == 3 else row for n, row in enumerate(account_rows())],
+            )
+        ),
     ),
     Defect("an id twice", ("id-duplicate",), accounts("Account ID", ["acc00", "acc00"])),
-    Defect("no id column", ("id-missing",), one(without(ACCOUNT_HEADER, account_rows(), "Account ID", "Account Name"))),
+    Defect(
+        "no id column",
+        ("id-missing",),
+        one(without(ACCOUNT_HEADER, account_rows(), "Account ID", "Account Name")),
+    ),
     Defect("a value metric without values", ("metrics-all-missing",), accounts("LTV", [""] * 24)),
     Defect(
         "deals without accounts",
         ("deal-is-account",),
         one(without(DEAL_HEADER, deal_rows(), "Account ID"), "deals.csv"),
     ),
-    Defect("deals of unknown accounts", ("join-unmatched",), deals("Account ID", ["acc98", "acc99"])),
+    Defect(
+        "deals of unknown accounts", ("join-unmatched",), deals("Account ID", ["acc98", "acc99"])
+    ),
     Defect("deals that name no account", ("deals-without-account",), deals("Account ID", ["", ""])),
     Defect(
         "deals without outcome",
         ("outcome-missing",),
-        {"accounts.csv": ACCOUNTS.encode(), "deals.csv": without(DEAL_HEADER, deal_rows(), "Stage").encode()},
+        {
+            "accounts.csv": ACCOUNTS.encode(),
+            "deals.csv": without(DEAL_HEADER, deal_rows(), "Stage").encode(),
+        },
     ),
     Defect(
         "a table of nothing",
         ("table-unused",),
-        {"accounts.csv": ACCOUNTS.encode(), "colours.csv": b"colour,shade\nred,dark\nblue,light\ngreen,dark\n"},
+        {
+            "accounts.csv": ACCOUNTS.encode(),
+            "colours.csv": b"colour,shade\nred,dark\nblue,light\ngreen,dark\n",
+        },
     ),
-    Defect("nothing to study", ("nothing-to-study",), one("colour,shade\nred,dark\nblue,light\n", "colours.csv")),
-    Defect("an as-of date that is none", ("date-not-understood",), one(ACCOUNTS), settings={"as_of": "soon"}),
+    Defect(
+        "nothing to study",
+        ("nothing-to-study",),
+        one("colour,shade\nred,dark\nblue,light\n", "colours.csv"),
+    ),
+    Defect(
+        "an as-of date that is none",
+        ("date-not-understood",),
+        one(ACCOUNTS),
+        settings={"as_of": "soon"},
+    ),
     Defect(
         "a role that does not exist",
         ("role-unknown",),
@@ -408,13 +528,19 @@ UNDERSTANDING: tuple[Defect, ...] = (
         ("churn-contradicts",),
         {
             "accounts.csv": text(
-                *_changed(ACCOUNT_HEADER, account_rows(), "Employees", ["No", "Yes"] * 12, "Churned")
+                *_changed(
+                    ACCOUNT_HEADER, account_rows(), "Employees", ["No", "Yes"] * 12, "Churned"
+                )
             ).encode(),
             "churn.csv": b"churn_event_id,account_id,churn_date,reason_code\n1,acc00,2023-03-01,price\n"
             b"2,acc02,2023-04-01,price\n",
         },
     ),
-    Defect("stages nobody knows", ("outcome-missing", "outcome-unsure"), deals("Stage", ["Blue", "Green"] * 12)),
+    Defect(
+        "stages nobody knows",
+        ("outcome-missing", "outcome-unsure"),
+        deals("Stage", ["Blue", "Green"] * 12),
+    ),
     Defect("deals deleted in the CRM", ("deals-deleted",), deals("Stage", ["Deleted"])),
     Defect(
         "deals that stand twice",
@@ -427,9 +553,14 @@ UNDERSTANDING: tuple[Defect, ...] = (
         {
             "leads.csv": text(
                 ["lead_id", "account_id", "first_contact_date", "origin"],
-                [[f"L{n}", f"acc{n:02}", f"2023-01-{n + 1:02}", ("ads", "mail")[n % 2]] for n in range(20)],
+                [
+                    [f"L{n}", f"acc{n:02}", f"2023-01-{n + 1:02}", ("ads", "mail")[n % 2]]
+                    for n in range(20)
+                ],
             ).encode(),
-            "closed.csv": text(["lead_id", "won_date"], [[f"L{n}", f"2023-02-{n + 1:02}"] for n in range(10)]).encode(),
+            "closed.csv": text(
+                ["lead_id", "won_date"], [[f"L{n}", f"2023-02-{n + 1:02}"] for n in range(10)]
+            ).encode(),
         },
     ),
     Defect(
@@ -443,7 +574,8 @@ UNDERSTANDING: tuple[Defect, ...] = (
         {
             "accounts.csv": ACCOUNTS.encode(),
             "deals.csv": text(
-                [*DEAL_HEADER, "Product"], [[*row, ("Basic", "Pro")[n % 2]] for n, row in enumerate(deal_rows())]
+                [*DEAL_HEADER, "Product"],
+                [[*row, ("Basic", "Pro")[n % 2]] for n, row in enumerate(deal_rows())],
             ).encode(),
             "products.csv": b"product,series\nBasic,A\nPro,B\n",
         },
@@ -456,7 +588,12 @@ UNDERSTANDING: tuple[Defect, ...] = (
             "orders.csv": text(
                 ["Order ID", "Account ID", "Order Date", "Amount"],
                 [
-                    [f"o{n}", "" if n == 5 else f"acc{n % 24:02}", f"2023-{n % 12 + 1:02}-{n % 27 + 1:02}", str(10 + n)]
+                    [
+                        f"o{n}",
+                        "" if n == 5 else f"acc{n % 24:02}",
+                        f"2023-{n % 12 + 1:02}-{n % 27 + 1:02}",
+                        str(10 + n),
+                    ]
                     for n in range(72)
                 ],
             ).encode(),
@@ -470,7 +607,14 @@ UNDERSTANDING: tuple[Defect, ...] = (
             "invoices.csv": text(
                 ["Invoice ID", "Account ID", "Invoice Date", "Due Date", "Amount", "Status"],
                 [
-                    [f"i{n}", f"acc{n % 24:02}", "2023-01-05", "2023-02-05", str(10 + n), "Void" if n == 5 else "Paid"]
+                    [
+                        f"i{n}",
+                        f"acc{n % 24:02}",
+                        "2023-01-05",
+                        "2023-02-05",
+                        str(10 + n),
+                        "Void" if n == 5 else "Paid",
+                    ]
                     for n in range(72)
                 ],
             ).encode(),

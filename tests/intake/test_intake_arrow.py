@@ -26,8 +26,12 @@ def test_a_long_column_reads_as_its_values_do_by_themselves(kind, values):
     long = pd.Series((values * LONG)[:LONG], index=range(2, LONG + 2), name="x", dtype="str")
     assert repeats(long)
     for part in (long.iloc[: len(values)], long.iloc[-len(values) :]):
-        pd.testing.assert_series_equal(parse_column(long, rule).loc[part.index], parse_column(part, rule))
-        assert missing_mask(long, rule).loc[part.index].tolist() == missing_mask(part, rule).tolist()
+        pd.testing.assert_series_equal(
+            parse_column(long, rule).loc[part.index], parse_column(part, rule)
+        )
+        assert (
+            missing_mask(long, rule).loc[part.index].tolist() == missing_mask(part, rule).tolist()
+        )
 
 
 def test_counts_are_the_same_whether_values_repeat_or_not():
@@ -44,4 +48,6 @@ def test_missing_values_stay_missing_without_being_read():
 def test_a_column_that_did_not_change_stands_in_memory_once():
     before = pd.Series(["a", "b"], dtype="str")
     assert changed_text(before, before.str.strip()) is before
-    assert changed_text(pd.Series([" a"], dtype="str"), pd.Series(["a"], dtype="str")).tolist() == ["a"]
+    assert changed_text(pd.Series([" a"], dtype="str"), pd.Series(["a"], dtype="str")).tolist() == [
+        "a"
+    ]

@@ -34,7 +34,9 @@ def codes(intake):
 def test_accounts_and_deals_join_by_name_whatever_the_tables_are_called():
     intake = understand({"x": ACCOUNTS, "y": DEALS}, Settings())
     assert intake.kinds == {"x": "accounts", "y": "deals"}
-    assert len(intake.accounts) == 40 and set(intake.deals["account_id"]) <= set(intake.accounts.index)
+    assert len(intake.accounts) == 40 and set(intake.deals["account_id"]) <= set(
+        intake.accounts.index
+    )
     assert intake.deals["won"].isna().sum() == (DEALS["Deal Stage"] == "Demo").sum()
     assert intake.deals["amount"].sum() == pytest.approx(
         float(DEALS["Amount"].str.replace("[$,]", "", regex=True).astype(float).sum())
@@ -59,14 +61,18 @@ def test_deals_alone_are_accounts_of_their_own_and_say_so():
 
 
 def test_rows_that_stand_twice_are_dropped_when_chance_does_not_explain_them():
-    frame = pd.DataFrame(RNG.choice(["a", "b", "c"], (60, 12)), columns=[f"q{n}" for n in range(12)]).assign(
-        Status=["Won", "Lost"] * 30
-    )
+    frame = pd.DataFrame(
+        RNG.choice(["a", "b", "c"], (60, 12)), columns=[f"q{n}" for n in range(12)]
+    ).assign(Status=["Won", "Lost"] * 30)
     doubled = pd.concat([frame, frame.iloc[:20]], ignore_index=True)
     intake = understand({"deals": doubled}, Settings())
     assert len(intake.deals) == 60 and "rows-duplicate" in codes(intake)
     few = pd.DataFrame(
-        {"size": ["a", "b"] * 40, "region": ["x", "x", "y", "y"] * 20, "Status": ["Won", "Lost", "Won", "Won"] * 20}
+        {
+            "size": ["a", "b"] * 40,
+            "region": ["x", "x", "y", "y"] * 20,
+            "Status": ["Won", "Lost", "Won", "Won"] * 20,
+        }
     )
     assert len(understand({"deals": few}, Settings()).deals) == 80
 
@@ -75,13 +81,25 @@ def test_transactions_alone_give_value_and_early_behaviour():
     orders = pd.DataFrame(
         {
             "Customer ID": ["a", "a", "b", "c", "c", "c"],
-            "Order date": ["2024-01-01", "2024-02-01", "2024-01-05", "2024-01-01", "2024-06-01", "2024-12-31"],
+            "Order date": [
+                "2024-01-01",
+                "2024-02-01",
+                "2024-01-05",
+                "2024-01-01",
+                "2024-06-01",
+                "2024-12-31",
+            ],
             "Amount": ["10", "20", "5.5", "1", "2", "3"],
             "Channel": ["web", "shop", "shop", "web", "shop", "shop"],
         }
     )
     accounts = understand({"orders": orders}, Settings()).accounts
-    assert accounts.loc["a", ["ltv", "aov", "orders", "repeat_rate"]].tolist() == [30.0, 15.0, 2.0, 1.0]
+    assert accounts.loc["a", ["ltv", "aov", "orders", "repeat_rate"]].tolist() == [
+        30.0,
+        15.0,
+        2.0,
+        1.0,
+    ]
     assert accounts["further_orders_first_90_days"].to_dict() == {"a": 1.0, "b": 0.0, "c": 0.0}
     assert accounts["first Channel"].tolist() == ["web", "shop", "web"]
     assert accounts.loc["b", "recency_days"] == 361.0
@@ -119,14 +137,25 @@ def test_subscriptions_tell_mrr_lifetime_value_and_who_left():
 
 def test_a_churn_flag_that_contradicts_the_events_is_known_after():
     accounts = pd.DataFrame(
-        {"account_id": ["a", "b", "c"], "industry": ["x", "y", "x"], "churn_flag": ["Yes", "No", "No"]}
+        {
+            "account_id": ["a", "b", "c"],
+            "industry": ["x", "y", "x"],
+            "churn_flag": ["Yes", "No", "No"],
+        }
     )
     churn = pd.DataFrame(
-        {"churn_event_id": ["1"], "account_id": ["b"], "churn_date": ["2024-03-01"], "reason_code": ["price"]}
+        {
+            "churn_event_id": ["1"],
+            "account_id": ["b"],
+            "churn_date": ["2024-03-01"],
+            "reason_code": ["price"],
+        }
     )
     intake = understand({"accounts": accounts, "churn": churn}, Settings())
     assert intake.accounts["churned"].tolist() == [False, True, False]
-    assert intake.roles["accounts"]["churn_flag"] == "known_after" and "churn-contradicts" in codes(intake)
+    assert intake.roles["accounts"]["churn_flag"] == "known_after" and "churn-contradicts" in codes(
+        intake
+    )
 
 
 def test_pipedrives_status_beats_its_stage():
@@ -142,7 +171,10 @@ def test_pipedrives_status_beats_its_stage():
     )
     deals = understand({"t": frame}, Settings()).deals
     assert deals["won"].tolist() == [True, False, pd.NA]
-    assert deals["closed_date"].tolist()[:2] == [pd.Timestamp("2026-02-01"), pd.Timestamp("2026-03-01")]
+    assert deals["closed_date"].tolist()[:2] == [
+        pd.Timestamp("2026-02-01"),
+        pd.Timestamp("2026-03-01"),
+    ]
 
 
 def test_not_won_is_open_until_the_deal_is_closed():
@@ -165,7 +197,11 @@ def test_leads_outside_the_closed_deals_table_were_not_won():
         }
     )
     closed = pd.DataFrame(
-        {"lead_id": ["L1", "L4"], "seller_id": ["S1", "S2"], "won_date": ["2024-02-01", "2024-03-01"]}
+        {
+            "lead_id": ["L1", "L4"],
+            "seller_id": ["S1", "S2"],
+            "won_date": ["2024-02-01", "2024-03-01"],
+        }
     )
     intake = understand({"leads": leads, "closed": closed}, Settings())
     assert intake.deals["won"].sum() == 2 and intake.deals["won"].notna().all()
@@ -183,23 +219,34 @@ def test_lead_source_describes_a_deal_under_its_own_header():
     ("frame", "code"),
     [
         (
-            pd.DataFrame({"account_id": ["1", "1", "2"], "ltv": ["3", "4", "5"], "industry": ["a", "b", "c"]}),
+            pd.DataFrame(
+                {"account_id": ["1", "1", "2"], "ltv": ["3", "4", "5"], "industry": ["a", "b", "c"]}
+            ),
             "id-duplicate",
         ),
         (
-            pd.DataFrame({"account_id": ["1", "", "2"], "ltv": ["3", "4", "5"], "industry": ["a", "b", "c"]}),
+            pd.DataFrame(
+                {"account_id": ["1", "", "2"], "ltv": ["3", "4", "5"], "industry": ["a", "b", "c"]}
+            ),
             "id-empty",
         ),
         (
-            pd.DataFrame({"industry": ["a", "a", "c"], "ltv": ["3", "4", "5"], "region": ["x", "y", "y"]}),
+            pd.DataFrame(
+                {"industry": ["a", "a", "c"], "ltv": ["3", "4", "5"], "region": ["x", "y", "y"]}
+            ),
             "id-missing",
         ),
         (
-            pd.DataFrame({"account_id": ["1", "2", "3"], "ltv": ["", "", ""], "industry": ["a", "b", "c"]}),
+            pd.DataFrame(
+                {"account_id": ["1", "2", "3"], "ltv": ["", "", ""], "industry": ["a", "b", "c"]}
+            ),
             "metrics-all-missing",
         ),
         (pd.DataFrame({"x": ["1", "2"]}), "nothing-to-study"),
-        (pd.DataFrame({"Deal ID": ["1", "2"], "Deal Name": ["a", "b"], "Amount": ["1", "2"]}), "outcome-missing"),
+        (
+            pd.DataFrame({"Deal ID": ["1", "2"], "Deal Name": ["a", "b"], "Amount": ["1", "2"]}),
+            "outcome-missing",
+        ),
     ],
 )
 def test_each_fault_is_named(frame, code):
@@ -207,8 +254,12 @@ def test_each_fault_is_named(frame, code):
 
 
 def test_given_roles_reach_the_deals_and_wrong_ones_are_named():
-    frame = pd.DataFrame({"Lead": list("abcdefgh"), "Sign": ["Yes", "No"] * 4, "Industry": list("xxyyxxyy")})
-    intake = understand({"t": frame}, Settings(roles={"t": {"Sign": "won", "Nope": "won", "Lead": "bogus"}}))
+    frame = pd.DataFrame(
+        {"Lead": list("abcdefgh"), "Sign": ["Yes", "No"] * 4, "Industry": list("xxyyxxyy")}
+    )
+    intake = understand(
+        {"t": frame}, Settings(roles={"t": {"Sign": "won", "Nope": "won", "Lead": "bogus"}})
+    )
     assert intake.deals["won"].sum() == 4
     assert {"role-unknown", "column-unknown"} <= set(codes(intake))
 
@@ -221,7 +272,9 @@ def test_scope_keeps_rows_that_pass_and_their_accounts():
     intake = understand({"x": ACCOUNTS, "y": DEALS}, Settings(scope=scope))
     assert set(intake.accounts["Industry"]) == {"FinTech"}
     closed = intake.deals[intake.deals["won"].notna()]
-    assert closed["closed_date"].min() >= pd.Timestamp("2025-02-01") and len(closed) < len(intake.deals)
+    assert closed["closed_date"].min() >= pd.Timestamp("2025-02-01") and len(closed) < len(
+        intake.deals
+    )
     assert set(intake.deals["account_id"]) <= set(intake.accounts.index)
 
 
@@ -232,10 +285,16 @@ def test_merges_missing_words_and_date_formats_are_applied():
         date_formats={"Customer since": "month_first"},
     )
     frame = ACCOUNTS.assign(
-        **{"Customer since": ["03/04/2024"] * 40, "Industry": ["FinTech", "fin tech", "zzz", "Retail"] * 10}
+        **{
+            "Customer since": ["03/04/2024"] * 40,
+            "Industry": ["FinTech", "fin tech", "zzz", "Retail"] * 10,
+        }
     )
     accounts = understand({"x": frame}, settings).accounts
-    assert set(accounts["Industry"].dropna()) == {"FinTech", "Retail"} and accounts["Industry"].isna().sum() == 10
+    assert (
+        set(accounts["Industry"].dropna()) == {"FinTech", "Retail"}
+        and accounts["Industry"].isna().sum() == 10
+    )
     assert set(accounts["customer_since"]) == {pd.Timestamp("2024-03-04")}
 
 
@@ -248,15 +307,22 @@ def test_mixed_currencies_are_converted_by_rates_or_left_out():
 
 
 def test_as_of_is_the_newest_thing_that_happened_and_no_typing_error():
-    dates = pd.Series(pd.to_datetime([*["2024-01-01", "2024-05-01", "2024-09-01"] * 3, "2205-01-01"]))
+    dates = pd.Series(
+        pd.to_datetime([*["2024-01-01", "2024-05-01", "2024-09-01"] * 3, "2205-01-01"])
+    )
     assert newest(dates) == pd.Timestamp("2024-09-01")
     open_deal = DEALS.assign(**{"Deal Stage": ["Closed Won"] * 99 + ["Demo"]})
     assert understand({"y": open_deal}, Settings()).as_of == pd.Timestamp("2025-04-09")
 
 
-@pytest.mark.parametrize(("header", "newest_day"), [
-    ("Cancelled On", "2025-08-20"), ("Churn date", "2025-08-20"), ("Contract end date", "2025-04-08"),
-])
+@pytest.mark.parametrize(
+    ("header", "newest_day"),
+    [
+        ("Cancelled On", "2025-08-20"),
+        ("Churn date", "2025-08-20"),
+        ("Contract end date", "2025-04-08"),
+    ],
+)
 def test_customers_who_left_after_the_last_deal_date_the_data_but_plans_do_not(header, newest_day):
     left = ["2025-06-01", "2025-07-10", "2025-08-20", "2090-01-01"]
     accounts = ACCOUNTS.assign(**{header: [*left, *[""] * 36]})
@@ -309,14 +375,20 @@ def test_equal_input_gives_equal_output():
 
 
 def test_an_account_column_is_found_by_its_values():
-    intake = understand({"x": ACCOUNTS, "y": DEALS.rename(columns={"Associated Company": "zz"})}, Settings())
+    intake = understand(
+        {"x": ACCOUNTS, "y": DEALS.rename(columns={"Associated Company": "zz"})}, Settings()
+    )
     assert intake.roles["y"]["zz"] == "account_id" and len(intake.accounts) == 40
 
 
 def test_a_table_of_associations_links_deals_to_accounts():
     accounts = ACCOUNTS.assign(**{"Record ID": [f"8{n:03}" for n in range(40)]})
-    links = pd.DataFrame({"company_id": accounts["Record ID"].tolist(), "deal_id": [f"D{n}" for n in range(40)]})
-    intake = understand({"x": accounts, "y": DEALS.drop(columns="Associated Company"), "links": links}, Settings())
+    links = pd.DataFrame(
+        {"company_id": accounts["Record ID"].tolist(), "deal_id": [f"D{n}" for n in range(40)]}
+    )
+    intake = understand(
+        {"x": accounts, "y": DEALS.drop(columns="Associated Company"), "links": links}, Settings()
+    )
     assert intake.deals["account_id"].tolist()[:40] == accounts["Record ID"].tolist()
     assert not intake.deal_is_account and "deals-without-account" in codes(intake)
 

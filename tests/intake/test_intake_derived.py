@@ -1,4 +1,6 @@
-"""Age, growth, revenue per head and months since funding come from attributes, at the day of the data."""
+"""Age, growth, revenue per head and months since funding come from attributes, at the day of the
+data.
+"""
 
 import numpy as np
 import pandas as pd
@@ -7,12 +9,17 @@ import pytest
 from icp_engine import Rubric, Settings, Study, validate
 
 SIZE = 40
-ACCOUNTS = pd.DataFrame({
-    "Account ID": [f"A{n}" for n in range(SIZE)], "Founded": [1990 + n % 20 for n in range(SIZE)],
-    "Employees 2023": [10] * SIZE, "Employees 2024": [10 + n for n in range(SIZE)],
-    "Annual Revenue": [1000 * (n + 10) for n in range(SIZE)], "Last funding date": ["2023-06-01", "2024-06-01"] * 20,
-    "LTV": [5000 - n for n in range(SIZE)],
-}).astype(str)  # fmt: skip
+ACCOUNTS = pd.DataFrame(
+    {
+        "Account ID": [f"A{n}" for n in range(SIZE)],
+        "Founded": [1990 + n % 20 for n in range(SIZE)],
+        "Employees 2023": [10] * SIZE,
+        "Employees 2024": [10 + n for n in range(SIZE)],
+        "Annual Revenue": [1000 * (n + 10) for n in range(SIZE)],
+        "Last funding date": ["2023-06-01", "2024-06-01"] * 20,
+        "LTV": [5000 - n for n in range(SIZE)],
+    }
+).astype(str)
 
 
 def opened(frame=ACCOUNTS, **settings):
@@ -36,7 +43,9 @@ def test_age_describes_instead_of_the_year_and_off_brings_the_year_back():
     study = opened(derived_off=("Years since founding",))
     names = {attribute.name for attribute in study.attributes.attributes}
     assert "Founded" in names and "Years since founding" not in names
-    assert [made.on for made in study.proposals.derived if made.name == "Years since founding"] == [False]
+    assert [made.on for made in study.proposals.derived if made.name == "Years since founding"] == [
+        False
+    ]
 
 
 def test_what_lies_ahead_or_divides_by_nothing_is_missing():
@@ -44,19 +53,29 @@ def test_what_lies_ahead_or_divides_by_nothing_is_missing():
     columns = ["Founded", "Employees 2023", "Employees 2024", "Last funding date"]
     frame.loc[0, columns] = ["2031", "0", "0", "2026-01-01"]
     row = opened(frame).accounts.loc["A0"]
-    made = ["Years since founding", "Headcount growth 2023–2024 (%)", "Revenue per head", "Months since last funding"]
+    made = [
+        "Years since founding",
+        "Headcount growth 2023–2024 (%)",
+        "Revenue per head",
+        "Months since last funding",
+    ]
     assert row[made].isna().all()
 
 
 def test_what_is_known_after_the_sale_is_never_a_source():
     frame = ACCOUNTS.rename(columns={"Annual Revenue": "Total revenue"})
     assert "Revenue per head" not in {made.name for made in opened(frame).proposals.derived}
-    study = Study.open({"a": ACCOUNTS}, settings=Settings(roles={"a": {"Founded": "known_after"}}, as_of="2024-12-01"))
+    study = Study.open(
+        {"a": ACCOUNTS},
+        settings=Settings(roles={"a": {"Founded": "known_after"}}, as_of="2024-12-01"),
+    )
     assert "Years since founding" not in study.accounts
 
 
 def test_bands_are_not_divided():
-    frame = ACCOUNTS.drop(columns=["Employees 2023", "Employees 2024"]).assign(Employees=["1-10", "11-50"] * 20)
+    frame = ACCOUNTS.drop(columns=["Employees 2023", "Employees 2024"]).assign(
+        Employees=["1-10", "11-50"] * 20
+    )
     assert "Revenue per head" not in {made.name for made in opened(frame).proposals.derived}
 
 
@@ -64,11 +83,21 @@ def test_a_rubric_makes_the_column_again_from_a_raw_list():
     study = opened()
     rule = study.intake.columns["Years since founding"].rule
     level = {"label": "old", "fit": 20, "tests": [{"low": 20}]}
-    criterion = {"name": "Age", "group": "must_have", "weight": 100, "attributes": ["Years since founding"]}
+    criterion = {
+        "name": "Age",
+        "group": "must_have",
+        "weight": 100,
+        "attributes": ["Years since founding"],
+    }
     rubric = Rubric.model_validate(
-        {"criteria": [{**criterion, "levels": [level]}], "rules": {"Years since founding": rule.model_dump()}}
+        {
+            "criteria": [{**criterion, "levels": [level]}],
+            "rules": {"Years since founding": rule.model_dump()},
+        }
     )
-    scored = Rubric.from_json(rubric.to_json()).score(pd.DataFrame({"Founded": ["1990", "2015", ""]}))
+    scored = Rubric.from_json(rubric.to_json()).score(
+        pd.DataFrame({"Founded": ["1990", "2015", ""]})
+    )
     assert scored["score"].tolist()[:2] == [100.0, 0.0] and scored.attrs["missing_columns"] == []
     assert np.isfinite(scored["score"]).all()
 
@@ -76,13 +105,25 @@ def test_a_rubric_makes_the_column_again_from_a_raw_list():
 def test_a_rubric_of_made_columns_is_tested_on_a_list_that_has_their_sources():
     rule = opened().intake.columns["Years since founding"].rule
     level = {"label": "old", "fit": 20, "tests": [{"low": 20}]}
-    criterion = {"name": "Age", "group": "must_have", "weight": 100, "attributes": ["Years since founding"]}
+    criterion = {
+        "name": "Age",
+        "group": "must_have",
+        "weight": 100,
+        "attributes": ["Years since founding"],
+    }
     rubric = Rubric.model_validate(
-        {"criteria": [{**criterion, "levels": [level]}], "rules": {"Years since founding": rule.model_dump()}}
+        {
+            "criteria": [{**criterion, "levels": [level]}],
+            "rules": {"Years since founding": rule.model_dump()},
+        }
     )
     old = ACCOUNTS["Founded"].astype(int) < 2005
-    deals = pd.DataFrame({
-        "Deal ID": ACCOUNTS["Account ID"], "Account ID": ACCOUNTS["Account ID"],
-        "Stage": np.where(old, "Closed Won", "Closed Lost"), "Close Date": "2024-06-01",
-    })  # fmt: skip
+    deals = pd.DataFrame(
+        {
+            "Deal ID": ACCOUNTS["Account ID"],
+            "Account ID": ACCOUNTS["Account ID"],
+            "Stage": np.where(old, "Closed Won", "Closed Lost"),
+            "Close Date": "2024-06-01",
+        }
+    )
     assert validate(rubric, deals, ACCOUNTS).metrics["auc"].value == pytest.approx(1.0, abs=0.05)

@@ -36,7 +36,9 @@ def test_bands_keep_their_order():
 
 
 def test_dates_are_binned_by_time():
-    found = shape([f"2025-{m:02d}-{d:02d}" for m in range(1, 13) for d in (5, 15, 25)], "Close Date")
+    found = shape(
+        [f"2025-{m:02d}-{d:02d}" for m in range(1, 13) for d in (5, 15, 25)], "Close Date"
+    )
     assert found.labels[0].startswith("2025-01-")
     assert sum(found.shares) == pytest.approx(1)
 
@@ -47,10 +49,15 @@ def test_tags_count_each():
     assert sum(found.shares) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("values", [
-    [f"id-{n:05d}" for n in range(50)], ["", "N/A"], [f"Oak Street {n}" for n in range(40)],
-    [f"p{n}@firm.example" for n in range(9)],
-])
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"id-{n:05d}" for n in range(50)],
+        ["", "N/A"],
+        [f"Oak Street {n}" for n in range(40)],
+        [f"p{n}@firm.example" for n in range(9)],
+    ],
+)
 def test_names_and_empty_columns_have_no_bars(values):
     assert shape(values).shares == ()
 

@@ -7,7 +7,11 @@ from icp_engine.settings import Settings
 
 
 def accounts(**columns):
-    base = {"Account ID": ["1", "1", "2"], "Account Name": ["A", "A", "B"], "Industry": ["x", "y", "z"]}
+    base = {
+        "Account ID": ["1", "1", "2"],
+        "Account Name": ["A", "A", "B"],
+        "Industry": ["x", "y", "z"],
+    }
     return pd.DataFrame({**base, **columns})
 
 
@@ -30,18 +34,24 @@ def test_the_newest_row_leads_where_the_file_says_which_it_is():
 
 
 def test_names_without_ids_are_one_account_in_any_spelling():
-    frame = pd.DataFrame({"Company name": ["Acme", "ACME ", "Beta"], "Industry": ["x", "y", "z"], "LTV": [1, 2, 3]})
+    frame = pd.DataFrame(
+        {"Company name": ["Acme", "ACME ", "Beta"], "Industry": ["x", "y", "z"], "LTV": [1, 2, 3]}
+    )
     intake = understand({"accounts": frame}, Settings())
     assert list(intake.accounts.index) == ["Acme", "Beta"]
     assert find(intake, "id-duplicate").column == "Company name"
 
 
 def test_equal_deals_stay_when_a_person_keeps_them():
-    frame = pd.DataFrame({f"q{n}": list("abcdefghij") * 6 for n in range(12)}).assign(Status=["Won", "Lost"] * 30)
+    frame = pd.DataFrame({f"q{n}": list("abcdefghij") * 6 for n in range(12)}).assign(
+        Status=["Won", "Lost"] * 30
+    )
     doubled = pd.concat([frame.iloc[:10], frame.iloc[:10]], ignore_index=True)
     assert len(understand({"deals": doubled}, Settings()).deals) == 10
     kept = understand({"deals": doubled}, Settings(keep_duplicates=("deals",)))
-    assert len(kept.deals) == 20 and "rows-duplicate" not in {problem.code for problem in kept.problems}
+    assert len(kept.deals) == 20 and "rows-duplicate" not in {
+        problem.code for problem in kept.problems
+    }
 
 
 def test_accounts_merged_by_hand_fill_each_others_gaps_and_take_the_deals_along():
@@ -54,9 +64,15 @@ def test_accounts_merged_by_hand_fill_each_others_gaps_and_take_the_deals_along(
         }
     )
     deals = pd.DataFrame(
-        {"Deal ID": ["d1", "d2"], "Account Name": ["Acme Germany", "Beta"], "Stage": ["Closed Won", "Closed Lost"]}
+        {
+            "Deal ID": ["d1", "d2"],
+            "Account Name": ["Acme Germany", "Beta"],
+            "Stage": ["Closed Won", "Closed Lost"],
+        }
     )
-    intake = understand({"accounts": frame, "deals": deals}, Settings(merge_accounts={"2": "1", "9": "1", "3": "8"}))
+    intake = understand(
+        {"accounts": frame, "deals": deals}, Settings(merge_accounts={"2": "1", "9": "1", "3": "8"})
+    )
     assert list(intake.accounts.index) == ["1", "3"]
     assert intake.accounts.loc["1", ["Industry", "Employees"]].tolist() == ["Steel", 10.0]
     assert intake.deals["account_id"].tolist() == ["1", "3"]

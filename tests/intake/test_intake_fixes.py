@@ -13,8 +13,10 @@ from icp_engine.problems import CATALOGUE, make_problem
 def deals(**columns):
     rows = 60
     base = {
-        "Deal ID": [f"d{i}" for i in range(rows)], "Account": [f"a{i % 20}" for i in range(rows)],
-        "Stage": ["Closed Won", "Closed Lost", "Proposal"] * 20, "Amount": [f"{100 + i}" for i in range(rows)],
+        "Deal ID": [f"d{i}" for i in range(rows)],
+        "Account": [f"a{i % 20}" for i in range(rows)],
+        "Stage": ["Closed Won", "Closed Lost", "Proposal"] * 20,
+        "Amount": [f"{100 + i}" for i in range(rows)],
         "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(rows)],
     }
     return pd.DataFrame({**base, **columns})
@@ -30,7 +32,9 @@ def codes(study):
 
 
 def test_a_day_that_may_be_a_month_is_asked_and_then_read_as_said():
-    study = Study.open({"deals": deals(**{"Close Date": [f"0{1 + i % 9}/0{1 + i % 8}/2025" for i in range(60)]})})
+    study = Study.open(
+        {"deals": deals(**{"Close Date": [f"0{1 + i % 9}/0{1 + i % 8}/2025" for i in range(60)]})}
+    )
     _, (day, month) = fixes(study, "dates-ambiguous")
     assert (day.label, month.label) == ("Day first (30/09/2026)", "Month first (09/30/2026)")
     american = study.replace(**month.changes)
@@ -49,7 +53,9 @@ def test_unreadable_words_become_missing_in_one_click():
 
 
 def test_a_setting_for_a_column_that_is_gone_can_be_forgotten():
-    study = Study.open({"deals": deals()}, settings=Settings(missing_words={"Gone": ("x",), "Stage": ("y",)}))
+    study = Study.open(
+        {"deals": deals()}, settings=Settings(missing_words={"Gone": ("x",), "Stage": ("y",)})
+    )
     _, (fix,) = fixes(study, "column-unknown")
     mended = study.replace(**fix.changes)
     assert "column-unknown" not in codes(mended)
@@ -63,7 +69,9 @@ def test_a_day_nobody_can_read_gives_way_to_the_newest():
 
 
 def test_an_empty_metric_can_be_left_out():
-    accounts = pd.DataFrame({"Account ID": [f"a{i}" for i in range(30)], "Industry": ["x", "y", "z"] * 10, "LTV": ""})
+    accounts = pd.DataFrame(
+        {"Account ID": [f"a{i}" for i in range(30)], "Industry": ["x", "y", "z"] * 10, "LTV": ""}
+    )
     study = Study.open({"accounts": accounts})
     _, (fix,) = fixes(study, "metrics-all-missing")
     assert "metrics-all-missing" not in codes(study.replace(**fix.changes))
@@ -77,8 +85,15 @@ def study():
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_no_problem_of_any_kind_makes_the_suggestion_fail(study, code):
     template = CATALOGUE[code]
-    names = {name for text in (template.message, template.advice) for _, name, _, _ in Formatter().parse(text) if name}
-    problem = make_problem(code, table="deals", column="Nowhere", **dict.fromkeys(names - {"table", "column"}, "x"))
+    names = {
+        name
+        for text in (template.message, template.advice)
+        for _, name, _, _ in Formatter().parse(text)
+        if name
+    }
+    problem = make_problem(
+        code, table="deals", column="Nowhere", **dict.fromkeys(names - {"table", "column"}, "x")
+    )
     for fix in suggest_fixes(problem, study.intake, study.settings):
         assert fix.label
         study.settings.merged(**fix.changes)

@@ -13,7 +13,9 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 LEADS = pd.DataFrame(
     {
         "mql_id": [f"L{n}" for n in range(400)],
-        "first_contact_date": pd.date_range("2024-01-01", periods=400, freq="12h").strftime("%Y-%m-%d"),
+        "first_contact_date": pd.date_range("2024-01-01", periods=400, freq="12h").strftime(
+            "%Y-%m-%d"
+        ),
         "origin": RNG.choice(["ads", "mail", "event"], 400),
     }
 )

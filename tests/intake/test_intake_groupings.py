@@ -11,13 +11,27 @@ from icp_engine.intake.places import continent_of, find_country, in_european_uni
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("SaaS", "5132"), ("Software", "5132"), ("COMPUTER_SOFTWARE", "5132"), ("FinTech", "522"), ("fintech ", "522"),
-        ("Gesundheitswesen", "62"), ("Health Care", "62"), ("Banking", "5221"), ("541511", "541511"),
-        ("Oil & Gas", "211"), ("Public sector", "92"), ("Technolgy", "51"), ("Biotech & Pharmaceuticals", "3254"),
-        ("Versicherungen", "524"), ("Staffing and Recruiting", "5613"), ("Accounting & Legal", "54"),
-        ("Other", None), ("Round", None), ("Manufacturing and Banking", None),
+        ("SaaS", "5132"),
+        ("Software", "5132"),
+        ("COMPUTER_SOFTWARE", "5132"),
+        ("FinTech", "522"),
+        ("fintech ", "522"),
+        ("Gesundheitswesen", "62"),
+        ("Health Care", "62"),
+        ("Banking", "5221"),
+        ("541511", "541511"),
+        ("Oil & Gas", "211"),
+        ("Public sector", "92"),
+        ("Technolgy", "51"),
+        ("Biotech & Pharmaceuticals", "3254"),
+        ("Versicherungen", "524"),
+        ("Staffing and Recruiting", "5613"),
+        ("Accounting & Legal", "54"),
+        ("Other", None),
+        ("Round", None),
+        ("Manufacturing and Banking", None),
     ],
-)  # fmt: skip
+)
 def test_an_industry_text_has_its_naics_code_or_none(text, code):
     found = find_industry(text)
     assert (found.code if found else None) == code
@@ -26,11 +40,20 @@ def test_an_industry_text_has_its_naics_code_or_none(text, code):
 @pytest.mark.parametrize(
     ("text", "country"),
     [
-        ("USA", "US"), ("Deutschland", "DE"), ("Allemagne", "DE"), ("Holland", "NL"), ("Korea", "KR"), ("UK", "GB"),
-        ("DEU", "DE"), ("Österreich", "AT"), ("Viet Nam", "VN"), ("Czech Republic", "CZ"), ("Retail", None),
+        ("USA", "US"),
+        ("Deutschland", "DE"),
+        ("Allemagne", "DE"),
+        ("Holland", "NL"),
+        ("Korea", "KR"),
+        ("UK", "GB"),
+        ("DEU", "DE"),
+        ("Österreich", "AT"),
+        ("Viet Nam", "VN"),
+        ("Czech Republic", "CZ"),
+        ("Retail", None),
         ("de", None),
     ],
-)  # fmt: skip
+)
 def test_a_country_is_known_in_several_languages_by_code_and_by_alias(text, country):
     assert find_country(text) == country
 
@@ -38,26 +61,36 @@ def test_a_country_is_known_in_several_languages_by_code_and_by_alias(text, coun
 @pytest.mark.parametrize(
     ("text", "region", "continent"),
     [
-        ("Austin, TX", "South", "North America"), ("New York", "Northeast", "North America"),
-        ("San Francisco", "West", "North America"), ("Chicago, IL", "Midwest", "North America"),
-        ("München", None, "Europe"), ("Tours, France", None, "Europe"), ("Springfield", None, None),
+        ("Austin, TX", "South", "North America"),
+        ("New York", "Northeast", "North America"),
+        ("San Francisco", "West", "North America"),
+        ("Chicago, IL", "Midwest", "North America"),
+        ("München", None, "Europe"),
+        ("Tours, France", None, "Europe"),
+        ("Springfield", None, None),
     ],
-)  # fmt: skip
+)
 def test_a_city_or_state_has_its_region(text, region, continent):
     assert (us_region(text), continent_of(text)) == (region, continent)
 
 
 def test_members_of_the_union_are_told_from_other_europe():
     assert [in_european_union(name) for name in ("France", "Schweiz", "Japan")] == [
-        "EU", "Europe outside the EU", "outside Europe",
-    ]  # fmt: skip
+        "EU",
+        "Europe outside the EU",
+        "outside Europe",
+    ]
 
 
 TEXTS = ["SaaS", "FinTech", "Banking", "Insurance", "Hospitals", "Retail", "E-commerce", "Software"]
 TEXTS += ["Blockchain", "Quux"]
-ACCOUNTS = pd.DataFrame({
-    "Account ID": [f"A{n}" for n in range(100)], "Industry": TEXTS * 10, "LTV": [str(900 + n) for n in range(100)],
-})  # fmt: skip
+ACCOUNTS = pd.DataFrame(
+    {
+        "Account ID": [f"A{n}" for n in range(100)],
+        "Industry": TEXTS * 10,
+        "LTV": [str(900 + n) for n in range(100)],
+    }
+)
 
 
 def test_a_grouping_is_proposed_with_the_share_it_understands():
@@ -73,7 +106,11 @@ def test_with_consent_the_sector_describes_instead_and_the_column_stays_in_the_t
     sectors = study.accounts["Industry (NAICS sector)"].value_counts().to_dict()
     assert sectors["Finance and Insurance"] == 40 and sectors["Not classified"] == 10
     named = {attribute.name for attribute in study.attributes.attributes}
-    assert "Industry (NAICS sector)" in named and "Industry" not in named and "Industry" in study.accounts
+    assert (
+        "Industry (NAICS sector)" in named
+        and "Industry" not in named
+        and "Industry" in study.accounts
+    )
 
 
 def test_an_unknown_grouping_is_said():

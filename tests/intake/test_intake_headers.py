@@ -35,18 +35,37 @@ def test_a_header_in_another_language_is_read_as_the_english_one(header, english
 
 
 def test_a_second_currency_column_belongs_to_its_amount_and_describes_nobody():
-    frame = pd.DataFrame({
-        "Deal - ID": range(20), "Deal - Value": range(20), "Deal - Currency of Value": ["EUR", "USD"] * 10,
-        "Deal - Currency of Weighted value": ["EUR", "USD"] * 10, "Deal - Status": ["won", "lost"] * 10,
-    }).astype(str)  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Deal - ID": range(20),
+            "Deal - Value": range(20),
+            "Deal - Currency of Value": ["EUR", "USD"] * 10,
+            "Deal - Currency of Weighted value": ["EUR", "USD"] * 10,
+            "Deal - Status": ["won", "lost"] * 10,
+        }
+    ).astype(str)
     roles = understand_tables({"deals": frame}, Settings())[0]["deals"].roles
-    assert (roles["Deal - Currency of Value"], roles["Deal - Currency of Weighted value"]) == ("currency", "ignore")
+    assert (roles["Deal - Currency of Value"], roles["Deal - Currency of Weighted value"]) == (
+        "currency",
+        "ignore",
+    )
 
 
-@pytest.mark.parametrize(("header", "currency", "words"), [
-    ("Value (EUR)", "EUR", "value"), ("Amount in €", "EUR", "amount"), ("ARR_USD", "USD", "arr"),
-    ("Annual Revenue (in USD)", "USD", "annual revenue"), ("Size (kr)", "SEK", "size"), ("Country", "", "country"),
-    ("Price per try", "", "price per try"), ("Currency", "", "currency"), ("EUR", "", "eur"),
-])
-def test_a_currency_at_the_end_of_a_header_is_read_and_left_out_of_its_words(header, currency, words):
+@pytest.mark.parametrize(
+    ("header", "currency", "words"),
+    [
+        ("Value (EUR)", "EUR", "value"),
+        ("Amount in €", "EUR", "amount"),
+        ("ARR_USD", "USD", "arr"),
+        ("Annual Revenue (in USD)", "USD", "annual revenue"),
+        ("Size (kr)", "SEK", "size"),
+        ("Country", "", "country"),
+        ("Price per try", "", "price per try"),
+        ("Currency", "", "currency"),
+        ("EUR", "", "eur"),
+    ],
+)
+def test_a_currency_at_the_end_of_a_header_is_read_and_left_out_of_its_words(
+    header, currency, words
+):
     assert (header_currency(header), split_header(header)[1]) == (currency, words)

@@ -1,4 +1,6 @@
-"""Health is points that add up; more in the files never lowers it; what is absent is named with what it would bring."""
+"""Health is points that add up; more in the files never lowers it; what is absent is named with
+what it would bring.
+"""
 
 from pathlib import Path
 
@@ -14,8 +16,10 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 
 def deals(rows=400, **columns):
     base = {
-        "Deal ID": [f"d{i}" for i in range(rows)], "Account": [f"a{i}" for i in range(rows)],
-        "Stage": ["Closed Won", "Closed Lost"] * (rows // 2), "Amount": [f"{100 + i}" for i in range(rows)],
+        "Deal ID": [f"d{i}" for i in range(rows)],
+        "Account": [f"a{i}" for i in range(rows)],
+        "Stage": ["Closed Won", "Closed Lost"] * (rows // 2),
+        "Amount": [f"{100 + i}" for i in range(rows)],
         "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(rows)],
         "Industry": ["Food", "Tech", "Retail", "Health"] * (rows // 4),
     }
@@ -48,15 +52,20 @@ def test_outcomes_count_accounts_not_deals():
     assert part(health(deals()), "outcomes").points == 25
 
 
-@pytest.mark.parametrize(("column", "values", "key"), [
-    ("Closed Lost Reason", ["", "Price"] * 200, "reasons"),
-    ("Create Date", ["2024-12-01"] * 400, "dates"),
-    ("Number of Employees", ["11-50", "51-200"] * 200, "description"),
-])
+@pytest.mark.parametrize(
+    ("column", "values", "key"),
+    [
+        ("Closed Lost Reason", ["", "Price"] * 200, "reasons"),
+        ("Create Date", ["2024-12-01"] * 400, "dates"),
+        ("Number of Employees", ["11-50", "51-200"] * 200, "description"),
+    ],
+)
 def test_a_column_more_raises_its_part_and_no_other(column, values, key):
     before, after = health(deals()), health(deals(**{column: values}))
     assert part(after, key).points > part(before, key).points
-    others = [(a.points, b.points) for a, b in zip(before.parts, after.parts, strict=True) if a.key != key]
+    others = [
+        (a.points, b.points) for a, b in zip(before.parts, after.parts, strict=True) if a.key != key
+    ]
     assert all(a == b for a, b in others)
 
 
@@ -74,18 +83,32 @@ def test_nothing_to_study_has_no_points():
 
 
 def test_the_sample_is_in_good_health():
-    tables, _ = read_sources(*(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")))
+    tables, _ = read_sources(
+        *(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes"))
+    )
     assert measure_health(Study.open(tables).intake).score >= 90
 
 
 def test_without_deals_no_share_of_deals_is_told():
-    found = Study.open({"customers": pd.DataFrame({
-        "Account ID": [f"a{n}" for n in range(30)], "Industry": ["Food", "Steel"] * 15, "LTV": range(30),
-    }).astype(str)}).health  # fmt: skip
+    found = Study.open(
+        {
+            "customers": pd.DataFrame(
+                {
+                    "Account ID": [f"a{n}" for n in range(30)],
+                    "Industry": ["Food", "Steel"] * 15,
+                    "LTV": range(30),
+                }
+            ).astype(str)
+        }
+    ).health
     assert part(found, "dates").found.endswith("there are no deals")
     assert part(found, "reasons").found == "nothing says who left, no deal was lost"
 
 
 def test_advice_names_nothing_that_the_files_hold():
-    advice = part(health(deals(TMS=["SAP TM", "Descartes"] * 200, Employees=[5, 50] * 200)), "description").improve
-    assert advice.startswith("Add 5 more columns that describe an account, such as country or business model")
+    advice = part(
+        health(deals(TMS=["SAP TM", "Descartes"] * 200, Employees=[5, 50] * 200)), "description"
+    ).improve
+    assert advice.startswith(
+        "Add 5 more columns that describe an account, such as country or business model"
+    )

@@ -1,4 +1,6 @@
-"""Each file with one fault is repaired or refused as stated; no file hangs, crashes or fills the memory."""
+"""Each file with one fault is repaired or refused as stated; no file hangs, crashes or fills the
+memory.
+"""
 
 import io
 import re
@@ -18,7 +20,9 @@ INTAKE = Path(__file__).parents[2] / "icp_engine" / "intake"
 ELSEWHERE = {  # no file brings these up by itself
     "file-missing": "tests/intake/test_intake_read.py",
     "people-left-out": "tests/intake/test_intake_personal.py",
-    **{code: "tests/intake/databases/" for code in CATALOGUE if code.startswith("source-")},  # no files at all
+    **{
+        code: "tests/intake/databases/" for code in CATALOGUE if code.startswith("source-")
+    },  # no files at all
 }
 
 
@@ -58,21 +62,32 @@ def test_every_problem_of_intake_has_a_file_with_that_defect():
 
 
 def test_files_that_swell_are_refused_before_they_take_memory():
-    before = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    before = [
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
     for content, name in (
         (half_a_terabyte(), "a.xlsx"),
         (lying_dimension(), "b.xlsx"),
         (swollen_parquet(), "c.parquet"),
     ):
-        assert [problem.code for problem in read_sources(named(content, name))[1]] == ["file-too-large"]
-    after = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    assert max(late - early for early, late in zip(before, after, strict=True)) < 400_000  # kilobytes
+        assert [problem.code for problem in read_sources(named(content, name))[1]] == [
+            "file-too-large"
+        ]
+    after = [
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    # kilobytes
+    assert max(late - early for early, late in zip(before, after, strict=True)) < 400_000
 
 
 def test_rows_are_told_while_a_file_is_read():
     told = []
     content = text(ACCOUNT_HEADER, account_rows()).encode()
-    read_sources(named(content, "accounts.csv"), progress=lambda what, share: told.append((what, share)))
+    read_sources(
+        named(content, "accounts.csv"), progress=lambda what, share: told.append((what, share))
+    )
     assert told == [("Reading “accounts”: 24 rows", 1.0)]
 
 
@@ -85,7 +100,11 @@ def test_what_progress_raises_stops_the_reading_and_is_no_fault_of_the_file(name
         raise Stop
 
     rows = [list(ACCOUNT_HEADER), *account_rows()]
-    content = workbook({"a": rows}) if name.endswith("x") else text(ACCOUNT_HEADER, account_rows()).encode()
+    content = (
+        workbook({"a": rows})
+        if name.endswith("x")
+        else text(ACCOUNT_HEADER, account_rows()).encode()
+    )
     with pytest.raises(Stop):
         read_sources(named(content, name), progress=stop)
 

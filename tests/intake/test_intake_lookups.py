@@ -14,7 +14,9 @@ DEALS = pd.DataFrame(
         "Stage": ["Won", "Lost"] * 6,
     }
 )
-PRODUCTS = pd.DataFrame({"product": ["GTX Pro", "MG Basic"], "series": ["GTX", "MG"], "sales_price": [100, 20]})
+PRODUCTS = pd.DataFrame(
+    {"product": ["GTX Pro", "MG Basic"], "series": ["GTX", "MG"], "sales_price": [100, 20]}
+)
 TEAMS = pd.DataFrame({"sales_agent": ["Ann", "Bob", "Eve"], "office": ["East", "West", "East"]})
 
 
@@ -24,7 +26,11 @@ def opened(**settings):
 
 def test_products_and_teams_stand_beside_the_deals_whatever_the_spelling():
     intake = opened()
-    assert intake.deals.loc["O0", ["series", "sales_price", "office"]].tolist() == ["GTX", 100.0, "East"]
+    assert intake.deals.loc["O0", ["series", "sales_price", "office"]].tolist() == [
+        "GTX",
+        100.0,
+        "East",
+    ]
     assert pd.isna(intake.deals.loc["O2", "series"])
     assert "table-unused" not in {problem.code for problem in intake.problems}
 
@@ -36,7 +42,10 @@ def test_what_was_not_found_is_listed():
 
 def test_a_looked_up_column_describes_only_when_a_person_says_so():
     assert "series" not in opened().deal_columns
-    assert opened(roles={"products": {"series": "attribute"}}).deal_columns["series"].role == "attribute"
+    assert (
+        opened(roles={"products": {"series": "attribute"}}).deal_columns["series"].role
+        == "attribute"
+    )
 
 
 def test_the_scope_may_use_a_looked_up_column():
@@ -46,4 +55,6 @@ def test_the_scope_may_use_a_looked_up_column():
 def test_a_table_that_repeats_its_key_is_no_lookup():
     doubled = pd.concat([TEAMS, TEAMS])
     intake = understand({"deals": DEALS, "teams": doubled}, Settings())
-    assert "office" not in intake.deals and "table-unused" in {problem.code for problem in intake.problems}
+    assert "office" not in intake.deals and "table-unused" in {
+        problem.code for problem in intake.problems
+    }

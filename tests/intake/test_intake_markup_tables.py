@@ -1,4 +1,6 @@
-"""Tables of web pages and XML workbooks are read; what else stands in them is dropped, and nothing makes it hang."""
+"""Tables of web pages and XML workbooks are read; what else stands in them is dropped, and nothing
+makes it hang.
+"""
 
 import pytest
 
@@ -25,22 +27,30 @@ def test_cells_of_a_page_and_of_a_workbook():
 
 def test_the_largest_table_counts_and_scripts_and_comments_do_not():
     menu = "<table><tr><td>Home<td>Help</tr><tr><td>x<td>y</table>"
-    longer = PAGE.replace("</table>", "<tr><td>C<!-- <td>no --><script><td>no</script><td>9</table>")
+    longer = PAGE.replace(
+        "</table>", "<tr><td>C<!-- <td>no --><script><td>no</script><td>9</table>"
+    )
     assert rows(menu + longer)[2] == "C,9" and len(rows(menu + longer)) == 3
 
 
 def test_a_page_without_a_table_is_refused():
-    assert rows("<html><p>Please log in</p></html>") is None and rows("<table><tr><td>a</td></tr></table>") is None
+    assert (
+        rows("<html><p>Please log in</p></html>") is None
+        and rows("<table><tr><td>a</td></tr></table>") is None
+    )
 
 
 def test_it_is_read_by_content_whatever_its_name(tmp_path):
     (tmp_path / "accounts.xls").write_text(BOOK)
     tables, problems = read_sources(tmp_path / "accounts.xls")
-    assert list(tables["accounts"]["Company"]) == ["Acme"] and "file-renamed" in [p.code for p in problems]
+    assert list(tables["accounts"]["Company"]) == ["Acme"] and "file-renamed" in [
+        p.code for p in problems
+    ]
 
 
 @pytest.mark.parametrize(
-    "part", ["<!--", '<td x="', "<td \"x\"'x'", "<", "&#x", "<script>", "<table><tr><td>", "<![", "</"]
+    "part",
+    ["<!--", '<td x="', "<td \"x\"'x'", "<", "&#x", "<script>", "<table><tr><td>", "<![", "</"],
 )
 def test_markup_that_never_ends_is_read_in_one_pass(part):
     assert rows(PAGE.replace("</html>", part * 40_000)) is not None

@@ -1,4 +1,6 @@
-"""Keys and accounts that belong together are proposed with evidence; what tells firms apart is respected."""
+"""Keys and accounts that belong together are proposed with evidence; what tells firms apart is
+respected.
+"""
 
 import pandas as pd
 import pytest
@@ -9,7 +11,14 @@ from icp_engine.intake.near_names import compare_domains, compare_names
 ACCOUNTS = pd.DataFrame(
     {
         "Account ID": ["1", "2", "3", "4", "5", "6"],
-        "Account Name": ["Acme Inc.", "Acme Germany", "Northwind Traders", "Zeta Labs", "ACME GmbH & Co. KG", "Beta"],
+        "Account Name": [
+            "Acme Inc.",
+            "Acme Germany",
+            "Northwind Traders",
+            "Zeta Labs",
+            "ACME GmbH & Co. KG",
+            "Beta",
+        ],
         "Website": ["acme.com", "acme.de", "northwind.com", "gmail.com", None, "gmail.com"],
         "Parent Account": [None, None, None, "Northwind Traders", None, None],
         "Industry": ["a", "b", "c", "d", "e", "f"],
@@ -18,7 +27,12 @@ ACCOUNTS = pd.DataFrame(
 DEALS = pd.DataFrame(
     {
         "Deal ID": ["1", "2", "3", "4"],
-        "Account Name": ["Northwind Trader", "Northwind Traders", "Northwind Trader", "Somebody Else"],
+        "Account Name": [
+            "Northwind Trader",
+            "Northwind Traders",
+            "Northwind Trader",
+            "Somebody Else",
+        ],
         "Stage": ["Won", "Lost", "Won", "Lost"],
     }
 )
@@ -63,13 +77,21 @@ def test_names_that_tell_firms_apart_are_not(first, second):
 def test_addresses_are_alike_by_their_root_only():
     assert compare_domains("shop.acme.com", "acme.com").score == 92.0
     assert compare_domains("acme.co.uk", "acme.com").part
-    assert compare_domains("acme.com", "acne.com") is None and compare_domains("abc.de", "abc.com") is None
+    assert (
+        compare_domains("acme.com", "acne.com") is None
+        and compare_domains("abc.de", "abc.com") is None
+    )
 
 
 def test_an_unmatched_key_is_proposed_with_evidence_and_joined_only_by_the_setting():
     study = Study.open({"accounts": ACCOUNTS, "deals": DEALS})
     (match,) = study.near_matches
-    assert (match.table, match.key, match.rows, match.account_id) == ("deals", "Northwind Trader", 2, "3")
+    assert (match.table, match.key, match.rows, match.account_id) == (
+        "deals",
+        "Northwind Trader",
+        2,
+        "3",
+    )
     assert "one letter differs" in match.evidence
     assert study.intake.deals.loc["1", "account_id"] == "Northwind Trader"
     joined = study.replace(joins={"deals": {"Northwind Trader": "3"}})
@@ -87,22 +109,42 @@ def test_duplicates_and_subsidiaries_are_offered_never_merged():
 
 
 def test_people_of_one_name_are_not_offered():
-    people = pd.DataFrame({"customer_id": ["1", "2"], "Name": ["Ann Lee"] * 2, "Age": [30, 60], "CLTV": [1, 2]})
+    people = pd.DataFrame(
+        {"customer_id": ["1", "2"], "Name": ["Ann Lee"] * 2, "Age": [30, 60], "CLTV": [1, 2]}
+    )
     assert Study.open({"people": people}, settings=Settings(unit="person")).account_links == ()
 
 
 def test_names_a_letter_apart_are_two_firms_where_each_has_its_own_address():
-    accounts = pd.DataFrame({
-        "Account ID": [f"a{i}" for i in range(20)], "Account name": ["Mintway AB", "Mintbay AB", *OTHERS[:18]],
-        "Industry": ["Food", "Tech"] * 10,
-    })
+    accounts = pd.DataFrame(
+        {
+            "Account ID": [f"a{i}" for i in range(20)],
+            "Account name": ["Mintway AB", "Mintbay AB", *OTHERS[:18]],
+            "Industry": ["Food", "Tech"] * 10,
+        }
+    )
     apart = accounts.assign(Domain=[f"firm{i}.example" for i in range(20)])
     assert [link.name for link in Study.open({"accounts": accounts}).account_links] != []
     assert Study.open({"accounts": apart}).account_links == ()
 
 
 OTHERS = [
-    "Alder Labs", "Birch Retail", "Cedar Bank", "Dogwood Clinic", "Elm Freight", "Fir Energy", "Gum Studios",
-    "Hazel Foods", "Ivy Telecom", "Juniper Parts", "Kauri Media", "Larch Logistics", "Oak Mutual", "Pine Robotics",
-    "Quince Travel", "Rowan Steel", "Spruce Games", "Teak Textiles",
+    "Alder Labs",
+    "Birch Retail",
+    "Cedar Bank",
+    "Dogwood Clinic",
+    "Elm Freight",
+    "Fir Energy",
+    "Gum Studios",
+    "Hazel Foods",
+    "Ivy Telecom",
+    "Juniper Parts",
+    "Kauri Media",
+    "Larch Logistics",
+    "Oak Mutual",
+    "Pine Robotics",
+    "Quince Travel",
+    "Rowan Steel",
+    "Spruce Games",
+    "Teak Textiles",
 ]

@@ -17,7 +17,16 @@ from icp_engine.intake.ranges import parse_range, range_label
 
 STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 MARKS = st.sampled_from(
-    [(",", "."), (".", ","), (" ", ","), ("\u00a0", ","), ("\u202f", ","), ("'", "."), ("’", "."), ("", ".")]
+    [
+        (",", "."),
+        (".", ","),
+        (" ", ","),
+        ("\u00a0", ","),
+        ("\u202f", ","),
+        ("'", "."),
+        ("’", "."),
+        ("", "."),
+    ]
 )
 SIGNS = st.sampled_from(sorted(CURRENCY_SIGNS))
 DAYS = st.dates(datetime.date(1970, 1, 1), datetime.date(2068, 12, 31))
@@ -45,7 +54,10 @@ def test_money_in_every_currency_and_grouping(cents, marks, sign, frame):
 
 
 @STEADY
-@given(st.integers(1, 10**9), st.sampled_from(["-{}", "−{}", "({})", "{}-", "-${}", "$-{}", "(${})", "- {} €"]))
+@given(
+    st.integers(1, 10**9),
+    st.sampled_from(["-{}", "−{}", "({})", "{}-", "-${}", "$-{}", "(${})", "- {} €"]),
+)
 def test_negative_money_in_every_notation(cents, frame):
     assert parse_number(frame.format(printed(cents, ",", "."))) == pytest.approx(-cents / 100)
 
@@ -64,7 +76,9 @@ def test_money_with_every_scale_word(tenths, scale, frame):
 @STEADY
 @given(st.integers(-9_999, 9_999), st.sampled_from(["{}%", "{} %"]))
 def test_percent_in_both_notations(tenths, frame):
-    value = parse_column(pd.Series([frame.format(f"{tenths / 10:.1f}")]), ColumnRule(type="percent")).iloc[0]
+    value = parse_column(
+        pd.Series([frame.format(f"{tenths / 10:.1f}")]), ColumnRule(type="percent")
+    ).iloc[0]
     assert value == pytest.approx(tenths / 10)
 
 
@@ -124,7 +138,14 @@ BELOW = (
     "at most {}",
 )
 BOUNDS = st.sampled_from(
-    [("{:,}", ""), ("{}", ""), ("${:,}", ""), ("€{:,}", ""), ("{:,}", " employees"), ("{:,}", " Mitarbeiter")]
+    [
+        ("{:,}", ""),
+        ("{}", ""),
+        ("${:,}", ""),
+        ("€{:,}", ""),
+        ("{:,}", " employees"),
+        ("{:,}", " Mitarbeiter"),
+    ]
 )
 
 
@@ -165,7 +186,11 @@ def test_bands_with_scale_words_at_one_end_or_both(low, high, scale, both, sign)
 @STEADY
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_a_canonical_label_means_the_band_it_was_made_from(low, width):
-    for limits in ((float(low), float(low + width)), (float(low), None), (None, float(low + width))):
+    for limits in (
+        (float(low), float(low + width)),
+        (float(low), None),
+        (None, float(low + width)),
+    ):
         assert parse_range(range_label(limits)) == limits
 
 
@@ -195,7 +220,9 @@ NUMERIC = (
 @given(DAYS, st.sampled_from(NUMERIC))
 def test_dates_in_every_notation(day, notation):
     shape, order = notation
-    read = parse_column(pd.Series([day.strftime(shape)]), ColumnRule(type="date", date_order=order)).iloc[0]
+    read = parse_column(
+        pd.Series([day.strftime(shape)]), ColumnRule(type="date", date_order=order)
+    ).iloc[0]
     assert read.date() == day
 
 
@@ -234,4 +261,6 @@ def test_tags_as_lists_of_json_and_python(tags, write):
 
 
 def test_a_band_has_one_middle_where_a_number_is_wanted():
-    assert parse_column(pd.Series(["51-200"]), ColumnRule(type="number")).iloc[0] == pytest.approx(math.sqrt(51 * 200))
+    assert parse_column(pd.Series(["51-200"]), ColumnRule(type="number")).iloc[0] == pytest.approx(
+        math.sqrt(51 * 200)
+    )

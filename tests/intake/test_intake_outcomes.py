@@ -7,7 +7,8 @@ from icp_engine.intake import outcomes
 
 
 @pytest.mark.parametrize(
-    "text", ["Closed Won", "closedwon", "Closed/Won", "Won", "gewonnen", "Gagné", "ganado", "Converted"]
+    "text",
+    ["Closed Won", "closedwon", "Closed/Won", "Won", "gewonnen", "Gagné", "ganado", "Converted"],
 )
 def test_a_won_stage_is_won_in_every_spelling(text):
     assert outcomes.read_outcome(pd.Series([text])).tolist() == [True]
@@ -32,7 +33,14 @@ def test_a_lost_stage_is_lost_in_every_spelling(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Contract Sent (old stage)", "Qualified", "Negotiation/Review", "Prospecting", "Customer meeting"]
+    "text",
+    [
+        "Contract Sent (old stage)",
+        "Qualified",
+        "Negotiation/Review",
+        "Prospecting",
+        "Customer meeting",
+    ],
 )
 def test_an_open_stage_is_neither(text):
     assert outcomes.read_outcome(pd.Series([text])).isna().all()
@@ -50,12 +58,16 @@ def test_an_active_flag_is_read_the_other_way_round():
 
 def test_deal_types_need_words_for_types_of_business():
     assert outcomes.says_deal_type(pd.Series(["New Business", "Renewal", "Existing Business"]))
-    assert not outcomes.says_deal_type(pd.Series(["Project", "Maintenance", "Solution", "Consulting"]))
+    assert not outcomes.says_deal_type(
+        pd.Series(["Project", "Maintenance", "Solution", "Consulting"])
+    )
 
 
 def test_deal_types_are_read_to_three_words():
     kinds = outcomes.read_deal_type(
-        pd.Series(["New Business", "Existing Customer - Renewal", "Upsell", "Existing Business", "?"])
+        pd.Series(
+            ["New Business", "Existing Customer - Renewal", "Upsell", "Existing Business", "?"]
+        )
     )
     assert kinds[:4].tolist() == ["new", "renewal", "upsell", "upsell"]
     assert pd.isna(kinds[4])
@@ -63,7 +75,9 @@ def test_deal_types_are_read_to_three_words():
 
 def test_account_types_are_read_to_fixed_words():
     types = outcomes.read_account_type(
-        pd.Series(["Customer - Direct", "Channel Partner / Reseller", "Prospect", "Competitor", "Vendor"])
+        pd.Series(
+            ["Customer - Direct", "Channel Partner / Reseller", "Prospect", "Competitor", "Vendor"]
+        )
     )
     assert types.tolist() == ["customer", "partner", "prospect", "competitor", "vendor"]
 
@@ -83,7 +97,10 @@ def test_industry_names_are_no_outcome():
         (["Cancelado", "Inativo", "Ex-cliente"], ["Ativo"]),
         (["Cessato", "Inattivo", "Disdetto", "Scaduto"], ["Attivo", "Cliente"]),
         (["Opgezegd", "Inactief", "Oud-klant", "Verlopen"], ["Actief", "Klant"]),
-        (["Churned", "Cancelled", "Former customer", "Expired", "Non-renewing"], ["Active", "In trial"]),
+        (
+            ["Churned", "Cancelled", "Former customer", "Expired", "Non-renewing"],
+            ["Active", "In trial"],
+        ),
     ],
 )
 def test_leaving_is_understood_in_seven_languages(left, stays):
@@ -98,9 +115,22 @@ def test_a_status_that_says_neither_is_unknown():
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        *(("Neugeschäft", "new"), ("Nouvelle affaire", "new"), ("Novo negócio", "new"), ("newbusiness", "new")),
-        *(("Verlängerung", "renewal"), ("Rinnovo", "renewal"), ("Existing Customer - Renewal", "renewal")),
-        *(("Vente additionnelle", "upsell"), ("Uitbreiding", "upsell"), ("existingbusiness", "upsell")),
+        *(
+            ("Neugeschäft", "new"),
+            ("Nouvelle affaire", "new"),
+            ("Novo negócio", "new"),
+            ("newbusiness", "new"),
+        ),
+        *(
+            ("Verlängerung", "renewal"),
+            ("Rinnovo", "renewal"),
+            ("Existing Customer - Renewal", "renewal"),
+        ),
+        *(
+            ("Vente additionnelle", "upsell"),
+            ("Uitbreiding", "upsell"),
+            ("existingbusiness", "upsell"),
+        ),
     ],
 )
 def test_deal_types_are_understood_in_several_languages(text, kind):
@@ -108,7 +138,9 @@ def test_deal_types_are_understood_in_several_languages(text, kind):
 
 
 def test_a_potential_customer_is_a_prospect_and_a_test_customer_a_test():
-    types = outcomes.read_account_type(pd.Series(["Cliente potencial", "salesqualifiedlead", "Testkunde", "Klant"]))
+    types = outcomes.read_account_type(
+        pd.Series(["Cliente potencial", "salesqualifiedlead", "Testkunde", "Klant"])
+    )
     assert types.tolist() == ["prospect", "prospect", "test", "customer"]
 
 

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icp_engine.intake.model import ColumnRule
-from icp_engine.intake.parse import MISSING_WORDS, fold, fold_series, missing_mask, parse_column, parse_range
+from icp_engine.intake.parse import (
+    MISSING_WORDS,
+    fold,
+    fold_series,
+    missing_mask,
+    parse_column,
+    parse_range,
+)
 from icp_engine.intake.ranges import range_label
 
 CENTS = st.integers(-(10**13), 10**13)
@@ -38,7 +45,9 @@ def test_money_printed_with_any_marks_parses_back(cents, thousands, decimal, fra
     sign = "-" if cents < 0 else ""
     text = sign + frame.format(grouped(cents, thousands, decimal))
     for column_decimal in (".", ","):
-        assert parse_one(text, type="money", decimal=column_decimal) == pytest.approx(cents / 100, abs=1e-9, rel=1e-15)
+        assert parse_one(text, type="money", decimal=column_decimal) == pytest.approx(
+            cents / 100, abs=1e-9, rel=1e-15
+        )
 
 
 @QUICK
@@ -60,7 +69,9 @@ def test_money_printed_with_any_marks_parses_back(cents, thousands, decimal, fra
 )
 def test_money_with_scale_words_parses_back(tenths, scale):
     word, factor = scale
-    assert parse_one(f"${tenths / 10}{word}", type="money") == pytest.approx(tenths / 10 * factor, rel=1e-12)
+    assert parse_one(f"${tenths / 10}{word}", type="money") == pytest.approx(
+        tenths / 10 * factor, rel=1e-12
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +99,8 @@ def test_number_notations(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["tbc", "######", "1,23,4", "12:30", "555-678-9012", "1e999", "inf", "2024-01-05", "Infinity"]
+    "text",
+    ["tbc", "######", "1,23,4", "12:30", "555-678-9012", "1e999", "inf", "2024-01-05", "Infinity"],
 )
 def test_what_is_no_number_is_left_empty(text):
     assert math.isnan(parse_one(text, type="number"))
@@ -200,7 +212,9 @@ def test_dates_printed_parse_back(day, notation):
 @QUICK
 @given(st.dates(datetime.date(1930, 1, 1), datetime.date(2115, 12, 31)))
 def test_excel_serials_parse_back(day):
-    assert parse_one(str((day - datetime.date(1899, 12, 30)).days), type="date") == pd.Timestamp(day)
+    assert parse_one(str((day - datetime.date(1899, 12, 30)).days), type="date") == pd.Timestamp(
+        day
+    )
 
 
 def test_a_date_against_the_columns_order_is_left_empty():
@@ -233,7 +247,9 @@ def test_tags_printed_parse_back(tags, printed):
 
 def test_tags_are_trimmed_merged_and_named_once():
     rule = ColumnRule(type="tags", separator=",", merges={"aws": "AWS"})
-    assert parse_column(pd.Series(["aws, Slack ,A.W.S.,n/a", '["aws"]', "N/A"]), rule).fillna("").tolist() == [
+    assert parse_column(pd.Series(["aws, Slack ,A.W.S.,n/a", '["aws"]', "N/A"]), rule).fillna(
+        ""
+    ).tolist() == [
         "AWS; Slack",
         "AWS",
         "",
@@ -242,7 +258,15 @@ def test_tags_are_trimmed_merged_and_named_once():
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("Yes", True), ("nein", False), ("oui", True), ("1.0", True), ("FALSE", False), ("sí", True), ("0", False)],
+    [
+        ("Yes", True),
+        ("nein", False),
+        ("oui", True),
+        ("1.0", True),
+        ("FALSE", False),
+        ("sí", True),
+        ("0", False),
+    ],
 )
 def test_booleans_in_several_languages(word, value):
     assert parse_one(word, type="boolean") == value
@@ -250,7 +274,16 @@ def test_booleans_in_several_languages(word, value):
 
 def test_none_and_no_are_real_answers_and_n_a_is_not():
     values = pd.Series(["None", "No", "N/A", "#NAME?", " Select ", "Unknown", "", None])
-    assert missing_mask(values, ColumnRule()).tolist() == [False, False, True, True, True, True, True, True]
+    assert missing_mask(values, ColumnRule()).tolist() == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_a_rules_own_missing_words_replace_the_usual_ones():
@@ -274,14 +307,27 @@ def test_spellings_that_fold_together(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("C++", "C#"), ("C", "C++"), ("1-5", "15"), ("1.5", "15"), ("A", "A-"), ("<50", ">50"), ("-1", "1")],
+    [
+        ("C++", "C#"),
+        ("C", "C++"),
+        ("1-5", "15"),
+        ("1.5", "15"),
+        ("A", "A-"),
+        ("<50", ">50"),
+        ("-1", "1"),
+    ],
 )
 def test_spellings_that_must_not_fold_together(one, other):
     assert fold(one) != fold(other)
 
 
 @QUICK
-@given(st.lists(st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"]), max_size=12)), max_size=6))
+@given(
+    st.lists(
+        st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"]), max_size=12)),
+        max_size=6,
+    )
+)
 def test_folding_a_series_is_folding_each_value(texts):
     series = pd.Series(texts, dtype="str")
     expected = [None if text is None else fold(text) for text in texts]
@@ -324,12 +370,22 @@ def test_any_value_parses_without_error_and_twice_the_same(kind, values):
 
 
 def test_index_name_and_repeated_labels_are_kept():
-    parsed = parse_column(pd.Series(["2024-01-05", "x"], index=[7, 7], name="d"), ColumnRule(type="date"))
+    parsed = parse_column(
+        pd.Series(["2024-01-05", "x"], index=[7, 7], name="d"), ColumnRule(type="date")
+    )
     assert parsed.index.tolist() == [7, 7]
     assert parsed.name == "d"
 
 
 def test_ids_and_hosts_are_cleaned():
-    assert parse_column(pd.Series(["123.0", "00012", 7.0]), ColumnRule(type="id")).tolist() == ["123", "00012", "7"]
+    assert parse_column(pd.Series(["123.0", "00012", 7.0]), ColumnRule(type="id")).tolist() == [
+        "123",
+        "00012",
+        "7",
+    ]
     hosts = pd.Series(["https://www.Acme.com/a?b", "info@acme.co.uk", "acme"])
-    assert parse_column(hosts, ColumnRule(type="domain")).fillna("").tolist() == ["acme.com", "acme.co.uk", ""]
+    assert parse_column(hosts, ColumnRule(type="domain")).fillna("").tolist() == [
+        "acme.com",
+        "acme.co.uk",
+        "",
+    ]

@@ -1,19 +1,29 @@
-"""Missing words and meanings are visible and a person's to set; questions are asked where words do not say."""
+"""Missing words and meanings are visible and a person's to set; questions are asked where words do
+not say.
+"""
 
 import pandas as pd
 
 from icp_engine import Settings, Study
 
 SIZE = 60
-ACCOUNTS = pd.DataFrame({
-    "Account ID": [f"A{n}" for n in range(SIZE)], "CRM": ["HubSpot", "None", "Unknown", ""] * 15,
-    "Status": ["Live", "Paused", "Offboarded"] * 20, "LTV": [str(900 + n) for n in range(SIZE)],
-})  # fmt: skip
-DEALS = pd.DataFrame({
-    "Deal - ID": [str(n) for n in range(SIZE)], "Deal - Organization ID": [f"A{n}" for n in range(SIZE)],
-    "Deal - Stage": ["Booked", "Pitch", "Gone"] * 20, "Deal - Value": [str(100 + n) for n in range(SIZE)],
-    "Deal - Deal created": "2024-01-02",
-})  # fmt: skip
+ACCOUNTS = pd.DataFrame(
+    {
+        "Account ID": [f"A{n}" for n in range(SIZE)],
+        "CRM": ["HubSpot", "None", "Unknown", ""] * 15,
+        "Status": ["Live", "Paused", "Offboarded"] * 20,
+        "LTV": [str(900 + n) for n in range(SIZE)],
+    }
+)
+DEALS = pd.DataFrame(
+    {
+        "Deal - ID": [str(n) for n in range(SIZE)],
+        "Deal - Organization ID": [f"A{n}" for n in range(SIZE)],
+        "Deal - Stage": ["Booked", "Pitch", "Gone"] * 20,
+        "Deal - Value": [str(100 + n) for n in range(SIZE)],
+        "Deal - Deal created": "2024-01-02",
+    }
+)
 
 
 def question(study, code):
@@ -23,7 +33,11 @@ def question(study, code):
 def test_what_counted_as_missing_is_listed_with_its_rows_and_none_is_a_level():
     study = Study.open({"a": ACCOUNTS})
     (listed,) = [words for words in study.proposals.missing if words.column == "CRM"]
-    assert (listed.words, listed.blank_rows, listed.suspects) == ((("Unknown", 15),), 15, (("None", 15),))
+    assert (listed.words, listed.blank_rows, listed.suspects) == (
+        (("Unknown", 15),),
+        15,
+        (("None", 15),),
+    )
     assert set(study.accounts["CRM"].dropna()) == {"HubSpot", "None"}
 
 
@@ -36,9 +50,14 @@ def test_words_are_added_and_kept_by_settings():
 def test_who_left_is_asked_where_words_do_not_say_and_the_answer_is_used():
     study = Study.open({"a": ACCOUNTS})
     assert "“Paused” (20), “Offboarded” (20)" in question(study, "churn-unsure").message
-    told = study.replace(meanings={"Status": {"Offboarded": "churned", "Paused": "staying", "Live": "staying"}})
+    told = study.replace(
+        meanings={"Status": {"Offboarded": "churned", "Paused": "staying", "Live": "staying"}}
+    )
     assert told.accounts["churned"].sum() == 20 and not told.problems
-    assert {meaning.meaning for meaning in told.proposals.meanings if meaning.given} == {"churned", "staying"}
+    assert {meaning.meaning for meaning in told.proposals.meanings if meaning.given} == {
+        "churned",
+        "staying",
+    }
 
 
 def test_which_stage_is_won_is_asked_and_the_answer_is_used():
@@ -51,13 +70,19 @@ def test_which_stage_is_won_is_asked_and_the_answer_is_used():
 def test_pipedrives_status_beats_its_stage_and_deleted_deals_leave():
     deals = DEALS.assign(**{"Deal - Status": ["won", "lost", "open", "deleted"] * 15})
     study = Study.open({"d": deals})
-    assert (study.deals["won"].sum(), study.deals["won"].isna().sum(), len(study.deals)) == (15, 15, 45)
+    assert (study.deals["won"].sum(), study.deals["won"].isna().sum(), len(study.deals)) == (
+        15,
+        15,
+        45,
+    )
     assert question(study, "deals-deleted").rows[0] == 5
 
 
 def test_a_status_is_a_customers_in_accounts_and_a_deals_in_deals():
     accounts = ACCOUNTS.assign(Status=["Active", "Cancelled", "Active"] * 20)
-    deals = DEALS.rename(columns={"Deal - Stage": "Status"}).assign(Status=["Won", "Lost", "Open"] * 20)
+    deals = DEALS.rename(columns={"Deal - Stage": "Status"}).assign(
+        Status=["Won", "Lost", "Open"] * 20
+    )
     roles = Study.open({"a": accounts, "d": deals}).roles
     assert (roles["a"]["Status"], roles["d"]["Status"]) == ("churned", "won")
 

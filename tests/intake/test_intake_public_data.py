@@ -1,4 +1,6 @@
-"""The public data sets open to the right kinds, roles and joins (skipped where the data are not present)."""
+"""The public data sets open to the right kinds, roles and joins (skipped where the data are not
+present).
+"""
 
 from pathlib import Path
 
@@ -9,7 +11,9 @@ from icp_engine.intake.read import read_sources
 from icp_engine.settings import Settings
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the public data sets are not on this machine")
+pytestmark = pytest.mark.skipif(
+    not DATA.is_dir(), reason="the public data sets are not on this machine"
+)
 
 
 def opened(*patterns):
@@ -37,13 +41,25 @@ def test_maven_accounts_and_pipeline():
     )
     assert intake.deals["won"].value_counts().to_dict() == {True: 4238, False: 2473}
     named = intake.accounts["sector"].notna()
-    assert named.sum() == 85 and intake.deals["account_id"].isin(intake.accounts.index[named]).sum() == 8800 - 1425
-    assert intake.columns["revenue"].role == "attribute" and intake.columns["revenue"].role.kind == "firmographic"
+    assert (
+        named.sum() == 85
+        and intake.deals["account_id"].isin(intake.accounts.index[named]).sum() == 8800 - 1425
+    )
+    assert (
+        intake.columns["revenue"].role == "attribute"
+        and intake.columns["revenue"].role.kind == "firmographic"
+    )
 
 
 def test_ravenstack_five_tables():
     intake = opened("ravenstack/*.csv")
-    assert sorted(intake.kinds.values()) == ["accounts", "churn", "subscriptions", "tickets", "usage"]
+    assert sorted(intake.kinds.values()) == [
+        "accounts",
+        "churn",
+        "subscriptions",
+        "tickets",
+        "usage",
+    ]
     assert len(intake.accounts) == 500
     assert {"mrr", "ltv", "support_tickets", "satisfaction", "usage_count"} <= set(intake.columns)
     assert intake.columns["usage_count"].role == intake.columns["churn_flag"].role == "known_after"
@@ -54,7 +70,9 @@ def test_cdnow_transactions_alone():
     intake = opened("cdnow/CDNOW_master.txt")
     assert len(intake.accounts) == 23570 and intake.accounts["orders"].sum() == 69659
     assert intake.accounts["ltv"].sum() == pytest.approx(2500315.63, rel=1e-6)
-    assert {str(intake.columns[name].role) for name in ("ltv", "aov", "repeat_rate")} == {"value_metric"}
+    assert {str(intake.columns[name].role) for name in ("ltv", "aov", "repeat_rate")} == {
+        "value_metric"
+    }
 
 
 @pytest.mark.parametrize("folder", ["olist_funnel", "olist_funnel_clean"])
@@ -67,15 +85,22 @@ def test_olist_leads_join_their_closed_deals(folder):
 def test_telco_customers():
     intake = opened("telco_cltv/*.xlsx")
     roles = intake.roles["Telco_customer_churn"]
-    assert (roles["CustomerID"], roles["CLTV"], roles["Churn Value"]) == ("account_id", "value_metric", "churned")
+    assert (roles["CustomerID"], roles["CLTV"], roles["Churn Value"]) == (
+        "account_id",
+        "value_metric",
+        "churned",
+    )
     assert roles["Churn Score"] == roles["Churn Reason"] == roles["Churn Label"] == "known_after"
     assert intake.unit == "person" and intake.accounts["churned"].sum() == 1869
 
 
 def test_northwind_opens_although_broken():
     intake = opened("northwind_broken/*.csv")
-    assert intake.kinds == {"customers": "accounts", "orders": "orders"} and len(intake.accounts) == 91
-    assert intake.raw["orders"]["shipCountry"].str.fullmatch(r"[A-Z][A-Za-z]+").all()  # no cell of a row is shifted
+    assert (
+        intake.kinds == {"customers": "accounts", "orders": "orders"} and len(intake.accounts) == 91
+    )
+    # no cell of a row is shifted
+    assert intake.raw["orders"]["shipCountry"].str.fullmatch(r"[A-Z][A-Za-z]+").all()
 
 
 def test_glassdoor_describes_firms():

@@ -1,4 +1,6 @@
-"""Each file comes in as the right table, or as the right problem; nothing raises, nothing is lost in silence."""
+"""Each file comes in as the right table, or as the right problem; nothing raises, nothing is lost
+in silence.
+"""
 
 import io
 import json
@@ -59,7 +61,11 @@ PLAIN = "id,name,amount\n1,Zoë,10\n2,Bo,20\n"
 )
 def test_one_table_in_many_dresses(content, codes):
     frame, found = read_one(content)
-    assert frame.to_dict("list") == {"id": ["1", "2"], "name": ["Zoë", "Bo"], "amount": ["10", "20"]}
+    assert frame.to_dict("list") == {
+        "id": ["1", "2"],
+        "name": ["Zoë", "Bo"],
+        "amount": ["10", "20"],
+    }
     assert found == codes
 
 
@@ -109,7 +115,12 @@ def test_a_salesforce_reports_footer_is_no_data():
 
 def test_rows_of_another_width_are_read_and_named():
     tables, problems = read_sources(named(b"a,b,c\n1,2,3\n1,2\n1,2,3,4\n1,2,3,\n"))
-    assert tables["deals"].to_numpy().tolist() == [["1", "2", "3"], ["1", "2", ""], ["1", "2", "3"], ["1", "2", "3"]]
+    assert tables["deals"].to_numpy().tolist() == [
+        ["1", "2", "3"],
+        ["1", "2", ""],
+        ["1", "2", "3"],
+        ["1", "2", "3"],
+    ]
     assert [(problem.code, problem.rows) for problem in problems] == [("rows-ragged", (3, 4))]
 
 
@@ -125,7 +136,9 @@ def test_a_quote_that_never_closes_does_not_swallow_the_file():
 
 
 def test_columns_aligned_with_blanks_are_a_table():
-    frame, _ = read_one(b" id  date amount\n 00001 19970101  1.5\n 00002 19970112 12.0\n", "master.txt")
+    frame, _ = read_one(
+        b" id  date amount\n 00001 19970101  1.5\n 00002 19970112 12.0\n", "master.txt"
+    )
     assert frame.to_dict("list") == {
         "id": ["00001", "00002"],
         "date": ["19970101", "19970112"],
@@ -163,15 +176,29 @@ def test_a_cell_is_cut_at_the_limit():
 
 def test_a_workbook_is_read_whatever_its_name():
     content = workbook(
-        {"Deals": [["id", "when", "won", "value"], [1, pd.Timestamp("2024-05-01"), True, 2.5], [2, None, False, 3.0]]}
+        {
+            "Deals": [
+                ["id", "when", "won", "value"],
+                [1, pd.Timestamp("2024-05-01"), True, 2.5],
+                [2, None, False, 3.0],
+            ]
+        }
     )
     frame, codes = read_one(content, "deals.csv")
-    assert frame.to_numpy().tolist() == [["1", "2024-05-01", "TRUE", "2.5"], ["2", "", "FALSE", "3"]]
+    assert frame.to_numpy().tolist() == [
+        ["1", "2024-05-01", "TRUE", "2.5"],
+        ["2", "", "FALSE", "3"],
+    ]
     assert codes == ["file-renamed"]
 
 
 def test_the_sheet_with_the_table_is_chosen_and_its_header_found():
-    rows = [["Pipeline 2024"], [], ["id", "stage", "amount"], *[[number, "Won", 5] for number in range(5)]]
+    rows = [
+        ["Pipeline 2024"],
+        [],
+        ["id", "stage", "amount"],
+        *[[number, "Won", 5] for number in range(5)],
+    ]
     frame, codes = read_one(workbook({"Cover": [["Hello"]], "Data": rows}), "deals.xlsx")
     assert list(frame.columns) == ["id", "stage", "amount"]
     assert frame.index[0] == 4
@@ -185,7 +212,8 @@ def test_a_workbook_that_asks_for_half_a_terabyte_is_refused_before_it_is_parsed
     book.save(stream)
     _, codes = read_one(stream.getvalue(), "bomb.xlsx")
     assert codes == ["file-too-large"]
-    monkeypatch.setattr(spreadsheets, "check_archive", lambda archive: None)  # the second line of defence by itself
+    # the second line of defence by itself
+    monkeypatch.setattr(spreadsheets, "check_archive", lambda archive: None)
     with pytest.raises(TooLarge):
         spreadsheets.read_spreadsheet(stream.getvalue())
 
@@ -198,14 +226,17 @@ def test_a_workbook_that_takes_too_long_is_refused():
 def stand_in(monkeypatch, folder, first):
     """A child process that does something before it reads the workbook."""
     child = folder / "child.py"
-    child.write_text(f"import runpy, sys, time, resource\n{first}\n"
-                     f"runpy.run_path({str(spreadsheets._CHILD)!r}, run_name='__main__')\n")
+    child.write_text(
+        f"import runpy, sys, time, resource\n{first}\n"
+        f"runpy.run_path({str(spreadsheets._CHILD)!r}, run_name='__main__')\n"
+    )
     monkeypatch.setattr(spreadsheets, "_CHILD", child)
 
 
 def test_a_workbook_is_read_however_late_its_reader_starts(monkeypatch, tmp_path):
-    stand_in(monkeypatch, tmp_path, "time.sleep(0.6)")  # longer than a quarter of a second, more than a pipe holds
-    content = workbook({"a": [["id", "words"], *[[n, f"{n * 7919 ** 3:x}"] for n in range(9000)]]})
+    # longer than a quarter of a second, more than a pipe holds
+    stand_in(monkeypatch, tmp_path, "time.sleep(0.6)")
+    content = workbook({"a": [["id", "words"], *[[n, f"{n * 7919**3:x}"] for n in range(9000)]]})
     assert len(content) > 100_000
     assert spreadsheets.read_spreadsheet(content).content.count(b"\n") == 9001
 
@@ -246,7 +277,9 @@ def test_json_lines_and_salesforce_records_are_tables():
 
 def test_parquet_keeps_its_types():
     stream = io.BytesIO()
-    frame = pd.DataFrame({"n": [1, 2], "when": pd.to_datetime(["2024-01-01", None]), "t": pd.Categorical(["a", "b"])})
+    frame = pd.DataFrame(
+        {"n": [1, 2], "when": pd.to_datetime(["2024-01-01", None]), "t": pd.Categorical(["a", "b"])}
+    )
     frame.to_parquet(stream)
     read, _ = read_one(stream.getvalue(), "a.parquet")
     assert pd.api.types.is_integer_dtype(read["n"])
@@ -256,7 +289,8 @@ def test_parquet_keeps_its_types():
 
 def test_frames_keep_their_types_and_count_rows_like_files():
     given = pd.DataFrame(
-        {" n ": [1.5, None], "flag": [True, False], "list": [["a", "b"], None], 3: ["x", "y"]}, index=[9, 9]
+        {" n ": [1.5, None], "flag": [True, False], "list": [["a", "b"], None], 3: ["x", "y"]},
+        index=[9, 9],
     )
     tables, problems = read_sources({"accounts": given})
     frame = tables["accounts"]
@@ -271,7 +305,9 @@ def test_tables_of_one_name_are_told_apart(tmp_path):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "accounts.csv").write_text(PLAIN)
-    tables, _ = read_sources(tmp_path / "one/accounts.csv", str(tmp_path / "two/accounts.csv"), io.StringIO(PLAIN))
+    tables, _ = read_sources(
+        tmp_path / "one/accounts.csv", str(tmp_path / "two/accounts.csv"), io.StringIO(PLAIN)
+    )
     assert list(tables) == ["accounts", "accounts 2", "table"]
 
 
@@ -302,7 +338,10 @@ def test_fragments_never_raise(content):
 
 
 def test_a_study_reads_the_sheet_its_settings_name_and_tells_how_far_it_is():
-    rows = [["Account ID", "Industry", "LTV"], *[[f"a{number}", "Retail", number] for number in range(5)]]
+    rows = [
+        ["Account ID", "Industry", "LTV"],
+        *[[f"a{number}", "Retail", number] for number in range(5)],
+    ]
     content = workbook({"Long": [*rows, *rows[1:]], "Short": rows})
     told = []
     study = icp.Study.open(

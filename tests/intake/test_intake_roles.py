@@ -69,7 +69,14 @@ def test_attributes_get_a_kind(header, kind):
 
 
 @pytest.mark.parametrize(
-    "header", ["Churn reason", "Closed Won Reason", "Renewal forecast", "Handover complete", "Last activity type"]
+    "header",
+    [
+        "Churn reason",
+        "Closed Won Reason",
+        "Renewal forecast",
+        "Handover complete",
+        "Last activity type",
+    ],
 )
 def test_what_the_outcome_fills_in_is_known_after(header):
     assert one_column(header, ["a", "b", "c"] * 10) == "known_after"
@@ -80,7 +87,9 @@ def test_annual_revenue_describes_the_company_and_is_no_value_metric():
 
 
 def test_revenue_beside_sector_is_firmographic_and_alone_a_value():
-    frame = pd.DataFrame({"account": [f"Firm {n}" for n in range(20)], "revenue": [10.5 * n for n in range(20)]})
+    frame = pd.DataFrame(
+        {"account": [f"Firm {n}" for n in range(20)], "revenue": [10.5 * n for n in range(20)]}
+    )
     assert roles_of(frame, "accounts")["revenue"] == "value_metric"
     assert roles_of(frame.assign(sector=["a", "b"] * 10), "accounts")["revenue"] == "attribute"
 
@@ -92,23 +101,37 @@ def test_type_is_an_account_type_only_when_its_values_are():
 
 def test_a_role_that_one_column_can_have_goes_to_the_best_candidate():
     frame = pd.DataFrame(
-        {"Churn Label": ["Yes", "No"] * 5, "Churn Value": ["1", "0"] * 5, "Customer ID": [f"C{n}" for n in range(10)]}
+        {
+            "Churn Label": ["Yes", "No"] * 5,
+            "Churn Value": ["1", "0"] * 5,
+            "Customer ID": [f"C{n}" for n in range(10)],
+        }
     )
     roles = roles_of(frame, "accounts")
     assert (roles["Churn Value"], roles["Churn Label"]) == ("churned", "known_after")
 
 
 def test_a_column_without_values_takes_no_role_from_one_that_has_some():
-    frame = pd.DataFrame({"Account Name": [""] * 6, "Company": [f"Firm {letter}" for letter in "abcdef"]})
+    frame = pd.DataFrame(
+        {"Account Name": [""] * 6, "Company": [f"Firm {letter}" for letter in "abcdef"]}
+    )
     assert roles_of(frame, "accounts")["Company"] == "account_name"
 
 
 def test_a_given_role_stays_and_displaces_the_inferred_one():
     frame = pd.DataFrame(
-        {"Deal ID": [f"D{n}" for n in range(10)], "Status": ["Won", "Lost"] * 5, "Converted": ["Yes", "No"] * 5}
+        {
+            "Deal ID": [f"D{n}" for n in range(10)],
+            "Status": ["Won", "Lost"] * 5,
+            "Converted": ["Yes", "No"] * 5,
+        }
     )
     roles = roles_of(frame, "deals", {"Status": "ignore", "Converted": "won"})
-    assert (roles["Status"], roles["Converted"], roles["Converted"].given) == ("ignore", "won", True)
+    assert (roles["Status"], roles["Converted"], roles["Converted"].given) == (
+        "ignore",
+        "won",
+        True,
+    )
 
 
 def test_every_role_says_how_sure_it_is_and_why():
@@ -117,17 +140,23 @@ def test_every_role_says_how_sure_it_is_and_why():
 
 
 def test_a_title_beside_a_first_name_is_a_job_and_else_the_deals_name():
-    leads = pd.DataFrame({
-        "Lead ID": [f"L{n}" for n in range(20)], "First Name": ["Ann", "Bob"] * 10, "Title": ["CTO", "CFO"] * 10,
-        "Is Converted": ["TRUE", "FALSE"] * 10,
-    })  # fmt: skip
+    leads = pd.DataFrame(
+        {
+            "Lead ID": [f"L{n}" for n in range(20)],
+            "First Name": ["Ann", "Bob"] * 10,
+            "Title": ["CTO", "CFO"] * 10,
+            "Is Converted": ["TRUE", "FALSE"] * 10,
+        }
+    )
     assert roles_of(leads, "deals")["Title"] == "contact_job_title"
     deals = leads.drop(columns="First Name").assign(Title=[f"Rollout {n}" for n in range(20)])
     assert roles_of(deals, "deals")["Title"] == "deal_name"
 
 
 def deals_with(**columns):
-    frame = pd.DataFrame({"Deal no": [f"D{n}" for n in range(30)], "Stage": ["Won", "Lost", "Lost"] * 10} | columns)
+    frame = pd.DataFrame(
+        {"Deal no": [f"D{n}" for n in range(30)], "Stage": ["Won", "Lost", "Lost"] * 10} | columns
+    )
     return roles_of(frame, "deals")
 
 
@@ -137,4 +166,6 @@ def test_the_only_money_of_a_deal_is_its_amount():
 
 def test_a_further_amount_of_a_deal_describes_no_company():
     some = [f"{n}00.5" for n in range(30)]
-    assert deals_with(**{"Amount (EUR)": some, "Amount (USD)": some})["Amount (USD)"] == "known_after"
+    assert (
+        deals_with(**{"Amount (EUR)": some, "Amount (USD)": some})["Amount (USD)"] == "known_after"
+    )

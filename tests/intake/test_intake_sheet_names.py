@@ -22,7 +22,11 @@ def workbook(*names, hidden=()):
 
 
 def test_sheets_in_their_order_as_written():
-    assert find_sheet_names(workbook("Cover", "Deals & more", "Größe <1")) == ("Cover", "Deals & more", "Größe <1")
+    assert find_sheet_names(workbook("Cover", "Deals & more", "Größe <1")) == (
+        "Cover",
+        "Deals & more",
+        "Größe <1",
+    )
 
 
 def test_hidden_sheets_are_not_offered():

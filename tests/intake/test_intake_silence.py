@@ -30,21 +30,29 @@ def shop(leavers=40, stayers=40):
 
 
 def as_table(frame):
-    return frame.rename(columns={"account_id": "Customer ID", "date": "Order date"}).assign(Amount=5.0)
+    return frame.rename(columns={"account_id": "Customer ID", "date": "Order date"}).assign(
+        Amount=5.0
+    )
 
 
 def test_silence_counts_against_the_customers_own_rhythm():
-    found = find_silent(orders(("weekly", "2024-01-01", 7, 30), ("yearly", "2021-01-01", 365, 4)), AS_OF)
+    found = find_silent(
+        orders(("weekly", "2024-01-01", 7, 30), ("yearly", "2021-01-01", 365, 4)), AS_OF
+    )
     assert found["churned"].tolist() == [True, False]
 
 
 def test_the_market_speaks_for_who_ordered_once():
-    found = find_silent(orders(("often", "2023-01-01", 10, 70), ("once", "2024-06-01", 1, 1)), AS_OF)
+    found = find_silent(
+        orders(("often", "2023-01-01", 10, 70), ("once", "2024-06-01", 1, 1)), AS_OF
+    )
     assert found.loc["once", "churn_date"] == pd.Timestamp("2024-06-01") + pd.Timedelta(days=40)
 
 
 def test_nobody_left_where_nobody_came_twice():
-    assert not find_silent(orders(("a", "2020-01-01", 1, 1), ("b", "2024-01-01", 1, 1)), AS_OF)["churned"].any()
+    assert not find_silent(orders(("a", "2020-01-01", 1, 1), ("b", "2024-01-01", 1, 1)), AS_OF)[
+        "churned"
+    ].any()
 
 
 def test_the_rule_is_tried_on_the_past_before_it_is_used():
@@ -80,6 +88,8 @@ def test_a_rule_that_fails_on_the_past_is_not_used():
 
 
 def test_recorded_churn_leaves_no_room_for_an_estimate():
-    accounts = pd.DataFrame({"Customer ID": ["L0", "S0"], "Industry": ["a", "b"], "Churned": ["No", "Yes"]})
+    accounts = pd.DataFrame(
+        {"Customer ID": ["L0", "S0"], "Industry": ["a", "b"], "Churned": ["No", "Yes"]}
+    )
     intake = understand({"accounts": accounts, "orders": shop()}, Settings())
     assert intake.churn_basis == "recorded" and intake.accounts["churned"].sum() == 1

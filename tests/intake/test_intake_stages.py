@@ -6,7 +6,11 @@ import pytest
 import icp_engine as icp
 
 ACCOUNTS = pd.DataFrame(
-    {"Account ID": [f"a{n}" for n in range(30)], "Industry": ["Retail", "Media"] * 15, "LTV": range(30)}
+    {
+        "Account ID": [f"a{n}" for n in range(30)],
+        "Industry": ["Retail", "Media"] * 15,
+        "LTV": range(30),
+    }
 )
 CHURN = pd.DataFrame({"churn_event_id": ["1"], "account_id": ["a1"], "churn_date": ["2024-03-01"]})
 

@@ -1,4 +1,6 @@
-"""Further tables give named figures, each cut at the days it may use, switchable, its role overridable."""
+"""Further tables give named figures, each cut at the days it may use, switchable, its role
+overridable.
+"""
 
 from pathlib import Path
 
@@ -55,9 +57,15 @@ def test_invoices_tell_revenue_growth_and_how_late_they_are_paid():
     intake = understand({"accounts": ACCOUNTS, "invoices": invoices}, Settings(as_of="2024-03-31"))
     assert intake.kinds["invoices"] == "invoices"
     first = intake.accounts.loc["A0"]
-    assert first[["revenue_invoiced", "revenue_last_12_months", "days_late"]].tolist() == [600.0, 500.0, 5.0]
+    assert first[["revenue_invoiced", "revenue_last_12_months", "days_late"]].tolist() == [
+        600.0,
+        500.0,
+        5.0,
+    ]
     assert intake.accounts.loc["A1", "days_late"] == 90.0
-    assert "late_payments_share" not in intake.accounts and not told(intake)["late_payments_share"].on
+    assert (
+        "late_payments_share" not in intake.accounts and not told(intake)["late_payments_share"].on
+    )
 
 
 def test_nrr_compares_what_runs_now_with_what_ran_a_year_ago():
@@ -71,7 +79,9 @@ def test_nrr_compares_what_runs_now_with_what_ran_a_year_ago():
             "end_date": ["", "", "2023-06-01"],
         }
     )
-    intake = understand({"subs": subscriptions}, Settings(as_of="2024-01-01", summaries={"arr": True}))
+    intake = understand(
+        {"subs": subscriptions}, Settings(as_of="2024-01-01", summaries={"arr": True})
+    )
     assert intake.accounts["nrr"].to_dict() == {"a": 150.0, "b": 0.0}
     assert intake.accounts["arr"].to_dict() == {"a": 1800.0, "b": 0.0}
     assert intake.columns["first plan"].role == "known_after"
@@ -90,7 +100,10 @@ def test_the_first_90_days_hold_basket_interval_and_discounts():
     )
     accounts = understand({"orders": orders}, Settings(as_of="2024-12-31")).accounts
     assert accounts.loc["a", "Category in the first 90 days"] == "Coffee; Cups; Tea"
-    assert accounts.loc["a", ["days_to_second_order", "discount_share_first_90_days"]].tolist() == [30.0, 1 / 3]
+    assert accounts.loc["a", ["days_to_second_order", "discount_share_first_90_days"]].tolist() == [
+        30.0,
+        1 / 3,
+    ]
     assert pd.isna(accounts.loc["b", "days_to_second_order"])
 
 
@@ -107,7 +120,9 @@ def test_usage_tells_adoption_and_nothing_of_it_scores_but_what_came_before_the_
     intake = understand({"accounts": accounts, "usage": usage}, Settings(as_of="2024-07-29"))
     assert intake.accounts["adoption_days"].dropna().to_dict() == {"A0": 10.0, "A1": 61.0}
     assert intake.accounts.loc["A0", ["features_used", "active_share"]].tolist() == [2.0, 2 / 3]
-    assert {str(intake.columns[n].role) for n in ("usage_count", "features_used", "active_share")} == {"known_after"}
+    assert {
+        str(intake.columns[n].role) for n in ("usage_count", "features_used", "active_share")
+    } == {"known_after"}
 
 
 def test_survey_answers_and_support_load_are_value_metrics():
@@ -127,7 +142,12 @@ def test_survey_answers_and_support_load_are_value_metrics():
             "priority": ["high"] * 3,
         }
     )
-    raw = {"accounts": ACCOUNTS, "deals": deals(np.arange(60) < 30), "surveys": surveys, "tickets": tickets}
+    raw = {
+        "accounts": ACCOUNTS,
+        "deals": deals(np.arange(60) < 30),
+        "surveys": surveys,
+        "tickets": tickets,
+    }
     intake = understand(raw, Settings())
     assert intake.kinds["surveys"] == "surveys" and intake.accounts.loc["A0", "nps"] == 7.5
     load = intake.accounts.loc["A0", "support_load_ratio"]
@@ -146,13 +166,22 @@ def test_marketing_counts_only_in_the_90_days_before_the_deal_was_opened():
     )
     raw = {"accounts": ACCOUNTS, "deals": deals(np.arange(60) < 30), "touches": touches}
     intake = understand(raw, Settings())
-    assert intake.accounts.loc[["A0", "A1", "A2"], "touches_before_deal"].tolist() == [2.0, 0.0, 0.0]
-    assert intake.accounts.loc["A0", ["first_touch", "channels_before_deal"]].tolist() == ["Webinar", "Mail; Webinar"]
+    assert intake.accounts.loc[["A0", "A1", "A2"], "touches_before_deal"].tolist() == [
+        2.0,
+        0.0,
+        0.0,
+    ]
+    assert intake.accounts.loc["A0", ["first_touch", "channels_before_deal"]].tolist() == [
+        "Webinar",
+        "Mail; Webinar",
+    ]
     assert told(intake)["touches_before_deal"].cut == "90 days before the first deal was opened"
 
 
 def test_campaign_costs_give_the_cost_of_winning_by_source():
-    costs = pd.DataFrame({"Campaign": ["Ads", "Fair"], "Cost": ["900", "100"], "Month": ["2024-01-01"] * 2})
+    costs = pd.DataFrame(
+        {"Campaign": ["Ads", "Fair"], "Cost": ["900", "100"], "Month": ["2024-01-01"] * 2}
+    )
     won = np.arange(60) < 30
     raw = {"deals": deals(won).assign(**{"Lead Source": ["Ads", "Fair"] * 30}), "costs": costs}
     accounts = understand(raw, Settings()).accounts
@@ -162,9 +191,16 @@ def test_campaign_costs_give_the_cost_of_winning_by_source():
 
 def test_a_summary_can_be_switched_off_and_its_role_changed():
     orders = pd.DataFrame(
-        {"Order ID": ["1", "2"], "Customer ID": ["a", "b"], "Order date": ["2024-01-01"] * 2, "Amount": [10, 20]}
+        {
+            "Order ID": ["1", "2"],
+            "Customer ID": ["a", "b"],
+            "Order date": ["2024-01-01"] * 2,
+            "Amount": [10, 20],
+        }
     )
-    settings = Settings(summaries={"aov": False, "nope": True}, summary_roles={"recency_days": "known_after"})
+    settings = Settings(
+        summaries={"aov": False, "nope": True}, summary_roles={"recency_days": "known_after"}
+    )
     intake = understand({"orders": orders}, settings)
     assert "aov" not in intake.accounts and not told(intake)["aov"].on
     assert intake.columns["recency_days"].role == "known_after"
@@ -181,7 +217,9 @@ def test_orders_that_begin_after_the_deal_describe_and_never_score():
             "Channel": ["web", "shop"] * 15,
         }
     )
-    intake = understand({"accounts": ACCOUNTS, "deals": deals(np.arange(60) < 30), "orders": orders}, Settings())
+    intake = understand(
+        {"accounts": ACCOUNTS, "deals": deals(np.arange(60) < 30), "orders": orders}, Settings()
+    )
     assert intake.columns["first Channel"].role == "known_after"
 
 
@@ -201,12 +239,18 @@ def test_an_event_that_happens_only_after_winning_is_nowhere(kind):
                 *["Kickoff"] * len(after),
                 *RNG.choice(["Demo", "Docs"], 80),
             ],
-            {"usage": "usage_count", "touches": "touch_id", "orders": "Amount"}[kind]: range(len(after) + 80),
+            {"usage": "usage_count", "touches": "touch_id", "orders": "Amount"}[kind]: range(
+                len(after) + 80
+            ),
         }
     )
-    study = Study.open({"accounts": ACCOUNTS.drop(columns="customer_since"), "deals": deals(won), kind: frame})
+    study = Study.open(
+        {"accounts": ACCOUNTS.drop(columns="customer_since"), "deals": deals(won), kind: frame}
+    )
     assert kind in study.intake.events
-    attributes = [name for name, column in study.intake.columns.items() if column.role == "attribute"]
+    attributes = [
+        name for name, column in study.intake.columns.items() if column.role == "attribute"
+    ]
     scored = study.accounts[attributes].astype("str")
     assert not scored.apply(lambda column: column.str.contains("Kickoff")).any(axis=None)
     assert not study.traits.table["value"].astype("str").str.contains("Kickoff").any()
@@ -214,29 +258,46 @@ def test_an_event_that_happens_only_after_winning_is_nowhere(kind):
 
 
 def test_the_page_of_methods_names_every_summary_as_it_is():
-    page = (Path(__file__).parents[2] / "docs" / "methods" / "further_tables.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "further_tables.md").read_text(
+        encoding="utf-8"
+    )
     for name, words in WORDS.items():
-        assert f"| `{name}`{'' if words.on else ' (off)'} | {words.label} | {words.formula} |" in page
+        assert (
+            f"| `{name}`{'' if words.on else ' (off)'} | {words.label} | {words.formula} |" in page
+        )
 
 
 def test_the_last_day_counts_at_whatever_hour():
-    orders = pd.DataFrame({
-        "Order ID": ["o1", "o2", "o3"], "Customer ID": ["a", "a", "b"], "Amount": ["10", "20", "30"],
-        "Order Date": ["2025-01-01 08:00:00", "2025-03-01 23:10:00", "2025-02-01 10:00:00"],
-    })  # fmt: skip
+    orders = pd.DataFrame(
+        {
+            "Order ID": ["o1", "o2", "o3"],
+            "Customer ID": ["a", "a", "b"],
+            "Amount": ["10", "20", "30"],
+            "Order Date": ["2025-01-01 08:00:00", "2025-03-01 23:10:00", "2025-02-01 10:00:00"],
+        }
+    )
     found = understand({"orders": orders}, Settings())
-    assert found.as_of == pd.Timestamp("2025-03-01") and found.accounts["ltv"].to_dict() == {"a": 30.0, "b": 30.0}
+    assert found.as_of == pd.Timestamp("2025-03-01") and found.accounts["ltv"].to_dict() == {
+        "a": 30.0,
+        "b": 30.0,
+    }
 
 
 def test_credit_notes_are_taken_back_and_void_invoices_do_not_count_unless_a_person_says_so():
-    invoices = pd.DataFrame({
-        "Invoice No": list("123456"), "account_id": ["A0", "A0", "A0", "A1", "A1", "A1"],
-        "Invoice date": ["2024-01-01"] * 6, "Due date": ["2024-02-01"] * 6,
-        "Amount": ["100", "40", "7", "50", "9", "8"],
-        "Type": ["Invoice", "Credit Note", "Invoice", "Rechnung", "Gutschrift", "Invoice"],
-        "Status": ["Paid", "Paid", "Void", "Paid", "Paid", "Draft"],
-    })  # fmt: skip
-    study = Study.open({"accounts": ACCOUNTS, "invoices": invoices}, settings=Settings(as_of="2024-03-31"))
+    invoices = pd.DataFrame(
+        {
+            "Invoice No": list("123456"),
+            "account_id": ["A0", "A0", "A0", "A1", "A1", "A1"],
+            "Invoice date": ["2024-01-01"] * 6,
+            "Due date": ["2024-02-01"] * 6,
+            "Amount": ["100", "40", "7", "50", "9", "8"],
+            "Type": ["Invoice", "Credit Note", "Invoice", "Rechnung", "Gutschrift", "Invoice"],
+            "Status": ["Paid", "Paid", "Void", "Paid", "Paid", "Draft"],
+        }
+    )
+    study = Study.open(
+        {"accounts": ACCOUNTS, "invoices": invoices}, settings=Settings(as_of="2024-03-31")
+    )
     assert study.accounts.loc[["A0", "A1"], "revenue_invoiced"].tolist() == [60.0, 41.0]
     (problem,) = [problem for problem in study.problems if problem.code == "rows-uncounted"]
     assert problem.rows == (4, 7) and "“Void” (1), “Draft” (1)" in problem.message
@@ -246,17 +307,30 @@ def test_credit_notes_are_taken_back_and_void_invoices_do_not_count_unless_a_per
 
 
 def test_a_subscription_cancelled_without_a_day_runs_no_more():
-    subscriptions = pd.DataFrame({
-        "Subscription ID": ["s1", "s2", "s3"], "account_id": ["A0", "A0", "A1"], "MRR": ["100", "40", "30"],
-        "Start date": ["2023-01-01", "2023-01-01", "2023-01-01"], "Status": ["active", "canceled", "canceled"],
-    })  # fmt: skip
-    found = understand({"accounts": ACCOUNTS, "subscriptions": subscriptions}, Settings(as_of="2024-12-31")).accounts
+    subscriptions = pd.DataFrame(
+        {
+            "Subscription ID": ["s1", "s2", "s3"],
+            "account_id": ["A0", "A0", "A1"],
+            "MRR": ["100", "40", "30"],
+            "Start date": ["2023-01-01", "2023-01-01", "2023-01-01"],
+            "Status": ["active", "canceled", "canceled"],
+        }
+    )
+    found = understand(
+        {"accounts": ACCOUNTS, "subscriptions": subscriptions}, Settings(as_of="2024-12-31")
+    ).accounts
     assert found.loc[["A0", "A1"], "mrr"].tolist() == [100.0, 0.0]
-    assert found["churned"].sum() == 1 and found.loc["A1", "churned"] and pd.isna(found.loc["A1", "ltv"])
+    assert (
+        found["churned"].sum() == 1
+        and found.loc["A1", "churned"]
+        and pd.isna(found.loc["A1", "ltv"])
+    )
 
 
 def test_what_was_written_after_the_day_of_the_data_says_nothing():
-    told_twice = ["They asked twice whether the export would run without any help of their own people."] * 2
+    told_twice = [
+        "They asked twice whether the export would run without any help of their own people."
+    ] * 2
     days = ["2024-03-31 18:00", "2024-04-01"]
     notes = pd.DataFrame({"account_id": ["A0", "A1"], "Note date": days, "Note": told_twice})
     for day, wanted in (("2024-03-31", ["A0"]), (None, ["A0", "A1"])):
@@ -267,14 +341,22 @@ def test_what_was_written_after_the_day_of_the_data_says_nothing():
 @pytest.mark.parametrize(
     ("title", "role"),
     [
-        ("Leiterin Einkauf", "Purchasing"), ("Directeur Informatique", "Technology"), ("Hoofd Inkoop", "Purchasing"),
-        ("Amministratore Delegato", "Management"), ("Diretora Comercial", "Sales"), ("Ekonomichef", "Finance"),
-        ("Responsable des ressources humaines", "People"), ("Jefe de Operaciones", "Operations"),
-        ("Dyrektor ds. zakupów", "Purchasing"), ("Responsabile Legale", "Legal"),
+        ("Leiterin Einkauf", "Purchasing"),
+        ("Directeur Informatique", "Technology"),
+        ("Hoofd Inkoop", "Purchasing"),
+        ("Amministratore Delegato", "Management"),
+        ("Diretora Comercial", "Sales"),
+        ("Ekonomichef", "Finance"),
+        ("Responsable des ressources humaines", "People"),
+        ("Jefe de Operaciones", "Operations"),
+        ("Dyrektor ds. zakupów", "Purchasing"),
+        ("Responsabile Legale", "Legal"),
         ("Jednatel společnosti", "Management"),
-        ("Vertriebsleiter", "Sales"), ("Toimitusjohtaja", "Management"), ("Assistant", None),
+        ("Vertriebsleiter", "Sales"),
+        ("Toimitusjohtaja", "Management"),
+        ("Assistant", None),
     ],
-)  # fmt: skip
+)
 def test_a_job_title_names_its_part_of_the_firm_in_any_language(title, role):
     (found,) = find_roles(pd.Series([title], dtype="str"))
     assert found == role if role else pd.isna(found)

@@ -1,4 +1,6 @@
-"""The template, filled in as its examples are, reads back with every role right and without a problem."""
+"""The template, filled in as its examples are, reads back with every role right and without a
+problem.
+"""
 
 import io
 import zipfile
@@ -11,10 +13,32 @@ from icp_engine.intake.guides import GUIDES
 from icp_engine.intake.template import TEMPLATES, write_template
 
 EXPECTED = {
-    "accounts": ["account_id", "account_name", "domain", "account_type", "attribute", "attribute", "attribute",
-                 "attribute", "customer_since", "value_metric", "churned", "churn_date"],
-    "deals": ["deal_id", "account_id", "stage", "deal_type", "amount", "created_date", "closed_date", "lost_reason",
-              "lead_source", "pipeline"],
+    "accounts": [
+        "account_id",
+        "account_name",
+        "domain",
+        "account_type",
+        "attribute",
+        "attribute",
+        "attribute",
+        "attribute",
+        "customer_since",
+        "value_metric",
+        "churned",
+        "churn_date",
+    ],
+    "deals": [
+        "deal_id",
+        "account_id",
+        "stage",
+        "deal_type",
+        "amount",
+        "created_date",
+        "closed_date",
+        "lost_reason",
+        "lead_source",
+        "pipeline",
+    ],
 }
 
 
@@ -40,7 +64,12 @@ def test_every_column_is_taken_for_what_it_is(study, table):
 
 def test_it_reads_back_without_a_problem(study):
     assert [problem.code for problem in study.problems] == []
-    assert study.intake.kinds == {"accounts": "accounts", "deals": "deals", "contacts": "contacts", "notes": "notes"}
+    assert study.intake.kinds == {
+        "accounts": "accounts",
+        "deals": "deals",
+        "contacts": "contacts",
+        "notes": "notes",
+    }
 
 
 def test_the_files_join(study):
@@ -63,12 +92,20 @@ def test_every_template_has_five_rows_of_examples():
 
 ROWS = 60
 VALUES = (  # (a word of the header, values such a column holds)
-    ("currency", ["EUR"] * ROWS), ("status", ["won", "lost", "open"] * 20), ("won time", ["2025-05-05", "", ""] * 20),
-    ("lost time", ["", "2025-06-05", ""] * 20), ("stage", ["Closed Won", "Closed Lost", "Proposal"] * 20),
-    ("creat", [f"2025-{1 + i % 4:02d}-02" for i in range(ROWS)]), ("date", ["2025-05-09", "2025-06-08", ""] * 20),
-    ("amount", [str(100 + i) for i in range(ROWS)]), ("value", [str(100 + i) for i in range(ROWS)]),
-    ("reason", ["", "Price", ""] * 20), ("pipeline", ["New", "Old"] * 30), ("type", ["New Business", "Renewal"] * 30),
-    ("source", ["Event", "Web"] * 30), ("organization", [f"Firm {i}" for i in range(ROWS)]),
+    ("currency", ["EUR"] * ROWS),
+    ("status", ["won", "lost", "open"] * 20),
+    ("won time", ["2025-05-05", "", ""] * 20),
+    ("lost time", ["", "2025-06-05", ""] * 20),
+    ("stage", ["Closed Won", "Closed Lost", "Proposal"] * 20),
+    ("creat", [f"2025-{1 + i % 4:02d}-02" for i in range(ROWS)]),
+    ("date", ["2025-05-09", "2025-06-08", ""] * 20),
+    ("amount", [str(100 + i) for i in range(ROWS)]),
+    ("value", [str(100 + i) for i in range(ROWS)]),
+    ("reason", ["", "Price", ""] * 20),
+    ("pipeline", ["New", "Old"] * 30),
+    ("type", ["New Business", "Renewal"] * 30),
+    ("source", ["Event", "Web"] * 30),
+    ("organization", [f"Firm {i}" for i in range(ROWS)]),
     ("", [f"x{i}" for i in range(ROWS)]),
 )
 
@@ -84,7 +121,14 @@ def export(headers):
 def test_the_columns_a_guide_names_are_all_a_profile_of_deals_needs(guide):
     study = Study.open({"deals": export(guide.deals)})
     roles = {str(role) for role in study.roles["deals"].values()}
-    assert {"deal_id", "account_id", "amount", "created_date", "closed_date", "lost_reason"} <= roles
+    assert {
+        "deal_id",
+        "account_id",
+        "amount",
+        "created_date",
+        "closed_date",
+        "lost_reason",
+    } <= roles
     assert study.intake.deals["won"].value_counts().to_dict() == {True: 20, False: 20}
 
 

@@ -64,10 +64,16 @@ def test_type_of_a_column(values, header, kind):
 
 def test_free_text_is_long_and_distinct():
     texts = [
-        f"They asked for {word} before signing and then went quiet for weeks" for word in ("speed", "price", "safety")
+        f"They asked for {word} before signing and then went quiet for weeks"
+        for word in ("speed", "price", "safety")
     ]
     assert rule_of(texts).type == "text"
-    assert rule_of(["We switched to a competitor this year for good"] * 40 + ["Too expensive"] * 40).type == "category"
+    assert (
+        rule_of(
+            ["We switched to a competitor this year for good"] * 40 + ["Too expensive"] * 40
+        ).type
+        == "category"
+    )
 
 
 def test_distinct_codes_are_ids_and_distinct_names_are_not():
@@ -110,14 +116,18 @@ def test_bands_are_ordered_levels_and_excels_damage_finds_its_place():
     rule, problems = infer_rule(series, "average_stock")
     assert rule.levels == ("1–5", "5–20", "20–50", "50–200", "200+")
     assert parse_column(series, rule).tolist()[2:4] == ["1–5", "5–20"]
-    assert [(problem.code, problem.rows) for problem in problems] == [("values-excel-dates", (2, 3))]
+    assert [(problem.code, problem.rows) for problem in problems] == [
+        ("values-excel-dates", (2, 3))
+    ]
 
 
 def test_a_few_words_among_numbers_are_named_with_their_rows():
     values = pd.Series(["10"] * 30 + ["soon", "later"], index=range(2, 34))
     rule, problems = infer_rule(values, "Deal value")
     assert rule.type == "money"
-    assert [(problem.code, problem.rows) for problem in problems] == [("values-not-numbers", (32, 33))]
+    assert [(problem.code, problem.rows) for problem in problems] == [
+        ("values-not-numbers", (32, 33))
+    ]
     assert "“soon”, “later”" in problems[0].message
 
 
@@ -194,7 +204,12 @@ def test_public_files_are_typed_rightly():
             "Industry": "category",
             "Location": "category",
         },
-        "CDNOW_master": {"customer_id": "id", "date": "date", "number_of_cds": "number", "dollar_value": "money"},
+        "CDNOW_master": {
+            "customer_id": "id",
+            "date": "date",
+            "number_of_cds": "number",
+            "dollar_value": "money",
+        },
         "Salvirt_B2B_ML_dataset": {
             "Product": "category",
             "RFP": "boolean",

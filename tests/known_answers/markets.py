@@ -1,9 +1,9 @@
 """Markets with a planted answer, for tests: what a study should find, and what it must not.
 
-Comes in: a seed and a size. Goes out: a `Market` of plain frames (accounts, deals) beside the truth behind
-them. Separate from `sample_data/`, which adds the mess of real exports: here only the statistics are tested.
-`accounts` counts customers; with deals, the accounts that never bought come on top. They have no value
-metrics, but may carry a segment's profile, and `segment` says so.
+Comes in: a seed and a size. Goes out: a `Market` of plain frames (accounts, deals) beside the truth
+behind them. Separate from `sample_data/`, which adds the mess of real exports: here only the
+statistics are tested. `accounts` counts customers; with deals, the accounts that never bought come
+on top. They have no value metrics, but may carry a segment's profile, and `segment` says so.
 """
 
 from __future__ import annotations
@@ -18,36 +18,106 @@ LAST_CLOSE = pd.Timestamp("2026-03-25")  # every customer is older than 180 days
 YEARS = 4.5
 
 LEVELS: dict[str, dict[str, float]] = {
-    "industry": {"FinTech": .1, "Retail": .1, "Healthcare": .1, "Manufacturing": .22, "Media": .14,
-                 "Education": .15, "Government": .08, "Logistics": .11},
-    "employees": {"1-10": .14, "11-50": .34, "51-200": .14, "201-500": .12, "501-1000": .12,
-                  "1001-5000": .14},
-    "region": {"North America": .4, "DACH": .2, "Nordics": .12, "UK & Ireland": .18, "APAC": .1},
-    "crm": {"Salesforce": .18, "HubSpot": .22, "Dynamics": .13, "Pipedrive": .29, "Spreadsheet": .18},
-    "cloud": {"AWS": .2, "Azure": .13, "Google Cloud": .22, "On-premises": .18, "Mixed": .27},
-    "funding_stage": {"None": .3, "Seed": .22, "Series A": .2, "Series B": .1, "Private equity": .1,
-                      "Listed": .08},
-    "business_model": {"Subscription": .28, "Marketplace": .12, "Services": .27, "Usage-based": .18,
-                       "Licence": .15},
-    "sales_motion": {"Inside": .35, "Field": .25, "Partner-led": .2, "Self-serve": .2},
-    "public_api": {"yes": .4, "no": .6},
+    "industry": {
+        "FinTech": 0.1,
+        "Retail": 0.1,
+        "Healthcare": 0.1,
+        "Manufacturing": 0.22,
+        "Media": 0.14,
+        "Education": 0.15,
+        "Government": 0.08,
+        "Logistics": 0.11,
+    },
+    "employees": {
+        "1-10": 0.14,
+        "11-50": 0.34,
+        "51-200": 0.14,
+        "201-500": 0.12,
+        "501-1000": 0.12,
+        "1001-5000": 0.14,
+    },
+    "region": {
+        "North America": 0.4,
+        "DACH": 0.2,
+        "Nordics": 0.12,
+        "UK & Ireland": 0.18,
+        "APAC": 0.1,
+    },
+    "crm": {
+        "Salesforce": 0.18,
+        "HubSpot": 0.22,
+        "Dynamics": 0.13,
+        "Pipedrive": 0.29,
+        "Spreadsheet": 0.18,
+    },
+    "cloud": {"AWS": 0.2, "Azure": 0.13, "Google Cloud": 0.22, "On-premises": 0.18, "Mixed": 0.27},
+    "funding_stage": {
+        "None": 0.3,
+        "Seed": 0.22,
+        "Series A": 0.2,
+        "Series B": 0.1,
+        "Private equity": 0.1,
+        "Listed": 0.08,
+    },
+    "business_model": {
+        "Subscription": 0.28,
+        "Marketplace": 0.12,
+        "Services": 0.27,
+        "Usage-based": 0.18,
+        "Licence": 0.15,
+    },
+    "sales_motion": {"Inside": 0.35, "Field": 0.25, "Partner-led": 0.2, "Self-serve": 0.2},
+    "public_api": {"yes": 0.4, "no": 0.6},
 }
-TAGS: dict[str, float] = {"Kafka": .12, "Snowflake": .15, "Shopify": .12, "SAP": .13, "Epic": .08,
-                          "PostgreSQL": .2, "Mainframe": .1, "Docker": .3, "Jira": .35, "Slack": .9}
+TAGS: dict[str, float] = {
+    "Kafka": 0.12,
+    "Snowflake": 0.15,
+    "Shopify": 0.12,
+    "SAP": 0.13,
+    "Epic": 0.08,
+    "PostgreSQL": 0.2,
+    "Mainframe": 0.1,
+    "Docker": 0.3,
+    "Jira": 0.35,
+    "Slack": 0.9,
+}
 SEGMENT_PROFILES: tuple[dict[str, str], ...] = (
-    {"industry": "FinTech", "employees": "51-200", "crm": "Salesforce", "cloud": "AWS",
-     "funding_stage": "Series B"},
-    {"industry": "Retail", "employees": "501-1000", "crm": "Dynamics", "cloud": "Azure",
-     "funding_stage": "Private equity", "business_model": "Marketplace"},
-    {"industry": "Healthcare", "employees": "201-500", "crm": "Salesforce", "cloud": "AWS",
-     "funding_stage": "Private equity"},
+    {
+        "industry": "FinTech",
+        "employees": "51-200",
+        "crm": "Salesforce",
+        "cloud": "AWS",
+        "funding_stage": "Series B",
+    },
+    {
+        "industry": "Retail",
+        "employees": "501-1000",
+        "crm": "Dynamics",
+        "cloud": "Azure",
+        "funding_stage": "Private equity",
+        "business_model": "Marketplace",
+    },
+    {
+        "industry": "Healthcare",
+        "employees": "201-500",
+        "crm": "Salesforce",
+        "cloud": "AWS",
+        "funding_stage": "Private equity",
+    },
 )
 SEGMENT_TAGS: tuple[tuple[str, ...], ...] = (
-    ("Snowflake",), ("SAP",), ("Epic", "Snowflake"),
+    ("Snowflake",),
+    ("SAP",),
+    ("Epic", "Snowflake"),
 )
 SEGMENT_GROWTH = (40.0, 8.0, 35.0)
 BAD_PROFILES: tuple[dict[str, str], ...] = (
-    {"employees": "1-10", "funding_stage": "None", "crm": "Spreadsheet", "business_model": "Services"},
+    {
+        "employees": "1-10",
+        "funding_stage": "None",
+        "crm": "Spreadsheet",
+        "business_model": "Services",
+    },
     {"industry": "Government", "cloud": "On-premises", "business_model": "Licence"},
 )
 BAD_TAGS: tuple[tuple[str, ...], ...] = ((), ("Mainframe",))
@@ -61,11 +131,11 @@ class Market:
     accounts: a row an account: account_id (text), account_type, attributes, ltv, nrr, nps, churned,
         churn_date, customer_since (empty for prospects).
     deals: deal_id, account_id, deal_type, stage, amount, created_date, closed_date; may be empty.
-    segment: by account_id, planted label 0… or −1. bad_fit: by account_id, planted kind of bad fit or −1.
-    traits: (attribute, level or tag, “icp” | “anti”) with a planted effect. ranges: (attribute, low, high,
-    direction) for numbers. noise: attributes that have nothing to do with anything.
-    win_probability: by deal_id, new business only (open deals too).
-    value: by account_id, the planted worth of a customer (a z-like score), before luck in its metrics.
+    segment: by account_id, planted label 0… or −1. bad_fit: by account_id, planted kind of bad fit
+    or −1. traits: (attribute, level or tag, “icp” | “anti”) with a planted effect. ranges:
+    (attribute, low, high, direction) for numbers. noise: attributes that have nothing to do with
+    anything. win_probability: by deal_id, new business only (open deals too). value: by account_id,
+    the planted worth of a customer (a z-like score), before luck in its metrics.
     """
 
     accounts: pd.DataFrame
@@ -97,19 +167,31 @@ class Market:
 
 
 NOT_ATTRIBUTES = (
-    "account_id", "account_type", "ltv", "nrr", "nps", "churned", "churn_date", "customer_since",
+    "account_id",
+    "account_type",
+    "ltv",
+    "nrr",
+    "nps",
+    "churned",
+    "churn_date",
+    "customer_since",
     "onboarding_plan",
 )
 
 
 def planted_market(
-    seed: int, accounts: int = 1500, overlap: float = 0.35, deals: bool = True, missing: float = 0.03
+    seed: int,
+    accounts: int = 1500,
+    overlap: float = 0.35,
+    deals: bool = True,
+    missing: float = 0.03,
 ) -> Market:
-    """Three overlapping segments among the best fifth, two kinds of bad fit, and win odds that follow both.
+    """Three overlapping segments among the best fifth, two kinds of bad fit, and win odds that
+    follow both.
 
-    `accounts`: customers. `overlap`: chance that a member takes a characteristic attribute from the market at
-    large instead of its segment's profile. `missing`: share of attribute cells left empty. With `deals=False`
-    there are customers only.
+    `accounts`: customers. `overlap`: chance that a member takes a characteristic attribute from the
+    market at large instead of its segment's profile. `missing`: share of attribute cells left
+    empty. With `deals=False` there are customers only.
     """
     rng = np.random.default_rng([seed, 11])
     pool = _pool_size(accounts)
@@ -128,9 +210,10 @@ def planted_market(
 def null_market(seed: int, accounts: int = 600, deals: bool = True) -> Market:
     """A market where no attribute has to do with value or outcome, with everything that fakes it.
 
-    Luck differs by account (and stays with it over all its deals), five accounts have forty deals each,
-    attributes are correlated with one another, customers of one region signed later (their LTV is lower), and
-    two columns are filled only after the sale (`onboarding_plan` on accounts, `handover_complete` on deals).
+    Luck differs by account (and stays with it over all its deals), five accounts have forty deals
+    each, attributes are correlated with one another, customers of one region signed later (their
+    LTV is lower), and two columns are filled only after the sale (`onboarding_plan` on accounts,
+    `handover_complete` on deals).
     """
     rng = np.random.default_rng([seed, 23])
     pool = _pool_size(accounts)
@@ -148,7 +231,9 @@ def null_market(seed: int, accounts: int = 600, deals: bool = True) -> Market:
 
 
 def shrink(market: Market, n: int, seed: int = 0) -> Market:
-    """A random `n` of the market's customers with their deals, and prospects in the market's proportion."""
+    """A random `n` of the market's customers with their deals, and prospects in the market's
+    proportion.
+    """
     rng = np.random.default_rng([seed, 37])
     customers = market.customers
     if n > len(customers):
@@ -156,15 +241,22 @@ def shrink(market: Market, n: int, seed: int = 0) -> Market:
     ids = market.accounts["account_id"]
     prospects = pd.Index(ids[~ids.isin(customers)])
     n_prospects = round(len(prospects) * n / len(customers))
-    keep = {*rng.choice(customers, n, replace=False), *rng.choice(prospects, n_prospects, replace=False)}
+    keep = {
+        *rng.choice(customers, n, replace=False),
+        *rng.choice(prospects, n_prospects, replace=False),
+    }
     accounts = market.accounts[ids.isin(keep)].reset_index(drop=True)
     deals = market.deals[market.deals["account_id"].isin(keep)].reset_index(drop=True)
     index = pd.Index(accounts["account_id"])
     chance = market.win_probability
     return replace(
-        market, accounts=accounts, deals=deals,
-        segment=market.segment.loc[index], value=market.value.loc[index],
-        bad_fit=market.bad_fit.loc[index], win_probability=chance[chance.index.isin(deals["deal_id"])],
+        market,
+        accounts=accounts,
+        deals=deals,
+        segment=market.segment.loc[index],
+        value=market.value.loc[index],
+        bad_fit=market.bad_fit.loc[index],
+        win_probability=chance[chance.index.isin(deals["deal_id"])],
     )
 
 
@@ -194,18 +286,22 @@ def _sigmoid(x: np.ndarray) -> np.ndarray:
 
 def _plant_groups(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
     """Segment (6.6 % of the pool in all) and bad-fit kind (28 %), never both; −1 is neither."""
-    group = rng.choice(6, n, p=[.023, .023, .02, .14, .14, .654])
+    group = rng.choice(6, n, p=[0.023, 0.023, 0.02, 0.14, 0.14, 0.654])
     return np.where(group < 3, group, -1), np.where((group == 3) | (group == 4), group - 3, -1)
 
 
 def _draw_attributes(
     rng: np.random.Generator, segment: np.ndarray, bad: np.ndarray, overlap: float
 ) -> pd.DataFrame:
-    """All attributes, no gaps: from the profile with chance 1 − overlap, else from the market's margin."""
+    """All attributes, no gaps: from the profile with chance 1 − overlap, else from the market's
+    margin.
+    """
     n = len(segment)
     columns: dict[str, object] = {}
     for name, levels in LEVELS.items():
-        drawn = rng.choice(np.array(list(levels), dtype=object), n, p=np.array(list(levels.values())))
+        drawn = rng.choice(
+            np.array(list(levels), dtype=object), n, p=np.array(list(levels.values()))
+        )
         for group, profiles in ((segment, SEGMENT_PROFILES), (bad, BAD_PROFILES)):
             for label, profile in enumerate(profiles):
                 if name in profile:
@@ -219,7 +315,9 @@ def _draw_attributes(
     return pd.DataFrame(columns)
 
 
-def _draw_tags(rng: np.random.Generator, segment: np.ndarray, bad: np.ndarray, overlap: float) -> np.ndarray:
+def _draw_tags(
+    rng: np.random.Generator, segment: np.ndarray, bad: np.ndarray, overlap: float
+) -> np.ndarray:
     n = len(segment)
     held = {tag: rng.random(n) < share for tag, share in TAGS.items()}
     for group, tags in ((segment, SEGMENT_TAGS), (bad, BAD_TAGS)):
@@ -243,7 +341,11 @@ def _draw_growth(rng: np.random.Generator, segment: np.ndarray, overlap: float) 
 
 def _draw_volume(rng: np.random.Generator, employees: object) -> np.ndarray:
     """Data volume follows headcount (a correlated attribute that adds nothing of its own)."""
-    rank = pd.Series(employees).map({level: i for i, level in enumerate(LEVELS["employees"])}).to_numpy(float)
+    rank = (
+        pd.Series(employees)
+        .map({level: i for i, level in enumerate(LEVELS["employees"])})
+        .to_numpy(float)
+    )
     return np.exp(rng.normal(3 + 0.5 * rank, 0.6)).round(1)
 
 
@@ -253,7 +355,11 @@ def _additive_fit(frame: pd.DataFrame) -> np.ndarray:
     for attribute, level, direction in sorted(planted_traits()):
         sign = 0.8 if direction == "icp" else -1.0
         if attribute == "tech_stack":
-            fit += sign * 0.6 * frame[attribute].fillna("").str.contains(level, regex=False).to_numpy(float)
+            fit += (
+                sign
+                * 0.6
+                * frame[attribute].fillna("").str.contains(level, regex=False).to_numpy(float)
+            )
         else:
             fit += sign * (frame[attribute] == level).to_numpy(float)
     return fit - fit.mean()
@@ -261,7 +367,11 @@ def _additive_fit(frame: pd.DataFrame) -> np.ndarray:
 
 def _correlate(rng: np.random.Generator, frame: pd.DataFrame) -> pd.DataFrame:
     """CRM and cloud follow headcount for half of the accounts: correlated, yet without meaning."""
-    rank = frame["employees"].map({level: i for i, level in enumerate(LEVELS["employees"])}).to_numpy(int)
+    rank = (
+        frame["employees"]
+        .map({level: i for i, level in enumerate(LEVELS["employees"])})
+        .to_numpy(int)
+    )
     result = frame.copy()
     for name in ("crm", "cloud", "funding_stage"):
         levels = np.array(list(LEVELS[name]), dtype=object)
@@ -285,27 +395,44 @@ def _blank(rng: np.random.Generator, frame: pd.DataFrame, share: float) -> pd.Da
 
 
 def _assemble(
-    rng: np.random.Generator, frame: pd.DataFrame, won: np.ndarray, chance: np.ndarray, value: np.ndarray,
-    segment: np.ndarray, bad: np.ndarray, rows: np.ndarray, deals: bool, late: np.ndarray | None = None,
+    rng: np.random.Generator,
+    frame: pd.DataFrame,
+    won: np.ndarray,
+    chance: np.ndarray,
+    value: np.ndarray,
+    segment: np.ndarray,
+    bad: np.ndarray,
+    rows: np.ndarray,
+    deals: bool,
+    late: np.ndarray | None = None,
 ) -> Market:
     """Cut to `rows`, add dates, value metrics and deals, and keep the truth beside them."""
     won, chance, value = won[rows], chance[rows], value[rows]
-    ids = pd.Index([f"A{number:06d}" for number in rng.permutation(len(rows)) + 1], name="account_id")
+    ids = pd.Index(
+        [f"A{number:06d}" for number in rng.permutation(len(rows)) + 1], name="account_id"
+    )
     closed = _draw_closing(rng, len(rows), late[rows] if late is not None else None)
-    accounts = pd.DataFrame({"account_id": ids, "account_type": np.where(won, "Customer", "Prospect")})
+    accounts = pd.DataFrame(
+        {"account_id": ids, "account_type": np.where(won, "Customer", "Prospect")}
+    )
     described = frame.iloc[rows].reset_index(drop=True)
     accounts = pd.concat([accounts, described, _draw_metrics(rng, value, won, closed)], axis=1)
     table, probability = _draw_deals(rng, ids, won, chance, value, closed) if deals else _no_deals()
     return Market(
-        accounts=accounts, deals=table, traits=frozenset(),
+        accounts=accounts,
+        deals=table,
+        traits=frozenset(),
         segment=pd.Series(segment[rows], ids, name="segment"),
-        win_probability=probability, value=pd.Series(np.where(won, value, np.nan), ids, name="value"),
+        win_probability=probability,
+        value=pd.Series(np.where(won, value, np.nan), ids, name="value"),
         bad_fit=pd.Series(bad[rows], ids, name="bad_fit"),
     )
 
 
 def _draw_closing(rng: np.random.Generator, n: int, late: np.ndarray | None) -> pd.DatetimeIndex:
-    """Closing date of each account's first deal, even over the years; `late` accounts in the last third."""
+    """Closing date of each account's first deal, even over the years; `late` accounts in the last
+    third.
+    """
     age = rng.random(n) * YEARS * 365
     if late is not None:
         age = np.where(late, age / 3, age)
@@ -323,17 +450,27 @@ def _draw_metrics(
     ltv = np.exp(9 + 0.55 * value + rng.normal(0, 0.3, n)) * lived
     nps = np.clip(np.round(25 + 17 * value + rng.normal(0, 22, n)), -100, 100)
     ended = closed + pd.to_timedelta((lived * 365.25).astype(int), unit="D")
-    return pd.DataFrame({
-        "ltv": np.where(won, ltv.round(0), np.nan),
-        "nrr": np.where(won, (98 + 11 * value + rng.normal(0, 9, n)).round(1), np.nan),
-        "nps": np.where(won & (rng.random(n) < 0.8), nps, np.nan),
-        "churned": np.where(won, np.where(churned, "yes", "no"), None),
-        "churn_date": ended.where(won & churned),
-        "customer_since": closed.where(won),
-    })
+    return pd.DataFrame(
+        {
+            "ltv": np.where(won, ltv.round(0), np.nan),
+            "nrr": np.where(won, (98 + 11 * value + rng.normal(0, 9, n)).round(1), np.nan),
+            "nps": np.where(won & (rng.random(n) < 0.8), nps, np.nan),
+            "churned": np.where(won, np.where(churned, "yes", "no"), None),
+            "churn_date": ended.where(won & churned),
+            "customer_since": closed.where(won),
+        }
+    )
 
 
-DEAL_COLUMNS = ["deal_id", "account_id", "deal_type", "stage", "amount", "created_date", "closed_date"]
+DEAL_COLUMNS = [
+    "deal_id",
+    "account_id",
+    "deal_type",
+    "stage",
+    "amount",
+    "created_date",
+    "closed_date",
+]
 
 
 def _no_deals() -> tuple[pd.DataFrame, pd.Series]:
@@ -341,28 +478,47 @@ def _no_deals() -> tuple[pd.DataFrame, pd.Series]:
 
 
 def _draw_deals(
-    rng: np.random.Generator, ids: pd.Index, won: np.ndarray, chance: np.ndarray, value: np.ndarray,
+    rng: np.random.Generator,
+    ids: pd.Index,
+    won: np.ndarray,
+    chance: np.ndarray,
+    value: np.ndarray,
     closed: pd.DatetimeIndex,
 ) -> tuple[pd.DataFrame, pd.Series]:
-    """One new-business deal an account, renewals for customers, and open deals for a tenth of the lost."""
+    """One new-business deal an account, renewals for customers, and open deals for a tenth of the
+    lost.
+    """
     n = len(ids)
     amount = np.exp(9 + 0.35 * value + rng.normal(0, 0.4, n)).round(-1)
     created = closed - pd.to_timedelta(rng.integers(15, 150, n), unit="D")
-    first = pd.DataFrame({
-        "account_id": ids, "deal_type": "New business", "stage": np.where(won, "Closed Won", "Closed Lost"),
-        "amount": amount, "created_date": created, "closed_date": closed, "chance": chance,
-    })
-    table = pd.concat([first, _renewals(rng, first, won), _open_deals(rng, first, won)], ignore_index=True)
+    first = pd.DataFrame(
+        {
+            "account_id": ids,
+            "deal_type": "New business",
+            "stage": np.where(won, "Closed Won", "Closed Lost"),
+            "amount": amount,
+            "created_date": created,
+            "closed_date": closed,
+            "chance": chance,
+        }
+    )
+    table = pd.concat(
+        [first, _renewals(rng, first, won), _open_deals(rng, first, won)], ignore_index=True
+    )
     table = table.iloc[rng.permutation(len(table))].reset_index(drop=True)
     table.insert(0, "deal_id", [f"D{number:06d}" for number in range(1, len(table) + 1)])
     new = table[table["deal_type"] == "New business"]
-    probability = pd.Series(new["chance"].to_numpy(), pd.Index(new["deal_id"]), name="win_probability")
+    probability = pd.Series(
+        new["chance"].to_numpy(), pd.Index(new["deal_id"]), name="win_probability"
+    )
     return table[DEAL_COLUMNS], probability
 
 
 def _renewals(rng: np.random.Generator, first: pd.DataFrame, won: np.ndarray) -> pd.DataFrame:
     """Nearly always won: whoever counts them as new business gets rates that are too good."""
-    is_due = won & ((LAST_CLOSE - first["closed_date"]).dt.days > 380) & (rng.random(len(first)) < 0.6)
+    is_due = (
+        won & ((LAST_CLOSE - first["closed_date"]).dt.days > 380) & (rng.random(len(first)) < 0.6)
+    )
     due = first[is_due].copy()
     due["closed_date"] = due["closed_date"] + pd.Timedelta(days=365)
     due["created_date"] = due["closed_date"] - pd.Timedelta(days=40)
@@ -384,18 +540,30 @@ def _open_deals(rng: np.random.Generator, first: pd.DataFrame, won: np.ndarray) 
 def _add_heavy_accounts(rng: np.random.Generator, market: Market, chance: np.ndarray) -> Market:
     """Five customers with forty more new-business deals each, all with the account's own luck."""
     luck = pd.Series(chance, market.accounts["account_id"])
-    heavy = np.repeat(rng.choice(market.customers, min(5, len(market.customers)), replace=False), 40)
+    heavy = np.repeat(
+        rng.choice(market.customers, min(5, len(market.customers)), replace=False), 40
+    )
     closed = LAST_CLOSE - pd.to_timedelta(rng.integers(0, 900, len(heavy)), unit="D")
     won = rng.random(len(heavy)) < luck.loc[heavy].to_numpy()
-    more = pd.DataFrame({
-        "deal_id": [f"H{number:06d}" for number in range(1, len(heavy) + 1)], "account_id": heavy,
-        "deal_type": "New business", "stage": np.where(won, "Closed Won", "Closed Lost"),
-        "amount": np.exp(rng.normal(9, 0.5, len(heavy))).round(-1),
-        "created_date": closed - pd.Timedelta(days=45), "closed_date": closed,
-    })
-    probability = pd.Series(luck.loc[heavy].to_numpy(), pd.Index(more["deal_id"]), name="win_probability")
-    return replace(market, deals=pd.concat([market.deals, more], ignore_index=True),
-                   win_probability=pd.concat([market.win_probability, probability]))
+    more = pd.DataFrame(
+        {
+            "deal_id": [f"H{number:06d}" for number in range(1, len(heavy) + 1)],
+            "account_id": heavy,
+            "deal_type": "New business",
+            "stage": np.where(won, "Closed Won", "Closed Lost"),
+            "amount": np.exp(rng.normal(9, 0.5, len(heavy))).round(-1),
+            "created_date": closed - pd.Timedelta(days=45),
+            "closed_date": closed,
+        }
+    )
+    probability = pd.Series(
+        luck.loc[heavy].to_numpy(), pd.Index(more["deal_id"]), name="win_probability"
+    )
+    return replace(
+        market,
+        deals=pd.concat([market.deals, more], ignore_index=True),
+        win_probability=pd.concat([market.win_probability, probability]),
+    )
 
 
 def _add_leaks(rng: np.random.Generator, market: Market) -> Market:
@@ -404,6 +572,6 @@ def _add_leaks(rng: np.random.Generator, market: Market) -> Market:
     plans = rng.choice(np.array(["Light", "Standard", "Guided"], dtype=object), len(accounts))
     accounts["onboarding_plan"] = np.where(accounts["customer_since"].notna(), plans, None)
     if len(deals):
-        done = rng.choice(np.array(["yes", "no"], dtype=object), len(deals), p=[.9, .1])
+        done = rng.choice(np.array(["yes", "no"], dtype=object), len(deals), p=[0.9, 0.1])
         deals["handover_complete"] = np.where(deals["stage"] == "Closed Won", done, None)
     return replace(market, accounts=accounts, deals=deals)

@@ -30,7 +30,9 @@ def planted():
 
 @pytest.fixture(scope="module")
 def sample():
-    return icp.Study.open(*(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")))
+    return icp.Study.open(
+        *(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes"))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,9 @@ def test_planted_segments_are_recovered(planted):
 
 def test_no_flagged_trait_rests_on_noise(planted):
     market, study = planted
-    informative = {attribute for attribute, _, _ in market.traits} | {attribute for attribute, *_ in market.ranges}
+    informative = {attribute for attribute, _, _ in market.traits} | {
+        attribute for attribute, *_ in market.ranges
+    }
     named = {attribute for attribute, _ in flagged(study, "icp") | flagged(study, "anti")}
     assert named
     assert len(named - informative) <= 1
@@ -86,7 +90,9 @@ def test_the_sample_is_proven_on_held_out_deals(sample):
 
 def test_the_sample_segments_are_the_planted_ones(sample, truth):
     labels = sample.segments.labels
-    planted = pd.Series({name: entry["segment"] for name, entry in truth["accounts"].items()}).reindex(labels.index)
+    planted = pd.Series(
+        {name: entry["segment"] for name, entry in truth["accounts"].items()}
+    ).reindex(labels.index)
     members = planted >= 0
     assert adjusted_rand_score(planted[members], labels[members]) > 0.7
 
@@ -98,4 +104,6 @@ def test_a_market_without_signal_claims_nothing(seed):
     assert (table["direction"] == "none").all()
     assert study.segments.verdict.level not in CLAIMS
     assert study.validation.verdict.level not in CLAIMS
-    assert not {"onboarding_plan", "handover_complete"} & {a for c in study.rubric.criteria for a in c.attributes}
+    assert not {"onboarding_plan", "handover_complete"} & {
+        a for c in study.rubric.criteria for a in c.attributes
+    }

@@ -53,7 +53,9 @@ def test_every_customer_is_old_enough_to_judge(market: Market) -> None:
 
 def test_planted_win_probability_ranks_deals_at_about_0_81(market: Market) -> None:
     deals = closed_new_business(market)
-    auc = roc_auc_score(deals["stage"] == "Closed Won", market.win_probability.loc[deals["deal_id"]])
+    auc = roc_auc_score(
+        deals["stage"] == "Closed Won", market.win_probability.loc[deals["deal_id"]]
+    )
     assert 0.78 <= auc <= 0.84
 
 
@@ -74,7 +76,9 @@ def test_most_members_are_best_and_best_holds_others_too(market: Market) -> None
 def test_members_keep_their_profile_as_often_as_overlap_says(overlap: float) -> None:
     market = planted_market(seed=3, overlap=overlap, missing=0)
     fintech = market.segment.index[market.segment == 0]
-    assert share(market, fintech, "industry", "FinTech") == pytest.approx(1 - overlap + overlap * 0.1, abs=0.1)
+    assert share(market, fintech, "industry", "FinTech") == pytest.approx(
+        1 - overlap + overlap * 0.1, abs=0.1
+    )
 
 
 def test_every_planted_trait_tells_best_from_the_others_or_worst_from_best() -> None:
@@ -83,12 +87,19 @@ def test_every_planted_trait_tells_best_from_the_others_or_worst_from_best() -> 
     others = market.customers.difference(best)
     for attribute, value, direction in market.traits:
         ratio = share(market, best, attribute, value) / share(market, others, attribute, value)
-        assert ratio > 1.35 if direction == "icp" else ratio < 0.95, (attribute, value, direction, ratio)
+        assert ratio > 1.35 if direction == "icp" else ratio < 0.95, (
+            attribute,
+            value,
+            direction,
+            ratio,
+        )
 
 
 def test_no_single_level_separates_a_segment(market: Market) -> None:
     best = market.best_fifth()
-    for label, profile in enumerate([("industry", "FinTech"), ("industry", "Retail"), ("industry", "Healthcare")]):
+    for label, profile in enumerate(
+        [("industry", "FinTech"), ("industry", "Retail"), ("industry", "Healthcare")]
+    ):
         members = best[market.segment.loc[best] == label]
         assert share(market, members, *profile) < 0.85
         assert share(market, best.difference(members), *profile) > 0.03
@@ -113,11 +124,16 @@ def test_without_deals_there_are_customers_only() -> None:
 def first_deal_p_values(seed: int) -> list[float]:
     """p of won against lost by account, for each category attribute of a null market."""
     market = null_market(seed)
-    first = closed_new_business(market).drop_duplicates("account_id").set_index("account_id")["stage"]
+    first = (
+        closed_new_business(market).drop_duplicates("account_id").set_index("account_id")["stage"]
+    )
     accounts = market.accounts.set_index("account_id").reindex(first.index)
     names = [name for name in market.attributes if pd.api.types.is_string_dtype(accounts[name])]
-    return [float(stats.chi2_contingency(pd.crosstab(accounts[name], first.to_numpy()))[1])
-            for name in names if name != "tech_stack"]
+    return [
+        float(stats.chi2_contingency(pd.crosstab(accounts[name], first.to_numpy()))[1])
+        for name in names
+        if name != "tech_stack"
+    ]
 
 
 def test_null_market_has_no_attribute_that_tells_won_from_lost() -> None:
@@ -130,8 +146,11 @@ def test_null_market_has_luck_that_stays_with_the_account() -> None:
     deals = closed_new_business(null_market(seed=4))
     heavy = deals["account_id"].value_counts().head(5)
     assert (heavy > 30).all()
-    rates = deals[deals["account_id"].isin(heavy.index)].groupby("account_id")["stage"].agg(
-        lambda stage: (stage == "Closed Won").mean())
+    rates = (
+        deals[deals["account_id"].isin(heavy.index)]
+        .groupby("account_id")["stage"]
+        .agg(lambda stage: (stage == "Closed Won").mean())
+    )
     assert rates.max() - rates.min() > 0.15
 
 
@@ -146,7 +165,10 @@ def test_null_market_leaks_are_filled_by_the_outcome_only() -> None:
 def test_null_market_ages_differ_by_region_and_ltv_with_them() -> None:
     accounts = null_market(seed=4).accounts.dropna(subset=["customer_since"])
     late = accounts["region"] == "APAC"
-    assert accounts.loc[late, "customer_since"].median() > accounts.loc[~late, "customer_since"].median()
+    assert (
+        accounts.loc[late, "customer_since"].median()
+        > accounts.loc[~late, "customer_since"].median()
+    )
     assert accounts.loc[late, "ltv"].median() < 0.7 * accounts.loc[~late, "ltv"].median()
 
 

@@ -12,7 +12,15 @@ import pandas as pd
 import pytest
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
-FILES = ("accounts.csv", "deals.csv", "contacts.csv", "notes.csv", "truth.json", "shop/orders.csv", "shop/truth.json")
+FILES = (
+    "accounts.csv",
+    "deals.csv",
+    "contacts.csv",
+    "notes.csv",
+    "truth.json",
+    "shop/orders.csv",
+    "shop/truth.json",
+)
 MISSING = ("", "N/A", "Unknown", "-", "Select")
 
 
@@ -51,7 +59,9 @@ def test_files_are_under_two_megabytes_together() -> None:
     assert sum((SAMPLE / name).stat().st_size for name in FILES) < 2_000_000
 
 
-def test_counts_in_truth_are_the_counts_in_the_files(truth: dict[str, Any], accounts: pd.DataFrame) -> None:
+def test_counts_in_truth_are_the_counts_in_the_files(
+    truth: dict[str, Any], accounts: pd.DataFrame
+) -> None:
     for name, rows in truth["counts"]["rows"].items():
         assert len(read(f"{name}.csv")) == rows
     assert len(accounts) == truth["counts"]["accounts"] == len(truth["accounts"])
@@ -60,10 +70,14 @@ def test_counts_in_truth_are_the_counts_in_the_files(truth: dict[str, Any], acco
 
 
 def closed_new_business(deals: pd.DataFrame) -> pd.DataFrame:
-    return deals[(deals["Deal Type"] == "New Business") & deals["Deal Stage"].str.startswith("Closed")]
+    return deals[
+        (deals["Deal Type"] == "New Business") & deals["Deal Stage"].str.startswith("Closed")
+    ]
 
 
-def test_planted_win_probability_ranks_deals_at_0_78_to_0_82(deals: pd.DataFrame, truth: dict[str, Any]) -> None:
+def test_planted_win_probability_ranks_deals_at_0_78_to_0_82(
+    deals: pd.DataFrame, truth: dict[str, Any]
+) -> None:
     from sklearn.metrics import roc_auc_score
 
     closed = closed_new_business(deals)
@@ -79,8 +93,9 @@ def test_newest_deals_follow_the_same_law(deals: pd.DataFrame, truth: dict[str, 
     assert (newest["Deal Stage"] == "Closed Won").mean() == pytest.approx(chance.mean(), abs=0.07)
 
 
-def test_every_planted_segment_level_is_likelier_among_members(accounts: pd.DataFrame, planted: pd.DataFrame,
-                                                               truth: dict[str, Any]) -> None:
+def test_every_planted_segment_level_is_likelier_among_members(
+    accounts: pd.DataFrame, planted: pd.DataFrame, truth: dict[str, Any]
+) -> None:
     for label, profile in enumerate(truth["segments"]):
         for attribute in ("Funding stage", "Business model", "Has technical contact"):
             if attribute in profile:
@@ -99,7 +114,9 @@ def test_no_column_alone_separates_a_segment(accounts: pd.DataFrame, planted: pd
         assert member[industry == commonest].mean() < 0.6
 
 
-def test_members_are_worth_more_and_bad_fits_churn_more(accounts: pd.DataFrame, planted: pd.DataFrame) -> None:
+def test_members_are_worth_more_and_bad_fits_churn_more(
+    accounts: pd.DataFrame, planted: pd.DataFrame
+) -> None:
     customers = accounts["Type"] == "Customer"
     arr = pd.to_numeric(accounts["ARR"].str.replace(r"[$,]", "", regex=True), errors="coerce")
     member, bad = planted["segment"] >= 0, planted["bad_fit"] >= 0
@@ -116,14 +133,20 @@ def test_bad_fits_win_less(deals: pd.DataFrame, planted: pd.DataFrame) -> None:
     assert won[bad].mean() < 0.6 * won[~bad].mean()
 
 
-def test_leak_columns_are_filled_by_the_outcome_only(accounts: pd.DataFrame, deals: pd.DataFrame) -> None:
+def test_leak_columns_are_filled_by_the_outcome_only(
+    accounts: pd.DataFrame, deals: pd.DataFrame
+) -> None:
     assert ((accounts["Renewal forecast"] != "") == (accounts["Type"] == "Customer")).all()
     assert ((deals["Handover complete"] != "") == (deals["Deal Stage"] == "Closed Won")).all()
     assert (deals.loc[deals["Closed Lost Reason"] != "", "Deal Stage"] == "Closed Lost").all()
 
 
-def test_gaps_are_realistic_and_larger_among_prospects(accounts: pd.DataFrame, truth: dict[str, Any]) -> None:
-    columns = [c for c in (*truth["informative_attributes"], *truth["noise_attributes"]) if c in accounts]
+def test_gaps_are_realistic_and_larger_among_prospects(
+    accounts: pd.DataFrame, truth: dict[str, Any]
+) -> None:
+    columns = [
+        c for c in (*truth["informative_attributes"], *truth["noise_attributes"]) if c in accounts
+    ]
     gone = accounts[columns].apply(lambda column: column.isin(MISSING))
     customer = accounts["Type"] == "Customer"
     assert 0.05 < gone.to_numpy().mean() < 0.15
@@ -138,7 +161,9 @@ def test_mess_is_there(accounts: pd.DataFrame, deals: pd.DataFrame) -> None:
     assert (~deals["Associated Company"].isin(accounts["Company name"])).sum() > 100
 
 
-def test_who_counts_is_a_question(accounts: pd.DataFrame, deals: pd.DataFrame, truth: dict[str, Any]) -> None:
+def test_who_counts_is_a_question(
+    accounts: pd.DataFrame, deals: pd.DataFrame, truth: dict[str, Any]
+) -> None:
     assert {"Customer", "Prospect", "Partner", "Competitor"} == set(accounts["Type"])
     assert truth["counts"]["customers_younger_than_180_days"] > 30
     assert {"New Business", "Renewal", "Upsell"} == set(deals["Deal Type"])
@@ -148,8 +173,9 @@ def test_who_counts_is_a_question(accounts: pd.DataFrame, deals: pd.DataFrame, t
 
 def test_first_order_drives_who_returns_to_the_shop() -> None:
     orders = read("shop/orders.csv")
-    first = orders.groupby("Customer ID").agg(orders=("Order ID", "size"), category=("Category", "first"),
-                                              channel=("Channel", "first"))
+    first = orders.groupby("Customer ID").agg(
+        orders=("Order ID", "size"), category=("Category", "first"), channel=("Channel", "first")
+    )
     traits = json.loads((SAMPLE / "shop" / "truth.json").read_text())["traits"]
     for trait in traits:
         held = first[trait["attribute"].lower()] == trait["value"]

@@ -38,6 +38,7 @@ def sample_tables():
 @pytest.fixture(scope="session")
 def save(home_folder):
     """Save raw tables as a study and give its id."""
+
     def save_study(tables, **settings):
         return StudyStore(home_folder).create(tables, Settings(**settings)).id
 
@@ -52,7 +53,9 @@ def sample_study(save, sample_tables):
 
 @pytest.fixture
 def fresh_sample(sample_study, home_folder):
-    """The sample with its first settings, whatever another test changed; its results stay in memory."""
+    """The sample with its first settings, whatever another test changed; its results stay in
+    memory.
+    """
     StudyStore(home_folder).save(sample_study, Settings(title="Sample"), "as at first")
     return sample_study
 
@@ -72,12 +75,14 @@ def settings(home_folder, study):
 @pytest.fixture
 def visit():
     """Open a page as a fresh browser would, at an address with or without a study."""
+
     def open_page(key, study=None):
         at = AppTest.from_file(str(MAIN), default_timeout=TIMEOUT)
         if study:
             at.query_params[state.PARAMETER] = study
         at.switch_page(f"../pages/{key}.py")
-        at._page_hash = calc_hash(step(key).url_path)  # before a first run AppTest knows files only, not addresses
+        # before a first run AppTest knows files only, not addresses
+        at._page_hash = calc_hash(step(key).url_path)
         return at.run()
 
     return open_page
@@ -86,7 +91,10 @@ def visit():
 @pytest.fixture
 def words():
     """All text of a page, for looking something up in it."""
+
     def of(at):
-        return "\n".join(str(element.value) for element in (*at.title, *at.subheader, *at.markdown, *at.caption))
+        return "\n".join(
+            str(element.value) for element in (*at.title, *at.subheader, *at.markdown, *at.caption)
+        )
 
     return of

@@ -30,14 +30,21 @@ def open_tab(visit, fresh_sample):
 
 
 def deals_table(at):
-    return next(frame.value for frame in at.dataframe if "Band" in frame.value and "Why" in frame.value)
+    return next(
+        frame.value for frame in at.dataframe if "Band" in frame.value and "Why" in frame.value
+    )
 
 
 def test_the_sentence_says_what_is_green_and_what_green_won(visit, words, fresh_sample):
     at = visit("activate", fresh_sample)
     assert not at.exception
     assert "of 312 open deals, worth" in words(at) and "of the new deals at " in words(at)
-    assert [metric.label for metric in at.metric][:4] == ["Green", "Yellow", "Red", "With a caution"]
+    assert [metric.label for metric in at.metric][:4] == [
+        "Green",
+        "Yellow",
+        "Red",
+        "With a caution",
+    ]
 
 
 def test_without_a_study_the_page_says_what_will_stand_here(visit, words):
@@ -61,19 +68,36 @@ def test_what_a_deal_is_asked_for_stands_before_its_reason(visit, fresh_sample):
     at = visit("activate", fresh_sample)
     at.button_group(key="pipeline_bands").set_value(["Yellow"]).run()
     columns = list(deals_table(at))
-    assert columns == ["Deal", "Amount", "Band", "Score", "Stage", "Owner", "Days open", "Watch", "Why"]
+    assert columns == [
+        "Deal",
+        "Amount",
+        "Band",
+        "Score",
+        "Stage",
+        "Owner",
+        "Days open",
+        "Watch",
+        "Why",
+    ]
     assert sum(WIDTHS[name] for name in columns[:-1]) < 800  # pixels beside the sidebar at 1280
 
 
 def test_a_column_of_cautions_stands_only_where_there_are_any():
-    watched = pd.DataFrame({"Deal": ["a"], "Amount": [12_000.0], "Watch": ["No contact."], "Why": ["For: x."]})
+    watched = pd.DataFrame(
+        {"Deal": ["a"], "Amount": [12_000.0], "Watch": ["No contact."], "Why": ["For: x."]}
+    )
     wide, narrow = columns_of(watched.drop(columns="Watch")), columns_of(watched)
     assert "Watch" not in wide and wide["Why"]["width"] == narrow["Why"]["width"] + WIDTHS["Watch"]
 
 
-@pytest.mark.parametrize(("deal", "said"), [
-    ("Acme Ltd - Renewal", "Acme Ltd - Renewal"), ("Renewal", "Acme Ltd · Renewal"), ("", "Acme Ltd"),
-])
+@pytest.mark.parametrize(
+    ("deal", "said"),
+    [
+        ("Acme Ltd - Renewal", "Acme Ltd - Renewal"),
+        ("Renewal", "Acme Ltd · Renewal"),
+        ("", "Acme Ltd"),
+    ],
+)
 def test_a_deal_always_names_its_account(deal, said):
     assert name_deals(pd.DataFrame({"account": ["Acme Ltd"], "deal_name": [deal]})) == [said]
 
@@ -90,8 +114,11 @@ def test_one_company_is_scored_as_it_is_described(open_tab, words):
 
 def test_the_form_asks_only_what_the_rubric_reads(open_tab):
     at = open_tab("Score one")
-    asked = {box.key.removeprefix("one_") for box in (*at.selectbox, *at.multiselect, *at.number_input)
-             if box.key.startswith("one_")}
+    asked = {
+        box.key.removeprefix("one_")
+        for box in (*at.selectbox, *at.multiselect, *at.number_input)
+        if box.key.startswith("one_")
+    }
     assert "Region" not in asked and {"Industry", "Tech stack", "Annual Revenue"} <= asked
 
 
@@ -110,9 +137,14 @@ def test_a_changed_mapping_scores_anew(open_tab):
     at = open_tab("Score a list")
     at.file_uploader(key="list_file").upload("prospects.csv", LIST.encode(), "text/csv").run()
     before = at.session_state[HELD].scored.scores["coverage"].iloc[0]
-    key = next(key for key in at.session_state._state.filtered_state if key.startswith("list_mapping_"))
-    at.session_state[key] = {"edited_rows": {0: {"Column in your list": "(not in the list)"}}, "added_rows": [],
-                             "deleted_rows": []}
+    key = next(
+        key for key in at.session_state._state.filtered_state if key.startswith("list_mapping_")
+    )
+    at.session_state[key] = {
+        "edited_rows": {0: {"Column in your list": "(not in the list)"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
     at.run()
     held = at.session_state[HELD]
     held.chosen[held.matches[0].wanted] = None  # a callback of an editor does not run in AppTest
@@ -148,22 +180,37 @@ def test_nothing_on_the_page_changes_the_study(open_tab, fresh_sample, home_fold
 def test_owners_stand_with_their_bands(open_tab):
     at = open_tab("By owner")
     at.session_state["fold_owners"] = True
-    table = next(frame.value for frame in at.run().dataframe if "Owner" in frame.value and "Green" in frame.value)
+    table = next(
+        frame.value
+        for frame in at.run().dataframe
+        if "Owner" in frame.value and "Green" in frame.value
+    )
     assert table["Open deals"].sum() == 312
 
 
 def test_without_open_deals_companies_can_still_be_scored(visit, words, save):
     names = [f"a{i}" for i in range(60)]
-    deals = pd.DataFrame({"Deal ID": names, "Account": names, "Amount": "100", "Close Date": "2025-03-10",
-                          "Stage": ["Closed Won", "Closed Lost"] * 30})
+    deals = pd.DataFrame(
+        {
+            "Deal ID": names,
+            "Account": names,
+            "Amount": "100",
+            "Close Date": "2025-03-10",
+            "Stage": ["Closed Won", "Closed Lost"] * 30,
+        }
+    )
     at = visit("activate", save({"deals": deals}, title="Closed"))
     assert not at.exception
     assert "there is no pipeline to sort" in words(at) and "nothing to ask" in words(at)
 
 
-def test_a_rubric_changed_since_its_check_claims_no_win_rate(visit, words, fresh_sample, home_folder, sample_tables):
+def test_a_rubric_changed_since_its_check_claims_no_win_rate(
+    visit, words, fresh_sample, home_folder, sample_tables
+):
     suggested = Study(sample_tables, Settings()).suggestion
-    moved = Settings(title="Sample", rubric=suggested.with_weights({suggested.criteria[0].name: 60}))
+    moved = Settings(
+        title="Sample", rubric=suggested.with_weights({suggested.criteria[0].name: 60})
+    )
     StudyStore(home_folder).save(fresh_sample, moved, "a weight moved")
     said = words(visit("activate", fresh_sample))
     assert "is not tested: the rubric was changed" in said

@@ -1,4 +1,6 @@
-"""Segments, anti-ICP, validation and profile on real results: every tab, few customers, changes that stay."""
+"""Segments, anti-ICP, validation and profile on real results: every tab, few customers, changes
+that stay.
+"""
 
 from functools import cache
 
@@ -7,8 +9,14 @@ import pytest
 
 from icp_engine.store.studies import StudyStore
 
-PAGES = {"best_customers": "best", "segments": "segments", "anti_icp": "anti", "rubric": "rubric",
-         "validation": "validation", "profile": ""}
+PAGES = {
+    "best_customers": "best",
+    "segments": "segments",
+    "anti_icp": "anti",
+    "rubric": "rubric",
+    "validation": "validation",
+    "profile": "",
+}
 FAULTS = ("wrong on our side", " nan ", " inf ", "None ")
 
 
@@ -22,8 +30,10 @@ def few(tables, customers):
     bought = accounts["Customer since"].astype(str).str.len() > 4
     kept = accounts[bought].head(customers)["Record ID"].tolist()
     kept += accounts[~bought].head(2 * customers)["Record ID"].tolist()
-    return {"accounts": accounts[accounts["Record ID"].isin(kept)],
-            "deals": deals[deals["Associated Company IDs"].isin(kept)]}
+    return {
+        "accounts": accounts[accounts["Record ID"].isin(kept)],
+        "deals": deals[deals["Associated Company IDs"].isin(kept)],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +66,9 @@ def test_every_page_works_with_few_customers(visit, words, few_study, key, custo
 
 
 @pytest.mark.parametrize("key", PAGES)
-def test_files_without_anything_to_study_end_in_advice_under_the_pages_name(visit, words, save, key):
+def test_files_without_anything_to_study_end_in_advice_under_the_pages_name(
+    visit, words, save, key
+):
     at = visit(key, save({"x": few_columns()}, title="Nothing"))
     assert not at.exception
     assert at.title[0].value
@@ -85,7 +97,9 @@ def test_a_switch_holds_accounts_and_is_kept_in_the_rubric(visit, fresh_sample, 
     at = visit("anti_icp", fresh_sample)
     at.toggle[0].set_value(True).run()
     assert not at.exception
-    assert [flag.on for flag in settings_of(home_folder, fresh_sample).rubric.flags].count(True) == 1
+    assert [flag.on for flag in settings_of(home_folder, fresh_sample).rubric.flags].count(
+        True
+    ) == 1
     assert next(m.value for m in at.metric if m.label == "Switched on") == "1"
 
 
@@ -100,8 +114,12 @@ def test_validation_begins_with_whether_it_is_proven(visit, fresh_sample):
     assert any("Rules of thumb" in block.value for block in at.markdown)
 
 
-def test_what_the_files_lack_is_asked_for_once_and_written_there(visit, words, save, sample_tables, home_folder):
-    accounts = sample_tables["accounts"].filter(["Record ID", "Company name", "Industry", "ARR", "Customer since"])
+def test_what_the_files_lack_is_asked_for_once_and_written_there(
+    visit, words, save, sample_tables, home_folder
+):
+    accounts = sample_tables["accounts"].filter(
+        ["Record ID", "Company name", "Industry", "ARR", "Customer since"]
+    )
     study = save({"accounts": accounts.head(200)}, title="bare")
     at = visit("profile", study)
     assert "**Pain points**: Ask three best customers what made them look." in words(at)
@@ -111,12 +129,16 @@ def test_what_the_files_lack_is_asked_for_once_and_written_there(visit, words, s
     assert "**Pain points**" not in words(at) and "Too many no-shows" in words(at)
 
 
-def test_an_edited_section_keeps_the_persons_words_beside_the_datas(visit, words, fresh_sample, home_folder):
+def test_an_edited_section_keeps_the_persons_words_beside_the_datas(
+    visit, words, fresh_sample, home_folder
+):
     at = visit("profile", fresh_sample)
     at.button(key="edit_goals").click().run()
     at.text_area(key="text_goals").input("[interview] They want fewer no-shows")
     next(button for button in at.button if button.label == "Save").click().run()
-    assert settings_of(home_folder, fresh_sample).profile_edits == {"goals": "[interview] They want fewer no-shows"}
+    assert settings_of(home_folder, fresh_sample).profile_edits == {
+        "goals": "[interview] They want fewer no-shows"
+    }
     assert "They want fewer no-shows" in words(at)
     assert any(block.label == "What the data say" for block in at.expander)
 

@@ -1,4 +1,6 @@
-"""Best customers: the sentence answers, weights and size change the set, accounts by hand need a reason."""
+"""Best customers: the sentence answers, weights and size change the set, accounts by hand need a
+reason.
+"""
 
 from types import SimpleNamespace
 
@@ -33,7 +35,9 @@ def test_the_sample_is_answered_in_one_sentence_with_charts(visit, words, fresh_
     assert len(at.get("vega_lite_chart")) == 2
 
 
-def test_a_smaller_share_makes_fewer_best_and_undo_brings_them_back(visit, fresh_sample, home_folder):
+def test_a_smaller_share_makes_fewer_best_and_undo_brings_them_back(
+    visit, fresh_sample, home_folder
+):
     at = visit("best_customers", fresh_sample)
     before = int(figure(at, "Best customers"))
     at.radio(key="best_size").set_value("10\u202f%").run()
@@ -74,7 +78,9 @@ def customer(sample_tables):
     return accounts[bought & stayed].iloc[0]
 
 
-def test_an_account_left_out_needs_an_account_and_a_reason(visit, fresh_sample, customer, home_folder):
+def test_an_account_left_out_needs_an_account_and_a_reason(
+    visit, fresh_sample, customer, home_folder
+):
     at = leave_out(visit("best_customers", fresh_sample), None, "why not")
     assert "Choose an account" in at.warning[0].value
     at = leave_out(at, customer["Record ID"], "")
@@ -82,16 +88,25 @@ def test_an_account_left_out_needs_an_account_and_a_reason(visit, fresh_sample, 
     assert not settings_of(home_folder, fresh_sample).exclusions
 
 
-def test_an_account_left_out_stands_with_its_name_and_reason(visit, words, fresh_sample, customer, home_folder):
+def test_an_account_left_out_stands_with_its_name_and_reason(
+    visit, words, fresh_sample, customer, home_folder
+):
     at = leave_out(visit("best_customers", fresh_sample), customer["Record ID"], "our own holding")
-    assert settings_of(home_folder, fresh_sample).exclusions == {customer["Record ID"]: "our own holding"}
+    assert settings_of(home_folder, fresh_sample).exclusions == {
+        customer["Record ID"]: "our own holding"
+    }
     assert "our own holding" in words(at) and customer["Company name"] in words(at)
 
 
 def test_a_customer_that_left_cannot_be_pinned(visit, fresh_sample, sample_tables, home_folder):
     accounts = sample_tables["accounts"]
     left = accounts[accounts["Churn date"].astype(str).str.len() > 4].iloc[0]
-    at = by_hand(visit("best_customers", fresh_sample), left["Record ID"], "Always count as best", "a reference")
+    at = by_hand(
+        visit("best_customers", fresh_sample),
+        left["Record ID"],
+        "Always count as best",
+        "a reference",
+    )
     assert "never best" in at.warning[0].value
     assert not settings_of(home_folder, fresh_sample).pins
 
@@ -129,12 +144,16 @@ def test_how_sure_the_set_is_stands_beside_the_sentence(visit, words, fresh_samp
     assert "How sure: " in said and "stay best in at least three of four redraws" in said
 
 
-@pytest.mark.parametrize(("judged", "known", "computed"), [(1_000, False, True), (5_000, False, False),
-                                                           (5_000, True, True)])
+@pytest.mark.parametrize(
+    ("judged", "known", "computed"),
+    [(1_000, False, True), (5_000, False, False), (5_000, True, True)],
+)
 def test_many_customers_are_redrawn_only_in_their_tab(judged, known, computed):
     class Many:
         best = SimpleNamespace(metrics=("LTV",), scores=range(judged))
-        stability = pd.DataFrame({"best": [True], "chosen_share": [0.9], "borderline": [False], "by_hand": [""]})
+        stability = pd.DataFrame(
+            {"best": [True], "chosen_share": [0.9], "borderline": [False], "by_hand": [""]}
+        )
 
         def knows(self, _stage):
             return known

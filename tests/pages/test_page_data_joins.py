@@ -1,27 +1,61 @@
-"""Joins: match rates, near matches and subsidiaries to tick, summaries to switch; nothing is joined unasked."""
+"""Joins: match rates, near matches and subsidiaries to tick, summaries to switch; nothing is joined
+unasked.
+"""
 
 import pandas as pd
 import pytest
 
 from icp_engine.intake.read import read_sources
 
-NAMES = ["Alder Labs", "Birch Retail", "Cedar Bank", "Dogwood Clinic", "Elm Freight", "Fir Energy", "Gum Studios",
-         "Hazel Foods", "Ivy Telecom", "Juniper Parts", "Kauri Media", "Larch Logistics", "Maple Pharma",
-         "Maple Pharma Germany", "Oak Mutual", "Pine Robotics", "Quince Travel", "Rowan Steel", "Spruce Games",
-         "Teak Textiles"]
-ACCOUNTS = pd.DataFrame({
-    "Account ID": [f"a{i}" for i in range(20)], "Account name": NAMES, "Industry": ["Food", "Tech"] * 10,
-})
-DEALS = pd.DataFrame({
-    "Deal ID": [f"d{i}" for i in range(60)],
-    "Account name": [NAMES[i % 19] if i % 20 else "Birch Retail Ltd" if i else "Ceder Bank" for i in range(60)],
-    "Stage": ["Closed Won", "Closed Lost", "Proposal"] * 20, "Amount": [str(100 + i) for i in range(60)],
-    "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(60)],
-})
-TICKETS = pd.DataFrame({
-    "Ticket ID": [f"t{i}" for i in range(60)], "Account ID": [f"a{i % 20}" for i in range(60)],
-    "Opened": [f"2025-{1 + i % 12:02d}-11" for i in range(60)], "Satisfaction": [str(1 + i % 5) for i in range(60)],
-})
+NAMES = [
+    "Alder Labs",
+    "Birch Retail",
+    "Cedar Bank",
+    "Dogwood Clinic",
+    "Elm Freight",
+    "Fir Energy",
+    "Gum Studios",
+    "Hazel Foods",
+    "Ivy Telecom",
+    "Juniper Parts",
+    "Kauri Media",
+    "Larch Logistics",
+    "Maple Pharma",
+    "Maple Pharma Germany",
+    "Oak Mutual",
+    "Pine Robotics",
+    "Quince Travel",
+    "Rowan Steel",
+    "Spruce Games",
+    "Teak Textiles",
+]
+ACCOUNTS = pd.DataFrame(
+    {
+        "Account ID": [f"a{i}" for i in range(20)],
+        "Account name": NAMES,
+        "Industry": ["Food", "Tech"] * 10,
+    }
+)
+DEALS = pd.DataFrame(
+    {
+        "Deal ID": [f"d{i}" for i in range(60)],
+        "Account name": [
+            NAMES[i % 19] if i % 20 else "Birch Retail Ltd" if i else "Ceder Bank"
+            for i in range(60)
+        ],
+        "Stage": ["Closed Won", "Closed Lost", "Proposal"] * 20,
+        "Amount": [str(100 + i) for i in range(60)],
+        "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(60)],
+    }
+)
+TICKETS = pd.DataFrame(
+    {
+        "Ticket ID": [f"t{i}" for i in range(60)],
+        "Account ID": [f"a{i % 20}" for i in range(60)],
+        "Opened": [f"2025-{1 + i % 12:02d}-11" for i in range(60)],
+        "Satisfaction": [str(1 + i % 5) for i in range(60)],
+    }
+)
 
 
 @pytest.fixture
@@ -39,7 +73,9 @@ def at(visit, study):
 
 
 def edit(at, start, rows):
-    key = next(key for key in at.session_state._state.filtered_state if key.startswith(f"choices_{start}"))
+    key = next(
+        key for key in at.session_state._state.filtered_state if key.startswith(f"choices_{start}")
+    )
     at.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
     form = key.replace("choices_", "form_")
     next(button for button in at.button if button.form_id == form).click().run()

@@ -1,4 +1,6 @@
-"""Newer files: compared before anything changes, used in one step, and the old state comes back with undo."""
+"""Newer files: compared before anything changes, used in one step, and the old state comes back
+with undo.
+"""
 
 import pandas as pd
 import pytest
@@ -9,8 +11,10 @@ from icp_engine.store.studies import StudyStore
 
 def deals(rows, year, **columns):
     base = {
-        "Deal ID": [f"d{i}" for i in range(rows)], "Account": [f"a{i % 40}" for i in range(rows)],
-        "Stage": ["Closed Won", "Closed Lost"] * (rows // 2), "Amount": [str(100 + i) for i in range(rows)],
+        "Deal ID": [f"d{i}" for i in range(rows)],
+        "Account": [f"a{i % 40}" for i in range(rows)],
+        "Stage": ["Closed Won", "Closed Lost"] * (rows // 2),
+        "Amount": [str(100 + i) for i in range(rows)],
         "Close Date": [f"{year}-{1 + i % 12:02d}-10" for i in range(rows)],
         "Industry": ["Food", "Tech", "Retail", "Health"] * (rows // 4),
     }
@@ -19,8 +23,11 @@ def deals(rows, year, **columns):
 
 @pytest.fixture
 def study(save):
-    return save(read_sources({"deals": deals(80, 2025)})[0], pins={"a1": "strategic"},
-                merges={"Industry": {"Helth": "Health"}})
+    return save(
+        read_sources({"deals": deals(80, 2025)})[0],
+        pins={"a1": "strategic"},
+        merges={"Industry": {"Helth": "Health"}},
+    )
 
 
 @pytest.fixture

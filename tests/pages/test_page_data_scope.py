@@ -1,4 +1,6 @@
-"""Scope: a filter chosen on the page narrows every page, stands there as a sentence, and can be taken away."""
+"""Scope: a filter chosen on the page narrows every page, stands there as a sentence, and can be
+taken away.
+"""
 
 import pytest
 

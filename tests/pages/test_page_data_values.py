@@ -1,4 +1,6 @@
-"""Nothing is merged, grouped or converted before a person says so; what is said is kept, and undone in one click."""
+"""Nothing is merged, grouped or converted before a person says so; what is said is kept, and undone
+in one click.
+"""
 
 import pandas as pd
 import pytest
@@ -7,18 +9,47 @@ from icp_engine.intake.read import read_sources
 from ui.data_values import merged_as_ticked
 
 ROWS = 60
-PLACES = ["Germany", "France", "Spain", "Italy", "Poland", "Austria", "Belgium", "Canada", "Mexico", "Brazil", "Chile",
-          "Peru", "Japan", "China", "India", "Kenya", "Ghana", "Norway", "Sweden", "Finland"]
-ACCOUNTS = pd.DataFrame({
-    "Account ID": [f"a{i}" for i in range(ROWS)], "Industry": ["Technology"] * 40 + ["technolgy"] * 8 + ["Food"] * 12,
-    "Country": [*["USA", "United States"] * 10, *PLACES * 2], "Year founded": [str(1990 + i % 30) for i in range(ROWS)],
-    "CRM used": ["HubSpot", "Salesforce", "N/A"] * 20,
-})
-DEALS = pd.DataFrame({
-    "Deal ID": [f"d{i}" for i in range(ROWS)], "Account ID": [f"a{i}" for i in range(ROWS)],
-    "Stage": ["Closed Won", "Closed Lost", "Pilot"] * 20, "Amount": [str(100 + i) for i in range(ROWS)],
-    "Currency": ["EUR", "EUR", "USD"] * 20, "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(ROWS)],
-})
+PLACES = [
+    "Germany",
+    "France",
+    "Spain",
+    "Italy",
+    "Poland",
+    "Austria",
+    "Belgium",
+    "Canada",
+    "Mexico",
+    "Brazil",
+    "Chile",
+    "Peru",
+    "Japan",
+    "China",
+    "India",
+    "Kenya",
+    "Ghana",
+    "Norway",
+    "Sweden",
+    "Finland",
+]
+ACCOUNTS = pd.DataFrame(
+    {
+        "Account ID": [f"a{i}" for i in range(ROWS)],
+        "Industry": ["Technology"] * 40 + ["technolgy"] * 8 + ["Food"] * 12,
+        "Country": [*["USA", "United States"] * 10, *PLACES * 2],
+        "Year founded": [str(1990 + i % 30) for i in range(ROWS)],
+        "CRM used": ["HubSpot", "Salesforce", "N/A"] * 20,
+    }
+)
+DEALS = pd.DataFrame(
+    {
+        "Deal ID": [f"d{i}" for i in range(ROWS)],
+        "Account ID": [f"a{i}" for i in range(ROWS)],
+        "Stage": ["Closed Won", "Closed Lost", "Pilot"] * 20,
+        "Amount": [str(100 + i) for i in range(ROWS)],
+        "Currency": ["EUR", "EUR", "USD"] * 20,
+        "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(ROWS)],
+    }
+)
 
 
 @pytest.fixture
@@ -40,7 +71,9 @@ def open_tab(visit, study):
 
 def edit(at, start, rows):
     """Edit rows of the table whose key begins with `start`, then press its form's button."""
-    key = next(key for key in at.session_state._state.filtered_state if key.startswith(f"choices_{start}"))
+    key = next(
+        key for key in at.session_state._state.filtered_state if key.startswith(f"choices_{start}")
+    )
     at.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
     form = key.replace("choices_", "form_")
     next(button for button in at.button if button.form_id == form).click().run()
@@ -94,7 +127,9 @@ def test_a_rate_turns_the_currencies_into_one(open_tab, settings):
     at = open_tab("Values")
     rate = next(number for number in at.number_input if number.label == "1 USD in EUR")
     rate.set_value(0.9)
-    next(button for button in at.button if button.form_id and button.form_id.startswith("rates_")).click().run()
+    next(
+        button for button in at.button if button.form_id and button.form_id.startswith("rates_")
+    ).click().run()
     assert settings().rates == {"USD": 0.9}
     assert not at.exception
 
@@ -103,7 +138,11 @@ def test_a_stage_is_given_another_meaning(open_tab, settings):
     at = open_tab("Meanings")
     frames = [frame.value for frame in at.dataframe if "Means" in frame.value]
     number = next(place for place, frame in enumerate(frames) if "Pilot" in frame["Value"].tolist())
-    edit(at, f"meanings_{number}", {frames[number]["Value"].tolist().index("Pilot"): {"Means": "won"}})
+    edit(
+        at,
+        f"meanings_{number}",
+        {frames[number]["Value"].tolist().index("Pilot"): {"Means": "won"}},
+    )
     assert settings().meanings == {"Stage": {"Pilot": "won"}}
 
 

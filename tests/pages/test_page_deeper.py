@@ -1,4 +1,6 @@
-"""What the deeper methods found, on the pages: conditions, borderline, reasons, words, rules of thumb, deal watch."""
+"""What the deeper methods found, on the pages: conditions, borderline, reasons, words, rules of
+thumb, deal watch.
+"""
 
 import json
 from pathlib import Path
@@ -24,6 +26,7 @@ def figure(at, label):
 @pytest.fixture
 def open_tab(visit, fresh_sample):
     """A page of the sample with one tab open."""
+
     def open_page(page, tabs, tab, study=None):
         at = visit(page, study or fresh_sample)
         at.session_state[f"tabs_{tabs}"] = tab
@@ -34,7 +37,9 @@ def open_tab(visit, fresh_sample):
     return open_page
 
 
-def test_a_condition_switched_on_narrows_the_best_and_off_restores_them(open_tab, words, fresh_sample, home_folder):
+def test_a_condition_switched_on_narrows_the_best_and_off_restores_them(
+    open_tab, words, fresh_sample, home_folder
+):
     at = open_tab("best_customers", "best", "Conditions")
     before = figure(at, "Best customers")
     switch = next(toggle for toggle in at.toggle if "LTV at least" in toggle.label)
@@ -82,15 +87,22 @@ def test_slow_parts_wait_for_their_tab(visit, fresh_sample, monkeypatch):
         assert not any("wrong on our side" in block.value for block in at.markdown)
 
 
-def test_the_usual_reasons_are_counted_and_can_be_regrouped(open_tab, words, fresh_sample, home_folder):
+def test_the_usual_reasons_are_counted_and_can_be_regrouped(
+    open_tab, words, fresh_sample, home_folder
+):
     at = open_tab("anti_icp", "anti", "Why deals were lost")
     table = next(frame.value for frame in at.dataframe if "Usual reason" in frame.value)
     assert len(table) == 9 and table["In your data"].str.startswith("seen in your data").any()
     editor = next(frame.value for frame in at.dataframe if "Counts as" in frame.value)
     row = editor["Recorded"].tolist().index("Lost to competitor")
-    key = next(key for key in at.session_state._state.filtered_state if key.startswith("reason_groups_"))
-    at.session_state[key] = {"edited_rows": {row: {"Counts as": "price too high for their size"}}, "added_rows": [],
-                             "deleted_rows": []}
+    key = next(
+        key for key in at.session_state._state.filtered_state if key.startswith("reason_groups_")
+    )
+    at.session_state[key] = {
+        "edited_rows": {row: {"Counts as": "price too high for their size"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
     at.run()
     assert not at.exception
     chosen = settings_of(home_folder, fresh_sample).reason_groups
@@ -126,11 +138,15 @@ def test_customers_by_band_and_past_quarters_answer(open_tab, words):
     assert len(at.get("vega_lite_chart")) == 2
 
 
-def test_another_rubric_is_compared_and_counted_as_one_look(open_tab, words, fresh_sample, home_folder):
+def test_another_rubric_is_compared_and_counted_as_one_look(
+    open_tab, words, fresh_sample, home_folder
+):
     at = open_tab("validation", "validation", "For analysts")
     files = [SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")]
     other = Study.open(*files).suggestion.with_weights({"Industry": 60})
-    at.file_uploader(key="other_rubric").upload("rubric.json", other.to_json().encode(), "application/json").run()
+    at.file_uploader(key="other_rubric").upload(
+        "rubric.json", other.to_json().encode(), "application/json"
+    ).run()
     assert "the rubric from the file" in words(at)
     assert settings_of(home_folder, fresh_sample).looks == 1
 
@@ -152,7 +168,12 @@ def test_the_classic_split_is_one_click_away_with_its_cost(visit, words, fresh_s
     assert "Set by hand, the weights rank" in words(at)
 
 
-PAGES = {"best_customers": "best", "anti_icp": "anti", "validation": "validation", "rubric": "rubric"}
+PAGES = {
+    "best_customers": "best",
+    "anti_icp": "anti",
+    "validation": "validation",
+    "rubric": "rubric",
+}
 
 
 @pytest.fixture(scope="module")
@@ -176,16 +197,26 @@ def test_every_tab_works_without_signal_and_claims_nothing(visit, words, silent_
         at.session_state[f"tabs_{PAGES[key]}"] = tab
         at.run()
         assert not at.exception
-        assert not [fault for fault in ("wrong on our side", " nan ", " inf ", "None ") if fault in words(at)]
+        assert not [
+            fault
+            for fault in ("wrong on our side", " nan ", " inf ", "None ")
+            if fault in words(at)
+        ]
     assert "Strong proof" not in words(at)
 
 
 def test_without_criteria_no_band_is_shown(visit, words, save):
     names = [f"a{i}" for i in range(120)]
-    deals = pd.DataFrame({
-        "Deal ID": [f"d{i}" for i in range(120)], "Account": names, "Amount": "100", "Close Date": "2025-03-10",
-        "Stage": ["Closed Won", "Closed Lost"] * 60, "Shelf": ["x", "x", "y", "y"] * 30,
-    })
+    deals = pd.DataFrame(
+        {
+            "Deal ID": [f"d{i}" for i in range(120)],
+            "Account": names,
+            "Amount": "100",
+            "Close Date": "2025-03-10",
+            "Stage": ["Closed Won", "Closed Lost"] * 60,
+            "Shelf": ["x", "x", "y", "y"] * 30,
+        }
+    )
     at = visit("validation", save({"deals": deals}, title="Flat"))
     assert not at.exception
     assert "No account is rated" in words(at)

@@ -1,4 +1,6 @@
-"""A guest scores and keeps scenarios for themselves; nobody's customers are told, nothing of the study changes."""
+"""A guest scores and keeps scenarios for themselves; nobody's customers are told, nothing of the
+study changes.
+"""
 
 from pathlib import Path
 
@@ -16,11 +18,16 @@ LIST = "Company,Sector,Headcount\nVale Ltd,FinTech,320\nNord AS,healthcare,51-20
 
 @pytest.fixture
 def open_as_guest(fresh_sample, home_folder, monkeypatch):
-    """A page of the sample as a guest sees it, at one of its tabs. names: whether the link shows account names."""
+    """A page of the sample as a guest sees it, at one of its tabs. names: whether the link shows
+    account names.
+    """
+
     def open_page(key, tab, *, names):
         store = StudyStore(home_folder)
         saved = store.load(fresh_sample)
-        _link, token = store.links.create(saved, "", page="rubric", name="", scope="what_if", names=names)
+        _link, token = store.links.create(
+            saved, "", page="rubric", name="", scope="what_if", names=names
+        )
         monkeypatch.setattr(state, "visit", lambda: guest.Visit(*store.links.find(token)))
         at = AppTest.from_file(str(MAIN), default_timeout=120)
         at._page_hash = calc_hash(key)
@@ -33,7 +40,9 @@ def open_as_guest(fresh_sample, home_folder, monkeypatch):
 
 
 @pytest.mark.parametrize("names", [True, False])
-def test_a_guests_list_tells_who_is_a_customer_only_where_names_are_shown(open_as_guest, words, names):
+def test_a_guests_list_tells_who_is_a_customer_only_where_names_are_shown(
+    open_as_guest, words, names
+):
     at = open_as_guest("activate", "Score a list", names=names)
     at.file_uploader(key="list_file").upload("prospects.csv", LIST.encode(), "text/csv").run()
     assert not at.exception and "2 rows" in words(at)
@@ -47,7 +56,9 @@ def test_a_guests_scenario_stays_in_the_guests_window(open_as_guest, fresh_sampl
     at.text_input(key="scenario_name").input("Mine").run()
     at.button(key="scenario_keep").click().run()
     assert not at.exception
-    assert at.selectbox(key="scenario_open").options == ["Mine"] and "scenario" not in at.query_params
+    assert (
+        at.selectbox(key="scenario_open").options == ["Mine"] and "scenario" not in at.query_params
+    )
     assert StudyStore(home_folder).load(fresh_sample).settings.scenarios == {}
 
 

@@ -1,4 +1,6 @@
-"""Start: one click brings a finished study, files of one's own come in, and faults are said in words."""
+"""Start: one click brings a finished study, files of one's own come in, and faults are said in
+words.
+"""
 
 import io
 import zipfile
@@ -14,9 +16,12 @@ from ui import loading
 from ui.steps import STEPS
 
 OUTCOMES = ("Closed Lost,Food", "Closed Won,Tech", "Closed Won,Retail")
-DEALS = ("Deal ID,Account,Amount,Close Date,Stage,Industry\n" + "".join(
-    f"d{i},a{i},{100 + i},2025-{1 + i % 12:02d}-10,{OUTCOMES[i % 3]}\n" for i in range(60)
-)).encode()
+DEALS = (
+    "Deal ID,Account,Amount,Close Date,Stage,Industry\n"
+    + "".join(
+        f"d{i},a{i},{100 + i},2025-{1 + i % 12:02d}-10,{OUTCOMES[i % 3]}\n" for i in range(60)
+    )
+).encode()
 
 
 def test_without_a_study_the_page_promises_and_offers_two_ways_in(visit, words):
@@ -24,7 +29,9 @@ def test_without_a_study_the_page_promises_and_offers_two_ways_in(visit, words):
     assert not at.exception
     assert "deals the profile never saw" in words(at)
     assert [button.label for button in at.button if button.key in ("try_sample", "read_files")] == [
-        "Try it with sample data", "Read the files"]
+        "Try it with sample data",
+        "Read the files",
+    ]
 
 
 def test_one_click_brings_a_finished_study(visit, words):
@@ -46,7 +53,8 @@ def test_a_file_of_deals_is_enough(visit, words):
 
 
 CONTACTS = b"First Name,Last Name,Email,Job Title,Company name\n" + b"".join(
-    b"Ada,Lovelace%d,ada%d@firm%d.example,CTO,Firm %d\n" % (i, i, i, i) for i in range(30))
+    b"Ada,Lovelace%d,ada%d@firm%d.example,CTO,Firm %d\n" % (i, i, i, i) for i in range(30)
+)
 
 
 @pytest.mark.parametrize("without", [True, False])
@@ -59,7 +67,7 @@ def test_people_are_stored_only_when_they_may_be(visit, home_folder, without):
     assert not at.exception
     study = at.query_params["study"]
     saved = StudyStore(home_folder).load(study if isinstance(study, str) else study[0])
-    stored = (home_folder / "tables" / f"{saved.tables['contacts']}.parquet")
+    stored = home_folder / "tables" / f"{saved.tables['contacts']}.parquet"
     assert ("Lovelace7" in pd.read_parquet(stored).to_csv()) is not without
     assert [problem.code for problem in saved.problems].count("people-left-out") == without
 
@@ -73,12 +81,16 @@ def test_each_crm_has_its_guide_and_everybody_a_template(visit, words):
 
 def test_a_study_file_opens_with_its_own_settings(visit, words, home_folder):
     tables, _problems = read_sources({"deals": pd.read_csv(io.BytesIO(DEALS), dtype=str)})
-    content = write_study_file(tables, Settings(title="From elsewhere", objective="keep", min_age_days=30))
+    content = write_study_file(
+        tables, Settings(title="From elsewhere", objective="keep", min_age_days=30)
+    )
     at = visit("home")
     at.file_uploader[0].upload("quarter.icp", content, "application/zip").run()
     at.button(key="read_files").click().run()
     assert not at.exception
-    saved = next(card for card in StudyStore(home_folder).recent(5) if card.title == "From elsewhere")
+    saved = next(
+        card for card in StudyStore(home_folder).recent(5) if card.title == "From elsewhere"
+    )
     assert StudyStore(home_folder).load(saved.id).settings.min_age_days == 30
 
 
@@ -117,7 +129,9 @@ def test_a_picture_named_csv_is_refused_in_words_and_nothing_is_saved(visit, wor
 
 
 def test_a_recent_study_opens_again(visit, words, save):
-    study = save({"accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": ["1", "2"]})}, title="Mine")
+    study = save(
+        {"accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": ["1", "2"]})}, title="Mine"
+    )
     at = visit("home")
     at.button(key=f"open_{study}").click().run()
     assert not at.exception
@@ -141,7 +155,10 @@ def test_an_address_of_no_study_says_so(visit, words):
 
 
 def test_a_study_named_like_markdown_is_shown_as_written(visit, words, save):
-    study = save({"accounts": pd.DataFrame({"account_id": ["a"], "ltv": ["1"]})}, title="![x](http://e.example/i.png)")
+    study = save(
+        {"accounts": pd.DataFrame({"account_id": ["a"], "ltv": ["1"]})},
+        title="![x](http://e.example/i.png)",
+    )
     at = visit("home", study)
     assert "![x](http" not in words(at)
 
@@ -152,11 +169,17 @@ ONE_DEFECT = {
     "one row": ("accounts.csv", b"Account ID,Industry,LTV\na,Tech,5\n"),
     "no id": ("accounts.csv", b"Industry,LTV\n" + b"Tech,5\nFood,7\n" * 20),
     "duplicate ids": ("accounts.csv", b"Account ID,Industry,LTV\n" + b"a,Tech,5\n" * 30),
-    "metrics missing": ("accounts.csv", b"Account ID,Industry,LTV\n" + b"".join(b"a%d,Tech,\n" % i for i in range(30))),
+    "metrics missing": (
+        "accounts.csv",
+        b"Account ID,Industry,LTV\n" + b"".join(b"a%d,Tech,\n" % i for i in range(30)),
+    ),
     "workbook named csv": ("deals.csv", b"PK\x03\x04" + bytes(500)),
     "text": ("notes.csv", b"hello world"),
     "nul bytes": ("deals.csv", bytes(3000)),
-    "bad encoding": ("accounts.csv", "Account ID,Branche,LTV\na,Gerät,5\nb,Öl,6\n".encode("cp1252")),
+    "bad encoding": (
+        "accounts.csv",
+        "Account ID,Branche,LTV\na,Gerät,5\nb,Öl,6\n".encode("cp1252"),
+    ),
 }
 
 
@@ -167,8 +190,10 @@ def test_a_file_with_one_defect_never_ends_in_a_failure(visit, words, defect):
     at.button(key="read_files").click().run()
     assert not at.exception
     assert "went wrong" not in words(at)
-    assert any(sign in words(at) for sign in ("To fix first", "Worth a look", "For your information", "account",
-                                              "table"))
+    assert any(
+        sign in words(at)
+        for sign in ("To fix first", "Worth a look", "For your information", "account", "table")
+    )
 
 
 @pytest.mark.parametrize("key", [step.key for step in STEPS if step.needs_study])
@@ -180,11 +205,15 @@ def test_every_page_of_a_study_with_nothing_in_it_stays_calm(visit, words, save,
     assert "went wrong" not in words(at)
 
 
-def test_one_step_that_fails_does_not_hide_what_the_others_found(visit, words, sample_study, monkeypatch):
+def test_one_step_that_fails_does_not_hide_what_the_others_found(
+    visit, words, sample_study, monkeypatch
+):
     def fail(_study):
         raise ZeroDivisionError("secret")
 
-    steps = [(key, doing, fail if key == "anti_icp" else ask) for key, doing, ask in loading.QUESTIONS]
+    steps = [
+        (key, doing, fail if key == "anti_icp" else ask) for key, doing, ask in loading.QUESTIONS
+    ]
     monkeypatch.setattr(loading, "QUESTIONS", tuple(steps))
     at = visit("home", sample_study)
     assert not at.exception

@@ -3,8 +3,17 @@
 import duckdb
 import pytest
 
-ROWS = [(f"d{i}", f"a{i}", 100 + i, f"2025-{1 + i % 12:02d}-10", ("Closed Lost", "Closed Won", "Closed Won")[i % 3],
-         ("Food", "Tech", "Retail")[i % 3]) for i in range(60)]
+ROWS = [
+    (
+        f"d{i}",
+        f"a{i}",
+        100 + i,
+        f"2025-{1 + i % 12:02d}-10",
+        ("Closed Lost", "Closed Won", "Closed Won")[i % 3],
+        ("Food", "Tech", "Retail")[i % 3],
+    )
+    for i in range(60)
+]
 
 
 @pytest.fixture
@@ -12,16 +21,22 @@ def configured(tmp_path, monkeypatch):
     """Two sources: a DuckDB file with deals, and one that is not there."""
     path = tmp_path / "geheim.duckdb"
     with duckdb.connect(str(path)) as connection:
-        connection.execute('create table deals ("Deal ID" text, Account text, Amount decimal(10,2), "Close Date" date, '
-                           "Stage text, Industry text)")
+        connection.execute(
+            'create table deals ("Deal ID" text, Account text, Amount decimal(10,2), "Close Date" date, '
+            "Stage text, Industry text)"
+        )
         connection.executemany("insert into deals values (?, ?, ?, ?, ?, ?)", ROWS)
-    text = f'[warehouse]\nurl = "duckdb:///{path}"\n[gone]\nurl = "duckdb:////nowhere/geheim.duckdb"\n'
+    text = (
+        f'[warehouse]\nurl = "duckdb:///{path}"\n[gone]\nurl = "duckdb:////nowhere/geheim.duckdb"\n'
+    )
     (tmp_path / "sources.toml").write_text(text)
     monkeypatch.setenv("ICP_SOURCES", str(tmp_path / "sources.toml"))
 
 
 def everything(at):
-    return " ".join(str(element.value) for element in (*at.markdown, *at.caption)) + str(dict(at.query_params))
+    return " ".join(str(element.value) for element in (*at.markdown, *at.caption)) + str(
+        dict(at.query_params)
+    )
 
 
 def test_without_a_source_nothing_is_offered(visit, monkeypatch):
@@ -35,10 +50,17 @@ def test_a_table_is_listed_looked_into_and_opened(visit, configured):
     assert at.multiselect[0].options == ["main.deals, about 60 rows, 6 columns"]
     at.multiselect[0].select("main.deals").run()
     at.button(key="database_show").click().run()
-    assert list(at.dataframe[0].value["Deal ID"][:2]) == ["d0", "d1"] and len(at.dataframe[0].value) == 20
+    assert (
+        list(at.dataframe[0].value["Deal ID"][:2]) == ["d0", "d1"]
+        and len(at.dataframe[0].value) == 20
+    )
     at.button(key="database_open").click().run()
     assert not at.exception
-    assert at.title[0].value == "Data" and "lost deals" in everything(at) and "geheim" not in everything(at)
+    assert (
+        at.title[0].value == "Data"
+        and "lost deals" in everything(at)
+        and "geheim" not in everything(at)
+    )
 
 
 def test_a_database_that_is_gone_is_said_without_its_address(visit, configured):
@@ -69,7 +91,9 @@ def test_a_study_from_a_database_is_read_again_as_newer_files(visit, configured,
     at.multiselect[0].select("main.deals").run()
     at.button(key="database_open").click().run()
     with duckdb.connect(str(tmp_path / "geheim.duckdb")) as connection:
-        connection.execute("insert into deals select 'n' || \"Deal ID\", * exclude (\"Deal ID\") from deals limit 6")
+        connection.execute(
+            'insert into deals select \'n\' || "Deal ID", * exclude ("Deal ID") from deals limit 6'
+        )
     at = visit("data", at.session_state["study_id"])
     at.session_state["tabs_data"] = "Newer files"
     at.run()

@@ -1,4 +1,6 @@
-"""Leaving a page and coming back: what was typed, chosen and opened is there; another study's is not."""
+"""Leaving a page and coming back: what was typed, chosen and opened is there; another study's is
+not.
+"""
 
 
 def leave_and_return(at, key):
@@ -19,7 +21,10 @@ def test_the_open_tab_and_the_account_looked_at_outlive_another_page(visit, fres
     at.run()
     at.text_input(key="one_account").input("ltd").run()
     at = leave_and_return(at, "rubric")
-    assert at.session_state["tabs_rubric"] == "One account" and at.text_input(key="one_account").value == "ltd"
+    assert (
+        at.session_state["tabs_rubric"] == "One account"
+        and at.text_input(key="one_account").value == "ltd"
+    )
 
 
 def test_another_study_begins_empty(visit, fresh_sample, save, sample_tables):

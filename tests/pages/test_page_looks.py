@@ -1,4 +1,6 @@
-"""Looks at held-out deals: whatever leads the data to another rubric counts, nothing counts unasked or twice."""
+"""Looks at held-out deals: whatever leads the data to another rubric counts, nothing counts unasked
+or twice.
+"""
 
 import pytest
 
@@ -39,7 +41,9 @@ def test_choices_between_two_proofs_are_one_look(visit, study, settings, choose_
     assert settings().looks == 1
 
 
-def test_opening_the_profile_of_a_changed_rubric_asks_no_held_out_deal(visit, words, study, settings):
+def test_opening_the_profile_of_a_changed_rubric_asks_no_held_out_deal(
+    visit, words, study, settings
+):
     at = visit("rubric", study)
     at.button(key="try_classic").click().run()
     at = visit("profile", study)

@@ -1,4 +1,6 @@
-"""Validation answers three questions and lists deals to read; Anti-ICP says what a switch would do before it is on."""
+"""Validation answers three questions and lists deals to read; Anti-ICP says what a switch would do
+before it is on.
+"""
 
 import re
 
@@ -29,14 +31,19 @@ def test_too_little_data_says_how_many_deals_it_would_take(visit, save, sample_t
     deals = sample_tables["deals"]
     deals = deals[deals["Associated Company IDs"].isin(some["Record ID"])]
     at = visit("validation", save({"accounts": some, "deals": deals}, title="35"))
-    assert re.search(r"About \d+ won and \d+ lost accounts in all would make it “moderate”", words(at))
+    assert re.search(
+        r"About \d+ won and \d+ lost accounts in all would make it “moderate”", words(at)
+    )
 
 
 def test_a_switch_says_beforehand_what_it_does_and_is_saved(visit, fresh_sample, home_folder):
     at = visit("anti_icp", fresh_sample)
     said = [caption.value for caption in at.caption if "fall to" in caption.value]
     assert len(said) == len(at.toggle)
-    assert all(re.search(r"Switched on, [\d,]+ of [\d,]+ accounts with it fall to (Red|Yellow)", one) for one in said)
+    assert all(
+        re.search(r"Switched on, [\d,]+ of [\d,]+ accounts with it fall to (Red|Yellow)", one)
+        for one in said
+    )
     at.toggle[0].set_value(True).run()
     assert not at.exception
     assert StudyStore(home_folder).load(fresh_sample).settings.rubric.flags[0].on
@@ -56,6 +63,7 @@ def test_a_reason_of_ones_own_joins_the_checklist(visit, fresh_sample, home_fold
     next(button for button in at.button if button.label == "Add to the checklist").click().run()
     assert not at.exception
     assert StudyStore(home_folder).load(fresh_sample).settings.reason_groups == {
-        "Lost to competitor": "chose a competitor"}
+        "Lost to competitor": "chose a competitor"
+    }
     table = next(frame.value for frame in at.dataframe if "Usual reason" in frame.value)
     assert "chose a competitor" in table["Usual reason"].tolist()

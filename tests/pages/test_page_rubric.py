@@ -1,4 +1,6 @@
-"""Rubric: changes are saved, cost no look until the held-out deals are asked, and can be taken back."""
+"""Rubric: changes are saved, cost no look until the held-out deals are asked, and can be taken
+back.
+"""
 
 import json
 
@@ -38,7 +40,11 @@ def test_the_page_answers_with_a_sentence_and_the_live_control(visit, words, stu
 def test_a_change_costs_no_look_until_the_held_out_deals_are_asked(visit, words, study, settings):
     at = visit("rubric", study)
     at.button(key="try_classic").click().run()
-    assert settings().looks == 0 and "You have looked" not in words(at) and "A check is one look" in words(at)
+    assert (
+        settings().looks == 0
+        and "You have looked" not in words(at)
+        and "A check is one look" in words(at)
+    )
     at.button(key="check_held_out").click().run()
     assert settings().looks == 1 and settings().checked == settings().rubric
     assert "You have looked once at these" in words(at) and at.button(key="check_held_out").disabled
@@ -118,10 +124,19 @@ def test_the_lowest_scores_can_be_listed_first_as_whole_numbers(open_tab):
 
 def test_the_live_control_knows_how_many_accounts_of_all_each_band_holds(visit, study):
     at = visit("rubric", study)
-    control = next(element.proto for element in at.get("bidi_component") if "everyone" in str(element.proto.json))
-    sent = json.loads(json.loads(control.json))  # a dict goes as text, and Streamlit sends text as JSON
+    control = next(
+        element.proto
+        for element in at.get("bidi_component")
+        if "everyone" in str(element.proto.json)
+    )
+    # a dict goes as text, and Streamlit sends text as JSON
+    sent = json.loads(json.loads(control.json))
     everyone = sent["everyone"]
-    assert everyone["all"] == sum(everyone["bands"]) > sum(band["accounts"] for band in sent["engine"]["bands"])
+    assert (
+        everyone["all"]
+        == sum(everyone["bands"])
+        > sum(band["accounts"] for band in sent["engine"]["bands"])
+    )
     assert sent["opens"] == "All accounts" and sent["suggested"]["alike"]
 
 
@@ -138,11 +153,16 @@ def test_a_scenario_is_kept_opened_and_compared(open_tab, words, settings):
     at.button(key="rubric_reset").click().run()
     assert settings().rubric is None and list(settings().scenarios) == ["Classic"]
     at.button(key="scenario_use").click().run()
-    assert settings().rubric == settings().scenarios["Classic"] and "Classic" in at.query_params["scenario"]
+    assert (
+        settings().rubric == settings().scenarios["Classic"]
+        and "Classic" in at.query_params["scenario"]
+    )
     assert "points of ranking" in words(at)
 
 
-def test_a_link_offers_its_scenario_and_changes_nothing_unasked(visit, words, study, settings, open_tab):
+def test_a_link_offers_its_scenario_and_changes_nothing_unasked(
+    visit, words, study, settings, open_tab
+):
     at = open_tab("Scenarios")
     at.button(key="try_classic").click().run()
     at.text_input(key="scenario_name").input("Sent").run()
@@ -178,7 +198,9 @@ def test_a_criterion_is_renamed_removed_and_a_question_added(open_tab, settings)
     assert weights(settings().rubric)["Budget"] == 10
 
 
-def test_a_full_rubric_says_so_before_a_criterion_is_asked_for_and_groups_can_be_named(open_tab, words, settings):
+def test_a_full_rubric_says_so_before_a_criterion_is_asked_for_and_groups_can_be_named(
+    open_tab, words, settings
+):
     at = open_tab("Criteria")
     assert "To add another, remove one first" in words(at) and not at.number_input
     at.text_input(key="group_name_growth").input("Momentum").run()
@@ -226,10 +248,16 @@ def test_bounds_that_cannot_hold_are_explained_and_tuning_answers(open_tab, word
 
 def test_without_signal_the_page_offers_the_starter_questions(visit, words, save, home_folder):
     names = [f"a{i}" for i in range(120)]
-    deals = pd.DataFrame({
-        "Deal ID": [f"d{i}" for i in range(120)], "Account": names, "Amount": "100", "Close Date": "2025-03-10",
-        "Stage": ["Closed Won", "Closed Lost"] * 60, "Shelf": ["x", "x", "y", "y"] * 30,
-    })
+    deals = pd.DataFrame(
+        {
+            "Deal ID": [f"d{i}" for i in range(120)],
+            "Account": names,
+            "Amount": "100",
+            "Close Date": "2025-03-10",
+            "Stage": ["Closed Won", "Closed Lost"] * 60,
+            "Shelf": ["x", "x", "y", "y"] * 30,
+        }
+    )
     flat = save({"deals": deals}, title="Flat")
     at = visit("rubric", flat)
     assert not at.exception

@@ -1,4 +1,6 @@
-"""Segments: the map lists what is chosen, merges cost something and can be taken back, other numbers wait."""
+"""Segments: the map lists what is chosen, merges cost something and can be taken back, other
+numbers wait.
+"""
 
 import pytest
 
@@ -37,7 +39,9 @@ def test_a_box_on_the_map_lists_its_accounts_and_what_marks_them(visit, words, f
 def test_a_segment_can_be_listed_without_a_mouse(visit, words, fresh_sample):
     at = visit("segments", fresh_sample)
     at.session_state["fold_map"] = True
-    sizes = next(frame.value for frame in at.run().dataframe if "Overlap when resampled" in frame.value)
+    sizes = next(
+        frame.value for frame in at.run().dataframe if "Overlap when resampled" in frame.value
+    )
     at.session_state["map_segment"] = sizes["Segment"].iloc[0]
     at.run()
     assert not at.exception
@@ -65,7 +69,9 @@ def test_traits_stand_in_every_segment(open_tab):
     assert table["all best"].str.contains(" of ").all() and len(table) >= 4
 
 
-def test_a_merge_says_its_cost_first_and_can_be_taken_back(open_tab, words, fresh_sample, home_folder):
+def test_a_merge_says_its_cost_first_and_can_be_taken_back(
+    open_tab, words, fresh_sample, home_folder
+):
     at = open_tab("Merge")
     box = at.selectbox(key="merge_from")
     first, second = box.options[:2]
@@ -88,7 +94,9 @@ def test_other_numbers_are_worked_out_only_when_asked(open_tab):
 
 
 def test_stability_is_a_picture(open_tab, words):
-    assert "come back surely when customers are drawn again" in words(open_tab("How surely they come back"))
+    assert "come back surely when customers are drawn again" in words(
+        open_tab("How surely they come back")
+    )
 
 
 def test_middle_values_carry_their_units(visit, words, fresh_sample):

@@ -32,13 +32,21 @@ def test_every_section_stands_in_order_and_none_is_empty(profile):
 
 def test_every_sentence_says_what_it_rests_on(profile):
     said = [statement for section in profile.sections for statement in section.statements]
-    assert {statement.evidence for statement in said} <= {"data", "interview", "market", "assumption"}
+    assert {statement.evidence for statement in said} <= {
+        "data",
+        "interview",
+        "market",
+        "assumption",
+    }
     assert all(statement.source for statement in said if statement.evidence == "data")
 
 
 def test_sections_without_data_ask_instead_of_claiming(profile):
     pains = profile.section("pain_points").statements
-    assert all(statement.evidence == "assumption" and statement.text.startswith("Not recorded") for statement in pains)
+    assert all(
+        statement.evidence == "assumption" and statement.text.startswith("Not recorded")
+        for statement in pains
+    )
 
 
 def test_proof_repeats_the_verdict_and_the_bands(profile, study):
@@ -49,11 +57,15 @@ def test_proof_repeats_the_verdict_and_the_bands(profile, study):
 
 def test_the_rubric_table_has_every_criterion_with_its_weight(profile, study):
     rows = profile.section("rubric").table.rows
-    assert [(row[0], int(row[2])) for row in rows] == [(c.name, c.weight) for c in study.rubric.criteria]
+    assert [(row[0], int(row[2])) for row in rows] == [
+        (c.name, c.weight) for c in study.rubric.criteria
+    ]
 
 
 def test_segments_are_all_there(profile, study):
-    assert [row[0] for row in profile.section("segments").table.rows] == [s.name for s in study.segments.segments]
+    assert [row[0] for row in profile.section("segments").table.rows] == [
+        s.name for s in study.segments.segments
+    ]
 
 
 def test_no_account_is_named_in_any_rendering(profile, study):
@@ -62,7 +74,9 @@ def test_no_account_is_named_in_any_rendering(profile, study):
 
 
 def test_an_edit_replaces_the_words_and_keeps_the_data(study):
-    edited = study.replace(profile_edits={"firmographics": "Mid-size.\n[interview] In a city."}).profile
+    edited = study.replace(
+        profile_edits={"firmographics": "Mid-size.\n[interview] In a city."}
+    ).profile
     section = edited.section("firmographics")
     said = [(statement.text, statement.evidence) for statement in section.statements]
     assert said == [("Mid-size.", "assumption"), ("In a city.", "interview")]
@@ -86,10 +100,19 @@ def test_equal_studies_make_equal_documents(study, profile):
 @pytest.mark.parametrize("customers", [8, 35])
 def test_few_customers_still_make_a_document(customers):
     profile = open_study(shrink(planted_market(3, accounts=300), customers)).profile
-    assert json.loads(profile.to_json())["proof_level"] in {"too little data", "none", "weak", "moderate"}
+    assert json.loads(profile.to_json())["proof_level"] in {
+        "too little data",
+        "none",
+        "weak",
+        "moderate",
+    }
     assert all(section.statements for section in profile.sections)
 
 
 def test_a_line_of_an_edit_may_carry_its_evidence():
     assert [s.evidence for s in read_edit("[Data] a\n\n[market] b\n[data]\nc")] == [
-        "data", "market", "assumption", "assumption"]
+        "data",
+        "market",
+        "assumption",
+        "assumption",
+    ]

@@ -8,7 +8,9 @@ BEST = pd.Index(["a1", "a2", "a3"])
 
 
 def notes(*pairs):
-    return pd.DataFrame(pairs, columns=["account_id", "text"]).assign(date=pd.Timestamp("2026-01-01"))
+    return pd.DataFrame(pairs, columns=["account_id", "text"]).assign(
+        date=pd.Timestamp("2026-01-01")
+    )
 
 
 SAID = notes(
@@ -22,7 +24,10 @@ SAID = notes(
 
 def test_a_phrase_three_accounts_repeat_is_counted_over_all_accounts_with_notes():
     said = describe_theme(SAID, BEST, "pain_points", ["Kowalski"])
-    assert said[0].text == "“manual reporting”: in the notes of 3 of 5 accounts with notes (3 of 3 best)."
+    assert (
+        said[0].text
+        == "“manual reporting”: in the notes of 3 of 5 accounts with notes (3 of 3 best)."
+    )
     assert said[0].evidence == "interview"
 
 
@@ -41,7 +46,9 @@ def test_one_account_repeating_itself_is_one_account():
 
 
 def test_sentences_of_another_theme_do_not_count():
-    assert not any("office" in statement.text for statement in describe_theme(SAID, BEST, "pain_points"))
+    assert not any(
+        "office" in statement.text for statement in describe_theme(SAID, BEST, "pain_points")
+    )
 
 
 def test_words_are_telling_only_when_best_customers_say_them_more_often():

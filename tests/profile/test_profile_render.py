@@ -12,8 +12,12 @@ HOSTILE = '<script>alert(1)</script> | *bold* _x_ `code` # [a](http://b) "q"\n- 
 
 
 def profile_of(text: str = "Plain.", table: Table | None = None, **changes: object) -> Profile:
-    section = Section("goals", "Goals", "What do they want?", (Statement(text, "data", text),), table, **changes)
-    return Profile(text, "30 Sep 2026", "Made to: convert.", "Scope: all.", "weak", text, (section,))
+    section = Section(
+        "goals", "Goals", "What do they want?", (Statement(text, "data", text),), table, **changes
+    )
+    return Profile(
+        text, "30 Sep 2026", "Made to: convert.", "Scope: all.", "weak", text, (section,)
+    )
 
 
 def test_html_shows_hostile_text_and_runs_none_of_it():
@@ -41,8 +45,25 @@ def test_markdown_keeps_a_value_on_its_line_and_in_its_cell():
     assert row == ["| a \\| b c |"]
 
 
-@pytest.mark.parametrize("text", ["- item", "+ item", "# head", "> quote", "1. item", "10) item", "=====", "* item",
-                                  "| a | b |", "```", "&copy;", "a\n- b", "  - c", "~~~"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- item",
+        "+ item",
+        "# head",
+        "> quote",
+        "1. item",
+        "10) item",
+        "=====",
+        "* item",
+        "| a | b |",
+        "```",
+        "&copy;",
+        "a\n- b",
+        "  - c",
+        "~~~",
+    ],
+)
 def test_markdown_text_starts_no_block(text):
     assert not re.match(r"(?:[-+*#>|=`~&]|\d+[.)])", escape_markdown(text))
 
@@ -55,7 +76,9 @@ def test_markdown_leaves_plain_words_alone():
 
 
 def test_markdown_tables_hang_together():
-    markdown = profile_of(table=Table(("Band", "Won"), (("Green", "11"), ("Red", "2")))).to_markdown()
+    markdown = profile_of(
+        table=Table(("Band", "Won"), (("Green", "11"), ("Red", "2")))
+    ).to_markdown()
     assert "| Band | Won |\n| --- | --- |\n| Green | 11 |\n| Red | 2 |\n" in markdown
 
 
@@ -87,7 +110,11 @@ def test_what_is_not_recorded_stands_in_one_list_at_the_end():
     profile = Profile("ICP", "today", "", "", "weak", "", sections)
     html, markdown = profile.to_html(), profile.to_markdown()
     assert '<section id="goals">' not in html and '<section id="proof">' in html
-    assert html.index("Tested.") < html.index("Not in your files</h2>") < html.index("<b>Goals</b>: Ask the boss.")
+    assert (
+        html.index("Tested.")
+        < html.index("Not in your files</h2>")
+        < html.index("<b>Goals</b>: Ask the boss.")
+    )
     assert "- **Goals**: Ask the boss.\n- **Proof**: Ask the boss.\n" in markdown
     assert "Not recorded" not in html + markdown
 

@@ -9,21 +9,33 @@ from icp_engine.intake.read import read_sources
 NAMES = ("Unsworth", "person17@", "+49 30 9876")
 ROWS = 80
 TABLES = {
-    "accounts": pd.DataFrame({
-        "Account ID": [f"a{i}" for i in range(ROWS)], "Account name": [f"Firm {i}" for i in range(ROWS)],
-        "Industry": ["Food", "Tech", "Retail", "Health"] * 20, "ARR": [str(100 + i) for i in range(ROWS)],
-    }),
-    "deals": pd.DataFrame({
-        "Deal ID": [f"d{i}" for i in range(ROWS)], "Account ID": [f"a{i}" for i in range(ROWS)],
-        "Stage": ["Closed Won", "Closed Lost"] * 40, "Amount": [str(100 + i) for i in range(ROWS)],
-        "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(ROWS)],
-        "Contact person": [f"Ada Unsworth {i % 8}" for i in range(ROWS)],
-    }),
-    "contacts": pd.DataFrame({
-        "Account ID": [f"a{i}" for i in range(ROWS)], "Last Name": [f"Unsworth{i}" for i in range(ROWS)],
-        "Email": [f"person{i}@firm{i}.example" for i in range(ROWS)],
-        "Phone Number": [f"+49 30 9876{i:03d}" for i in range(ROWS)], "Job Title": ["CTO", "CFO"] * 40,
-    }),
+    "accounts": pd.DataFrame(
+        {
+            "Account ID": [f"a{i}" for i in range(ROWS)],
+            "Account name": [f"Firm {i}" for i in range(ROWS)],
+            "Industry": ["Food", "Tech", "Retail", "Health"] * 20,
+            "ARR": [str(100 + i) for i in range(ROWS)],
+        }
+    ),
+    "deals": pd.DataFrame(
+        {
+            "Deal ID": [f"d{i}" for i in range(ROWS)],
+            "Account ID": [f"a{i}" for i in range(ROWS)],
+            "Stage": ["Closed Won", "Closed Lost"] * 40,
+            "Amount": [str(100 + i) for i in range(ROWS)],
+            "Close Date": [f"2025-{1 + i % 12:02d}-10" for i in range(ROWS)],
+            "Contact person": [f"Ada Unsworth {i % 8}" for i in range(ROWS)],
+        }
+    ),
+    "contacts": pd.DataFrame(
+        {
+            "Account ID": [f"a{i}" for i in range(ROWS)],
+            "Last Name": [f"Unsworth{i}" for i in range(ROWS)],
+            "Email": [f"person{i}@firm{i}.example" for i in range(ROWS)],
+            "Phone Number": [f"+49 30 9876{i:03d}" for i in range(ROWS)],
+            "Job Title": ["CTO", "CFO"] * 40,
+        }
+    ),
 }
 
 

@@ -15,17 +15,35 @@ from icp_engine.profile.wording import (
 )
 
 
-@pytest.mark.parametrize(("value", "words"), [
-    (1234567, "1,234,567"), (1234.56, "1,235"), (12.34, "12"), (1.234, "1.2"), (0.0456, "0.046"), (0, "0"),
-    (-2.5, "-2.5"), (float("nan"), "unknown"), (1.0, "1"), (100.4, "100"),
-])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (1234567, "1,234,567"),
+        (1234.56, "1,235"),
+        (12.34, "12"),
+        (1.234, "1.2"),
+        (0.0456, "0.046"),
+        (0, "0"),
+        (-2.5, "-2.5"),
+        (float("nan"), "unknown"),
+        (1.0, "1"),
+        (100.4, "100"),
+    ],
+)
 def test_numbers_have_two_significant_digits_and_thousands(value, words):
     assert word_number(value) == words
 
 
-@pytest.mark.parametrize(("share", "words"), [
-    (0.43, "43\u2009%"), (0.004, "0.4\u2009%"), (0, "0\u2009%"), (1, "100\u2009%"), (None, "unknown"),
-])
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.43, "43\u2009%"),
+        (0.004, "0.4\u2009%"),
+        (0, "0\u2009%"),
+        (1, "100\u2009%"),
+        (None, "unknown"),
+    ],
+)
 def test_shares_are_percentages(share, words):
     assert word_share(share) == words
 
@@ -35,9 +53,16 @@ def test_an_interval_needs_both_ends():
     assert word_interval(None, 0.49) == word_interval(float("nan"), 0.49) == ""
 
 
-@pytest.mark.parametrize(("unit", "words"), [
-    ("$", "$1,200"), ("EUR", "EUR\u20091,200"), ("%", "1,200\u2009%"), ("days", "1,200\u2009days"), ("", "1,200"),
-])
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("$", "$1,200"),
+        ("EUR", "EUR\u20091,200"),
+        ("%", "1,200\u2009%"),
+        ("days", "1,200\u2009days"),
+        ("", "1,200"),
+    ],
+)
 def test_units_stand_where_readers_expect_them(unit, words):
     assert word_with_unit(1200, unit) == words
 
@@ -47,7 +72,11 @@ def test_a_share_is_shown_as_a_percentage():
 
 
 def test_fragments_become_sentences():
-    assert [word_sentence(text) for text in ("the usual", "Done.", " ")] == ["The usual.", "Done.", ""]
+    assert [word_sentence(text) for text in ("the usual", "Done.", " ")] == [
+        "The usual.",
+        "Done.",
+        "",
+    ]
 
 
 def test_dates_counts_lists_and_quotes():

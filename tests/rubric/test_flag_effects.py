@@ -8,17 +8,28 @@ from icp_engine.rubric.model import Criterion, Flag, Level, Match, Rubric
 from icp_engine.rubric.scoring import find_fits, score_fits
 
 ACCOUNTS = pd.DataFrame(
-    {"size": ["big", "big", "mid", "small", "big", None], "sector": ["a", "b", "b", "b", None, "b"]},
+    {
+        "size": ["big", "big", "mid", "small", "big", None],
+        "sector": ["a", "b", "b", "b", None, "b"],
+    },
     index=list("uvwxyz"),
 )
-OUTCOMES = pd.DataFrame({"won": [1.0, 0.5, 0.0, 0.0], "lost": [0.0, 0.5, 1.0, 1.0]}, index=list("uvwx"))
+OUTCOMES = pd.DataFrame(
+    {"won": [1.0, 0.5, 0.0, 0.0], "lost": [0.0, 0.5, 1.0, 1.0]}, index=list("uvwx")
+)
 
 
 def rubric(strength, on=False):
-    levels = tuple(Level(label=name, fit=fit, tests=(Match(values=(name,)),))
-                   for name, fit in (("big", 20), ("mid", 14), ("small", 0)))
+    levels = tuple(
+        Level(label=name, fit=fit, tests=(Match(values=(name,)),))
+        for name, fit in (("big", 20), ("mid", 14), ("small", 0))
+    )
     return Rubric(
-        criteria=(Criterion(name="size", group="must_have", weight=100, attributes=("size",), levels=levels),),
+        criteria=(
+            Criterion(
+                name="size", group="must_have", weight=100, attributes=("size",), levels=levels
+            ),
+        ),
         flags=(Flag(attribute="sector", test=Match(values=("b",)), strength=strength, on=on),),
     )
 
@@ -33,10 +44,14 @@ def test_accounts_and_outcomes_are_counted_each_of_how_many():
     assert (found.accounts, found.won, found.of_won, found.lost, found.of_lost) == (4, 1, 2, 2, 2)
 
 
-@pytest.mark.parametrize(("strength", "falling"), [("warning", 1), ("disqualifier", 2), ("caution", 0)])
+@pytest.mark.parametrize(
+    ("strength", "falling"), [("warning", 1), ("disqualifier", 2), ("caution", 0)]
+)
 def test_what_falls_is_what_pressing_the_switch_changes(strength, falling):
-    off, on = (score_fits(made, find_fits(made, ACCOUNTS, clean=True))["band"]
-               for made in (rubric(strength), rubric(strength, on=True)))
+    off, on = (
+        score_fits(made, find_fits(made, ACCOUNTS, clean=True))["band"]
+        for made in (rubric(strength), rubric(strength, on=True))
+    )
     assert effect(strength).falling == falling == int((off != on).sum())
 
 

@@ -13,7 +13,14 @@ from icp_engine.rubric.model import Match
 def candidate(name, codes):
     attribute = Attribute(name, "firmographic", "category", (), ColumnRule(type="category"))
     labels = tuple(f"{name}{code}" for code in range(codes.max() + 1))
-    return Binned(name, (attribute,), codes, labels, tuple((Match(values=(label,)),) for label in labels), False)
+    return Binned(
+        name,
+        (attribute,),
+        codes,
+        labels,
+        tuple((Match(values=(label,)),) for label in labels),
+        False,
+    )
 
 
 def rows_of(won):
@@ -26,7 +33,9 @@ def test_what_only_rides_along_loses_to_what_it_rides_on():
     rider = np.where(rng.random(4000) < 0.9, cause, 1 - cause)
     won = rng.random(4000) < np.where(cause == 1, 0.7, 0.3)
     alone = np.array([-0.4, 0.4])
-    found = join_levels([candidate("cause", cause), candidate("rider", rider)], [alone, alone], rows_of(won))
+    found = join_levels(
+        [candidate("cause", cause), candidate("rider", rider)], [alone, alone], rows_of(won)
+    )
     assert np.ptp(found[0]) > 1.4 and abs(np.ptp(found[1])) < 0.3  # the truth: 1.69 and 0
 
 

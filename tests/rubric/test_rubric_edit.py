@@ -9,7 +9,9 @@ from icp_engine.rubric.model import Criterion, Group, Rubric
 
 def criterion(name, weight, **more):
     levels = (edit.value_level(["x"], 20), edit.value_level(["y"], 10))
-    return Criterion(name=name, group="must_have", weight=weight, attributes=(name,), levels=levels, **more)
+    return Criterion(
+        name=name, group="must_have", weight=weight, attributes=(name,), levels=levels, **more
+    )
 
 
 @pytest.fixture
@@ -22,7 +24,12 @@ def weights(rubric):
 
 
 def test_a_new_criterion_takes_its_weight_from_all_in_proportion(rubric):
-    assert weights(edit.add_criterion(rubric, criterion("D", 10))) == {"A": 54, "B": 27, "C": 9, "D": 10}
+    assert weights(edit.add_criterion(rubric, criterion("D", 10))) == {
+        "A": 54,
+        "B": 27,
+        "C": 9,
+        "D": 10,
+    }
 
 
 def test_the_first_criterion_weighs_everything():
@@ -71,7 +78,10 @@ def test_new_levels_bring_the_average_of_the_accounts_along(rubric):
 def test_learned_levels_that_are_edited_no_longer_count_as_learned_anew(rubric):
     added = edit.replace_criterion(rubric, "A", why=edit.ADDED)
     accounts = pd.DataFrame({"A": ["x"], "B": "x", "C": "x"})
-    assert edit.set_levels(added, "A", [edit.value_level(["x"], 5)], accounts).criteria[0].why == edit.EDITED
+    assert (
+        edit.set_levels(added, "A", [edit.value_level(["x"], 5)], accounts).criteria[0].why
+        == edit.EDITED
+    )
 
 
 def test_a_range_says_itself_and_must_end_above_its_beginning():

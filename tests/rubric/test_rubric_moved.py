@@ -12,8 +12,10 @@ FITS = np.array([[20, 0], [0, 20], [20, 20], [-1, 20]])
 
 
 def rubric(first, **more):
-    criteria = tuple(Criterion(name=name, group="must_have", weight=weight)
-                     for name, weight in (("A", first), ("B", 100 - first)))
+    criteria = tuple(
+        Criterion(name=name, group="must_have", weight=weight)
+        for name, weight in (("A", first), ("B", 100 - first))
+    )
     return Rubric(criteria=criteria, **more)
 
 
@@ -27,15 +29,27 @@ def test_accounts_that_change_band_are_listed_with_the_weight_that_did_it(fits):
     moved = list_moved(rubric(85), fits, rubric(10), fits)
     before, after = (score_fits(one, fits)["band"] for one in (rubric(85), rubric(10)))
     assert set(moved.index) == set(before.index[before != after])
-    assert moved.loc["w", "reason"] == "B counts 90 instead of 15: −63.8; A counts 10 instead of 85: −11.2."
-    assert moved.loc["x", "reason"] == "B counts 90 instead of 15: +63.8; A counts 10 instead of 85: +11.2."
+    assert (
+        moved.loc["w", "reason"]
+        == "B counts 90 instead of 15: −63.8; A counts 10 instead of 85: −11.2."
+    )
+    assert (
+        moved.loc["x", "reason"]
+        == "B counts 90 instead of 15: +63.8; A counts 10 instead of 85: +11.2."
+    )
 
 
 def test_a_weight_that_grows_where_an_account_earns_nothing_is_the_reason_it_fell():
     names = "ABC"
-    before, after = (Rubric(criteria=tuple(
-        Criterion(name=name, group="must_have", weight=weight) for name, weight in zip(names, weights, strict=True)
-    )) for weights in ((20, 40, 40), (40, 30, 30)))
+    before, after = (
+        Rubric(
+            criteria=tuple(
+                Criterion(name=name, group="must_have", weight=weight)
+                for name, weight in zip(names, weights, strict=True)
+            )
+        )
+        for weights in ((20, 40, 40), (40, 30, 30))
+    )
     none = np.zeros(1, dtype=bool)
     fits = Fits(pd.Index(["x"]), np.array([[0, 18, 20]]), none, none, ())
     moved = list_moved(before, fits, after, fits)
@@ -44,7 +58,10 @@ def test_a_weight_that_grows_where_an_account_earns_nothing_is_the_reason_it_fel
 
 
 def test_a_rating_gained_is_said_so(fits):
-    assert "Enough of the weight is known" in list_moved(rubric(85), fits, rubric(10), fits).loc["z", "reason"]
+    assert (
+        "Enough of the weight is known"
+        in list_moved(rubric(85), fits, rubric(10), fits).loc["z", "reason"]
+    )
 
 
 def test_a_threshold_that_moved_is_the_reason_where_no_score_did(fits):

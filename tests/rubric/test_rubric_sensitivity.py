@@ -11,9 +11,12 @@ from icp_engine.rubric.sensitivity import find_flips, list_moves, move_weights
 
 def make_rubric(**weights: int) -> Rubric:
     levels = (Level(label="yes", fit=20, tests=(Match(values=("yes",)),)),)
-    return Rubric(criteria=tuple(
-        Criterion(name=n, group="growth", weight=w, attributes=(n,), levels=levels) for n, w in weights.items()
-    ))  # fmt: skip
+    return Rubric(
+        criteria=tuple(
+            Criterion(name=n, group="growth", weight=w, attributes=(n,), levels=levels)
+            for n, w in weights.items()
+        )
+    )
 
 
 def make_fits(rows: list[list[int]]) -> Fits:
@@ -40,8 +43,10 @@ def test_a_known_weight_under_the_floor_loses_the_rating():
 
 
 def test_every_criterion_moves_both_ways_and_the_others_follow():
-    moves = {(name, share): {c.name: c.weight for c in moved.criteria}
-             for name, share, moved in list_moves(make_rubric(a=60, b=39, c=1))}
+    moves = {
+        (name, share): {c.name: c.weight for c in moved.criteria}
+        for name, share, moved in list_moves(make_rubric(a=60, b=39, c=1))
+    }
     assert moves[("a", 0.25)] == {"a": 75, "b": 24, "c": 1}
     assert moves[("c", 0.25)]["c"] == 2 and moves[("c", -0.25)]["c"] == 0
     assert len(moves) == 6 and all(sum(weights.values()) == 100 for weights in moves.values())
@@ -57,7 +62,11 @@ def test_counts_are_those_of_scoring_twice():
     table = move_weights(rubric, fits, 0.5, nothing_ranked)
     for (name, _, moved), row in zip(list_moves(rubric), table.itertuples(), strict=True):
         before, after = (score_fits(one, fits)["band"] for one in (rubric, moved))
-        assert (row.criterion, row.changed, row.accounts) == (name, int((before != after).sum()), 300)
+        assert (row.criterion, row.changed, row.accounts) == (
+            name,
+            int((before != after).sum()),
+            300,
+        )
         assert row.changed == row.up + row.down
 
 

@@ -18,9 +18,16 @@ def planted():
     rng = np.random.default_rng(8)
     index = pd.Index([f"a{i}" for i in range(600)])
     names = ["strong", *(f"noise{i}" for i in range(5))]
-    accounts = pd.DataFrame({name: rng.choice(["x", "y", "z"], 600) for name in names}, index=index).astype("str")
-    won = pd.Series((rng.random(600) < np.where(accounts["strong"] == "x", 0.7, 0.25)) * 1.0, index=index)
-    attributes = tuple(Attribute(name, "firmographic", "category", (), ColumnRule(type="category")) for name in names)
+    accounts = pd.DataFrame(
+        {name: rng.choice(["x", "y", "z"], 600) for name in names}, index=index
+    ).astype("str")
+    won = pd.Series(
+        (rng.random(600) < np.where(accounts["strong"] == "x", 0.7, 0.25)) * 1.0, index=index
+    )
+    attributes = tuple(
+        Attribute(name, "firmographic", "category", (), ColumnRule(type="category"))
+        for name in names
+    )
     return accounts, attributes, Lessons(won, 1 - won, index[:0], index[:0])
 
 
@@ -28,7 +35,11 @@ def test_what_matters_is_always_chosen_and_noise_seldom(planted):
     suggestion = suggest(*planted, Settings())
     table = selection_frequency(*planted, suggestion, Settings()).set_index("criterion")
     assert table.index[0] == "strong" and table.loc["strong", "chosen_share"] == 1
-    assert table.loc["strong", "weight_low"] <= table.loc["strong", "weight"] <= table.loc["strong", "weight_high"]
+    assert (
+        table.loc["strong", "weight_low"]
+        <= table.loc["strong", "weight"]
+        <= table.loc["strong", "weight_high"]
+    )
     assert table.drop(index="strong")["chosen_share"].mean() < 0.5  # measured over six seeds: 0.31
 
 
@@ -47,5 +58,7 @@ def test_it_says_how_many_draws_are_left(planted, monkeypatch):
     monkeypatch.setattr(stability, "REFITS", 2)
     told = []
     suggestion = suggest(*planted, Settings())
-    selection_frequency(*planted, suggestion, Settings(), lambda words, share: told.append((words[-6:], share)))
+    selection_frequency(
+        *planted, suggestion, Settings(), lambda words, share: told.append((words[-6:], share))
+    )
     assert told == [("2 left", 0.0), ("1 left", 0.5)]

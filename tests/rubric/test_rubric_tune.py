@@ -14,7 +14,8 @@ from icp_engine.rubric.tune import Limits, fit_within, nearest, read_bounds, who
 def make_rubric(weights: list[int], **changes: object) -> Rubric:
     return Rubric(
         criteria=tuple(
-            Criterion(name=f"c{i}", group="growth" if i else "must_have", weight=w) for i, w in enumerate(weights)
+            Criterion(name=f"c{i}", group="growth" if i else "must_have", weight=w)
+            for i, w in enumerate(weights)
         ),
         **changes,
     )
@@ -51,32 +52,53 @@ def test_without_signal_the_weights_are_drawn_to_those_in_force(monkeypatch):
 def test_locked_criteria_and_groups_stay():
     groups = (Group(key="must_have", name="m", locked_total=40), Group(key="growth", name="g"))
     rubric = make_rubric([40, 40, 20], groups=groups)
-    rubric = rubric.model_copy(update={"criteria": (*rubric.criteria[:2],
-                                                    rubric.criteria[2].model_copy(update={"locked": True}))})
+    rubric = rubric.model_copy(
+        update={
+            "criteria": (
+                *rubric.criteria[:2],
+                rubric.criteria[2].model_copy(update={"locked": True}),
+            )
+        }
+    )
     levels, rows = simulate([10, 10, 80], 8.0, 500)
     limits = read_bounds(rubric, {})
-    found = whole_weights(rubric, fit_within(levels, rows, np.array([40.0, 40, 20]), limits), limits)
+    found = whole_weights(
+        rubric, fit_within(levels, rows, np.array([40.0, 40, 20]), limits), limits
+    )
     assert found == {"c0": 40, "c1": 40, "c2": 20}
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100), st.floats(0, 100)), min_size=2, max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 100), st.integers(0, 100), st.floats(0, 100)),
+        min_size=2,
+        max_size=12,
+    )
+)
 def test_whole_weights_sum_to_100_within_the_bounds(triples):
     low, high = (np.array([pick(a, b) for a, b, _ in triples], dtype=float) for pick in (min, max))
     if not low.sum() <= 100 <= high.sum():
         return
     limits = Limits(low, high, ((np.arange(len(low)), 100),))
     first = [100, *[0] * (len(low) - 1)]
-    found = whole_weights(make_rubric(first), nearest(np.array([w for *_, w in triples]), limits), limits)
+    found = whole_weights(
+        make_rubric(first), nearest(np.array([w for *_, w in triples]), limits), limits
+    )
     whole = np.array(list(found.values()))
     assert whole.sum() == 100 and (whole >= low).all() and (whole <= high).all()
 
 
 @pytest.mark.parametrize(
     ("bounds", "says"),
-    [({"x": (0, 10)}, "no criterion “x”"), ({"c0": (20, 10)}, "bounds of “c0”"), ({"c0": (0, 101)}, "bounds of “c0”"),
-     ({"c0": (60, 70), "c1": (50, 60)}, "sum to 110 to 230"), (dict.fromkeys(("c0", "c1", "c2"), (0, 20)), "need 100")],
-)  # fmt: skip
+    [
+        ({"x": (0, 10)}, "no criterion “x”"),
+        ({"c0": (20, 10)}, "bounds of “c0”"),
+        ({"c0": (0, 101)}, "bounds of “c0”"),
+        ({"c0": (60, 70), "c1": (50, 60)}, "sum to 110 to 230"),
+        (dict.fromkeys(("c0", "c1", "c2"), (0, 20)), "need 100"),
+    ],
+)
 def test_bounds_that_cannot_hold_are_refused_in_words(bounds, says):
     with pytest.raises(ValueError, match=says):
         read_bounds(make_rubric([34, 33, 33]), bounds)

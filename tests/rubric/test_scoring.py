@@ -12,7 +12,9 @@ from icp_engine.rubric.starter import starter_rubric
 
 
 def level(fit, *values, low=None, high=None):
-    return Level(label=", ".join(values), fit=fit, tests=(Match(values=values, low=low, high=high),))
+    return Level(
+        label=", ".join(values), fit=fit, tests=(Match(values=values, low=low, high=high),)
+    )
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def rubric():
             ),
         ),
         rules={
-            "industry": ColumnRule(type="category", merges={"fintech": "FinTech", "retail": "Retail"}),
+            "industry": ColumnRule(
+                type="category", merges={"fintech": "FinTech", "retail": "Retail"}
+            ),
             "employees": ColumnRule(type="number"),
             "stack": ColumnRule(type="tags", separator=";"),
         },
@@ -67,7 +71,8 @@ def rows():
 def test_scores_keep_index_and_order(rubric, rows):
     scores = rubric.score(rows)
     assert list(scores.index) == ["d", "b", "c", "a"]
-    # industry 1 + employees 1 + AWS 1; ½·50 + ¼·35 + .3·15; unknown industry .4·50 + 0 + .1·15; 0 + .2·35 + 15
+    # industry 1 + employees 1 + AWS 1; ½·50 + ¼·35 + .3·15; unknown industry .4·50 + 0 + .1·15; 0 +
+    # .2·35 + 15
     assert scores["score"].tolist() == [100.0, 38.3, 21.5, 22.0]
 
 
@@ -84,9 +89,14 @@ def test_a_missing_column_is_unknown_and_named(rubric, rows):
     assert scores["score"].notna().all()
 
 
-@pytest.mark.parametrize(("policy", "expected"), [("average", 21.5), ("zero", 0.0), ("leave_out", 0.0)])
+@pytest.mark.parametrize(
+    ("policy", "expected"), [("average", 21.5), ("zero", 0.0), ("leave_out", 0.0)]
+)
 def test_the_missing_policy_decides_what_unknown_earns(rubric, rows, policy, expected):
-    assert rubric.model_copy(update={"missing_policy": policy}).score(rows).loc["c", "score"] == expected
+    assert (
+        rubric.model_copy(update={"missing_policy": policy}).score(rows).loc["c", "score"]
+        == expected
+    )
 
 
 def test_contributions_add_up_to_the_shown_score_in_every_row(rubric):
@@ -151,5 +161,7 @@ def test_json_round_trip_is_byte_stable(rubric):
 
 def test_questions_are_answered_best_good_or_none():
     starter = starter_rubric()
-    answers = pd.DataFrame({criterion.name: ["best", "good", "none"] for criterion in starter.criteria})
+    answers = pd.DataFrame(
+        {criterion.name: ["best", "good", "none"] for criterion in starter.criteria}
+    )
     assert starter.score(answers)["score"].tolist() == [100.0, 50.0, 0.0]

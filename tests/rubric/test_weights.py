@@ -9,13 +9,17 @@ from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, share_out, w
 
 
 def make_rubric(
-    weights: dict[str, int], groups: dict[str, str] | None = None, locked: dict[str, int] | None = None
+    weights: dict[str, int],
+    groups: dict[str, str] | None = None,
+    locked: dict[str, int] | None = None,
 ) -> Rubric:
     groups = groups or dict.fromkeys(weights, "must_have")
     levels = (Level(label="yes", fit=20, tests=(Match(values=("yes",)),)),)
     return Rubric(
         criteria=tuple(
-            Criterion(name=name, group=groups[name], weight=weight, attributes=(name,), levels=levels)
+            Criterion(
+                name=name, group=groups[name], weight=weight, attributes=(name,), levels=levels
+            )
             for name, weight in weights.items()
         ),
         groups=tuple(
@@ -30,7 +34,11 @@ def weights_of(rubric: Rubric) -> dict[str, int]:
 
 
 def test_the_others_change_in_proportion():
-    assert weights_of(make_rubric({"a": 50, "b": 30, "c": 20}).with_weights({"a": 0})) == {"a": 0, "b": 60, "c": 40}
+    assert weights_of(make_rubric({"a": 50, "b": 30, "c": 20}).with_weights({"a": 0})) == {
+        "a": 0,
+        "b": 60,
+        "c": 40,
+    }
 
 
 def test_ties_in_rounding_go_to_the_first_name():
@@ -39,19 +47,25 @@ def test_ties_in_rounding_go_to_the_first_name():
 
 def test_a_locked_group_keeps_its_total():
     rubric = make_rubric(
-        {"a": 30, "b": 10, "c": 60}, {"a": "must_have", "b": "must_have", "c": "growth"}, {"must_have": 40}
+        {"a": 30, "b": 10, "c": 60},
+        {"a": "must_have", "b": "must_have", "c": "growth"},
+        {"must_have": 40},
     )
     assert weights_of(rubric.with_weights({"a": 10})) == {"a": 10, "b": 30, "c": 60}
 
 
 def test_a_locked_group_gives_way_to_a_larger_weight():
     rubric = make_rubric(
-        {"a": 30, "b": 10, "c": 60}, {"a": "must_have", "b": "must_have", "c": "growth"}, {"must_have": 40}
+        {"a": 30, "b": 10, "c": 60},
+        {"a": "must_have", "b": "must_have", "c": "growth"},
+        {"must_have": 40},
     )
     assert weights_of(rubric.with_weights({"a": 70})) == {"a": 70, "b": 0, "c": 30}
 
 
-@pytest.mark.parametrize("asked", [{"a": 101}, {"a": -1}, {"x": 5}, {"a": 60, "b": 50}, {"a": 10, "b": 10, "c": 10}])
+@pytest.mark.parametrize(
+    "asked", [{"a": 101}, {"a": -1}, {"x": 5}, {"a": 60, "b": 50}, {"a": 10, "b": 10, "c": 10}]
+)
 def test_impossible_weights_are_refused(asked):
     with pytest.raises(ValueError):
         make_rubric({"a": 50, "b": 30, "c": 20}).with_weights(asked)
@@ -73,8 +87,10 @@ def test_weights_always_sum_to_100_and_the_one_asked_for_is_kept(raw, asked, gro
 
 
 def test_group_totals_are_shared_out_in_proportion_within_each_group():
-    rubric = make_rubric({"a": 60, "b": 20, "c": 15, "d": 5}, {"a": "must_have", "b": "must_have", "c": "growth",
-                                                              "d": "technical"})
+    rubric = make_rubric(
+        {"a": 60, "b": 20, "c": 15, "d": 5},
+        {"a": "must_have", "b": "must_have", "c": "growth", "d": "technical"},
+    )
     classic = with_group_totals(rubric, CLASSIC_TOTALS)
     assert group_totals(classic) == CLASSIC_TOTALS
     assert weights_of(classic) == {"a": 30, "b": 10, "c": 30, "d": 30}

@@ -1,4 +1,6 @@
-"""Segments named and merged by a person: nobody else moves, the cost is measured, and it can be taken back."""
+"""Segments named and merged by a person: nobody else moves, the cost is measured, and it can be
+taken back.
+"""
 
 import numpy as np
 import pytest
@@ -11,7 +13,10 @@ from icp_engine.segments.by_hand import merge_groups
 @pytest.fixture(scope="module")
 def study():
     market = planted_market(4, 500)
-    return Study.open({"accounts": market.accounts}, settings=Settings(as_of="2026-09-30", resamples=10, segments_k=3))
+    return Study.open(
+        {"accounts": market.accounts},
+        settings=Settings(as_of="2026-09-30", resamples=10, segments_k=3),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +32,9 @@ def test_a_merge_makes_one_of_two_and_moves_nobody_else(study, merged):
     key = before.segments[0].key
     label = next(segment.label for segment in now.segments if segment.key == key)
     assert (now.labels[together] == label).all() and (now.labels[before.labels == -1] == -1).all()
-    assert sum(segment.size for segment in now.segments) == sum(segment.size for segment in before.segments)
+    assert sum(segment.size for segment in now.segments) == sum(
+        segment.size for segment in before.segments
+    )
 
 
 def test_accounts_are_assigned_to_merged_segments_as_they_are_labelled(merged):
@@ -58,14 +65,26 @@ def test_taking_a_merge_back_restores_what_was_found(study, merged):
 
 def test_the_cost_counts_accounts_that_are_told_apart(study):
     cost = study.weigh_merge(*(segment.key for segment in study.segments.segments[:2]))
-    assert 0 < cost.clear <= cost.accounts == sum(segment.size for segment in study.segments.segments[:2])
+    assert (
+        0
+        < cost.clear
+        <= cost.accounts
+        == sum(segment.size for segment in study.segments.segments[:2])
+    )
     assert "belong clearly to one of them" in cost.sentence and cost.traits
 
 
-@pytest.mark.parametrize(("merges", "groups"), [
-    ({}, [[0], [1], [2]]), ({"b": "a"}, [[0, 1], [2]]), ({"a": "c"}, [[2, 0], [1]]),
-    ({"a": "b", "b": "c"}, [[2, 0, 1]]), ({"a": "gone"}, [[0], [1], [2]]), ({"a": "a"}, [[0], [1], [2]]),
-])
+@pytest.mark.parametrize(
+    ("merges", "groups"),
+    [
+        ({}, [[0], [1], [2]]),
+        ({"b": "a"}, [[0, 1], [2]]),
+        ({"a": "c"}, [[2, 0], [1]]),
+        ({"a": "b", "b": "c"}, [[2, 0, 1]]),
+        ({"a": "gone"}, [[0], [1], [2]]),
+        ({"a": "a"}, [[0], [1], [2]]),
+    ],
+)
 def test_merges_lead_to_whom_they_name(merges, groups):
     found = merge_groups(["a", "b", "c"], merges)
     assert sorted(map(sorted, found)) == sorted(map(sorted, groups))
@@ -80,10 +99,18 @@ def test_each_trait_is_counted_in_every_segment(study):
     table = study.segment_traits
     first = study.segments.segments[0]
     top = first.traits.iloc[0]
-    row = table[(table["attribute"] == top["attribute"]) & (table["value"] == top["value"])
-                & (table["segment"] == first.name)].iloc[0]
-    assert (row["count"], row["known"]) == (top["n_here"], top["known_here"]) and row["share"] == top["here"]
-    assert set(table["segment"]) == {segment.name for segment in study.segments.segments} | {"all best", "all judged"}
+    row = table[
+        (table["attribute"] == top["attribute"])
+        & (table["value"] == top["value"])
+        & (table["segment"] == first.name)
+    ].iloc[0]
+    assert (row["count"], row["known"]) == (top["n_here"], top["known_here"]) and row[
+        "share"
+    ] == top["here"]
+    assert set(table["segment"]) == {segment.name for segment in study.segments.segments} | {
+        "all best",
+        "all judged",
+    }
 
 
 def test_what_marks_a_chosen_group_is_what_marks_the_segment_it_is(study):

@@ -13,19 +13,26 @@ def _attribute(name, measure, levels=()):
 
 
 ATTRIBUTES = (
-    _attribute("industry", "category"), _attribute("size", "ordered", ("1-10", "11-50", "51-200")),
-    _attribute("growth", "number"), _attribute("tech", "tags"), _attribute("api", "boolean"),
+    _attribute("industry", "category"),
+    _attribute("size", "ordered", ("1-10", "11-50", "51-200")),
+    _attribute("growth", "number"),
+    _attribute("tech", "tags"),
+    _attribute("api", "boolean"),
 )
 
 
 def _frame(rows=60):
     rng = np.random.default_rng(1)
-    return pd.DataFrame({
-        "industry": rng.choice(["FinTech", "Retail", "Media"], rows),
-        "size": rng.choice(["1-10", "11-50", "51-200"], rows),
-        "growth": rng.normal(size=rows), "tech": rng.choice(["AWS; SAP", "AWS", "Jira; SAP"], rows),
-        "api": pd.array(rng.random(rows) < 0.5, dtype="boolean"),
-    }, index=[f"a{i}" for i in range(rows)])
+    return pd.DataFrame(
+        {
+            "industry": rng.choice(["FinTech", "Retail", "Media"], rows),
+            "size": rng.choice(["1-10", "11-50", "51-200"], rows),
+            "growth": rng.normal(size=rows),
+            "tech": rng.choice(["AWS; SAP", "AWS", "Jira; SAP"], rows),
+            "api": pd.array(rng.random(rows) < 0.5, dtype="boolean"),
+        },
+        index=[f"a{i}" for i in range(rows)],
+    )
 
 
 def test_known_answers_of_a_block_sum_to_one():
@@ -54,7 +61,9 @@ def test_levels_order_follows_the_attribute_and_rare_levels_pool():
 
 
 def test_a_number_lies_between_its_neighbouring_knots():
-    assert np.allclose(hats(np.array([1.5, np.nan, 99.0]), (1.0, 2.0, 3.0)), [[0.5, 0.5, 0], [0, 0, 0], [0, 0, 1]])
+    assert np.allclose(
+        hats(np.array([1.5, np.nan, 99.0]), (1.0, 2.0, 3.0)), [[0.5, 0.5, 0], [0, 0, 0], [0, 0, 1]]
+    )
 
 
 def test_unknown_accounts_lie_in_the_middle_of_the_map():

@@ -17,7 +17,9 @@ CLAIMS = {"strong", "moderate"}
 
 
 def market(seed, accounts=1500, groups=3):
-    """The best fifth is planted (seven in ten of it); each attribute is the group's own with probability 0.65."""
+    """The best fifth is planted (seven in ten of it); each attribute is the group's own with
+    probability 0.65.
+    """
     rng = np.random.default_rng(seed)
     best = accounts // 5
     truth = np.full(accounts, -1)
@@ -27,18 +29,31 @@ def market(seed, accounts=1500, groups=3):
     for name, levels in LEVELS.items():
         own = rng.permutation(levels)[np.maximum(truth, 0)]
         takes = (truth >= 0) & (rng.random(accounts) < 0.65)
-        columns[name] = [f"{name} {level}" for level in np.where(takes, own, rng.integers(0, levels, accounts))]
+        columns[name] = [
+            f"{name} {level}" for level in np.where(takes, own, rng.integers(0, levels, accounts))
+        ]
     columns["employees"] = rng.lognormal(4, 1, accounts)
     frame = pd.DataFrame(columns, index=[f"c{i:04d}" for i in range(accounts)])
     measures = {name: "number" if name == "employees" else "category" for name in frame.columns}
-    attributes = tuple(Attribute(name, "firmographic", measure, (), ColumnRule()) for name, measure in measures.items())
-    return frame, attributes, frame.index[:best], frame.index[best:], pd.Series(truth, index=frame.index)
+    attributes = tuple(
+        Attribute(name, "firmographic", measure, (), ColumnRule())
+        for name, measure in measures.items()
+    )
+    return (
+        frame,
+        attributes,
+        frame.index[:best],
+        frame.index[best:],
+        pd.Series(truth, index=frame.index),
+    )
 
 
 def find(data, **settings):
     frame, attributes, best, others, _ = data
     value = pd.Series(np.linspace(1, 2, len(frame)), index=frame.index)
-    return find_segments(frame, attributes, best, others, value, pd.DataFrame({"ltv": value}), Settings(**settings))
+    return find_segments(
+        frame, attributes, best, others, value, pd.DataFrame({"ltv": value}), Settings(**settings)
+    )
 
 
 @cache
@@ -106,7 +121,9 @@ def test_assign_knows_nothing_about_an_account_without_attributes():
 def test_same_data_and_settings_give_the_same_answer():
     again = find(market(5))
     assert again.labels.equals(planted().labels)
-    assert [segment.key for segment in again.segments] == [segment.key for segment in planted().segments]
+    assert [segment.key for segment in again.segments] == [
+        segment.key for segment in planted().segments
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 1, 8, 19])

@@ -8,15 +8,22 @@ from icp_engine.intake.model import ColumnRule
 from icp_engine.segments.features import learn_encoding
 from icp_engine.segments.reference import fit_copula
 
-ATTRIBUTES = tuple(Attribute(name, "firmographic", measure, (), ColumnRule())
-                   for name, measure in (("a", "number"), ("b", "number"), ("c", "category")))
+ATTRIBUTES = tuple(
+    Attribute(name, "firmographic", measure, (), ColumnRule())
+    for name, measure in (("a", "number"), ("b", "number"), ("c", "category"))
+)
 
 
 def _drawn(rows=800):
     rng = np.random.default_rng(3)
     a = rng.normal(size=rows)
-    frame = pd.DataFrame({"a": a, "b": a + 0.5 * rng.normal(size=rows),
-                          "c": rng.choice(["x", "y", "z"], rows, p=[0.6, 0.3, 0.1])})
+    frame = pd.DataFrame(
+        {
+            "a": a,
+            "b": a + 0.5 * rng.normal(size=rows),
+            "c": rng.choice(["x", "y", "z"], rows, p=[0.6, 0.3, 0.1]),
+        }
+    )
     frame.loc[:99, "c"] = None
     encoding = learn_encoding(frame, ATTRIBUTES, 12)
     memberships = encoding.encode(frame)
@@ -31,7 +38,10 @@ def test_margins_are_those_of_the_data():
 def test_correlation_of_two_numbers_stays():
     data, drawn = _drawn()
     position = np.arange(5)
-    found = [np.corrcoef(matrix[:, :5] @ position, matrix[:, 5:10] @ position)[0, 1] for matrix in (data, drawn)]
+    found = [
+        np.corrcoef(matrix[:, :5] @ position, matrix[:, 5:10] @ position)[0, 1]
+        for matrix in (data, drawn)
+    ]
     assert abs(found[0] - found[1]) < 0.05
 
 

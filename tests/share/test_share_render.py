@@ -15,7 +15,7 @@ from icp_engine.profile.model import Section, Statement
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.share.render import cells, render_snapshot, word_cell
 
-HOSTILE = '</title></style><script>alert(1)</script><img src=x onerror=alert(1)>"\'&'
+HOSTILE = "</title></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 
 
 def chart(text="won"):
@@ -26,15 +26,24 @@ def chart(text="won"):
 
 def snapshot(text="plain", *, names=False):
     page = SharedPage(
-        "rubric", text, text, text, level=text, lines=(text,), figures=(SharedFigure(text, text, text),),
-        charts=(chart(text),), tables=(SharedTable(text, pd.DataFrame({text: [text]}), text),),
+        "rubric",
+        text,
+        text,
+        text,
+        level=text,
+        lines=(text,),
+        figures=(SharedFigure(text, text, text),),
+        charts=(chart(text),),
+        tables=(SharedTable(text, pd.DataFrame({text: [text]}), text),),
         sections=(Section("s", text, text, (Statement(text, "data", text),)),),
     )
     return Snapshot(text, text, datetime(2026, 9, 30, 12, 5), names, (page, page), for_whom=text)
 
 
 def pictures(html):
-    return [base64.b64decode(part).decode() for part in re.findall(r"base64,([A-Za-z0-9+/=]+)", html)]
+    return [
+        base64.b64decode(part).decode() for part in re.findall(r"base64,([A-Za-z0-9+/=]+)", html)
+    ]
 
 
 def test_hostile_text_is_inert_everywhere():
@@ -61,7 +70,9 @@ def test_the_page_says_for_whom_it_was_made_where_that_was_given():
 
 
 def test_what_nobody_recorded_stands_in_one_list():
-    ask = Section("goals", "Goals", "", (Statement("Not recorded: ask the boss.", "assumption", to_ask=True),))
+    ask = Section(
+        "goals", "Goals", "", (Statement("Not recorded: ask the boss.", "assumption", to_ask=True),)
+    )
     page = replace(snapshot().pages[0], sections=(ask,))
     html = render_snapshot(replace(snapshot(), pages=(page,)))
     assert "<b>Goals</b>: Ask the boss." in html and "<h3>Goals</h3>" not in html
@@ -79,10 +90,21 @@ def test_the_page_says_whether_accounts_are_named():
     assert "Accounts are named" in render_snapshot(snapshot(names=True))
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (1234, "1,234"), (0.12345, "0.123"), (1234.5, "1,234"), (True, "True"), (None, "—"), (float("nan"), "—"),
-    (pd.Timestamp("2026-09-30"), "30 Sep 2026"), (pd.NaT, "—"), (("a", "b"), "a, b"), ("10-50", "10-50"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1234, "1,234"),
+        (0.12345, "0.123"),
+        (1234.5, "1,234"),
+        (True, "True"),
+        (None, "—"),
+        (float("nan"), "—"),
+        (pd.Timestamp("2026-09-30"), "30 Sep 2026"),
+        (pd.NaT, "—"),
+        (("a", "b"), "a, b"),
+        ("10-50", "10-50"),
+    ],
+)
 def test_a_cell_reads_as_on_the_pages(value, text):
     assert word_cell(value) == text
 

@@ -61,7 +61,10 @@ def test_permutation_finds_an_order_and_acquits_noise():
     rng = np.random.default_rng(6)
     won = (np.arange(100) < 50).astype(float)
     assert permutation_p(won + rng.random(100), won, 1 - won, seed=1, draws=199) == 1 / 200
-    noise = [permutation_p(rng.random(60), won[20:80], 1 - won[20:80], seed=1, draws=99) for _ in range(200)]
+    noise = [
+        permutation_p(rng.random(60), won[20:80], 1 - won[20:80], seed=1, draws=99)
+        for _ in range(200)
+    ]
     assert 0.01 <= (np.array(noise) <= 0.05).mean() <= 0.1 and 0.4 < np.mean(noise) < 0.6
 
 

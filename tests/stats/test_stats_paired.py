@@ -14,7 +14,9 @@ def test_the_difference_is_that_of_the_two_aucs():
     generator = np.random.default_rng(1)
     one, other, won = generator.normal(size=60), generator.normal(size=60), generator.random(60)
     difference = paired_auc_difference(one, other, won, 1 - won)[0]
-    assert difference == pytest.approx(weighted_auc(one, won, 1 - won) - weighted_auc(other, won, 1 - won))
+    assert difference == pytest.approx(
+        weighted_auc(one, won, 1 - won) - weighted_auc(other, won, 1 - won)
+    )
 
 
 def test_without_mixed_accounts_it_is_welch_s_t_on_placements():
@@ -48,7 +50,9 @@ def test_without_an_outcome_there_is_no_difference():
 
 
 def test_an_account_counts_once_however_its_deals_split():
-    """Doubling every account must narrow the interval; splitting its weight between won and lost must not."""
+    """Doubling every account must narrow the interval; splitting its weight between won and lost
+    must not.
+    """
     generator = np.random.default_rng(3)
     one, other = generator.normal(size=40) + WON, generator.normal(size=40) + WON
     single = paired_auc_difference(one, other, WON, 1 - WON)
@@ -56,13 +60,22 @@ def test_an_account_counts_once_however_its_deals_split():
     assert scaled == pytest.approx(single)
 
 
-@pytest.mark.parametrize(("won", "lost", "correlation"), [(10, 10, 0.5), (20, 20, 0.9), (10, 40, 0.0), (100, 100, 0.5)])
+@pytest.mark.parametrize(
+    ("won", "lost", "correlation"), [(10, 10, 0.5), (20, 20, 0.9), (10, 40, 0.0), (100, 100, 0.5)]
+)
 def test_the_interval_holds_the_truth(won, lost, correlation):
     """Two normal scores with AUC 0.80 and 0.70."""
-    generator, is_won, held = np.random.default_rng(won + lost), np.repeat([1.0, 0.0], [won, lost]), 0
+    generator, is_won, held = (
+        np.random.default_rng(won + lost),
+        np.repeat([1.0, 0.0], [won, lost]),
+        0,
+    )
     shift = np.outer(is_won, np.sqrt(2) * np.array([0.8416212, 0.5244005]))
     for _ in range(600):
-        scores = generator.multivariate_normal([0, 0], [[1, correlation], [correlation, 1]], won + lost) + shift
+        scores = (
+            generator.multivariate_normal([0, 0], [[1, correlation], [correlation, 1]], won + lost)
+            + shift
+        )
         _, low, high = paired_auc_difference(scores[:, 0], scores[:, 1], is_won, 1 - is_won)
         held += low <= 0.10 <= high
     assert 0.925 <= held / 600 <= 0.99

@@ -22,11 +22,16 @@ def test_wilson_of_nothing_is_unknown_and_of_all_ends_at_one():
     assert low[1] == 0 and high[1] > 0 and low[2] < 1 and high[2] == 1
 
 
-@pytest.mark.parametrize(("n", "mean", "lowest"), [(20, 0.94, 0.92), (40, 0.94, 0.92), (200, 0.94, 0.92)])
+@pytest.mark.parametrize(
+    ("n", "mean", "lowest"), [(20, 0.94, 0.92), (40, 0.94, 0.92), (200, 0.94, 0.92)]
+)
 def test_wilson_holds_the_truth_as_often_as_it_says(n, mean, lowest):
     won = np.arange(n + 1)
     low, high = wilson(won, n)
-    held = [stats.binom.pmf(won, n, p)[(low <= p) & (p <= high)].sum() for p in np.arange(0.1, 0.91, 0.1)]
+    held = [
+        stats.binom.pmf(won, n, p)[(low <= p) & (p <= high)].sum()
+        for p in np.arange(0.1, 0.91, 0.1)
+    ]
     assert mean <= np.mean(held) <= 0.97 and min(held) >= lowest
 
 
@@ -38,7 +43,10 @@ def test_p_is_the_mid_p_of_small_tables_and_the_chi_square_of_large_ones(table):
     if holders in (0, total):
         expected = 1.0
     elif min(n1, n2) * min(holders, total - holders) < 5 * total:
-        expected = stats.fisher_exact([[a, n1 - a], [b, n2 - b]])[1] - stats.hypergeom.pmf(a, total, n1, holders) / 2
+        expected = (
+            stats.fisher_exact([[a, n1 - a], [b, n2 - b]])[1]
+            - stats.hypergeom.pmf(a, total, n1, holders) / 2
+        )
     else:
         square = stats.chi2_contingency([[a, n1 - a], [b, n2 - b]], correction=False)[0]
         expected = stats.chi2.sf(square * (total - 1) / total, 1)

@@ -17,7 +17,9 @@ def test_lift_of_41_of_96_against_22_of_158():
 def test_limits_are_where_the_score_test_is_just_significant(counts):
     a, n1, b, n2 = counts
     for limit in ratio_interval(a, n1, b, n2)[1:]:
-        assert _profile_score(a, n1, b, n2, limit) == pytest.approx(stats.norm.ppf(0.975) ** 2, rel=1e-3)
+        assert _profile_score(a, n1, b, n2, limit) == pytest.approx(
+            stats.norm.ppf(0.975) ** 2, rel=1e-3
+        )
 
 
 def _profile_score(a, n1, b, n2, ratio):

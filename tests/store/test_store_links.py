@@ -1,4 +1,6 @@
-"""A link opens one study as it stood; unknown, expired and revoked tokens are alike; links die with their study."""
+"""A link opens one study as it stood; unknown, expired and revoked tokens are alike; links die with
+their study.
+"""
 
 from datetime import timedelta
 
@@ -40,7 +42,9 @@ def test_a_token_opens_the_page_and_is_kept_only_as_a_hash(store, saved):
 def test_what_was_shared_stays_as_it_was(store, saved):
     _link, token = share(store, saved)
     store.save(saved.id, Settings(title="later", green=70), "Green from 70")
-    store.save_tables(saved.id, {"accounts": pd.DataFrame({"account_id": ["newer"]})}, Settings(), "Newer files")
+    store.save_tables(
+        saved.id, {"accounts": pd.DataFrame({"account_id": ["newer"]})}, Settings(), "Newer files"
+    )
     _link, frozen = store.links.find(token)
     assert (frozen.settings, frozen.dataset) == (saved.settings, saved.dataset)
 
@@ -74,7 +78,11 @@ def test_an_unknown_token_opens_nothing(store, saved, token):
 def test_a_revoked_link_is_gone_with_its_page(store, saved):
     link, token = share(store, saved)
     assert store.links.revoke(saved.id, link.id)
-    assert (store.links.find(token), store.links.open_page(token), store.links.live(saved.id)) == (None, None, [])
+    assert (store.links.find(token), store.links.open_page(token), store.links.live(saved.id)) == (
+        None,
+        None,
+        [],
+    )
     assert not store.links.revoke(saved.id, link.id)
 
 
@@ -82,7 +90,11 @@ def test_an_expired_link_is_as_one_that_never_was(store, saved):
     _link, token = share(store, saved, days=1)
     with Session(store._engine) as session, session.begin():
         session.execute(update(LinkRow).values(expires_at=links._now() - timedelta(seconds=1)))
-    assert (store.links.find(token), store.links.open_page(token), store.links.live(saved.id)) == (None, None, [])
+    assert (store.links.find(token), store.links.open_page(token), store.links.live(saved.id)) == (
+        None,
+        None,
+        [],
+    )
 
 
 def test_a_link_without_expiry_stays(store, saved):

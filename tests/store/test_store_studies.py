@@ -33,7 +33,9 @@ def test_tables_settings_and_problems_come_back(store):
 
 
 def test_a_column_of_mixed_cells_is_kept_as_text(store):
-    mixed = pd.DataFrame({"size": ["51-200", 12.0, 1.5, None, datetime.date(2026, 1, 5)]}, dtype=object)
+    mixed = pd.DataFrame(
+        {"size": ["51-200", 12.0, 1.5, None, datetime.date(2026, 1, 5)]}, dtype=object
+    )
     saved = store.create({"t": mixed}, Settings())
     column = store.tables(saved)["t"]["size"]
     assert column.dropna().tolist() == ["51-200", "12", "1.5", "2026-01-05"]
@@ -117,7 +119,9 @@ def test_settings_of_another_version_open_with_what_is_still_known(store, caplog
     study = store.create({"accounts": accounts()}, Settings(title="kept", seed=7))
     with Session(store._engine) as session, session.begin():
         step = session.get_one(StepRow, (study.id, 0))
-        step.settings = json.dumps({**json.loads(step.settings), "top_share": 9, "of_the_future": 1})
+        step.settings = json.dumps(
+            {**json.loads(step.settings), "top_share": 9, "of_the_future": 1}
+        )
     settings = store.load(study.id).settings
     assert (settings.title, settings.seed, settings.top_share) == ("kept", 7, Settings().top_share)
     assert "of_the_future, top_share" in caplog.text

@@ -81,7 +81,10 @@ def test_problems_of_reading_travel_along():
 
 
 def test_settings_given_by_hand_replace_those_of_the_file():
-    assert Study.open(io.BytesIO(study().to_file()), settings=Settings(title="mine")).settings.title == "mine"
+    assert (
+        Study.open(io.BytesIO(study().to_file()), settings=Settings(title="mine")).settings.title
+        == "mine"
+    )
 
 
 def test_other_files_are_no_study(tmp_path):
@@ -132,9 +135,17 @@ def test_the_shell_takes_the_settings_of_a_study_file_and_lets_options_overrule_
 
 
 def test_tables_come_back_in_their_order_which_says_whose_value_is_believed():
-    ids, names = [f"A{n}" for n in range(12)], ("zebra", "middle", *(f"t{n}" for n in range(12)), "alpha")
-    tables = {name: pd.DataFrame({"Account ID": ids, "Industry": [name] * 12, "LTV": range(12)}) for name in names}
+    ids, names = (
+        [f"A{n}" for n in range(12)],
+        ("zebra", "middle", *(f"t{n}" for n in range(12)), "alpha"),
+    )
+    tables = {
+        name: pd.DataFrame({"Account ID": ids, "Industry": [name] * 12, "LTV": range(12)})
+        for name in names
+    }
     study = Study.open(tables)
     elsewhere = Study.open(io.BytesIO(study.to_file()))
-    assert list(elsewhere.intake.raw) == list(tables) and set(study.accounts["Industry"]) == {"zebra"}
+    assert list(elsewhere.intake.raw) == list(tables) and set(study.accounts["Industry"]) == {
+        "zebra"
+    }
     pd.testing.assert_frame_equal(elsewhere.accounts, study.accounts)

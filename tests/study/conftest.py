@@ -11,4 +11,6 @@ SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 @pytest.fixture(scope="session")
 def sample_study():
-    return icp.Study.open(*(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")))
+    return icp.Study.open(
+        *(SAMPLE / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes"))
+    )

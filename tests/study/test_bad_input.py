@@ -46,15 +46,26 @@ STOPS = {
 REPAIRED = {
     "a workbook renamed": (file("deals.csv", xlsx()), "file-renamed"),
     "duplicate ids": (
-        file("accounts.csv", csv(["Account ID,Industry,LTV", *(f"a{i // 2},Retail,{i}" for i in range(80))])),
+        file(
+            "accounts.csv",
+            csv(["Account ID,Industry,LTV", *(f"a{i // 2},Retail,{i}" for i in range(80))]),
+        ),
         "id-duplicate",
     ),
-    "no id column": (file("deals.csv", csv(["Stage,Industry", *["Won,Retail", "Lost,Media"] * 30])), "id-missing"),
+    "no id column": (
+        file("deals.csv", csv(["Stage,Industry", *["Won,Retail", "Lost,Media"] * 30])),
+        "id-missing",
+    ),
     "all metrics missing": (
-        file("accounts.csv", csv(["Account ID,Industry,LTV", *(f"a{i},Retail," for i in range(40))])),
+        file(
+            "accounts.csv", csv(["Account ID,Industry,LTV", *(f"a{i},Retail," for i in range(40))])
+        ),
         "metrics-all-missing",
     ),
-    "one row": (file("accounts.csv", csv(["Account ID,Industry,LTV", "a1,Retail,100"])), "table-one-row"),
+    "one row": (
+        file("accounts.csv", csv(["Account ID,Industry,LTV", "a1,Retail,100"])),
+        "table-one-row",
+    ),
 }
 
 
@@ -103,7 +114,9 @@ def test_hardly_any_rows_never_crash_a_stage(rows):
 
 
 def test_columns_of_nothing_but_missing_words_describe_nobody():
-    accounts = pd.DataFrame({"account_id": [f"a{i}" for i in range(50)], "industry": ["N/A"] * 50, "ltv": range(50)})
+    accounts = pd.DataFrame(
+        {"account_id": [f"a{i}" for i in range(50)], "industry": ["N/A"] * 50, "ltv": range(50)}
+    )
     study = icp.Study.open({"accounts": accounts})
     assert not study.attributes.attributes
     assert study.traits.verdict.level in ("none", "too_little_data")
@@ -111,7 +124,9 @@ def test_columns_of_nothing_but_missing_words_describe_nobody():
 
 
 def test_a_role_that_does_not_exist_is_a_problem_that_names_the_roles():
-    accounts = pd.DataFrame({"account_id": ["a", "b", "c"], "industry": list("xyz"), "ltv": [1, 2, 3]})
+    accounts = pd.DataFrame(
+        {"account_id": ["a", "b", "c"], "industry": list("xyz"), "ltv": [1, 2, 3]}
+    )
     study = icp.Study.open({"accounts": accounts}, roles={"accounts": {"industry": "colour"}})
     problem = next(p for p in study.problems if p.code == "role-unknown")
     assert "attribute" in problem.advice

@@ -52,7 +52,10 @@ def test_a_whole_new_export_replaces_its_table_and_settings_hold(study):
         ("accounts", "accounts (2)", "replaced"),
         ("deals_2026Q1", "deals_2026Q2", "replaced"),
     ]
-    assert newer.study.roles["deals_2026Q1"]["Amount"].given and newer.study.settings.merges == study.settings.merges
+    assert (
+        newer.study.roles["deals_2026Q1"]["Amount"].given
+        and newer.study.settings.merges == study.settings.merges
+    )
     assert change.pins_without_account == ("A500",) and not change.nothing_lost
     assert change.sentence.endswith("1 of your earlier choices no longer match.")
     assert len(study.deals) == 120 and len(newer.study.deals) == 200
@@ -60,13 +63,18 @@ def test_a_whole_new_export_replaces_its_table_and_settings_hold(study):
 
 def test_only_newer_deals_join_the_old_ones(study):
     newer = study.next_files({"deals_2026Q2": deals(first=100, count=60, start="2024-07-01")})
-    assert [(t.table, t.how) for t in newer.change.tables] == [("accounts", "kept"), ("deals_2026Q1", "added")]
+    assert [(t.table, t.how) for t in newer.change.tables] == [
+        ("accounts", "kept"),
+        ("deals_2026Q1", "added"),
+    ]
     assert len(newer.study.deals) == 160 and newer.change.tables_missing == ("accounts",)
     assert newer.study.deals.loc["D100", "closed_date"] == pd.Timestamp("2024-07-01")
 
 
 def test_a_person_may_say_that_a_file_replaces_the_table(study):
-    newer = study.next_files({"deals_2026Q2": deals(first=100, count=60)}, add={"deals_2026Q1": False})
+    newer = study.next_files(
+        {"deals_2026Q2": deals(first=100, count=60)}, add={"deals_2026Q1": False}
+    )
     assert len(newer.study.deals) == 60
 
 
@@ -96,5 +104,7 @@ def test_new_levels_and_criteria_without_a_column_are_listed(study):
 
 def test_equal_files_lose_nothing(study):
     change = study.next_files({"accounts": accounts(), "deals_2026Q1": deals()}).change
-    assert change.nothing_lost and change.sentence.endswith("Everything you had set found its place.")
+    assert change.nothing_lost and change.sentence.endswith(
+        "Everything you had set found its place."
+    )
     assert change.levels_never_seen == () and change.roles_changed == ()

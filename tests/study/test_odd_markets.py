@@ -1,4 +1,6 @@
-"""Markets that no export should hold and some do: every result is there or refused, and nothing else is raised."""
+"""Markets that no export should hold and some do: every result is there or refused, and nothing
+else is raised.
+"""
 
 import numpy as np
 import pandas as pd
@@ -34,12 +36,18 @@ MARKETS = {
     "every deal won, alone": {"deals": DEALS.assign(stage="Closed Won")},
     "every deal open": {"accounts": ACCOUNTS, "deals": DEALS.assign(stage="Proposal")},
     "one account for all deals": {"accounts": ACCOUNTS.iloc[:1], "deals": DEALS},
-    "amounts beyond sense": {"accounts": ACCOUNTS.assign(ltv=["-1e308", "1e308"] * 30), "deals": DEALS.assign(
-        amount="1e308")},
-    "dates before calendars": {"accounts": ACCOUNTS.assign(customer_since="0999-01-01"), "deals": DEALS.assign(
-        close_date="1850-01-01")},
-    "an attribute nobody with a deal has": {"accounts": ACCOUNTS.assign(
-        crm=["x", "y"] * 10 + [""] * 40), "deals": DEALS.assign(account_id=[f"a{20 + n % 40}" for n in range(120)])},
+    "amounts beyond sense": {
+        "accounts": ACCOUNTS.assign(ltv=["-1e308", "1e308"] * 30),
+        "deals": DEALS.assign(amount="1e308"),
+    },
+    "dates before calendars": {
+        "accounts": ACCOUNTS.assign(customer_since="0999-01-01"),
+        "deals": DEALS.assign(close_date="1850-01-01"),
+    },
+    "an attribute nobody with a deal has": {
+        "accounts": ACCOUNTS.assign(crm=["x", "y"] * 10 + [""] * 40),
+        "deals": DEALS.assign(account_id=[f"a{20 + n % 40}" for n in range(120)]),
+    },
 }
 
 
@@ -64,5 +72,7 @@ def test_a_hundred_attributes_in_two_tables_are_put_together():
     names = [f"attribute_{n}" for n in range(102)]
     wide = pd.DataFrame(DRAW.choice(["p", "q", "r"], (ROWS, len(names))), columns=names)
     half = pd.concat([ACCOUNTS, wide.iloc[:, :5]], axis=1).iloc[:30]
-    study = icp.Study.open({"accounts": half, "more": pd.concat([ACCOUNTS["account_id"], wide], axis=1)})
+    study = icp.Study.open(
+        {"accounts": half, "more": pd.concat([ACCOUNTS["account_id"], wide], axis=1)}
+    )
     assert study.intake.accounts.shape[0] == ROWS and set(names) <= set(study.intake.accounts)

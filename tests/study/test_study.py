@@ -44,10 +44,16 @@ def test_scores_cover_all_accounts_and_are_never_missing(sample_study):
 
 def test_the_rubric_scores_raw_rows_as_the_study_scores_clean_ones(sample_study):
     raw = sample_study.raw["accounts"].drop_duplicates("Record ID").set_index("Record ID")
-    names = list({name for c in sample_study.rubric.criteria for name in c.attributes if name in raw})
-    one_row_accounts = [i for i in raw.index[:200] if (sample_study.raw["accounts"]["Record ID"] == i).sum() == 1]
+    names = list(
+        {name for c in sample_study.rubric.criteria for name in c.attributes if name in raw}
+    )
+    one_row_accounts = [
+        i for i in raw.index[:200] if (sample_study.raw["accounts"]["Record ID"] == i).sum() == 1
+    ]
     scored = sample_study.rubric.score(raw.loc[one_row_accounts, names])
-    assert scored["score"].equals(sample_study.scores.loc[one_row_accounts, "score"].rename("score"))
+    assert scored["score"].equals(
+        sample_study.scores.loc[one_row_accounts, "score"].rename("score")
+    )
 
 
 def test_contributions_add_up(sample_study):
@@ -71,7 +77,11 @@ def test_held_out_accounts_stand_in_no_group(sample_study):
 
 
 def test_value_and_outcome_columns_describe_nobody(sample_study):
-    forbidden = {m.name for m in sample_study.customers.metrics} | {"Churned", "Renewal forecast", "Handover complete"}
+    forbidden = {m.name for m in sample_study.customers.metrics} | {
+        "Churned",
+        "Renewal forecast",
+        "Handover complete",
+    }
     used = {a for c in sample_study.rubric.criteria for a in c.attributes}
     assert not forbidden & (set(sample_study.traits.table["attribute"]) | used)
 

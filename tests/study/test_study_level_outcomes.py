@@ -12,13 +12,19 @@ def test_accounts_with_the_same_value_are_counted_and_no_others(sample_study):
     same = (industry.reindex(rows.index) == industry[account]).to_numpy()
     won, closed = rows.good["deals"][same].sum(), rows.all["deals"][same].sum()
     assert 0 < won < closed
-    assert count_alike(sample_study, account)["Industry"] == LevelOutcome("deals", won, closed, same_value=True)
+    assert count_alike(sample_study, account)["Industry"] == LevelOutcome(
+        "deals", won, closed, same_value=True
+    )
 
 
 def test_nobody_is_like_an_account_in_what_is_unknown_of_it(sample_study):
     unknown = sample_study.fits.fits < 0
     place = int(np.flatnonzero(unknown.any(axis=1))[0])
-    names = {c.name for c, blank in zip(sample_study.rubric.criteria, unknown[place], strict=True) if blank}
+    names = {
+        c.name
+        for c, blank in zip(sample_study.rubric.criteria, unknown[place], strict=True)
+        if blank
+    }
     assert not names & set(count_alike(sample_study, sample_study.accounts.index[place]))
 
 
@@ -29,10 +35,15 @@ def test_the_best_level_stands_against_all_other_known_values_each_account_once(
     fits = sample_study.fits.fits[sample_study.accounts.index.get_indexer(rows.index), place]
     judged = (fits >= 0) & (rows.all["deals"] > 0)
     assert split.best.n + split.others.n == judged.sum()
-    assert split.best.low < split.best.value < split.best.high and split.best.value > split.others.value
+    assert (
+        split.best.low < split.best.value < split.best.high
+        and split.best.value > split.others.value
+    )
 
 
 def test_what_nobody_knows_of_an_account_splits_nothing(sample_study):
     asked = sample_study.rubric.criteria[0].model_copy(update={"name": "Budget", "attributes": ()})
-    rubric = sample_study.rubric.model_copy(update={"criteria": (asked, *sample_study.rubric.criteria[1:])})
+    rubric = sample_study.rubric.model_copy(
+        update={"criteria": (asked, *sample_study.rubric.criteria[1:])}
+    )
     assert split_by_best(sample_study.replace(rubric=rubric))[0] == {}

@@ -9,8 +9,10 @@ from icp_engine.proving import as_score, unseen_scores
 
 
 def open_market(market, **settings):
-    return icp.Study.open({"accounts": market.accounts, "deals": market.deals},
-                          settings=icp.Settings(as_of="2026-09-30", **settings))
+    return icp.Study.open(
+        {"accounts": market.accounts, "deals": market.deals},
+        settings=icp.Settings(as_of="2026-09-30", **settings),
+    )
 
 
 def moved(study):
@@ -19,7 +21,9 @@ def moved(study):
 
 
 def test_a_suggestion_taken_over_unchanged_is_proven_alike(sample_study):
-    same = sample_study.replace(rubric=sample_study.suggestion.model_copy(update={"origin": "by hand"}))
+    same = sample_study.replace(
+        rubric=sample_study.suggestion.model_copy(update={"origin": "by hand"})
+    )
     assert same.validation.metrics["auc_value"] == sample_study.validation.metrics["auc_value"]
 
 
@@ -39,7 +43,9 @@ def auc(above, below):
 
 @pytest.mark.parametrize("seed", [11, 15, 24])
 def test_without_signal_a_moved_weight_proves_no_value(seed):
-    """Seeds whose suggestion found something by luck: in-sample it ranks best above rest, out of fold it does not."""
+    """Seeds whose suggestion found something by luck: in-sample it ranks best above rest, out of
+    fold it does not.
+    """
     study = moved(open_market(null_market(seed, accounts=200)))
     score, best = study.scores["score"], study.best
     assert auc(score[best.accounts], score[best.rest.union(best.worst)]) > 0.65
@@ -50,7 +56,9 @@ def test_without_signal_a_moved_weight_proves_no_value(seed):
 def test_edited_levels_prove_no_value_and_say_why(sample_study):
     first, *rest = sample_study.suggestion.criteria
     edited = first.model_copy(update={"levels": first.levels[:1]})
-    rubric = sample_study.suggestion.model_copy(update={"criteria": (edited, *rest), "origin": "by hand"})
+    rubric = sample_study.suggestion.model_copy(
+        update={"criteria": (edited, *rest), "origin": "by hand"}
+    )
     result = sample_study.replace(rubric=rubric).validation
     assert result.metrics["auc_value"].value is None and first.name in result.value_note
     assert result.proven == "deals" and not result.ideal
@@ -77,14 +85,21 @@ def test_a_rubric_beside_itself_differs_by_nothing(sample_study):
 
 def test_today_s_score_is_a_baseline_and_the_single_trait_is_weaker():
     market = planted_market(4, accounts=600)
-    market.accounts["Lead Grade"] = (["A", "B", "C", "D"] * len(market.accounts))[: len(market.accounts)]
-    study = icp.Study.open({"accounts": market.accounts, "deals": market.deals},
-                           roles={"accounts": {"Lead Grade": "existing_score"}})
+    market.accounts["Lead Grade"] = (["A", "B", "C", "D"] * len(market.accounts))[
+        : len(market.accounts)
+    ]
+    study = icp.Study.open(
+        {"accounts": market.accounts, "deals": market.deals},
+        roles={"accounts": {"Lead Grade": "existing_score"}},
+    )
     table = study.baselines.set_index("baseline")
     assert abs(table.loc["Today's score: Lead Grade", "auc"] - 0.5) < 0.15
     trait = next(name for name in table.index if name.startswith("Best single trait"))
     assert table.loc[trait, "auc"] <= table.loc["Ours", "auc"]
-    assert icp.compare_rubrics(study, "Lead Grade").auc_other.value == table.loc["Today's score: Lead Grade", "auc"]
+    assert (
+        icp.compare_rubrics(study, "Lead Grade").auc_other.value
+        == table.loc["Today's score: Lead Grade", "auc"]
+    )
 
 
 def test_grades_have_an_order_and_words_without_one_have_none():
@@ -114,7 +129,10 @@ def test_customers_by_band_are_mature_and_scored_unseen(sample_study):
 def test_past_rubrics_are_made_from_the_past(sample_study):
     table = sample_study.backtest
     assert set(table["ahead"]) == {1, 2, 3, 4}
-    later, made = (pd.PeriodIndex(table[name], freq="Q").astype("int64") for name in ("scored_quarter", "quarter"))
+    later, made = (
+        pd.PeriodIndex(table[name], freq="Q").astype("int64")
+        for name in ("scored_quarter", "quarter")
+    )
     gaps = (later - made).tolist()
     assert gaps == table["ahead"].tolist()
     assert table.attrs["sentence"].endswith(".")
@@ -124,7 +142,11 @@ def test_past_rubrics_are_made_from_the_past(sample_study):
 def test_small_data_compare_nothing_and_still_answer(accounts):
     study = open_market(planted_market(3, accounts=accounts))
     result = study.validation
-    assert result.proven == "neither" or result.verdict.level != "too_little_data" or result.proven == "value"
+    assert (
+        result.proven == "neither"
+        or result.verdict.level != "too_little_data"
+        or result.proven == "value"
+    )
     assert isinstance(icp.compare_rubrics(study, study.rubric).sentence, str)
     assert study.baselines.empty or study.holdout.method in ("held_out", "cross_checked")
     assert study.backtest.attrs["sentence"] and result.missed is not None

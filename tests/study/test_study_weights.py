@@ -8,7 +8,9 @@ from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals
 
 @pytest.fixture(scope="module")
 def misweighted(sample_study):
-    return sample_study.replace(rubric=sample_study.rubric.with_weights({sample_study.rubric.criteria[-1].name: 70}))
+    return sample_study.replace(
+        rubric=sample_study.rubric.with_weights({sample_study.rubric.criteria[-1].name: 70})
+    )
 
 
 def test_wrong_weights_are_found_and_better_ones_proposed(misweighted):
@@ -40,9 +42,13 @@ def test_held_out_accounts_take_no_part(misweighted):
 def test_levels_edited_by_hand_cannot_be_tested(sample_study):
     first, *rest = sample_study.rubric.criteria
     edited = first.model_copy(update={"levels": first.levels[:1]})
-    study = sample_study.replace(rubric=sample_study.rubric.model_copy(update={"criteria": (edited, *rest)}))
+    study = sample_study.replace(
+        rubric=sample_study.rubric.model_copy(update={"criteria": (edited, *rest)})
+    )
     tuning = study.tune_within({})
-    assert not tuning.proposed and tuning.gain.value is None and "cannot be tested" in tuning.sentence
+    assert (
+        not tuning.proposed and tuning.gain.value is None and "cannot be tested" in tuning.sentence
+    )
     assert study.rubric_sensitivity["auc"].isna().all() and study.classic_split[1].value is None
 
 
@@ -69,7 +75,10 @@ def test_each_move_stands_in_the_table_with_its_auc(sample_study):
 def test_stability_names_the_criteria_of_the_suggestion_first(sample_study):
     table = sample_study.rubric_stability
     named = [c.name for c in sample_study.suggestion.criteria]
-    assert table["criterion"].tolist()[: len(named)] == named and table["chosen_share"].between(0, 1).all()
+    assert (
+        table["criterion"].tolist()[: len(named)] == named
+        and table["chosen_share"].between(0, 1).all()
+    )
 
 
 def test_unknown_accounts_are_left_out_of_what_would_lift(sample_study):

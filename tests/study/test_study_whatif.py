@@ -20,42 +20,68 @@ def rows(sample_study):
 def by_hand(study, **changes):
     """The same rubric as one typed in: levels that never saw an outcome."""
     criteria = tuple(c.model_copy(update={"why": ""}) for c in study.suggestion.criteria)
-    return study.replace(rubric=study.suggestion.model_copy(
-        update={"criteria": criteria, "learned_from": "", "origin": "by hand", **changes}))
+    return study.replace(
+        rubric=study.suggestion.model_copy(
+            update={"criteria": criteria, "learned_from": "", "origin": "by hand", **changes}
+        )
+    )
 
 
 @pytest.mark.parametrize("policy", ["average", "zero", "leave_out"])
 def test_scores_and_bands_are_those_of_the_rubric(sample_study, policy):
     study = by_hand(sample_study, missing_policy=policy)
     rows = what_if_rows(study)
-    found, scores = what_if(study.rubric, rows), score_fits(study.rubric, study.fits).loc[rows.index]
+    found, scores = (
+        what_if(study.rubric, rows),
+        score_fits(study.rubric, study.fits).loc[rows.index],
+    )
     assert (found.tenths == np.rint(10 * scores["score"])).all()
     assert (found.band == band_codes(scores["band"])).all()
 
 
 def test_no_held_out_account_takes_part(sample_study, rows):
-    assert len(sample_study.holdout.accounts) and not rows.index.isin(sample_study.holdout.accounts).any()
+    assert (
+        len(sample_study.holdout.accounts)
+        and not rows.index.isin(sample_study.holdout.accounts).any()
+    )
 
 
-def test_learned_levels_are_used_out_of_fold_and_edited_ones_are_said_to_flatter(sample_study, rows):
+def test_learned_levels_are_used_out_of_fold_and_edited_ones_are_said_to_flatter(
+    sample_study, rows
+):
     first, *rest = sample_study.suggestion.criteria
     edited = first.model_copy(update={"levels": first.levels[:1]})
-    study = sample_study.replace(rubric=sample_study.suggestion.model_copy(update={"criteria": (edited, *rest)}))
+    study = sample_study.replace(
+        rubric=sample_study.suggestion.model_copy(update={"criteria": (edited, *rest)})
+    )
     assert rows.out_of_fold and not what_if_rows(study).out_of_fold
-    assert what_if(sample_study.rubric, rows).auc.value < what_if(by_hand(sample_study).rubric, what_if_rows(
-        by_hand(sample_study))).auc.value + 0.01
+    assert (
+        what_if(sample_study.rubric, rows).auc.value
+        < what_if(by_hand(sample_study).rubric, what_if_rows(by_hand(sample_study))).auc.value
+        + 0.01
+    )
 
 
 def test_counts_add_up_to_the_derivation_deals(sample_study, rows):
-    found, deals = what_if(sample_study.rubric, rows), sample_study.deals.loc[sample_study.holdout.derivation_deals]
+    found, deals = (
+        what_if(sample_study.rubric, rows),
+        sample_study.deals.loc[sample_study.holdout.derivation_deals],
+    )
     known = deals["account_id"].isin(rows.index)
-    assert found.bands["deals"].sum() == known.sum() == found.histogram[["good", "bad"]].to_numpy().sum()
+    assert (
+        found.bands["deals"].sum()
+        == known.sum()
+        == found.histogram[["good", "bad"]].to_numpy().sum()
+    )
     assert found.bands["won"].sum() == deals.loc[known, "won"].astype(bool).sum()
 
 
 def test_moving_weights_and_thresholds_keeps_the_rows(sample_study, rows):
     name = sample_study.suggestion.criteria[0].name
-    assert what_if_rows(sample_study.replace(rubric=sample_study.suggestion.with_weights({name: 50}))) is rows
+    assert (
+        what_if_rows(sample_study.replace(rubric=sample_study.suggestion.with_weights({name: 50})))
+        is rows
+    )
     assert what_if_rows(sample_study.replace(green=90)) is rows
 
 
@@ -67,7 +93,7 @@ def test_at_most_as_many_rows_as_asked_and_the_same_ones_each_time(sample_study)
 
 def test_bytes_say_what_they_hold(rows):
     key, packed = rows.packed
-    header = json.loads(packed[4: 4 + int.from_bytes(packed[:4], "little")])
+    header = json.loads(packed[4 : 4 + int.from_bytes(packed[:4], "little")])
     n, criteria = rows.fits.shape
     assert header == {"key": key, "n": n, "criteria": criteria, "bases": ["deals", "value"]}
     assert len(packed) == 4 + int.from_bytes(packed[:4], "little") + n * (criteria + 1 + 16)

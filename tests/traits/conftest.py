@@ -16,7 +16,9 @@ def find():
 
     def run(market, **changes):
         weights = market.won_weight, market.lost_weight
-        return find_traits(market.indicators, market.attributes, market.best, *weights, Settings(**changes))
+        return find_traits(
+            market.indicators, market.attributes, market.best, *weights, Settings(**changes)
+        )
 
     return run
 
@@ -32,4 +34,6 @@ def planted(find):
 def sample_study():
     """A study of the sample exports."""
     folder = Path(__file__).parents[2] / "sample_data"
-    return icp.Study.open(*(folder / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes")))
+    return icp.Study.open(
+        *(folder / f"{name}.csv" for name in ("accounts", "deals", "contacts", "notes"))
+    )

@@ -7,7 +7,9 @@ from icp_engine.traits.compare import Groups
 
 
 def market(seed, size=6000, own_effect=0.0):
-    """Best follows headcount (and, with `own_effect`, cloud); cloud follows headcount; colour follows nothing."""
+    """Best follows headcount (and, with `own_effect`, cloud); cloud follows headcount; colour
+    follows nothing.
+    """
     rng = np.random.default_rng(seed)
     large = rng.random(size) < 0.4
     cloud = rng.random(size) < np.where(large, 0.7, 0.2)
@@ -18,13 +20,18 @@ def market(seed, size=6000, own_effect=0.0):
     items = tuple(Indicator(name, value, "level") for name in names for value in ("yes", "no"))
     known = rng.random(held.shape) > 0.02
     none = np.empty(0, dtype=np.int64)
-    return Indicators(np.arange(size), items, held, known), Groups(np.flatnonzero(best), np.flatnonzero(~best), none)
+    return Indicators(np.arange(size), items, held, known), Groups(
+        np.flatnonzero(best), np.flatnonzero(~best), none
+    )
 
 
 def test_a_trait_that_only_rides_along_loses_its_lift():
     row = adjust_lifts(*market(1), np.array([2])).iloc[0]
     assert row["adjusted_for"] == "Headcount"
-    assert row["lift_adjusted_low"] < 1 < row["lift_adjusted_high"] and 0.93 < row["lift_adjusted"] < 1.07
+    assert (
+        row["lift_adjusted_low"] < 1 < row["lift_adjusted_high"]
+        and 0.93 < row["lift_adjusted"] < 1.07
+    )
 
 
 def test_a_trait_with_an_effect_of_its_own_keeps_one():

@@ -10,31 +10,59 @@ from icp_engine.traits.afterwards import describe_afterwards, median_interval
 
 
 def case(metrics=("onboarding_days",), **columns):
-    """Thirty best, sixty rest, thirty worst customers with the given columns, known after the sale unless metrics."""
+    """Thirty best, sixty rest, thirty worst customers with the given columns, known after the sale
+    unless metrics.
+    """
     size = {len(values) for values in columns.values()}.pop()
     ids = pd.Index([f"a{i}" for i in range(size)])
     accounts = pd.DataFrame({name: list(values) for name, values in columns.items()}, index=ids)
-    described = {name: Column("accounts", name, "category" if accounts[name].dtype != float else "number",
-                              Role("known_after"), ColumnRule(), 1.0, 9) for name in columns if name not in metrics}
-    own = tuple(Metric(name, name, "less", "days", 1.0, False, False) for name in metrics if name in columns)
+    described = {
+        name: Column(
+            "accounts",
+            name,
+            "category" if accounts[name].dtype != float else "number",
+            Role("known_after"),
+            ColumnRule(),
+            1.0,
+            9,
+        )
+        for name in columns
+        if name not in metrics
+    }
+    own = tuple(
+        Metric(name, name, "less", "days", 1.0, False, False) for name in metrics if name in columns
+    )
     nothing = pd.Series(dtype=object)
-    customers = Customers(accounts, pd.DataFrame(), described, own, nothing, nothing, nothing, ids[:0])
-    best = Best(ids[:30], ids[90:], ids[30:90], ids[:0], ids[:0], nothing, accounts, own, "value", "", "")
+    customers = Customers(
+        accounts, pd.DataFrame(), described, own, nothing, nothing, nothing, ids[:0]
+    )
+    best = Best(
+        ids[:30], ids[90:], ids[30:90], ids[:0], ids[:0], nothing, accounts, own, "value", "", ""
+    )
     return customers, best
 
 
 def test_numbers_give_medians_and_levels_shares():
-    customers, best = case(onboarding_days=[10.0] * 30 + [20.0] * 60 + [30.0] * 30,
-                           plan_training=["yes"] * 24 + ["no"] * 6 + ["yes"] * 15 + ["no"] * 75)
+    customers, best = case(
+        onboarding_days=[10.0] * 30 + [20.0] * 60 + [30.0] * 30,
+        plan_training=["yes"] * 24 + ["no"] * 6 + ["yes"] * 15 + ["no"] * 75,
+    )
     table = describe_afterwards(customers, best).set_index(["attribute", "value"])
     days, training = table.loc[("onboarding_days", "")], table.loc[("plan_training", "yes")]
-    assert (days["best"], days["rest"], days["worst"], days["best_n"]) == (10, 20, 30, 30) and days["part_of_best"]
+    assert (days["best"], days["rest"], days["worst"], days["best_n"]) == (10, 20, 30, 30) and days[
+        "part_of_best"
+    ]
     assert (training["best"], training["rest"], training["worst"]) == (0.8, 0.25, 0.0)
     assert training["differs"] and not training["part_of_best"]
-    assert "part of how the best were chosen" in days["sentence"] and "80\u2009% among best" in training["sentence"]
+    assert (
+        "part of how the best were chosen" in days["sentence"]
+        and "80\u2009% among best" in training["sentence"]
+    )
 
 
-@pytest.mark.parametrize("label", ["renewal_forecast", "churn_flag", "lost_reason", "account_status", "Refund amount"])
+@pytest.mark.parametrize(
+    "label", ["renewal_forecast", "churn_flag", "lost_reason", "account_status", "Refund amount"]
+)
 def test_labels_of_the_outcome_are_no_afterwards(label):
     customers, best = case(**{label: ["yes"] * 30 + ["no"] * 90})
     assert describe_afterwards(customers, best).empty
@@ -43,7 +71,9 @@ def test_labels_of_the_outcome_are_no_afterwards(label):
 def test_what_differs_by_chance_is_not_said_to_differ():
     rng = np.random.default_rng(5)
     table = describe_afterwards(*case(usage_count=rng.normal(100, 20, 120)))
-    assert not table["differs"].any() and table["sentence"].str.endswith("Not proven to differ.").all()
+    assert (
+        not table["differs"].any() and table["sentence"].str.endswith("Not proven to differ.").all()
+    )
 
 
 def test_few_known_values_and_best_by_wins_say_nothing():
@@ -61,7 +91,11 @@ def test_the_median_lies_in_its_interval_as_often_as_it_says():
 
 
 def test_under_six_values_a_median_has_no_limits():
-    assert np.isnan(median_interval(np.arange(5.0))[1]) and median_interval(np.arange(6.0)) == (2.5, 0.0, 5.0)
+    assert np.isnan(median_interval(np.arange(5.0))[1]) and median_interval(np.arange(6.0)) == (
+        2.5,
+        0.0,
+        5.0,
+    )
 
 
 def test_the_sample_describes_onboarding_but_no_label(sample_study):

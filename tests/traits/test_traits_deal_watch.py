@@ -2,20 +2,37 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icp_engine.traits.deal_watch import WATCH_COLUMNS, join_signs, name_signs, split_common, watch_deals
+from icp_engine.traits.deal_watch import (
+    WATCH_COLUMNS,
+    join_signs,
+    name_signs,
+    split_common,
+    watch_deals,
+)
 
 AS_OF = pd.Timestamp("2026-01-01")
 
 
 def deal_table(lengths, open_days, won=True):
     """Closed deals of the given lengths, won or lost, and open ones created so many days ago."""
-    created = [AS_OF - pd.Timedelta(days=500)] * len(lengths) + [AS_OF - pd.Timedelta(days=int(d)) for d in open_days]
-    frame = pd.DataFrame({
-        "account_id": [f"a{i}" for i in range(len(created))], "new_business": True,
-        "won": pd.array(list(np.broadcast_to(won, len(lengths))) + [pd.NA] * len(open_days), dtype="boolean"),
-        "created_date": created, "closed_date": pd.NaT}, index=[f"d{i}" for i in range(len(created))])
+    created = [AS_OF - pd.Timedelta(days=500)] * len(lengths) + [
+        AS_OF - pd.Timedelta(days=int(d)) for d in open_days
+    ]
+    frame = pd.DataFrame(
+        {
+            "account_id": [f"a{i}" for i in range(len(created))],
+            "new_business": True,
+            "won": pd.array(
+                list(np.broadcast_to(won, len(lengths))) + [pd.NA] * len(open_days), dtype="boolean"
+            ),
+            "created_date": created,
+            "closed_date": pd.NaT,
+        },
+        index=[f"d{i}" for i in range(len(created))],
+    )
     frame.loc[frame.index[: len(lengths)], "closed_date"] = [
-        created[0] + pd.Timedelta(days=int(length)) for length in lengths]
+        created[0] + pd.Timedelta(days=int(length)) for length in lengths
+    ]
     return frame.astype({"closed_date": "datetime64[ns]", "created_date": "datetime64[ns]"})
 
 
@@ -31,7 +48,11 @@ def watch(deals, contacts=None):
 def test_a_deal_open_longer_than_nine_in_ten_won_ones_is_told():
     table = watch(deal_table(np.arange(10, 110, 10), [95, 80]))
     assert table.index.tolist() == ["d10", "d11"] and table["won_within_days"].tolist() == [91, 91]
-    assert table["caution"].tolist()[0].startswith("Open for 95 days; nine in ten won deals closed within 91 days.")
+    assert (
+        table["caution"]
+        .tolist()[0]
+        .startswith("Open for 95 days; nine in ten won deals closed within 91 days.")
+    )
     assert table["caution"].tolist()[1] == "" and table["cautions"].tolist() == [1, 0]
 
 
@@ -51,14 +72,27 @@ def test_missing_people_are_told_where_contacts_are_known():
     deals = deal_table([], [10, 9, 8, 7])
     contacts = people(("a0", "CTO"), ("a1", "Head of Sales"), ("a2", None))
     table = watch(deals, contacts)
-    assert table["caution"].tolist() == ["", "No technical contact is on record.", "", "No contact is on record."]
+    assert table["caution"].tolist() == [
+        "",
+        "No technical contact is on record.",
+        "",
+        "No contact is on record.",
+    ]
     assert table["technical_contact"].isna().tolist() == [False, False, True, True]
-    assert (watch(deals)["caution"] == "").all()  # no contacts table: nothing is known to be missing
+    # no contacts table: nothing is known to be missing
+    assert (watch(deals)["caution"] == "").all()
 
 
-@pytest.mark.parametrize(("title", "technical", "budget"), [
-    ("IT Manager", True, False), ("Leiter Einkauf", False, True), ("VP Engineering", True, True),
-    ("Directrice financière", False, True), ("Office Manager", False, False)])
+@pytest.mark.parametrize(
+    ("title", "technical", "budget"),
+    [
+        ("IT Manager", True, False),
+        ("Leiter Einkauf", False, True),
+        ("VP Engineering", True, True),
+        ("Directrice financière", False, True),
+        ("Office Manager", False, False),
+    ],
+)
 def test_job_titles(title, technical, budget):
     row = watch(deal_table([], [5]), people(("a0", title))).iloc[0]
     assert (row["technical_contact"], row["budget_contact"]) == (technical, budget)

@@ -48,9 +48,15 @@ def test_every_indicator_has_one_row_with_the_promised_columns(planted):
 
 def test_counts_are_those_of_the_accounts(planted):
     market, traits = planted
-    column = next(place for place, item in enumerate(market.indicators.items) if item.value == "Tools 3")
+    column = next(
+        place for place, item in enumerate(market.indicators.items) if item.value == "Tools 3"
+    )
     row = traits.table.set_index("value").loc["Tools 3"]
-    for name, accounts in (("best", market.best.accounts), ("rest", market.best.rest), ("worst", market.best.worst)):
+    for name, accounts in (
+        ("best", market.best.accounts),
+        ("rest", market.best.rest),
+        ("worst", market.best.worst),
+    ):
         rows = market.indicators.index.isin(accounts)
         assert row[f"n_{name}"] == market.indicators.held[rows, column].sum()
         assert row[f"of_{name}"] == market.indicators.known[rows, column].sum()
@@ -91,10 +97,17 @@ def test_without_worst_rest_or_deals_everything_still_answers(find):
     market = make_market(31, 1000, planted=True)
     none = market.best.worst[:0]
     no_worst = find(dataclasses.replace(market, best=dataclasses.replace(market.best, worst=none)))
-    assert no_worst.verdict.level in ("strong", "moderate") and no_worst.table["lift_worst"].isna().all()
+    assert (
+        no_worst.verdict.level in ("strong", "moderate")
+        and no_worst.table["lift_worst"].isna().all()
+    )
     no_rest = find(dataclasses.replace(market, best=dataclasses.replace(market.best, rest=none)))
     assert no_rest.verdict.level == "too_little_data"
-    no_deals = find(dataclasses.replace(market, won_weight=market.won_weight[:0], lost_weight=market.lost_weight[:0]))
+    no_deals = find(
+        dataclasses.replace(
+            market, won_weight=market.won_weight[:0], lost_weight=market.lost_weight[:0]
+        )
+    )
     assert (no_deals.won_lost["p_value"] == 1).all()
     assert not (no_deals.table["strength"] == "disqualifier").any()
 
@@ -105,13 +118,19 @@ def test_without_attributes_there_is_nothing_to_claim(find):
     empty = dataclasses.replace(market.indicators, items=(), held=cells, known=cells)
     traits = find(dataclasses.replace(market, indicators=empty, attributes=()))
     assert traits.verdict.level == "none" and "No attribute" in traits.verdict.sentence
-    assert list(traits.table.columns) == list(traits.pairs.columns) == COLUMNS and traits.table.empty
+    assert (
+        list(traits.table.columns) == list(traits.pairs.columns) == COLUMNS and traits.table.empty
+    )
 
 
 def test_accounts_without_indicators_are_left_out(find):
     market = make_market(31, 600)
-    best = dataclasses.replace(market.best, accounts=market.best.accounts.append(pd.Index(["nowhere"])))
-    pd.testing.assert_frame_equal(find(dataclasses.replace(market, best=best)).table, find(market).table)
+    best = dataclasses.replace(
+        market.best, accounts=market.best.accounts.append(pd.Index(["nowhere"]))
+    )
+    pd.testing.assert_frame_equal(
+        find(dataclasses.replace(market, best=best)).table, find(market).table
+    )
 
 
 def test_equal_input_gives_equal_output(planted, find):

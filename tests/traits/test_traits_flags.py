@@ -7,7 +7,9 @@ from icp_engine.traits.flags import add_q_and_direction, grade_bad_fit
 
 
 def table_of(best, rest, worst, others=20):
-    """One trait of interest, (holders, known) by group, among `others` traits that differ in nothing."""
+    """One trait of interest, (holders, known) by group, among `others` traits that differ in
+    nothing.
+    """
     groups = (best, rest, worst)
     held = [np.array([n, *[of // 4] * others], dtype=float) for n, of in groups]
     known = [np.array([of, *[of] * others], dtype=float) for _, of in groups]
@@ -16,7 +18,9 @@ def table_of(best, rest, worst, others=20):
 
 def graded(best, rest, worst, lost_more=True, wins_hit=0.02):
     table = table_of(best, rest, worst)
-    return grade_bad_fit(table, np.full(len(table), lost_more), np.full(len(table), wins_hit)).iloc[0]
+    return grade_bad_fit(table, np.full(len(table), lost_more), np.full(len(table), wins_hit)).iloc[
+        0
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,10 @@ def test_p_is_twice_the_smaller_of_both_contrasts():
         ({"wins_hit": float("nan")}, "warning"),
         ({"worst": (18, 30)}, "warning"),  # under twenty worst accounts hold it
         ({"best": (15, 100)}, "warning"),  # lower limit under 2.5
-        ({"best": (2, 100), "rest": (90, 300), "worst": (30, 100)}, "caution"),  # the rest hold it as often
+        (
+            {"best": (2, 100), "rest": (90, 300), "worst": (30, 100)},
+            "caution",
+        ),  # the rest hold it as often
         ({"best": (26, 100), "worst": (27, 100)}, ""),
     ],
 )
@@ -63,7 +70,9 @@ def test_strength(facts, strength):
 
 
 def test_tiny_groups_cannot_lead():
-    table = compare_counts([np.array([2.0, 41])] + [np.array([0.0, 22])] * 2,
-                           [np.array([2.0, 96])] + [np.array([9.0, 158])] * 2)
+    table = compare_counts(
+        [np.array([2.0, 41])] + [np.array([0.0, 22])] * 2,
+        [np.array([2.0, 96])] + [np.array([9.0, 158])] * 2,
+    )
     tiny, large = shrunken_effect(table)
     assert table["lift"].iloc[0] > table["lift"].iloc[1] and large > tiny

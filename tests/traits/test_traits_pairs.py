@@ -1,4 +1,3 @@
-
 import numpy as np
 
 from benchmarks.trait_markets import make_market
@@ -17,7 +16,11 @@ def test_traits_worth_nothing_alone_are_found_together(find):
     traits = find(make_market(3, 2000, together=True))
     claimed = traits.pairs[traits.pairs["direction"] != "none"]
     assert set(claimed["attribute"]) == {"Model × Support"}
-    assert not traits.table.loc[traits.table["direction"] != "none", "attribute"].isin(["Model", "Support"]).any()
+    assert (
+        not traits.table.loc[traits.table["direction"] != "none", "attribute"]
+        .isin(["Model", "Support"])
+        .any()
+    )
 
 
 def test_counts_by_matrix_product_are_exact():
@@ -28,7 +31,9 @@ def test_counts_by_matrix_product_are_exact():
         for name, rows in zip(("best", "rest", "worst"), groups.all, strict=True):
             both = held[rows, row["first"]] & held[rows, row["second"]]
             assert row[f"n_{name}"] == both.sum()
-            assert row[f"of_{name}"] == (known[rows, row["first"]] & known[rows, row["second"]]).sum()
+            assert (
+                row[f"of_{name}"] == (known[rows, row["first"]] & known[rows, row["second"]]).sum()
+            )
 
 
 def test_pairs_join_two_attributes_and_rest_on_five_best():

@@ -4,13 +4,24 @@ import pytest
 from icp_engine.attributes.model import Indicator
 from icp_engine.traits.compare import compare_counts
 from icp_engine.traits.flags import add_q_and_direction
-from icp_engine.traits.sentences import NOT_PROVEN, Names, name_trait, number, times, write_sentences
+from icp_engine.traits.sentences import (
+    NOT_PROVEN,
+    Names,
+    name_trait,
+    number,
+    times,
+    write_sentences,
+)
 
 
 def sentence(best, rest, worst):
-    table = compare_counts([np.array([float(n)]) for n, _ in (best, rest, worst)],
-                           [np.array([float(of)]) for _, of in (best, rest, worst)])
-    return write_sentences(add_q_and_direction(table, 0.05), ["Industry = FinTech"], Names(), NOT_PROVEN)[0]
+    table = compare_counts(
+        [np.array([float(n)]) for n, _ in (best, rest, worst)],
+        [np.array([float(of)]) for _, of in (best, rest, worst)],
+    )
+    return write_sentences(
+        add_q_and_direction(table, 0.05), ["Industry = FinTech"], Names(), NOT_PROVEN
+    )[0]
 
 
 def test_a_good_sign_reads_as_a_rep_would_say_it():
@@ -35,11 +46,23 @@ def test_a_bad_sign_that_only_the_rest_prove_compares_with_the_rest():
 def test_what_is_not_claimed_says_so_and_zeros_stay_readable():
     assert sentence((6, 60), (14, 158), (5, 60)).endswith("Not proven.")
     assert "0 of 0 against 3 of 9" in sentence((0, 0), (3, 9), (0, 0))
-    assert "nan" not in sentence((0, 0), (3, 9), (0, 0)) and "inf" not in sentence((30, 90), (0, 90), (0, 90))
+    assert "nan" not in sentence((0, 0), (3, 9), (0, 0)) and "inf" not in sentence(
+        (30, 90), (0, 90), (0, 90)
+    )
 
 
-@pytest.mark.parametrize(("value", "text"), [(3.07, "3.1"), (0.352, "0.35"), (9.96, "10"), (15.4, "15"),
-                                              (1234.0, "1\u2009200"), (0.0, "under 0.01"), (0.999, "1.0")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3.07, "3.1"),
+        (0.352, "0.35"),
+        (9.96, "10"),
+        (15.4, "15"),
+        (1234.0, "1\u2009200"),
+        (0.0, "under 0.01"),
+        (0.999, "1.0"),
+    ],
+)
 def test_two_significant_digits(value, text):
     assert number(value) == text
 
@@ -49,8 +72,18 @@ def test_an_open_interval_has_no_upper_end():
 
 
 def test_traits_are_named_by_kind():
-    names = [name_trait(Indicator(*parts)) for parts in (
-        ("Industry", "FinTech", "level"), ("Tools", "Slack", "tag"), ("Employees", "51–200", "range"),
-        ("Growth", "-32–-5", "range"))]
-    assert names == ["Industry = FinTech", "Tools with Slack", "Employees 51–200",
-                     "Growth \N{MINUS SIGN}32 to \N{MINUS SIGN}5"]
+    names = [
+        name_trait(Indicator(*parts))
+        for parts in (
+            ("Industry", "FinTech", "level"),
+            ("Tools", "Slack", "tag"),
+            ("Employees", "51–200", "range"),
+            ("Growth", "-32–-5", "range"),
+        )
+    ]
+    assert names == [
+        "Industry = FinTech",
+        "Tools with Slack",
+        "Employees 51–200",
+        "Growth \N{MINUS SIGN}32 to \N{MINUS SIGN}5",
+    ]

@@ -1,4 +1,6 @@
-"""A fault shows words and a reference, a refusal shows advice, and neither shows data or a traceback."""
+"""A fault shows words and a reference, a refusal shows advice, and neither shows data or a
+traceback.
+"""
 
 import logging
 
@@ -41,10 +43,12 @@ def test_the_log_names_the_place_and_never_the_data(caplog):
 
 
 def test_a_refusal_shows_message_and_advice():
-    said = text(run("""
+    said = text(
+        run("""
 from icp_engine.problems import make_problem, InputRefused
 cards.show_problems([make_problem("customers-none")])
-"""))
+""")
+    )
     assert "No account counts as a customer" in said
     assert "check the roles" in said
 
@@ -59,11 +63,13 @@ cards.show_problems([make_problem("role-unsure", column="x", found="y"), make_pr
 
 
 def test_text_from_files_never_acts_as_markdown():
-    said = text(run("""
+    said = text(
+        run("""
 from icp_engine.problems import make_problem
 cards.show_problems([make_problem("file-empty", table="![x](http://e.example/i.png)")])
 cards.show_title("[a](b)", "**bold**")
-"""))
+""")
+    )
     assert "![x](" not in said
     assert "**bold**" not in said
 

@@ -48,9 +48,16 @@ def test_a_chart_has_words_for_those_who_do_not_see_it():
 
 
 def test_a_chart_is_drawn_when_asked_for():
-    chart = Chart("Green won 11 of 15", {"mark": "bar", "encoding": {"y": {"field": "band"}, "x": {
-        "field": "won", "type": "quantitative"}}}, pd.DataFrame({"band": ["Green"], "won": [11]}), "Read.",
-        pd.DataFrame())
+    chart = Chart(
+        "Green won 11 of 15",
+        {
+            "mark": "bar",
+            "encoding": {"y": {"field": "band"}, "x": {"field": "won", "type": "quantitative"}},
+        },
+        pd.DataFrame({"band": ["Green"], "won": [11]}),
+        "Read.",
+        pd.DataFrame(),
+    )
     assert draw(chart, "png")[:4] == b"\x89PNG" and "Green won 11 of 15" in draw(chart, "svg")
 
 

@@ -26,7 +26,9 @@ def test_the_policy_allows_the_installed_inline_script_by_hash():
 
 
 def test_scripts_may_not_be_inline_nor_evaluated():
-    scripts = next(part for part in content_security_policy().split("; ") if part.startswith("script-src"))
+    scripts = next(
+        part for part in content_security_policy().split("; ") if part.startswith("script-src")
+    )
     assert "unsafe" not in scripts
     assert "http" not in scripts
 

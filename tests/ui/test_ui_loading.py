@@ -28,9 +28,13 @@ def test_ordinary_files_pass():
     assert run(1_000_000, 4) == []
 
 
-@pytest.mark.parametrize(("size", "files", "limit"), [
-    (1, loading.FILES_AT_ONCE + 1, "20 files"), (loading.BYTES_AT_ONCE, 2, "200 MB at once"),
-])
+@pytest.mark.parametrize(
+    ("size", "files", "limit"),
+    [
+        (1, loading.FILES_AT_ONCE + 1, "20 files"),
+        (loading.BYTES_AT_ONCE, 2, "200 MB at once"),
+    ],
+)
 def test_too_much_at_once_is_refused_with_the_limit(size, files, limit):
     said = run(size, files)
     assert len(said) == 1

@@ -1,4 +1,6 @@
-"""The methods page: every term leads to a place that exists, nothing runs, and nothing is loaded from elsewhere."""
+"""The methods page: every term leads to a place that exists, nothing runs, and nothing is loaded
+from elsewhere.
+"""
 
 import re
 
@@ -38,8 +40,11 @@ def test_the_page_runs_nothing_and_asks_nobody():
 
 
 def test_what_stands_in_the_text_is_escaped():
-    shown = render_markdown('# A <b>\n\n**On "x".** n < 5 & `a<b>` [*y*](other.md)\n\n| a | b |\n|--|--|\n| <i> | 2 |',
-                            "page", lambda target: f"#{target}")
+    shown = render_markdown(
+        '# A <b>\n\n**On "x".** n < 5 & `a<b>` [*y*](other.md)\n\n| a | b |\n|--|--|\n| <i> | 2 |',
+        "page",
+        lambda target: f"#{target}",
+    )
     assert '<h2 id="page">A &lt;b&gt;</h2>' in shown and "<code>a&lt;b&gt;</code>" in shown
     assert '<p id="page-on-x">' in shown and '<a href="#other.md"><i>y</i></a>' in shown
     assert "<td>&lt;i&gt;</td>" in shown

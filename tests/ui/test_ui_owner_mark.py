@@ -26,22 +26,37 @@ def cookies_set(path, *, cookie="", query="", method="GET", status=200):
 
 
 def scope_of(path, cookie="", query="", method="GET"):
-    return {"type": "http", "method": method, "path": path, "scheme": "http", "server": ("127.0.0.1", 80),
-            "query_string": query.encode(), "headers": [(b"cookie", cookie.encode())]}
+    return {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+        "query_string": query.encode(),
+        "headers": [(b"cookie", cookie.encode())],
+    }
 
 
 def test_who_opens_the_app_as_nobodys_guest_is_marked_once():
-    mark, = cookies_set("/rubric")
+    (mark,) = cookies_set("/rubric")
     assert mark.startswith(f"{COOKIE}=") and "HttpOnly" in mark and "SameSite=Lax" in mark
     mine = mark.split(";")[0]
     assert is_owners(Request(scope_of("/", mine))) and cookies_set("/", cookie=mine) == []
 
 
-@pytest.mark.parametrize("asked", [
-    {"path": "/rubric", "cookie": f"{guest.COOKIE}=token"}, {"path": "/rubric", "query": "visit=ab12"},
-    {"path": "/s/token"}, {"path": "/s/rubric"}, {"path": "/methods"}, {"path": "/healthz"},
-    {"path": "/", "method": "POST"}, {"path": "/", "status": 404},
-])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"path": "/rubric", "cookie": f"{guest.COOKIE}=token"},
+        {"path": "/rubric", "query": "visit=ab12"},
+        {"path": "/s/token"},
+        {"path": "/s/rubric"},
+        {"path": "/methods"},
+        {"path": "/healthz"},
+        {"path": "/", "method": "POST"},
+        {"path": "/", "status": 404},
+    ],
+)
 def test_guests_readers_and_strangers_are_not_marked(asked):
     assert cookies_set(**asked) == []
 

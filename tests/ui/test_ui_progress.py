@@ -1,4 +1,6 @@
-"""What takes long can be stopped: offered late, ends the page there, counts once, and one may go on."""
+"""What takes long can be stopped: offered late, ends the page there, counts once, and one may go
+on.
+"""
 
 import pytest
 from streamlit.testing.v1 import AppTest

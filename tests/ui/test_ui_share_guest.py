@@ -1,4 +1,6 @@
-"""A guest gets the shared study, keeps changes for themselves, and can neither save, start nor delete."""
+"""A guest gets the shared study, keeps changes for themselves, and can neither save, start nor
+delete.
+"""
 
 from types import SimpleNamespace
 
@@ -16,7 +18,10 @@ from ui.guest_memory import KEPT_STEPS, MOST_GUESTS, GuestMemory, memory
 def window(monkeypatch, tmp_path):
     """A window without a browser: its cookies, address and session are plain dicts."""
     window = SimpleNamespace(
-        context=SimpleNamespace(cookies={}, url="http://127.0.0.1:8501/x"), session_state={}, query_params={})
+        context=SimpleNamespace(cookies={}, url="http://127.0.0.1:8501/x"),
+        session_state={},
+        query_params={},
+    )
     window.store = StudyStore(tmp_path / "home")
     memory.cache_clear()
     for module in (guest, state):
@@ -27,12 +32,15 @@ def window(monkeypatch, tmp_path):
 
 @pytest.fixture
 def saved(window):
-    return window.store.create({"accounts": pd.DataFrame({"account_id": ["a"]})}, Settings(title="shared"))
+    return window.store.create(
+        {"accounts": pd.DataFrame({"account_id": ["a"]})}, Settings(title="shared")
+    )
 
 
 def become_guest(window, saved, **how):
     link, token = window.store.links.create(
-        saved, "", page="rubric", name="", **{"scope": "what_if", **how})
+        saved, "", page="rubric", name="", **{"scope": "what_if", **how}
+    )
     window.context.cookies[guest.COOKIE] = token
     return link
 
@@ -45,7 +53,9 @@ def test_without_a_cookie_the_owner_looks(window, saved):
 
 def test_a_guest_gets_the_shared_study_whatever_the_address_asks(window, saved):
     become_guest(window, saved)
-    other = window.store.create({"accounts": pd.DataFrame({"account_id": ["b"]})}, Settings(title="other"))
+    other = window.store.create(
+        {"accounts": pd.DataFrame({"account_id": ["b"]})}, Settings(title="other")
+    )
     window.query_params["study"] = other.id
     found = state.saved_study()
     assert found.settings.title == "shared"
@@ -62,19 +72,26 @@ def test_a_guests_changes_are_undone_and_redone_and_never_saved(window, saved):
     become_guest(window, saved)
     state.change("Green from 70", green=70)
     state.change("Green from 75", green=75)
-    assert (state.saved_study().settings.green, state.undo(), state.saved_study().settings.green) == (
-        75, "Green from 75", 70)
+    assert (
+        state.saved_study().settings.green,
+        state.undo(),
+        state.saved_study().settings.green,
+    ) == (75, "Green from 75", 70)
     assert (state.redo(), state.saved_study().settings.green) == ("Green from 75", 75)
     assert window.store.load(saved.id) == saved
 
 
 @pytest.mark.parametrize("names", [True, False])
 def test_the_owners_scenarios_come_along_only_where_names_may(window, names):
-    saved = window.store.create({"accounts": pd.DataFrame({"account_id": ["a"]})}, Settings(
-        scenarios={"For Acme": Rubric()}, scenario="For Acme"))
+    saved = window.store.create(
+        {"accounts": pd.DataFrame({"account_id": ["a"]})},
+        Settings(scenarios={"For Acme": Rubric()}, scenario="For Acme"),
+    )
     become_guest(window, saved, names=names)
     assert list(state.saved_study().settings.scenarios) == ["For Acme"] * names
-    state.change("Scenario mine kept", scenarios={**state.saved_study().settings.scenarios, "Mine": Rubric()})
+    state.change(
+        "Scenario mine kept", scenarios={**state.saved_study().settings.scenarios, "Mine": Rubric()}
+    )
     assert "Mine" in state.saved_study().settings.scenarios
     assert list(window.store.load(saved.id).settings.scenarios) == ["For Acme"]
 
@@ -142,7 +159,9 @@ def test_another_links_changes_are_not_carried_over(window, saved):
 
 
 def try_own_link(window, saved):
-    """What the server leaves behind when an owner opens their own link: a cookie that counts with its address only."""
+    """What the server leaves behind when an owner opens their own link: a cookie that counts with
+    its address only.
+    """
     link, token = window.store.links.create(saved, "", page="rubric", name="", scope="what_if")
     window.context.cookies[f"{guest.TAB_COOKIE}{link.id}"] = token
     return link
@@ -204,9 +223,15 @@ def test_a_window_notices_what_another_one_changed(window, saved):
     assert state.moved_elsewhere(state.saved_study())
 
 
-@pytest.mark.parametrize(("where", "local"), [
-    ("http://127.0.0.1:8501", True), ("http://localhost:8501", True), ("http://[::1]:8501", True),
-    ("https://icp.example", False), ("http://192.168.1.4:8501", False),
-])
+@pytest.mark.parametrize(
+    ("where", "local"),
+    [
+        ("http://127.0.0.1:8501", True),
+        ("http://localhost:8501", True),
+        ("http://[::1]:8501", True),
+        ("https://icp.example", False),
+        ("http://192.168.1.4:8501", False),
+    ],
+)
 def test_only_this_machines_own_address_is_local(where, local):
     assert share.is_local(where) is local

@@ -24,7 +24,9 @@ def study():
 
 def whole(html):
     """The page and all that its pictures hold."""
-    return html + "".join(base64.b64decode(part).decode() for part in re.findall(r"base64,([A-Za-z0-9+/=]+)", html))
+    return html + "".join(
+        base64.b64decode(part).decode() for part in re.findall(r"base64,([A-Za-z0-9+/=]+)", html)
+    )
 
 
 def personal(study):
@@ -32,7 +34,11 @@ def personal(study):
     contacts = study.intake.contacts
     columns = [contacts[name] for name in ("first_name", "last_name", "email", "phone")]
     columns += [study.accounts["account_name"], study.deals["deal_name"], study.deals["owner"]]
-    columns += [study.intake.texts["text"], study.accounts.index.to_series(), study.deals.index.to_series()]
+    columns += [
+        study.intake.texts["text"],
+        study.accounts.index.to_series(),
+        study.deals.index.to_series(),
+    ]
     values = pd.concat([column.dropna().astype("str") for column in columns]).unique()
     return [value for value in values if len(value) > 3]
 
@@ -65,7 +71,9 @@ def test_a_share_of_the_start_page_begins_with_every_sentence(study):
 
 
 def test_a_study_of_too_little_still_makes_a_page():
-    study = Study.open({"accounts": pd.DataFrame({"account_id": list("abc"), "industry": ["x", "y", "x"]})})
+    study = Study.open(
+        {"accounts": pd.DataFrame({"account_id": list("abc"), "industry": ["x", "y", "x"]})}
+    )
     html = render_snapshot(take_snapshot(study, "validation", names=False))
     assert FAILED not in html
     assert "Validation" in html
@@ -73,19 +81,29 @@ def test_a_study_of_too_little_still_makes_a_page():
 
 def test_hostile_names_are_inert_where_accounts_are_named():
     hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    accounts = pd.DataFrame({
-        "Account ID": [f"a{n}" for n in range(60)], "Company name": [f"{hostile}{n}" for n in range(60)],
-        "Industry": [f"{hostile}{n % 3}" for n in range(60)], "LTV": [str(1000 * n) for n in range(60)],
-        "Customer since": "2023-01-10",
-    })
-    html = whole(render_snapshot(take_snapshot(Study.open({"accounts": accounts}), "best_customers", names=True)))
+    accounts = pd.DataFrame(
+        {
+            "Account ID": [f"a{n}" for n in range(60)],
+            "Company name": [f"{hostile}{n}" for n in range(60)],
+            "Industry": [f"{hostile}{n % 3}" for n in range(60)],
+            "LTV": [str(1000 * n) for n in range(60)],
+            "Customer since": "2023-01-10",
+        }
+    )
+    html = whole(
+        render_snapshot(
+            take_snapshot(Study.open({"accounts": accounts}), "best_customers", names=True)
+        )
+    )
     assert "alert(1)" in html
     assert not re.search(r"<script|<img src=x", html)
 
 
 def test_whoever_sees_one_page_learns_who_the_ideal_customer_is_and_what_a_band_is(study):
     who, against, scale, rates, advice = take_snapshot(study, "validation", names=False).in_short
-    assert who.startswith("The ideal customer, by proven traits: ") and against.startswith("Fits badly: ")
+    assert who.startswith("The ideal customer, by proven traits: ") and against.startswith(
+        "Fits badly: "
+    )
     assert f"Green from {study.rubric.green}" in scale
     green = study.validation.bands.set_index("band").loc["Green"]
     assert f"Green won {100 * green['win_rate']:.0f}" in rates and advice == PROVEN
@@ -94,7 +112,10 @@ def test_whoever_sees_one_page_learns_who_the_ideal_customer_is_and_what_a_band_
 def test_a_proof_that_is_weak_or_out_of_order_closes_no_door(study):
     found = study.validation
     weak = replace(found, verdict=replace(found.verdict, level="weak"))
-    swapped = replace(found, bands=found.bands.assign(win_rate=found.bands["win_rate"].iloc[[2, 1, 0, 3]].to_numpy()))
+    swapped = replace(
+        found,
+        bands=found.bands.assign(win_rate=found.bands["win_rate"].iloc[[2, 1, 0, 3]].to_numpy()),
+    )
     nothing = replace(found, verdict=replace(found.verdict, level="none"))
     said = [advice(SimpleNamespace(validation=one)) for one in (weak, swapped, nothing)]
     assert said == [PATTERN, PATTERN, ""]
@@ -103,18 +124,32 @@ def test_a_proof_that_is_weak_or_out_of_order_closes_no_door(study):
 def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
     first, second, *_ = study.rubric.criteria
     weights = (first.weight - 1, second.weight + 1)
-    moved = (one.model_copy(update={"weight": weight}) for one, weight in zip((first, second), weights, strict=True))
-    rubric = study.rubric.model_copy(update={"criteria": (*moved, *study.rubric.criteria[2:]), "origin": "by hand"})
-    html = render_snapshot(take_snapshot(study.replace(rubric=rubric, looks=2), "validation", names=False))
+    moved = (
+        one.model_copy(update={"weight": weight})
+        for one, weight in zip((first, second), weights, strict=True)
+    )
+    rubric = study.rubric.model_copy(
+        update={"criteria": (*moved, *study.rubric.criteria[2:]), "origin": "by hand"}
+    )
+    html = render_snapshot(
+        take_snapshot(study.replace(rubric=rubric, looks=2), "validation", names=False)
+    )
     head = html[: html.index("The rest of the study")]
     assert "Weights set by hand" in head and "looked at twice" in head
     assert "Set by hand, the weights rank" in head
-    assert "Weights set by hand" not in render_snapshot(take_snapshot(study, "validation", names=False))
+    assert "Weights set by hand" not in render_snapshot(
+        take_snapshot(study, "validation", names=False)
+    )
 
 
-@pytest.mark.parametrize(("title", "shown"), [
-    ("Accounts and 1 more", "Ideal Customer Profile"), ("", "Ideal Customer Profile"), ("Spring plan", "Spring plan"),
-])
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Accounts and 1 more", "Ideal Customer Profile"),
+        ("", "Ideal Customer Profile"),
+        ("Spring plan", "Spring plan"),
+    ],
+)
 def test_a_readers_title_is_the_one_a_person_gave_never_a_files_name(title, shown):
     tables = {"Accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": [1, 2]})}
     assert title_of(Study.open(tables, settings=Settings(title=title))) == shown

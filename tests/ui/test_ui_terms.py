@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-NAMES = re.compile(r"\b(AUC|held out|cross-checked|value metrics?|value score|segments?|traits?|disqualifier|worst|"
-                   r"best customers?|win rates?|drawn at random|bands?|looks? at these deals|never change a score)\b",
-                   re.IGNORECASE)
+NAMES = re.compile(
+    r"\b(AUC|held out|cross-checked|value metrics?|value score|segments?|traits?|disqualifier|worst|"
+    r"best customers?|win rates?|drawn at random|bands?|looks? at these deals|never change a score)\b",
+    re.IGNORECASE,
+)
 
 
 def helps():
@@ -30,7 +32,11 @@ def text_of(tree):
 
 
 def leads_somewhere(tree):
-    calls = {call.func.id for call in ast.walk(tree) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
+    calls = {
+        call.func.id
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    }
     return bool(calls & {"explain", "linked", "link_to"})
 
 

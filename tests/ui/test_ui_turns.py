@@ -41,6 +41,7 @@ def hold_as_release(turns: Turns) -> threading.Event:
 
 def noting(turns: Turns, order: list[str]) -> tuple[threading.Thread, threading.Thread]:
     """First somebody who draws, then somebody who lets a weight go."""
+
     def draw() -> None:
         with turns.drawing(patiently):
             order.append("lists")

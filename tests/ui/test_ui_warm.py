@@ -1,4 +1,6 @@
-"""After the start nothing heavy is left to import, and garbage collection does not walk the libraries."""
+"""After the start nothing heavy is left to import, and garbage collection does not walk the
+libraries.
+"""
 
 import gc
 import subprocess
@@ -16,7 +18,9 @@ print(gc.get_freeze_count(), "sklearn.cluster" in sys.modules, "icp_engine.study
 
 
 def test_a_warm_process_keeps_the_libraries_from_garbage_collection():
-    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+    )
     frozen, has_sklearn, has_study = done.stdout.split()
     assert int(frozen) > 100_000
     assert (has_sklearn, has_study) == ("True", "True")

@@ -8,13 +8,31 @@ from icp_engine.types import Estimate
 from ui import words
 
 
-@pytest.mark.parametrize("hostile", ["**bold**", "[x](http://evil)", "![i](http://evil/i.png)", "<b>x</b>", ":red[x]",
-                                     "$x^2$", "`code`", "# title", "a|b", "~~x~~", ":material/home:"])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "**bold**",
+        "[x](http://evil)",
+        "![i](http://evil/i.png)",
+        "<b>x</b>",
+        ":red[x]",
+        "$x^2$",
+        "`code`",
+        "# title",
+        "a|b",
+        "~~x~~",
+        ":material/home:",
+    ],
+)
 def test_no_sign_with_a_meaning_is_left_bare(hostile):
     shown = words.plain(hostile)
-    bare = [sign for position, sign in enumerate(shown)
-            if sign in "*[]<>`#|~$:_!" and (position == 0 or shown[position - 1] != "\\")
-            and not (sign == ":" and position + 1 == len(shown))]
+    bare = [
+        sign
+        for position, sign in enumerate(shown)
+        if sign in "*[]<>`#|~$:_!"
+        and (position == 0 or shown[position - 1] != "\\")
+        and not (sign == ":" and position + 1 == len(shown))
+    ]
     assert bare == []
 
 
@@ -24,7 +42,10 @@ def test_escaped_text_reads_as_it_was():
 
 
 def test_signs_that_mean_nothing_stay_bare_for_those_who_listen():
-    assert words.plain("Tech stack: Snowflake, first_order_amount!") == "Tech stack: Snowflake, first_order_amount!"
+    assert (
+        words.plain("Tech stack: Snowflake, first_order_amount!")
+        == "Tech stack: Snowflake, first_order_amount!"
+    )
     assert words.plain("_under_ __x__") == "\\_under\\_ \\_\\_x\\_\\_"
 
 
@@ -39,7 +60,11 @@ def test_line_breaks_become_blanks():
 
 def test_numbers_have_separators_and_two_digits():
     assert [words.count(1234), words.number(0.7777), words.number(1234.5), words.number(None)] == [
-        "1,234", "0.78", "1,234", "not known"]
+        "1,234",
+        "0.78",
+        "1,234",
+        "not known",
+    ]
 
 
 def test_percent_has_a_thin_space():
@@ -55,16 +80,31 @@ def test_an_interval_names_both_ends_or_nothing():
 
 def test_money_and_dates():
     assert (words.money(12400, "$"), words.money(12400, "EUR")) == ("$12,400", "€12,400")
-    assert (words.money(-12400, "CHF"), money_short(-12400, "CHF")) == ("−CHF\u202f12,400", "−CHF\u202f12.4k")
+    assert (words.money(-12400, "CHF"), money_short(-12400, "CHF")) == (
+        "−CHF\u202f12,400",
+        "−CHF\u202f12.4k",
+    )
     assert words.date("2026-09-30") == "30 Sep 2026"
     assert words.date(None) == "not known"
 
 
 def test_plural():
-    assert [words.plural(amount, "deal") for amount in (0, 1, 2)] == ["0 deals", "1 deal", "2 deals"]
+    assert [words.plural(amount, "deal") for amount in (0, 1, 2)] == [
+        "0 deals",
+        "1 deal",
+        "2 deals",
+    ]
 
 
 def test_a_table_of_deals_writes_its_amounts_as_the_text_does():
-    table = pd.DataFrame({"Amount": [12_000.0, None], "Days open": [19.0, 3.0], "Score": [60.5, 33.0]})
+    table = pd.DataFrame(
+        {"Amount": [12_000.0, None], "Days open": [19.0, 3.0], "Score": [60.5, 33.0]}
+    )
     said = words.written(table, "USD").to_string()
-    assert "$12,000" in said and "—" in said and "60.5" in said and "33.0" in said and "19.0" not in said
+    assert (
+        "$12,000" in said
+        and "—" in said
+        and "60.5" in said
+        and "33.0" in said
+        and "19.0" not in said
+    )

@@ -7,7 +7,9 @@ from icp_engine.validation.backtest import Cell, backtest_table
 
 
 def cells(strength, quarters=4, size=120, seed=1):
-    """Rubrics of `quarters` ends score the following quarters; strength(age, quarter) is how well they rank."""
+    """Rubrics of `quarters` ends score the following quarters; strength(age, quarter) is how well
+    they rank.
+    """
     generator, found = np.random.default_rng(seed), []
     won = np.repeat([1.0, 0.0], size // 2)
     for scored in range(1, quarters + 1):
@@ -15,7 +17,9 @@ def cells(strength, quarters=4, size=120, seed=1):
         for age in range(1, scored + 1):
             score = noise + strength(age, scored) * won
             accounts = np.arange(size) + size * scored
-            found.append(Cell(f"Q{scored - age}", age, f"Q{scored}", 100, accounts, score, won, 1 - won))
+            found.append(
+                Cell(f"Q{scored - age}", age, f"Q{scored}", 100, accounts, score, won, 1 - won)
+            )
     return found
 
 
@@ -39,5 +43,8 @@ def test_one_row_a_rubric_and_distance():
 
 
 def test_a_single_quarter_shows_no_ageing_and_none_says_so():
-    assert "cannot be told yet" in backtest_table(cells(lambda *_: 1.0, quarters=1), 3).attrs["sentence"]
+    assert (
+        "cannot be told yet"
+        in backtest_table(cells(lambda *_: 1.0, quarters=1), 3).attrs["sentence"]
+    )
     assert "nothing can be tested backwards" in backtest_table([], 3).attrs["sentence"]

@@ -19,8 +19,10 @@ def test_bands_in_order_say_nothing():
 
 def test_a_reversal_by_chance_is_said_with_its_intervals():
     sentence = order_sentence(bands((16, 5), (16, 6), (30, 1)))
-    assert sentence == ("Yellow won more often than Green, 38\u202f% (18–61) against 31\u202f% (14–56), "
-                        "which chance can explain.")
+    assert sentence == (
+        "Yellow won more often than Green, 38\u202f% (18–61) against 31\u202f% (14–56), "
+        "which chance can explain."
+    )
 
 
 def test_a_reversal_beyond_chance_comes_first_and_says_so():

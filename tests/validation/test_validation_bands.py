@@ -32,7 +32,9 @@ def test_bands_stand_in_order_with_their_counts():
 
 
 def test_rates_stand_at_the_window_s_own_win_rate():
-    metrics = band_metrics(judged_case([90] * 10 + [10] * 90, [True] * 5 + [False] * 5 + [True] * 5 + [False] * 85))
+    metrics = band_metrics(
+        judged_case([90] * 10 + [10] * 90, [True] * 5 + [False] * 5 + [True] * 5 + [False] * 85)
+    )
     assert metrics["win_rate"].value == pytest.approx(0.10)
     assert metrics["deals_per_win"].value == pytest.approx(10)
     assert metrics["deals_per_win_green_yellow"].value == pytest.approx(2)
@@ -55,7 +57,9 @@ def test_revenue_given_up_counts_money_not_deals():
 def test_days_to_close_are_those_of_won_deals():
     created = pd.to_datetime(["2026-01-01"] * 3)
     closed = pd.to_datetime(["2026-01-11", "2026-01-21", "2026-12-01"])
-    metrics = band_metrics(judged_case([90, 10, 10], [True, True, False], created_date=created, closed_date=closed))
+    metrics = band_metrics(
+        judged_case([90, 10, 10], [True, True, False], created_date=created, closed_date=closed)
+    )
     assert metrics["days_to_close"].value == pytest.approx(15)
     assert metrics["days_to_close_green_yellow"].value == pytest.approx(10)
 
@@ -74,7 +78,9 @@ def test_a_hundred_points_fall_into_the_last_bin():
 
 
 def test_open_deals_are_summed_by_band():
-    open_deals = deal_frame([None] * 4, ["a0", "a0", "a1", "nobody"], amount=[10.0, np.nan, 30.0, 5.0])
+    open_deals = deal_frame(
+        [None] * 4, ["a0", "a0", "a1", "nobody"], amount=[10.0, np.nan, 30.0, 5.0]
+    )
     table = open_deals_by_band(open_deals, score_frame([90, 10]))
     assert table["deals"].tolist() == [2, 0, 1, 1]
     assert table["amount"].tolist() == [10, 0, 30, 5]
@@ -89,12 +95,21 @@ def test_a_list_balanced_by_hand_keeps_recall_and_loses_rates():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 1000), st.booleans(), st.integers(0, 9)), min_size=1, max_size=60))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1000), st.booleans(), st.integers(0, 9)), min_size=1, max_size=60
+    )
+)
 def test_counts_add_up_and_limits_hold_the_figure(rows):
     scores = score_frame([score / 10 for score, _, _ in rows[:10]] + [50.0] * 10)
-    judged = judge(scores, collect_outcomes(deal_frame([won for _, won, _ in rows], [f"a{a}" for _, _, a in rows])))
+    judged = judge(
+        scores,
+        collect_outcomes(deal_frame([won for _, won, _ in rows], [f"a{a}" for _, _, a in rows])),
+    )
     table = band_table(judged)
-    assert table["deals"].sum() == len(rows) and table["won"].sum() == sum(won for _, won, _ in rows)
+    assert table["deals"].sum() == len(rows) and table["won"].sum() == sum(
+        won for _, won, _ in rows
+    )
     for estimate in band_metrics(judged).values():
         if None not in (estimate.value, estimate.low, estimate.high):
             assert estimate.low - 1e-12 <= estimate.value <= estimate.high + 1e-12

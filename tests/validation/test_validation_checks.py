@@ -27,7 +27,9 @@ def test_a_sound_rubric_passes_every_check_that_applies():
 
 def test_every_check_says_how_why_and_what():
     for rule in RULES:
-        assert all(text.endswith(".") for text in (rule.how_detected, rule.why_it_matters, rule.what_to_do))
+        assert all(
+            text.endswith(".") for text in (rule.how_detected, rule.why_it_matters, rule.what_to_do)
+        )
 
 
 def test_bands_upside_down_are_named():
@@ -48,7 +50,10 @@ def test_a_chance_reversal_is_not_held_against_the_bands():
 def test_too_many_or_too_few_green_accounts_are_named(green, code):
     values = np.where(np.arange(200) < 200 * green, 90.0, 30.0)
     result = run(score_frame(values), deal_frame([True, False] * 100))
-    cautions = {c.code for c in result.checks if c.outcome == "caution"} & {"too-generic", "too-narrow"}
+    cautions = {c.code for c in result.checks if c.outcome == "caution"} & {
+        "too-generic",
+        "too-narrow",
+    }
     assert cautions == {code}
 
 
@@ -61,14 +66,28 @@ def test_few_events_are_named():
 def test_a_moved_win_rate_is_named(earlier, expected):
     scores, deals = market(300)
     rate = deals["won"].mean() if earlier is None else earlier
-    assert outcome(run(scores, deals, derivation={"won": 500 * rate, "accounts": 500}), "win-rate-moved") == expected
+    assert (
+        outcome(
+            run(scores, deals, derivation={"won": 500 * rate, "accounts": 500}), "win-rate-moved"
+        )
+        == expected
+    )
 
 
 def test_deals_and_value_that_contradict_are_named():
-    same, high = score_frame(np.tile(np.arange(100), 5))["score"], score_frame(np.arange(50, 100))["score"]
+    same, high = (
+        score_frame(np.tile(np.arange(100), 5))["score"],
+        score_frame(np.arange(50, 100))["score"],
+    )
     scores, deals = market(400, strength=2)
-    assert outcome(run(scores, deals, value_scores=(same, same)), "value-and-deals-disagree") == "caution"
-    assert outcome(run(scores, deals, value_scores=(high, same)), "value-and-deals-disagree") == "passed"
+    assert (
+        outcome(run(scores, deals, value_scores=(same, same)), "value-and-deals-disagree")
+        == "caution"
+    )
+    assert (
+        outcome(run(scores, deals, value_scores=(high, same)), "value-and-deals-disagree")
+        == "passed"
+    )
 
 
 def test_looks_are_named():
@@ -78,7 +97,10 @@ def test_looks_are_named():
 def test_a_withheld_column_that_scores_is_named():
     scores, deals = market()
     assert outcome(run(scores, deals, withheld=(leak("Industry"),)), "leak-used") == "caution"
-    assert outcome(run(scores, deals, settings=Settings(allow=("Industry",))), "leak-used") == "caution"
+    assert (
+        outcome(run(scores, deals, settings=Settings(allow=("Industry",))), "leak-used")
+        == "caution"
+    )
     assert outcome(run(scores, deals, withheld=(leak("Handover"),)), "leak-used") == "passed"
 
 
@@ -89,7 +111,9 @@ def test_a_perfect_ranking_is_suspicious():
 
 def test_accounts_without_a_band_are_named():
     scores = score_frame([50] * 100, bands=["Not rated"] * 40 + ["Yellow"] * 60)
-    assert outcome(run(scores, deal_frame([True, False] * 50), RUBRIC), "many-not-rated") == "caution"
+    assert (
+        outcome(run(scores, deal_frame([True, False] * 50), RUBRIC), "many-not-rated") == "caution"
+    )
 
 
 def test_less_known_of_the_judged_accounts_is_named():

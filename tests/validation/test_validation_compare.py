@@ -26,7 +26,10 @@ def test_a_better_score_is_said_to_be_better():
     noise = pd.Series(np.random.default_rng(7).normal(size=len(scores)), index=scores.index)
     result = compare_scores(judged, noise, "today's")
     assert result.difference.low > 0 and "ours is better by more than chance" in result.sentence
-    assert "ours is worse" in compare_scores(judge(score_frame(noise), judged.outcomes), scores["score"], "b").sentence
+    assert (
+        "ours is worse"
+        in compare_scores(judge(score_frame(noise), judged.outcomes), scores["score"], "b").sentence
+    )
 
 
 def test_noise_beside_noise_may_be_chance():
@@ -36,14 +39,20 @@ def test_noise_beside_noise_may_be_chance():
 
 
 def test_accounts_without_the_other_score_leave_both():
-    judged = judge(score_frame([90, 80, 20, 10]), collect_outcomes(deal_frame([True, False, True, False])))
+    judged = judge(
+        score_frame([90, 80, 20, 10]), collect_outcomes(deal_frame([True, False, True, False]))
+    )
     result = compare_scores(judged, pd.Series({"a0": 1.0, "a3": 0.0}), "b")
     assert result.only_accounts == 2 and result.auc_ours.value == 1
 
 
 def test_wins_in_top_takes_as_many_accounts_as_are_green():
-    judged = judge(score_frame([90, 85, 50, 40]), collect_outcomes(deal_frame([True, False, True, False])))
-    table = compare_scores(judged, pd.Series({"a0": 9, "a1": 1, "a2": 9, "a3": 1}, dtype=float), "b").table
+    judged = judge(
+        score_frame([90, 85, 50, 40]), collect_outcomes(deal_frame([True, False, True, False]))
+    )
+    table = compare_scores(
+        judged, pd.Series({"a0": 9, "a1": 1, "a2": 9, "a3": 1}, dtype=float), "b"
+    ).table
     assert table["wins_in_top"].tolist() == [0.5, 1.0]
 
 

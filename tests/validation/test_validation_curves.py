@@ -22,11 +22,15 @@ def test_average_precision_is_the_mean_precision_at_each_win():
 def test_equal_scores_are_worked_together():
     tied = judged([50, 50, 50, 50], [True, False, True, False])
     assert average_precision(tied).value == pytest.approx(0.5)
-    assert gain_curve(tied)[["accounts", "share_of_wins", "lift"]].to_numpy().tolist() == [[4, 1, 1]]
+    assert gain_curve(tied)[["accounts", "share_of_wins", "lift"]].to_numpy().tolist() == [
+        [4, 1, 1]
+    ]
 
 
 def test_average_precision_holds_the_truth():
-    """AUC 0.70 at one win in five: 0.374 in the long run; it runs high in small samples, so its limits are wide."""
+    """AUC 0.70 at one win in five: 0.374 in the long run; it runs high in small samples, so its
+    limits are wide.
+    """
     generator, held = np.random.default_rng(8), 0
     for _ in range(300):
         won = np.repeat([True, False], [20, 80])
@@ -39,7 +43,9 @@ def test_gain_counts_wins_from_the_top():
     table = gain_curve(FOUR)
     assert table["share_of_wins"].tolist() == [0.5, 0.5, 1, 1]
     assert table["lift"].tolist() == [2, 1, pytest.approx(4 / 3), 1]
-    assert (table["wins_low"] <= table["share_of_wins"]).all() and (table["share_of_wins"] <= table["wins_high"]).all()
+    assert (table["wins_low"] <= table["share_of_wins"]).all() and (
+        table["share_of_wins"] <= table["wins_high"]
+    ).all()
 
 
 def test_a_long_gain_curve_is_thinned_and_ends_at_all_wins():
@@ -65,7 +71,9 @@ def test_calibration_without_earlier_accounts_agrees_with_nothing():
 
 
 def test_confusion_counts_deals():
-    table = confusion(judged([90, 90, 70, 65, 10], [True, False, True, False, True])).set_index("worked")
+    table = confusion(judged([90, 90, 70, 65, 10], [True, False, True, False, True])).set_index(
+        "worked"
+    )
     counts = ["won_inside", "lost_inside", "won_outside", "lost_outside"]
     assert table.loc["Green", counts].tolist() == [1, 1, 2, 1]
     assert table.loc["Green + Yellow", counts].tolist() == [2, 2, 1, 0]
@@ -79,6 +87,8 @@ def test_scores_fitted_on_the_judged_deals_draw_no_curve():
 
 
 def test_a_list_balanced_by_hand_draws_no_curve():
-    result = run(score_frame([90] * 20 + [30] * 20), deal_frame([True] * 20 + [False] * 20), own_list=True)
+    result = run(
+        score_frame([90] * 20 + [30] * 20), deal_frame([True] * 20 + [False] * 20), own_list=True
+    )
     assert result.gain.empty and result.metrics["average_precision"].value is None
     assert result.metrics["auc"].value == 1

@@ -14,8 +14,16 @@ def table(**columns):
 
 
 def test_medians_and_retention_by_band():
-    rows = table(value=[*range(10, 18), 1, 2, 3, np.nan], churned=[True] + [False] * 7 + [True, True, None, False])
-    assert rows.loc["Green", ["value", "customers", "stayed", "stayed_of"]].tolist() == [13.5, 8, 7, 8]
+    rows = table(
+        value=[*range(10, 18), 1, 2, 3, np.nan],
+        churned=[True] + [False] * 7 + [True, True, None, False],
+    )
+    assert rows.loc["Green", ["value", "customers", "stayed", "stayed_of"]].tolist() == [
+        13.5,
+        8,
+        7,
+        8,
+    ]
     assert rows.loc["Red", ["value", "value_of", "stayed", "stayed_of"]].tolist() == [2, 3, 1, 3]
     assert rows.loc["Green", "churn"] == pytest.approx(1 / 8)
     assert rows.loc["Green", "churn_low"] == pytest.approx(1 - rows.loc["Green", "retention_high"])
@@ -28,7 +36,9 @@ def test_what_nobody_recorded_is_unknown():
 
 
 def test_a_customer_without_a_score_is_not_rated():
-    rows = customers_by_band(BAND.iloc[:3], pd.DataFrame({"value": range(12)}, index=BAND.index)).set_index("band")
+    rows = customers_by_band(
+        BAND.iloc[:3], pd.DataFrame({"value": range(12)}, index=BAND.index)
+    ).set_index("band")
     assert rows.loc["Not rated", "customers"] == 9
 
 

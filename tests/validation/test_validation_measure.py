@@ -1,6 +1,5 @@
 """Metrics weigh accounts, not deals, and their intervals hold what they promise."""
 
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,8 +18,12 @@ from icp_engine.validation.measure import (
 
 
 def test_auc_is_the_share_of_won_lost_pairs_in_the_right_order():
-    judged = judge(score_frame([90, 50, 50, 10]), collect_outcomes(deal_frame([True, True, False, False])))
-    assert estimate_auc(judged.score, judged.won, judged.lost).value == pytest.approx((1 + 1 + 0.5 + 1) / 4)
+    judged = judge(
+        score_frame([90, 50, 50, 10]), collect_outcomes(deal_frame([True, True, False, False]))
+    )
+    assert estimate_auc(judged.score, judged.won, judged.lost).value == pytest.approx(
+        (1 + 1 + 0.5 + 1) / 4
+    )
 
 
 def test_an_account_with_forty_deals_weighs_as_much_as_one_with_one():
@@ -28,13 +31,18 @@ def test_an_account_with_forty_deals_weighs_as_much_as_one_with_one():
     single = deal_frame([True, False, True, False])
     crowded = deal_frame([True, False, True] + [False] * 40, ["a0", "a1", "a2"] + ["a3"] * 40)
     one, many = (judge(scores, collect_outcomes(deals)) for deals in (single, crowded))
-    assert estimate_auc(one.score, one.won, one.lost) == estimate_auc(many.score, many.won, many.lost)
+    assert estimate_auc(one.score, one.won, one.lost) == estimate_auc(
+        many.score, many.won, many.lost
+    )
     assert band_metrics(one)["win_rate"] == band_metrics(many)["win_rate"]
 
 
 def test_a_mixed_account_is_won_in_part():
     outcomes = collect_outcomes(deal_frame([True, False, False, True], ["x", "x", "x", "y"]))
-    assert dict(zip(outcomes.accounts, outcomes.won, strict=True)) == {"x": pytest.approx(1 / 3), "y": 1.0}
+    assert dict(zip(outcomes.accounts, outcomes.won, strict=True)) == {
+        "x": pytest.approx(1 / 3),
+        "y": 1.0,
+    }
     assert outcomes.won_deals.tolist() == [1, 1]
 
 
@@ -51,7 +59,9 @@ def test_an_account_without_a_score_is_not_rated_and_neither_high_nor_low():
 def test_bins_keep_the_order_of_any_scores():
     generator = np.random.default_rng(3)
     for scores in (np.round(generator.uniform(0, 100, 500), 1), generator.normal(size=500)):
-        assert (np.argsort(scores, kind="stable") == np.argsort(score_bins(scores), kind="stable")).all()
+        assert (
+            np.argsort(scores, kind="stable") == np.argsort(score_bins(scores), kind="stable")
+        ).all()
 
 
 def test_no_estimate_without_both_outcomes():
@@ -75,7 +85,9 @@ def test_median_interval_holds_the_median_in_about_95_of_100_samples():
 
 @pytest.mark.parametrize("each", [10, 20, 100])
 def test_auc_interval_with_mixed_accounts_holds_the_truth(each):
-    """Some accounts have several deals of either outcome; the truth is the AUC of two normals, d' = 1."""
+    """Some accounts have several deals of either outcome; the truth is the AUC of two normals, d' =
+    1.
+    """
     generator, truth, held = np.random.default_rng(each), 0.7602, []
     for _ in range(400):
         score = np.r_[generator.normal(1, 1, each), generator.normal(0, 1, each)]

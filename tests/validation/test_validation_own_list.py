@@ -11,7 +11,10 @@ from icp_engine.problems import InputRefused
 from icp_engine.rubric.model import Criterion, Level, Match, Rubric
 
 SAYS_YES = Criterion(
-    name="Partner", group="must_have", weight=100, attributes=("Partner",),
+    name="Partner",
+    group="must_have",
+    weight=100,
+    attributes=("Partner",),
     levels=(Level(label="best", fit=20, tests=(Match(values=("Yes",)),)),),
 )
 
@@ -19,12 +22,20 @@ SAYS_YES = Criterion(
 def raw_deals(rows=120, seed=2, outcome=("Closed Won", "Closed Lost")) -> pd.DataFrame:
     generator = np.random.default_rng(seed)
     industry = generator.choice(["FinTech", "Retail", "Government"], rows)
-    won = generator.random(rows) < pd.Series(industry).map({"FinTech": .75, "Retail": .4, "Government": .1}).to_numpy()
-    return pd.DataFrame({
-        "Deal ID": [f"D-{i:03d}" for i in range(rows)], "Account ID": [f"A-{i:03d}" for i in range(rows)],
-        "Stage": np.where(won, *outcome), "Industry": industry, "Amount": generator.integers(1000, 90_000, rows),
-        "Close Date": pd.date_range("2025-01-01", periods=rows, freq="2D").strftime("%Y-%m-%d"),
-    })
+    won = (
+        generator.random(rows)
+        < pd.Series(industry).map({"FinTech": 0.75, "Retail": 0.4, "Government": 0.1}).to_numpy()
+    )
+    return pd.DataFrame(
+        {
+            "Deal ID": [f"D-{i:03d}" for i in range(rows)],
+            "Account ID": [f"A-{i:03d}" for i in range(rows)],
+            "Stage": np.where(won, *outcome),
+            "Industry": industry,
+            "Amount": generator.integers(1000, 90_000, rows),
+            "Close Date": pd.date_range("2025-01-01", periods=rows, freq="2D").strftime("%Y-%m-%d"),
+        }
+    )
 
 
 def test_a_list_is_read_scored_and_judged():
@@ -48,9 +59,13 @@ def test_attributes_may_stand_in_an_accounts_file(tmp_path):
 
 def test_a_list_balanced_by_hand_gets_no_rates():
     deals = raw_deals(300)
-    picked = pd.concat([deals[deals["Stage"] == stage].head(20) for stage in ("Closed Won", "Closed Lost")])
+    picked = pd.concat(
+        [deals[deals["Stage"] == stage].head(20) for stage in ("Closed Won", "Closed Lost")]
+    )
     result = icp.validate(RUBRIC, picked)
-    assert result.metrics["win_rate"].value is None and result.metrics["win_rate_green"].value is None
+    assert (
+        result.metrics["win_rate"].value is None and result.metrics["win_rate_green"].value is None
+    )
     assert result.bands["win_rate"].isna().all() and result.bands["deals"].sum() == 40
     assert result.metrics["auc"].value is not None
     assert any("withheld" in reason for reason in result.verdict.because)

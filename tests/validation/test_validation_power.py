@@ -7,13 +7,22 @@ from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.validation.power import power_table
 
 
-@pytest.mark.parametrize(("auc", "shift", "level", "threshold"), [
-    (0.70, 0.7416, "weak", 0.50), (0.80, 1.1902, "moderate", 0.55), (0.85, 1.4657, "strong", 0.65)])
+@pytest.mark.parametrize(
+    ("auc", "shift", "level", "threshold"),
+    [
+        (0.70, 0.7416, "weak", 0.50),
+        (0.80, 1.1902, "moderate", 0.55),
+        (0.85, 1.4657, "strong", 0.65),
+    ],
+)
 def test_four_of_five_samples_earn_the_level(auc, shift, level, threshold):
     row = power_table(50, 50).query("auc == @auc and level == @level").iloc[0]
     won = np.repeat([1.0, 0.0], [row["won"], row["lost"]])
     generator = np.random.default_rng(6)
-    sampled = [weighted_auc(generator.normal(size=len(won)) + shift * won, won, 1 - won) for _ in range(500)]
+    sampled = [
+        weighted_auc(generator.normal(size=len(won)) + shift * won, won, 1 - won)
+        for _ in range(500)
+    ]
     low = newcombe_interval(np.array(sampled), row["won"], row["lost"])[0]
     assert 0.72 <= np.mean(low >= threshold) <= 0.90
 

@@ -9,7 +9,9 @@ DATES = pd.date_range("2026-01-01", periods=6)
 
 
 def result():
-    deals = deal_frame([True, True, False, False, True, False], closed_date=DATES, amount=[1.0, 9, 5, 7, 2, 3])
+    deals = deal_frame(
+        [True, True, False, False, True, False], closed_date=DATES, amount=[1.0, 9, 5, 7, 2, 3]
+    )
     explain = lambda accounts: pd.Series([f"because of {a}" for a in accounts], index=accounts)  # noqa: E731
     return run(score_frame([10, 20, 90, 95, 90, 10]), deals, explain=explain)
 
@@ -27,8 +29,13 @@ def test_nothing_missed_is_an_empty_list():
 
 
 def test_the_last_twenty_of_each_outcome_newest_first():
-    closed = pd.DataFrame({"deal_id": [f"d{i}" for i in range(90)], "won": [i < 60 for i in range(90)],
-                           "closed_date": pd.date_range("2026-01-01", periods=90)})
+    closed = pd.DataFrame(
+        {
+            "deal_id": [f"d{i}" for i in range(90)],
+            "won": [i < 60 for i in range(90)],
+            "closed_date": pd.date_range("2026-01-01", periods=90),
+        }
+    )
     recent = list_recent(closed, pd.Index(["d59", "d89"]))
     assert recent["won"].sum() == 20 and len(recent) == 40
     assert recent["deal_id"].iloc[0] == "d89" and recent["closed_date"].is_monotonic_decreasing

@@ -29,7 +29,10 @@ def test_a_value_beside_its_border_could_be_chance():
 
 @pytest.mark.parametrize(("green", "word"), [(1, "too narrow"), (60, "too generic"), (20, "met")])
 def test_share_of_all_accounts(green, word):
-    assert rules([90] * green + [10] * (100 - green), [True, False] * 50)["green-accounts"].outcome == word
+    assert (
+        rules([90] * green + [10] * (100 - green), [True, False] * 50)["green-accounts"].outcome
+        == word
+    )
 
 
 def test_red_without_a_win_is_at_least_so_much():

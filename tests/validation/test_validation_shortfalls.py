@@ -1,4 +1,6 @@
-"""What falls short is said in short sentences, the gravest first, and never where nothing was measured."""
+"""What falls short is said in short sentences, the gravest first, and never where nothing was
+measured.
+"""
 
 import pytest
 from validation_cases import deal_frame, market, run, score_frame
@@ -20,17 +22,23 @@ def test_nothing_falls_short_in_a_sharp_market():
 def test_a_missed_rule_names_figure_and_rule():
     said = shortfalls([90] * 20 + [10] * 80, [True, False] * 50)
     assert said[0] == "Green holds 20\u202f% of the wins; rule of thumb: 60\u202f% or more."
-    assert not any("as often as Red" in one for one in said)  # Red wins every second deal: no rubric could
+    # Red wins every second deal: no rubric could
+    assert not any("as often as Red" in one for one in said)
 
 
 def test_a_ratio_that_could_be_kept_is_named_where_it_was_not():
     said = shortfalls([90] * 50 + [10] * 50, [True] * 20 + [False] * 30 + [True] * 4 + [False] * 46)
-    assert any(one.startswith("Green wins 5\u202f× as often as Red; rule of thumb: 10\u202f× or more") for one in said)
+    assert any(
+        one.startswith("Green wins 5\u202f× as often as Red; rule of thumb: 10\u202f× or more")
+        for one in said
+    )
 
 
 def test_a_miss_that_may_be_chance_stands_last_and_says_so():
     said = shortfalls([90] * 14 + [10] * 86, [True, False] * 50)
-    assert said[-1] == "14\u202f% of deals are Green; rule of thumb: 15–35\u202f%; this may be chance."
+    assert (
+        said[-1] == "14\u202f% of deals are Green; rule of thumb: 15–35\u202f%; this may be chance."
+    )
 
 
 def test_a_grave_caution_leads_and_a_mild_one_follows_rules_surely_missed():

@@ -10,10 +10,19 @@ from icp_engine.types import Estimate
 from icp_engine.validation.verdict import accounts_needed, after_looks, level_of, ranking_sentence
 
 
-@pytest.mark.parametrize(("low", "high", "level"), [
-    (0.65, 0.9, "strong"), (0.649, 0.9, "moderate"), (0.55, 0.9, "moderate"), (0.549, 0.9, "weak"),
-    (0.501, 0.9, "weak"), (0.50, 0.599, "none"), (0.50, 0.60, "too_little_data"), (0.2, 0.55, "none"),
-])
+@pytest.mark.parametrize(
+    ("low", "high", "level"),
+    [
+        (0.65, 0.9, "strong"),
+        (0.649, 0.9, "moderate"),
+        (0.55, 0.9, "moderate"),
+        (0.549, 0.9, "weak"),
+        (0.501, 0.9, "weak"),
+        (0.50, 0.599, "none"),
+        (0.50, 0.60, "too_little_data"),
+        (0.2, 0.55, "none"),
+    ],
+)
 def test_level_follows_the_interval(low, high, level):
     assert level_of(Estimate((low + high) / 2, low, high, 100)) == level
 
@@ -51,12 +60,18 @@ def test_looks_take_the_best_verdict_away():
 def test_each_look_asks_for_a_better_lower_limit():
     seen = Estimate(0.68, 0.56, 0.78, 100)
     limits = [after_looks(seen, looks).low for looks in (0, 1, 4, 20)]
-    assert limits[0] == 0.56 and limits == sorted(limits, reverse=True) and limits[1] < 0.55 < limits[0]
+    assert (
+        limits[0] == 0.56
+        and limits == sorted(limits, reverse=True)
+        and limits[1] < 0.55 < limits[0]
+    )
     assert after_looks(seen, 1).high > seen.high
 
 
 def test_who_tries_rubrics_until_one_pleases_is_rarely_told_it_is_proven():
-    """Twenty rubrics of noise on one set of deals: the best of them is called proven as rarely as one alone."""
+    """Twenty rubrics of noise on one set of deals: the best of them is called proven as rarely as
+    one alone.
+    """
     draw, claimed = np.random.default_rng(5), 0
     for _ in range(60):
         tries = [newcombe_estimate(draw.normal(size=60), draw.normal(size=60)) for _ in range(20)]
@@ -78,7 +93,9 @@ def test_under_ten_and_ten_it_says_how_many_are_missing():
 
 
 def test_too_few_by_the_hold_out_is_too_little_whatever_the_scores():
-    result = run(score_frame([90] * 3 + [10] * 3), deal_frame([True] * 3 + [False] * 3), method="too_little")
+    result = run(
+        score_frame([90] * 3 + [10] * 3), deal_frame([True] * 3 + [False] * 3), method="too_little"
+    )
     assert result.verdict.level == "too_little_data"
     assert result.metrics["auc"].value is None
     assert "7 more won and 7 more lost" in result.verdict.sentence
@@ -99,13 +116,19 @@ def test_cross_fitted_scores_are_named_as_such():
 
 def test_a_rubric_without_criteria_says_that_nothing_tells_buyers():
     scores = score_frame([50.0] * 80, bands="Not rated")
-    result = run(scores, deal_frame([True, False] * 40), NO_CRITERIA.model_copy(update={"learned_from": "won"}))
+    result = run(
+        scores,
+        deal_frame([True, False] * 40),
+        NO_CRITERIA.model_copy(update={"learned_from": "won"}),
+    )
     assert result.verdict.level == "none"
     assert "carry no ideal customer profile" in result.verdict.sentence
 
 
 def test_nothing_found_in_too_few_accounts_is_no_finding():
-    result = run(score_frame([50.0] * 30, bands="Not rated"), deal_frame([True, False] * 15), NO_CRITERIA)
+    result = run(
+        score_frame([50.0] * 30, bands="Not rated"), deal_frame([True, False] * 15), NO_CRITERIA
+    )
     assert result.verdict.level == "too_little_data" and result.proven == "neither"
 
 
@@ -113,7 +136,8 @@ def test_the_verdict_names_deals_value_or_both():
     scores, deals = market(300, strength=3)
     high, same = score_frame(range(60, 100))["score"], score_frame(range(20, 90))["score"]
     for value, proven, words in (
-        (None, "deals", "value not tested"), ((high, same), "both", "on deals and on value"),
+        (None, "deals", "value not tested"),
+        ((high, same), "both", "on deals and on value"),
         ((same, same), "deals", "on deals, not on value"),
     ):
         result = run(scores, deals, value_scores=value)
@@ -132,7 +156,9 @@ def test_proof_on_value_alone_is_said_beside_no_signal_on_deals():
 def test_without_deals_value_alone_is_proven_and_it_says_so():
     value = (score_frame(range(50, 90))["score"], score_frame(range(20, 70))["score"])
     result = run(score_frame([50]), deal_frame([]), method="no_deals", value_scores=value)
-    assert result.verdict.sentence.startswith("Not tested on deals; on value, it ranks a best customer")
+    assert result.verdict.sentence.startswith(
+        "Not tested on deals; on value, it ranks a best customer"
+    )
     assert result.verdict.level == "strong"
     assert result.metrics["auc"].value is None and result.permutation_p is None
 
@@ -154,8 +180,16 @@ def test_a_changed_rubric_is_not_proven_by_the_deals_it_was_fitted_to():
     options = {"method": "cross_checked", "scores_are_cross_fitted": True}
     changed = run(*market(400, strength=2), learned, settings=Settings(rubric=learned), **options)
     assert changed.verdict.level == "too_little_data" and "flatters" in changed.verdict.sentence
-    assert run(*market(400, strength=2), RUBRIC, settings=Settings(rubric=RUBRIC), **options).verdict.level == "strong"
-    assert run(*market(400, strength=2), learned, settings=Settings(rubric=learned)).verdict.level == "strong"
+    assert (
+        run(
+            *market(400, strength=2), RUBRIC, settings=Settings(rubric=RUBRIC), **options
+        ).verdict.level
+        == "strong"
+    )
+    assert (
+        run(*market(400, strength=2), learned, settings=Settings(rubric=learned)).verdict.level
+        == "strong"
+    )
 
 
 def test_value_is_not_proven_by_the_customers_a_changed_rubric_was_fitted_to():
@@ -163,9 +197,16 @@ def test_value_is_not_proven_by_the_customers_a_changed_rubric_was_fitted_to():
     value = (score_frame(range(50, 90))["score"], score_frame(range(20, 70))["score"])
     options = {"method": "no_deals", "value_scores": value, "settings": Settings(rubric=learned)}
     result = run(score_frame([50]), deal_frame([]), learned, **options)
-    assert result.verdict.level == "too_little_data" and "not proven on value" in result.verdict.sentence
+    assert (
+        result.verdict.level == "too_little_data"
+        and "not proven on value" in result.verdict.sentence
+    )
 
 
 def test_after_looks_more_accounts_are_asked_for():
     seen = Estimate(0.66, 0.48, 0.78, 60)
-    assert accounts_needed(seen, 20, 25) < accounts_needed(seen, 20, 25, 3) < accounts_needed(seen, 20, 25, 9)
+    assert (
+        accounts_needed(seen, 20, 25)
+        < accounts_needed(seen, 20, 25, 3)
+        < accounts_needed(seen, 20, 25, 9)
+    )

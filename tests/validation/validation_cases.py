@@ -11,9 +11,15 @@ from icp_engine.validation.model import HoldOut
 from icp_engine.validation.validate import validate_rubric
 
 INDUSTRY = Criterion(
-    name="Industry", group="must_have", weight=100, attributes=("Industry",), unknown_fit=8,
-    levels=(Level(label="best", fit=20, tests=(Match(values=("FinTech",)),)),
-            Level(label="good", fit=13, tests=(Match(values=("Retail",)),))),
+    name="Industry",
+    group="must_have",
+    weight=100,
+    attributes=("Industry",),
+    unknown_fit=8,
+    levels=(
+        Level(label="best", fit=20, tests=(Match(values=("FinTech",)),)),
+        Level(label="good", fit=13, tests=(Match(values=("Retail",)),)),
+    ),
 )
 RUBRIC = Rubric(criteria=(INDUSTRY,))
 NO_CRITERIA = Rubric()
@@ -25,7 +31,12 @@ def score_frame(values, bands=None, ids=None) -> pd.DataFrame:
     ids = [f"a{i}" for i in range(len(values))] if ids is None else ids
     by_score = np.where(values >= 80, "Green", np.where(values >= 60, "Yellow", "Red"))
     return pd.DataFrame(
-        {"score": values, "band": by_score if bands is None else bands, "disqualified": False, "coverage": 1.0},
+        {
+            "score": values,
+            "band": by_score if bands is None else bands,
+            "disqualified": False,
+            "coverage": 1.0,
+        },
         index=pd.Index(ids, name="account_id", dtype="str"),
     )
 
@@ -50,6 +61,11 @@ def market(accounts=120, strength=1.5, seed=1) -> tuple[pd.DataFrame, pd.DataFra
 
 
 def run(scores, deals, rubric=RUBRIC, method="held_out", **options):
-    defaults = {"open_deals": deals.iloc[:0], "value_scores": None, "scores_are_cross_fitted": False,
-                "settings": Settings(), "permute": False}
+    defaults = {
+        "open_deals": deals.iloc[:0],
+        "value_scores": None,
+        "scores_are_cross_fitted": False,
+        "settings": Settings(),
+        "permute": False,
+    }
     return validate_rubric(rubric, scores, deals, hold_out(method), **(defaults | options))

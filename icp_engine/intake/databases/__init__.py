@@ -1,1 +1,3 @@
-"""Tables of a database that the operator configured, read as files are: listed, sampled, then read within limits."""
+"""Tables of a database that the operator configured, read as files are: listed, sampled, then read
+within limits.
+"""

@@ -1,7 +1,7 @@
 """A source → an open database, whichever it is.
 
-Comes in: a source. Goes out: something that lists tables and runs expressions, closed at the end. Separate because
-drivers are loaded only when a source is used: the engine must import without them.
+Comes in: a source. Goes out: something that lists tables and runs expressions, closed at the end.
+Separate because drivers are loaded only when a source is used: the engine must import without them.
 """
 
 from __future__ import annotations
@@ -16,13 +16,17 @@ Rows: TypeAlias = Sequence[Sequence[Any]]
 
 
 class Database(Protocol):
-    """What both databases can do. Every method raises DatabaseRefused and nothing else of the driver's."""
+    """What both databases can do. Every method raises DatabaseRefused and nothing else of the
+    driver's.
+    """
 
     def list_tables(self) -> list[ListedTable]:
         """All tables and views that are not the database's own."""
 
     def read_parts(self, select: Any, size: int) -> Iterator[Rows]:
-        """The rows of an expression, at most `size` at a time; nothing happens before the first is asked for."""
+        """The rows of an expression, at most `size` at a time; nothing happens before the first is
+        asked for.
+        """
 
     def read_number(self, select: Any) -> int:
         """The one number of an expression."""
@@ -36,7 +40,9 @@ class Database(Protocol):
 
 @contextmanager
 def opened(source: Source) -> Iterator[Database]:
-    """The database of a source, read only. Raises DatabaseRefused where its driver lacks or it cannot be reached."""
+    """The database of a source, read only. Raises DatabaseRefused where its driver lacks or it
+    cannot be reached.
+    """
     database = _open(source)
     try:
         yield database
@@ -55,4 +61,6 @@ def _open(source: Source) -> Database:
 
         return PostgreSQL(source)
     except ImportError:
-        raise DatabaseRefused("source-driver-missing", found="DuckDB" if is_file else "PostgreSQL") from None
+        raise DatabaseRefused(
+            "source-driver-missing", found="DuckDB" if is_file else "PostgreSQL"
+        ) from None

@@ -1,6 +1,7 @@
 """A DuckDB file, opened read only and shut off from every other file and from the network.
 
-Comes in: a source. Goes out: listed tables and rows. Separate because its catalogue and its errors are its own.
+Comes in: a source. Goes out: listed tables and rows. Separate because its catalogue and its errors
+are its own.
 """
 
 from __future__ import annotations
@@ -15,18 +16,33 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from icp_engine.intake.databases.connecting import Rows
-from icp_engine.intake.databases.model import ColumnKind, DatabaseRefused, ListedColumn, ListedTable, Source
+from icp_engine.intake.databases.model import (
+    ColumnKind,
+    DatabaseRefused,
+    ListedColumn,
+    ListedTable,
+    Source,
+)
 
 _SHUT_OFF: dict[str, Any] = {
-    "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-    "memory_limit": "2GB", "threads": "2", "lock_configuration": "true",
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "2GB",
+    "threads": "2",
+    "lock_configuration": "true",
 }
 _DIALECT: Any = postgresql.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]  # DuckDB's is PostgreSQL's
 _KINDS: dict[str, ColumnKind] = {
-    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"), "integer"),
+    **dict.fromkeys(
+        ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"), "integer"
+    ),
     **dict.fromkeys(("DECIMAL", "HUGEINT", "UHUGEINT", "UBIGINT", "BIGNUM", "VARINT"), "number"),
-    **dict.fromkeys(("FLOAT", "DOUBLE"), "float"), "BOOLEAN": "boolean", "DATE": "date",
-    **dict.fromkeys(("STRUCT", "MAP", "UNION"), "record"), **dict.fromkeys(("BLOB", "BIT", "GEOMETRY"), "binary"),
+    **dict.fromkeys(("FLOAT", "DOUBLE"), "float"),
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    **dict.fromkeys(("STRUCT", "MAP", "UNION"), "record"),
+    **dict.fromkeys(("BLOB", "BIT", "GEOMETRY"), "binary"),
 }
 
 
@@ -44,10 +60,18 @@ class DuckDBFile:
         """Tables and views of the file."""
         columns: dict[tuple[str, str], list[ListedColumn]] = {}
         for schema, table, name, declared in self._run(_select_columns()).fetchall():
-            columns.setdefault((schema, table), []).append(ListedColumn(name, declared, find_kind(declared)))
+            columns.setdefault((schema, table), []).append(
+                ListedColumn(name, declared, find_kind(declared))
+            )
         found = [*self._run(_select_tables()).fetchall(), *self._run(_select_views()).fetchall()]
         return [
-            ListedTable(schema, name, rows, tuple(columns.get((schema, name), ())), (schema, name) in columns)
+            ListedTable(
+                schema,
+                name,
+                rows,
+                tuple(columns.get((schema, name), ())),
+                (schema, name) in columns,
+            )
             for schema, name, rows in sorted(found, key=lambda row: row[:2])
         ]
 
@@ -84,7 +108,9 @@ def find_kind(declared: str) -> ColumnKind:
 
 
 def _own(function: str, *names: str) -> Any:
-    return getattr(sa.func, function)().table_valued("database_name", "schema_name", "internal", *names)
+    return getattr(sa.func, function)().table_valued(
+        "database_name", "schema_name", "internal", *names
+    )
 
 
 def _select_tables() -> Any:
@@ -100,7 +126,9 @@ def _select_views() -> Any:
 def _select_columns() -> Any:
     own = _own("duckdb_columns", "table_name", "column_name", "data_type", "column_index")
     asked = sa.select(own.c.schema_name, own.c.table_name, own.c.column_name, own.c.data_type)
-    return _of_the_file(asked, own).order_by(own.c.schema_name, own.c.table_name, own.c.column_index)
+    return _of_the_file(asked, own).order_by(
+        own.c.schema_name, own.c.table_name, own.c.column_index
+    )
 
 
 def _of_the_file(asked: Any, own: Any) -> Any:

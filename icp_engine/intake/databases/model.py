@@ -1,7 +1,7 @@
 """What a configured database is, what it offers, and how reading it fails.
 
-Comes in: nothing. Goes out: frozen values and one error. Separate because reading files must know a table of a database
-when it sees one, without loading a driver.
+Comes in: nothing. Goes out: frozen values and one error. Separate because reading files must know a
+table of a database when it sees one, without loading a driver.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ColumnKind = Literal["integer", "number", "float", "boolean", "date", "moment", "list", "record", "binary", "text"]
+ColumnKind = Literal[
+    "integer", "number", "float", "boolean", "date", "moment", "list", "record", "binary", "text"
+]
 
 DEFAULT_ROWS = 1_000_000
 DEFAULT_SECONDS = 120.0
@@ -20,9 +22,9 @@ USUAL_SCHEMAS = ("public", "main")
 class Source:
     """A database the operator named. `url` holds secrets: it is never shown, logged or saved.
 
-    `rows`: at most so many of a table are read, 1 or more. `seconds`: at most so long for a table, above 0.
-    `schemas`: only their tables are offered; empty means all but the database's own. `tables`: only these are offered,
-    as “table” or “schema.table”; empty means all.
+    `rows`: at most so many of a table are read, 1 or more. `seconds`: at most so long for a table,
+    above 0. `schemas`: only their tables are offered; empty means all but the database's own.
+    `tables`: only these are offered, as “table” or “schema.table”; empty means all.
     """
 
     name: str
@@ -35,7 +37,9 @@ class Source:
     def offers(self, schema: str, table: str) -> bool:
         """Whether the operator lets this table be read."""
         known = not self.schemas or schema in self.schemas
-        return known and (not self.tables or table in self.tables or f"{schema}.{table}" in self.tables)
+        return known and (
+            not self.tables or table in self.tables or f"{schema}.{table}" in self.tables
+        )
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,9 @@ class ListedColumn:
 
 @dataclass(frozen=True)
 class ListedTable:
-    """A table or view. `rows` is the database's own estimate, None where it has none; `readable`: may be read."""
+    """A table or view. `rows` is the database's own estimate, None where it has none; `readable`:
+    may be read.
+    """
 
     schema: str
     name: str
@@ -84,7 +90,9 @@ class DatabaseTable:
 
 
 class DatabaseRefused(Exception):  # noqa: N818 - says what the database did
-    """Reading is not possible; `code` and `facts` make the Problem. Holds nothing of the driver's own words."""
+    """Reading is not possible; `code` and `facts` make the Problem. Holds nothing of the driver's
+    own words.
+    """
 
     def __init__(self, code: str, **facts: Any) -> None:
         self.code, self.facts = code, facts

@@ -1,7 +1,8 @@
 """Tables of a source: listed, looked at, read within the limits of the operator.
 
-Comes in: a source, or a table of one. Goes out: what it offers, a few rows, or a whole frame and what is to be said of
-it. Separate because this is the one place that knows sources, statements and values at once.
+Comes in: a source, or a table of one. Goes out: what it offers, a few rows, or a whole frame and
+what is to be said of it. Separate because this is the one place that knows sources, statements and
+values at once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from icp_engine.intake.databases.connecting import Database, opened
-from icp_engine.intake.databases.model import USUAL_SCHEMAS, DatabaseRefused, DatabaseTable, ListedTable, Source
+from icp_engine.intake.databases.model import (
+    USUAL_SCHEMAS,
+    DatabaseRefused,
+    DatabaseTable,
+    ListedTable,
+    Source,
+)
 from icp_engine.intake.databases.selecting import count_rows, read_columns, select_rows
 from icp_engine.intake.databases.values import Gathering
 from icp_engine.intake.databases.waiting import Patience
@@ -48,7 +55,9 @@ def list_tables(source: Source) -> tuple[ListedTable, ...]:
 
 
 def preview_table(wanted: DatabaseTable, rows: int = PREVIEW_ROWS) -> Frame:
-    """The first `rows` rows as the database gives them, typed as they will be read. Raises InputRefused."""
+    """The first `rows` rows as the database gives them, typed as they will be read. Raises
+    InputRefused.
+    """
     source = _in_haste(wanted.source)
     try:
         with opened(source) as database:
@@ -59,10 +68,11 @@ def preview_table(wanted: DatabaseTable, rows: int = PREVIEW_ROWS) -> Frame:
 
 
 def read_table(wanted: DatabaseTable, report: Callable[[int, float], None] = nobody) -> TableRead:
-    """The whole table, at most the source's `rows` and `seconds`. Raises InputRefused, or TooLarge for its texts.
+    """The whole table, at most the source's `rows` and `seconds`. Raises InputRefused, or TooLarge
+    for its texts.
 
-    `report` hears of rows read and the share done, 0–1, while the database works too; what it raises breaks off the
-    reading and is passed on. Rows come in the database's own order.
+    `report` hears of rows read and the share done, 0–1, while the database works too; what it
+    raises breaks off the reading and is passed on. Rows come in the database's own order.
     """
     source = wanted.source
     try:
@@ -75,7 +85,9 @@ def read_table(wanted: DatabaseTable, report: Callable[[int, float], None] = nob
         raise InputRefused([_problem(refused, wanted.table, source)]) from None
     problems = _left_out(table, wanted.name)
     if gathered.rows > most:
-        problems.append(make_problem("source-rows-cut", table=wanted.name, count=most, total=_worded(total)))
+        problems.append(
+            make_problem("source-rows-cut", table=wanted.name, count=most, total=_worded(total))
+        )
     return TableRead(gathered.to_frame(most), tuple(problems))
 
 
@@ -84,7 +96,9 @@ def _in_haste(source: Source) -> Source:
 
 
 def _offered(database: Database, source: Source) -> tuple[ListedTable, ...]:
-    return tuple(table for table in database.list_tables() if source.offers(table.schema, table.name))
+    return tuple(
+        table for table in database.list_tables() if source.offers(table.schema, table.name)
+    )
 
 
 def _find(tables: tuple[ListedTable, ...], wanted: DatabaseTable) -> ListedTable:
@@ -92,7 +106,10 @@ def _find(tables: tuple[ListedTable, ...], wanted: DatabaseTable) -> ListedTable
     named = [table for table in tables if wanted.table in (table.full_name, table.name)]
     if not named:
         raise DatabaseRefused("source-table-missing")
-    table = min(named, key=lambda table: (table.full_name != wanted.table, table.schema not in USUAL_SCHEMAS))
+    table = min(
+        named,
+        key=lambda table: (table.full_name != wanted.table, table.schema not in USUAL_SCHEMAS),
+    )
     if not table.readable:
         raise DatabaseRefused("source-no-permission")
     if not read_columns(table):
@@ -101,7 +118,11 @@ def _find(tables: tuple[ListedTable, ...], wanted: DatabaseTable) -> ListedTable
 
 
 def _gather(
-    database: Database, table: ListedTable, rows: int, seconds: float, report: Callable[[int, float], None]
+    database: Database,
+    table: ListedTable,
+    rows: int,
+    seconds: float,
+    report: Callable[[int, float], None],
 ) -> Gathering:
     gathered = Gathering(read_columns(table))
     expected = max(1, min(rows, table.rows or rows))
@@ -117,10 +138,12 @@ def _gather(
                 tell()
                 patience.check()
     except DatabaseRefused as refused:
-        raise DatabaseRefused(refused.code, **{"count": gathered.rows, "total": _worded(table.rows), **refused.facts}
-                              ) from None
+        raise DatabaseRefused(
+            refused.code, **{"count": gathered.rows, "total": _worded(table.rows), **refused.facts}
+        ) from None
     finally:
-        with contextlib.suppress(DatabaseRefused, ValueError):  # ValueError: the database has not let go of it
+        # ValueError: the database has not let go of it
+        with contextlib.suppress(DatabaseRefused, ValueError):
             parts.close()  # type: ignore[attr-defined]  # both databases give generators
     return gathered
 
@@ -142,9 +165,18 @@ def _left_out(table: ListedTable, called: str) -> list[Problem]:
     names = [column.name for column in table.columns if column.kind == "binary"]
     if not names:
         return []
-    return [make_problem("source-columns-left-out", table=called, found="”, “".join(names[:6]), count=len(names))]
+    return [
+        make_problem(
+            "source-columns-left-out", table=called, found="”, “".join(names[:6]), count=len(names)
+        )
+    ]
 
 
 def _problem(refused: DatabaseRefused, table: str, source: Source) -> Problem:
-    facts = {"seconds": f"{source.seconds:g}", "count": 0, "total": _worded(None), "found": ""} | refused.facts
+    facts = {
+        "seconds": f"{source.seconds:g}",
+        "count": 0,
+        "total": _worded(None),
+        "found": "",
+    } | refused.facts
     return make_problem(refused.code, table=table, source=source.name, **facts)

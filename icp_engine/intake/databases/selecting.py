@@ -1,7 +1,7 @@
 """A listed table → the one statement that reads it, as an expression.
 
-Comes in: a listed table. Goes out: a SELECT that SQLAlchemy quotes. Separate because both databases must give the same
-values for the same column, and nobody writes SQL as text.
+Comes in: a listed table. Goes out: a SELECT that SQLAlchemy quotes. Separate because both databases
+must give the same values for the same column, and nobody writes SQL as text.
 """
 
 from __future__ import annotations
@@ -25,14 +25,18 @@ def read_columns(table: ListedTable) -> tuple[ListedColumn, ...]:
 def select_rows(table: ListedTable, rows: int) -> Any:
     """Read columns of the table in their order, at most `rows` rows.
 
-    Rows come in the order of the primary key, so that reading twice gives the same; without one, in the database's own.
+    Rows come in the order of the primary key, so that reading twice gives the same; without one, in
+    the database's own.
 
-    Numbers and booleans come as they are, lists as lists of texts; dates as ISO text, since a database knows days that
-    Python does not; everything else as text of at most `MAX_CELL_CHARACTERS`.
+    Numbers and booleans come as they are, lists as lists of texts; dates as ISO text, since a
+    database knows days that Python does not; everything else as text of at most
+    `MAX_CELL_CHARACTERS`.
     """
     columns = read_columns(table)
     asked = [_expression(column).label(f"c{place}") for place, column in enumerate(columns)]
-    keys: list[Any] = [sa.column(quoted_name(column.name, True)) for column in columns if column.is_key]
+    keys: list[Any] = [
+        sa.column(quoted_name(column.name, True)) for column in columns if column.is_key
+    ]
     return sa.select(*asked).select_from(_from(table, columns)).order_by(*keys).limit(rows)
 
 

@@ -1,7 +1,8 @@
-"""Which databases the operator configured: a TOML file that the environment variable `ICP_SOURCES` names.
+"""Which databases the operator configured: a TOML file that the environment variable `ICP_SOURCES`
+names.
 
-Comes in: the file. Goes out: sources, and a problem for each entry that cannot be used. Separate because nobody at a
-browser may name a database; only who starts the process may.
+Comes in: the file. Goes out: sources, and a problem for each entry that cannot be used. Separate
+because nobody at a browser may name a database; only who starts the process may.
 """
 
 from __future__ import annotations
@@ -29,11 +30,14 @@ class _Wrong(Exception):  # noqa: N818 - what is wrong with an entry, in words w
     pass
 
 
-def find_sources(environment: Mapping[str, str] | None = None) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The configured sources in the file's order, and what is wrong with the rest; both empty where none is configured.
+def find_sources(
+    environment: Mapping[str, str] | None = None,
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The configured sources in the file's order, and what is wrong with the rest; both empty where
+    none is configured.
 
-    environment: where `ICP_SOURCES` and the variables that `url_from` names are looked up; None means the process's.
-    Never raises. No problem repeats anything of an address.
+    environment: where `ICP_SOURCES` and the variables that `url_from` names are looked up; None
+    means the process's. Never raises. No problem repeats anything of an address.
     """
     known = os.environ if environment is None else environment
     path = known.get(VARIABLE, "").strip()
@@ -70,7 +74,9 @@ def _read_entries(path: Path) -> dict[str, Any]:
             content = stream.read(MAX_FILE_BYTES)
         return tomllib.loads(content.decode("utf-8-sig"))
     except OSError as error:
-        raise _Wrong(f"names a file that cannot be read: {(error.strerror or 'no file').lower()}") from None
+        raise _Wrong(
+            f"names a file that cannot be read: {(error.strerror or 'no file').lower()}"
+        ) from None
     except UnicodeDecodeError:
         raise _Wrong("names a file that is not UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
@@ -84,7 +90,9 @@ def _read_source(name: str, entry: Any, environment: Mapping[str, str]) -> Sourc
     if not isinstance(entry, dict):
         raise _Wrong("is not a section with a url")
     if unknown := sorted(set(entry) - _KNOWN):
-        raise _Wrong(f"has an unknown key “{unknown[0][:40]}”; known are {', '.join(sorted(_KNOWN))}")
+        raise _Wrong(
+            f"has an unknown key “{unknown[0][:40]}”; known are {', '.join(sorted(_KNOWN))}"
+        )
     return Source(
         name=name,
         url=_read_url(entry, environment),
@@ -99,7 +107,9 @@ def _read_url(entry: Mapping[str, Any], environment: Mapping[str, str]) -> str:
     variable = entry.get("url_from")
     url = entry.get("url") if variable is None else environment.get(str(variable), "")
     if variable is not None and not url:
-        raise _Wrong(f"takes its address from the environment variable {str(variable)[:60]}, which is not set")
+        raise _Wrong(
+            f"takes its address from the environment variable {str(variable)[:60]}, which is not set"
+        )
     if not isinstance(url, str) or not re.match(r"(postgres(ql)?(\+psycopg)?|duckdb)://", url):
         raise _Wrong("has no url that begins with postgresql:// or duckdb://")
     return url
@@ -114,7 +124,11 @@ def _read_names(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _read_number(entry: Mapping[str, Any], key: str, default: float, most: float) -> float:
     value = entry.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not (math.isfinite(value) and value > 0):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float))
+        or not (math.isfinite(value) and value > 0)
+    ):
         raise _Wrong(f"has a key “{key}” that is not a number above 0")
     if key == "rows" and value < 1:
         raise _Wrong("has a key “rows” below 1")

@@ -1,7 +1,8 @@
 """Rows as a driver gives them → a frame of typed columns.
 
-Comes in: parts of at most some thousand rows. Goes out: one frame. Separate because a part is turned into compact
-arrays before the next one comes: a million rows of Python objects would take gigabytes.
+Comes in: parts of at most some thousand rows. Goes out: one frame. Separate because a part is
+turned into compact arrays before the next one comes: a million rows of Python objects would take
+gigabytes.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Gathering:
     def add(self, rows: Sequence[Sequence[Any]]) -> None:
         """Take over a part."""
         self.rows += len(rows)
-        for column, parts, values in zip(self.columns, self._parts, zip(*rows, strict=True), strict=True):
+        for column, parts, values in zip(
+            self.columns, self._parts, zip(*rows, strict=True), strict=True
+        ):
             part = _PACKED[column.kind](values)
             parts.append(part)
             if isinstance(part.dtype, pd.StringDtype):
@@ -44,14 +47,21 @@ class Gathering:
 
     def to_frame(self, most: int) -> Frame:
         """The first `most` rows under the database's column names."""
-        finished = [_finish(column, parts)[:most] for column, parts in zip(self.columns, self._parts, strict=True)]
+        finished = [
+            _finish(column, parts)[:most]
+            for column, parts in zip(self.columns, self._parts, strict=True)
+        ]
         frame = pd.DataFrame(dict(enumerate(finished)))
         frame.columns = pd.Index([column.name for column in self.columns], dtype="str")
         return frame
 
 
 def _finish(column: ListedColumn, parts: list[Any]) -> Series:
-    whole = pd.concat([pd.Series(part) for part in parts], ignore_index=True) if parts else pd.Series([], dtype="str")
+    whole = (
+        pd.concat([pd.Series(part) for part in parts], ignore_index=True)
+        if parts
+        else pd.Series([], dtype="str")
+    )
     return _FINISHED.get(column.kind, _as_is)(whole)
 
 
@@ -60,7 +70,9 @@ def _as_is(whole: Series) -> Series:
 
 
 def _to_number(text: Series) -> Series:
-    """Floats; texts as they are where whole numbers are too large for floats to tell apart: those are ids."""
+    """Floats; texts as they are where whole numbers are too large for floats to tell apart: those
+    are ids.
+    """
     values = pd.to_numeric(text, errors="coerce").astype("float64")
     large = values.abs().ge(EXACT) & np.isfinite(values)
     if large.any() and not text[large].str.contains(".", regex=False).any():
@@ -69,7 +81,9 @@ def _to_number(text: Series) -> Series:
 
 
 def _to_moment(text: Series) -> Series:
-    """Days and times without a zone; those with one in UTC. “infinity” and days before Christ are missing."""
+    """Days and times without a zone; those with one in UTC. “infinity” and days before Christ are
+    missing.
+    """
     read = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True)
     return read.dt.tz_localize(None)
 
@@ -99,11 +113,15 @@ def _pack_texts(values: Sequence[Any]) -> Any:
 
 
 def _number_text(value: Any) -> str | None:
-    return None if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+    return (
+        None if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+    )
 
 
 def tags_text(values: Any) -> str | None:
-    """A list as tags: “a; b”, or as a JSON list where a tag itself holds a separator; None stays None."""
+    """A list as tags: “a; b”, or as a JSON list where a tag itself holds a separator; None stays
+    None.
+    """
     if values is None or isinstance(values, str):
         return values
     tags = [tag for tag in values if tag is not None]
@@ -113,9 +131,18 @@ def tags_text(values: Any) -> str | None:
 
 
 _PACKED: dict[ColumnKind, Callable[[Sequence[Any]], Any]] = {
-    "integer": _pack_integers, "number": _pack_numbers, "float": _pack_floats, "boolean": _pack_booleans,
-    "list": _pack_lists, "date": _pack_texts, "moment": _pack_texts, "record": _pack_texts, "text": _pack_texts,
+    "integer": _pack_integers,
+    "number": _pack_numbers,
+    "float": _pack_floats,
+    "boolean": _pack_booleans,
+    "list": _pack_lists,
+    "date": _pack_texts,
+    "moment": _pack_texts,
+    "record": _pack_texts,
+    "text": _pack_texts,
 }
 _FINISHED: dict[ColumnKind, Callable[[Series], Series]] = {
-    "number": _to_number, "date": _to_moment, "moment": _to_moment,
+    "number": _to_number,
+    "date": _to_moment,
+    "moment": _to_moment,
 }

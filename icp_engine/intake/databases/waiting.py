@@ -1,7 +1,8 @@
-"""Wait for a database without losing hold: progress goes on, a cancel gets through, and time runs out.
+"""Wait for a database without losing hold: progress goes on, a cancel gets through, and time runs
+out.
 
-Comes in: one blocking call and a way to break it off. Goes out: its result. Separate because a driver waits inside C,
-where neither a clock nor a user reaches it.
+Comes in: one blocking call and a way to break it off. Goes out: its result. Separate because a
+driver waits inside C, where neither a clock nor a user reaches it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ BREAK_OFF = 5.0  # seconds a database gets to let go
 
 
 class Patience:
-    """At most `seconds` for all calls together; `stop` breaks off the one under way from another thread."""
+    """At most `seconds` for all calls together; `stop` breaks off the one under way from another
+    thread.
+    """
 
     def __init__(self, seconds: float, stop: Callable[[], None], tell: Callable[[], None]) -> None:
         self._end = time.monotonic() + seconds
@@ -31,11 +34,18 @@ class Patience:
     def __enter__(self) -> Patience:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def wait_for(self, call: Callable[[], T]) -> T:
-        """The call's result. Raises DatabaseRefused “source-slow” when time is up, and whatever `tell` raises."""
+        """The call's result. Raises DatabaseRefused “source-slow” when time is up, and whatever
+        `tell` raises.
+        """
         under_way = self._worker.submit(call)
         try:
             while True:

@@ -1,4 +1,6 @@
-"""A real PostgreSQL, started once, and a DuckDB file: both with the sample's tables and some that bite."""
+"""A real PostgreSQL, started once, and a DuckDB file: both with the sample's tables and some that
+bite.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,10 @@ insert into "{NASTY_SCHEMA.replace('"', '""')}"."{NASTY.replace('"', '""')}" val
 def sample():
     """The sample's accounts and deals, every cell as text."""
     names = ("accounts", "deals")
-    return {name: pd.read_csv(SAMPLE / f"{name}.csv", dtype=str, keep_default_na=False) for name in names}
+    return {
+        name: pd.read_csv(SAMPLE / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in names
+    }
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +76,9 @@ def server():
 @pytest.fixture(scope="session")
 def run(server):
     """Run statements as the superuser, outside of what is tested."""
-    engine = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
+    engine = sa.create_engine(
+        sa.make_url(server).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool
+    )
 
     def statements(text):
         with engine.begin() as connection:
@@ -82,7 +89,9 @@ def run(server):
 
 @pytest.fixture(scope="session")
 def postgresql(server, run, sample):
-    """The source that most tests read: sample tables, every kind of column, hostile names, a slow view."""
+    """The source that most tests read: sample tables, every kind of column, hostile names, a slow
+    view.
+    """
     for name, frame in sample.items():
         columns = ", ".join(f'"{column}" text' for column in frame)
         run(f"create table {name} ({columns})")
@@ -101,7 +110,11 @@ def copy_in(server, name, frame):
     import psycopg
 
     statement = f"copy {name} from stdin with (format csv, header true)"
-    with psycopg.connect(server) as connection, connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (
+        psycopg.connect(server) as connection,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
         copy.write(frame.to_csv(index=False))
 
 
@@ -114,11 +127,15 @@ def duckdb_file(tmp_path_factory, sample):
             connection.register("given", frame.replace("", None))
             connection.execute(f"create table {name} as select * from given")
             connection.unregister("given")
-        connection.execute(KINDS.format(binary="blob", bc="(BC)", tags="['a', 'b']", odd="['x, y', 'z']"))
+        connection.execute(
+            KINDS.format(binary="blob", bc="(BC)", tags="['a', 'b']", odd="['x, y', 'z']")
+        )
         connection.execute(TYPED)
         connection.execute(HOSTILE)
-        connection.execute("create view slow as select count(*) as n from range(1000000) a, range(1000000) b "
-                           "where a.range * b.range % 7 = 3")
+        connection.execute(
+            "create view slow as select count(*) as n from range(1000000) a, range(1000000) b "
+            "where a.range * b.range % 7 = 3"
+        )
         connection.execute("create table empty (a int)")
         connection.execute("create view passwords as select 1 as a")
     return Source("ware", f"duckdb:///{path}")

@@ -1,4 +1,6 @@
-"""What a database holds comes out as it would from a file: the same study, the same values, within the limits."""
+"""What a database holds comes out as it would from a file: the same study, the same values, within
+the limits.
+"""
 
 import io
 import math
@@ -30,12 +32,23 @@ def from_files(sample):
 
 
 def test_tables_give_the_same_study_as_their_files(source, from_files):
-    study = Study.open([DatabaseTable(source, "accounts"), DatabaseTable(source, "public.deals")
-                        if source.name == "crm" else DatabaseTable(source, "deals")])
+    study = Study.open(
+        [
+            DatabaseTable(source, "accounts"),
+            DatabaseTable(source, "public.deals")
+            if source.name == "crm"
+            else DatabaseTable(source, "deals"),
+        ]
+    )
     pd.testing.assert_frame_equal(study.accounts.sort_index(), from_files.accounts.sort_index())
     pd.testing.assert_frame_equal(study.deals.sort_index(), from_files.deals.sort_index())
-    told = [(problem.code, problem.column, problem.message.replace("public.", "")) for problem in study.problems]
-    assert told == [(problem.code, problem.column, problem.message) for problem in from_files.problems]
+    told = [
+        (problem.code, problem.column, problem.message.replace("public.", ""))
+        for problem in study.problems
+    ]
+    assert told == [
+        (problem.code, problem.column, problem.message) for problem in from_files.problems
+    ]
 
 
 def test_typed_columns_give_the_same_study_as_their_texts(source):
@@ -47,7 +60,9 @@ def test_typed_columns_give_the_same_study_as_their_texts(source):
 
 
 def test_a_database_and_a_file_join(duckdb_file, sample, from_files):
-    study = Study.open({"accounts": DatabaseTable(duckdb_file, "accounts")}, {"deals": sample["deals"]})
+    study = Study.open(
+        {"accounts": DatabaseTable(duckdb_file, "accounts")}, {"deals": sample["deals"]}
+    )
     pd.testing.assert_frame_equal(study.accounts, from_files.accounts)
 
 
@@ -55,7 +70,10 @@ def test_tables_are_listed_with_rows_and_columns(source):
     listed = {table.name: table for table in list_tables(source)}
     assert {"accounts", "deals", "kinds", "slow", "empty", NASTY} <= set(listed)
     assert listed["accounts"].rows == 1208 and listed["slow"].rows is None
-    assert [column.name for column in listed["accounts"].columns][:2] == ["Record ID", "Company name"]
+    assert [column.name for column in listed["accounts"].columns][:2] == [
+        "Record ID",
+        "Company name",
+    ]
     assert all(table.readable for table in listed.values())
 
 
@@ -72,16 +90,27 @@ def test_types_are_kept_exactly(source):
     assert frame["price"].tolist()[::2] == [1.25, 2.5] and math.isnan(frame["price"][1])
     assert frame["ok"].tolist() == [True, pd.NA, False]
     assert frame["born"].tolist() == [pd.Timestamp(2024, 3, 4), pd.NaT, pd.NaT]
-    assert frame["seen"].tolist() == [pd.Timestamp(2024, 3, 5, 4, 30), pd.NaT, pd.Timestamp(2024, 3, 4, 12)]
+    assert frame["seen"].tolist() == [
+        pd.Timestamp(2024, 3, 5, 4, 30),
+        pd.NaT,
+        pd.Timestamp(2024, 3, 4, 12),
+    ]
     assert frame["tags"].tolist()[::2] == ["a; b", '["x, y", "z"]']
     assert frame["note"].tolist()[::2] == ['{"a": [1, 2]}', "7"]
-    assert "picture" not in frame and [problem.code for problem in read.problems] == ["source-columns-left-out"]
+    assert "picture" not in frame and [problem.code for problem in read.problems] == [
+        "source-columns-left-out"
+    ]
 
 
 def test_a_column_of_every_kind_is_understood(source):
     study = Study.open(DatabaseTable(source, "kinds"))
     types = {column.name: column.type for column in study.intake.table_columns["kinds"]}
-    assert (types["ok"], types["born"], types["seen"], types["price"]) == ("boolean", "date", "date", "money")
+    assert (types["ok"], types["born"], types["seen"], types["price"]) == (
+        "boolean",
+        "date",
+        "date",
+        "money",
+    )
 
 
 def test_names_that_would_break_a_statement_are_only_names(source):
@@ -90,22 +119,31 @@ def test_names_that_would_break_a_statement_are_only_names(source):
     assert list(frame.columns) == [NASTY_COLUMN] and frame[NASTY_COLUMN].tolist() == [1, 2]
 
 
-@pytest.mark.parametrize("asked", ["deals; drop table deals", 'deals"', "pg_catalog.pg_class", "", "nope.deals"])
+@pytest.mark.parametrize(
+    "asked", ["deals; drop table deals", 'deals"', "pg_catalog.pg_class", "", "nope.deals"]
+)
 def test_what_is_not_listed_is_not_read(source, asked):
     assert refused(read_table, DatabaseTable(source, asked)) == ["source-table-missing"]
 
 
 def test_partitions_domains_enums_and_kept_views_are_tables_and_values(postgresql, run):
-    run("drop schema if exists odd cascade; create schema odd; create domain odd.amount as numeric(10, 2); "
+    run(
+        "drop schema if exists odd cascade; create schema odd; create domain odd.amount as numeric(10, 2); "
         "create type odd.mood as enum ('good', 'bad'); "
         "create table odd.parted (a int, b odd.amount, c odd.mood, d odd.mood[]) partition by list (a); "
         "create table odd.part partition of odd.parted for values in (1); "
         "insert into odd.parted values (1, 2.5, 'good', array['bad', 'good']::odd.mood[]); "
-        "create materialized view odd.kept as select * from odd.parted")
+        "create materialized view odd.kept as select * from odd.parted"
+    )
     odd = replace(postgresql, schemas=("odd",))
     assert [table.name for table in list_tables(odd)] == ["kept", "parted"]
     for name in ("odd.parted", "odd.kept"):
-        assert read_table(DatabaseTable(odd, name)).frame.iloc[0].tolist() == [1, 2.5, "good", "bad; good"]
+        assert read_table(DatabaseTable(odd, name)).frame.iloc[0].tolist() == [
+            1,
+            2.5,
+            "good",
+            "bad; good",
+        ]
 
 
 def test_a_preview_shows_the_first_rows(source):
@@ -127,7 +165,10 @@ def test_a_slow_view_ends_in_time_and_says_how_far_it_came(source):
     with pytest.raises(InputRefused) as caught:
         read_table(DatabaseTable(replace(source, seconds=0.5), "slow"))
     problem = caught.value.problems[0]
-    assert problem.code == "source-slow" and "0.5 seconds; 0 of its rows (an unknown number in all)" in problem.message
+    assert (
+        problem.code == "source-slow"
+        and "0.5 seconds; 0 of its rows (an unknown number in all)" in problem.message
+    )
 
 
 def test_a_cancel_breaks_off_a_query_that_gives_nothing_yet(source):
@@ -143,12 +184,16 @@ def test_a_cancel_breaks_off_a_query_that_gives_nothing_yet(source):
 
 def test_progress_tells_rows_and_the_share_done(source):
     told = []
-    read_sources(DatabaseTable(source, "deals"), progress=lambda what, share: told.append((what, share)))
+    read_sources(
+        DatabaseTable(source, "deals"), progress=lambda what, share: told.append((what, share))
+    )
     assert told[-1] == ("Reading “deals”: 2,596 rows", 1.0)
 
 
 def test_an_empty_table_is_said_to_be_empty(source):
-    assert [problem.code for problem in read_sources(DatabaseTable(source, "empty"))[1]] == ["file-header-only"]
+    assert [problem.code for problem in read_sources(DatabaseTable(source, "empty"))[1]] == [
+        "file-header-only"
+    ]
 
 
 def test_only_offered_tables_are_listed_and_read(source):
@@ -158,7 +203,9 @@ def test_only_offered_tables_are_listed_and_read(source):
 
 
 def test_only_offered_schemas_are_listed(source):
-    assert {table.schema for table in list_tables(replace(source, schemas=(NASTY_SCHEMA,)))} == {NASTY_SCHEMA}
+    assert {table.schema for table in list_tables(replace(source, schemas=(NASTY_SCHEMA,)))} == {
+        NASTY_SCHEMA
+    }
 
 
 def test_a_study_read_from_a_database_keeps_nothing_of_its_address(source):
@@ -168,15 +215,21 @@ def test_a_study_read_from_a_database_keeps_nothing_of_its_address(source):
 
 
 def test_rows_come_in_the_order_of_the_key(postgresql, run):
-    run("drop table if exists keyed; create table keyed (b int, a int primary key); "
-        "insert into keyed values (1, 3), (2, 1), (3, 2)")
+    run(
+        "drop table if exists keyed; create table keyed (b int, a int primary key); "
+        "insert into keyed values (1, 3), (2, 1), (3, 2)"
+    )
     assert read_table(DatabaseTable(postgresql, "keyed")).frame["a"].tolist() == [1, 2, 3]
 
 
 def test_a_database_that_does_not_answer_is_said(source, caplog):
     caplog.set_level("DEBUG")
-    gone = replace(source, url="postgresql://someone:geheim@127.0.0.1:1/crm" if source.name == "crm" else
-                   "duckdb:////nowhere/geheim.duckdb")
+    gone = replace(
+        source,
+        url="postgresql://someone:geheim@127.0.0.1:1/crm"
+        if source.name == "crm"
+        else "duckdb:////nowhere/geheim.duckdb",
+    )
     with pytest.raises(InputRefused) as caught:
         list_tables(gone)
     assert caught.value.problems[0].code == "source-unreachable"
@@ -191,7 +244,9 @@ def test_a_wrong_user_is_told_from_a_silent_address(server):
 
 def test_a_file_that_is_no_database_is_refused(tmp_path):
     (tmp_path / "x.duckdb").write_bytes(b"a;b\n1;2\n" * 1000)
-    assert refused(list_tables, Source("ware", f"duckdb:///{tmp_path}/x.duckdb")) == ["source-unreachable"]
+    assert refused(list_tables, Source("ware", f"duckdb:///{tmp_path}/x.duckdb")) == [
+        "source-unreachable"
+    ]
 
 
 def test_a_view_that_fails_says_so_without_its_values(postgresql):

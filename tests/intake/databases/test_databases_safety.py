@@ -19,11 +19,14 @@ def attempt(source, statement):
     return caught.value.code, caught.value.facts.get("found", "")
 
 
-@pytest.mark.parametrize("statement", [
-    sa.insert(sa.table("empty", sa.column("a"))).values(a=1),
-    sa.delete(sa.table("accounts")),
-    sa.select(sa.func.nextval("counter")),
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        sa.insert(sa.table("empty", sa.column("a"))).values(a=1),
+        sa.delete(sa.table("accounts")),
+        sa.select(sa.func.nextval("counter")),
+    ],
+)
 def test_the_transaction_is_read_only(postgresql, run, statement):
     run("create sequence if not exists counter")
     assert attempt(postgresql, statement) == ("source-failed", "SQLSTATE 25006")
@@ -34,14 +37,21 @@ def test_a_file_is_opened_read_only(duckdb_file):
     assert attempt(duckdb_file, statement) == ("source-failed", "InvalidInputException")
 
 
-@pytest.mark.parametrize("reach", [sa.func.read_csv("/etc/passwd"), sa.func.read_text("/etc/hostname")])
+@pytest.mark.parametrize(
+    "reach", [sa.func.read_csv("/etc/passwd"), sa.func.read_text("/etc/hostname")]
+)
 def test_a_file_reaches_no_other_file(duckdb_file, reach):
-    assert attempt(duckdb_file, sa.select(sa.literal_column("*")).select_from(reach)) == ("source-no-permission", "")
+    assert attempt(duckdb_file, sa.select(sa.literal_column("*")).select_from(reach)) == (
+        "source-no-permission",
+        "",
+    )
 
 
 def test_a_table_without_permission_is_listed_and_refused(postgresql, run):
-    run("drop role if exists guest; create role guest login; grant select on deals to guest; "
-        "grant select (\"Record ID\", \"Industry\") on accounts to guest")
+    run(
+        "drop role if exists guest; create role guest login; grant select on deals to guest; "
+        'grant select ("Record ID", "Industry") on accounts to guest'
+    )
     guest = replace(postgresql, url=str(sa.make_url(postgresql.url).set(username="guest")))
     readable = {table.name: table.readable for table in list_tables(guest)}
     assert readable["deals"] and readable["accounts"] and not readable["kinds"]
