@@ -278,7 +278,8 @@ def test_gongs_calls_are_notes_on_accounts():
                 "Duration (min)": 30,
                 "Account": FIRMS[n % 12],
                 "Participants": "Ann Roe; Bob Low",
-                "Brief": f"They asked about pricing {n} and about the integration with their data warehouse this quarter.",
+                "Brief": f"They asked about pricing {n} and about the integration "
+                "with their data warehouse this quarter.",
             }
             for n in range(36)
         ]

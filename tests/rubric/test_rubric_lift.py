@@ -73,7 +73,8 @@ def lifted(rubric: Rubric, row: dict[str, object], fixed: tuple[str, ...] = ("In
         ),
         (
             {"Industry": "Retail", "Cloud": "AWS", "Tools": "Kafka"},
-            "If Industry were Software (+25) it would be Green; Industry hardly changes: look for it in other accounts.",
+            "If Industry were Software (+25) it would be Green; "
+            "Industry hardly changes: look for it in other accounts.",
         ),
         (
             {"Industry": "Software", "Cloud": None, "Tools": "Excel"},
