@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Literal
 
 import pandas as pd
 
@@ -212,10 +213,10 @@ def _link(
     account: str, into: str, likeness: Likeness, names: dict[str, str], kind: str
 ) -> tuple[tuple[str, str], AccountLink]:
     pair = (min(account, into), max(account, into))
-    what = "subsidiary" if kind else "duplicate"
+    what: Literal["duplicate", "subsidiary"] = "subsidiary" if kind else "duplicate"
     link = AccountLink(
         what, account, names[account], into, names[into], likeness.score, likeness.evidence
-    )  # type: ignore[arg-type]
+    )
     return pair, link
 
 

@@ -179,8 +179,8 @@ def _about_length(row: object) -> str:
     if row.deals_of_age >= FEWEST_DEALS_OF_AGE:  # type: ignore[attr-defined]
         text += (
             f" Of {row.deals_of_age:,.0f} deals still open after {row.age:.0f} days,"  # type: ignore[attr-defined]
-            f" {row.won_of_age:,.0f} were won."
-        )  # type: ignore[attr-defined]
+            f" {row.won_of_age:,.0f} were won."  # type: ignore[attr-defined]
+        )
     return text
 
 
