@@ -23,11 +23,11 @@ PROJECT = Path(__file__).resolve().parent
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))
 
-from ui.cards import show_failure  # noqa: E402
-from ui.headers import SecurityHeaders  # noqa: E402
-from ui.owner_mark import OwnerMark  # noqa: E402
-from ui.shared_page_routes import ROUTES as SHARED_PAGES  # noqa: E402
-from ui.warm import warm_up  # noqa: E402
+from ui.frame.cards import show_failure  # noqa: E402
+from ui.frame.warm_up import warm_up  # noqa: E402
+from ui.server.owner_mark import OwnerMark  # noqa: E402
+from ui.server.security_headers import SecurityHeaders  # noqa: E402
+from ui.server.shared_routes import ROUTES as SHARED_PAGES  # noqa: E402
 
 
 @asynccontextmanager

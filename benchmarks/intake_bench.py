@@ -129,14 +129,14 @@ def read_plainly(path: Path) -> int:
 
 def read_with_roles(path: Path) -> int:
     """Read, typed and given roles, through the public face."""
-    from icp_engine.study import Study
+    from icp_engine.study.study import Study
 
     return len(Study.open(path).roles[path.stem])
 
 
 def open_study(path: Path) -> int:
     """The same, and the clean accounts built from it."""
-    from icp_engine.study import Study
+    from icp_engine.study.study import Study
 
     return len(Study.open(path).intake.accounts)
 

@@ -25,8 +25,8 @@ from benchmarks.session_client import Client
 from benchmarks.whatif_browser import draw_tables, running_server
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
-from ui.steps import STEPS
-from ui.warm import THOROUGH_SECONDS
+from ui.answers.steps import STEPS
+from ui.frame.warm_up import THOROUGH_SECONDS
 
 LARGE = "Benchmark study of five thousand"
 SMALL = tuple(f"Neighbour study {name}" for name in ("Ahorn", "Birke", "Castanie", "Douglasie"))

@@ -12,8 +12,8 @@ import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
 import icp_engine as icp
-from icp_engine.intake.parse import fold
-from tests.known_answers.markets import AS_OF, Market, null_market, planted_market
+from icp_engine.values.parse import fold
+from sample_data.markets import AS_OF, Market, null_market, planted_market
 
 CLAIMS = ("strong", "moderate")
 

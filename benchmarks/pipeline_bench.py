@@ -9,7 +9,7 @@ import resource
 import time
 
 from benchmarks.markets_proof import open_market
-from tests.known_answers.markets import planted_market
+from sample_data.markets import planted_market
 
 STAGES = (
     "intake",

@@ -21,7 +21,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 import icp_engine as icp
-from tests.known_answers.markets import NOT_ATTRIBUTES, planted_market
+from sample_data.markets import NOT_ATTRIBUTES, planted_market
 
 SHAPES = ("together", "steady", "many levels", "hump")
 DATA = Path(__file__).parents[2] / "shared" / "data"

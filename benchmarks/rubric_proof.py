@@ -13,7 +13,7 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.markets_proof import mean_of, open_market
 from benchmarks.rubric_bench import new_boosting
-from tests.known_answers.markets import NOT_ATTRIBUTES, Market, null_market, planted_market, shrink
+from sample_data.markets import NOT_ATTRIBUTES, Market, null_market, planted_market, shrink
 
 FRESH = 50_000  # added to the seed of a market for accounts from the same world
 LADDER = (8, 20, 35, 60, 100, 200)

@@ -15,9 +15,9 @@ import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
 import icp_engine as icp
-from icp_engine.derive import boosting_features
-from icp_engine.holdout import account_outcomes
+from icp_engine.holdout.set_aside import account_outcomes
 from icp_engine.stats.auc import weighted_auc
+from icp_engine.validation.ceiling import boosting_features
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
 

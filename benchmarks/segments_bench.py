@@ -7,9 +7,7 @@ from the tests because it runs many seeds; tests hold a small share of the same 
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import hdbscan
@@ -18,14 +16,12 @@ import pandas as pd
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from known_answers import markets
-
 from icp_engine.attributes.model import Attribute
-from icp_engine.intake.model import ColumnRule
 from icp_engine.segments.features import fit_embedding, learn_encoding
 from icp_engine.segments.find import find_segments
 from icp_engine.settings import Settings
+from icp_engine.values.rule import ColumnRule
+from sample_data import markets
 
 NUMBERS = {"growth_pct", "data_volume_gb", "year_founded"}
 

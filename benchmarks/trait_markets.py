@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.attributes.model import Attribute, Indicator, Indicators
 from icp_engine.customers.model import Best
-from icp_engine.intake.model import ColumnRule
+from icp_engine.values.rule import ColumnRule
 
 LEVELS = {
     "Industry": 9,

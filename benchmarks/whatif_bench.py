@@ -14,7 +14,7 @@ import pandas as pd
 
 from icp_engine.rubric.model import Criterion, Level, Match, Rubric
 from icp_engine.rubric.scoring import Fits, score_fits
-from icp_engine.whatif import WhatIfRows, what_if
+from icp_engine.whatif.step import WhatIfRows, what_if
 
 STEPS = 200
 

@@ -26,9 +26,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
+from sample_data.markets import planted_market
 from tests.browser.watching import FLAGS, QUIET
-from tests.known_answers.markets import planted_market
-from ui.steps import STEPS, Step
+from ui.answers.steps import STEPS, Step
 
 PROJECT = Path(__file__).resolve().parents[1]
 MOVES, WAIT = 45, 900  # releases timed; ms between them, as a person who looks at what happened

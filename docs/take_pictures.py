@@ -14,12 +14,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.whatif_browser import running_server
-from icp_engine.intake.read import read_sources
+from icp_engine.intake.reading.read import read_sources
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
 from tests.browser.watching import FLAGS, PATIENT, QUIET
-from ui.loading import sample_files
-from ui.steps import STEPS, step
+from ui.home.loading import sample_files
+from ui.answers.steps import STEPS, step
 
 IMAGES = Path(__file__).parent / "img"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from icp_engine.problems import CATALOGUE, Entry  # noqa: E402
-from intake.defects import DEFECTS  # noqa: E402
+from tests.intake.defects import DEFECTS  # noqa: E402
 
 PAGE = ROOT / "docs" / "problems.md"
 SEVERITIES = {

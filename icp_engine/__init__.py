@@ -14,13 +14,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from icp_engine.intake.model import Role
+    from icp_engine.intake.columns.role import Role
+    from icp_engine.learning.from_table import suggest_rubric
     from icp_engine.problems import InputRefused, Problem
-    from icp_engine.proving import compare_rubrics
-    from icp_engine.rubric.from_frame import suggest_rubric
     from icp_engine.rubric.model import Rubric
     from icp_engine.settings import Settings
-    from icp_engine.study import Study
+    from icp_engine.study.compare import compare_rubrics
+    from icp_engine.study.study import Study
     from icp_engine.validation.model import Validation
     from icp_engine.validation.validate import validate
 
@@ -39,12 +39,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Study": "icp_engine.study",
+    "Study": "icp_engine.study.study",
     "Settings": "icp_engine.settings",
     "Rubric": "icp_engine.rubric.model",
-    "suggest_rubric": "icp_engine.rubric.from_frame",
+    "suggest_rubric": "icp_engine.learning.from_table",
     "validate": "icp_engine.validation.validate",
-    "compare_rubrics": "icp_engine.proving",
+    "compare_rubrics": "icp_engine.crossfit.unseen",
     "Validation": "icp_engine.validation.model",
     "Problem": "icp_engine.problems",
     "InputRefused": "icp_engine.problems",

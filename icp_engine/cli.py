@@ -265,8 +265,8 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
     settings = read_settings(arguments.settings, options, settings_within(arguments.files))
     from icp_engine.activate.study_files import study_files
     from icp_engine.activate.write import write_files
-    from icp_engine.intake.databases.sources import find_table
-    from icp_engine.study import Study
+    from icp_engine.intake.reading.databases.sources import find_table
+    from icp_engine.study.study import Study
 
     tables = [find_table(asked) for asked in arguments.tables]
     report.step(f"Reading {len(arguments.files) + len(tables)} files")

@@ -116,7 +116,7 @@ def read_table(path: Path, problems: list[Problem]) -> tuple[str, Any]:
     """One file's name and raw rows; its problems join `problems`, and refuse it when they forbid
     going on.
     """
-    from icp_engine.intake.read import read_sources
+    from icp_engine.intake.reading.read import read_sources
 
     tables, found = read_sources(path)
     problems += found

@@ -8,32 +8,35 @@ the study.
 from __future__ import annotations
 
 from icp_engine.activate.pipeline import open_pipeline
-from ui import activate_pipeline, looked, looks, shell, state
-from ui.activate_list import show_list
-from ui.activate_one import show_one
-from ui.activate_words import pipeline_figures, pipeline_sentence
-from ui.cards import show_figures, show_title
-from ui.layout import show_tabs
-from ui.progress import working
+from icp_engine.study import looks
+from ui.activate.open_pipeline import show_owners, show_pipeline
+from ui.activate.score_list import show_list
+from ui.activate.score_one import show_one
+from ui.answers.activate import pipeline_figures, pipeline_sentence
+from ui.frame import held_out_check, shell
+from ui.frame.cards import show_figures, show_title
+from ui.frame.layout import show_tabs
+from ui.frame.progress import working
+from ui.state import open_study
 
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, the open pipeline, tabs."""
-    study = looks.count_shown(shell.require_study("activate"))
+    study = held_out_check.count_shown(shell.require_study("activate"))
     with working("Scoring the open deals"):
-        pipeline = state.made_once(
-            study, "pipeline", lambda: open_pipeline(study, looked.checked_study(study))
+        pipeline = open_study.made_once(
+            study, "pipeline", lambda: open_pipeline(study, looks.checked_study(study))
         )
     show_title("Activate", pipeline_sentence(study, pipeline))
     if pipeline.total:
         show_figures(pipeline_figures(pipeline))
-        activate_pipeline.show_pipeline(study, pipeline)
+        show_pipeline(study, pipeline)
     show_tabs(
         "activate",
         {
             "Score one": lambda: show_one(study),
             "Score a list": lambda: show_list(study),
-            "By owner": lambda: activate_pipeline.show_owners(pipeline),
+            "By owner": lambda: show_owners(pipeline),
         },
     )
     shell.show_next("activate")

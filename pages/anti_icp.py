@@ -13,14 +13,17 @@ from icp_engine.attributes.model import Withheld
 from icp_engine.charts import traits
 from icp_engine.rubric.flag_effects import FlagEffect, flag_effects
 from icp_engine.rubric.model import Flag
-from ui import remarks, shell, state
-from ui.answers import bad_fit_figures, bad_fit_sentence
-from ui.cards import show_figures, show_title
-from ui.charts_view import show_table
-from ui.layout import show_picture, show_tabs, split, synced
-from ui.progress import working
-from ui.rubric_change import save_flag
-from ui.words import flag_name, of, plain
+from icp_engine.wording.numbers import of
+from ui.answers.anti_icp import bad_fit_figures, bad_fit_sentence
+from ui.answers.markdown import flag_name, plain
+from ui.anti_icp import remarks
+from ui.frame import shell
+from ui.frame.cards import show_figures, show_title
+from ui.frame.chart import show_table
+from ui.frame.layout import show_picture, show_tabs, split, synced
+from ui.frame.progress import working
+from ui.rubric.change import save_flag
+from ui.state import open_study
 
 CONSEQUENCES = {
     "disqualifier": ("Disqualifiers", "Switched on, the band is held at Red; the score stays."),
@@ -59,7 +62,7 @@ def show_page() -> None:
 def show_switches(study: Study) -> None:
     """Every bad-fit trait as a sentence with a switch into the rubric."""
     flags = list(enumerate(study.rubric.flags))
-    effects = state.made_once(
+    effects = open_study.made_once(
         study,
         "flag_effects",
         lambda: flag_effects(study.rubric, study.fits, study.accounts, study.outcomes),
@@ -106,7 +109,7 @@ def effect_words(flag: Flag, effect: FlagEffect) -> str:
 
 def show_contrast(study: Study) -> None:
     """Worst against best, as points with intervals."""
-    chart = state.made_once(study, "worst_chart", lambda: traits.worst_chart(study.traits))
+    chart = open_study.made_once(study, "worst_chart", lambda: traits.worst_chart(study.traits))
     if chart is None:
         with st.container(border=True):
             st.markdown("**Nothing to contrast yet**")
@@ -178,12 +181,12 @@ def show_withheld_column(column: Withheld) -> None:
 
 
 def _save_allowed(name: str, key: str) -> None:
-    study = state.open_study()
+    study = open_study.open_study()
     if study is None:
         return
     kept = tuple(known for known in study.settings.allow if known != name)
     allowed = (*kept, name) if st.session_state[key] else kept
-    state.change(f"{name} {'used' if st.session_state[key] else 'withheld'}", allow=allowed)
+    open_study.change(f"{name} {'used' if st.session_state[key] else 'withheld'}", allow=allowed)
 
 
 def show_silent(study: Study) -> None:

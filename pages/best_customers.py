@@ -12,17 +12,21 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import customers, stability, traits
 from icp_engine.customers.stability import describe_stability
-from icp_engine.derive import account_value
+from icp_engine.customers.worth import account_value
 from icp_engine.types import Frame
-from ui import best_changes, best_controls, shell, state
-from ui.accounts import account_names
-from ui.answers import best_figures
-from ui.cards import show_figures, show_title, show_verdict
-from ui.charts_view import show_exact_table, show_folded, show_table
-from ui.conditions import show_conditions
-from ui.layout import show_picture, show_tabs, split
-from ui.progress import working
-from ui.words import THIN, count, of, plain
+from icp_engine.wording.numbers import THIN, count, of
+from ui.answers.best_customers import best_figures
+from ui.answers.markdown import plain
+from ui.best_customers import changes
+from ui.best_customers import controls as best_controls
+from ui.best_customers.conditions import show_conditions
+from ui.frame import shell
+from ui.frame.account_names import account_names
+from ui.frame.cards import show_figures, show_title, show_verdict
+from ui.frame.chart import show_exact_table, show_folded, show_table
+from ui.frame.layout import show_picture, show_tabs, split
+from ui.frame.progress import working
+from ui.state import open_study
 
 
 def show_page() -> None:
@@ -30,7 +34,7 @@ def show_page() -> None:
     study = shell.require_study("best_customers")
     with working("Finding the best customers"):
         best = study.best
-    show_title("Best customers", best.sentence, beside=best_changes.how_sure(study))
+    show_title("Best customers", best.sentence, beside=changes.how_sure(study))
     show_figures(best_figures(study))
     controls, consequence = split("best")
     with controls, st.container(border=True):
@@ -38,13 +42,13 @@ def show_page() -> None:
     with consequence:
         show_value(study)
         if best.basis == "value":
-            best_changes.show_changes(study)
+            changes.show_changes(study)
     show_tabs(
         "best",
         {
             "What sets them apart": lambda: show_traits(study),
             "Best against the rest": lambda: show_metrics(study),
-            "Two metrics": lambda: best_changes.show_scatter(study),
+            "Two metrics": lambda: changes.show_scatter(study),
             "Customers": lambda: show_customers(study),
             "Conditions": lambda: show_conditions(study),
             "Borderline": lambda: show_borderline(study),
@@ -74,7 +78,7 @@ def show_value(study: Study) -> None:
     """The value curve; without value, what is known instead."""
     metrics = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
     label = metrics[0].label if metrics else "value score"
-    chart = state.made_once(
+    chart = open_study.made_once(
         study, "value_chart", lambda: customers.value_chart(study.best, account_value(study), label)
     )
     if chart is None:
@@ -92,7 +96,7 @@ def show_traits(study: Study) -> None:
     with working("Comparing traits"):
         found = study.traits
     show_verdict(found.verdict)
-    chart = state.made_once(study, "best_chart", lambda: traits.best_chart(found))
+    chart = open_study.made_once(study, "best_chart", lambda: traits.best_chart(found))
     if chart is not None:
         show_picture("traits", chart)
     if len(found.table):
@@ -101,7 +105,9 @@ def show_traits(study: Study) -> None:
             lambda: traits.trait_table(found.table),
             label=f"All {count(len(found.table))} traits tried",
         )
-    worth = state.made_once(study, "worth_for", lambda: traits.worth_table(found, traits.TOWARDS))
+    worth = open_study.made_once(
+        study, "worth_for", lambda: traits.worth_table(found, traits.TOWARDS)
+    )
     if not worth.empty:
         show_folded(
             "What customers with and without each of them are worth",

@@ -13,22 +13,23 @@ import re
 import streamlit as st
 
 from icp_engine import Study
-from ui import shell
-from ui.cards import Figure, guarded, how_many, show_figures, show_title
-from ui.data_columns import show_columns
-from ui.data_files import show_files
-from ui.data_first import find_question, found_sentence, show_first
-from ui.data_health import show_health
-from ui.data_joins import show_joins
-from ui.data_meanings import show_meanings
-from ui.data_next import show_next_files
-from ui.data_people import show_people
-from ui.data_problems import show_data_problems
-from ui.data_scope import show_scope
-from ui.data_values import show_values
-from ui.layout import show_tabs
-from ui.terms import explain, linked
-from ui.words import count, plural
+from icp_engine.wording.numbers import count, plural
+from ui.answers.figure import Figure
+from ui.answers.terms import explain, linked
+from ui.data.column_table import show_columns
+from ui.data.files import show_files
+from ui.data.first_result import find_question, found_sentence, show_first
+from ui.data.health import show_health
+from ui.data.joins import show_joins
+from ui.data.meanings import show_meanings
+from ui.data.next_files import show_next_files
+from ui.data.people import show_people
+from ui.data.problems import show_data_problems
+from ui.data.scope import show_scope
+from ui.data.values import show_values
+from ui.frame import shell
+from ui.frame.cards import guarded, how_many, show_figures, show_title
+from ui.frame.layout import show_tabs
 
 FURTHER_ADVICE = re.compile(r"; |, or ")  # the figure has room for the first piece
 

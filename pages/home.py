@@ -12,14 +12,17 @@ import streamlit as st
 
 from icp_engine.settings import OBJECTIVES, Settings
 from icp_engine.store.model import SavedStudy, StudyCard
-from ui import loading, shell, state
-from ui.cards import guarded, show_problems, show_title
-from ui.database import show_database
-from ui.guides import show_guides
-from ui.progress import working
-from ui.steps import STEPS, step
-from ui.terms import linked
-from ui.words import date, plain, plural
+from icp_engine.wording.numbers import date, plural
+from ui.answers.markdown import plain
+from ui.answers.steps import STEPS, step
+from ui.answers.terms import linked
+from ui.frame import shell
+from ui.frame.cards import guarded, show_problems, show_title
+from ui.frame.progress import working
+from ui.home import loading
+from ui.home.database import show_database
+from ui.home.export_guides import show_guides
+from ui.state import open_study
 
 PROMISE = (
     "Load your CRM exports and see who your best customers are, what sets them apart, and whether it holds on deals "
@@ -30,7 +33,7 @@ FOUND = "What was found in your data, one sentence a step."
 
 def show_page() -> None:
     """Lay the page out: one sentence, what the open study found, the two ways in, recent studies."""
-    saved = state.saved_study()
+    saved = open_study.saved_study()
     if saved is None:
         show_title("Who is your ideal customer?", PROMISE)
         show_ways_in(ask_objective(None))
@@ -86,7 +89,7 @@ def ask_objective(saved: SavedStudy | None) -> str:
         ),
     )
     if saved is not None and chosen != saved.settings.objective:
-        state.change(f"Objective: {OBJECTIVES[chosen]}", objective=chosen)
+        open_study.change(f"Objective: {OBJECTIVES[chosen]}", objective=chosen)
         st.rerun()
     return chosen
 
@@ -187,7 +190,7 @@ def show_found(saved: SavedStudy) -> None:
 
 def show_recent(saved: SavedStudy | None) -> None:
     """The studies worked on last; each can be opened or deleted."""
-    cards = [card for card in state.store().recent() if saved is None or card.id != saved.id]
+    cards = [card for card in open_study.store().recent() if saved is None or card.id != saved.id]
     if not cards:
         return
     st.subheader("Recent studies", anchor=False)
@@ -204,7 +207,7 @@ def show_card(card: StudyCard) -> None:
         if st.button(
             plain(card.title), key=f"open_{card.id}", type="tertiary", icon=":material/folder_open:"
         ):
-            state.remember(card.id)
+            open_study.remember(card.id)
             shell.go_to("home")
         st.caption(f"{date(card.changed_at)} · {rows}", help=list_tables(card))
         with st.popover("Delete", type="tertiary"):
@@ -212,7 +215,7 @@ def show_card(card: StudyCard) -> None:
             st.button(
                 "Delete this study",
                 key=f"delete_{card.id}",
-                on_click=state.delete_study,
+                on_click=open_study.delete_study,
                 args=(card.id,),
             )
 

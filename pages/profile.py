@@ -13,12 +13,16 @@ import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.profile.model import EVIDENCE_HELP, Profile, Section, Statement, Table
-from ui import looks, shell, state
-from ui.cards import Figure, guarded, show_figures, show_title
-from ui.layout import split
-from ui.progress import working
-from ui.words import count, of, percent, plain, plural
+from icp_engine.profile.document import Profile
+from icp_engine.profile.model import EVIDENCE_HELP, Section, Statement, Table
+from icp_engine.wording.numbers import count, of, percent, plural
+from ui.answers.figure import Figure
+from ui.answers.markdown import plain
+from ui.frame import held_out_check, shell
+from ui.frame.cards import guarded, show_figures, show_title
+from ui.frame.layout import split
+from ui.frame.progress import working
+from ui.state import open_study
 
 TAGS = {
     "data": ":gray-badge[D]",
@@ -37,7 +41,7 @@ FILES = {
 
 def show_page() -> None:
     """Lay the page out: sentence, figures, downloads and contents beside the document."""
-    study = looks.show_checked(
+    study = held_out_check.show_checked(
         shell.require_study("profile"), "This document holds the rubric as checked last."
     )
     with working("Writing the profile"):
@@ -104,7 +108,7 @@ def show_downloads(profile: Profile) -> None:
             st.download_button(
                 f"Download {kind}",
                 data=make,
-                file_name=f"{stem}-{state.stamp()}.{ending}",
+                file_name=f"{stem}-{open_study.stamp()}.{ending}",
                 mime=mime,
                 key=f"download_{ending}",
                 icon=":material/download:",
@@ -241,11 +245,11 @@ def as_text(statements: tuple[Statement, ...]) -> str:
 
 def save_edit(section: Section, text: str) -> None:
     """Keep a person's text; an unchanged or empty one leaves the section to the data."""
-    study: Study | None = state.open_study()
+    study: Study | None = open_study.open_study()
     if study is None or (text == as_text(section.told) and not section.edited):
         return
     edits = {key: kept for key, kept in study.settings.profile_edits.items() if key != section.key}
-    state.change(
+    open_study.change(
         f"Profile: {section.title}",
         profile_edits={**edits, section.key: text} if text.strip() else edits,
     )

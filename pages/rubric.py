@@ -11,28 +11,30 @@ from collections.abc import Callable
 import streamlit as st
 
 from icp_engine import Study
-from ui import looked, looks, shell, state
-from ui.accounts import ALL_ACCOUNTS, count_bands, show_scored_accounts
-from ui.cards import guarded
-from ui.layout import show_tabs
-from ui.progress import working
-from ui.rubric_account import show_account
-from ui.rubric_change import use_starter
-from ui.rubric_controls import AROUND, show_answer, show_buttons, show_exact, show_live
-from ui.rubric_criteria import show_criteria
-from ui.rubric_moved import show_moved, show_tornado
-from ui.rubric_scenarios import offer_from_link, show_scenarios
-from ui.rubric_tune import show_analysts, show_tuning
-from ui.turns import give_way, in_turn
-from ui.words import plain
+from icp_engine.study import looks
+from ui.answers.markdown import plain
+from ui.frame import held_out_check, shell
+from ui.frame.account_names import ALL_ACCOUNTS, count_bands, show_scored_accounts
+from ui.frame.cards import guarded
+from ui.frame.layout import show_tabs
+from ui.frame.progress import working
+from ui.frame.turns import give_way, in_turn
+from ui.rubric.change import use_starter
+from ui.rubric.controls import AROUND, show_answer, show_buttons, show_exact, show_live
+from ui.rubric.criteria import show_criteria
+from ui.rubric.one_account import show_account
+from ui.rubric.scenarios import offer_from_link, show_scenarios
+from ui.rubric.tune import show_analysts, show_tuning
+from ui.rubric.who_moved import show_moved, show_tornado
+from ui.state import open_study
 
 
 def show_page() -> None:
     """The part that answers a control, then the way onwards."""
     study = shell.require_study("rubric")
     with working("Fitting the rubric and checking it on held-out deals"):
-        study = looks.count_shown(study)
-        _computed = looked.checked_study(study).validation  # here, so that the wait is announced
+        study = held_out_check.count_shown(study)
+        _computed = looks.checked_study(study).validation  # here, so that the wait is announced
     offer_from_link(study)
     show_rubric()
     shell.show_next("rubric")
@@ -44,7 +46,7 @@ def show_rubric() -> None:
     """Everything a weight moves; runs when weights have come to rest. A release alone runs the live
     control only.
     """
-    study = state.open_study()
+    study = open_study.open_study()
     if study is None:
         return
     with in_turn():

@@ -13,19 +13,21 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import segment_traits
 from icp_engine.charts import segments as charts
-from icp_engine.charts.words import estimate, ratio, ratio_interval
-from icp_engine.profile.wording import word_with_unit
 from icp_engine.segments.model import Segment, Segments
-from ui import segment_parts as parts
-from ui import shell, state
-from ui.accounts import account_names, label
-from ui.answers import segment_figures
-from ui.cards import show_figures, show_level, show_title
-from ui.charts_view import show_table
-from ui.layout import show_picture, show_tabs, split, synced
-from ui.progress import working
-from ui.terms import linked
-from ui.words import THIN, count, of, percent_interval, plain
+from icp_engine.wording.numbers import THIN, count, of, percent_interval
+from icp_engine.wording.sentences import word_with_unit
+from icp_engine.wording.shares import estimate, ratio, ratio_interval
+from ui.answers.markdown import plain
+from ui.answers.segments import segment_figures
+from ui.answers.terms import linked
+from ui.frame import shell
+from ui.frame.account_names import account_names, label
+from ui.frame.cards import show_figures, show_level, show_title
+from ui.frame.chart import show_table
+from ui.frame.layout import show_picture, show_tabs, split, synced
+from ui.frame.progress import working
+from ui.segments import map_and_merges as parts
+from ui.state import open_study
 
 AUTOMATIC = "As many as repeat"
 MOST_GROUPS = 8
@@ -87,7 +89,9 @@ def show_controls(study: Study, found: Segments) -> None:
 
 def _save_number() -> None:
     chosen = st.session_state["segments_k"]
-    state.change(f"Segments: {chosen}", segments_k=None if chosen == AUTOMATIC else int(chosen))
+    open_study.change(
+        f"Segments: {chosen}", segments_k=None if chosen == AUTOMATIC else int(chosen)
+    )
 
 
 def show_cards(study: Study, found: Segments) -> None:
@@ -103,7 +107,9 @@ def show_card(study: Study, segment: Segment, total: int) -> None:
     """Size, value, traits, examples and name of one segment."""
     show_picture(
         f"segment_{segment.label}",
-        state.made_once(study, f"traits of {segment.label}", lambda: charts.trait_chart(segment)),
+        open_study.made_once(
+            study, f"traits of {segment.label}", lambda: charts.trait_chart(segment)
+        ),
     )
     with st.container(border=True, gap="xsmall"):
         show_level(segment.verdict)
@@ -152,7 +158,7 @@ def ask_name(segment: Segment) -> None:
 
 
 def _save_name(segment_key: str, key: str) -> None:
-    study = state.open_study()
+    study = open_study.open_study()
     if study is None:
         return
     name = st.session_state[key].strip()
@@ -163,7 +169,7 @@ def _save_name(segment_key: str, key: str) -> None:
     }
     if name:
         names[segment_key] = name
-    state.change(f"Segment named {name or 'by its traits'}", segment_names=names)
+    open_study.change(f"Segment named {name or 'by its traits'}", segment_names=names)
 
 
 def show_assigned(study: Study, found: Segments) -> None:
@@ -204,7 +210,7 @@ def show_assigned(study: Study, found: Segments) -> None:
 
 def show_heat(study: Study) -> None:
     """How common each segment's clearest traits are in all of them."""
-    chart = state.made_once(
+    chart = open_study.made_once(
         study, "heat_chart", lambda: segment_traits.heat_chart(study.segment_traits)
     )
     if chart is None:

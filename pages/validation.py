@@ -12,14 +12,11 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts import bands, proof
+from icp_engine.study import looks
 from icp_engine.validation.model import Check, Validation
-from ui import looked, looks, proof_analysis, proof_lists, shell, state
-from ui.cards import show_figures, show_title
-from ui.charts_view import show_download
-from ui.into_view import open_tab
-from ui.layout import show_picture, show_tabs, split
-from ui.progress import working
-from ui.proof import (
+from icp_engine.wording.numbers import THIN
+from ui.answers.markdown import plain
+from ui.answers.validation import (
     REAL_RATES,
     falls_short,
     how_sure,
@@ -27,7 +24,14 @@ from ui.proof import (
     proof_figures,
     what_would_change,
 )
-from ui.words import THIN, plain
+from ui.frame import held_out_check, shell
+from ui.frame.cards import show_figures, show_title
+from ui.frame.chart import show_download
+from ui.frame.layout import show_picture, show_tabs, split
+from ui.frame.progress import working
+from ui.into_view import open_tab
+from ui.state import open_study
+from ui.validation import analysis, deal_lists
 
 OUTCOMES = {
     "caution": ("Cautions", ":material/warning:"),
@@ -38,7 +42,7 @@ OUTCOMES = {
 
 def show_page() -> None:
     """Lay the page out: three sentences, figures, impact beside win rates, tabs."""
-    study = looks.show_checked(shell.require_study("validation"))
+    study = held_out_check.show_checked(shell.require_study("validation"))
     with working("Checking on held-out deals"):
         found = study.validation
     show_title("Validation", found.verdict.sentence, found.verdict)
@@ -56,14 +60,14 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
     band.
     """
     by_band: dict[str, Callable[[], None]] = {
-        "Last won and lost deals": lambda: proof_lists.show_recent(study),
-        "What was missed": lambda: proof_lists.show_missed(study),
+        "Last won and lost deals": lambda: deal_lists.show_recent(study),
+        "What was missed": lambda: deal_lists.show_missed(study),
         "Customers by band": lambda: show_customers(study),
     }
     always: dict[str, Callable[[], None]] = {
-        "Past quarters": lambda: proof_analysis.show_past(study),
+        "Past quarters": lambda: analysis.show_past(study),
         "Checks": lambda: show_checks(study.validation),
-        "For analysts": lambda: proof_analysis.show_analysis(study),
+        "For analysts": lambda: analysis.show_analysis(study),
     }
     return {**(by_band if study.rubric.criteria else {}), **always}
 
@@ -71,7 +75,7 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
 def show_proof(study: Study) -> None:
     """Figures, then what following the rubric brings beside the win rates of its bands."""
     with st.container(key="figures_beside"):
-        show_figures(proof_figures(study.validation, looked.suggested_validation(study)))
+        show_figures(proof_figures(study.validation, looks.suggested_validation(study)))
     impact, rates = split("validation")
     with impact:
         show_impact(study.validation)
@@ -137,7 +141,8 @@ def show_rates(study: Study) -> None:
     found = study.validation
     if found.metrics["win_rate"].value is not None:
         show_picture(
-            "win_rates", state.made_once(study, "win_rates", lambda: bands.win_rate_chart(found))
+            "win_rates",
+            open_study.made_once(study, "win_rates", lambda: bands.win_rate_chart(found)),
         )
         return
     with st.container(border=True):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from known_answers.markets import planted_market
 
 import icp_engine as icp
 from icp_engine.cli import main, make_parser
+from sample_data.markets import planted_market
 
 PROJECT = Path(__file__).resolve().parent.parent
 FILES = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.packaged import packaged
+from ui.frame.packaged import packaged
 
 ASKED = "into_view"  # in the session: (key of the tabs last asked for, how often any were)
 

@@ -15,13 +15,14 @@ PROJECT = Path(__file__).resolve().parents[1]
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))
 
-from ui import shell, state  # noqa: E402
-from ui.cards import guarded  # noqa: E402
-from ui.kept import keep_values  # noqa: E402
-from ui.layout import use_look  # noqa: E402
-from ui.page_top import begin_at_top  # noqa: E402
-from ui.progress import begin_run  # noqa: E402
-from ui.steps import STEPS, step_at  # noqa: E402
+from ui.answers.steps import STEPS, step_at  # noqa: E402
+from ui.frame import shell  # noqa: E402
+from ui.frame.cards import guarded  # noqa: E402
+from ui.frame.layout import use_look  # noqa: E402
+from ui.frame.progress import begin_run  # noqa: E402
+from ui.frame.scrolling import begin_at_top  # noqa: E402
+from ui.state import open_study  # noqa: E402
+from ui.state.kept_values import keep_values  # noqa: E402
 
 
 def run_owner() -> None:
@@ -39,16 +40,16 @@ def run_owner() -> None:
     )
     use_look()
     begin_run(str(step_at(page.url_path).file))
-    keep_values(state.study_id())
-    begin_at_top(f"{page.url_path} {state.study_id()}")
+    keep_values(open_study.study_id())
+    begin_at_top(f"{page.url_path} {open_study.study_id()}")
     guarded(shell.open_shell)(step_at(page.url_path).key)
     guarded(page.run)()
 
 
-visit = state.visit()
+visit = open_study.visit()
 if visit is None:
     run_owner()
 else:
-    from ui.guest_pages import run_visit  # the owner's pages need none of it
+    from ui.sharing.guest_pages import run_visit  # the owner's pages need none of it
 
     run_visit(visit)

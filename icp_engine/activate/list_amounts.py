@@ -13,13 +13,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from icp_engine.activate.read_rows import rubric_columns
-from icp_engine.intake.currencies import Amounts, apply_factors, convert_amounts, find_amounts
-from icp_engine.intake.model import ColumnRule
-from icp_engine.intake.parse import parse_column
+from icp_engine.intake.columns.currencies import Amounts, convert_amounts, find_amounts
 from icp_engine.problems import Problem, make_problem
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
+from icp_engine.values.currency_signs import apply_factors
+from icp_engine.values.parse import parse_column
+from icp_engine.values.rule import ColumnRule
 
 SHOWN_ROWS = 20
 

@@ -14,10 +14,11 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from icp_engine.activate.same_meaning import meaning_of
-from icp_engine.intake.headers import plain_words, split_header, squeeze
-from icp_engine.intake.model import ColumnRule
-from icp_engine.intake.parse import missing_mask, parse_column
+from icp_engine.intake.columns.header_words import split_header
 from icp_engine.types import Frame, Series
+from icp_engine.values.parse import missing_mask, parse_column
+from icp_engine.values.plain_words import plain_words, squeeze
+from icp_engine.values.rule import ColumnRule
 
 How = Literal["name", "meaning", "values", "similar", "chosen", ""]
 SAMPLE_ROWS = 2_000

@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.intake.making import read_made
-from icp_engine.intake.model import ColumnRule
-from icp_engine.intake.parse import parse_column
 from icp_engine.rubric.model import Rubric
 from icp_engine.types import Frame
+from icp_engine.values.made_columns import read_made
+from icp_engine.values.parse import parse_column
+from icp_engine.values.rule import ColumnRule
 
 
 def base_columns(name: str, rule: ColumnRule) -> dict[str, ColumnRule]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from icp_engine.intake.headers import split_header, squeeze
+from icp_engine.intake.columns.header_words import split_header
+from icp_engine.values.plain_words import squeeze
 
 MEANINGS: dict[str, str] = {
     "headcount": "number of employees|employees|employee count|num employees|no of employees|headcount|"

@@ -18,17 +18,17 @@ from icp_engine.activate.asking import worth_asking
 from icp_engine.activate.list_amounts import convert_list
 from icp_engine.activate.match_columns import ColumnMatch, Wanted, match_columns, take_columns
 from icp_engine.activate.read_rows import base_columns, read_attributes, rubric_columns
-from icp_engine.attributes.indicators import split_tags
 from icp_engine.intake.build import understand
-from icp_engine.intake.join import match_accounts
-from icp_engine.intake.model import ColumnRule, ColumnType
-from icp_engine.intake.parse import parse_column
-from icp_engine.intake.read import read_sources
+from icp_engine.intake.joining.join import match_accounts
+from icp_engine.intake.reading.read import read_sources
 from icp_engine.problems import InputRefused, Problem, has_stop
 from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.scoring import Fits, find_fits, score_fits, score_whole
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Progress, Series
+from icp_engine.values.levels import split_tags
+from icp_engine.values.parse import parse_column
+from icp_engine.values.rule import ColumnRule, ColumnType
 
 OURS = ("ICP score", "ICP band", "ICP reasons", "Nearest segment", "Ask for", "Existing customer")
 KEYS = ("account_id", "account_name", "domain")

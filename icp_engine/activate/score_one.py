@@ -14,13 +14,13 @@ import pandas as pd
 
 from icp_engine.activate.asking import Ask, list_asks
 from icp_engine.activate.read_rows import read_attributes, rubric_columns
-from icp_engine.attributes.indicators import as_levels, split_tags
-from icp_engine.intake.model import ColumnRule
-from icp_engine.intake.parse import parse_column
 from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.rubric.scoring import contributions, find_fits, meets_test, score_fits, score_whole
 from icp_engine.types import Frame, Series
+from icp_engine.values.levels import as_levels, split_tags
+from icp_engine.values.parse import parse_column
+from icp_engine.values.rule import ColumnRule
 
 FieldKind = Literal["choice", "tags", "number", "question", "text"]
 MOST_OPTIONS = 400

@@ -14,7 +14,7 @@ import pandas as pd
 
 from icp_engine.attributes.model import Withheld
 from icp_engine.customers.model import Customers
-from icp_engine.intake.model import Column
+from icp_engine.intake.columns.role import Column
 from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.stats.proportions import difference_interval

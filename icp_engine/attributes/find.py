@@ -9,7 +9,7 @@ from __future__ import annotations
 from icp_engine.attributes.checks import Evidence, check_column
 from icp_engine.attributes.model import Attribute, AttributeSet, Measure, Withheld
 from icp_engine.customers.model import Customers
-from icp_engine.intake.model import Column
+from icp_engine.intake.columns.role import Column
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index
 

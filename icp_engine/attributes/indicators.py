@@ -15,6 +15,7 @@ import pandas as pd
 from icp_engine.attributes.model import Attribute, Indicator, Indicators
 from icp_engine.settings import Settings
 from icp_engine.types import Bools, Floats, Frame, Series
+from icp_engine.values.levels import as_levels, in_range, split_tags
 
 OTHER = "Other"
 FEW_VALUES = 6
@@ -60,13 +61,6 @@ def split(
     return _levels(attribute, as_levels(values), settings)
 
 
-def as_levels(values: Series) -> Series:
-    """Text levels; booleans become “yes” and “no”."""
-    if pd.api.types.is_bool_dtype(values):
-        return values.astype("boolean").map({True: "yes", False: "no"}).astype("str")
-    return values.astype("str")
-
-
 def _levels(
     attribute: Attribute, values: Series, settings: Settings
 ) -> list[tuple[Indicator, Bools]]:
@@ -85,12 +79,6 @@ def _levels(
     if rest.any():
         named.append((Indicator(attribute.name, OTHER, "level"), rest.to_numpy(dtype=bool)))
     return named
-
-
-def split_tags(values: Series) -> Series:
-    """One row a tag, index repeated; missing cells give no row."""
-    tags = values.dropna().astype("str").str.split("; ").explode().str.strip()
-    return tags[tags != ""]
 
 
 def _tags(
@@ -150,16 +138,6 @@ def _ranges(attribute: Attribute, values: Floats) -> list[tuple[Indicator, Bools
         label = open_label(low, high, known)
         result.append((Indicator(attribute.name, label, "range", low, high), mask))
     return result
-
-
-def in_range(values: Floats, low: float | None, high: float | None) -> Bools:
-    """low ≤ value < high; None is open; NaN is in no range."""
-    inside = ~np.isnan(values)
-    if low is not None:
-        inside &= values >= low
-    if high is not None:
-        inside &= values < high
-    return inside
 
 
 def open_label(low: float | None, high: float | None, known: Floats) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from icp_engine.intake.model import ColumnRule
 from icp_engine.types import Index
+from icp_engine.values.rule import ColumnRule
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools

@@ -14,10 +14,10 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted, interval, percent
 from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
+from icp_engine.wording.shares import counted, interval, percent
 
 STEP = 5  # width of a bar in points of score, as `Validation.histogram`
 HEIGHT = 250

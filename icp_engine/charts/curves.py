@@ -15,9 +15,9 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import interval, percent
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
+from icp_engine.wording.shares import interval, percent
 
 HALF = 0.5
 

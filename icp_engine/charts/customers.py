@@ -16,9 +16,9 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted, percent
 from icp_engine.customers.model import Best
 from icp_engine.types import Frame, Series
+from icp_engine.wording.shares import counted, percent
 
 POINTS = 100  # of the curve; more cannot be seen
 

@@ -13,9 +13,9 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted, percent
 from icp_engine.profile.from_deals import closed_new_business
 from icp_engine.types import Frame, Series
+from icp_engine.wording.shares import counted, percent
 
 MOST_REASONS = 8
 

@@ -14,8 +14,8 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import interval
 from icp_engine.types import Frame
+from icp_engine.wording.shares import interval
 
 AHEAD = {1: "the next quarter", 2: "two quarters on", 3: "three quarters on", 4: "a year on"}
 COIN = 0.5

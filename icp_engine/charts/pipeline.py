@@ -16,9 +16,9 @@ from icp_engine.activate.pipeline import ALL_BANDS, Pipeline
 from icp_engine.activate.score_one import OneScore
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted, money_short
 from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.types import Frame
+from icp_engine.wording.shares import counted, money_short
 
 MOST_OWNERS = 15
 ROOM = 1.45  # of the longest bar: what a phone needs to write a label behind it

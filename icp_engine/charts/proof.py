@@ -11,7 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.charts.words import (
+from icp_engine.types import Estimate, Frame, Series
+from icp_engine.validation.model import RuleOfThumb, Validation
+from icp_engine.validation.verdict import in_points
+from icp_engine.wording.shares import (
     THIN,
     UNKNOWN,
     estimate,
@@ -20,9 +23,6 @@ from icp_engine.charts.words import (
     ratio,
     ratio_interval,
 )
-from icp_engine.types import Estimate, Frame, Series
-from icp_engine.validation.model import RuleOfThumb, Validation
-from icp_engine.validation.verdict import in_points
 
 GAINED: tuple[tuple[str, str, str, str], ...] = (
     ("Deals worked for one win", "deals_per_win", "deals_per_win_green_yellow", "number"),

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.charts.words import UNKNOWN, counted, interval, percent
 from icp_engine.types import Frame
+from icp_engine.wording.shares import UNKNOWN, counted, interval, percent
 
 
 def reason_table(reasons: Frame) -> Frame:

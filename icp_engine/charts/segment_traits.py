@@ -13,15 +13,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icp_engine.attributes.labels import show_value
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.charts.segments import SLOTS
-from icp_engine.charts.words import counted, percent
 from icp_engine.segments.model import Segments
 from icp_engine.segments.people import EVERYBODY
 from icp_engine.segments.stability import REPEATS, STABLE
 from icp_engine.types import LEVEL_WORDS, Frame
+from icp_engine.wording.ranges import show_value
+from icp_engine.wording.shares import counted, percent
 
 LIGHT, DEEP = "#EEF4F3", "#0F766E"  # none to all of a segment
 

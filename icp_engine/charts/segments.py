@@ -14,12 +14,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.labels import show_value
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted, estimate, percent, ratio, ratio_interval
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.types import LEVEL_WORDS, Frame, Index, Series
+from icp_engine.wording.ranges import show_value
+from icp_engine.wording.shares import counted, estimate, percent, ratio, ratio_interval
 
 MOST_POINTS = 1_500
 NONE_NAME = "in no segment"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from icp_engine.charts.words import counted
 from icp_engine.customers.model import Best
 from icp_engine.types import Frame, Series
+from icp_engine.wording.shares import counted
 
 BY_HAND = {"in": "best only because it is pinned", "out": "lost its place to a pin", "": ""}
 

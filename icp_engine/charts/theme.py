@@ -13,7 +13,7 @@ from typing import Any
 
 import altair as alt
 
-from icp_engine.charts.words import THIN, with_currency
+from icp_engine.wording.shares import THIN, with_currency
 
 BANDS: dict[str, str] = {
     "Green": "#2E9E6B",

@@ -13,15 +13,15 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.labels import show_value
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import UNKNOWN, counted, percent, ratio, ratio_interval
 from icp_engine.stats.proportions import wilson
 from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.model import Traits
 from icp_engine.traits.value_with import Figure
 from icp_engine.types import Frame
+from icp_engine.wording.ranges import show_value
+from icp_engine.wording.shares import UNKNOWN, counted, percent, ratio, ratio_interval
 
 MOST_TRAITS = 10
 TOWARDS, AGAINST = ("icp", "both"), ("anti", "both")

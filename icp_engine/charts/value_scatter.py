@@ -15,9 +15,9 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted
 from icp_engine.customers.model import Best, Metric
 from icp_engine.types import Frame, Series
+from icp_engine.wording.shares import counted
 
 MOST_POINTS = 1_500
 GROUPS = ("others", "worst", "best")  # drawn in this order, so that the best lie on top

@@ -14,9 +14,9 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.charts.words import counted
 from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.types import Frame, Series
+from icp_engine.wording.shares import counted
 
 MOVES = {"a quarter less": "#9AA3AF", "a quarter more": "#2F5BD0"}
 PARTS = {"earned": "#2F5BD0", "unknown, as set": "#7A6FB3", "missed": "#C9CED6"}

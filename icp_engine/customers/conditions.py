@@ -15,7 +15,7 @@ import pandas as pd
 
 from icp_engine.customers.best import condition_met, medians_met
 from icp_engine.customers.model import Customers, Metric
-from icp_engine.intake.headers import split_header
+from icp_engine.intake.columns.header_words import split_header
 from icp_engine.settings import Condition, Settings
 from icp_engine.types import Bools, Frame, Index
 

@@ -13,7 +13,8 @@ import pandas as pd
 from icp_engine.customers.metrics import derive_from_deals, list_metrics
 from icp_engine.customers.model import Customers
 from icp_engine.customers.who import Membership, classify_deals, find_customers
-from icp_engine.intake.model import Column, Intake, Role
+from icp_engine.intake.columns.role import Column, Role
+from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
 

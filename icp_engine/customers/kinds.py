@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from icp_engine.intake.headers import split_header
+from icp_engine.intake.columns.header_words import split_header
 
 
 @dataclass(frozen=True)

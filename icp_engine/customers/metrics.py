@@ -14,7 +14,8 @@ import pandas as pd
 
 from icp_engine.customers.kinds import OTHER, grows_with_time, kind_of
 from icp_engine.customers.model import Metric
-from icp_engine.intake.model import Column, Intake
+from icp_engine.intake.columns.role import Column
+from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from icp_engine.intake.model import Column
+from icp_engine.intake.columns.role import Column
 from icp_engine.types import Frame, Index, Series
-
-CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+from icp_engine.wording.currency import CURRENCY_SIGNS
 
 
 @dataclass(frozen=True)

@@ -11,22 +11,23 @@ from typing import Literal
 
 import pandas as pd
 
-from icp_engine.intake.accounts import build_accounts
-from icp_engine.intake.columns import Table, Understood, understand_columns
-from icp_engine.intake.deals import Deals, build_deals
-from icp_engine.intake.derived import add_made, unknown_groupings
-from icp_engine.intake.ends import end_by_date, says_ended, says_left
-from icp_engine.intake.events import EVENT_COLUMNS
-from icp_engine.intake.export_days import order_exports, tell_exports
-from icp_engine.intake.export_growth import add_growth, decision_days
-from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
-from icp_engine.intake.history import add_history, join_events
-from icp_engine.intake.join import Accounts, link_table, with_account_column
-from icp_engine.intake.lookups import add_lookups
+from icp_engine.intake.columns.derived import add_made, unknown_groupings
+from icp_engine.intake.columns.header_spellings import COMPANY_WORDS, PERSON_WORDS
+from icp_engine.intake.columns.header_words import split_header
+from icp_engine.intake.columns.understand import Table, Understood, understand_columns
+from icp_engine.intake.events.events import EVENT_COLUMNS
+from icp_engine.intake.events.history import add_history, join_events
+from icp_engine.intake.joining.accounts import build_accounts
+from icp_engine.intake.joining.deals import Deals, build_deals
+from icp_engine.intake.joining.end_dates import end_by_date, says_ended, says_left
+from icp_engine.intake.joining.export_days import order_exports, tell_exports
+from icp_engine.intake.joining.export_growth import add_growth, decision_days
+from icp_engine.intake.joining.join import Accounts, link_table, with_account_column
+from icp_engine.intake.joining.lookups import add_lookups
+from icp_engine.intake.joining.questions import ask_questions
+from icp_engine.intake.joining.scope import apply_scope
+from icp_engine.intake.joining.texts import read_contacts, read_texts
 from icp_engine.intake.model import Intake
-from icp_engine.intake.questions import ask_questions
-from icp_engine.intake.scope import apply_scope
-from icp_engine.intake.texts import read_contacts, read_texts
 from icp_engine.problems import Problem, has_stop, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series

@@ -13,18 +13,11 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.profile import from_choices, from_deals, from_results, from_texts, from_traits
-from icp_engine.profile.model import (
-    EDITED,
-    NOT_RECORDED,
-    Evidence,
-    Profile,
-    Section,
-    Statement,
-    Table,
-)
+from icp_engine.profile.document import Profile
+from icp_engine.profile.model import EDITED, NOT_RECORDED, Evidence, Section, Statement, Table
 from icp_engine.profile.sections import OUTLINE, Outline
-from icp_engine.profile.wording import quote, word_count, word_list
 from icp_engine.types import LEVEL_WORDS, Frame
+from icp_engine.wording.sentences import quote, word_count, word_list
 
 Filled = tuple[tuple[Statement, ...], Table | None]
 EVIDENCE_MARKS: dict[str, Evidence] = {

@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.attributes.labels import show_times
 from icp_engine.profile.model import Statement
-from icp_engine.profile.wording import quote, word_count, word_date, word_list
 from icp_engine.settings import OBJECTIVES, Filter, Settings
+from icp_engine.wording.ranges import show_times
+from icp_engine.wording.sentences import quote, word_count, word_date, word_list
 
 WORDED_ELSEWHERE = {
     "title",

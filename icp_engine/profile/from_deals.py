@@ -13,7 +13,8 @@ import pandas as pd
 
 from icp_engine.customers.model import Best, Metric
 from icp_engine.profile.model import NOT_RECORDED, Statement
-from icp_engine.profile.wording import (
+from icp_engine.types import Frame, Index, Series
+from icp_engine.wording.sentences import (
     quote,
     word_count,
     word_list,
@@ -21,7 +22,6 @@ from icp_engine.profile.wording import (
     word_share,
     word_with_unit,
 )
-from icp_engine.types import Frame, Index, Series
 
 MOST_REASONS, MOST_SOURCES, MOST_TITLES = 6, 5, 6
 FEWEST_DEALS = 5  # under that a rate by source is noise

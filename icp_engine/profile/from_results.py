@@ -14,15 +14,6 @@ import pandas as pd
 from icp_engine.customers.model import Best
 from icp_engine.profile.from_traits import bad_traits
 from icp_engine.profile.model import Evidence, Statement, Table
-from icp_engine.profile.wording import (
-    THIN,
-    word_count,
-    word_interval,
-    word_list,
-    word_number,
-    word_sentence,
-    word_share,
-)
 from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.segments.model import Segment, Segments
@@ -31,6 +22,15 @@ from icp_engine.types import LEVEL_WORDS, Estimate, Verdict
 from icp_engine.validation.band_order import find_reversals
 from icp_engine.validation.model import Check, Validation
 from icp_engine.validation.shortfalls import missed_rules
+from icp_engine.wording.sentences import (
+    THIN,
+    word_count,
+    word_interval,
+    word_list,
+    word_number,
+    word_sentence,
+    word_share,
+)
 
 PROVEN = ("strong", "moderate", "weak")
 GIVEN_UP = (

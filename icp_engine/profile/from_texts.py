@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from icp_engine.profile.cues import CUES, LOSS_SOURCE, STOP_WORDS
 from icp_engine.profile.model import Statement
-from icp_engine.profile.wording import quote
 from icp_engine.types import Frame, Index
+from icp_engine.wording.sentences import quote
 
 FEWEST_ACCOUNTS = 3
 MOST_TEXTS = 5_000  # newest first; more would not change what recurs

@@ -12,12 +12,12 @@ from typing import Any
 
 from icp_engine.attributes.model import Indicator
 from icp_engine.profile.model import Evidence, Statement
-from icp_engine.profile.wording import word_list
 from icp_engine.rubric.model import FIT_UNITS, Rubric
 from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.model import Traits
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame
+from icp_engine.wording.sentences import word_list
 
 AGAINST_REST = "traits"
 FOR_DIRECTIONS = ("icp", "both")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from icp_engine.attributes.labels import show_range
-from icp_engine.intake.model import ColumnRule
 from icp_engine.rubric.model import FIT_UNITS, GROUPS, Criterion, Level, Match, Rubric
 from icp_engine.rubric.scoring import find_fits
 from icp_engine.rubric.starter import ANSWERS
 from icp_engine.rubric.weights import share_out
+from icp_engine.values.rule import ColumnRule
+from icp_engine.wording.ranges import show_range
 
 if TYPE_CHECKING:
     from icp_engine.types import Frame

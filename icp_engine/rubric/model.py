@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
-from icp_engine.intake.model import ColumnRule
 from icp_engine.types import Frozen
+from icp_engine.values.rule import ColumnRule
 
 if TYPE_CHECKING:
     from icp_engine.types import Frame

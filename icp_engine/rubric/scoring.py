@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.indicators import as_levels, in_range, split_tags
-from icp_engine.intake.making import read_column, read_made
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.types import Bools, Frame, Index, Series
+from icp_engine.values.levels import as_levels, in_range, split_tags
+from icp_engine.values.made_columns import read_column, read_made
 
 if TYPE_CHECKING:
     from icp_engine.types import Ints
@@ -294,3 +294,13 @@ def contributions(rubric: Rubric, fits: Fits) -> Frame:
     short = np.where(points.den > 0, tenths(points) - base.sum(axis=1), 0)
     rank = np.argsort(np.argsort(-remainder, axis=1, kind="stable"), axis=1, kind="stable")
     return pd.DataFrame((base + (rank < short[:, None])) / 10.0, index=fits.index, columns=names)
+
+
+def fit_key(rubric: Rubric) -> str:
+    """Everything of a rubric that decides fits, as text: not its weights, thresholds or missing
+    policy.
+    """
+    parts = rubric.model_dump_json(include={"criteria": {"__all__": {"levels"}}, "rules": True})
+    return repr(
+        ([c.columns for c in rubric.criteria], parts, [flag for flag in rubric.flags if flag.on])
+    )

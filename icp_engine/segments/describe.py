@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.labels import LONG
 from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import level_texts, tag_sets
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate, Frame, Series
+from icp_engine.wording.ranges import LONG
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats

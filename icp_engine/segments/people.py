@@ -14,9 +14,14 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.attributes.model import Attribute
+from icp_engine.customers.worth import account_value
 from icp_engine.segments import describe
 from icp_engine.segments.model import Segments
 from icp_engine.types import Frame, Index, Series
+
+if TYPE_CHECKING:
+    from icp_engine.study.study import Study
+
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools
@@ -95,3 +100,15 @@ def trait_shares(people: People, found: Segments) -> Frame:
             rows.append((*pair, name, count / total if total else np.nan, count, total))
         rows.append((*pair, EVERYBODY, float(items["everybody"].iloc[at]), np.nan, np.nan))
     return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+
+
+def people(study: Study) -> People:
+    """What segments are described by: all best customers against all others that were judged."""
+    return People(
+        accounts=study.accounts,
+        attributes=study.attributes.attributes,
+        best=study.best.accounts,
+        others=study.best.rest.union(study.best.worst),
+        value=account_value(study),
+        metrics=study.accounts[[metric.name for metric in study.best.metrics]],
+    )

@@ -19,9 +19,9 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.intake.limits import MAX_BYTES, TooLarge
-from icp_engine.intake.records import read_parquet
-from icp_engine.intake.spreadsheets import check_archive
+from icp_engine.intake.reading.limits import MAX_BYTES, TooLarge
+from icp_engine.intake.reading.records import read_parquet
+from icp_engine.intake.reading.spreadsheets import check_archive
 from icp_engine.problems import CATALOGUE, InputRefused, Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.store.saved_settings import read_settings

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.labels import show_value
 from icp_engine.types import Frame, Series
+from icp_engine.wording.ranges import show_value
+from icp_engine.wording.ratios import times
 
 if TYPE_CHECKING:
     from icp_engine.attributes.model import Indicator
@@ -45,21 +45,6 @@ def name_worst(churned: Series | None) -> str:
     if not left.any():
         return "Low-value customers"
     return "Churned customers" if left.all() else Names.worst
-
-
-def number(value: float) -> str:
-    """Two significant digits, no exponent: 3.1, 12, 0.35, 1 200 with a thin space."""
-    if value >= 100:
-        return f"{round(value, -int(np.floor(np.log10(value))) + 1):,.0f}".replace(",", "\u2009")
-    if value >= 9.95:
-        return f"{value:.0f}"
-    return f"{value:.1f}" if value >= 0.95 else f"{value:.2g}" if value >= 0.01 else "under 0.01"
-
-
-def times(ratio: float, low: float, high: float) -> str:
-    """“3.1 × (2.0–4.8)”; an open interval reads “(2.0 or more)”."""
-    limits = f"{number(low)}–{number(high)}" if np.isfinite(high) else f"{number(low)} or more"
-    return f"{number(ratio)}\u2009× ({limits})"
 
 
 def name_trait(indicator: Indicator) -> str:

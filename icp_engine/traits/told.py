@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from icp_engine.intake.masks import mask_contacts
 from icp_engine.intake.model import Intake
-from icp_engine.intake.words import MISSING_WORDS, fold_series
 from icp_engine.types import Frame, Index, Series
+from icp_engine.values.masks import mask_contacts
+from icp_engine.values.yes_no_missing import MISSING_WORDS, fold_series
 
 LOST, CHURN, NOTE = "lost reason", "churn reason", "note"
 REMARK_COLUMNS = ("account_id", "kind", "source", "date", "text")

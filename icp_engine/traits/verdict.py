@@ -12,8 +12,8 @@ import numpy as np
 from scipy import special
 
 from icp_engine.traits.flags import sets_apart
-from icp_engine.traits.sentences import number
 from icp_engine.types import Frame, Verdict, VerdictLevel
+from icp_engine.wording.ratios import number
 
 if TYPE_CHECKING:
     from icp_engine.settings import Settings

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from icp_engine.attributes.labels import show_times
 from icp_engine.attributes.model import Withheld
 from icp_engine.rubric.model import Rubric
 from icp_engine.stats.proportions import difference_interval
@@ -20,6 +19,7 @@ from icp_engine.validation.band_order import find_reversals
 from icp_engine.validation.measure import BANDS, Judged
 from icp_engine.validation.model import Check
 from icp_engine.validation.verdict import CHANCE, NONE_BELOW, in_hundred
+from icp_engine.wording.ranges import show_times
 
 Outcome = Literal["passed", "caution", "not_applicable"]
 Finding: TypeAlias = tuple[Outcome, str]

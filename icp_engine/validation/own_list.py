@@ -16,12 +16,12 @@ import pandas as pd
 from icp_engine.customers.find import carry_deal_attributes, find_everyone
 from icp_engine.intake.build import understand
 from icp_engine.intake.model import Intake
-from icp_engine.intake.parse import clean_text
-from icp_engine.intake.read import read_sources
+from icp_engine.intake.reading.read import read_sources
 from icp_engine.problems import InputRefused, has_stop, make_problem
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
+from icp_engine.values.parse import clean_text
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.attributes.model import Withheld
+from icp_engine.holdout.model import HoldOut
 from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import find_fits
@@ -33,8 +34,8 @@ from icp_engine.validation.curves import (
 )
 from icp_engine.validation.customers_by_band import COLUMNS as CUSTOMER_COLUMNS
 from icp_engine.validation.customers_by_band import customers_by_band
+from icp_engine.validation.deal_rows import scored_deals
 from icp_engine.validation.measure import (
-    BANDS,
     NOT_APPLICABLE,
     Judged,
     Outcomes,
@@ -44,7 +45,7 @@ from icp_engine.validation.measure import (
     judge,
     permutation,
 )
-from icp_engine.validation.model import HoldOut, Validation
+from icp_engine.validation.model import Validation
 from icp_engine.validation.power import power_table
 from icp_engine.validation.reading import Explain, count_missed, list_recent
 from icp_engine.validation.rules_of_thumb import rules_of_thumb
@@ -283,31 +284,3 @@ def is_balanced_list(deals: Frame) -> bool:
     """
     won = int(deals["won"].fillna(False).astype(bool).sum())
     return 0 < won <= 60 and int(deals["won"].notna().sum()) == 2 * won
-
-
-def scored_deals(deals: Frame, judged: Judged) -> Frame:
-    """One row a judged deal, newest first: deal_id, account_id, won, score, band, closed_date,
-    amount.
-    """
-    closed = deals[deals["won"].notna()]
-    rows = judged.outcomes.positions
-    table = pd.DataFrame(
-        {
-            "deal_id": closed.index.astype("str"),
-            "account_id": closed["account_id"].to_numpy(),
-            "won": closed["won"].astype(bool).to_numpy(),
-            "score": judged.score[rows],
-            "band": pd.Categorical.from_codes(judged.band[rows], categories=list(BANDS)).astype(
-                "str"
-            ),
-            "closed_date": _column(closed, "closed_date", "datetime64[us]"),
-            "amount": _column(closed, "amount", "float64"),
-        }
-    )
-    return table.sort_values("closed_date", ascending=False, kind="stable", ignore_index=True)
-
-
-def _column(frame: Frame, name: str, dtype: str) -> Series:
-    if name in frame:
-        return frame[name].to_numpy()
-    return pd.Series([None] * len(frame), dtype=dtype)

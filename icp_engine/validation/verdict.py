@@ -14,10 +14,10 @@ import numpy as np
 from scipy.special import expit, logit
 from scipy.stats import norm
 
-from icp_engine.attributes.labels import show_times
 from icp_engine.stats.auc import newcombe_interval
 from icp_engine.types import Estimate, Frame, Verdict, VerdictLevel
 from icp_engine.validation.model import Proven
+from icp_engine.wording.ranges import show_times
 
 STRONG_FROM, MODERATE_FROM, CHANCE, NONE_BELOW = 0.65, 0.55, 0.50, 0.60
 NEEDED_EACH = 10  # won and lost accounts under which nothing is judged

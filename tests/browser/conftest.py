@@ -12,7 +12,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from browser.watching import FLAGS, open_sample
+
+from tests.browser.watching import FLAGS, open_sample
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -3,8 +3,9 @@ read it.
 """
 
 import pytest
-from browser.watching import PATIENT, grave_findings, settle
 from playwright.sync_api import expect
+
+from tests.browser.watching import PATIENT, grave_findings, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

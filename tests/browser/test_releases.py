@@ -12,10 +12,10 @@ import pytest
 
 from benchmarks import session_client
 from benchmarks.session_client import Client
-from icp_engine.intake.read import read_sources
+from icp_engine.intake.reading.read import read_sources
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
-from ui.loading import sample_files
+from ui.home.loading import sample_files
 
 # how many; seconds over which they fall after a rest; until one counts as lost
 RELEASES, SPREAD, LOST = 60, 0.06, 20.0

@@ -12,11 +12,11 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from browser.watching import PATIENT, grave_findings, open_sample, settle
 from playwright.sync_api import expect
 
-from ui.state import PROJECT
-from ui.steps import STEPS
+from tests.browser.watching import PATIENT, grave_findings, open_sample, settle
+from ui.answers.steps import STEPS
+from ui.state.open_study import PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"

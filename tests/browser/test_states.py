@@ -6,16 +6,16 @@ import re
 
 import pandas as pd
 import pytest
-from browser.watching import PATIENT, QUIET, STILL, grave_findings
-from known_answers.markets import null_market, planted_market, shrink
 from playwright.sync_api import expect
 
 from benchmarks.whatif_browser import draw_tables
-from icp_engine.intake.read import read_sources
+from icp_engine.intake.reading.read import read_sources
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
-from ui.loading import sample_files
-from ui.steps import STEPS, step
+from sample_data.markets import null_market, planted_market, shrink
+from tests.browser.watching import PATIENT, QUIET, STILL, grave_findings
+from ui.answers.steps import STEPS, step
+from ui.home.loading import sample_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SIDEWAYS = """() => Math.max(0, ...[...document.querySelectorAll('html, [data-testid=stMain]')]

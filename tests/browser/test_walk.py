@@ -10,10 +10,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from browser.watching import PATIENT, settle
 from playwright.sync_api import expect
 
-from ui.steps import STEPS
+from tests.browser.watching import PATIENT, settle
+from ui.answers.steps import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

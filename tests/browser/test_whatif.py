@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from browser.watching import PATIENT, grave_findings, settle
 from playwright.sync_api import expect
 
 from icp_engine.rubric.model import Criterion, Group, Rubric
 from icp_engine.rubric.weights import share_out
-from icp_engine.whatif import WhatIfRows, what_if
+from icp_engine.whatif.step import WhatIfRows, what_if
+from tests.browser.watching import PATIENT, grave_findings, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CODE = Path(__file__).resolve().parents[2] / "ui" / "components" / "whatif"

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-from intake.files import (
+
+from tests.intake.files import (
     archive,
     half_a_terabyte,
     lying_dimension,

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from known_answers.markets import AS_OF, null_market, planted_market
 from sklearn.metrics import adjusted_rand_score
 
 import icp_engine as icp
-from icp_engine.intake.parse import fold
+from icp_engine.values.parse import fold
+from sample_data.markets import AS_OF, null_market, planted_market
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 CLAIMS = ("strong", "moderate")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from known_answers.markets import AS_OF, NOT_ATTRIBUTES, Market, null_market, planted_market, shrink
 from scipy import stats
 from sklearn.metrics import roc_auc_score
+
+from sample_data.markets import AS_OF, NOT_ATTRIBUTES, Market, null_market, planted_market, shrink
 
 
 @pytest.fixture(scope="module")

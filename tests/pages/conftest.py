@@ -8,11 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from icp_engine.intake.read import read_sources
+from icp_engine.intake.reading.read import read_sources
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
-from ui import loading, state
-from ui.steps import step
+from ui.answers.steps import step
+from ui.home import loading
+from ui.state import open_study
 
 MAIN = Path(__file__).resolve().parents[2] / "ui" / "main.py"
 TIMEOUT = 120
@@ -79,7 +80,7 @@ def visit():
     def open_page(key, study=None):
         at = AppTest.from_file(str(MAIN), default_timeout=TIMEOUT)
         if study:
-            at.query_params[state.PARAMETER] = study
+            at.query_params[open_study.PARAMETER] = study
         at.switch_page(f"../pages/{key}.py")
         # before a first run AppTest knows files only, not addresses
         at._page_hash = calc_hash(step(key).url_path)

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 import icp_engine as icp
-from icp_engine.intake.model import ColumnRule
 from icp_engine.rubric.model import Criterion, Flag, Level, Match, Rubric
 from icp_engine.rubric.scoring import contributions, find_fits, score_fits
 from icp_engine.rubric.starter import starter_rubric
+from icp_engine.values.rule import ColumnRule
 
 
 def level(fit, *values, low=None, high=None):

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from icp_engine.stages import Memo
+from icp_engine.study.stages import Memo
 
 LONG = 5.0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from icp_engine.holdout.model import HoldOut
 from icp_engine.rubric.model import Criterion, Level, Match, Rubric
 from icp_engine.settings import Settings
-from icp_engine.validation.model import HoldOut
 from icp_engine.validation.validate import validate_rubric
 
 INDUSTRY = Criterion(

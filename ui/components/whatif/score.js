@@ -2,7 +2,7 @@
 //
 // Comes in: accounts as bytes, a rubric's weights. Goes out: weights that sum to 100, counts by score, rates by band.
 // Separate from the drawing so that tests run exactly this file beside the engine (tests/browser/test_whatif.py):
-// `icp_engine/rubric/weights.py` for weights, `icp_engine/whatif.py` for scores. Whole numbers throughout.
+// `icp_engine/rubric/weights.py` for weights, `icp_engine/whatif/step.py` for scores. Whole numbers throughout.
 
 export const BANDS = ["Green", "Yellow", "Red", "Not rated"];
 const NOT_RATED = 3, BINS = 20, TENTHS = 1001, UNITS = 20, UNKNOWN = 128, Z = 1.959963984540054, STEPS = 60;

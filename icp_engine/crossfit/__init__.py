@@ -1,0 +1,1 @@
+"""Scores that did not see the account, rivals on the same deals, past quarters."""

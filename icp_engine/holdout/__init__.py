@@ -1,0 +1,1 @@
+"""Accounts set aside before anything is derived."""

@@ -1,0 +1,1 @@
+"""What a column is: its type, its role, its meaning."""

@@ -1,0 +1,232 @@
+"""The type of a column from its values, and the rule by which to read it.
+
+Comes in: one raw column and its header as a weak hint. Goes out: a `ColumnRule` and what was odd
+about the values. Separate because types are inferred before anybody knows what a column is for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+import pandas as pd
+
+from icp_engine.intake.columns.damage import find_damage
+from icp_engine.intake.columns.header_words import header_currency
+from icp_engine.intake.columns.rule_details import (
+    Counts,
+    find_bands,
+    find_currencies,
+    find_date_order,
+    find_decimal,
+    find_merges,
+    find_separator,
+    tag_counts,
+)
+from icp_engine.intake.columns.type_tests import Sample, infer_type, type_of_numbers
+from icp_engine.problems import Problem, make_problem
+from icp_engine.types import Series
+from icp_engine.values.arrow import is_blank
+from icp_engine.values.parse import clean_text, missing_mask, parse_column
+from icp_engine.values.ranges import repair_excel_damage
+from icp_engine.values.rule import ColumnRule, ColumnType
+from icp_engine.values.yes_no_missing import MISSING_WORDS
+
+SAMPLE_ROWS = 20_000
+DISTINCT_MAX = 2_000
+
+
+def infer_rule(
+    series: Series, header: str = "", missing_words: tuple[str, ...] = ()
+) -> tuple[ColumnRule, list[Problem]]:
+    """The rule a column's values suggest, and problems found on the way (their `table` is empty:
+    the caller knows it).
+
+    series: raw texts or already typed values; its index labels name rows. header: decides only
+    between readings the values leave open. missing_words: further words that mean empty here, any
+    case. Never raises for bad values.
+    """
+    if is_blank(series):
+        return ColumnRule(type="empty", missing=_usual_words(missing_words)), []
+    missing = _missing_words(series, missing_words)
+    typed = _type_by_dtype(series, header, missing)
+    if typed is not None:
+        return ColumnRule(type=typed, missing=missing), []
+    sample = _sample(series, header, missing)
+    return _finish(series, header, infer_type(sample), sample, missing)
+
+
+def infer_rule_for(series: Series, type: ColumnType, header: str = "") -> ColumnRule:
+    """The rule to read a column as the type that a person or a role demands, whatever its values
+    look like.
+    """
+    missing = _missing_words(series, ())
+    sample = _sample(series, header, missing)
+    return _complete(sample, ColumnRule(type=type, missing=missing))
+
+
+def _missing_words(series: Series, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that mean empty: the usual ones, those given, and “-1” where only it is negative."""
+    words = _usual_words(given)
+    return tuple(sorted({*words, "-1", "-1.0"})) if _minus_one_is_missing(series) else words
+
+
+@lru_cache(maxsize=256)
+def _usual_words(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(MISSING_WORDS | {word.strip().lower() for word in given}))
+
+
+def _minus_one_is_missing(series: Series) -> bool:
+    """“-1” stands for unknown if it is the only negative value, repeated, beside counts or words."""
+    if pd.api.types.is_bool_dtype(series) or pd.api.types.is_datetime64_any_dtype(series):
+        return False
+    text = clean_text(_spaced(series)).dropna()
+    repeated = int(text.isin(["-1", "-1.0"]).sum())
+    if repeated < 2:
+        return False
+    others = text[~text.isin(["-1", "-1.0"]) & ~text.str.lower().isin(MISSING_WORDS)]
+    numbers = pd.to_numeric(others, errors="coerce").dropna()
+    if len(numbers) < len(others) / 2:
+        return True
+    return bool(
+        repeated >= 3 and (numbers >= 0).all() and numbers.nunique() >= 5 and numbers.max() > 2
+    )
+
+
+def _spaced(series: Series) -> Series:
+    """At most `SAMPLE_ROWS` rows, evenly spaced, the same each time."""
+    return series.iloc[:: max(1, -(-len(series) // SAMPLE_ROWS))]
+
+
+def _type_by_dtype(series: Series, header: str, missing: tuple[str, ...]) -> ColumnType | None:
+    """The type of values that come typed (frames, Parquet); None for texts."""
+    kinds = pd.api.types
+    if kinds.is_bool_dtype(series):
+        return "boolean"
+    if kinds.is_datetime64_any_dtype(series):
+        return "date"
+    if not kinds.is_numeric_dtype(series):
+        return None
+    sample = Sample(_count_values(_spaced(series)), header)
+    return type_of_numbers(sample) if sample.counts else "empty"
+
+
+def _sample(series: Series, header: str, missing: tuple[str, ...]) -> Sample:
+    spaced = _spaced(series)
+    known = spaced[~missing_mask(spaced, ColumnRule(missing=missing))]
+    # a sparse column may have its values between the sampled rows
+    if not len(known) and len(spaced) < len(series):
+        known = series[~missing_mask(series, ColumnRule(missing=missing))].iloc[:SAMPLE_ROWS]
+    return Sample(_count_values(known), header)
+
+
+def _count_values(series: Series) -> Counts:
+    """Distinct texts with their rows: all of them, or the commonest third and others spaced evenly
+    over the column.
+    """
+    counts = clean_text(series).value_counts()
+    if len(counts) > DISTINCT_MAX:
+        others = counts.iloc[DISTINCT_MAX // 3 :]
+        spaced = others.iloc[:: -(-len(others) // (DISTINCT_MAX - DISTINCT_MAX // 3))]
+        counts = pd.concat([counts.iloc[: DISTINCT_MAX // 3], spaced])
+    return {str(text): int(times) for text, times in counts.items()}
+
+
+def _finish(
+    series: Series, header: str, kind: ColumnType, sample: Sample, missing: tuple[str, ...]
+) -> tuple[ColumnRule, list[Problem]]:
+    """The complete rule and the problems that reading the whole column by it brings up."""
+    rule = _complete(sample, ColumnRule(type=kind, missing=missing))
+    problems: list[Problem] = []
+    if kind == "date" and find_date_order(sample.counts) == "ambiguous":
+        problems.append(make_problem("dates-ambiguous", column=header, found="day first"))
+    if kind in ("number", "money", "percent", "date", "range", "boolean"):
+        problems += _find_unread(series, header, rule)
+    if kind in ("number", "money"):
+        problems += _find_mixed_currencies(header, sample)
+    problems += find_damage(series, header, rule)
+    if kind in ("category", "tags"):
+        problems += _find_variants(header, sample, rule)
+    return rule, problems
+
+
+def _complete(sample: Sample, rule: ColumnRule) -> ColumnRule:
+    """The rule with the details its type needs."""
+    if rule.type in ("number", "money", "percent"):
+        currency = next(iter(find_currencies(sample.counts)), header_currency(sample.header))
+        return rule.model_copy(
+            update={"decimal": find_decimal(sample.counts), "currency": currency}
+        )
+    if rule.type == "date":
+        evidence = find_date_order(sample.counts)
+        return rule.model_copy(
+            update={"date_order": "dmy" if evidence == "ambiguous" else evidence}
+        )
+    if rule.type == "range":
+        return rule.model_copy(update={"levels": find_bands(sample.counts)})
+    if rule.type == "tags":
+        separator = find_separator(sample.counts) or ";"
+        merges, _ = find_merges(tag_counts(sample.counts, separator))
+        return rule.model_copy(update={"separator": separator, "merges": merges})
+    if rule.type == "category":
+        return rule.model_copy(update={"merges": find_merges(sample.counts)[0]})
+    return rule
+
+
+_EXPECTED: dict[str, str] = {
+    "number": "numbers",
+    "money": "amounts",
+    "percent": "percentages",
+    "date": "dates",
+    "range": "ranges",
+    "boolean": "yes or no",
+}
+
+
+def _find_unread(series: Series, header: str, rule: ColumnRule) -> list[Problem]:
+    """Values that the rule cannot read, named by row."""
+    unread = series[parse_column(series, rule).isna().to_numpy()]
+    missing = missing_mask(unread, rule).to_numpy(dtype=bool)
+    values = clean_text(unread[~missing])
+    if rule.type == "range":  # damage says so itself
+        values = values[[repair_excel_damage(text) is None for text in values]]
+    if not len(values):
+        return []
+    examples = "”, “".join(list(dict.fromkeys(values.str.slice(0, 40)))[:3])
+    rows = [int(label) for label in values.index[:20] if isinstance(label, int)]
+    return [
+        make_problem(
+            "values-not-numbers",
+            column=header,
+            rows=rows,
+            count=len(values),
+            total=len(series) - int(missing.sum()),
+            expected=_EXPECTED[rule.type],
+            examples=examples,
+        )
+    ]
+
+
+def _find_mixed_currencies(header: str, sample: Sample) -> list[Problem]:
+    rows = find_currencies(sample.counts)
+    common = [currency for currency, times in rows.items() if times >= 0.01 * sum(rows.values())]
+    if len(common) < 2:
+        return []
+    return [make_problem("currency-mixed", column=header, found=", ".join(common))]
+
+
+def _find_variants(header: str, sample: Sample, rule: ColumnRule) -> list[Problem]:
+    """Levels that were spelled in several ways."""
+    counts = (
+        tag_counts(sample.counts, rule.separator)
+        if rule.type == "tags"
+        else Counter(dict(sample.counts))
+    )
+    _, variants = find_merges(counts)
+    if not variants:
+        return []
+    shown = "; ".join(
+        f"{', '.join(others)} → {level}" for level, others in list(variants.items())[:3]
+    )
+    count = sum(len(others) for others in variants.values())
+    return [make_problem("values-merged", column=header, count=count, examples=shown)]

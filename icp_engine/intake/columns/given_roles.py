@@ -1,0 +1,55 @@
+"""Roles that a person chose: checked, completed, and kept whatever the values suggest.
+
+Comes in: settings and tables. Goes out: usable roles and faults. Separate because inference may
+change with the data, and a choice must not.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from icp_engine.intake.columns.meanings import attribute_role, metric_of
+from icp_engine.intake.columns.role import ROLES, AttributeKind, Role
+from icp_engine.types import Frame
+
+
+def given_role(name: str, words: str) -> Role:
+    """A role a person chose, filled with kind, direction and unit as the header suggests."""
+    direction, unit = metric_of(words) or ("more", "")
+    kind = attribute_role(words).kind if name == "attribute" else ""
+    metric = name == "value_metric"
+    return Role(
+        name,
+        1.0,
+        "chosen by you",
+        kind,
+        direction if metric else "",
+        unit if metric else "",
+        given=True,
+    )
+
+
+def check_given(
+    given: dict[str, dict[str, str]], frames: dict[str, Frame]
+) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, str, str]]]:
+    """Roles a person gave that can be used, and faults as (code, table, column, role)."""
+    usable: dict[str, dict[str, str]] = {}
+    faults = []
+    for table, columns in given.items():
+        for column, role in columns.items():
+            if table not in frames or column not in {str(name) for name in frames[table].columns}:
+                faults.append(("column-unknown", table, column, role))
+            elif role not in ROLES:
+                faults.append(("role-unknown", table, column, role))
+            else:
+                usable.setdefault(table, {})[column] = role
+    return usable, faults
+
+
+def with_kind(role: Role, kind: str) -> Role:
+    """The same role, its attribute kind set by a person; unknown kinds are ignored."""
+    if role != "attribute" or kind not in get_args(AttributeKind):
+        return role
+    return Role(
+        str(role), role.score, "kind chosen by you", kind, role.direction, role.unit, role.given
+    )

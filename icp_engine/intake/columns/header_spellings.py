@@ -1,0 +1,635 @@
+"""Headers as CRMs and people spell them, and the role each speaks for.
+
+Comes in: nothing. Goes out: tables of words. Separate because words grow and rules do not.
+"""
+
+# ruff: noqa: E501 - one line of spellings a role reads best whole
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from icp_engine.values.plain_words import plain_words, squeeze
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """Headers that mean `role` in tables of `kinds` (empty: any). Earlier phrases beat later ones."""
+
+    role: str
+    phrases: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    score: float = 0.95
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(squeeze(plain_words(part)) for part in text.split("|"))
+
+
+_ACCOUNTS, _DEALS, _CONTACTS = ("accounts",), ("deals",), ("contacts",)
+
+
+_EVENTS = (
+    *(
+        "orders",
+        "subscriptions",
+        "invoices",
+        "usage",
+        "tickets",
+        "surveys",
+        "engagement",
+        "campaigns",
+        "churn",
+        "notes",
+    ),
+)
+
+
+_WITH_ACCOUNT = ("deals", "contacts", *_EVENTS)
+
+
+SPELLINGS: tuple[Spelling, ...] = tuple(
+    Spelling(role, _phrases(phrases), kinds, score)
+    for role, kinds, score, phrases in (
+        # Who
+        (
+            "account_id",
+            (),
+            0.97,
+            "account id|company id|customer id|client id|organization id|organisation id|org id"
+            "|associated company ids|associated company id|primary associated company id|merchant id|member id|user id"
+            "|buyer id|shop id|customer no|customer number|customer code|customer ref|client number|client no"
+            "|kundennummer|kunden nr|kunden id|kundennr|id client|numero client|code client|id cliente|codigo cliente"
+            "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id|org id value|associations companies|associations companies results",
+        ),
+        (
+            "account_id",
+            (*_ACCOUNTS, *_WITH_ACCOUNT),
+            0.75,
+            "account number|account no|seller id|store id|person id",
+        ),
+        (
+            "account_id",
+            _ACCOUNTS,
+            0.9,
+            "record id|id|system id|pipedrive system id|contact id|lead id",
+        ),
+        (
+            "account_name",
+            (),
+            0.95,
+            "account name|company name|organization name|organisation name|customer name"
+            "|client name|firmenname|kundenname|nom du compte|nom de l entreprise|nombre de la cuenta|nombre de la empresa"
+            "|nome azienda|business name|associated company|potential customer|parent customer|account name account|org id name|org name",
+        ),
+        (
+            "account_name",
+            (),
+            0.85,
+            "account|company|organization|organisation|customer|client|firm|firma|unternehmen"
+            "|kunde|societe|entreprise|compte|cuenta|cliente|empresa|azienda|associated companies|organizace",
+        ),
+        ("account_name", _ACCOUNTS, 0.9, "name|nazev|nom|nombre|nome|full name"),
+        ("account_name", (*_ACCOUNTS, *_DEALS), 0.85, "display name"),
+        ("account_name", _ACCOUNTS, 0.8, "record"),
+        ("account_name", ("orders", "invoices"), 0.7, "name|entity|customer project|customer job"),
+        (
+            "domain",
+            (),
+            0.9,
+            "domain|company domain name|company domain|domain name|website|website url|company website"
+            "|web site|homepage|webseite|site web|sitio web|email domain|account website|web|company url|primary domain|domains",
+        ),
+        (
+            "account_type",
+            ("accounts", "contacts"),
+            0.9,
+            "account type|type|customer type|lifecycle stage|relationship type|relationship"
+            "|company type|record type|kundentyp|kontotyp|type de compte|tipo de cuenta|status|account status|stage|account stage|status label",
+        ),
+        (
+            "owner",
+            (),
+            0.9,
+            "owner|account owner|deal owner|opportunity owner|company owner|contact owner|lead owner"
+            "|owner name|rep name|sales agent|sales rep|sales representative|sales person|salesperson|seller|account manager"
+            "|account executive|csm|customer success manager|assigned to|responsible|rep|verkaufer|betreuer|vendeur"
+            "|propietario|hubspot owner id|owner id|sr id|user id name|owner id name",
+        ),
+        # Deals
+        (
+            "deal_id",
+            _DEALS,
+            0.97,
+            "deal id|opportunity id|opp id|mql id|lead id|quote id|inquiry id|enquiry id"
+            "|opportunity number|deal number|id|record id|opportunity record id|anfrage id|system id|case id|do not modify opportunity|entry id",
+        ),
+        (
+            "deal_name",
+            _DEALS,
+            0.9,
+            "deal name|opportunity name|deal title|opportunity title|topic|dealname|title|name"
+            "|opportunity|deal|nazev",
+        ),
+        (
+            "deal_type",
+            _DEALS,
+            0.9,
+            "deal type|opportunity type|type|business type|new or existing|sale type|sales type"
+            "|record type|order type|deal kind|opportunity record type|type of business|auftragsart",
+        ),
+        (
+            "pipeline",
+            _DEALS,
+            0.9,
+            "pipeline|deal pipeline|pipeline name|sales process|deal pipeline id|pipeline id",
+        ),
+        (
+            "product",
+            _DEALS,
+            0.85,
+            "product|product name|product family|products|produkt|produit|producto",
+        ),
+        (
+            "currency",
+            (*_ACCOUNTS, *_DEALS, *_EVENTS),
+            0.9,
+            "currency|currency code|amount currency|deal currency|currency iso code"
+            "|currency of value|iso currency|wahrung|devise|moneda|transaction currency",
+        ),
+        (
+            "won",
+            _DEALS,
+            0.95,
+            "is won|won|is closed won|closed won|converted|is converted|won lost|win loss|outcome"
+            "|deal outcome|result|deal status|opportunity status|status|lead status|status type|state|gewonnen|ergebnis|statut|estado"
+            "|deal won|win|stage status|closed status|purchased|bought|signed|primary opportunity status type",
+        ),
+        (
+            "stage",
+            _DEALS,
+            0.95,
+            "stage|deal stage|stage name|sales stage|opportunity stage|pipeline stage|phase"
+            "|deal pipeline stage id|stage pipeline|etape|etapa|fase|faze|verkaufsphase|deal stage name|lifecycle stage"
+            "|current stage|step",
+        ),
+        (
+            "amount",
+            _DEALS,
+            0.95,
+            "amount|deal amount|deal value|value|close value|deal size|opportunity amount"
+            "|contract value|total amount|amount in company currency|actual revenue|est revenue|estimated revenue"
+            "|total contract value|total contract value tcv|tcv|annual contract value|annual contract value acv|acv"
+            "|revenue|price|betrag|auftragswert|wert|montant|importe|valor|importo|deal revenue|arr|mrr"
+            "|annual recurring revenue arr|monthly recurring revenue mrr|booking amount|sales price|amount converted|primary opportunity value",
+        ),
+        (
+            "created_date",
+            _DEALS,
+            0.9,
+            "create date|created date|deal created|date created|creation date|createdate"
+            "|created|created time|created at|created on|open date|opened|opened date|engage date|first contact date|lead date"
+            "|inquiry date|start date|date|erstellt|erstellt am|erstelldatum|date de creation|fecha de creacion"
+            "|deal created date|opportunity created date|date entered|qualified date|add time|entry created at",
+        ),
+        (
+            "closed_date",
+            _DEALS,
+            0.95,
+            "close date|closed date|closing date|closedate|deal closed on|closed on|closed at"
+            "|actual close date|won date|date won|decision date|date closed|converted date|close|abschlussdatum"
+            "|date de cloture|fecha de cierre|data di chiusura|close time|won time|lost time|won at|end date|closed|primary opportunity date won",
+        ),
+        (
+            "lost_reason",
+            (),
+            0.95,
+            "lost reason|closed lost reason|loss reason|reason lost|reason for loss|lost because"
+            "|lost reason detail|verlustgrund|raison de perte|motivo de perdida|why lost|disqualified reason",
+        ),
+        (
+            "lead_source",
+            ("accounts", "deals"),
+            0.9,
+            "lead source|original source|original traffic source|source"
+            "|account source|referral source|acquisition channel|acquisition source|marketing channel|origin|source origin"
+            "|source channel|leadquelle|utm source|inbound channel|lead channel|channel|origine|origen|how they found us"
+            "|how did you hear about us|how did they hear about us",
+        ),
+        # Customers
+        (
+            "customer_since",
+            _ACCOUNTS,
+            0.9,
+            "customer since|client since|signup date|sign up date|signed up|signup"
+            "|first purchase date|first order date|onboarded|activation date|became a customer date|became customer date"
+            "|became customer|contract start|contract start date|member since|join date|joined|registration date|kunde seit"
+            "|client depuis|cliente desde|subscription start|subscription start date|first won date|won date|start date"
+            "|first closed won date|customer start date|date became customer",
+        ),
+        (
+            "churned",
+            _ACCOUNTS,
+            0.9,
+            "churned|churn|churn flag|churn value|is churned|churn label|has churned|cancelled"
+            "|canceled|attrition|exited|customer status|account status|subscription status|status|active|is active"
+            "|lifecycle stage|gekundigt|resilie|is customer",
+        ),
+        (
+            "churn_date",
+            ("accounts", "churn"),
+            0.9,
+            "churn date|churned date|churned on|churned at|date churned"
+            "|cancel date|cancellation date|cancelled at|canceled at|cancelled on|end date|contract end|contract end date"
+            "|termination date|kundigungsdatum|left on|lost date|subscription end date|event date|date",
+        ),
+        # People
+        (
+            "contact_email",
+            (),
+            0.95,
+            "email|e mail|email address|mail|contact email|work email|secondary email",
+        ),
+        (
+            "contact_phone",
+            (),
+            0.95,
+            "phone|phone number|mobile|mobile phone|mobile phone number|telephone|tel|fax"
+            "|account phone|telefon|other phone|home phone|contact phone|company phone",
+        ),
+        ("contact_first_name", (), 0.95, "first name|firstname|given name|vorname|prenom|forename"),
+        (
+            "contact_last_name",
+            (),
+            0.95,
+            "last name|lastname|surname|family name|nachname|nom de famille|apellido",
+        ),
+        ("contact_first_name", _CONTACTS, 0.9, "name"),
+        ("contact_last_name", _CONTACTS, 0.9, "name"),
+        (
+            "contact_job_title",
+            (),
+            0.95,
+            "job title|jobtitle|job role|position|contact title|funktion|fonction|cargo",
+        ),
+        ("contact_job_title", _CONTACTS, 0.9, "title|role|buying role"),
+        ("contact_job_title", _DEALS, 0.7, "title"),
+        ("account_name", _CONTACTS, 0.9, "employer"),
+        ("account_name", _DEALS, 0.75, "lead name"),
+        # Events
+        (
+            "event_id",
+            ("orders", "invoices"),
+            0.95,
+            "order id|order number|order no|invoice id|invoice number|invoice no|invoice"
+            "|transaction id|transaction number|receipt|sale id|payment id|bestellnummer|rechnungsnummer|document number|document no|id|order",
+        ),
+        ("event_id", ("orders",), 0.96, "name"),
+        (
+            "event_id",
+            ("subscriptions", "usage"),
+            0.95,
+            "subscription id|subscription|subscription number|contract id|id",
+        ),
+        (
+            "event_id",
+            ("tickets",),
+            0.95,
+            "ticket id|case id|case number|ticket number|ticket|issue id|id",
+        ),
+        (
+            "event_date",
+            ("orders", "invoices"),
+            0.95,
+            "order date|invoice date|transaction date|purchase date|payment date|date"
+            "|ordered at|created at|order purchase timestamp|timestamp|bestelldatum|rechnungsdatum|created|day|sale date",
+        ),
+        (
+            "event_date",
+            ("subscriptions",),
+            0.95,
+            "start date|subscription start|started at|start|valid from|begin date|current period start|created|created at",
+        ),
+        (
+            "event_date",
+            ("tickets",),
+            0.95,
+            "submitted at|created at|opened at|created date|date opened|submitted|created"
+            "|opened|date|ticket date|submitted date",
+        ),
+        (
+            "event_date",
+            ("surveys",),
+            0.95,
+            "survey date|response date|responded at|answered at|submitted at|date|created at|sent at|timestamp",
+        ),
+        (
+            "event_date",
+            ("engagement", "campaigns"),
+            0.95,
+            "touch date|activity date|engagement date|event date|interaction date|date|occurred at|timestamp|sent at"
+            "|clicked at|created at|created date|start date|month|week|day",
+        ),
+        (
+            "event_date",
+            ("usage", "notes"),
+            0.95,
+            "usage date|date|event date|day|timestamp|week|month|created at|created"
+            "|note date|interview date|created date|logged at|started|call date|meeting date|scheduled",
+        ),
+        (
+            "churn_date",
+            ("subscriptions",),
+            0.95,
+            "end date|subscription end|ended at|end|valid to|cancelled at|canceled at|cancellation date|churn date",
+        ),
+        (
+            "event_quantity",
+            ("orders",),
+            0.9,
+            "quantity|qty|units|number of items|items|item count|order quantity|menge|quantite|cantidad|pieces",
+        ),
+        (
+            "event_quantity",
+            ("usage",),
+            0.9,
+            "usage count|count|events|sessions|logins|quantity|actions|usage",
+        ),
+        (
+            "event_amount",
+            ("orders", "invoices"),
+            0.95,
+            "amount|total|order total|order amount|order value|total amount|revenue|sales"
+            "|dollar value|net amount|gross amount|total price|payment value|spend|line total|sales amount|price|value"
+            "|invoice amount|betrag|umsatz|montant|importe|subtotal|grand total|unit price|item price",
+        ),
+        (
+            "event_amount",
+            ("subscriptions",),
+            0.95,
+            "mrr|mrr amount|monthly recurring revenue|monthly amount|monthly price"
+            "|monthly fee|mrr usd|arr|arr amount|annual recurring revenue|annual amount|amount|price",
+        ),
+        (
+            "event_amount",
+            ("campaigns",),
+            0.95,
+            "cost|spend|campaign cost|ad spend|media cost|marketing cost|amount spent|total cost|total spend|costs|kosten"
+            "|ausgaben|cout|coste|actual cost|budget|amount",
+        ),
+        # What the team uses today
+        (
+            "existing_score",
+            (),
+            0.9,
+            "lead score|fit score|icp score|icp tier|icp fit|icp grade|account score|account tier"
+            "|ideal customer profile tier|ideal customer profile|predictive score|hubspot score|hubscore|pi score|pi grade"
+            "|lead grade|customer fit score|propensity score|lead rating|account rating|rating|grade",
+        ),
+    )
+)
+
+
+# Words that tell a role wherever they stand in a header: role, kinds of table, pattern
+ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        "owner",
+        (*_ACCOUNTS, *_DEALS, *_CONTACTS),
+        re.compile(
+            r"\b(owner|proprietaire|propietario|proprietario|\w*eigenaar|inhaber|besitzer|zustandiger?|responsavel)\b"
+        ),
+    ),
+    (
+        "lost_reason",
+        (),
+        re.compile(
+            r"\b(reason|grund|motivo|motif|raison|reden|razon)\b.*\b(lost|loss|verl\w+|perd\w+|perte|absage|scheiter\w*)\b"
+        ),
+    ),
+    (
+        "deal_name",
+        _DEALS,
+        re.compile(
+            r"^(name|nom|nombre|nome|naam|title|titel|titre|titulo|titolo)\b.*"
+            r"\b(deal|opportun\w*|oportun\w*|affaire|negocio|offerta|trattativa|auftrags?|verkaufschance)\b"
+        ),
+    ),
+    ("stage", _DEALS, re.compile(r"^(phase|fase|etape|etapa|stage)\b")),
+    (
+        "currency",
+        (*_ACCOUNTS, *_DEALS, *_EVENTS),
+        re.compile(r"^(currency|wahrung|devise|moneda|moeda|valuta) \w+"),
+    ),
+)
+
+
+# Headers whose column is filled by the outcome or after the sale: pattern on the words, and why
+KNOWN_AFTER: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(won|win|lost|loss|churn|cancel\w*|closed won|rejection) (reason|reasons|code|category|comment|notes?)\b"
+        r"|\breason (code|for churn|for leaving)\b",
+        "a reason written down after the outcome",
+    ),
+    (
+        r"\bchurn (score|risk|probability|prediction|category|label|value|flag|type)\b|\brenewal (forecast|risk|date|status)\b",
+        "a forecast or label made with knowledge of the customer's end",
+    ),
+    (r"\brefund\w*|\bcredit notes?\b", "refunds come after the sale"),
+    (
+        r"^(number of |no of |paid )?(seats?|licen[cs]es|user licen[cs]es|paid users)$|^plan( tier| type| name| level)?$"
+        r"|\b(subscription|pricing) (tier|plan|type|level)\b|\bbilling (frequency|period|cycle)\b|\bauto renew\w*",
+        "what was bought: known only with the sale",
+    ),
+    (r"\bstatus reason\b", "a reason written down with the outcome"),
+    (
+        r"\bforecast\b|\bprobability\b|\bexpected (revenue|close|value)\b|\bweighted\b|\best(imated)? (close|revenue)\b|\bnext step\b",
+        "a forecast that moves with the deal",
+    ),
+    (
+        r"\blast (activity|modified|contacted|viewed|referenced|stage change|email|updated?|seen|login|engagement|touch)\b"
+        r"|\b(update|modified|updated) (time|at|on|date)\b|\bnext activity\b|\bactivities\b|\bemail messages\b|\barchive\b|\boverdue\b|\bopen activity\b|\bline item\b",
+        "activity goes on after the outcome",
+    ),
+    (
+        r"\bonboard\w*|\bimplement\w* (date|status|complete\w*)|\bgo ?live\b|\bhandover\b|\bkick ?off\b|\badoption\b"
+        r"|\bfeatures? used\b|\bactive users\b|\blogins?\b|\btraining complete\w*",
+        "happens after the sale",
+    ),
+    (
+        r"\b(won|lost|closed|expected close|est close) (time|date|at|on)\b|\bis closed\b|\bis closed lost\b|\bclosed lost\b"
+        r"|\bdays (open|in stage|in pipeline)\b|\bage in days\b|\bstage duration\b|\bdays since\b|\bfiscal\b",
+        "known only when the deal ends",
+    ),
+    (
+        r"\bup ?sale\b|\bup ?sell\b|\bcross ?sale\b|\bcross ?sell\b|\brenew(al|ed)\b|\bupgrade flag\b|\bdowngrade flag\b",
+        "says what a sale led to or which business it is",
+    ),
+    (r"\bdeliver(y|ies|ed)\b|\bchurn\w*\b", "happens after the sale"),
+    (
+        r"\bticket(s)?\b|\bsupport (cases|calls|load|requests)\b|\bescalations?\b",
+        "support comes after the sale",
+    ),
+    (
+        r"\bopen deals\b|\bassociated deals\b|\bnum(ber)? (of )?(associated )?deals\b|\bwon deals\b|\blost deals\b"
+        r"|\brecent deal\b|\btimes contacted\b",
+        "counts what happened in the CRM",
+    ),
+)
+
+
+# Value metrics: pattern on the words, direction, unit. First match counts.
+METRICS: tuple[tuple[str, str, str], ...] = (
+    (r"\b(c?ltv|clv|life ?time (value|revenue|spend))\b", "more", "$"),
+    (
+        r"\b(days?|time|weeks?) to (onboard\w*|value|go live|live|launch|first value)\b|\bonboard\w* (days|time|duration)\b"
+        r"|\btime to value\b",
+        "less",
+        "days",
+    ),
+    (
+        r"\badoption (days|time)\b|\b(days|time) to (adopt\w*|adoption|activation|activate)\b",
+        "less",
+        "days",
+    ),
+    (r"\bsales cycle\b|\b(days|time) to close\b|\bcycle (length|days|time)\b", "less", "days"),
+    (r"\bcac\b|\b(customer )?acquisition costs?\b|\bcost (of|to) acqui\w+\b", "less", "$"),
+    (
+        r"\b(arr|mrr|acv|tcv)\b|\b(annual|monthly) recurring revenue\b|\b(annual|total) contract value\b",
+        "more",
+        "$",
+    ),
+    (
+        r"\b(aov|average order value|avg order value|average basket|avg basket|average deal size)\b",
+        "more",
+        "$",
+    ),
+    (
+        r"\b(nrr|ndr|grr)\b|\bnet (revenue|dollar) retention\b|\bgross (revenue|dollar) retention\b|\bretention( rate)?\b"
+        r"|\brenewal rate\b",
+        "more",
+        "%",
+    ),
+    (
+        r"\bexpansion( rate| revenue| mrr| arr)?\b|\bupsell (rate|revenue)\b|\baccount growth\b",
+        "more",
+        "%",
+    ),
+    (r"\bgross margin\b|\bmargin\b|\bcontribution\b", "more", "%"),
+    (r"\bprofit\b", "more", "$"),
+    (r"\bnps\b|\bnet promoter\b", "more", "score"),
+    (
+        r"\bcsat\b|\bces\b|\b(customer )?satisfaction( score)?\b|\b(avg |average )?review score\b",
+        "more",
+        "score",
+    ),
+    (
+        r"\bhealth( score)?\b|\bengagement score\b|\bloyalty score\b|\busage score\b|\bproduct score\b",
+        "more",
+        "score",
+    ),
+    (
+        r"\bsupport (tickets?|load|cost|cases|calls|hours)\b|\b(number of |num |open )?tickets( count| total| per \w+)?\b"
+        r"|\bescalations\b|\bcomplaints?\b",
+        "less",
+        "count",
+    ),
+    (r"\b(payment delay|days late|days overdue|late payments)\b", "less", "days"),
+    (r"\brefunds?( rate| amount| value)?\b|\breturn rate\b", "less", "$"),
+    (
+        r"\breferrals?( count| made| given)?$|\bnumber of referrals\b|\breferences given\b",
+        "more",
+        "count",
+    ),
+    (r"\brepeat (purchase )?rate\b|\brepurchase rate\b", "more", "share"),
+    (
+        r"\b(orders?|purchases?|transactions?|items sold|bookings) ?(count|total|number)?$"
+        r"|\bnumber of (orders|purchases|transactions)\b|\b(num|count of|total|delivered) (orders|purchases)\b|\bitems sold\b",
+        "more",
+        "count",
+    ),
+    (
+        r"\btenure\b|\bmonths as (a )?customer\b|\bcustomer age\b|\bmonths active\b",
+        "more",
+        "months",
+    ),
+    (
+        r"\btotal (revenue|spend|spent|sales|charges|paid|purchases|amount|billed)\b|\b(gross|net|won|booked) (revenue|sales)\b"
+        r"|\b(gmv|turnover with us|revenue with us|spend with us|customer revenue|customer value|account value)\b"
+        r"|\b(monthly|annual|yearly) (charges|spend|fee|contract|billing)\b|\brevenue (to date|ytd|ltm|won|per year)\b"
+        r"|\blifetime\b|\bamount (spent|paid)\b|^(spend|spent|sales|billings)$|^(revenue|umsatz|sales revenue|income from customer)$",
+        "more",
+        "$",
+    ),
+)
+
+
+# Attribute kinds: pattern on the words. First match counts; anything else is firmographic by
+# default.
+ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(gender|sex|age|age (band|group)|birth\w*|marital\w*|education|religion|ethnic\w*|nationality|dependents"
+        r"|senior citizen|household|children|income|occupation|partner)\b",
+        "demographic",
+    ),
+    (
+        r"\b(technical contact|budget|authority|decision\w*|rfp|rfi|tender|procurement|purchas\w* dept|purch dept|buying|champion"
+        r"|stakeholders?|timeline|needs? def\w*|needs|authori[sz]\w*|competitors?|urgency|pain|use case|scope|contract|payment"
+        r"|requested|budgt alloc|forml tend|strat deal|buyer|evaluation|incumbent|paperless)\b",
+        "buying",
+    ),
+    (
+        r"\b(crm|erp|tms|wms|hris|tech\w*|stack|platform|cloud|software|tools?|uses|integrations?|api|database|hosting|cms|language"
+        r"|data ?warehouse|bi tools?|system|os|device|browser|security|backup|internet|streaming|phone service|lines"
+        r"|analytics|ecommerce|automation|infrastructure|protection|support|app|stacks|technologies|gtin)\b",
+        "technographic",
+    ),
+    (
+        r"\b(value(s)?|culture|attitude|motivation|risk|priorit\w*|innovat\w*|maturity|mindset|persona|interest\w*|lifestyle"
+        r"|goal|belief\w*|style|behaviou?r profile|statm|statement|sustainab\w*)\b",
+        "psychographic",
+    ),
+    (
+        r"\b(growth|hiring|funding|funded|visits?|downloads?|webinar|demo|trial|campaign|sessions?|page ?views?|opens?|clicks?"
+        r"|source|channel|origin|referral|inbound|landing page|engagement|intent|content|event|jobs? (open|posted)|openings"
+        r"|first order|first 90 days|partnership|joint)\b",
+        "behavioural",
+    ),
+    (
+        r"\b(industry|sector|vertical|segment|branche|size|head ?count|employees?|staff|ftes?|mitarbeiter|revenue|turnover|umsatz"
+        r"|region|country|land|pays|pais|city|state|province|territory|continent|location|office|hq|headquarters?|founded"
+        r"|established|year|ownership|public|private|sic|naics|business model|model|company|subsidiar\w*|market|legal form|stage"
+        r"|locations|stores|branches|catalog|stock|seats|geo\w*|founding|plan|tier|b2b|regional)\b",
+        "firmographic",
+    ),
+)
+
+
+IDENTIFIERS = re.compile(
+    r"\b(zip|postal|postcode|plz|code postal|street|address|addresse|lat|latitude|longitude|lng|lat long|geocode|photo|linked ?in"
+    r"|facebook|twitter|url|uri|uuid|guid|hash|token|ticker|duns|vat|tax|iban|ssn|password|username|alias|externalid|external id"
+    r"|serial|barcode|sku|stock code|description id|contact person|contact name|created by|employee id|creator|parent account"
+    r"|parent company|for emails|(billing|shipping|ship) name|salutation|index|row|rank)\b|^count$|^(billing|shipping|mailing|other) code$"
+)
+
+
+HOUSEKEEPING = re.compile(
+    r"\b(fivetran|modstamp|is deleted|master record|record type id|airbyte|sync(ed)?|synced|jigsaw|geocode|visible to"
+    r"|lean data|netsuite|do not modify (row|modified)|lid linked in|portal id|merged object)\b"
+)
+
+
+COMPANY_WORDS = re.compile(
+    r"\b(company|industry|sector|employees|head ?count|annual revenue|annualrevenue|organi[sz]ation|naics|sic|website|domain|b2b"
+    r"|number of employees|firmographic|business)\b"
+)
+
+
+PERSON_WORDS = re.compile(
+    r"\b(first name|firstname|last name|lastname|surname|age|gender|sex|birth\w*|marital\w*|dependents|senior citizen|household)\b"
+)
+
+
+FIRMOGRAPHIC_NEIGHBOURS = re.compile(
+    r"\b(sector|industry|employees|head ?count|established|founded|subsidiary|ownership)\b"
+)

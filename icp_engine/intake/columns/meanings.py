@@ -1,0 +1,46 @@
+"""What the words of a header say a column is worth knowing for: a value metric, or an attribute of
+some kind.
+
+Comes in: a header's words. Goes out: direction and unit of a metric, the attribute's kind. Separate
+because inferred and chosen roles read the same words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from icp_engine.intake.columns.header_spellings import (
+    ATTRIBUTE_KINDS,
+    FIRMOGRAPHIC_NEIGHBOURS,
+    METRICS,
+)
+from icp_engine.intake.columns.role import Role
+
+
+def metric_of(words: str) -> tuple[str, str] | None:
+    """Direction and unit of the value metric a header names, or None."""
+    return next(
+        ((direction, unit) for pattern, direction, unit in METRICS if re.search(pattern, words)),
+        None,
+    )
+
+
+def attribute_role(words: str) -> Role:
+    """An attribute of the kind its header suggests, firmographic by default."""
+    for pattern, kind in ATTRIBUTE_KINDS:
+        found = re.search(pattern, words)
+        if found:
+            return Role("attribute", 0.6, f"“{found.group(0)}” in the header", kind=kind)
+    return Role("attribute", 0.3, "a describing column of unknown meaning", kind="firmographic")
+
+
+def is_own_revenue(words: str, neighbours: str) -> bool:
+    """A company's own revenue (annual, or beside its sector and staff) describes it; it is not what
+    it pays.
+    """
+    if re.search(
+        r"\bannual ?revenue\b|\bcompany revenue\b|\brevenue (range|band|size|growth)\b|\bdeclared\b",
+        words,
+    ):
+        return True
+    return words in ("revenue", "umsatz") and bool(FIRMOGRAPHIC_NEIGHBOURS.search(neighbours))

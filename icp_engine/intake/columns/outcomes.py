@@ -1,0 +1,306 @@
+"""What outcome values mean: won or lost, churned, new business or renewal, customer or partner.
+
+Comes in: one raw column. Goes out: a column of boolean or a few fixed words, <NA> where the value
+says neither. Separate because the words differ by CRM, portal and language, while the meaning does
+not. Each reader works on the unique values, so a million rows cost as much as their vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from icp_engine.types import Series
+from icp_engine.values.plain_words import plain_words
+
+LOST = re.compile(
+    r"(lost|verloren|perdu(e|s)?|perdid[oa]s?|pers[oa]|prohra|disqualif\w*|unqualified|rejected|declined|abandoned|dead"
+    r"|no decision|cancel+ed|junk|not converted|not won|closed no|churned deal|churned|omitted|withdrawn|abgelehnt"
+    r"|refuse|przegran[aey]|forlorad|tabt|tapt|havitty"
+    r"|no deal|unsuccessful|loss|lose|failed|nicht gewonnen)"
+)
+WON = re.compile(
+    r"(won|gewonnen|gagnee?s?|ganad[oa]s?|ganh[oa]s?|vint[oaei]|signee?s?|converted|signed|closed yes"
+    r"|success(ful)?|sold|purchased|win"
+    r"|vyhra|auftrag|accepted deal|wygran[aey]|vunn[ae]n?|vundet|vunnet|voitettu)"
+)
+OPEN_FIRST = re.compile(r"\b(back|if|to be|likely|expected|old stage|almost|nearly)\b")
+CHURNED = re.compile(
+    r"\b(churn(ed)?|cancel+ed|inactive|former( customer| client)?|expired|lapsed|terminated|lost( customer)?"
+    r"|ex (customer|client|cliente|klant|kunde)|ended|closed|past customer|dormant|deactivated|suspended"
+    r"|non? renew(ed|ing)|exited|gone|gekundigt|inaktiv|ehemalig\w*( kunde)?|ausgelaufen|abgelaufen|storniert"
+    r"|resiliee?|inacti(f|ve)|ancien(ne)? cliente?|expiree?|inactiv[oa]|cancelad[oa]|baja|vencid[oa]"
+    r"|antiguo cliente"
+    r"|inativ[oa]|encerrad[oa]|inattiv[oa]|cessat[oa]|disdett[oa]|scadut[oa]|annullat[oa]|inactief|opgezegd|verlopen"
+    r"|oud klant|voormalig\w*|beeindigd)\b"
+)
+STAYING = re.compile(
+    r"\b(active|aktiv\w*|actif|activ[oa]|ativ[oa]|attiv[oa]|actief|current|live|customer|retained|stayed|renewed|ok"
+    r"|open|onboarding|trial|client|kunde|bestandskunde|laufend|en cours|vigente|em vigor|in corso"
+    r"|lopend|cliente|klant)\b"
+)
+DEAL_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "renewal",
+        re.compile(
+            r"\b(renew(al|als|ed)?|verlangerung|vertragsverlangerung|renouvellement|renovacion|renovacao|rinnovo"
+            r"|verlenging|extension|resign)\b"
+        ),
+    ),
+    (
+        "upsell",
+        re.compile(
+            r"\b(up ?sell(ing)?|up ?sale|cross ?sell(ing)?|cross ?sale|expan(d|sion)|add ?on|upgrade|downgrade"
+            r"|existing ?(business|customer)?|erweiterung|vente additionnelle|client existant|montee en gamme"
+            r"|ampliacion"
+            r"|cliente existente|expansao|espansione|ampliamento|uitbreiding|bestaande klant"
+            r"|growth|additional|bestandskunde\w*|bestandsgeschaft|existing client|amendment|recurring)\b"
+        ),
+    ),
+    (
+        "new",
+        re.compile(
+            r"\b(new ?(business|customer|logo|client|deal)?|neu\w*|nouve(au|lle)|nuev[oa]|nov[oa]|nuov[oa]|nieuwe?"
+            r"|first|land|initial"
+            r"|net new|acquisition)\b"
+        ),
+    ),
+)
+ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "test",
+        re.compile(r"\b(test|test ?(kunde|account|customer|client)|demo account|dummy|sandbox)\b"),
+    ),
+    ("own", re.compile(r"\b(own|internal|intern|employee|our company|self)\b")),
+    ("competitor", re.compile(r"\b(competitor|wettbewerber|concurrent|competidor|concorrente)\b")),
+    (
+        "partner",
+        re.compile(
+            r"\b(partner|partenaire|socio|parceiro|partnership|reseller|integrator|distributor"
+            r"|agency partner|channel partner|affiliate"
+            r"|investor)\b"
+        ),
+    ),
+    (
+        "vendor",
+        re.compile(
+            r"\b(vendor|supplier|lieferant|fournisseur|proveedor|fornecedor|fornitore|leverancier)\b"
+        ),
+    ),
+    (
+        "prospect",
+        re.compile(
+            r"\b(prospect|lead|opportunity|target|subscriber|(marketing|sales) ?qualified( ?lead)?|mql|sql|analyst"
+            r"|client(e)? poten\w+|potenziale cliente|potentieller kunde|cliente in potenza"
+            r"|interessent|suspect|cold|non customer|not a customer|evaluating|prospective|other|press)\b"
+        ),
+    ),
+    (
+        "customer",
+        re.compile(
+            r"\b(customer|client|kunde|cliente|klant|evangelist|buyer|subscribed|former|churn(ed)?|gekundigt"
+            r"|ehemalig\w*|resiliee?)\b"
+        ),
+    ),
+)
+TRUE_WORDS = frozenset(
+    {"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", "wahr", "vrai", "ano", "x"}
+)
+FALSE_WORDS = frozenset(
+    {"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"}
+)
+
+Label = Callable[[str], object]
+DELETED = frozenset(
+    {"deleted", "geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"}
+)
+# What a person may say a value means → the word the readers below understand
+SPOKEN: dict[str, str] = {
+    **{
+        word: word
+        for word in ("won", "lost", "open", "churned", "renewal", "upsell", "customer", "prospect")
+    },
+    **{word: word for word in ("partner", "vendor", "competitor", "test", "own")},
+    "staying": "active",
+    "new": "new business",
+}
+
+
+def _map_values(series: Series, label: Label) -> Series:
+    """`label` of each unique value's plain words, mapped back; object column with None for no
+    meaning.
+    """
+    text = series.astype("str").str.slice(0, 80)
+    unique = pd.unique(text[series.notna()])
+    meaning = {value: label(_words_of(str(value))) for value in unique}
+    return text.map(meaning).where(series.notna(), None).astype(object)
+
+
+def says_deleted(series: Series) -> Series:
+    """Which values say that the row was deleted in the CRM (Pipedrive keeps such deals); False
+    where missing.
+    """
+    return _map_values(series, lambda words: words in DELETED or None).notna()
+
+
+def explain_values(series: Series, meanings: Mapping[str, str]) -> Series:
+    """Values replaced by words that say what a person takes them for; compared without case and
+    blanks at the ends.
+    """
+    if not meanings:
+        return series
+    said = {
+        value.strip().casefold(): SPOKEN.get(meaning, meaning)
+        for value, meaning in meanings.items()
+    }
+    told = series.astype("object").map(
+        lambda value: said.get(str(value).strip().casefold()), na_action="ignore"
+    )
+    return told.where(told.notna(), series.astype("object")).astype("str")
+
+
+def _words_of(value: str) -> str:
+    return re.sub(r"\bclosed ?(won|lost)\b", r"closed \1", plain_words(value))
+
+
+def _yes_no(words: str) -> bool | None:
+    return True if words in TRUE_WORDS else False if words in FALSE_WORDS else None
+
+
+def won_label(words: str) -> bool | None:
+    """True for won, False for lost, None for open or unknown: one value of a stage, status or
+    outcome column.
+    """
+    if OPEN_FIRST.search(words):
+        return None
+    if re.search(rf"\b{LOST.pattern}\b", words):
+        return False
+    return True if words == "customer" or re.search(rf"\b{WON.pattern}\b", words) else None
+
+
+def read_outcome(series: Series) -> Series:
+    """Won (True), lost (False), <NA> from words of a stage or status; yes and no are read as won
+    and lost.
+    """
+
+    def label(words: str) -> bool | None:
+        flag = _yes_no(words)
+        return flag if flag is not None else won_label(words)
+
+    return _map_values(series, label).astype("boolean")
+
+
+def share_meant(series: Series, label: Label) -> float:
+    """Share 0–1 of the filled rows whose value `label` understands; 0 for an empty column."""
+    filled = series[series.notna()]
+    if not len(filled):
+        return 0.0
+    return float(_map_values(filled, label).notna().mean())
+
+
+def says_won_or_lost(series: Series) -> bool:
+    """Whether a column of words (not yes/no) names both sides of an outcome, or one of them beside
+    open stages.
+    """
+    if series.nunique() > 60:
+        return False
+    meant = set(_map_values(series, won_label).dropna())
+    return meant == {True, False} or (bool(meant) and share_meant(series, won_label) > 0.05)
+
+
+def names_both_outcomes(series: Series) -> bool:
+    """Whether values name won and lost in words. Stricter than `says_won_or_lost`: for headers that
+    say nothing.
+    """
+    filled = series.dropna()
+    if filled.nunique() > 60 or not len(filled):
+        return False
+    return set(_map_values(filled, won_label).dropna()) == {True, False}
+
+
+def is_yes_no(series: Series) -> bool:
+    """Whether every filled value is a yes or a no (or true/false, 1/0)."""
+    filled = series.dropna()
+    return bool(len(filled)) and filled.nunique() <= 6 and share_meant(filled, _yes_no) == 1.0
+
+
+def churn_label(words: str) -> bool | None:
+    """True for churned, False for a customer that stays, None when the value says neither."""
+    flag = _yes_no(words)
+    if flag is not None:
+        return flag
+    if CHURNED.search(words):
+        return not words.startswith("not ")
+    return False if STAYING.search(words) else None
+
+
+def read_churned(series: Series, header: str = "") -> Series:
+    """Churned as boolean. Under a header “active” or “is customer” a yes is read the other way
+    round.
+    """
+    inverted = re.search(
+        r"\b(active|is customer|aktiv|actif|activo|ativo|attivo|actief)\b", plain_words(header)
+    )
+
+    def label(words: str) -> bool | None:
+        flag = _yes_no(words)
+        return not flag if flag is not None and inverted else churn_label(words)
+
+    return _map_values(series, label).astype("boolean")
+
+
+def says_churn(series: Series) -> bool:
+    """Whether values tell churned from staying customers: yes/no, or words of which some mean
+    churned.
+    """
+    if is_yes_no(series):
+        return True
+    if series.nunique() > 30:
+        return False
+    meant = _map_values(series.dropna(), churn_label)
+    return bool((meant == True).any()) and float(meant.notna().mean()) > 0.6  # noqa: E712 - an object column
+
+
+def says_who_left(series: Series) -> bool:
+    """Whether a relationship column tells customers that left from those that stay (“Customer”,
+    “Churned” …).
+    """
+    meant = _map_values(series.dropna(), churn_label)
+    return {True, False} <= set(meant.dropna())
+
+
+def _first_match(patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> Callable[[str], str | None]:
+    def label(words: str) -> str | None:
+        return next((name for name, pattern in patterns if pattern.search(words)), None)
+
+    return label
+
+
+deal_type_label = _first_match(DEAL_TYPES)
+account_type_label = _first_match(ACCOUNT_TYPES)
+
+
+def read_deal_type(series: Series) -> Series:
+    """“new”, “renewal” or “upsell”, <NA> where the value says none."""
+    return _map_values(series, deal_type_label).astype("str").where(lambda s: s.notna())
+
+
+def read_account_type(series: Series) -> Series:
+    """“customer”, “prospect”, “partner”, “vendor”, “competitor”, “test” or “own”, <NA> where the
+    value says none.
+    """
+    return _map_values(series, account_type_label).astype("str").where(lambda s: s.notna())
+
+
+def says_deal_type(series: Series) -> bool:
+    """Whether most values are a type of business; a column with one type only is too little to go
+    by.
+    """
+    return series.nunique() <= 30 and share_meant(series, deal_type_label) >= 0.6
+
+
+def says_account_type(series: Series) -> bool:
+    """Whether most values are a relationship (customer, prospect, partner …)."""
+    return series.nunique() <= 40 and share_meant(series, account_type_label) >= 0.6

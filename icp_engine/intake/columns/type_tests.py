@@ -1,0 +1,293 @@
+"""Which type a column's values fit: one test a type, tried from the most specific to any text.
+
+Comes in: a sample of distinct values with counts, and the header as a weak hint. Goes out: the
+type. Separate because each test is a claim about values that can be read and tried by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from icp_engine.intake.columns.header_words import header_currency
+from icp_engine.intake.columns.rule_details import (
+    Counts,
+    find_currencies,
+    find_separator,
+    has_mixed_units,
+)
+from icp_engine.values.dates import parse_date
+from icp_engine.values.numbers import parse_number
+from icp_engine.values.parse import parse_range, read_domain
+from icp_engine.values.ranges import repair_excel_damage
+from icp_engine.values.rule import ColumnType
+from icp_engine.values.yes_no_missing import BOOLEAN_PAIRS, ROUNDED
+
+MOSTLY = 0.9  # a type holds if at most one value in ten (or a single one) does not fit it
+
+_EMAIL = re.compile(r"(?:mailto:)?[^@\s;,]+@[^@\s;,]+\.[A-Za-z]{2,}")
+_PHONE = re.compile(r"\+?[\d\s().\-/]{7,25}(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
+_CODE = re.compile(r"[\w/+=:.#-]*\d[\w/+=:.#-]*")
+_LONG_DIGITS = re.compile(r"\d{12,}")
+_ZERO_PADDED = re.compile(r"0\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+
+_WORDS = r"(?:^|[^a-z])(?:{})(?:[^a-z]|$)"
+DATE_HEADER = re.compile(
+    _WORDS.format(
+        "date|datum|fecha|data|time|timestamp|created|closed|since|seit|day|at|on|signup|birthday|deadline|until|utc|gmt"
+    ),
+    re.I,
+)
+ID_HEADER = re.compile(
+    r"(?:^|[^a-z])(?:ids?|id\.value|guid|uuid|zip|plz|postcode|postal|zip code|postal code)$|[a-z](?:ID|Id)$"
+    r"|(?:^|[^a-z])(?:zip|postal)(?:[^a-z]|$)"
+)
+NUMBERING_HEADER = re.compile(r"(?:^|[^a-z])(?:nr|no|number|key|nummer)\.?$|^index$")
+CODE_HEADER = re.compile(r"(?:^|[^a-z])(?:code|sic|naics|nace)(?:[^a-z]|$)")
+NAME_HEADER = re.compile(r"(?:^|[^a-z])names?$")
+COUNT_HEADER = re.compile(_WORDS.format("of|count|employees|number of|anzahl"), re.I)
+FLAG_HEADER = re.compile(
+    r"^(?:is|has|was|can|does|did)[_ ]|(?:^|[^a-z])(?:flag|active|won|lost|churned|churn|converted|deleted|opt(?:ed)?"
+    r"|enabled|yes|no)(?:[^a-z]|$)|^(?:Is|Has)[A-Z]",
+    re.I,
+)
+MONEY_HEADER = re.compile(
+    _WORDS.format(
+        "amount|revenue|price|value|cost|spend|spent|budget|mrr|arr|acv|tcv|ltv|cltv|aov|sales|fee|salary|turnover|umsatz"
+        "|betrag|usd|eur|gbp|dollars?|income|margin|profit|charges?|funding|total"
+    ),
+    re.I,
+)
+PERCENT_HEADER = re.compile(r"%|(?:^|[^a-z])(?:percent|pct|percentage)(?:[^a-z]|$)", re.I)
+PHONE_HEADER = re.compile(_WORDS.format("phone|mobile|fax|tel|telephone|telefon|cell|handy"), re.I)
+DOMAIN_HEADER = re.compile(_WORDS.format("domain|website|url|web|site|homepage"), re.I)
+TEXT_HEADER = re.compile(
+    _WORDS.format("description|notes?|comments?|feedback|details|remarks?|beschreibung|summary"),
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What type inference looks at: distinct values with counts from evenly spaced rows."""
+
+    counts: Counts
+    header: str
+
+    @property
+    def rows(self) -> int:
+        """Rows with a value."""
+        return sum(self.counts.values())
+
+    def share(self, fits: Callable[[str], object]) -> float:
+        """Share 0–1 of rows whose value fits."""
+        return sum(times for text, times in self.counts.items() if fits(text)) / max(self.rows, 1)
+
+    def mostly(self, fits: Callable[[str], object]) -> bool:
+        """Whether at most a tenth of the rows does not fit, or one row of at least four."""
+        others = sum(times for text, times in self.counts.items() if not fits(text))
+        return others < (1 - MOSTLY) * self.rows or others == 0 or (others == 1 and self.rows >= 4)
+
+    def suggests(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the header hints at something; underscores and camel case count as blanks."""
+        spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.header.replace("_", " ").strip())
+        return bool(
+            pattern.search(self.header) or pattern.search(spaced) or pattern.search(spaced.lower())
+        )
+
+
+def infer_type(sample: Sample) -> ColumnType:
+    """The first type in this order that the values fit: from the most specific to any text."""
+    if not sample.counts:
+        return "empty"
+    for name, fits in _TESTS:
+        if fits(sample):
+            return type_of_numbers(sample) if name == "number" else name
+    return _type_of_words(sample)
+
+
+def _is_boolean(sample: Sample) -> bool:
+    words = {text.lower() for text in sample.counts}
+    if len(words) == 1 and words <= {
+        "1",
+        "0",
+        "1.0",
+        "0.0",
+        "x",
+        "s",
+        "o",
+        "n",
+        "j",
+        "t",
+        "f",
+        "y",
+        "on",
+        "off",
+    }:
+        return sample.suggests(FLAG_HEADER)
+    return any(words <= yes | no for yes, no in BOOLEAN_PAIRS) or (
+        len(words) > 1 and words <= {"true", "false", "yes", "no", "1", "0"}
+    )
+
+
+def _is_email(sample: Sample) -> bool:
+    return sample.mostly(_EMAIL.fullmatch)
+
+
+def _is_domain(sample: Sample) -> bool:
+    addressed = sample.share(lambda text: "://" in text or text.lower().startswith("www."))
+    if addressed > 0.5 or sample.suggests(DOMAIN_HEADER):
+        return sample.mostly(read_domain)
+    return (
+        sample.rows >= 5
+        and sample.share(_looks_like_host) >= MOSTLY
+        and sample.share(read_domain) >= MOSTLY
+    )
+
+
+def _looks_like_host(text: str) -> bool:
+    return text == text.lower() and " " not in text and bool(re.search(r"\.[a-z]{2,6}$", text))
+
+
+def _is_phone(sample: Sample) -> bool:
+    international = sample.share(lambda text: text.startswith("+") and _PHONE.fullmatch(text))
+    hinted = sample.suggests(PHONE_HEADER)
+    return (hinted or international > 0.5) and sample.share(_is_phone_number) >= 0.8
+
+
+def _is_phone_number(text: str) -> bool:
+    return bool(_PHONE.fullmatch(text) or ROUNDED.fullmatch(text))
+
+
+def _is_date(sample: Sample) -> bool:
+    hinted = sample.suggests(DATE_HEADER)
+    written = sample.share(_is_written_date)
+    if written >= 0.5:
+        return sample.mostly(lambda text: _is_written_date(text) or _is_numeric_date(text))
+    return sample.mostly(_is_compact_date) or (hinted and sample.mostly(_is_numeric_date))
+
+
+def _is_written_date(text: str) -> bool:
+    return len(text) >= 6 and parse_date(text) is not None
+
+
+def _is_compact_date(text: str) -> bool:
+    return bool(
+        re.fullmatch(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", text)
+    )
+
+
+def _is_numeric_date(text: str) -> bool:
+    """YYYYMMDD, an Excel serial of 1982 to 2064, or epoch seconds or milliseconds."""
+    serial = re.fullmatch(r"([3-5]\d{4})(?:\.\d+)?", text)
+    return bool(serial) or _is_compact_date(text) or _is_epoch(text)
+
+
+def _is_epoch(text: str) -> bool:
+    """Seconds since 1970 that fall into 1995 to 2033, or as many milliseconds."""
+    return bool(re.fullmatch(r"(?:[89]\d{8}|1\d{9})(?:\.0)?|(?:[89]\d{11}|1\d{12})(?:\.0)?", text))
+
+
+def _is_plain_number(text: str) -> bool:
+    return parse_number(text) is not None
+
+
+def _is_number(sample: Sample) -> bool:
+    """Mostly plain numbers; a band among them counts, since it has a middle."""
+    return (
+        sample.share(_is_plain_number) >= 0.5
+        and sample.mostly(lambda text: _is_plain_number(text) or parse_range(text) is not None)
+        and not has_mixed_units(sample.counts)
+    )
+
+
+def _is_range(sample: Sample) -> bool:
+    """At least half are bands; the rest may be plain numbers or bands that Excel turned into dates."""
+    return sample.share(parse_range) >= 0.5 and sample.mostly(_is_band_like)
+
+
+def _is_band_like(text: str) -> bool:
+    return (
+        parse_range(text) is not None
+        or _is_plain_number(text)
+        or repair_excel_damage(text) is not None
+    )
+
+
+def _is_damaged_range(sample: Sample) -> bool:
+    """Bands of which Excel turned most into dates: some still are bands, none is a whole date."""
+    dated = sample.share(_is_written_date) > 0.5
+    return sample.share(parse_range) > 0.05 and sample.mostly(_is_band_like) and not dated
+
+
+def _is_tags(sample: Sample) -> bool:
+    return not sample.suggests(TEXT_HEADER) and bool(find_separator(sample.counts))
+
+
+_TESTS: tuple[tuple[ColumnType, Callable[[Sample], bool]], ...] = (
+    ("boolean", _is_boolean),
+    ("email", _is_email),
+    ("phone", _is_phone),
+    ("date", _is_date),
+    ("number", _is_number),
+    ("range", _is_range),
+    ("range", _is_damaged_range),
+    ("domain", _is_domain),
+    ("tags", _is_tags),
+)
+
+
+def type_of_numbers(sample: Sample) -> ColumnType:
+    """Which kind of number: flag, id, code, percent, money, date in digits, or a plain number."""
+    texts = set(sample.counts)
+    if texts == {"0", "1"} or (texts <= {"0", "1"} and sample.suggests(FLAG_HEADER)):
+        return "boolean"
+    if sample.suggests(DATE_HEADER) and not sample.suggests(ID_HEADER) and sample.mostly(_is_epoch):
+        return "date"
+    if _is_numbered_id(sample):
+        return "id"
+    if sample.suggests(CODE_HEADER) and sample.mostly(str.isdigit):
+        return "category"  # a number in it measures nothing
+    if sample.suggests(DATE_HEADER) and sample.mostly(_is_compact_date):
+        return "date"
+    if sample.share(lambda text: "%" in text) >= 0.5 or sample.suggests(PERCENT_HEADER):
+        return "percent"
+    if find_currencies(sample.counts) or header_currency(sample.header):
+        return "money"
+    years = sample.share(_YEAR.fullmatch) >= MOSTLY
+    return "money" if sample.suggests(MONEY_HEADER) and not years else "number"
+
+
+def _is_numbered_id(sample: Sample) -> bool:
+    """Digits that name rather than measure: zero-padded, very long, or headed as an id and whole."""
+    if sample.share(_ZERO_PADDED.fullmatch) >= 0.05 and sample.mostly(str.isdigit):
+        return True
+    if sample.share(_LONG_DIGITS.fullmatch) >= MOSTLY:
+        return True
+    numbering = sample.suggests(NUMBERING_HEADER) and len(sample.counts) >= 0.9 * sample.rows
+    named = (numbering or sample.suggests(ID_HEADER)) and not sample.suggests(COUNT_HEADER)
+    return named and sample.mostly(lambda text: text.isdigit() or bool(ROUNDED.fullmatch(text)))
+
+
+def _type_of_words(sample: Sample) -> ColumnType:
+    """Texts: free text is long or headed as notes, ids are distinct codes, anything else is a
+    category.
+    """
+    distinct_share = len(sample.counts) / sample.rows
+    words = sum(len(text.split()) * times for text, times in sample.counts.items()) / sample.rows
+    spaced = sample.share(lambda text: " " in text)
+    if (
+        spaced >= 0.5
+        and distinct_share >= 0.5
+        and (words >= 6 or (words >= 3 and sample.suggests(TEXT_HEADER)))
+    ):
+        return "text"
+    coded = sample.share(_CODE.fullmatch) >= MOSTLY
+    if sample.suggests(ID_HEADER) and (coded or (spaced < 1 - MOSTLY and distinct_share >= 0.05)):
+        return "id"
+    named = sample.suggests(NAME_HEADER)
+    return (
+        "id" if coded and distinct_share >= 0.9 and sample.rows >= 10 and not named else "category"
+    )

@@ -1,0 +1,1 @@
+"""Tables → accounts, deals and what hangs on them."""

@@ -1,0 +1,453 @@
+"""Paths, file objects and frames → named raw tables, or the problems that kept a table out.
+
+Comes in: whatever the caller has. Goes out: {table name: DataFrame} and problems; cells of files
+are text, the index is the file's row number. Separate because what a table means (types, roles) is
+asked only once it could be read.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from icp_engine.intake.reading.contents import EXTENSIONS, NAMES, ContentKind, recognise
+from icp_engine.intake.reading.databases.model import DatabaseTable
+from icp_engine.intake.reading.delimited import TextTable, read_delimited
+from icp_engine.intake.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, TooLarge
+from icp_engine.intake.reading.markup_tables import read_markup
+from icp_engine.intake.reading.records import read_json, read_parquet
+from icp_engine.intake.reading.spreadsheets import Unreadable, check_archive, read_spreadsheet
+from icp_engine.intake.reading.table_in_rows import header_names
+from icp_engine.problems import InputRefused, Problem, make_problem
+from icp_engine.types import Frame, Progress
+
+
+@dataclass
+class _Collected:
+    """Tables and problems as they come in."""
+
+    tables: dict[str, Frame] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    every_column: bool = False
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    progress: Progress | None = None
+    stopped: BaseException | None = None
+
+    def tell(self, table: str, rows: int, share: float) -> None:
+        """Say how far reading is; what `progress` raises stops it and is no fault of the file."""
+        if self.progress is None:
+            return
+        done = f": {rows:,} rows" if rows else ""
+        try:
+            self.progress(f"Reading “{table}”{done}", share)
+        except BaseException as error:
+            self.stopped = error
+            raise
+
+    def claim(self, name: str) -> str:
+        """A table name nobody has yet: the second “accounts” is “accounts 2”."""
+        wanted = name.strip() or "table"
+        unique, number = wanted, 1
+        while unique in self.names:
+            number += 1
+            unique = f"{wanted} {number}"
+        self.names.add(unique)
+        return unique
+
+    def report(self, code: str, table: str, **facts: Any) -> None:
+        self.problems.append(make_problem(code, table=table, **facts))
+
+
+def read_sources(
+    *sources: Any,
+    every_column: bool = False,
+    sheets: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> tuple[dict[str, Frame], tuple[Problem, ...]]:
+    """Raw tables by name, and every problem met. Never raises for bad content.
+
+    A source is a path, a binary or text file object (`.name` gives the table's name), a
+    `DatabaseTable`, a {name: frame, path or file object}, or a list of these. Cells of files are
+    text (“” where empty); frames and databases keep numbers, dates and booleans. The index is the
+    row number in the file, where the header is row 1; a preamble above it counts. `every_column`
+    keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
+    `sheets`: table → sheet to read of its workbook; otherwise the sheet with the most cells.
+    `progress` is told what is being read, with rows, and the share of this file done, 0–1; what it
+    raises stops the reading and is passed on.
+    """
+    collected = _Collected(every_column=every_column, sheets=sheets or {}, progress=progress)
+    for source in sources:
+        _read_source(source, collected)
+    return collected.tables, tuple(collected.problems)
+
+
+def _read_source(source: Any, collected: _Collected) -> None:
+    if isinstance(source, Mapping):
+        for name, table in source.items():
+            _read_named(str(name), table, collected)
+    elif isinstance(source, (list, tuple)):
+        for part in source:
+            _read_source(part, collected)
+    else:
+        _read_named("", source, collected)
+
+
+def _read_named(name: str, source: Any, collected: _Collected) -> None:
+    if isinstance(source, pd.DataFrame):
+        table = collected.claim(name or "table")
+        _keep(_from_caller(source), table, collected)
+        return
+    if isinstance(source, DatabaseTable):
+        _read_database_table(source, collected.claim(name or source.name), collected)
+        return
+    file_name = _file_name(source)
+    table = collected.claim(name or PurePath(file_name).stem)
+    content = _load(source, table, collected)
+    if content is not None:
+        _read_content(content, PurePath(file_name).suffix.lstrip(".").lower(), table, collected)
+
+
+def _read_database_table(source: DatabaseTable, table: str, collected: _Collected) -> None:
+    from icp_engine.intake.reading.databases.read import read_table
+
+    try:
+        read = read_table(source, report=lambda rows, share: collected.tell(table, rows, share))
+    except InputRefused as refused:
+        collected.problems += refused.problems
+    except TooLarge as error:
+        collected.report("file-too-large", table, found=error.found, limit=error.limit)
+    else:
+        collected.problems += read.problems
+        _keep(_from_caller(read.frame), table, collected)
+
+
+def _file_name(source: Any) -> str:
+    if isinstance(source, (str, Path)):
+        return Path(source).name
+    named = getattr(source, "name", "")
+    return PurePath(named).name if isinstance(named, str) else ""
+
+
+def _load(source: Any, table: str, collected: _Collected) -> bytes | None:
+    """The bytes of a path or file object, or None with the reason reported."""
+    try:
+        content = _read_bytes(source)
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not a file"
+        collected.report("file-missing", table, found=str(reason).lower())
+        return None
+    if len(content) > MAX_BYTES:
+        collected.report("file-too-large", table, found="more than 1 GB", limit="1 GB")
+        return None
+    return content
+
+
+def _read_bytes(source: Any) -> bytes:
+    if isinstance(source, (str, Path)):
+        with Path(source).expanduser().open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    if isinstance(source, (bytes, bytearray)):
+        return bytes(source)
+    if isinstance(source, io.BytesIO):
+        return source.getvalue()  # an upload as it is: reading it would copy it
+    if hasattr(source, "seek"):
+        source.seek(0)
+    content = source.read(MAX_BYTES + 1)
+    return content.encode("utf-8", "replace") if isinstance(content, str) else bytes(content)
+
+
+def _read_content(content: bytes, extension: str, table: str, collected: _Collected) -> None:
+    """Read by content, not by name; every failure becomes a problem."""
+    kind, found = recognise(content)
+    if kind == "empty":
+        collected.report("file-empty", table)
+    elif kind == "other":
+        collected.report("file-not-a-table", table, found=found)
+    else:
+        try:
+            if kind == "archive":
+                _read_archive(content, table, collected)
+                return
+            frame = _READERS[kind](content, table, collected)
+        except TooLarge as error:
+            collected.report("file-too-large", table, found=error.found, limit=error.limit)
+            return
+        except Unreadable as error:
+            collected.report("file-unreadable", table, found=str(error))
+            return
+        except Exception as error:  # whatever a stranger's file provokes
+            if error is collected.stopped:
+                raise
+            collected.report(
+                "file-unreadable",
+                table,
+                found=f"its {NAMES[kind]} is damaged ({type(error).__name__})",
+            )
+            return
+        if frame is not None:
+            if extension not in EXTENSIONS[kind] and _is_table_extension(extension):
+                collected.report("file-renamed", table, named=f".{extension}", found=found)
+            _keep(frame, table, collected)
+
+
+def _is_table_extension(extension: str) -> bool:
+    return any(
+        extension in extensions for kind, extensions in EXTENSIONS.items() if kind != "markup"
+    )
+
+
+def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | None:
+    read = read_delimited(content, report=lambda rows, share: collected.tell(table, rows, share))
+    if read is None:
+        collected.report("file-empty", table)
+        return None
+    if read.encoding != "utf-8":
+        collected.report("file-encoding", table, found=read.encoding)
+    if read.headerless:
+        collected.report("header-missing", table)
+    for code, rows in (("rows-ragged", read.odd.ragged), ("rows-rejoined", read.odd.rejoined)):
+        if rows:
+            collected.report(code, table, rows=rows, count=len(rows))
+    return _without_left_out(read, table, collected)
+
+
+def _without_left_out(read: TextTable, table: str, collected: _Collected) -> Frame:
+    """The frame, with what was left out of it reported."""
+    for code, rows in read.left_out.items():
+        collected.report(code, table, rows=rows, count=len(rows))
+    return read.frame
+
+
+def _read_sheet(content: bytes, table: str, collected: _Collected) -> Frame | None:
+    wanted = collected.sheets.get(table, "")
+    sheet = read_spreadsheet(
+        content, wanted, waiting=lambda _seconds: collected.tell(table, 0, 0.5)
+    )
+    others = "”, “".join([name for name in sheet.sheets if name != sheet.sheet][:5])
+    if wanted and sheet.sheet != wanted:
+        collected.report(
+            "file-sheet-missing", table, found=wanted, others="”, “".join(sheet.sheets[:6])
+        )
+    elif len(sheet.sheets) > 1 and not wanted:
+        collected.report(
+            "file-sheet-choice", table, count=len(sheet.sheets), found=sheet.sheet, others=others
+        )
+    read = read_delimited(
+        sheet.content, ",", lambda rows, share: collected.tell(table, rows, 0.5 + share / 2)
+    )
+    if read is None or not sheet.sheets:
+        collected.report("file-empty", table)
+        return None
+    if read.headerless:
+        collected.report("header-missing", table)
+    return _without_left_out(read, table, collected)
+
+
+def _read_json_table(content: bytes, table: str, collected: _Collected) -> Frame | None:
+    frame = read_json(content)
+    if frame is None:
+        collected.report("file-not-a-table", table, found="JSON without a list of records")
+    return frame
+
+
+def _read_parquet_table(content: bytes, _table: str, _collected: _Collected) -> Frame | None:
+    return _from_caller(read_parquet(content))
+
+
+def _read_markup_table(content: bytes, table: str, collected: _Collected) -> Frame | None:
+    """The largest table of a web page or XML workbook, read on as delimited text."""
+    rows = read_markup(content, lambda done, share: collected.tell(table, done, share / 2))
+    if rows is None:
+        collected.report("file-not-a-table", table, found=recognise(content)[1])
+        return None
+    read = read_delimited(
+        rows, ",", lambda done, share: collected.tell(table, done, 0.5 + share / 2)
+    )
+    if read is None:
+        return None
+    if read.headerless:
+        collected.report("header-missing", table)
+    return _without_left_out(read, table, collected)
+
+
+_READERS: Mapping[ContentKind, Any] = {
+    "delimited": _read_text,
+    "spreadsheet": _read_sheet,
+    "json": _read_json_table,
+    "parquet": _read_parquet_table,
+    "markup": _read_markup_table,
+}
+
+
+# what tools put beside the tables
+_ABOUT = frozenset({"readme", "read me", "license", "licence", "manifest"})
+
+
+def _read_archive(content: bytes, table: str, collected: _Collected) -> None:
+    """Each table file of a ZIP as a table of its own; archives inside it are not opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            check_archive(archive)
+            members = list(_table_members(archive))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise Unreadable("the archive is damaged or protected by a password") from error
+    if not members:
+        collected.report("file-not-a-table", table, found="an archive without table files")
+    for name, inside in members:
+        path = PurePath(name)
+        _read_content(
+            inside, path.suffix.lstrip(".").lower(), collected.claim(path.stem), collected
+        )
+
+
+def _table_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    for member in archive.infolist():
+        path = PurePath(member.filename)
+        hidden = (
+            path.name.startswith(".") or "__MACOSX" in path.parts or path.stem.lower() in _ABOUT
+        )
+        extension = path.suffix.lstrip(".").lower()
+        if (
+            not member.is_dir()
+            and not hidden
+            and extension != "zip"
+            and extension
+            and _is_table_extension(extension)
+        ):
+            yield member.filename, archive.read(member)
+
+
+def _from_caller(frame: Frame) -> Frame:
+    """A frame with text headers, plain dtypes and file row numbers; an index with a name is a
+    column.
+    """
+    plain = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    columns = [_plain_dtype(plain.iloc[:, position]) for position in range(plain.shape[1])]
+    names = header_names([_header_text(name) for name in plain.columns])
+    index = pd.RangeIndex(2, 2 + len(plain))
+    data = {position: column.set_axis(index) for position, column in enumerate(columns)}
+    result = pd.DataFrame(data, index=index)
+    result.columns = pd.Index(names, dtype="str")
+    return result
+
+
+def _header_text(name: Any) -> str:
+    return " ".join(str(part) for part in name) if isinstance(name, tuple) else str(name)
+
+
+def _plain_dtype(column: Any) -> Any:
+    """Numbers, booleans and datetimes as they are; everything else (categories, objects) as text."""
+    column = column.reset_index(drop=True)
+    kinds = pd.api.types
+    if kinds.is_datetime64_any_dtype(column) or kinds.is_bool_dtype(column):
+        return column
+    if kinds.is_numeric_dtype(column) and not kinds.is_complex_dtype(column):
+        return column
+    if kinds.is_string_dtype(column) and column.dtype != object:
+        return column.astype("str")
+    return _plain_objects(column)
+
+
+def _plain_objects(column: Any) -> Any:
+    objects = column.astype("object")
+    if pd.api.types.infer_dtype(objects, skipna=True) in (
+        "integer",
+        "floating",
+        "mixed-integer-float",
+        "decimal",
+    ):
+        return pd.to_numeric(objects, errors="coerce")
+    if pd.api.types.infer_dtype(objects, skipna=True) in ("datetime", "datetime64", "date"):
+        return pd.to_datetime(objects, errors="coerce")
+    if pd.api.types.infer_dtype(objects, skipna=True) == "boolean":
+        return objects.astype("boolean")
+    return objects.map(_object_text).astype("str")
+
+
+def _object_text(value: Any) -> Any:
+    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
+        return "; ".join(str(part) for part in value)
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return text.encode("utf-8", "replace").decode()
+
+
+def _keep(frame: Frame, table: str, collected: _Collected) -> None:
+    """Bound, tidy and store a frame that was read, or report why it cannot be used."""
+    if len(frame) > MAX_ROWS or frame.shape[1] > MAX_COLUMNS:
+        found = f"{len(frame):,} rows and {frame.shape[1]:,} columns"
+        collected.report(
+            "file-too-large",
+            table,
+            found=found,
+            limit=f"{MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns",
+        )
+        return
+    if not frame.shape[1]:
+        collected.report("file-empty", table)
+        return
+    if not len(frame):
+        collected.report("file-header-only", table)
+        return
+    if len(frame) == 1:
+        collected.report("table-one-row", table)
+    if frame.index[0] == 0:
+        frame.index = pd.RangeIndex(2, 2 + len(frame))
+    tidy = (
+        frame
+        if collected.every_column
+        else _drop_nameless(_combine_duplicates(frame, table, collected))
+    )
+    collected.tables[table] = tidy
+
+
+def _combine_duplicates(frame: Frame, table: str, collected: _Collected) -> Frame:
+    """Columns whose headers differ at most in case become one: the first non-empty value of each
+    row.
+    """
+    positions: dict[str, list[int]] = {}
+    for position, name in enumerate(frame.columns):
+        positions.setdefault(name.casefold(), []).append(position)
+    if len(positions) == frame.shape[1]:
+        return frame
+    combined = {}
+    for same in positions.values():
+        name = frame.columns[same[0]]
+        column = frame.iloc[:, same[0]]
+        if len(same) > 1:
+            collected.problems.append(
+                make_problem("columns-duplicate", table=table, column=name, count=len(same))
+            )
+            column = _first_filled([frame.iloc[:, position] for position in same])
+        combined[name] = column
+    return pd.DataFrame(combined, index=frame.index)
+
+
+def _first_filled(columns: list[Any]) -> Any:
+    if len({str(column.dtype) for column in columns}) > 1:
+        columns = [column.astype("object").map(_object_text).astype("str") for column in columns]
+    result = columns[0]
+    for column in columns[1:]:
+        empty = (
+            result.isna() | result.eq("") if pd.api.types.is_string_dtype(result) else result.isna()
+        )
+        result = result.where(~empty.astype("bool"), column)
+    return result
+
+
+def _drop_nameless(frame: Frame) -> Frame:
+    """Columns without a name and without a value, as trailing delimiters leave them, are dropped."""
+    nameless = [
+        name for position, name in enumerate(frame.columns, start=1) if name == f"Column {position}"
+    ]
+    empty = [name for name in nameless if bool((frame[name].isna() | frame[name].eq("")).all())]
+    return frame.drop(columns=empty) if empty and len(empty) < frame.shape[1] else frame

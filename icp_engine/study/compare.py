@@ -1,0 +1,52 @@
+"""The rubric in force beside another score, paired.
+
+Comes in: a study and a rival. Goes out: a `Comparison`. Separate because it takes two studies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from icp_engine.crossfit.rivals import _other_score
+from icp_engine.crossfit.unseen import tested
+from icp_engine.rubric.model import Rubric
+from icp_engine.types import Series
+from icp_engine.validation.compare import compare_scores
+from icp_engine.validation.measure import collect_outcomes, judge
+from icp_engine.validation.model import Comparison
+
+if TYPE_CHECKING:
+    from icp_engine.study.study import Study
+
+
+def compare_rubrics(study: Study, other: Rubric | str | Series) -> Comparison:
+    """The rubric in force beside another score on the same judged deals, paired:
+    `icp.compare_rubrics`.
+
+    other: a rubric, the name of a column with today's score (numbers, or grades such as A–F), or a
+    Series by account_id. A rubric that learned from the judged accounts is scored out of fold, as
+    ours is. Where nothing can be judged, or the other cannot be scored fairly, the figures are None
+    and the sentence says why. KeyError for an unknown column.
+    """
+    ours = tested(study)
+    name = (
+        other if isinstance(other, str) else str(getattr(other, "name", "") or "the other rubric")
+    )
+    score, reason = _other_score(study, other)
+    judged = judge(ours.scores, collect_outcomes(ours.deals))
+    if not ours.comparable:
+        score, reason = None, "there are no deals that the rubric has not seen"
+    if score is None:
+        empty = compare_scores(judged, pd.Series(dtype=float), name)
+        return Comparison(
+            name,
+            empty.auc_ours,
+            empty.auc_other,
+            empty.difference,
+            empty.table,
+            0,
+            f"{name} cannot be compared: {reason}.",
+        )
+    return compare_scores(judged, score, name)

@@ -1,0 +1,73 @@
+"""What the attributes could give at most, about: gradient boosting on the same rows.
+
+Comes in: accounts and outcomes. Goes out: an `Estimate`. Separate because it is slow and only a
+yardstick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from icp_engine.holdout.set_aside import account_outcomes
+from icp_engine.stats.auc import newcombe_interval, weighted_auc
+from icp_engine.types import Estimate, Frame
+
+if TYPE_CHECKING:
+    from icp_engine.study.study import Study
+
+
+def ceiling(study: Study) -> Estimate:
+    """AUC of gradient boosting, fitted on derivation accounts, on the held-out ones; None where not
+    held out.
+    """
+    if study.holdout.method != "held_out":
+        return Estimate(None, None, None, 0)
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    features = boosting_features(study)
+    learned = study.outcomes
+    rows = features.index.isin(learned.index)
+    # its binning fails on a column nobody has a value in
+    features = features.loc[:, features[rows].notna().any()]
+    y = (learned["won"].reindex(features.index[rows]) >= 0.5).to_numpy()
+    if len(np.unique(y)) < 2 or not features.shape[1]:
+        return Estimate(None, None, None, 0)
+    model = HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.05,
+        max_leaf_nodes=8,
+        min_samples_leaf=15,
+        l2_regularization=1.0,
+        random_state=study.settings.seed % 2**31,
+    )
+    model.fit(features[rows].to_numpy(), y)
+    held = account_outcomes(study.deals.loc[study.holdout.deals])
+    score = model.predict_proba(features.reindex(held.index).to_numpy())[:, 1]
+    return _auc_estimate(score, held["won"].to_numpy(), held["lost"].to_numpy())
+
+
+def boosting_features(study: Study) -> Frame:
+    """Attributes as numbers: levels by code, tags one column each; unknown stays empty."""
+    from icp_engine.learning.candidates import bin_attributes
+
+    attributes = study.attributes.attributes
+    numbers = {
+        a.name: study.accounts[a.name].astype("float64")
+        for a in attributes
+        if a.measure == "number"
+    }
+    others = tuple(a for a in attributes if a.measure != "number")
+    coded = {
+        b.name: pd.Series(b.codes, index=study.accounts.index).where(b.codes >= 0).astype("float64")
+        for b in bin_attributes(study.accounts, others, study.settings)
+    }
+    return pd.DataFrame({**numbers, **coded}, index=study.accounts.index)
+
+
+def _auc_estimate(score: np.ndarray, won: np.ndarray, lost: np.ndarray) -> Estimate:
+    auc = float(weighted_auc(score, won, lost))
+    low, high = newcombe_interval(auc, won.sum(), lost.sum())
+    return Estimate(auc, float(low), float(high), float(len(score)))

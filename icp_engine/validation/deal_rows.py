@@ -1,0 +1,63 @@
+"""The last deals, each with its score.
+
+Comes in: deals and scores. Goes out: rows to read. Separate because a list to read is not a
+judgement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from icp_engine.types import Frame, Series
+from icp_engine.validation.measure import BANDS, Judged, collect_outcomes, judge
+from icp_engine.validation.reading import LAST
+
+if TYPE_CHECKING:
+    from icp_engine.study.study import Study
+
+
+def scored_deals(deals: Frame, judged: Judged) -> Frame:
+    """One row a judged deal, newest first: deal_id, account_id, won, score, band, closed_date,
+    amount.
+    """
+    closed = deals[deals["won"].notna()]
+    rows = judged.outcomes.positions
+    table = pd.DataFrame(
+        {
+            "deal_id": closed.index.astype("str"),
+            "account_id": closed["account_id"].to_numpy(),
+            "won": closed["won"].astype(bool).to_numpy(),
+            "score": judged.score[rows],
+            "band": pd.Categorical.from_codes(judged.band[rows], categories=list(BANDS)).astype(
+                "str"
+            ),
+            "closed_date": _column(closed, "closed_date", "datetime64[us]"),
+            "amount": _column(closed, "amount", "float64"),
+        }
+    )
+    return table.sort_values("closed_date", ascending=False, kind="stable", ignore_index=True)
+
+
+def _column(frame: Frame, name: str, dtype: str) -> Series:
+    if name in frame:
+        return frame[name].to_numpy()
+    return pd.Series([None] * len(frame), dtype=dtype)
+
+
+def recent_deals(study: Study, scores: Frame) -> Frame:
+    """The last 20 won and 20 lost new-business deals, as `Validation.scored` has them."""
+    from icp_engine.validation.deal_rows import scored_deals
+
+    last = study._memo.get(
+        ("recent_deals", study._key("everyone")), lambda: _last_closed(study.deals)
+    )
+    return scored_deals(last, judge(scores, collect_outcomes(last)))
+
+
+def _last_closed(deals: Frame) -> Frame:
+    closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
+    newest = closed.sort_values("closed_date", ascending=False, kind="stable", na_position="last")
+    won = newest["won"].astype(bool)
+    return pd.concat([newest[won].head(LAST), newest[~won].head(LAST)])

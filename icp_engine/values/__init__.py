@@ -1,0 +1,1 @@
+"""One column's raw text → clean values by a rule. Knows no settings and no tables."""

@@ -1,0 +1,322 @@
+"""Amounts, counts and percentages in any notation → floats.
+
+Comes in: cell texts such as “1.234,56 €”, “$36.9 Million”, “(1,234)”, “9 000 Kč”. Goes out: floats
+and the currency. Separate because ranges, types and columns all read numbers alike.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow
+import pyarrow.compute
+
+from icp_engine.types import Series
+from icp_engine.values.arrow import to_arrow
+
+if TYPE_CHECKING:
+    from icp_engine.types import Floats
+
+CURRENCY_SIGNS: dict[str, str] = {
+    "us$": "USD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "r$": "BRL",
+    "mx$": "MXN",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "rs.": "INR",
+    "rs": "INR",
+    "₽": "RUB",
+    "₩": "KRW",
+    "₺": "TRY",
+    "₪": "ILS",
+    "₫": "VND",
+    "₴": "UAH",
+    "฿": "THB",
+    "kč": "CZK",
+    "zł": "PLN",
+    "ft": "HUF",
+    "lei": "RON",
+    "fr.": "CHF",
+    "sfr.": "CHF",
+    "kr.": "SEK",
+    "kr": "SEK",
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollar": "USD",
+    "dollars": "USD",
+    "eur": "EUR",
+    "usd": "USD",
+    "gbp": "GBP",
+    "chf": "CHF",
+    "jpy": "JPY",
+    "cny": "CNY",
+    "rmb": "CNY",
+    "inr": "INR",
+    "aud": "AUD",
+    "cad": "CAD",
+    "nzd": "NZD",
+    "hkd": "HKD",
+    "sgd": "SGD",
+    "brl": "BRL",
+    "mxn": "MXN",
+    "sek": "SEK",
+    "nok": "NOK",
+    "dkk": "DKK",
+    "czk": "CZK",
+    "pln": "PLN",
+    "huf": "HUF",
+    "ron": "RON",
+    "zar": "ZAR",
+    "ils": "ILS",
+    "try": "TRY",
+    "aed": "AED",
+    "sar": "SAR",
+    "krw": "KRW",
+    "thb": "THB",
+}
+SCALES: dict[str, float] = {
+    "k": 1e3,
+    "tsd": 1e3,
+    "tsd.": 1e3,
+    "thousand": 1e3,
+    "tausend": 1e3,
+    "mille": 1e3,
+    "m": 1e6,
+    "mm": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mio": 1e6,
+    "mio.": 1e6,
+    "million": 1e6,
+    "millions": 1e6,
+    "millionen": 1e6,
+    "millones": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "mrd": 1e9,
+    "mrd.": 1e9,
+    "billion": 1e9,
+    "billions": 1e9,
+    "milliarden": 1e9,
+    "t": 1e12,
+    "trn": 1e12,
+    "trillion": 1e12,
+    "lakh": 1e5,
+    "crore": 1e7,
+    "cr": 1e7,
+}
+UNIT_WORDS: tuple[str, ...] = (
+    "employees",
+    "employee",
+    "people",
+    "persons",
+    "staff",
+    "headcount",
+    "mitarbeiter",
+    "mitarbeitende",
+    "ma",
+    "fte",
+    "ftes",
+    "empleados",
+    "salariés",
+    "users",
+    "user",
+    "seats",
+    "seat",
+    "licenses",
+    "days",
+    "day",
+    "tage",
+    "weeks",
+    "months",
+    "month",
+    "monate",
+    "years",
+    "year",
+    "yrs",
+    "yr",
+    "jahre",
+    "hours",
+    "hour",
+    "hrs",
+    "hr",
+    "h",
+    "min",
+    "minutes",
+    "points",
+    "pts",
+    "per year",
+    "per month",
+    "a year",
+    "a month",
+    "p.a.",
+    "/year",
+    "/yr",
+    "/month",
+    "/mo",
+    "/user",
+    "pa",
+)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, longest first so that “mio.” is not read as “m”."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+CURRENCY = rf"(?:{_alternatives(CURRENCY_SIGNS)})"
+SCALE = rf"(?:{_alternatives(SCALES)})"
+UNIT = rf"(?:{_alternatives(UNIT_WORDS)})"
+DIGITS = r"\d+(?:[.,'’ \u00a0\u202f\u2009]\d+)*"
+_NUMBER = re.compile(
+    rf"[~≈]?\s*(?P<before>[-+−]?)\s*(?P<lead>{CURRENCY})?\s*(?P<after>[-+−]?)\s*(?P<digits>{DIGITS}|[.,]\d+)"
+    rf"(?P<dash>[.,][-–—]+)?\s*(?:(?P<scale>{SCALE})(?![a-z]))?\s*(?P<trail>{CURRENCY}|%)?\s*(?P<unit>{UNIT})?\s*(?P<end>-?)"
+)
+_GROUPED_THOUSANDS = re.compile(
+    r"\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}"
+)
+_EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?e[-+]?\d{1,3}")
+_PLAIN_TEXT = r"^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$"
+_GROUPED_TEXT = {  # one or more groups of thousands, with a common currency sign or none
+    ".": r"^-?[$€£]? ?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? ?[$€£]?$",
+    ",": r"^-?[$€£]? ?-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)? ?[$€£]?$",
+}
+_CURRENCY_BEFORE = re.compile(rf"[-+−(~\s]*({CURRENCY})(?=[\s\d.,+−(-])")
+_CURRENCY_AFTER = re.compile(rf"(?<=[\d.\s,a-z-])({CURRENCY})\)?$")
+
+
+def read_digits(digits: str, decimal: str) -> float | None:
+    """A run of digits with separators as a number; `decimal` decides only where both readings are
+    possible.
+
+    “1,234.56”, “1.234,56”, “1 234,56”, “1'234.50” and “12,34,567” read by themselves; None if the
+    groups are wrong.
+    """
+    plain = re.sub(r"[’\u00a0\u202f\u2009 ]", "'", digits)
+    point, comma = plain.rfind("."), plain.rfind(",")
+    if point >= 0 and comma >= 0:
+        mark = "." if point > comma else ","
+    elif point >= 0 or comma >= 0:
+        mark = _lone_decimal_mark(plain, "." if point >= 0 else ",", decimal)
+    else:
+        mark = ""
+    whole, _, fraction = plain.rpartition(mark) if mark else (plain, "", "")
+    if not fraction.isdigit() and mark:
+        return None
+    if whole and not whole.isdigit():
+        if not _GROUPED_THOUSANDS.fullmatch(whole):
+            return None
+        whole = re.sub(r"\D", "", whole)
+    return float(f"{whole or 0}.{fraction or 0}")
+
+
+def _lone_decimal_mark(plain: str, mark: str, decimal: str) -> str:
+    """Whether the only kind of mark in `plain` is the decimal mark (returned) or groups thousands
+    (“”).
+    """
+    head, _, tail = plain.rpartition(mark)
+    if plain.count(mark) > 1:
+        return ""
+    looks_grouped = (
+        len(tail) == 3 and head.isdigit() and len(head) <= 3 and not head.startswith("0")
+    )
+    return "" if looks_grouped and mark != decimal else mark
+
+
+def parse_number(text: str, decimal: str = ".") -> float | None:
+    """One number with sign, currency, scale word or unit; None if `text` is anything else (a band
+    is not a number).
+
+    Percent signs are dropped: “12 %” is 12.0. Parentheses and a trailing minus are negative.
+    """
+    lowered = text.strip().casefold()
+    if len(lowered) > 60 or not any(letter.isdigit() for letter in lowered):
+        return None
+    if _EXPONENT.fullmatch(lowered):
+        return _finite(float(lowered.replace(",", ".")))
+    negative = lowered.startswith("(") and lowered.endswith(")")
+    match = _NUMBER.fullmatch(lowered[1:-1] if negative else lowered)
+    if match is None:
+        return None
+    # “5.000,-” names its mark
+    value = read_digits(match["digits"], match["dash"][0] if match["dash"] else decimal)
+    if value is None:
+        return None
+    signs = [match[name] for name in ("before", "after", "end")]
+    minus = negative or any(sign in ("-", "−") for sign in signs if sign)
+    scaled = value * SCALES[match["scale"]] if match["scale"] else value
+    return _finite(-round_scaled(scaled) if minus else round_scaled(scaled))
+
+
+def round_scaled(value: float) -> float:
+    """Undo the binary dust of a scale word: 36.9 × 10⁶ is 36,900,000, not 36,899,999.999."""
+    return float(f"{value:.15g}")
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def find_currency(text: str) -> str:
+    """The ISO code of the currency a value is written in, “” if it names none."""
+    lowered = text.strip().casefold()
+    match = _CURRENCY_BEFORE.match(lowered) or _CURRENCY_AFTER.search(lowered)
+    return CURRENCY_SIGNS[match[1]] if match else ""
+
+
+def parse_plain_numbers(text: Series, decimal: str) -> Floats:
+    """Numbers in plain and in grouped notation with a currency sign, vectorised; NaN where
+    `parse_number` is needed.
+    """
+    values = _to_floats(text if decimal == "." else _with_point(text))
+    open_ones = np.isnan(values) & text.notna().to_numpy()
+    if open_ones.any():
+        rest = to_arrow(text[open_ones])
+        grouped = pyarrow.compute.match_substring_regex(rest, _GROUPED_TEXT[decimal])
+        digits = pyarrow.compute.replace_substring_regex(
+            rest, "[$€£ ,]" if decimal == "." else "[$€£ .]", ""
+        )
+        digits = pyarrow.compute.replace_substring(digits, ",", ".")
+        values[open_ones] = _cast(pyarrow.compute.if_else(grouped, digits, None))
+    return values
+
+
+def _with_point(text: Series) -> Series:
+    """Decimal commas as points; texts with a point are left for the careful reader."""
+    return text.where(~text.str.contains(".", regex=False, na=False)).str.replace(
+        ",", ".", regex=False
+    )
+
+
+def _to_floats(text: Series) -> Floats:
+    """Plain numbers as floats, NaN for anything else; Arrow reads a column of nothing else in one
+    go.
+    """
+    values = to_arrow(text)
+    try:
+        return _cast(values)
+    except pyarrow.ArrowInvalid:
+        return _cast(
+            pyarrow.compute.if_else(
+                pyarrow.compute.match_substring_regex(values, _PLAIN_TEXT), values, None
+            )
+        )
+
+
+def _cast(values: Any) -> Floats:
+    numbers = pyarrow.compute.cast(values, pyarrow.float64()).to_numpy()
+    return np.where(np.isfinite(numbers), numbers, np.nan)

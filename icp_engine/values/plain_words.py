@@ -1,0 +1,30 @@
+"""A header or label as plain lower-case words.
+
+Comes in: text. Goes out: words. Separate because headers, values and lists are compared by them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
+
+
+def plain_words(text: str) -> str:
+    """Words in lower case, split at capitals and punctuation, without tool prefixes and the suffix
+    of custom fields.
+    """
+    text = _TOOL_PREFIX.sub("", text.strip("* "))
+    text = re.sub(r"_+c$", "", text)
+    text = text.replace("#", " number ").replace("%", " percent ")
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
+    text = "".join(
+        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+    ).casefold()
+    return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def squeeze(words: str) -> str:
+    """The words without spaces, so that “dealname”, “deal name” and “DealName” compare equal."""
+    return words.replace(" ", "")

@@ -1,0 +1,58 @@
+"""How one column's text is read: `ColumnType`, `ColumnRule`.
+
+Comes in: nothing. Goes out: the rule. Separate because a rubric carries rules to lists that no
+study has seen.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from icp_engine.types import Frozen
+
+ColumnType = Literal[
+    "number",
+    "money",
+    "percent",
+    "range",
+    "boolean",
+    "tags",
+    "category",
+    "text",
+    "date",
+    "id",
+    "email",
+    "phone",
+    "domain",
+    "empty",
+]
+
+
+class ColumnRule(Frozen):
+    """How one column's raw text becomes clean values; a rubric carries it so that a new list is
+    read alike.
+
+    `type` decides the result: number, money, percent → float64; range → its band's label as text
+    (`levels` holds the bands in order); boolean → boolean; date → datetime64; tags → one text with
+    tags joined by “; ”; category → text. `decimal` is “.” or “,”. `missing` are words that mean
+    empty, lower case. `merges` maps the folded spelling (see `parse.fold`) to the level it stands
+    for. `rates` are units of `currency` for one unit of the currency whose sign stands in a cell.
+
+    A column made from others carries how: `made_by` names the step (see `making`), `made_from` the
+    rules of the columns it reads, in order, `made_at` the ISO date for which it holds.
+    """
+
+    type: ColumnType = "category"
+    decimal: Literal[".", ","] = "."
+    date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
+    separator: str = ";"
+    missing: tuple[str, ...] = ()
+    merges: dict[str, str] = Field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+    currency: str = ""
+    rates: dict[str, float] = Field(default_factory=dict)
+    made_by: str = ""
+    made_from: dict[str, ColumnRule] = Field(default_factory=dict)
+    made_at: str = ""

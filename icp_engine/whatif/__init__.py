@@ -1,0 +1,1 @@
+"""What if the weights were others: steps, tuning, other criteria; derivation accounts only."""

@@ -1,0 +1,156 @@
+"""Words for won, lost, churned and types of business, in the spellings CRMs use."""
+
+import pandas as pd
+import pytest
+
+from icp_engine.intake.columns import outcomes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Closed Won", "closedwon", "Closed/Won", "Won", "gewonnen", "Gagné", "ganado", "Converted"],
+)
+def test_a_won_stage_is_won_in_every_spelling(text):
+    assert outcomes.read_outcome(pd.Series([text])).tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Closed Lost",
+        "closedlost",
+        "Closed/Lost",
+        "verloren",
+        "Perdu",
+        "perdido",
+        "Disqualified",
+        "Not won",
+        "Churned deal",
+    ],
+)
+def test_a_lost_stage_is_lost_in_every_spelling(text):
+    assert outcomes.read_outcome(pd.Series([text])).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contract Sent (old stage)",
+        "Qualified",
+        "Negotiation/Review",
+        "Prospecting",
+        "Customer meeting",
+    ],
+)
+def test_an_open_stage_is_neither(text):
+    assert outcomes.read_outcome(pd.Series([text])).isna().all()
+
+
+def test_status_words_tell_churned_from_staying_customers():
+    status = pd.Series(["Active", "Former customer", "Cancelled", None, "Expired"])
+    assert outcomes.says_churn(status)
+    assert outcomes.read_churned(status).tolist() == [False, True, True, pd.NA, True]
+
+
+def test_an_active_flag_is_read_the_other_way_round():
+    assert outcomes.read_churned(pd.Series(["Yes", "No"]), "Is active").tolist() == [False, True]
+
+
+def test_deal_types_need_words_for_types_of_business():
+    assert outcomes.says_deal_type(pd.Series(["New Business", "Renewal", "Existing Business"]))
+    assert not outcomes.says_deal_type(
+        pd.Series(["Project", "Maintenance", "Solution", "Consulting"])
+    )
+
+
+def test_deal_types_are_read_to_three_words():
+    kinds = outcomes.read_deal_type(
+        pd.Series(
+            ["New Business", "Existing Customer - Renewal", "Upsell", "Existing Business", "?"]
+        )
+    )
+    assert kinds[:4].tolist() == ["new", "renewal", "upsell", "upsell"]
+    assert pd.isna(kinds[4])
+
+
+def test_account_types_are_read_to_fixed_words():
+    types = outcomes.read_account_type(
+        pd.Series(
+            ["Customer - Direct", "Channel Partner / Reseller", "Prospect", "Competitor", "Vendor"]
+        )
+    )
+    assert types.tolist() == ["customer", "partner", "prospect", "competitor", "vendor"]
+
+
+def test_industry_names_are_no_outcome():
+    industries = pd.Series(["Retail", "Health", "Energy", "Software"] * 5)
+    assert not outcomes.names_both_outcomes(industries)
+    assert not outcomes.says_account_type(industries)
+
+
+@pytest.mark.parametrize(
+    ("left", "stays"),
+    [
+        (["Gekündigt", "Inaktiv", "Ehemaliger Kunde", "Ausgelaufen"], ["Aktiv", "Bestandskunde"]),
+        (["Résilié", "Inactif", "Ancien client", "Expiré"], ["Actif", "Client"]),
+        (["Cancelado", "Inactivo", "De baja", "Ex cliente"], ["Activo", "Cliente"]),
+        (["Cancelado", "Inativo", "Ex-cliente"], ["Ativo"]),
+        (["Cessato", "Inattivo", "Disdetto", "Scaduto"], ["Attivo", "Cliente"]),
+        (["Opgezegd", "Inactief", "Oud-klant", "Verlopen"], ["Actief", "Klant"]),
+        (
+            ["Churned", "Cancelled", "Former customer", "Expired", "Non-renewing"],
+            ["Active", "In trial"],
+        ),
+    ],
+)
+def test_leaving_is_understood_in_seven_languages(left, stays):
+    assert outcomes.read_churned(pd.Series(left)).tolist() == [True] * len(left)
+    assert outcomes.read_churned(pd.Series(stays)).tolist() == [False] * len(stays)
+
+
+def test_a_status_that_says_neither_is_unknown():
+    assert outcomes.read_churned(pd.Series(["Paused", "At risk", "Past due"])).isna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *(
+            ("Neugeschäft", "new"),
+            ("Nouvelle affaire", "new"),
+            ("Novo negócio", "new"),
+            ("newbusiness", "new"),
+        ),
+        *(
+            ("Verlängerung", "renewal"),
+            ("Rinnovo", "renewal"),
+            ("Existing Customer - Renewal", "renewal"),
+        ),
+        *(
+            ("Vente additionnelle", "upsell"),
+            ("Uitbreiding", "upsell"),
+            ("existingbusiness", "upsell"),
+        ),
+    ],
+)
+def test_deal_types_are_understood_in_several_languages(text, kind):
+    assert outcomes.read_deal_type(pd.Series([text])).tolist() == [kind]
+
+
+def test_a_potential_customer_is_a_prospect_and_a_test_customer_a_test():
+    types = outcomes.read_account_type(
+        pd.Series(["Cliente potencial", "salesqualifiedlead", "Testkunde", "Klant"])
+    )
+    assert types.tolist() == ["prospect", "prospect", "test", "customer"]
+
+
+def test_what_a_person_says_a_value_means_is_read_so():
+    stage = pd.Series(["Booked", "gone ", "Pitch", None])
+    told = outcomes.explain_values(stage, {"booked": "won", "Gone": "lost"})
+    assert outcomes.read_outcome(told).tolist()[:2] == [True, False]
+    assert outcomes.read_outcome(told)[2:].isna().all()
+
+
+def test_an_active_flag_with_further_states_is_read_the_other_way_round():
+    flags = pd.Series(["Yes", "No", "Cancelled"])
+    assert outcomes.read_churned(flags, "Active").tolist() == [False, True, True]

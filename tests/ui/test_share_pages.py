@@ -1,0 +1,155 @@
+"""What strangers see of the sample: every page, in counts, without one name, contact, owner or id."""
+
+import base64
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from icp_engine import Study
+from icp_engine.profile.from_choices import title_of
+from icp_engine.settings import Settings
+from icp_engine.share.render import render_snapshot
+from ui.answers.in_short import PATTERN, PROVEN, advice
+from ui.home import loading
+from ui.sharing.snapshot import BUILDERS, FAILED, NOTHING_YET, build_page, take_snapshot
+
+
+@pytest.fixture(scope="module")
+def study():
+    return Study.open(*loading.sample_files())
+
+
+def whole(html):
+    """The page and all that its pictures hold."""
+    return html + "".join(
+        base64.b64decode(part).decode() for part in re.findall(r"base64,([A-Za-z0-9+/=]+)", html)
+    )
+
+
+def personal(study):
+    """Every account name, id, contact, owner, deal name and note of the sample."""
+    contacts = study.intake.contacts
+    columns = [contacts[name] for name in ("first_name", "last_name", "email", "phone")]
+    columns += [study.accounts["account_name"], study.deals["deal_name"], study.deals["owner"]]
+    columns += [
+        study.intake.texts["text"],
+        study.accounts.index.to_series(),
+        study.deals.index.to_series(),
+    ]
+    values = pd.concat([column.dropna().astype("str") for column in columns]).unique()
+    return [value for value in values if len(value) > 3]
+
+
+def test_no_name_contact_owner_or_id_of_the_sample_is_on_the_page(study):
+    html = render_snapshot(take_snapshot(study, "segments", names=False))
+    assert FAILED not in html
+    assert NOTHING_YET not in html
+    text = whole(html)
+    assert [value for value in personal(study) if value in text] == []
+
+
+def test_switched_on_accounts_are_named(study):
+    page = build_page(study, "best_customers", names=True)
+    listed = next(table for table in page.tables if table.title == "Best customers").rows
+    assert set(listed["Account"]) <= set(study.accounts["account_name"])
+    assert len(listed) == len(study.best.accounts)
+
+
+def test_the_shared_page_stands_in_front_and_the_others_follow(study):
+    pages = take_snapshot(study, "anti_icp", names=False).pages
+    assert pages[0].key == "anti_icp"
+    assert {page.key for page in pages} == set(BUILDERS)
+    assert all(page.sentence for page in pages)
+
+
+def test_a_share_of_the_start_page_begins_with_every_sentence(study):
+    first = take_snapshot(study, "home", names=False).pages[0]
+    assert len(first.lines) == len(BUILDERS)
+
+
+def test_a_study_of_too_little_still_makes_a_page():
+    study = Study.open(
+        {"accounts": pd.DataFrame({"account_id": list("abc"), "industry": ["x", "y", "x"]})}
+    )
+    html = render_snapshot(take_snapshot(study, "validation", names=False))
+    assert FAILED not in html
+    assert "Validation" in html
+
+
+def test_hostile_names_are_inert_where_accounts_are_named():
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    accounts = pd.DataFrame(
+        {
+            "Account ID": [f"a{n}" for n in range(60)],
+            "Company name": [f"{hostile}{n}" for n in range(60)],
+            "Industry": [f"{hostile}{n % 3}" for n in range(60)],
+            "LTV": [str(1000 * n) for n in range(60)],
+            "Customer since": "2023-01-10",
+        }
+    )
+    html = whole(
+        render_snapshot(
+            take_snapshot(Study.open({"accounts": accounts}), "best_customers", names=True)
+        )
+    )
+    assert "alert(1)" in html
+    assert not re.search(r"<script|<img src=x", html)
+
+
+def test_whoever_sees_one_page_learns_who_the_ideal_customer_is_and_what_a_band_is(study):
+    who, against, scale, rates, advice = take_snapshot(study, "validation", names=False).in_short
+    assert who.startswith("The ideal customer, by proven traits: ") and against.startswith(
+        "Fits badly: "
+    )
+    assert f"Green from {study.rubric.green}" in scale
+    green = study.validation.bands.set_index("band").loc["Green"]
+    assert f"Green won {100 * green['win_rate']:.0f}" in rates and advice == PROVEN
+
+
+def test_a_proof_that_is_weak_or_out_of_order_closes_no_door(study):
+    found = study.validation
+    weak = replace(found, verdict=replace(found.verdict, level="weak"))
+    swapped = replace(
+        found,
+        bands=found.bands.assign(win_rate=found.bands["win_rate"].iloc[[2, 1, 0, 3]].to_numpy()),
+    )
+    nothing = replace(found, verdict=replace(found.verdict, level="none"))
+    said = [advice(SimpleNamespace(validation=one)) for one in (weak, swapped, nothing)]
+    assert said == [PATTERN, PATTERN, ""]
+
+
+def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
+    first, second, *_ = study.rubric.criteria
+    weights = (first.weight - 1, second.weight + 1)
+    moved = (
+        one.model_copy(update={"weight": weight})
+        for one, weight in zip((first, second), weights, strict=True)
+    )
+    rubric = study.rubric.model_copy(
+        update={"criteria": (*moved, *study.rubric.criteria[2:]), "origin": "by hand"}
+    )
+    html = render_snapshot(
+        take_snapshot(study.replace(rubric=rubric, looks=2), "validation", names=False)
+    )
+    head = html[: html.index("The rest of the study")]
+    assert "Weights set by hand" in head and "looked at twice" in head
+    assert "Set by hand, the weights rank" in head
+    assert "Weights set by hand" not in render_snapshot(
+        take_snapshot(study, "validation", names=False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Accounts and 1 more", "Ideal Customer Profile"),
+        ("", "Ideal Customer Profile"),
+        ("Spring plan", "Spring plan"),
+    ],
+)
+def test_a_readers_title_is_the_one_a_person_gave_never_a_files_name(title, shown):
+    tables = {"Accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": [1, 2]})}
+    assert title_of(Study.open(tables, settings=Settings(title=title))) == shown

@@ -1,0 +1,1 @@
+"""What each page says. No Streamlit here, so that any output can say the same."""

@@ -1,0 +1,1 @@
+"""Routes, headers and marks of the server itself."""

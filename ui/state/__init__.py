@@ -1,0 +1,1 @@
+"""The open study, the visit, and what a page keeps between runs."""
