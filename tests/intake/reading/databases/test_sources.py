@@ -15,7 +15,7 @@ from icp_engine.intake.reading.databases.sources import find_sources, find_table
 from icp_engine.problems import CATALOGUE, InputRefused
 
 TESTS = Path(__file__).parent
-PAGE = TESTS.parents[2] / "docs" / "databases.md"
+PAGE = TESTS.parents[3] / "docs" / "databases.md"
 
 
 def configured(folder, text, **environment):
