@@ -19,6 +19,7 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import fit_embedding, learn_encoding
 from icp_engine.segments.find import find_segments
+from icp_engine.segments.people import People
 from icp_engine.settings import Settings
 from icp_engine.values.rule import ColumnRule
 from sample_data import markets
@@ -36,15 +37,9 @@ def _attribute(name: str) -> Attribute:
 def _ours(market: markets.Market, attributes: Any, best: Any, seed: int) -> tuple[np.ndarray, str]:
     accounts = market.accounts.set_index("account_id")
     metrics = accounts[["ltv", "nrr", "nps"]]
-    found = find_segments(
-        accounts,
-        attributes,
-        best,
-        market.customers.difference(best),
-        market.value,
-        metrics,
-        Settings(seed=seed),
-    )
+    others = market.customers.difference(best)
+    among = People(accounts, attributes, best, others, market.value, metrics)
+    found = find_segments(among, Settings(seed=seed))
     return found.labels.to_numpy(), found.verdict.level
 
 

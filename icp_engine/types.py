@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 Floats: TypeAlias = NDArray[np.float64]
 Bools: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.int64]
+Pair: TypeAlias = tuple[Floats, Floats]  # (good, bad) weights by account
 
 Frame: TypeAlias = Any  # pandas.DataFrame: pandas ships no types
 Series: TypeAlias = Any  # pandas.Series

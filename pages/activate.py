@@ -8,7 +8,6 @@ the study.
 from __future__ import annotations
 
 from icp_engine.activate.pipeline import open_pipeline
-from icp_engine.study import looks
 from ui.activate.open_pipeline import show_owners, show_pipeline
 from ui.activate.score_list import show_list
 from ui.activate.score_one import show_one
@@ -25,7 +24,7 @@ def show_page() -> None:
     study = held_out_check.count_shown(shell.require_study("activate"))
     with working("Scoring the open deals"):
         pipeline = open_study.made_once(
-            study, "pipeline", lambda: open_pipeline(study, looks.checked_study(study))
+            study, "pipeline", lambda: open_pipeline(study, study.as_checked)
         )
     show_title("Activate", pipeline_sentence(study, pipeline))
     if pipeline.total:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.study import looks
 from ui.answers.markdown import plain
 from ui.frame import held_out_check, shell
 from ui.frame.account_names import ALL_ACCOUNTS, count_bands, show_scored_accounts
@@ -34,7 +33,7 @@ def show_page() -> None:
     study = shell.require_study("rubric")
     with working("Fitting the rubric and checking it on held-out deals"):
         study = held_out_check.count_shown(study)
-        _computed = looks.checked_study(study).validation  # here, so that the wait is announced
+        _computed = study.as_checked.validation  # here, so that the wait is announced
     offer_from_link(study)
     show_rubric()
     shell.show_next("rubric")

@@ -6,24 +6,26 @@ asked for alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from icp_engine.attributes.model import Attribute
 from icp_engine.holdout.set_aside import account_outcomes, decided_on
-from icp_engine.learning.suggest import Lessons, suggest
+from icp_engine.learning.derivation import Derivation, Lessons
+from icp_engine.learning.suggest import suggest
 from icp_engine.rubric.scoring import find_fits, score_fits
+from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Series
 from icp_engine.validation.backtest import AHEAD_MOST, Cell, backtest_table, enough
-
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
-
 
 BACKTEST_QUARTERS = 8
 
 
-def backtest(study: Study) -> Frame:
+def backtest(
+    deals: Frame, accounts: Frame, attributes: tuple[Attribute, ...], settings: Settings
+) -> Frame:
     """The rubric of each of the last eight quarters' ends on the next four quarters; see
     `backtest_table`.
 
@@ -31,34 +33,46 @@ def backtest(study: Study) -> Frame:
     no part, and attributes are as they are today. Cells with fewer than five won or lost accounts
     are left out.
     """
-    deals = study.deals
     closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
     if not len(closed) or closed["closed_date"].isna().all():
-        return backtest_table([], study.settings.seed)
+        return backtest_table([], settings.seed)
     outcomes = account_outcomes(closed)
     quarters = outcomes["first_closed"].dt.to_period("Q")
     ends = sorted(quarters.dropna().unique())[:-1][-BACKTEST_QUARTERS:]
-    cells = [cell for end in ends for cell in _cells(study, closed, outcomes, quarters, end)]
-    return backtest_table(cells, study.settings.seed)
+    past = _Past(closed, outcomes, quarters, accounts, attributes, settings)
+    cells = [cell for end in ends for cell in _cells(past, end)]
+    return backtest_table(cells, settings.seed)
 
 
-def _cells(study: Study, closed: Frame, outcomes: Frame, quarters: Series, end: Any) -> list[Cell]:
-    past = closed[decided_on(closed) < (end + 1).start_time]
-    before = account_outcomes(past)
-    later = {ahead: outcomes[quarters == end + ahead] for ahead in range(1, AHEAD_MOST + 1)}
+@dataclass(frozen=True)
+class _Past:
+    """What every quarter's end is asked about: closed deals, outcomes and first quarter by account,
+    and what accounts are like.
+    """
+
+    closed: Frame
+    outcomes: Frame
+    quarters: Series
+    accounts: Frame
+    attributes: tuple[Attribute, ...]
+    settings: Settings
+
+
+def _cells(past: _Past, end: Any) -> list[Cell]:
+    before = account_outcomes(past.closed[decided_on(past.closed) < (end + 1).start_time])
+    later = {
+        ahead: past.outcomes[past.quarters == end + ahead] for ahead in range(1, AHEAD_MOST + 1)
+    }
     later = {ahead: rows for ahead, rows in later.items() if enough(rows["won"], rows["lost"])}
     if not later or not enough(before["won"], before["lost"]):
         return []
     nobody: Index = before.index[:0]
-    seen = study.accounts.loc[study.accounts.index.isin(before.index)]
+    seen = past.accounts.loc[past.accounts.index.isin(before.index)]
+    lessons = Lessons(before["won"], before["lost"], nobody, nobody)
     rubric = suggest(
-        seen,
-        study.attributes.attributes,
-        Lessons(before["won"], before["lost"], nobody, nobody),
-        study.settings,
-        assess=False,
+        Derivation(seen, past.attributes, lessons, nobody), past.settings, assess=False
     )
-    wanted = study.accounts.reindex(pd.concat(list(later.values())).index)
+    wanted = past.accounts.reindex(pd.concat(list(later.values())).index)
     score = score_fits(rubric, find_fits(rubric, wanted, clean=True))["score"]
     return [
         Cell(
@@ -66,7 +80,7 @@ def _cells(study: Study, closed: Frame, outcomes: Frame, quarters: Series, end: 
             ahead,
             str(end + ahead),
             len(before),
-            outcomes.index.get_indexer(rows.index),
+            past.outcomes.index.get_indexer(rows.index),
             score.reindex(rows.index).to_numpy(dtype=float),
             rows["won"].to_numpy(),
             rows["lost"].to_numpy(),

@@ -1,8 +1,8 @@
 """The rubric in force with levels that did not see the account: what changed weights may fairly be
 judged on.
 
-Comes in: a study. Goes out: `Relearned`. Separate because proof, tuning and the what-if all need
-it, and none should know how a fold is learned from.
+Comes in: a rubric and a `Derivation`. Goes out: `Relearned`. Separate because proof, tuning and the
+what-if all need it, and none should know how a fold is learned from.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from icp_engine.learning.derivation import compared_accounts, lessons
+from icp_engine.learning.derivation import Derivation
 from icp_engine.learning.relearn_levels import relearn_levels
 from icp_engine.rubric.model import Criterion, Rubric
-from icp_engine.rubric.scoring import UNKNOWN, Fits, find_fits, fit_key
-from icp_engine.validation.refit import is_learned, why_not_refitted
+from icp_engine.rubric.scoring import UNKNOWN, Fits, find_fits
+from icp_engine.settings import Settings
+from icp_engine.validation.refit import is_learned
 
 if TYPE_CHECKING:
-    from icp_engine.study.study import Study
-    from icp_engine.types import Floats, Ints
+    from collections.abc import Sequence
 
-    Pair = tuple[Floats, Floats]
+    from icp_engine.types import Index, Ints
 
 # accounts a fold's rubric learns from; more change neither criteria nor weights visibly
 LEARN_MOST = 20_000
@@ -30,43 +30,23 @@ LEARN_MOST = 20_000
 
 @dataclass(frozen=True)
 class Relearned:
-    """Fits of the compared accounts on the rubric in force, each by levels learned without the
+    """Fits of the derivation accounts on the rubric in force, each by levels learned without the
     account's own fold.
-
-    `known`: fits with −1 for unknown values. `average`: what an unknown value earns on average in
-    the account's fold, in twentieths, accounts × criteria. `fits`: `known` with that average filled
-    in where the policy says so. `fold` by account; `rubrics` one a fold.
     """
 
     known: Fits
+    """Twentieths 0–20, −1 where the value is unknown."""
     average: Ints
+    """What an unknown value earns on average in the account's fold, twentieths, accounts × criteria."""
     fits: Fits
+    """`known` with that average filled in where the policy says so."""
     fold: Ints
+    """Number of the fold, by account."""
     rubrics: list[Rubric]
+    """One a fold."""
 
 
-def targets(study: Study) -> list[Pair]:
-    """(good, bad) weights by compared account, as the rubric learns: won and lost first, then best
-    and worst.
-    """
-    accounts = compared_accounts(study)
-    return lessons(study).targets(accounts.index, study.settings.learn_from)[0]
-
-
-def relearned_folds(study: Study) -> Relearned | None:
-    """The rubric in force with levels relearned in five folds; None where nobody knows how (levels
-    edited by hand).
-    """
-    rubric, suggestion = study.rubric, study.suggestion
-    if rubric.learned_from and why_not_refitted(rubric, suggestion):
-        return None
-    learned = _learned_names(rubric, suggestion)
-    key = ("relearned", study._key("suggestion"), fit_key(rubric), repr(learned))
-    found: Relearned = study._memo.get(key, lambda: _relearn(study, rubric, learned))
-    return _with_policy(found, rubric)
-
-
-def _learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
+def learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
     """Criterion → the name it was suggested under, for criteria whose levels were learned."""
     if not rubric.learned_from:
         return {}
@@ -76,13 +56,6 @@ def _learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
         for c in rubric.criteria
         if is_learned(c, suggestion)
     }
-
-
-def learning_key(study: Study) -> str:
-    """Which criteria had their levels learned here, as text: equal levels typed in by hand never
-    saw an outcome.
-    """
-    return repr((study.rubric.learned_from, _learned_names(study.rubric, study.suggestion)))
 
 
 def candidate_name(rubric: Rubric, criterion: Criterion) -> str:
@@ -95,28 +68,30 @@ def candidate_name(rubric: Rubric, criterion: Criterion) -> str:
     return f"{column}: {tags[0]}" if rule is not None and rule.type == "tags" and tags else column
 
 
-def _relearn(study: Study, rubric: Rubric, learned: dict[str, str]) -> Relearned:
-    accounts, found = compared_accounts(study), targets(study)
+def relearn_in_folds(
+    rubric: Rubric,
+    learned: dict[str, str],
+    derivation: Derivation,
+    folds: Sequence[Index],
+    settings: Settings,
+) -> Relearned:
+    """The rubric's levels learned anew without each fold; weights and policy are as given.
+
+    learned: see `learned_names`. folds: account_ids, which together are the derivation's.
+    """
+    accounts, found = derivation.accounts, derivation.targets(settings.learn_from)
     shape = len(accounts), len(rubric.criteria)
     fold = np.zeros(len(accounts), dtype=np.int64)
     known, average = np.full(shape, UNKNOWN, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     rubrics = []
-    for number, (index, _) in enumerate(study.fold_rubrics):
+    for number, index in enumerate(folds):
         inside = accounts.index.isin(index)
-        seen = _at_most(np.flatnonzero(~inside), study.settings.seed + number)
+        seen = _at_most(np.flatnonzero(~inside), settings.seed + number)
         pairs = [(good[seen], bad[seen]) for good, bad in found]
-        one = (
-            relearn_levels(
-                rubric,
-                learned,
-                accounts.iloc[seen],
-                study.attributes.attributes,
-                pairs,
-                study.settings,
-            )
-            if pairs and learned
-            else rubric
-        )
+        one = rubric
+        if pairs and learned:
+            taught = accounts.iloc[seen]
+            one = relearn_levels(rubric, learned, taught, derivation.attributes, pairs, settings)
         fold[inside] = number
         known[inside] = find_fits(one, accounts[inside], clean=True).fits
         average[inside] = [criterion.unknown_fit for criterion in one.criteria]
@@ -134,8 +109,8 @@ def _at_most(rows: Ints, seed: int) -> Ints:
     )
 
 
-def _with_policy(found: Relearned, rubric: Rubric) -> Relearned:
-    """Everything as in the rubric in force; only levels and averages are the folds' own."""
+def with_policy(found: Relearned, rubric: Rubric) -> Relearned:
+    """Weights and missing policy of the rubric in force; levels and averages are the folds' own."""
     rubrics = [
         rubric.model_copy(
             update={

@@ -5,25 +5,22 @@ Comes in: scores and deals. Goes out: comparisons. Separate because none of it e
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from icp_engine.crossfit.unseen import tested, unseen_scores
-from icp_engine.learning.flags import _test
-from icp_engine.rubric.model import Rubric
+from icp_engine.attributes.model import Indicator, Indicators
+from icp_engine.crossfit.unseen import Fold
+from icp_engine.customers.model import Customers
+from icp_engine.learning.flags import test_of
 from icp_engine.rubric.scoring import meets_test
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame, Series
-from icp_engine.validation.compare import baseline_table
-from icp_engine.validation.measure import Judged, collect_outcomes, judge
 from icp_engine.values.levels import as_levels
 
 if TYPE_CHECKING:
-    from icp_engine.study.study import Study
     from icp_engine.types import Floats
-
 
 GRADES: tuple[tuple[str, ...], ...] = (  # best first
     ("a+", "a", "a-", "b+", "b", "b-", "c+", "c", "c-", "d", "e", "f"),
@@ -32,24 +29,6 @@ GRADES: tuple[tuple[str, ...], ...] = (  # best first
     ("strong", "moderate", "weak"),
     ("tier 1", "tier 2", "tier 3", "tier 4"),
 )
-
-
-def _other_score(study: Study, other: Rubric | str | Series) -> tuple[Series | None, str]:
-    if isinstance(other, str):
-        score = as_score(study.accounts[other])
-        return (
-            score,
-            ""
-            if score is not None
-            else "its values are neither numbers nor grades that have an order",
-        )
-    if not isinstance(other, Rubric):
-        return other, ""
-    theirs = study.replace(rubric=other)
-    result = tested(theirs)
-    if result.flattered:
-        return None, unseen_scores(theirs).reason or "it learned from these same deals"
-    return result.scores["score"], ""
 
 
 def as_score(column: Series) -> Series | None:
@@ -66,50 +45,52 @@ def as_score(column: Series) -> Series | None:
     return None
 
 
-def baselines(study: Study) -> Frame:
-    """Ours beside no score, today's score and the best single trait; see
-    `validation.compare.baseline_table`.
-
-    Empty where no fresh deals can be judged. Gradient boosting is `study.ceiling`.
-    """
-    ours = tested(study)
-    if not ours.comparable:
-        return baseline_table(judge(ours.scores, collect_outcomes(ours.deals.head(0))), {}).head(0)
-    judged = judge(ours.scores, collect_outcomes(ours.deals))
-    return baseline_table(judged, {**existing_scores(study), **single_trait(study, judged)})
-
-
-def existing_scores(study: Study) -> dict[str, Series]:
-    """Columns with the role existing_score that can be read as a score."""
-    names = [
-        name for name, column in study.customers.columns.items() if column.role == "existing_score"
-    ]
-    found = {name: as_score(study.accounts[name]) for name in names if name in study.accounts}
+def existing_scores(customers: Customers) -> dict[str, Series]:
+    """Columns with the role existing_score that can be read as a score, by name as shown."""
+    accounts = customers.accounts
+    names = [name for name, column in customers.columns.items() if column.role == "existing_score"]
+    found = {name: as_score(accounts[name]) for name in names if name in accounts}
     return {f"Today's score: {name}": score for name, score in found.items() if score is not None}
 
 
-def single_trait(study: Study, judged: Judged) -> dict[str, Series]:
-    """The one trait that ranks derivation deals best, as a score of the judged accounts; chosen
-    anew in each fold.
+def single_trait(
+    found: Indicators, outcomes: Frame, rows: Frame, tags: set[str]
+) -> dict[str, Series]:
+    """The one trait that ranks derivation deals best, as a score of other accounts.
+
+    outcomes: won and lost of the derivation accounts. rows: the accounts to score. tags: names of
+    attributes that hold several values at once.
     """
-    indicators = study.indicators
-    usable = [j for j, item in enumerate(indicators.items) if item.value != "Other"]
+    usable, placed, won, lost = _placed(found, outcomes)
     if not usable:
         return {}
-    outcomes = study.outcomes.reindex(indicators.index)
-    won, lost = (outcomes[side].fillna(0.0).to_numpy() for side in ("won", "lost"))
-    placed = np.where(indicators.known, np.where(indicators.held, 1.0, 0.0), 0.5)[:, usable]
-    if study.holdout.method == "held_out":
-        best, sign = _strongest(placed, won, lost)
-        item = indicators.items[usable[best]]
-        rows = study.accounts.reindex(judged.outcomes.accounts)
-        return {f"Best single trait: {name_trait(item)}": sign * _holds(study, item, rows)}
-    score = np.full(len(indicators.index), np.nan)
-    for index, _ in study.fold_rubrics:
-        inside = indicators.index.isin(index)
+    best, sign = _strongest(placed, won, lost)
+    item = found.items[usable[best]]
+    return {f"Best single trait: {name_trait(item)}": sign * _holds(item, rows, tags)}
+
+
+def single_trait_in_folds(
+    found: Indicators, outcomes: Frame, folds: list[Fold]
+) -> dict[str, Series]:
+    """As `single_trait`, of the derivation accounts themselves: chosen anew without each fold."""
+    usable, placed, won, lost = _placed(found, outcomes)
+    if not usable:
+        return {}
+    score = np.full(len(found.index), np.nan)
+    for index, _ in folds:
+        inside = found.index.isin(index)
         best, sign = _strongest(placed[~inside], won[~inside], lost[~inside])
         score[inside] = sign * placed[inside, best]
-    return {"Best single trait, chosen anew in each fold": pd.Series(score, index=indicators.index)}
+    return {"Best single trait, chosen anew in each fold": pd.Series(score, index=found.index)}
+
+
+def _placed(found: Indicators, outcomes: Frame) -> tuple[list[int], Floats, Floats, Floats]:
+    """(columns that may be named, 0 ½ 1 by account and column, won, lost)."""
+    usable = [j for j, item in enumerate(found.items) if item.value != "Other"]
+    known = outcomes.reindex(found.index)
+    won, lost = (known[side].fillna(0.0).to_numpy() for side in ("won", "lost"))
+    placed = np.where(found.known, np.where(found.held, 1.0, 0.0), 0.5)[:, usable]
+    return usable, placed, won, lost
 
 
 def _strongest(placed: Floats, won: Floats, lost: Floats) -> tuple[int, float]:
@@ -126,11 +107,8 @@ def _strongest(placed: Floats, won: Floats, lost: Floats) -> tuple[int, float]:
     return best, 1.0 if auc[best] >= 0.5 else -1.0
 
 
-def _holds(study: Study, item: Any, rows: Frame) -> Series:
+def _holds(item: Indicator, rows: Frame, tags: set[str]) -> Series:
     column = rows[item.attribute]
     column = as_levels(column) if pd.api.types.is_bool_dtype(column) else column
-    tags = any(
-        a.name == item.attribute and a.measure == "tags" for a in study.attributes.attributes
-    )
-    held = meets_test(_test(item), column, tags=tags)
+    held = meets_test(test_of(item), column, tags=item.attribute in tags)
     return pd.Series(np.where(column.notna(), held.astype(float), 0.5), index=rows.index)

@@ -7,30 +7,25 @@ them cut.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from icp_engine.customers.find import describe_accounts
 from icp_engine.customers.model import Customers
-
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
+from icp_engine.types import Index
 
 
-def known_customers(study: Study) -> Customers:
+def known_customers(customers: Customers, early: Customers, held_out: Index) -> Customers:
     """Customers with value metrics from deals closed before the hold-out; held-out accounts keep
     all theirs.
+
+    early: the customers as `describe_accounts` has them from deals closed before the first one set
+    aside.
     """
-    customers, cut = study.customers, study.holdout.cut
-    if study.holdout.method != "held_out":
-        return customers
-    early = describe_accounts(study.intake, *study._everyone, study.settings, before=cut)
     accounts = early.accounts.copy()
     for metric in customers.metrics:
         if metric.derived:
-            held_out = accounts.index.isin(study.holdout.accounts)
+            kept = accounts.index.isin(held_out)
             column = accounts.get(metric.name, pd.Series(np.nan, index=accounts.index))
-            accounts[metric.name] = column.where(~held_out, customers.accounts[metric.name])
+            accounts[metric.name] = column.where(~kept, customers.accounts[metric.name])
     return replace(customers, accounts=accounts)

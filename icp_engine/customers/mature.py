@@ -6,32 +6,21 @@ by band.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from icp_engine.customers.model import Best, Customers
 from icp_engine.types import Frame, Series
 
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
 
-
-def mature_customers(study: Study) -> Frame:
+def mature_customers(customers: Customers, best: Best) -> Frame:
     """Customers old enough to judge, by account_id: value, churned, days_to_close, cost; only what
     is recorded.
     """
-    return study._memo.get(
-        ("mature_customers", study._key("best")), lambda: _mature_customers(study)
-    )
-
-
-def _mature_customers(study: Study) -> Frame:
-    customers = study.customers
     known = customers.is_customer[customers.is_customer].index
     known = known.difference(customers.too_young).difference(customers.left_out.index)
     rows = customers.accounts.loc[customers.accounts.index.isin(known)]
     money = sorted(
-        (m for m in study.best.metrics if m.unit == "$" and m.direction == "more"),
+        (m for m in best.metrics if m.unit == "$" and m.direction == "more"),
         key=lambda m: -m.weight,
     )
     days = (m.name for m in customers.metrics if m.derived and m.name.startswith("days_to_close"))
@@ -44,7 +33,7 @@ def _mature_customers(study: Study) -> Frame:
     return pd.DataFrame({key: rows[name] for key, name in found.items() if name}, index=rows.index)
 
 
-def cost_of_winning(study: Study) -> Series | None:
+def cost_of_winning(customers: Customers) -> Series | None:
     """Acquisition cost by account_id, in the study's currency; None where no column says."""
-    name = next((m.name for m in study.customers.metrics if m.kind == "cac"), None)
-    return study.customers.accounts[name].astype("float64") if name else None
+    name = next((m.name for m in customers.metrics if m.kind == "cac"), None)
+    return customers.accounts[name].astype("float64") if name else None

@@ -1,100 +1,121 @@
-"""What a study hands from one stage to the next: row sets, lessons, flags, cross-fitted scores.
+"""What may be learned from: derivation accounts, their attributes and outcomes. Never a held-out
+account.
 
-Comes in: a study. Goes out: inputs of single stages. Separate so that `study` reads as the list of
-its results.
+Comes in: results of earlier stages. Goes out: `Derivation`, `Lessons`. Separate because what must
+not be seen is not passed: whatever learns takes a `Derivation`, and none can hold such an account.
 """
 
 from __future__ import annotations
 
+from dataclasses import InitVar, dataclass
 from typing import TYPE_CHECKING
 
-from icp_engine.learning.suggest import Lessons
-from icp_engine.segments.find import find_segments
-from icp_engine.segments.model import Segments
-from icp_engine.segments.people import people
-from icp_engine.types import Frame, Index
-from icp_engine.validation.model import Validation
-from icp_engine.validation.validate import validate_rubric
+from icp_engine.attributes.model import Attribute
+from icp_engine.customers.model import Best
+from icp_engine.types import Frame, Index, Series
 
 if TYPE_CHECKING:
-    from icp_engine.study.study import Study
+    from icp_engine.types import Bools, Floats, Ints, Pair
+
+LEAST_EACH = 5  # accounts of each outcome before a target can teach anything
 
 
-def find_groups(study: Study) -> Segments:
-    """Segments as found: names and merges of a person come later, so that they need no new search."""
-    who = people(study)
-    settings = study.settings.merged(segment_names={}, segment_merges={})
-    return find_segments(
-        who.accounts,
-        who.attributes,
-        who.best,
-        who.others,
-        who.value,
-        who.metrics,
-        settings,
-        study.progress,
-    )
+@dataclass(frozen=True)
+class Lessons:
+    """What a rubric may learn from, by account_id over the derivation accounts."""
+
+    won: Series
+    """Share of the account's derivation new-business deals that was won, 0–1."""
+    lost: Series
+    """The same of lost ones."""
+    best: Index
+    """account_ids of the best customers; empty where best means won, which would count twice."""
+    worst: Index
+    """account_ids of the worst, or of the rest where nobody is worst."""
+
+    def targets(self, index: Index, learn_from: str | None) -> tuple[list[Pair], str]:
+        """(positive, negative) weights by account for each target with enough of both, and their
+        name.
+        """
+        deals = (
+            self.won.reindex(index).fillna(0.0).to_numpy(),
+            self.lost.reindex(index).fillna(0.0).to_numpy(),
+        )
+        groups = (index.isin(self.best).astype("float64"), index.isin(self.worst).astype("float64"))
+        usable = {"won": _enough(*deals), "best": _enough(*groups)}
+        wanted = {"won": ("won",), "best": ("best",)}.get(learn_from or "both", ("won", "best"))
+        chosen = [name for name in wanted if usable[name]]
+        pairs = {"won": deals, "best": groups}
+        return [pairs[name] for name in chosen], "both" if len(chosen) == 2 else "".join(chosen)
+
+    def among(self, index: Index) -> Lessons:
+        """The lessons of some accounts only."""
+        return Lessons(
+            self.won[self.won.index.isin(index)],
+            self.lost[self.lost.index.isin(index)],
+            self.best.intersection(index),
+            self.worst.intersection(index),
+        )
 
 
-def validation(study: Study) -> Validation:
-    """Judge the rubric in force by deals derivation did not see; without a hold-out it is
-    cross-checked.
+def _enough(positive: Floats, negative: Floats) -> bool:
+    return bool((positive > 0).sum() >= LEAST_EACH and (negative > 0).sum() >= LEAST_EACH)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Derivation accounts with an outcome or a judgement, in the order of the accounts table.
+
+    Raises ValueError where a held-out account is among them, or among the lessons.
     """
-    from icp_engine.crossfit.unseen import earlier_outcomes, tested, unseen_scores, value_scores
-    from icp_engine.crossfit.unseen import everyone as proving_everyone
-    from icp_engine.customers.mature import cost_of_winning, mature_customers
-    from icp_engine.validation.deal_rows import recent_deals
 
-    case, unseen = tested(study), unseen_scores(study)
-    value, value_note = value_scores(study, unseen)
-    everyone, deals = proving_everyone(study, unseen.scores), study.deals
-    held_out = study.holdout.method == "held_out"
-    # a held-out account is judged by the delivered rubric, every other by one that did not see it
-    return validate_rubric(
-        study.rubric,
-        case.scores,
-        case.deals,
-        study.holdout,
-        value_scores=value,
-        value_note=value_note,
-        open_deals=deals[deals["won"].isna()] if len(deals) else deals,
-        scores_are_cross_fitted=case.fresh and not held_out,
-        changes_carried=unseen.carried,
-        settings=study.settings,
-        withheld=study.attributes.withheld,
-        derivation={
-            "accounts": float(len(study.outcomes)),
-            "won": float(study.outcomes["won"].sum()),
-        },
-        earlier=earlier_outcomes(study, unseen),
-        explain=study.explain,
-        closed=recent_deals(study, everyone) if unseen.scores is not None else None,
-        customers=mature_customers(study) if unseen.scores is not None else None,
-        customer_scores=everyone,
-        cost=cost_of_winning(study),
-    )
+    accounts: Frame
+    """By account_id: clean columns."""
+    attributes: tuple[Attribute, ...]
+    """What may describe an account."""
+    lessons: Lessons
+    held_out: InitVar[Index]
+    """account_ids set aside; asked once and not kept."""
+
+    def __post_init__(self, held_out: Index) -> None:
+        if not len(held_out):
+            return
+        lessons = self.lessons
+        seen = (self.accounts.index, lessons.won.index, lessons.lost.index)
+        for known in (*seen, lessons.best, lessons.worst):
+            if (leaked := known.isin(held_out)).any():
+                raise ValueError(
+                    f"{leaked.sum()} held-out accounts stand among what is learned from"
+                )
+
+    def targets(self, learn_from: str | None) -> list[Pair]:
+        """(good, bad) weights by account, as a rubric learns: won and lost first, then best and
+        worst.
+        """
+        return self.lessons.targets(self.accounts.index, learn_from)[0]
+
+    def take(self, rows: Ints | Bools) -> Derivation:
+        """Some of the accounts, by position or mask, with their lessons alone."""
+        accounts = self.accounts.iloc[rows]
+        lessons = self.lessons.among(accounts.index)
+        return Derivation(accounts, self.attributes, lessons, accounts.index[:0])
 
 
-def derivation_rows(study: Study) -> Index:
-    """Accounts that derivation may see: not held out, not left out, not only known through later
-    deals.
-    """
-    unseen = study.holdout.accounts.union(study.customers.left_out.index)
-    return study.accounts.index.difference(unseen, sort=False)
+def derivation_rows(accounts: Index, held_out: Index, left_out: Index) -> Index:
+    """Accounts that derivation may see: neither held out nor left out."""
+    return accounts.difference(held_out.union(left_out), sort=False)
 
 
-def compared_accounts(study: Study) -> Frame:
-    """Derivation accounts with an outcome or a judgement, in the order of the accounts table."""
-    judged = study.best.scores.index.union(study.outcomes.index)
-    rows = study.accounts.index.isin(judged) & study.accounts.index.isin(derivation_rows(study))
-    return study.accounts.loc[rows]
+def compared_accounts(accounts: Frame, allowed: Index, best: Best, outcomes: Frame) -> Frame:
+    """Accounts of `allowed` with an outcome or a judgement, in the order of the accounts table."""
+    judged = best.scores.index.union(outcomes.index)
+    return accounts.loc[accounts.index.isin(judged) & accounts.index.isin(allowed)]
 
 
-def lessons(study: Study) -> Lessons:
+def collect_lessons(best: Best, outcomes: Frame) -> Lessons:
     """What the rubric learns from; where nobody is worst, the rest stand against the best."""
-    best = study.best
     empty: Index = best.accounts[:0]
     if best.basis == "won":  # the same accounts would be counted twice
-        return Lessons(study.outcomes["won"], study.outcomes["lost"], empty, empty)
+        return Lessons(outcomes["won"], outcomes["lost"], empty, empty)
     against = best.worst if len(best.worst) else best.rest
-    return Lessons(study.outcomes["won"], study.outcomes["lost"], best.accounts, against)
+    return Lessons(outcomes["won"], outcomes["lost"], best.accounts, against)

@@ -6,18 +6,15 @@ without knowing traits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from icp_engine.attributes.model import Indicator, Indicators
 from icp_engine.rubric.model import Flag, Match
-
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
+from icp_engine.traits.model import Traits
 
 
-def flags(study: Study) -> tuple[Flag, ...]:
+def find_flags(indicators: Indicators, traits: Traits) -> tuple[Flag, ...]:
     """Bad-fit traits as switches, all off."""
-    tests = {(i.attribute, i.value): _test(i) for i in study.indicators.items}
-    table = study.traits.table
+    tests = {(i.attribute, i.value): test_of(i) for i in indicators.items}
+    table = traits.table
     flagged = table[table["strength"] != ""]
     return tuple(
         Flag(
@@ -31,7 +28,8 @@ def flags(study: Study) -> tuple[Flag, ...]:
     )
 
 
-def _test(indicator: Any) -> Match:
+def test_of(indicator: Indicator) -> Match:
+    """What an account is asked to tell whether it has a trait."""
     if indicator.kind == "range":
         return Match(low=indicator.low, high=indicator.high)
     return Match(values=(indicator.value,))

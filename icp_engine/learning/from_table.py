@@ -15,7 +15,9 @@ from icp_engine.attributes.checks import Evidence, check_column, common_gap
 from icp_engine.attributes.find import MEASURES, as_attribute
 from icp_engine.intake.columns.column_types import infer_rule, infer_rule_for
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.learning.suggest import Lessons, suggest
+from icp_engine.learning.derivation import Derivation, Lessons
+from icp_engine.learning.suggest import suggest
+from icp_engine.learning.thresholds import with_thresholds
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
@@ -63,7 +65,8 @@ def suggest_rubric(
         if column.type in MEASURES and _may_score(name, column, evidence, chosen)
     )
     empty = rows.index[:0]
-    return suggest(clean, attributes, Lessons(y * weight, (1.0 - y) * weight, empty, empty), chosen)
+    lessons = Lessons(y * weight, (1.0 - y) * weight, empty, empty)
+    return with_thresholds(suggest(Derivation(clean, attributes, lessons, empty), chosen), chosen)
 
 
 def _may_score(name: str, column: Column, evidence: Evidence, settings: Settings) -> bool:

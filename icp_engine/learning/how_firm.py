@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.model import Attribute
 from icp_engine.learning.candidates import Binned, bin_attributes
+from icp_engine.learning.derivation import Derivation
 from icp_engine.learning.fit import fit_candidates
 from icp_engine.learning.rows import stack_targets
-from icp_engine.learning.suggest import Lessons, make_criteria
+from icp_engine.learning.suggest import make_criteria
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Progress
@@ -37,9 +37,7 @@ STABILITY_COLUMNS = (
 
 
 def selection_frequency(
-    accounts: Frame,
-    attributes: tuple[Attribute, ...],
-    lessons: Lessons,
+    derivation: Derivation,
     suggestion: Rubric,
     settings: Settings,
     progress: Progress | None = None,
@@ -64,10 +62,11 @@ def selection_frequency(
             }
         )
     draw = np.random.default_rng([settings.seed, 50])
-    if len(accounts) > ACCOUNTS_MOST:
-        accounts = accounts.iloc[np.sort(draw.choice(len(accounts), ACCOUNTS_MOST, replace=False))]
-    targets, _ = lessons.targets(accounts.index, settings.learn_from)
-    candidates = bin_attributes(accounts, attributes, settings)
+    accounts, size = derivation.accounts, len(derivation.accounts)
+    if size > ACCOUNTS_MOST:
+        accounts = accounts.iloc[np.sort(draw.choice(size, ACCOUNTS_MOST, replace=False))]
+    targets, _ = derivation.lessons.targets(accounts.index, settings.learn_from)
+    candidates = bin_attributes(accounts, derivation.attributes, settings)
     drawn = []
     for number in range(REFITS if targets else 0):
         if progress is not None:

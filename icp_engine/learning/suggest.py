@@ -8,16 +8,15 @@ downstream stays the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from icp_engine.attributes.model import Attribute
 from icp_engine.learning.candidates import Binned, bin_attributes
+from icp_engine.learning.derivation import Derivation, Lessons
 from icp_engine.learning.fit import Fitted, Trial, fit_candidates, try_out
 from icp_engine.learning.rows import stack_targets
-from icp_engine.learning.thresholds import with_bands
+from icp_engine.learning.thresholds import GREEN, YELLOW, with_bands
 from icp_engine.one_thread import one_thread
 from icp_engine.rubric.model import (
     FIT_UNITS,
@@ -32,56 +31,20 @@ from icp_engine.rubric.model import (
 )
 from icp_engine.rubric.weights import share_out
 from icp_engine.settings import Settings
-from icp_engine.types import Frame, Index, Series
+from icp_engine.types import Frame
 from icp_engine.values.rule import ColumnRule
 from icp_engine.wording.ranges import show_range
 
 if TYPE_CHECKING:
-    from icp_engine.types import Floats, Ints
+    from icp_engine.types import Floats, Ints, Pair
 
 LEVELS_MOST = 8
 REACHED = 0.9
 LEAST_TOP = 0.3
 LEAST_FINDING = 20  # accounts of each outcome before “nothing helps” is a finding
-LEAST_EACH = 5  # accounts of each outcome before a target can teach anything
 
 
-@dataclass(frozen=True)
-class Lessons:
-    """What a rubric may learn from, by account_id over the derivation accounts.
-
-    `won`, `lost`: shares of the account's derivation new-business deals (NaN or 0 without any).
-    `best`, `worst`: account_ids of the groups (worst falls back to rest where it is empty).
-    """
-
-    won: Series
-    lost: Series
-    best: Index
-    worst: Index
-
-    def targets(
-        self, index: Index, learn_from: str | None
-    ) -> tuple[list[tuple[Floats, Floats]], str]:
-        """(positive, negative) weights by account for each target with enough of both, and their
-        name.
-        """
-        deals = (
-            self.won.reindex(index).fillna(0.0).to_numpy(),
-            self.lost.reindex(index).fillna(0.0).to_numpy(),
-        )
-        groups = (index.isin(self.best).astype("float64"), index.isin(self.worst).astype("float64"))
-        usable = {"won": _enough(*deals), "best": _enough(*groups)}
-        wanted = {"won": ("won",), "best": ("best",)}.get(learn_from or "both", ("won", "best"))
-        chosen = [name for name in wanted if usable[name]]
-        pairs = {"won": deals, "best": groups}
-        return [pairs[name] for name in chosen], "both" if len(chosen) == 2 else "".join(chosen)
-
-
-def _enough(positive: Floats, negative: Floats) -> bool:
-    return bool((positive > 0).sum() >= LEAST_EACH and (negative > 0).sum() >= LEAST_EACH)
-
-
-def _plenty(targets: list[tuple[Floats, Floats]]) -> bool:
+def _plenty(targets: list[Pair]) -> bool:
     """Whether finding nothing is a finding: some target has twenty accounts of each outcome."""
     return any(
         min((positive > 0).sum(), (negative > 0).sum()) >= LEAST_FINDING
@@ -90,15 +53,13 @@ def _plenty(targets: list[tuple[Floats, Floats]]) -> bool:
 
 
 def suggest(
-    accounts: Frame,
-    attributes: tuple[Attribute, ...],
-    lessons: Lessons,
+    derivation: Derivation,
     settings: Settings,
     flags: tuple[Flag, ...] = (),
     *,
     assess: bool = True,
 ) -> Rubric:
-    """Suggest a rubric from derivation accounts; without criteria when nothing helps or data are
+    """Suggest a rubric, with thresholds of its own; without criteria when nothing helps or data are
     too few.
 
     Fit levels are multiples of 0.05, the best level of a criterion 1 and the worst 0. A weight is
@@ -106,8 +67,9 @@ def suggest(
     the data. `assess=False` leaves out the question whether anything helps (for refits inside
     folds).
     """
+    accounts, lessons = derivation.accounts, derivation.lessons
     targets, learned_from = lessons.targets(accounts.index, settings.learn_from)
-    rules = {attribute.name: attribute.rule for attribute in attributes}
+    rules = {attribute.name: attribute.rule for attribute in derivation.attributes}
     if not targets:
         return _empty(
             "There are too few outcomes to learn from: it takes five won and five lost accounts, or five best "
@@ -116,7 +78,7 @@ def suggest(
             rules,
             settings,
         )
-    candidates = bin_attributes(accounts, attributes, settings)
+    candidates = bin_attributes(accounts, derivation.attributes, settings)
     rows = stack_targets(targets, settings.seed)
     with one_thread():
         fitted = fit_candidates(candidates, rows, settings.criteria_max)
@@ -139,7 +101,7 @@ def suggest(
         coverage_floor=settings.coverage_floor,
         learned_from=learned_from,
     )
-    return with_bands(rubric, _population(accounts, lessons), settings)
+    return with_bands(rubric, _population(accounts, lessons))
 
 
 def _nothing_helps(
@@ -186,8 +148,8 @@ def _empty(
         rules=_needed_rules(rules, (), flags),
         missing_policy=settings.missing_policy,
         coverage_floor=settings.coverage_floor,
-        green=settings.green or 80,
-        yellow=settings.yellow or 60,
+        green=GREEN,
+        yellow=YELLOW,
     )
 
 

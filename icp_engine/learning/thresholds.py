@@ -19,15 +19,10 @@ LEAST_GREEN, MOST_GREEN, LEAST_YELLOW = 0.02, 0.40, 0.10
 WANTED_GREEN, WANTED_YELLOW = 0.20, 0.30
 
 
-def with_bands(rubric: Rubric, population: Frame, settings: Settings) -> Rubric:
-    """Thresholds: a person's, else 80/60 where 2–40 % are Green and at least 10 % Yellow, else
-    suggested.
-    """
+def with_bands(rubric: Rubric, population: Frame) -> Rubric:
+    """Thresholds: 80/60 where 2–40 % are Green and at least 10 % Yellow, else suggested ones."""
     whole = whole_scores(add_up(rubric, find_fits(rubric, population, clean=True)))
     green, yellow, note = choose_bands(whole)
-    if settings.green is not None or settings.yellow is not None:
-        green, yellow = settings.green or green, settings.yellow or yellow
-        green, yellow, note = green, min(yellow, green - 1), "set by hand"
     return rubric.model_copy(update={"green": green, "yellow": yellow, "bands_note": note})
 
 
@@ -76,15 +71,6 @@ def _cut(candidates: np.ndarray, whole: np.ndarray, share: float) -> int:
     """The candidate score from which the share of accounts nearest to `share` lies, at least 2."""
     shares = np.array([(whole >= score).mean() for score in candidates])
     return int(np.clip(candidates[np.argmin(np.abs(shares - share))], 2, 100))
-
-
-def without_thresholds(settings: Settings) -> Settings:
-    """Settings from which a suggestion chooses its own thresholds, so that moving one makes no
-    other suggestion.
-    """
-    return (
-        settings.merged(green=None, yellow=None) if settings.green or settings.yellow else settings
-    )
 
 
 def with_thresholds(rubric: Rubric, settings: Settings) -> Rubric:

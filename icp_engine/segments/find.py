@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from icp_engine.attributes.model import Attribute
 from icp_engine.segments import describe, judge
 from icp_engine.segments.clustering import Classes, Space
 from icp_engine.segments.features import (
@@ -26,6 +25,7 @@ from icp_engine.segments.features import (
     learn_encoding,
 )
 from icp_engine.segments.model import Segment, Segments
+from icp_engine.segments.people import People
 from icp_engine.segments.stability import (
     Candidate,
     choose,
@@ -34,10 +34,10 @@ from icp_engine.segments.stability import (
     stability_table,
 )
 from icp_engine.settings import Settings
-from icp_engine.types import Estimate, Frame, Index, Progress, Series, Verdict
+from icp_engine.types import Estimate, Frame, Index, Progress, Verdict
 
 if TYPE_CHECKING:
-    from icp_engine.types import Floats, Ints
+    from icp_engine.types import Bools, Floats, Ints
 
 MIN_BEST = 20
 ALIKE = 0.5
@@ -128,28 +128,30 @@ class Ground:
     space: Space
 
 
-def find_segments(
-    accounts: Frame,
-    attributes: tuple[Attribute, ...],
-    best: Index,
-    others: Index,
-    value: Series,
-    metrics: Frame,
-    settings: Settings,
-    progress: Progress | None = None,
-) -> Segments:
+@dataclass(frozen=True)
+class Found:
+    """Groups as chosen and judged, before they are described."""
+
+    ground: Ground
+    chosen: Candidate
+    tests: judge.GroupTest
+    represented: list[Estimate]
+    """Per group: share of best among its members by the share of best overall."""
+
+
+def find_segments(people: People, settings: Settings, progress: Progress | None = None) -> Segments:
     """Group the best customers by their attributes and say how far the groups can be trusted.
 
-    accounts: by account_id, clean columns. best, others: disjoint account_ids; others are judged
-    customers that are not best. value: worth per account (missing counts as 0). metrics: by
-    account_id, shown as medians beside each segment, never used to group. `settings.segments_k`
-    fixes the number. Under 20 best: verdict “too_little_data”.
+    Value and metrics are looked at beside the groups (a missing value counts as 0, metrics are
+    shown as medians) and never used to group. `settings.segments_k` fixes the number. Under 20
+    best: verdict “too_little_data”.
     """
+    best, others = people.best, people.others
     say = progress or (lambda what, share: None)
     if len(best) < MIN_BEST:
         return _nothing(best, judge.too_little(len(best), MIN_BEST))
     rng = np.random.default_rng(settings.seed)
-    ground = _prepare(accounts, attributes, best, others, settings, rng)
+    ground = _prepare(people, settings, rng)
     if ground.encoding.width == 0:
         return _nothing(best, judge.no_attributes())
     say("Looking for groups that repeat", 0.1)
@@ -170,33 +172,14 @@ def find_segments(
         verdict.level != "none" or chosen.k == 1 or settings.segments_k is not None
     )
     table = stability_table(candidates, chosen)
-    return _build(
-        accounts,
-        attributes,
-        best,
-        value,
-        metrics,
-        settings,
-        ground,
-        chosen,
-        tests,
-        represented,
-        verdict,
-        table,
-        shown,
-    )
+    found = Found(ground, chosen, tests, represented)
+    return _build(people, found, verdict, table, shown=shown)
 
 
-def _prepare(
-    accounts: Frame,
-    attributes: tuple[Attribute, ...],
-    best: Index,
-    others: Index,
-    settings: Settings,
-    rng: Any,
-) -> Ground:
+def _prepare(people: People, settings: Settings, rng: Any) -> Ground:
+    accounts, attributes, best = people.accounts, people.attributes, people.best
     names = [attribute.name for attribute in attributes if attribute.name in accounts.columns]
-    everyone = best.append(others)
+    everyone = best.append(people.others)
     market = accounts.loc[_sample(everyone, SAMPLE_MARKET, rng), names]
     encoding = learn_encoding(market, attributes, settings.levels_max)
     sample = accounts.loc[_sample(best, SAMPLE_BEST, rng), names]
@@ -262,23 +245,12 @@ def _nothing(best: Index, verdict: Verdict) -> Segments:
 
 
 def _build(
-    accounts: Frame,
-    attributes: tuple[Attribute, ...],
-    best: Index,
-    value: Series,
-    metrics: Frame,
-    settings: Settings,
-    ground: Ground,
-    chosen: Candidate,
-    tests: judge.GroupTest,
-    represented: list[Estimate],
-    verdict: Verdict,
-    table: Frame,
-    shown: bool,
+    people: People, found: Found, verdict: Verdict, table: Frame, *, shown: bool
 ) -> Segments:
-    people = accounts.loc[best]
-    worth = value.reindex(best).to_numpy(float, na_value=np.nan)
-    memberships = ground.encoding.encode(people)
+    best, ground, chosen = people.best, found.ground, found.chosen
+    rows = people.accounts.loc[best]
+    worth = people.value.reindex(best).to_numpy(float, na_value=np.nan)
+    memberships = ground.encoding.encode(rows)
     labels = (
         labels_of(chosen.classes.probabilities(memberships)) if shown else np.full(len(best), -1)
     )
@@ -287,22 +259,10 @@ def _build(
     )
     order = _by_value(labels, worth, chosen.k) if shown else np.zeros(0, dtype=np.int64)
     labels = _renumber(labels, order)
-    traits = describe.trait_matrix(people, ground.market, attributes)
+    traits = describe.trait_matrix(rows, ground.market, people.attributes)
+    looked_at = Described(rows, worth, people.metrics, traits, points)
     segments = tuple(
-        _segment(
-            label,
-            int(old),
-            labels == label,
-            people,
-            worth,
-            metrics,
-            traits,
-            points,
-            chosen,
-            tests,
-            represented,
-            settings,
-        )
+        _segment(label, int(old), labels == label, looked_at, found)
         for label, old in enumerate(order)
     )
     classes = _reorder(chosen.classes, order)
@@ -341,38 +301,39 @@ def _reorder(classes: Classes, order: Ints) -> Classes:
     return Classes(classes.log_share[rows], classes.log_weight[rows], classes.evidence)
 
 
-def _segment(
-    label: int,
-    old: int,
-    inside: Any,
-    people: Frame,
-    worth: Floats,
-    metrics: Frame,
-    traits: Any,
-    points: Floats,
-    chosen: Candidate,
-    tests: judge.GroupTest,
-    represented: list[Estimate],
-    settings: Settings,
-) -> Segment:
-    items, held, known = traits
+@dataclass(frozen=True)
+class Described:
+    """What groups of the best are described by: rows, worth, metrics, traits and places, in the
+    order of the best.
+    """
+
+    rows: Frame
+    worth: Floats
+    metrics: Frame
+    traits: Any
+    points: Floats
+
+
+def _segment(label: int, old: int, inside: Bools, among: Described, groups: Found) -> Segment:
+    """Segment `label`, which was group `old` when it was found; `inside`: its members."""
+    items, held, known = among.traits
     found = describe.segment_traits(items, held, known, inside)
-    key = describe.segment_key(found, label)
-    share = describe.share_estimate(int(inside.sum()), len(people))
-    value_share = describe.value_share(worth, inside)
-    medians = metrics.reindex(people.index[inside]).median(numeric_only=True).dropna()
+    size, ids = int(inside.sum()), among.rows.index
+    share = describe.share_estimate(size, len(among.rows))
+    value_share = describe.value_share(among.worth, inside)
+    medians = among.metrics.reindex(ids[inside]).median(numeric_only=True).dropna()
     return Segment(
         label,
-        key,
-        settings.segment_names.get(key) or describe.segment_name(found, label),
-        int(inside.sum()),
+        describe.segment_key(found, label),
+        describe.segment_name(found, label),
+        size,
         share,
         value_share,
-        float(chosen.jaccard[old]),
-        represented[old],
+        float(groups.chosen.jaccard[old]),
+        groups.represented[old],
         found[list(describe.TRAIT_COLUMNS)],
-        describe.medoids(points, inside, people.index),
+        describe.medoids(among.points, inside, ids),
         {str(name): float(v) for name, v in medians.items()},
-        describe.sentence(share, int(inside.sum()), value_share, found),
-        judge.one_group(chosen, old, tests, represented[old]),
+        describe.sentence(share, size, value_share, found),
+        judge.one_group(groups.chosen, old, groups.tests, groups.represented[old]),
     )

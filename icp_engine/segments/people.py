@@ -14,14 +14,11 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.attributes.model import Attribute
+from icp_engine.customers.model import Best
 from icp_engine.customers.worth import account_value
 from icp_engine.segments import describe
 from icp_engine.segments.model import Segments
 from icp_engine.types import Frame, Index, Series
-
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
-
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools
@@ -102,13 +99,13 @@ def trait_shares(people: People, found: Segments) -> Frame:
     return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
 
 
-def people(study: Study) -> People:
+def people(accounts: Frame, attributes: tuple[Attribute, ...], best: Best) -> People:
     """What segments are described by: all best customers against all others that were judged."""
     return People(
-        accounts=study.accounts,
-        attributes=study.attributes.attributes,
-        best=study.best.accounts,
-        others=study.best.rest.union(study.best.worst),
-        value=account_value(study),
-        metrics=study.accounts[[metric.name for metric in study.best.metrics]],
+        accounts=accounts,
+        attributes=attributes,
+        best=best.accounts,
+        others=best.rest.union(best.worst),
+        value=account_value(accounts, best),
+        metrics=accounts[[metric.name for metric in best.metrics]],
     )

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from icp_engine.crossfit.rivals import _other_score
-from icp_engine.crossfit.unseen import tested
+from icp_engine.crossfit.rivals import as_score
 from icp_engine.rubric.model import Rubric
 from icp_engine.types import Series
 from icp_engine.validation.compare import compare_scores
@@ -30,7 +29,7 @@ def compare_rubrics(study: Study, other: Rubric | str | Series) -> Comparison:
     ours is. Where nothing can be judged, or the other cannot be scored fairly, the figures are None
     and the sentence says why. KeyError for an unknown column.
     """
-    ours = tested(study)
+    ours = study.tested
     name = (
         other if isinstance(other, str) else str(getattr(other, "name", "") or "the other rubric")
     )
@@ -50,3 +49,17 @@ def compare_rubrics(study: Study, other: Rubric | str | Series) -> Comparison:
             f"{name} cannot be compared: {reason}.",
         )
     return compare_scores(judged, score, name)
+
+
+def _other_score(study: Study, other: Rubric | str | Series) -> tuple[Series | None, str]:
+    """(the rival's score by account_id, why there is none)."""
+    if isinstance(other, str):
+        score = as_score(study.accounts[other])
+        none = "its values are neither numbers nor grades that have an order"
+        return score, "" if score is not None else none
+    if not isinstance(other, Rubric):
+        return other, ""
+    theirs = study.replace(rubric=other)
+    if theirs.tested.flattered:
+        return None, theirs.unseen.reason or "it learned from these same deals"
+    return theirs.tested.scores["score"], ""

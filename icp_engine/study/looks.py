@@ -1,18 +1,21 @@
 """Which rubrics the held-out deals were asked about, and what a change must remember of it.
 
 Comes in: a study, the settings wanted next. Goes out: whether its figures may be shown, settings
-that keep count. Separate from `looks`, which shows: whatever changes settings passes here, widgets
-or not.
+that keep count. Separate from what shows figures: whatever changes settings passes here, so that a
+page, a notebook and the command line count alike.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icp_engine import Rubric, Settings, Study
+from icp_engine.rubric.model import Rubric
+from icp_engine.settings import Settings
 from icp_engine.validation.model import Validation
-from ui.state.study_cache import made_of, made_once
+
+if TYPE_CHECKING:
+    from icp_engine.study.study import Study
 
 TESTED = ("held_out", "cross_checked", "final")
 NO_MATTER: dict[str, Any] = {  # nothing of a rubric that moves a score or a band
@@ -42,14 +45,10 @@ def is_suggested(settings: Settings) -> bool:
     )
 
 
-def as_suggested(study: Study) -> Study:
-    """The study with the rubric, bands and missing policy that the data suggest."""
-    return made_once(
-        study,
-        "as suggested",
-        lambda: study.replace(
-            rubric=None, green=None, yellow=None, missing_policy="average", looks=0, looked_at=()
-        ),
+def suggested_settings(settings: Settings) -> Settings:
+    """The settings with the rubric, bands and missing policy that the data suggest, unlooked at."""
+    return settings.merged(
+        rubric=None, green=None, yellow=None, missing_policy="average", looks=0, looked_at=()
     )
 
 
@@ -60,24 +59,18 @@ def is_checked(study: Study) -> bool:
     """
     if study.holdout.method not in TESTED or is_suggested(study.settings):
         return True
-    name = name_of(study)
+    name = study.rubric_name
     return name in study.settings.looked_at or name == name_of_suggestion(study)
-
-
-def name_of(study: Study) -> str:
-    """The fingerprint of the rubric in force."""
-    return made_once(study, "fingerprint", lambda: fingerprint(study.rubric))
 
 
 def name_of_suggestion(study: Study) -> str:
     """The fingerprint of what the data suggest."""
-    suggested = as_suggested(study).rubric
-    return made_of(suggested, "fingerprint", lambda: fingerprint(suggested))
+    return study.as_suggested.rubric_name
 
 
 def name_of_pair(one: Study, other: Study) -> tuple[str, str]:
     """The fingerprints of two rubrics, in an order of their own: who stands left does not matter."""
-    first, second = sorted((name_of(one), name_of(other)))
+    first, second = sorted((one.rubric_name, other.rubric_name))
     return first, second
 
 
@@ -89,22 +82,18 @@ def suggested_validation(study: Study) -> Validation | None:
     """
     if is_suggested(study.settings) or name_of_suggestion(study) not in study.settings.looked_at:
         return None
-    suggested = as_suggested(study)
+    suggested = study.as_suggested
     return suggested.validation if suggested.suggestion.criteria else None
 
 
-def checked_study(study: Study) -> Study:
+def as_checked(study: Study) -> Study:
     """The study with the rubric whose held-out figures were shown last; itself where it is that
     one.
     """
-    return (
-        study if is_checked(study) else made_once(study, "as checked", lambda: _as_checked(study))
-    )
-
-
-def _as_checked(study: Study) -> Study:
+    if is_checked(study):
+        return study
     if study.settings.checked is None:
-        return as_suggested(study).replace(looks=study.settings.looks)
+        return study.as_suggested.replace(looks=study.settings.looks)
     return study.replace(rubric=study.settings.checked)
 
 
@@ -126,7 +115,7 @@ def unasked_look(study: Study) -> dict[str, Any]:
     if (
         study.holdout.method not in TESTED
         or not settings.looked_at
-        or not is_suggested(checked_study(study).settings)
+        or not is_suggested(study.as_checked.settings)
     ):
         return {}
     name = name_of_suggestion(study)
@@ -147,8 +136,12 @@ def leave(study: Study, wanted: Settings) -> Settings:
     if study.holdout.method not in TESTED:
         return wanted
     changes: dict[str, Any] = {}
-    if is_suggested(now) and study.knows("validation") and name_of(study) not in wanted.looked_at:
-        changes["looked_at"] = (*wanted.looked_at, name_of(study))
+    if (
+        is_suggested(now)
+        and study.knows("validation")
+        and study.rubric_name not in wanted.looked_at
+    ):
+        changes["looked_at"] = (*wanted.looked_at, study.rubric_name)
     if (
         wanted.checked == now.checked
         and _rubric_of(wanted) != _rubric_of(now)

@@ -2,115 +2,50 @@
 its inputs change.
 
 Comes in: files or data frames, and `Settings`. Goes out: the results of every stage. Separate
-because stages know nothing of each other: only the study composes them.
+because stages know nothing of each other: only the study composes them. Its stages stand in the
+classes it is built on, in the order data flows: `understood`, `derived`, `learned`, `proven`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from icp_engine.attributes.find import find_attributes
-from icp_engine.attributes.indicators import build_indicators
-from icp_engine.attributes.model import AttributeSet, Indicators
-from icp_engine.crossfit.past_quarters import backtest
-from icp_engine.crossfit.rivals import baselines
-from icp_engine.crossfit.unseen import fold_rubrics, score_folds
-from icp_engine.customers.best import choose_best
-from icp_engine.customers.conditions import count_conditions
-from icp_engine.customers.find import describe_accounts, find_everyone
-from icp_engine.customers.known import known_customers
-from icp_engine.customers.model import Best, Customers
-from icp_engine.customers.sensitivity import move_weights
-from icp_engine.customers.stability import measure_stability
-from icp_engine.customers.who import Membership
-from icp_engine.holdout.model import HoldOut
-from icp_engine.holdout.set_aside import account_outcomes, set_aside
-from icp_engine.intake.advice.health import Health, measure_health
-from icp_engine.intake.advice.proposals import propose
-from icp_engine.intake.build import understand
-from icp_engine.intake.columns.distribution import Distribution, find_distributions
-from icp_engine.intake.columns.proposal_model import Proposals
-from icp_engine.intake.columns.role import Role
-from icp_engine.intake.columns.understand import Understood, understand_columns
-from icp_engine.intake.joining.joins_and_summaries import AccountLink, NearMatch
-from icp_engine.intake.joining.near_matches import find_account_links, find_near_matches
-from icp_engine.intake.model import Intake
 from icp_engine.intake.reading.read import read_sources
-from icp_engine.learning.derivation import (
-    compared_accounts,
-    derivation_rows,
-    find_groups,
-    lessons,
-    validation,
-)
-from icp_engine.learning.fit_within_bounds import Tuning
-from icp_engine.learning.flags import flags
-from icp_engine.learning.suggest import suggest
-from icp_engine.learning.thresholds import with_thresholds, without_thresholds
-from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
+from icp_engine.problems import InputRefused
 from icp_engine.profile.build import build_profile
 from icp_engine.profile.document import Profile
-from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Rubric
-from icp_engine.rubric.scoring import Fits, contributions, find_fits, fit_key, score_fits
-from icp_engine.segments.by_hand import MergeCost, apply_by_hand, weigh_merge
-from icp_engine.segments.model import Segments
-from icp_engine.segments.people import describe_group, trait_shares
-from icp_engine.segments.people import people as derive_people
 from icp_engine.settings import Settings
+from icp_engine.study import looks
 from icp_engine.study.files_change import NextFiles, open_next
-from icp_engine.study.stages import Memo, key_of
-from icp_engine.traits.afterwards import describe_afterwards
-from icp_engine.traits.deal_watch import watch_deals
-from icp_engine.traits.find import find_traits
-from icp_engine.traits.model import Traits
-from icp_engine.traits.reasons import check_reasons, group_reasons, list_recorded, of_lost_or_left
-from icp_engine.traits.sentences import name_worst
-from icp_engine.traits.told import find_hidden, gather_remarks
-from icp_engine.traits.value_with import choose_figures
-from icp_engine.traits.words import bad_side, find_words
-from icp_engine.types import Estimate, Frame, Progress, Series
-from icp_engine.validation.ceiling import ceiling
-from icp_engine.validation.model import Validation
-from icp_engine.whatif.other_weights import (
-    classic_split,
-    flips,
-    sensitivity,
-    stability,
-    what_would_lift,
-)
-from icp_engine.whatif.tuning import tune_within
+from icp_engine.study.proven import Proven
+from icp_engine.study.stages import stage
+from icp_engine.types import Progress
+from icp_engine.whatif.step import Basis, WhatIf, what_if
 
 if TYPE_CHECKING:
     from icp_engine.store.study_file import OpenedFile
 
+# the document lists every setting that differs from its default, but for these
+UNTOLD_SETTINGS = (
+    *("as_of", "read_on", "read_from", "scenario", "scenarios", "checked", "looked_at"),
+)
+PROFILE_SETTINGS = tuple(name for name in Settings.model_fields if name not in UNTOLD_SETTINGS)
+PROFILE_RESULTS = (
+    *("intake", "_everyone", "customers", "holdout", "best", "attributes", "traits", "segments"),
+    *("suggestion", "rubric", "validation"),
+)
 
-class Study:
+
+class Study(Proven):
     """Data plus settings; everything else is derived.
 
     Results are computed when first asked for, kept, and shared with studies made by `replace` as
     far as nothing upstream differs. A study never changes. A result that cannot be computed raises
     `InputRefused`.
     """
-
-    def __init__(
-        self,
-        raw: Mapping[str, Frame],
-        settings: Settings,
-        reading: tuple[Problem, ...] = (),
-        *,
-        progress: Progress | None = None,
-        _memo: Memo | None = None,
-    ) -> None:
-        self.raw: dict[str, Frame] = dict(raw)
-        self.settings = settings
-        self.progress = progress
-        self._reading = reading
-        self._memo = _memo or Memo()
-        self._keys: dict[str, tuple[Any, ...]] = {}
 
     @classmethod
     def open(
@@ -148,7 +83,7 @@ class Study:
         """
         from icp_engine.store.study_file import write_study_file
 
-        return write_study_file(self.raw, self.settings, self._reading)
+        return write_study_file(self.raw, self.settings, self.reading)
 
     def replace(
         self,
@@ -171,7 +106,7 @@ class Study:
                 **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()},
             }
         chosen = chosen.merged(**changes) if changes else chosen
-        return Study(self.raw, chosen, self._reading, progress=self.progress, _memo=self._memo)
+        return Study(self.raw, chosen, self.reading, progress=self.progress, _memo=self._memo)
 
     def next_files(
         self,
@@ -190,449 +125,55 @@ class Study:
         raw, problems = read_sources(*sources)
         return open_next(self, raw, problems, keep_missing, keep_rubric, dict(add or {}))
 
-    # ------------------------------------------------------------------ what was understood
+    # ------------------------------------------------------------------ what if
 
-    @property
-    def intake(self) -> Intake:
-        """Typed tables with roles."""
-        return self._get(
-            "intake", lambda: understand(self.raw, self.settings, self._reading, self._tables)
-        )
+    def what_if(self, rubric: Rubric, basis: Basis | None = None) -> WhatIf | None:
+        """Bands, rates, ranking with interval and histogram of the derivation accounts under a
+        rubric; no look at held-out deals. Milliseconds while only weights, thresholds or the
+        missing policy differ from the rubric in force.
 
-    @property
-    def _tables(self) -> Understood:
-        """Types, kinds and roles of the tables, before they are put together."""
-        return self._get("tables", lambda: understand_columns(self.raw, self.settings))
-
-    @property
-    def proposals(self) -> Proposals:
-        """What a person may consent to: merges, groupings, derived attributes, rates, missing
-        words, meanings.
+        basis: won and lost deals (“deals”) or best and other customers (“value”); None: deals where
+        there are any. None without criteria or any outcome.
         """
-        return self._get("proposals", lambda: propose(self.intake, self.settings))
+        ours = [(criterion.name, criterion.levels) for criterion in self.rubric.criteria]
+        theirs = [(criterion.name, criterion.levels) for criterion in rubric.criteria]
+        state = self if ours == theirs else self.replace(rubric=rubric)
+        rows = state.what_if_rows()
+        return None if rows is None else what_if(rubric, rows, basis)
 
-    @property
-    def near_matches(self) -> tuple[NearMatch, ...]:
-        """Keys of further tables that joined no account, each with the account most like it; never
-        joined by itself.
+    # ------------------------------------------------------------------ looks at held-out deals
+
+    def check(self) -> Study:
+        """This study once its held-out deals were asked about the rubric in force: the settings
+        keep count, as the proof must. Itself where asking is free, as for the suggestion.
         """
-        return self._get("near_matches", lambda: find_near_matches(self.intake, self.settings))
+        counted = looks.looked(self)
+        return self.replace(checked=self.rubric, **counted) if counted else self
 
-    @property
-    def account_links(self) -> tuple[AccountLink, ...]:
-        """Accounts that may be duplicates or subsidiaries of others; never merged by themselves."""
-        return self._get("account_links", lambda: find_account_links(self.intake, self.settings))
+    @cached_property
+    def as_suggested(self) -> Study:
+        """The study with the rubric, bands and missing policy that the data suggest."""
+        return self.replace(settings=looks.suggested_settings(self.settings), rubric=None)
 
-    @property
-    def problems(self) -> list[Problem]:
-        """Every fault found in the input, the worst first."""
-        order = {"stop": 0, "warn": 1, "note": 2}
-        problems = list(self.intake.problems)
-        if not has_stop(problems) and not len(self.intake.accounts):
-            problems.append(make_problem("nothing-to-study"))
-        return sorted(problems, key=lambda problem: order[problem.severity])
-
-    @property
-    def roles(self) -> dict[str, dict[str, Role]]:
-        """table → column → role, with score and reason. Accounts alone need no building for it."""
-        tables = self._tables.tables
-        if all(table.kind in ("accounts", "unknown") for table in tables.values()):
-            return {name: table.roles for name, table in tables.items()}
-        return self.intake.roles  # a table may turn out to name accounts only once these are known
-
-    @property
-    def health(self) -> Health:
-        """How much of what a profile needs the files hold, 0–100, and what would add."""
-        return self._get("health", lambda: measure_health(self.intake))
-
-    def distributions(self, table: str) -> dict[str, Distribution]:
-        """column → how its values spread, for one table; to be drawn small."""
-        return self._memo.get(
-            ("distributions", table, self._key("distributions")),
-            lambda: find_distributions(self.intake.raw[table], self.intake.table_columns[table]),
-        )
-
-    @property
-    def as_of(self) -> pd.Timestamp:
-        """The day the data speaks for."""
-        return self.intake.as_of
-
-    @property
-    def _everyone(self) -> tuple[Frame, Membership]:
-        return self._get("everyone", lambda: find_everyone(self._usable(), self.settings))
-
-    def _usable(self) -> Intake:
-        """The intake, or InputRefused when nothing can be computed from it."""
-        problems = self.problems
-        if not len(self.intake.accounts):
-            raise InputRefused(
-                [problem for problem in problems if problem.severity == "stop"] or problems
-            )
-        return self.intake
-
-    @property
-    def customers(self) -> Customers:
-        """Who counts as a customer, and all that is known of every account."""
-        return self._get(
-            "customers", lambda: describe_accounts(self.intake, *self._everyone, self.settings)
-        )
-
-    @property
-    def accounts(self) -> Frame:
-        """By account_id: clean attributes and value metrics of every account."""
-        return self.customers.accounts
-
-    @property
-    def deals(self) -> Frame:
-        """By deal_id: account_id, won (<NA> while open), deal_type, new_business, dates, amount,
-        further columns.
+    @cached_property
+    def as_checked(self) -> Study:
+        """The study with the rubric whose held-out figures were shown last; itself where it is that
+        one.
         """
-        return self._everyone[0]
+        return looks.as_checked(self)
 
-    # ------------------------------------------------------------------ derivation
+    @cached_property
+    def rubric_name(self) -> str:
+        """Eight signs, equal for rubrics that score and band alike; see `looks.fingerprint`."""
+        return looks.fingerprint(self.rubric)
 
-    @property
-    def holdout(self) -> HoldOut:
-        """Which accounts take no part in derivation."""
-        self._usable()
-        return self._get("holdout", lambda: set_aside(self.deals, self.settings))
-
-    @property
-    def _known(self) -> Customers:
-        """As `customers`, with value metrics from deals that derivation may know."""
-        return self._get("known", lambda: known_customers(self))
+    # ------------------------------------------------------------------ the document
 
     @property
-    def outcomes(self) -> Frame:
-        """By account_id: won and lost shares of its derivation deals."""
-        return self._get(
-            "outcomes", lambda: account_outcomes(self.deals.loc[self.holdout.derivation_deals])
-        )
-
-    @property
-    def best(self) -> Best:
-        """Best, rest and worst customers."""
-        return self._get(
-            "best",
-            lambda: choose_best(
-                self._known, self.holdout.accounts, self.outcomes, self.as_of, self.settings
-            ),
-        )
-
-    @property
-    def attributes(self) -> AttributeSet:
-        """What may describe an account, and what is withheld and why."""
-        return self._get(
-            "attributes",
-            lambda: find_attributes(
-                self.customers, derivation_rows(self), self.outcomes, self.settings
-            ),
-        )
-
-    @property
-    def indicators(self) -> Indicators:
-        """Derivation accounts with an outcome or a judgement × levels, tags and ranges."""
-        return self._get(
-            "indicators",
-            lambda: build_indicators(
-                compared_accounts(self), self.attributes.attributes, self.settings
-            ),
-        )
-
-    @property
-    def traits(self) -> Traits:
-        """Every trait tried: best against rest, worst against best, won against lost."""
-        self._tell("Comparing traits", 0.3)
-        return self._get(
-            "traits",
-            lambda: find_traits(
-                self.indicators,
-                self.attributes.attributes,
-                self.best,
-                self.outcomes["won"],
-                self.outcomes["lost"],
-                self.settings,
-                figures=choose_figures(self._known, self.best),
-                worst_name=self._worst_name,
-            ),
-        )
-
-    @property
-    def _worst_name(self) -> str:
-        return name_worst(self.accounts.reindex(self.best.worst).get("churned"))
-
-    @property
-    def _told(self) -> Frame:
-        return self._get(
-            "told",
-            lambda: gather_remarks(self._usable(), self.deals, self._everyone[1].left_out.index),
-        )
-
-    @property
-    def grouped_reasons(self) -> Frame:
-        """One row a remark on a loss or a leaving and usual reason it names: account_id, kind,
-        source, text, reason.
-        """
-        return self._get(
-            "reasons",
-            lambda: group_reasons(
-                of_lost_or_left(self._told, self.intake, self.deals), self.settings
-            ),
-        )
-
-    @property
-    def reasons(self) -> Frame:
-        """The usual reasons as a checklist: reason, seen, of, source, finding."""
-        return check_reasons(self.grouped_reasons, self.settings)
-
-    @property
-    def recorded_reasons(self) -> Frame:
-        """Lost and churn reasons as recorded: text, accounts, reason (the usual one it was grouped
-        into), source.
-        """
-        return list_recorded(self.grouped_reasons)
-
-    @property
-    def words(self) -> Frame:
-        """Phrases said more often of best, or of worst customers and lost accounts; they never
-        score.
-        """
-        return self._get(
-            "words",
-            lambda: find_words(
-                self._told,
-                self.best.accounts,
-                bad_side(self.best, self.outcomes),
-                find_hidden(self.intake, self.deals),
-                self.settings,
-            ),
-        )
-
-    @property
-    def afterwards(self) -> Frame:
-        """What good looks like after the sale: best against rest; it never scores."""
-        return self._get("afterwards", lambda: describe_afterwards(self._known, self.best))
-
-    @property
-    def deal_watch(self) -> Frame:
-        """Cautions for open deals, by deal_id; they never score."""
-        return self._get(
-            "deal_watch",
-            lambda: watch_deals(
-                self.deals, self.holdout.derivation_deals, self.intake.contacts, self.as_of
-            ),
-        )
-
-    @property
-    def segments(self) -> Segments:
-        """Groups of best customers, with the names and merges of a person."""
-        self._tell("Looking for segments", 0.5)
-        return self._get(
-            "segments",
-            lambda: apply_by_hand(self.found_segments, derive_people(self), self.settings),
-        )
-
-    @property
-    def found_segments(self) -> Segments:
-        """The segments as found, before anybody named or merged any."""
-        return self._get("groups", lambda: find_groups(self))
-
-    @property
-    def segment_traits(self) -> Frame:
-        """The clearest traits of the segments in every segment: attribute, value, segment, share,
-        count, known.
-        """
-        return self._get("segment_traits", lambda: trait_shares(derive_people(self), self.segments))
-
-    def describe_best(self, ids: Any) -> Frame:
-        """Traits that set some best customers (by account_id) apart from the other best, clearest
-        first.
-        """
-        people = derive_people(self)
-        return describe_group(people, people.best.isin(pd.Index(ids).astype("str")))
-
-    def weigh_merge(self, first: str, second: str) -> MergeCost:
-        """What merging two segments would give up; by their keys. KeyError where a key is no
-        segment's.
-        """
-        return weigh_merge(self.segments, first, second, derive_people(self))
-
-    @property
-    def suggestion(self) -> Rubric:
-        """The rubric the data suggests, with its own thresholds."""
-        self._tell("Fitting the rubric", 0.7)
-        return self._get(
-            "suggestion",
-            lambda: suggest(
-                compared_accounts(self),
-                self.attributes.attributes,
-                lessons(self),
-                without_thresholds(self.settings),
-                flags(self),
-            ),
-        )
-
-    @property
-    def rubric(self) -> Rubric:
-        """The rubric in force: the settings' own, else the suggestion with a person's thresholds."""
-        return self.settings.rubric or with_thresholds(self.suggestion, self.settings)
-
-    # ------------------------------------------------------------------ scores and proof
-
-    @property
-    def fits(self) -> Fits:
-        """Fit of every account on every criterion; kept while only weights or thresholds move."""
-        return self._memo.get(
-            ("fits", self._key("everyone"), fit_key(self.rubric)),
-            lambda: find_fits(self.rubric, self.accounts, clean=True),
-        )
-
-    @property
-    def scores(self) -> Frame:
-        """By account_id, all accounts: score, band, disqualified, coverage."""
-        return self._get("scores", lambda: score_fits(self.rubric, self.fits))
-
-    @property
-    def contributions(self) -> Frame:
-        """One column a criterion; rows sum to the score."""
-        return contributions(self.rubric, self.fits)
-
-    def explain(self, ids: Any) -> Series:
-        """One sentence an account, for the account_ids asked for (unknown ids are left out)."""
-        return explain_rows(
-            self.rubric, self.fits.take(self.accounts.index.isin(pd.Index(ids).astype("str")))
-        )
-
-    @property
-    def validation(self) -> Validation:
-        """How the rubric does on deals the derivation never saw."""
-        self._tell("Checking on held-out deals", 0.9)
-        return self._get("validation", lambda: validation(self))
-
-    @property
-    def cross_scores(self) -> Frame:
-        """Out-of-fold scores of derivation accounts: each by a rubric suggested without its fold."""
-        return self._memo.get(
-            ("cross_scores", self._key("suggestion"), self.settings.green, self.settings.yellow),
-            lambda: score_folds(
-                self,
-                [with_thresholds(rubric, self.settings) for _, rubric in self.fold_rubrics],
-            ),
-        )
-
-    @property
-    def fold_rubrics(self) -> list[tuple[Any, Rubric]]:
-        """For each of five folds: its accounts, and the rubric suggested without them."""
-        return self._memo.get(("fold_rubrics", self._key("suggestion")), lambda: fold_rubrics(self))
-
-    @property
-    def baselines(self) -> Frame:
-        """Ours beside no score, today's score and the best single trait, each difference with a
-        paired interval.
-        """
-        return self._get("baselines", lambda: baselines(self))
-
-    @property
-    def rubric_stability(self) -> Frame:
-        """One row a criterion: chosen_share (0–1 of 50 bootstrap refits), weight_median,
-        weight_low, weight_high.
-        """
-        return self._get("rubric_stability", lambda: stability(self))
-
-    @property
-    def rubric_sensitivity(self) -> Frame:
-        """One row a criterion and move of ± 25 % of its weight: accounts that change band, AUC
-        before and after.
-        """
-        return self._get("rubric_sensitivity", lambda: sensitivity(self))
-
-    @property
-    def classic_split(self) -> tuple[Rubric, Estimate]:
-        """The rubric in force with group totals 40/30/30, and its AUC less ours, out of fold on
-        derivation accounts.
-        """
-        return self._get("classic_split", lambda: classic_split(self))
-
-    def what_would_lift(self, ids: Any) -> Frame:
-        """By account_id: the fewest changes that would reach the next band, with a sentence."""
-        return what_would_lift(self, ids)
-
-    def flips(self, criterion: str, weight: int) -> Frame:
-        """Accounts whose band changes when one weight is set and the others follow."""
-        return flips(self, criterion, weight)
-
-    def tune_within(self, bounds: Mapping[str, tuple[int, int]]) -> Tuning:
-        """Better weights within bounds, cross-checked on derivation accounts; proposed only when
-        proven.
-        """
-        return tune_within(self, bounds)
-
-    @property
-    def ceiling(self) -> Estimate:
-        """AUC of gradient boosting on the same rows: what the attributes could give at most, about."""
-        return self._get("ceiling", lambda: ceiling(self))
-
-    @property
-    def backtest(self) -> Frame:
-        """One row a past quarter and distance: the rubric of that time on each of the four quarters
-        that followed.
-        """
-        return self._get("backtest", lambda: backtest(self))
-
-    @property
-    def sensitivity(self) -> Frame:
-        """One row a metric and move: how much of the best set stays when its weight moves by 25 %."""
-        return self._get(
-            "sensitivity",
-            lambda: move_weights(
-                self._known, self.best, self.holdout.accounts, self.as_of, self.settings
-            ),
-        )
-
-    @property
-    def stability(self) -> Frame:
-        """By account_id of judged customers: best, chosen_share (0–1 of redraws), borderline,
-        by_hand.
-        """
-        return self._get(
-            "stability",
-            lambda: measure_stability(
-                self._known, self.best, self.holdout.accounts, self.as_of, self.settings
-            ),
-        )
-
-    @property
-    def conditions(self) -> Frame:
-        """One row a hard condition: condition, metric, on, pass_alone, known, pass_together,
-        of_judged.
-        """
-        return self._get(
-            "conditions",
-            lambda: count_conditions(self._known, self.best.scores.index, self.settings),
-        )
-
-    @property
+    @stage(settings=PROFILE_SETTINGS, results=PROFILE_RESULTS)
     def profile(self) -> Profile:
         """The ICP document."""
-        return self._get("profile", lambda: build_profile(self))
-
-    # ------------------------------------------------------------------ keeping results
-
-    def knows(self, stage: str) -> bool:
-        """Whether the result of a stage (“validation”, “segments” …) is computed already for these
-        settings.
-        """
-        return self._memo.knows(self._key(stage))
-
-    def _key(self, stage: str) -> tuple[Any, ...]:
-        return key_of(stage, self.settings, self._keys)  # settings never change
-
-    def _get(self, stage: str, compute: Callable[[], Any]) -> Any:
-        return self._memo.get(self._key(stage), compute)
-
-    def _tell(self, doing: str, share: float) -> None:
-        if self.progress is not None:
-            self.progress(doing, share)
+        return build_profile(self)
 
 
 def _open_study_file(sources: tuple[Any, ...]) -> OpenedFile | None:

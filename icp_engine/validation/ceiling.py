@@ -6,29 +6,24 @@ yardstick.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from icp_engine.holdout.set_aside import account_outcomes
+from icp_engine.attributes.model import Attribute
+from icp_engine.learning.candidates import bin_attributes
+from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.types import Estimate, Frame
 
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
 
+def ceiling(features: Frame, learned: Frame, held: Frame, seed: int) -> Estimate:
+    """AUC of gradient boosting, fitted on some accounts, on others; None where it cannot be fitted.
 
-def ceiling(study: Study) -> Estimate:
-    """AUC of gradient boosting, fitted on derivation accounts, on the held-out ones; None where not
-    held out.
+    features: of all accounts, see `boosting_features`. learned, held: won and lost shares by
+    account of those it is fitted on and of those it is judged by.
     """
-    if study.holdout.method != "held_out":
-        return Estimate(None, None, None, 0)
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.ensemble import HistGradientBoostingClassifier  # half a second; seldom asked for
 
-    features = boosting_features(study)
-    learned = study.outcomes
     rows = features.index.isin(learned.index)
     # its binning fails on a column nobody has a value in
     features = features.loc[:, features[rows].notna().any()]
@@ -41,30 +36,26 @@ def ceiling(study: Study) -> Estimate:
         max_leaf_nodes=8,
         min_samples_leaf=15,
         l2_regularization=1.0,
-        random_state=study.settings.seed % 2**31,
+        random_state=seed % 2**31,
     )
     model.fit(features[rows].to_numpy(), y)
-    held = account_outcomes(study.deals.loc[study.holdout.deals])
     score = model.predict_proba(features.reindex(held.index).to_numpy())[:, 1]
     return _auc_estimate(score, held["won"].to_numpy(), held["lost"].to_numpy())
 
 
-def boosting_features(study: Study) -> Frame:
+def boosting_features(
+    accounts: Frame, attributes: tuple[Attribute, ...], settings: Settings
+) -> Frame:
     """Attributes as numbers: levels by code, tags one column each; unknown stays empty."""
-    from icp_engine.learning.candidates import bin_attributes
-
-    attributes = study.attributes.attributes
     numbers = {
-        a.name: study.accounts[a.name].astype("float64")
-        for a in attributes
-        if a.measure == "number"
+        a.name: accounts[a.name].astype("float64") for a in attributes if a.measure == "number"
     }
     others = tuple(a for a in attributes if a.measure != "number")
     coded = {
-        b.name: pd.Series(b.codes, index=study.accounts.index).where(b.codes >= 0).astype("float64")
-        for b in bin_attributes(study.accounts, others, study.settings)
+        b.name: pd.Series(b.codes, index=accounts.index).where(b.codes >= 0).astype("float64")
+        for b in bin_attributes(accounts, others, settings)
     }
-    return pd.DataFrame({**numbers, **coded}, index=study.accounts.index)
+    return pd.DataFrame({**numbers, **coded}, index=accounts.index)
 
 
 def _auc_estimate(score: np.ndarray, won: np.ndarray, lost: np.ndarray) -> Estimate:

@@ -6,16 +6,11 @@ judgement.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from icp_engine.types import Frame, Series
 from icp_engine.validation.measure import BANDS, Judged, collect_outcomes, judge
 from icp_engine.validation.reading import LAST
-
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
 
 
 def scored_deals(deals: Frame, judged: Judged) -> Frame:
@@ -46,17 +41,13 @@ def _column(frame: Frame, name: str, dtype: str) -> Series:
     return pd.Series([None] * len(frame), dtype=dtype)
 
 
-def recent_deals(study: Study, scores: Frame) -> Frame:
-    """The last 20 won and 20 lost new-business deals, as `Validation.scored` has them."""
-    from icp_engine.validation.deal_rows import scored_deals
-
-    last = study._memo.get(
-        ("recent_deals", study._key("everyone")), lambda: _last_closed(study.deals)
-    )
+def recent_deals(last: Frame, scores: Frame) -> Frame:
+    """Deals with their scores, as `Validation.scored` has them; `last`: see `last_closed`."""
     return scored_deals(last, judge(scores, collect_outcomes(last)))
 
 
-def _last_closed(deals: Frame) -> Frame:
+def last_closed(deals: Frame) -> Frame:
+    """The last 20 won and 20 lost new-business deals."""
     closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
     newest = closed.sort_values("closed_date", ascending=False, kind="stable", na_position="last")
     won = newest["won"].astype(bool)

@@ -8,7 +8,7 @@ numbers come from `measure` and `bands`, words from `verdict`, cautions from `ch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -62,6 +62,59 @@ EMPTY_DEALS = pd.DataFrame(
 
 
 @dataclass(frozen=True)
+class JudgedOn:
+    """The deals a rubric is judged by, and the scores that judge it."""
+
+    scores: Frame
+    """By account_id, all accounts, so that shares of Green speak of the market: score 0–100, band,
+    disqualified, coverage; the delivered rubric's for held-out deals, else out of fold."""
+    deals: Frame
+    """By deal_id, closed new-business deals: account_id, won, closed_date, amount, created_date."""
+    holdout: HoldOut
+    cross_fitted: bool = False
+    """Each score was made without the account's own deals."""
+    changes_carried: bool = False
+    """The rubric was made by hand from a suggestion, and its out-of-fold scores are by other
+    suggestions with the same changes, so that they do not flatter it."""
+    own_list: bool = False
+    """A list given from outside; one with as many won as lost deals gets no rates."""
+    outcomes: Outcomes | None = None
+    """`collect_outcomes(deals)` if at hand."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """Whether best customers rank above the others, or why that was not tested."""
+
+    scores: tuple[Series, Series] | None = None
+    """Cross-fitted scores of (best customers, the rest); None: not tested."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands beside the judgement and changes none of it."""
+
+    open_deals: Frame
+    """Open new-business deals, by deal_id."""
+    derivation: Mapping[str, float] = field(default_factory=dict)
+    """Accounts with closed deals that the rubric was made from (“accounts”), their won weight
+    (“won”)."""
+    withheld: tuple[Withheld, ...] = ()
+    earlier: tuple[Floats, Floats] | None = None
+    """(score, won weight) of the accounts the rubric was made from, out of fold, for calibration."""
+    explain: Explain | None = None
+    """account_ids → sentences, for what was missed."""
+    closed: Frame | None = None
+    """Closed deals as `scored_deals` has them, for the list to read; None: the judged ones."""
+    customers: Frame | None = None
+    """See `customers_by_band`."""
+    customer_scores: Frame | None = None
+    cost: Series | None = None
+    """Of winning, by account_id."""
+
+
+@dataclass(frozen=True)
 class _Case:
     """Everything that is known before a word is said."""
 
@@ -94,15 +147,10 @@ def validate(rubric: Rubric, deals: Any, accounts: Any = None) -> Validation:
 
     return validate_rubric(
         rubric,
-        own.scores,
-        own.closed,
-        _listed(own.closed),
-        open_deals=own.open_deals,
-        value_scores=None,
-        scores_are_cross_fitted=False,
-        settings=Settings.model_validate({}),
-        own_list=True,
-        explain=explain,
+        JudgedOn(own.scores, own.closed, _listed(own.closed), own_list=True),
+        Value(),
+        Context(own.open_deals, explain=explain),
+        Settings(),
     )
 
 
@@ -117,63 +165,32 @@ def _listed(closed: Frame) -> HoldOut:
 
 def validate_rubric(
     rubric: Rubric,
-    scores: Frame,
-    deals: Frame,
-    holdout: HoldOut,
-    *,
-    open_deals: Frame,
-    value_scores: tuple[Series, Series] | None,
-    scores_are_cross_fitted: bool,
+    on: JudgedOn,
+    value: Value,
+    context: Context,
     settings: Settings,
-    withheld: tuple[Withheld, ...] = (),
-    derivation: Mapping[str, float] = NOTHING,
+    *,
     permute: bool = True,
-    outcomes: Outcomes | None = None,
-    own_list: bool = False,
-    changes_carried: bool = False,
-    value_note: str = "",
-    earlier: tuple[Floats, Floats] | None = None,
-    explain: Explain | None = None,
-    closed: Frame | None = None,
-    customers: Frame | None = None,
-    customer_scores: Frame | None = None,
-    cost: Series | None = None,
 ) -> Validation:
     """Judge a rubric by deals it has not seen.
 
-    scores: by account_id: score 0–100, band, disqualified, coverage; the delivered rubric's for
-        held-out deals, out-of-fold ones when `scores_are_cross_fitted`. All accounts, so that
-        shares of Green speak of the market.
-    deals: by deal_id, the closed new-business deals to judge: account_id, won, closed_date, amount
-    (created_date). value_scores: cross-fitted scores of (best customers, the rest), or None when
-    value was not tested. derivation: accounts with closed deals that the rubric was made from
-    ("accounts") and their won weight ("won"). permute: False leaves out the permutation p, the one
-    slow figure. `outcomes`: `collect_outcomes(deals)` if at hand. own_list: the deals are a list
-    given from outside; a list with as many won as lost deals gets no rates. changes_carried: the
-    rubric was made by hand from a suggestion, and its out-of-fold scores are by other suggestions
-        with the same changes, so that they do not flatter it. value_note: why value was not tested.
-    earlier: (score, won weight) of the accounts the rubric was made from, out of fold, for
-    calibration. explain: account_ids → sentences, for what was missed. closed: closed deals as
-    `scored_deals` has them, for the
-        list to read (default: the judged ones). customers, customer_scores: see
-        `customers_by_band`. cost: of winning, by account_id.
-
-    Scores that were fitted on the judged deals themselves prove nothing: metrics are then not
-    applicable.
+    permute: False leaves out the permutation p, the one slow figure. Scores that were fitted on the
+    judged deals themselves prove nothing: metrics are then not applicable.
     """
-    fresh = own_list or holdout.method == "held_out" or scores_are_cross_fitted
-    judged = judge(scores, outcomes or collect_outcomes(deals))
-    rates_known = not (own_list and is_balanced_list(deals))
-    case = _measure(
-        judged, "own_list" if own_list else holdout.method, fresh, rates_known, value_scores
-    )
-    by_band = band_stage.open_deals_by_band(open_deals if len(open_deals) else EMPTY_DEALS, scores)
+    scores, deals, holdout = on.scores, on.deals, on.holdout
+    fresh = on.own_list or holdout.method == "held_out" or on.cross_fitted
+    judged = judge(scores, on.outcomes or collect_outcomes(deals))
+    rates_known = not (on.own_list and is_balanced_list(deals))
+    method = "own_list" if on.own_list else holdout.method
+    case = _measure(judged, method, fresh, rates_known, value.scores)
+    waiting = context.open_deals if len(context.open_deals) else EMPTY_DEALS
+    by_band = band_stage.open_deals_by_band(waiting, scores)
     case.metrics["pipeline_given_up"] = band_stage.pipeline_given_up(by_band)
-    case.metrics.update(band_stage.cost_metrics(judged, cost if fresh else None))
+    case.metrics.update(band_stage.cost_metrics(judged, context.cost if fresh else None))
     evidence = replace(
         _evidence(case, rubric, holdout, settings),
-        changes_carried=changes_carried,
-        value_note=value_note,
+        changes_carried=on.changes_carried,
+        value_note=value.note,
     )
     verdict = judge_evidence(evidence)
     facts = Facts(
@@ -185,9 +202,9 @@ def validate_rubric(
         case.method,
         fresh and rates_known,
         settings.looks,
-        withheld,
+        context.withheld,
         settings.allow,
-        derivation,
+        context.derivation,
     )
     scored = scored_deals(deals, judged)
     return Validation(
@@ -203,14 +220,14 @@ def validate_rubric(
         method=case.method,
         sentence=page_sentence(evidence, verdict),
         proven=evidence.proven,
-        value_note=value_note,
+        value_note=value.note,
         power=power_table(evidence.won_accounts, evidence.lost_accounts),
         rules=rules_of_thumb(judged, scores, measurable=evidence.on_deals and rates_known),
-        explain=explain,
+        explain=context.explain,
         missed_counts=count_missed(scored),
-        recent=list_recent(scored if closed is None else closed, holdout.deals),
-        customers_by_band=_by_band(customers, customer_scores),
-        **_curves(case, earlier),
+        recent=list_recent(scored if context.closed is None else context.closed, holdout.deals),
+        customers_by_band=_by_band(context.customers, context.customer_scores),
+        **_curves(case, context.earlier),
     )
 
 

@@ -1,7 +1,7 @@
 """How accounts turned out, criterion by criterion: those like one account, those that earn most
 against all others.
 
-Comes in: the study, an account. Goes out: `LevelOutcome`s, `BestSplit`s. Separate from the rubric,
+Comes in: what-if rows, an account. Goes out: `LevelOutcome`s, `BestSplit`s. Separate from the rubric,
 which knows points and no deals. Derivation accounts only, so looking costs no look at held-out
 deals.
 """
@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from icp_engine.rubric.model import Criterion
-from icp_engine.rubric.scoring import fit_key
+from icp_engine.rubric.model import Criterion, Rubric
+from icp_engine.rubric.scoring import Fits
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate
-from icp_engine.whatif.step import Basis, WhatIfRows, what_if_rows
+from icp_engine.whatif.step import Basis, WhatIfRows
 
 if TYPE_CHECKING:
-    from icp_engine.study.study import Study
-    from icp_engine.types import Bools, Frame
+    from icp_engine.types import Bools, Frame, Ints
 
 
 @dataclass(frozen=True)
@@ -51,26 +50,17 @@ class BestSplit:
     others: Estimate
 
 
-def split_by_best(study: Study) -> tuple[dict[Basis, BestSplit], ...]:
+def split_by_best(
+    rubric: Rubric, rows: WhatIfRows | None, fits: Ints
+) -> tuple[dict[Basis, BestSplit], ...]:
     """For each criterion of the rubric, in its order: what became of its best level, by basis.
 
-    A basis is left out where nobody was judged on one of the sides. On the accounts the levels were
-    learned from, which may flatter. Kept while only weights, thresholds or the missing policy move.
+    fits: of the rows' accounts on the rubric in force. A basis is left out where nobody was judged
+    on one of the sides. On the accounts the levels were learned from, which may flatter.
     """
-    key = ("split_by_best", study._key("suggestion"), fit_key(study.rubric))
-    found: tuple[dict[Basis, BestSplit], ...] = study._memo.get(key, lambda: _split_all(study))
-    return found
-
-
-def _split_all(study: Study) -> tuple[dict[Basis, BestSplit], ...]:
-    rows = what_if_rows(study)
     if rows is None:
-        return tuple({} for _ in study.rubric.criteria)
-    fits = study.fits.fits[study.accounts.index.get_indexer(rows.index)]
-    tops = [
-        max((level.fit for level in criterion.levels), default=0)
-        for criterion in study.rubric.criteria
-    ]
+        return tuple({} for _ in rubric.criteria)
+    tops = [max((level.fit for level in c.levels), default=0) for c in rubric.criteria]
     return tuple(
         _split(rows, fits[:, place] == top, fits[:, place] >= 0) if top else {}
         for place, top in enumerate(tops)
@@ -95,23 +85,26 @@ def _rate(rows: WhatIfRows, basis: Basis, some: Bools) -> Estimate:
     return Estimate(float(shares.mean()), float(low), float(high), len(shares))
 
 
-def count_alike(study: Study, account: str) -> dict[str, LevelOutcome]:
+def count_alike(
+    rubric: Rubric, rows: WhatIfRows | None, accounts: Frame, fits: Fits, account: str
+) -> dict[str, LevelOutcome]:
     """Criterion → what became of accounts like this one on it; none where the value is unknown or
     nobody was judged.
+
+    accounts, fits: of everybody, in one order. KeyError for an unknown account.
     """
-    rows = what_if_rows(study)
     if rows is None:
         return {}
-    places = study.accounts.index.get_indexer(rows.index)
-    accounts, fits = study.accounts.iloc[places], study.fits.fits[places]
-    own, row = study.fits.fits[study.accounts.index.get_loc(account)], study.accounts.loc[account]
+    places = accounts.index.get_indexer(rows.index)
+    among, theirs = accounts.iloc[places], fits.fits[places]
+    own, row = fits.fits[accounts.index.get_loc(account)], accounts.loc[account]
     found = {}
-    for place, criterion in enumerate(study.rubric.criteria):
+    for place, criterion in enumerate(rubric.criteria):
         if own[place] < 0:
             continue
-        alike = _same_value(study, criterion, accounts, row)
+        alike = _same_value(rubric, criterion, among, row)
         outcome = _count(
-            rows, fits[:, place] == own[place] if alike is None else alike, alike is not None
+            rows, theirs[:, place] == own[place] if alike is None else alike, alike is not None
         )
         if outcome.all:
             found[criterion.name] = outcome
@@ -119,7 +112,7 @@ def count_alike(study: Study, account: str) -> dict[str, LevelOutcome]:
 
 
 def _same_value(
-    study: Study, criterion: Criterion, accounts: Frame, row: pd.Series
+    rubric: Rubric, criterion: Criterion, accounts: Frame, row: pd.Series
 ) -> Bools | None:
     """Accounts with the account's own value; None where values are numbers, several at once, or two
     together.
@@ -130,7 +123,7 @@ def _same_value(
     kinds = pd.api.types
     if kinds.is_numeric_dtype(accounts[name]) and not kinds.is_bool_dtype(accounts[name]):
         return None
-    if name in study.rubric.rules and study.rubric.rules[name].type == "tags":
+    if name in rubric.rules and rubric.rules[name].type == "tags":
         return None
     return (accounts[name] == row[name]).fillna(False).to_numpy(dtype=bool)
 

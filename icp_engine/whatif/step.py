@@ -1,7 +1,7 @@
 """One what-if step: scores, bands, rates and ranking of the derivation accounts under any weights,
 in milliseconds.
 
-Comes in: a study once, then a rubric for each step. Goes out: `WhatIfRows`, `WhatIf`. Separate
+Comes in: the accounts once, then a rubric for each step. Goes out: `WhatIfRows`, `WhatIf`. Separate
 because the browser repeats exactly this arithmetic while a weight is dragged
 (`ui/components/whatif/score.js`), and because it asks derivation accounts only: no step is a look
 at held-out deals.
@@ -18,10 +18,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from icp_engine.crossfit.relearned import learning_key, relearned_folds
-from icp_engine.learning.derivation import compared_accounts
+from icp_engine.customers.model import Best
 from icp_engine.rubric.model import FIT_UNITS, Rubric
-from icp_engine.rubric.scoring import fit_key
 from icp_engine.stats.auc import effective_number, histogram_auc, newcombe_interval
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate, Frame
@@ -30,7 +28,6 @@ from icp_engine.validation.measure import BANDS, NOT_APPLICABLE, NOT_RATED, coll
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from icp_engine.study.study import Study
     from icp_engine.types import Bools, Floats, Index, Ints
 
 ROWS_MOST = 20_000  # accounts a browser scores within a frame
@@ -169,67 +166,69 @@ class WhatIf:
     band: Ints
 
 
-def what_if_rows(study: Study, most: int = ROWS_MOST) -> WhatIfRows | None:
-    """The accounts a what-if is tried on, at most `most` (seeded); None without criteria or without
-    any outcome.
+@dataclass(frozen=True)
+class Levels:
+    """Levels of the rubric in force for the derivation accounts, as a what-if needs them."""
 
-    Kept while only weights, thresholds or the missing policy move.
+    fits: Ints
+    """Accounts × criteria, twentieths 0–20, −1 unknown."""
+    average: Ints
+    """What an unknown value earns, accounts × criteria."""
+    out_of_fold: bool
+    """Learned without the account's own fold."""
+
+
+def collect_rows(
+    accounts: Index,
+    levels: Levels,
+    cap: Ints,
+    counts: tuple[dict[Basis, Ints], dict[Basis, Ints]],
+    seed: int,
+    most: int = ROWS_MOST,
+) -> WhatIfRows | None:
+    """The accounts a what-if is tried on, at most `most` (seeded); None without any outcome.
+
+    cap: best band each may reach, position in BANDS. counts: see `count_outcomes`.
     """
-    if not study.rubric.criteria:
-        return None
-    key = (
-        "what_if_rows",
-        study._key("suggestion"),
-        fit_key(study.rubric),
-        learning_key(study),
-        most,
-    )
-    found: WhatIfRows | None = study._memo.get(key, lambda: _collect_rows(study, most))
-    return found
-
-
-def _collect_rows(study: Study, most: int) -> WhatIfRows | None:
-    accounts = compared_accounts(study).index
-    good, every = _outcomes(study, accounts)
+    good, every = counts
     if not good:
         return None
-    places = study.accounts.index.get_indexer(accounts)
-    fits, relearned = study.fits, relearned_folds(study)
-    cap = np.where(fits.disqualified, 2, np.where(fits.warned, 1, 0))[places]
-    if relearned is not None:
-        rows = WhatIfRows(
-            accounts, relearned.known.fits, relearned.average, cap, good, every, True, len(accounts)
-        )
-    else:
-        unknown = [criterion.unknown_fit for criterion in study.rubric.criteria]
-        average = np.tile(np.array(unknown, dtype=np.int64), (len(accounts), 1))
-        rows = WhatIfRows(
-            accounts, fits.fits[places], average, cap, good, every, False, len(accounts)
-        )
+    rows = WhatIfRows(
+        accounts,
+        levels.fits,
+        levels.average,
+        cap,
+        good,
+        every,
+        levels.out_of_fold,
+        len(accounts),
+    )
     if len(accounts) <= most:
         return rows
-    drawn = np.random.default_rng([study.settings.seed, 7]).choice(
-        len(accounts), most, replace=False
-    )
+    drawn = np.random.default_rng([seed, 7]).choice(len(accounts), most, replace=False)
     return rows.take(np.sort(drawn))
 
 
-def _outcomes(study: Study, accounts: Index) -> tuple[dict[Basis, Ints], dict[Basis, Ints]]:
-    """(good, all) counts by basis; a basis without both good and bad accounts is left out."""
+def count_outcomes(
+    accounts: Index, deals: Frame, best: Best
+) -> tuple[dict[Basis, Ints], dict[Basis, Ints]]:
+    """(good, all) counts by basis; a basis without both good and bad accounts is left out.
+
+    deals: closed new-business deals that derivation may use.
+    """
     good: dict[Basis, Ints] = {}
     every: dict[Basis, Ints] = {}
-    deals = study.deals.loc[study.holdout.derivation_deals] if len(study.deals) else study.deals
     if len(deals):
         closed = collect_outcomes(deals)
         places = closed.accounts.get_indexer(accounts)
         good["deals"] = np.where(places >= 0, closed.won_deals[places], 0)
         every["deals"] = np.where(places >= 0, closed.deals[places], 0)
-    if study.best.basis == "value":
-        best = accounts.isin(study.best.accounts)
-        good["value"] = best.astype(np.int64)
-        every["value"] = (
-            best | accounts.isin(study.best.rest) | accounts.isin(study.best.worst)
-        ).astype(np.int64)
+    if best.basis == "value":
+        chosen = accounts.isin(best.accounts)
+        good["value"] = chosen.astype(np.int64)
+        every["value"] = (chosen | accounts.isin(best.rest) | accounts.isin(best.worst)).astype(
+            np.int64
+        )
     usable = [basis for basis in good if 0 < good[basis].sum() < every[basis].sum()]
     return {basis: good[basis] for basis in usable}, {basis: every[basis] for basis in usable}
 

@@ -6,12 +6,12 @@ only scores.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from icp_engine.crossfit.relearned import Relearned, relearned_folds, targets
-from icp_engine.learning.derivation import compared_accounts
+from icp_engine.crossfit.relearned import Relearned
 from icp_engine.learning.fit_within_bounds import (
     Bounds,
     Limits,
@@ -24,19 +24,30 @@ from icp_engine.learning.fit_within_bounds import (
 from icp_engine.learning.rows import stack_targets
 from icp_engine.rubric.model import FIT_UNITS, Rubric
 from icp_engine.rubric.scoring import Fits, earned_fits, find_fits
-from icp_engine.types import Estimate
-from icp_engine.validation.refit import why_not_refitted
-from icp_engine.whatif.other_weights import NOTHING, _scores, gain
+from icp_engine.types import Estimate, Frame
+from icp_engine.whatif.other_weights import NOTHING, gain, unseen_ranking
 from icp_engine.wording.ranges import show_step
 
 if TYPE_CHECKING:
-    from icp_engine.study.study import Study
-    from icp_engine.types import Floats
-
-    Pair = tuple[Floats, Floats]
+    from icp_engine.types import Floats, Pair
 
 
-def tune_within(study: Study, bounds: Bounds) -> Tuning:
+@dataclass(frozen=True)
+class Learned:
+    """What weights can be tuned and tested on."""
+
+    accounts: Frame
+    """Derivation accounts, clean."""
+    targets: list[Pair]
+    """(good, bad) weights by account: won and lost first, then best and worst."""
+    relearned: Relearned | None
+    """The rubric with levels that did not see the account; None where it has none."""
+    why_not: str
+    """Why there are none."""
+    seed: int
+
+
+def tune_within(rubric: Rubric, bounds: Bounds, learned: Learned) -> Tuning:
     """Better weights within bounds (criterion name → (lowest, highest), whole, of 100), proposed
     only when proven.
 
@@ -45,12 +56,11 @@ def tune_within(study: Study, bounds: Bounds) -> Tuning:
     gain is paired, on won against lost where both exist, else best against worst. Raises ValueError
     for unknown criteria and for bounds that cannot hold.
     """
-    rubric = study.rubric
     if not rubric.criteria:
         if bounds:
             read_bounds(rubric, bounds)
         return Tuning(rubric, NOTHING, False, "There are no criteria whose weights could be tuned.")
-    limits, found = read_bounds(rubric, bounds), targets(study)
+    limits, found = read_bounds(rubric, bounds), learned.targets
     if not found:
         return Tuning(
             rubric,
@@ -59,27 +69,24 @@ def tune_within(study: Study, bounds: Bounds) -> Tuning:
             "There are too few outcomes to tune by: it takes five won and five lost "
             "accounts, or five best and five worst customers.",
         )
-    fits = find_fits(rubric, compared_accounts(study), clean=True)
-    weights = _fit(study, rubric, fits, found, limits)
+    fits = find_fits(rubric, learned.accounts, clean=True)
+    weights = _fit(rubric, fits, found, limits, learned.seed)
     tuned = with_whole_weights(rubric, whole_weights(rubric, weights, limits))
-    relearned = relearned_folds(study)
+    relearned = learned.relearned
     if relearned is None:
-        reason = why_not_refitted(rubric, study.suggestion)
         return Tuning(
             tuned,
             NOTHING,
             False,
-            f"Whether other weights would be better cannot be tested: {reason}.",
+            f"Whether other weights would be better cannot be tested: {learned.why_not}.",
         )
-    scores = _tuned_scores(study, relearned, found, limits), _scores(rubric, relearned)
+    scores = _tuned_scores(relearned, limits, learned), unseen_ranking(rubric, relearned)
     return _judge(rubric, tuned, [gain(*scores, pair) for pair in found])
 
 
-def _fit(study: Study, rubric: Rubric, fits: Fits, found: list[Pair], limits: Limits) -> Floats:
+def _fit(rubric: Rubric, fits: Fits, found: list[Pair], limits: Limits, seed: int) -> Floats:
     now = np.array([criterion.weight for criterion in rubric.criteria], dtype=np.float64)
-    return fit_within(
-        earned_levels(rubric, fits), stack_targets(found, study.settings.seed), now, limits
-    )
+    return fit_within(earned_levels(rubric, fits), stack_targets(found, seed), now, limits)
 
 
 def earned_levels(rubric: Rubric, fits: Fits) -> Floats:
@@ -90,23 +97,18 @@ def earned_levels(rubric: Rubric, fits: Fits) -> Floats:
     return earned_fits(rubric.model_copy(update={"missing_policy": policy}), fits) / FIT_UNITS
 
 
-def _tuned_scores(study: Study, relearned: Relearned, found: list[Pair], limits: Limits) -> Floats:
+def _tuned_scores(relearned: Relearned, limits: Limits, learned: Learned) -> Floats:
     """Out-of-fold scores: each fold by weights tuned, and levels learned, without it."""
     score = np.zeros(len(relearned.fold))
     for number, one in enumerate(relearned.rubrics):
         inside = relearned.fold == number
-        others = [(good * ~inside, bad * ~inside) for good, bad in found]
+        others = [(good * ~inside, bad * ~inside) for good, bad in learned.targets]
         rubric = one
         if all(side.any() for pair in others for side in pair):
-            weights = _fit(
-                study,
-                one,
-                find_fits(one, compared_accounts(study), clean=True),
-                others,
-                limits,
-            )
+            fits = find_fits(one, learned.accounts, clean=True)
+            weights = _fit(one, fits, others, limits, learned.seed)
             rubric = with_whole_weights(one, whole_weights(one, weights, limits))
-        score[inside] = _scores(rubric, relearned)[inside]
+        score[inside] = unseen_ranking(rubric, relearned)[inside]
     return score
 
 

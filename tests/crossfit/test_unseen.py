@@ -5,7 +5,6 @@ import pytest
 
 import icp_engine as icp
 from icp_engine.crossfit.rivals import as_score
-from icp_engine.crossfit.unseen import unseen_scores
 from sample_data.markets import null_market, planted_market
 
 
@@ -115,7 +114,7 @@ def test_the_list_to_read_marks_what_was_used(sample_study):
     assert recent["won"].sum() == 20 and len(recent) == 40
     used = recent[~recent["held_out"]]
     assert not set(used["account_id"]) & set(sample_study.holdout.accounts)
-    unseen = unseen_scores(sample_study).scores["score"]
+    unseen = sample_study.unseen.scores["score"]
     known = used[used["account_id"].isin(unseen.index)]
     assert (known["score"].to_numpy() == unseen[known["account_id"]].to_numpy()).all()
 

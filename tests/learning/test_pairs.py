@@ -8,7 +8,8 @@ import pytest
 
 from icp_engine.attributes.model import Attribute
 from icp_engine.learning.relearn_levels import relearn_levels
-from icp_engine.learning.suggest import Lessons, suggest
+from icp_engine.learning.derivation import Derivation, Lessons
+from icp_engine.learning.suggest import suggest
 from icp_engine.rubric.lift import lift_to_next_band
 from icp_engine.rubric.scoring import find_fits, score_frame
 from icp_engine.settings import Settings
@@ -46,25 +47,26 @@ def market(seed, *, together, size=1200):
         )
         for name in accounts
     )
-    return accounts, attributes, Lessons(won, 1 - won, index[:0], index[:0])
+    lessons = Lessons(won, 1 - won, index[:0], index[:0])
+    return Derivation(accounts, attributes, lessons, index[:0])
 
 
 @pytest.fixture(scope="module")
 def learned():
     made = market(1, together=1.0)
-    return made, suggest(*made, Settings())
+    return made, suggest(made, Settings())
 
 
 def test_what_matters_only_together_is_found_and_ranks_fresh_accounts(learned):
     _, rubric = learned
     assert JOINED in [criterion.name for criterion in rubric.criteria]
-    accounts, _, lessons = market(2, together=1.0)
-    score = score_frame(rubric, accounts)["score"]
-    assert score[lessons.won == 1].mean() - score[lessons.won == 0].mean() > 20
+    fresh = market(2, together=1.0)
+    score, won = score_frame(rubric, fresh.accounts)["score"], fresh.lessons.won
+    assert score[won == 1].mean() - score[won == 0].mean() > 20
 
 
 def test_attributes_that_only_add_up_are_not_joined():
-    found = [suggest(*market(seed, together=0.0, size=600), Settings()) for seed in range(20, 40)]
+    found = [suggest(market(seed, together=0.0, size=600), Settings()) for seed in range(20, 40)]
     assert (
         sum(len(criterion.attributes) > 1 for rubric in found for criterion in rubric.criteria) <= 2
     )
@@ -81,7 +83,8 @@ def test_corners_are_told_in_words_and_the_open_side_stands_last(learned):
 
 
 def test_every_known_pair_of_values_meets_a_level_and_an_unknown_one_none(learned):
-    (accounts, _, _), rubric = learned
+    derivation, rubric = learned
+    accounts = derivation.accounts
     place = [criterion.name for criterion in rubric.criteria].index(JOINED)
     changed = accounts.assign(cloud=accounts["cloud"].where(accounts["cloud"] != "none"))
     fits = find_fits(rubric, changed, clean=True).fits[:, place]
@@ -89,15 +92,17 @@ def test_every_known_pair_of_values_meets_a_level_and_an_unknown_one_none(learne
 
 
 def test_what_would_lift_names_both_values(learned):
-    (accounts, _, _), rubric = learned
+    derivation, rubric = learned
+    accounts = derivation.accounts
     told = lift_to_next_band(rubric, find_fits(rubric, accounts, clean=True))["sentence"]
     assert any("it had cloud " in sentence and " with employees " in sentence for sentence in told)
 
 
 def test_a_joined_criterion_is_learned_anew_from_other_accounts(learned):
     _, rubric = learned
-    accounts, attributes, lessons = market(3, together=-1.0)
-    targets, _ = lessons.targets(accounts.index, "won")
+    derivation = market(3, together=-1.0)
+    accounts, attributes = derivation.accounts, derivation.attributes
+    targets, _ = derivation.lessons.targets(accounts.index, "won")
     again = relearn_levels(rubric, {JOINED: JOINED}, accounts, attributes, targets, Settings())
     old, new = (find_fits(r, accounts, clean=True).fits for r in (rubric, again))
     place = [criterion.name for criterion in rubric.criteria].index(JOINED)

@@ -60,7 +60,7 @@ def test_figures_as_checked_last_are_those_that_stood_there_before_the_change(sa
     halves = with_group_totals(first.rubric, {"must_have": 50, "growth": 50})
     changed = reset.replace(settings=looked.leave(reset, reset.settings.merged(rubric=halves)))
     assert not looked.is_checked(changed)
-    assert looked.checked_study(changed).rubric == first.rubric
+    assert changed.as_checked.rubric == first.rubric
 
 
 def test_beside_a_checked_rubric_set_by_hand_stand_the_suggestions_figures(visit, study, settings):

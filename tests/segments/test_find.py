@@ -9,6 +9,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from icp_engine.attributes.model import Attribute
 from icp_engine.segments.find import find_segments
+from icp_engine.segments.people import People
 from icp_engine.settings import Settings
 from icp_engine.values.rule import ColumnRule
 
@@ -51,9 +52,8 @@ def market(seed, accounts=1500, groups=3):
 def find(data, **settings):
     frame, attributes, best, others, _ = data
     value = pd.Series(np.linspace(1, 2, len(frame)), index=frame.index)
-    return find_segments(
-        frame, attributes, best, others, value, pd.DataFrame({"ltv": value}), Settings(**settings)
-    )
+    among = People(frame, attributes, best, others, value, pd.DataFrame({"ltv": value}))
+    return find_segments(among, Settings(**settings))
 
 
 @cache
@@ -139,11 +139,6 @@ def test_few_best_customers_say_how_many_more(count):
 def test_a_number_of_segments_given_by_a_person_is_kept():
     for count in (1, 2, 4):
         assert len(find(market(5, 600), segments_k=count).segments) == count
-
-
-def test_a_name_given_by_a_person_stays_with_the_key():
-    key = planted().segments[1].key
-    assert find(market(5), segment_names={key: "Our own"}).segments[1].name == "Our own"
 
 
 def test_groups_of_the_market_are_not_sold_as_groups_of_the_best():

@@ -7,6 +7,7 @@ import pytest
 from icp_engine.attributes.model import Withheld
 from icp_engine.settings import Settings
 from icp_engine.validation.checks import RULES
+from icp_engine.validation.validate import Value
 from tests.validation.validation_cases import RUBRIC, deal_frame, market, run, score_frame
 
 
@@ -81,11 +82,11 @@ def test_deals_and_value_that_contradict_are_named():
     )
     scores, deals = market(400, strength=2)
     assert (
-        outcome(run(scores, deals, value_scores=(same, same)), "value-and-deals-disagree")
+        outcome(run(scores, deals, value=Value((same, same))), "value-and-deals-disagree")
         == "caution"
     )
     assert (
-        outcome(run(scores, deals, value_scores=(high, same)), "value-and-deals-disagree")
+        outcome(run(scores, deals, value=Value((high, same))), "value-and-deals-disagree")
         == "passed"
     )
 

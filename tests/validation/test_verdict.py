@@ -6,6 +6,7 @@ import pytest
 from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval
 from icp_engine.types import Estimate
+from icp_engine.validation.validate import Value
 from icp_engine.validation.verdict import accounts_needed, after_looks, level_of, ranking_sentence
 from tests.validation.validation_cases import (
     NO_CRITERIA,
@@ -116,7 +117,7 @@ def test_scores_fitted_on_the_same_deals_prove_nothing():
 
 
 def test_cross_fitted_scores_are_named_as_such():
-    result = run(*market(400, strength=2), method="cross_checked", scores_are_cross_fitted=True)
+    result = run(*market(400, strength=2), method="cross_checked", cross_fitted=True)
     assert result.verdict.level == "strong"
     assert "Cross-checked, not held out" in result.verdict.because[0]
 
@@ -147,7 +148,7 @@ def test_the_verdict_names_deals_value_or_both():
         ((high, same), "both", "on deals and on value"),
         ((same, same), "deals", "on deals, not on value"),
     ):
-        result = run(scores, deals, value_scores=value)
+        result = run(scores, deals, value=Value(value))
         assert result.proven == proven and words in result.verdict.sentence
         assert result.ideal == (proven == "both")
 
@@ -155,14 +156,14 @@ def test_the_verdict_names_deals_value_or_both():
 def test_proof_on_value_alone_is_said_beside_no_signal_on_deals():
     scores, deals = market(800, strength=0)
     value = (score_frame(range(60, 100))["score"], score_frame(range(20, 90))["score"])
-    result = run(scores, deals, value_scores=value)
+    result = run(scores, deals, value=Value(value))
     assert result.verdict.level == "none" and result.proven == "value" and not result.ideal
     assert "It does rank a best customer above another one" in result.verdict.sentence
 
 
 def test_without_deals_value_alone_is_proven_and_it_says_so():
     value = (score_frame(range(50, 90))["score"], score_frame(range(20, 70))["score"])
-    result = run(score_frame([50]), deal_frame([]), method="no_deals", value_scores=value)
+    result = run(score_frame([50]), deal_frame([]), method="no_deals", value=Value(value))
     assert result.verdict.sentence.startswith(
         "Not tested on deals; on value, it ranks a best customer"
     )
@@ -184,7 +185,7 @@ def test_more_accounts_are_asked_for_when_less_is_known():
 
 def test_a_changed_rubric_is_not_proven_by_the_deals_it_was_fitted_to():
     learned = RUBRIC.model_copy(update={"learned_from": "both"})
-    options = {"method": "cross_checked", "scores_are_cross_fitted": True}
+    options = {"method": "cross_checked", "cross_fitted": True}
     changed = run(*market(400, strength=2), learned, settings=Settings(rubric=learned), **options)
     assert changed.verdict.level == "too_little_data" and "flatters" in changed.verdict.sentence
     assert (
@@ -202,7 +203,7 @@ def test_a_changed_rubric_is_not_proven_by_the_deals_it_was_fitted_to():
 def test_value_is_not_proven_by_the_customers_a_changed_rubric_was_fitted_to():
     learned = RUBRIC.model_copy(update={"learned_from": "best"})
     value = (score_frame(range(50, 90))["score"], score_frame(range(20, 70))["score"])
-    options = {"method": "no_deals", "value_scores": value, "settings": Settings(rubric=learned)}
+    options = {"method": "no_deals", "value": Value(value), "settings": Settings(rubric=learned)}
     result = run(score_frame([50]), deal_frame([]), learned, **options)
     assert (
         result.verdict.level == "too_little_data"

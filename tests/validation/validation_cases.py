@@ -8,7 +8,7 @@ import pandas as pd
 from icp_engine.holdout.model import HoldOut
 from icp_engine.rubric.model import Criterion, Level, Match, Rubric
 from icp_engine.settings import Settings
-from icp_engine.validation.validate import validate_rubric
+from icp_engine.validation.validate import Context, JudgedOn, Value, validate_rubric
 
 INDUSTRY = Criterion(
     name="Industry",
@@ -60,12 +60,30 @@ def market(accounts=120, strength=1.5, seed=1) -> tuple[pd.DataFrame, pd.DataFra
     return score_frame(np.clip(np.round(60 + 15 * fit, 1), 0, 100)), deal_frame(won)
 
 
-def run(scores, deals, rubric=RUBRIC, method="held_out", **options):
-    defaults = {
-        "open_deals": deals.iloc[:0],
-        "value_scores": None,
-        "scores_are_cross_fitted": False,
-        "settings": Settings(),
-        "permute": False,
-    }
-    return validate_rubric(rubric, scores, deals, hold_out(method), **(defaults | options))
+def run(
+    scores,
+    deals,
+    rubric=RUBRIC,
+    method="held_out",
+    *,
+    value=None,
+    settings=None,
+    permute=False,
+    cross_fitted=False,
+    changes_carried=False,
+    own_list=False,
+    **context,
+):
+    """Judge a rubric by deals; `context`: fields of `Context`. No open deals unless given."""
+    on = JudgedOn(
+        scores,
+        deals,
+        hold_out(method),
+        cross_fitted=cross_fitted,
+        changes_carried=changes_carried,
+        own_list=own_list,
+    )
+    around = Context(**{"open_deals": deals.iloc[:0], **context})
+    return validate_rubric(
+        rubric, on, value or Value(), around, settings or Settings(), permute=permute
+    )

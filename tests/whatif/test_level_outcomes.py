@@ -2,17 +2,16 @@
 
 import numpy as np
 
-from icp_engine.whatif.level_outcomes import LevelOutcome, count_alike, split_by_best
-from icp_engine.whatif.step import what_if_rows
+from icp_engine.whatif.level_outcomes import LevelOutcome
 
 
 def test_accounts_with_the_same_value_are_counted_and_no_others(sample_study):
-    industry, rows = sample_study.accounts["Industry"], what_if_rows(sample_study)
+    industry, rows = sample_study.accounts["Industry"], sample_study.what_if_rows()
     account = industry.dropna().index[0]
     same = (industry.reindex(rows.index) == industry[account]).to_numpy()
     won, closed = rows.good["deals"][same].sum(), rows.all["deals"][same].sum()
     assert 0 < won < closed
-    assert count_alike(sample_study, account)["Industry"] == LevelOutcome(
+    assert sample_study.count_alike(account)["Industry"] == LevelOutcome(
         "deals", won, closed, same_value=True
     )
 
@@ -25,13 +24,13 @@ def test_nobody_is_like_an_account_in_what_is_unknown_of_it(sample_study):
         for c, blank in zip(sample_study.rubric.criteria, unknown[place], strict=True)
         if blank
     }
-    assert not names & set(count_alike(sample_study, sample_study.accounts.index[place]))
+    assert not names & set(sample_study.count_alike(sample_study.accounts.index[place]))
 
 
 def test_the_best_level_stands_against_all_other_known_values_each_account_once(sample_study):
-    rows, names = what_if_rows(sample_study), [c.name for c in sample_study.rubric.criteria]
+    rows, names = sample_study.what_if_rows(), [c.name for c in sample_study.rubric.criteria]
     place = names.index("Industry")
-    split = split_by_best(sample_study)[place]["deals"]
+    split = sample_study.split_by_best[place]["deals"]
     fits = sample_study.fits.fits[sample_study.accounts.index.get_indexer(rows.index), place]
     judged = (fits >= 0) & (rows.all["deals"] > 0)
     assert split.best.n + split.others.n == judged.sum()
@@ -46,4 +45,4 @@ def test_what_nobody_knows_of_an_account_splits_nothing(sample_study):
     rubric = sample_study.rubric.model_copy(
         update={"criteria": (asked, *sample_study.rubric.criteria[1:])}
     )
-    assert split_by_best(sample_study.replace(rubric=rubric))[0] == {}
+    assert sample_study.replace(rubric=rubric).split_by_best[0] == {}

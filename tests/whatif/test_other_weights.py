@@ -2,7 +2,6 @@
 
 import pytest
 
-from icp_engine.crossfit.relearned import relearned_folds
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals
 
 
@@ -33,7 +32,7 @@ def test_the_suggestion_is_not_tuned_against_itself(sample_study):
 
 
 def test_held_out_accounts_take_no_part(misweighted):
-    relearned = relearned_folds(misweighted)
+    relearned = misweighted.relearned
     assert len(misweighted.holdout.accounts)
     assert not relearned.fits.index.isin(misweighted.holdout.accounts).any()
     assert misweighted.tune_within({}).gain.n == len(misweighted.outcomes)

@@ -8,14 +8,12 @@ import pytest
 from icp_engine.rubric.edit import add_criterion, remove_criterion
 from icp_engine.rubric.scoring import score_fits
 from icp_engine.validation.measure import band_codes
-from icp_engine.whatif.other_criteria import criterion_candidates, learned_criterion
-from icp_engine.whatif.other_weights import compare_weights
-from icp_engine.whatif.step import what_if, what_if_rows
+from icp_engine.whatif.step import what_if
 
 
 @pytest.fixture(scope="module")
 def rows(sample_study):
-    return what_if_rows(sample_study)
+    return sample_study.what_if_rows()
 
 
 def by_hand(study, **changes):
@@ -31,7 +29,7 @@ def by_hand(study, **changes):
 @pytest.mark.parametrize("policy", ["average", "zero", "leave_out"])
 def test_scores_and_bands_are_those_of_the_rubric(sample_study, policy):
     study = by_hand(sample_study, missing_policy=policy)
-    rows = what_if_rows(study)
+    rows = study.what_if_rows()
     found, scores = (
         what_if(study.rubric, rows),
         score_fits(study.rubric, study.fits).loc[rows.index],
@@ -55,10 +53,10 @@ def test_learned_levels_are_used_out_of_fold_and_edited_ones_are_said_to_flatter
     study = sample_study.replace(
         rubric=sample_study.suggestion.model_copy(update={"criteria": (edited, *rest)})
     )
-    assert rows.out_of_fold and not what_if_rows(study).out_of_fold
+    assert rows.out_of_fold and not study.what_if_rows().out_of_fold
     assert (
         what_if(sample_study.rubric, rows).auc.value
-        < what_if(by_hand(sample_study).rubric, what_if_rows(by_hand(sample_study))).auc.value
+        < what_if(by_hand(sample_study).rubric, by_hand(sample_study).what_if_rows()).auc.value
         + 0.01
     )
 
@@ -80,16 +78,16 @@ def test_counts_add_up_to_the_derivation_deals(sample_study, rows):
 def test_moving_weights_and_thresholds_keeps_the_rows(sample_study, rows):
     name = sample_study.suggestion.criteria[0].name
     assert (
-        what_if_rows(sample_study.replace(rubric=sample_study.suggestion.with_weights({name: 50})))
+        sample_study.replace(rubric=sample_study.suggestion.with_weights({name: 50})).what_if_rows()
         is rows
     )
-    assert what_if_rows(sample_study.replace(green=90)) is rows
+    assert sample_study.replace(green=90).what_if_rows() is rows
 
 
 def test_at_most_as_many_rows_as_asked_and_the_same_ones_each_time(sample_study):
-    some = what_if_rows(sample_study, most=100)
+    some = sample_study.what_if_rows(100)
     assert len(some.index) == 100 and some.of > 100
-    assert some.index.equals(what_if_rows(sample_study.replace(title="again"), most=100).index)
+    assert some.index.equals(sample_study.replace(title="again").what_if_rows(100).index)
 
 
 def test_bytes_say_what_they_hold(rows):
@@ -103,19 +101,19 @@ def test_bytes_say_what_they_hold(rows):
 def test_a_removed_criterion_can_be_learned_again_and_stays_out_of_fold(sample_study):
     name = sample_study.suggestion.criteria[0].name
     without = sample_study.replace(rubric=remove_criterion(sample_study.suggestion, name))
-    assert name in criterion_candidates(without)
-    criterion, rules = learned_criterion(without, name, 20)
+    assert name in without.criterion_candidates
+    criterion, rules = without.learned_criterion(name, 20)
     again = without.replace(rubric=add_criterion(without.rubric, criterion, rules))
     assert len(criterion.levels) > 2
-    assert what_if_rows(again).out_of_fold
+    assert again.what_if_rows().out_of_fold
 
 
 def test_worse_weights_are_worse_by_a_paired_interval(sample_study):
     last = sample_study.suggestion.criteria[-1].name
     worse = sample_study.replace(rubric=sample_study.suggestion.with_weights({last: 90}))
-    found = compare_weights(sample_study, worse)
+    found = sample_study.compare_weights(worse)
     assert found.low > 0
-    same = compare_weights(sample_study, sample_study)
+    same = sample_study.compare_weights(sample_study)
     assert (same.value, same.low, same.high) == (0, 0, 0)
 
 

@@ -10,7 +10,7 @@ from icp_engine import Rubric, Study
 from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
-from icp_engine.whatif.level_outcomes import BestSplit, split_by_best
+from icp_engine.whatif.level_outcomes import BestSplit
 from icp_engine.whatif.step import Basis
 from icp_engine.wording.numbers import percent, plural
 from icp_engine.wording.shares import interval
@@ -33,7 +33,7 @@ def explain_criteria(study: Study, basis: Basis | None) -> list[dict[str, str]]:
     suggestion = study.suggestion
     return [
         _explain(criterion, suggestion, _telling(splits, basis))
-        for criterion, splits in zip(study.rubric.criteria, split_by_best(study), strict=True)
+        for criterion, splits in zip(study.rubric.criteria, study.split_by_best, strict=True)
     ]
 
 

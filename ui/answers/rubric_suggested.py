@@ -11,7 +11,7 @@ from typing import Any
 from icp_engine import Rubric, Study
 from icp_engine.study import looks
 from icp_engine.types import Frame
-from icp_engine.whatif.step import WhatIfRows, what_if, what_if_rows
+from icp_engine.whatif.step import WhatIfRows, what_if
 from ui.state.open_study import made_of, made_once
 
 
@@ -23,7 +23,7 @@ def suggested_figures(study: Study, rows: WhatIfRows | None) -> dict[str, Any] |
     they are called, so that only what the control moves can differ. None where nothing is suggested
     or nothing can be counted.
     """
-    suggested = looks.as_suggested(study)
+    suggested = study.as_suggested
     if rows is None or not suggested.suggestion.criteria:
         return None
     found = made_of(suggested.suggestion, "suggested figures", lambda: _figures(suggested))
@@ -31,7 +31,7 @@ def suggested_figures(study: Study, rows: WhatIfRows | None) -> dict[str, Any] |
 
 
 def _figures(suggested: Study) -> dict[str, Any] | None:
-    rows, rubric = what_if_rows(suggested), suggested.rubric
+    rows, rubric = suggested.what_if_rows(), suggested.rubric
     if rows is None:
         return None
     found = {basis: what_if(rubric, rows, basis) for basis in rows.good}

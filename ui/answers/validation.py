@@ -10,12 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from icp_engine import Study
-from icp_engine.study.looks import as_suggested
 from icp_engine.types import Estimate
 from icp_engine.validation.model import Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.validation.verdict import level_after_looks, level_of
-from icp_engine.whatif.other_weights import compare_weights
 from icp_engine.whatif.step import Basis
 from icp_engine.wording.numbers import (
     UNKNOWN,
@@ -118,7 +116,7 @@ def against_suggested(study: Study) -> str:
         return ""
     parts: list[str] = []
     for basis, what in RANKED.items():
-        parts += _ranks(compare_weights(study, as_suggested(study), basis), what, first=not parts)
+        parts += _ranks(study.compare_weights(study.as_suggested, basis), what, first=not parts)
     if not parts:
         return ""
     return f"Set by hand, the weights rank {', '.join(parts)}, on the accounts the rubric was made from."

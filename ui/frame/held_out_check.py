@@ -11,7 +11,7 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.study import looks as looked
-from icp_engine.study.looks import checked_study, is_checked
+from icp_engine.study.looks import is_checked
 from icp_engine.wording.numbers import count
 from icp_engine.wording.ranges import show_times
 from ui.answers.terms import explain
@@ -81,7 +81,7 @@ def show_checked(
     with the button.
     """
     study = count_shown(study)
-    checked = checked_study(study)
+    checked = study.as_checked
     if checked is not study:
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**The rubric was changed since.** {what}", width="stretch")

@@ -21,7 +21,6 @@ from icp_engine.intake.reading.read import read_sources
 from icp_engine.intake.reading.sheet_names import find_sheet_names
 from icp_engine.problems import has_stop, make_problem
 from icp_engine.store.study_file import is_study_file, read_study_file
-from icp_engine.study.looks import checked_study
 from icp_engine.types import Frame, Progress
 from icp_engine.wording.numbers import plural
 from ui.answers.best_customers import ideal_customer
@@ -220,7 +219,7 @@ def _criteria(study: Study) -> str:
 
 def _proof(study: Study) -> str:
     # a rubric changed by hand is not looked at unasked
-    return checked_study(count_shown(study)).validation.verdict.sentence
+    return count_shown(study).as_checked.validation.verdict.sentence
 
 
 QUESTIONS: tuple[tuple[str, str, Callable[[Study], str]], ...] = (

@@ -14,11 +14,10 @@ import streamlit as st
 
 from icp_engine import Rubric, Study
 from icp_engine.charts.bands import tried_chart
-from icp_engine.study import looks
 from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
-from icp_engine.whatif.step import WhatIf, what_if, what_if_rows
+from icp_engine.whatif.step import WhatIf, what_if
 from icp_engine.wording.numbers import count
 from icp_engine.wording.shares import percent
 from ui.answers.markdown import plain
@@ -40,7 +39,7 @@ def show_answer(study: Study) -> None:
     """The page's title and how the rubric did on held-out deals; greyed where it was changed since
     they were asked.
     """
-    checked = looks.checked_study(study)
+    checked = study.as_checked
     show_title(
         "Rubric",
         checked.validation.sentence,
@@ -70,7 +69,7 @@ def answer_release(lists: bool) -> None:
     study = open_study.open_study()
     if study is None:  # a link was revoked, or another window deleted the study: the page says so
         st.rerun()
-    rows = what_if_rows(study)
+    rows = study.what_if_rows()
     control = change.control_state()
     data = live.describe(study, rows, control)
     data.update(
@@ -113,7 +112,7 @@ def open_band() -> None:
 
 def show_exact(study: Study) -> None:
     """The numbers behind the picture; or that there is none."""
-    rows = what_if_rows(study)
+    rows = study.what_if_rows()
     if rows is None:
         st.caption(
             "No closed deals and no judged customers can show what the weights do; the scores of all accounts "
@@ -153,7 +152,7 @@ def held_out_figures(study: Study) -> dict[str, Any] | None:
     `current`: whether they speak of the rubric in force, else of the one checked last. `suggested`:
     the suggestion's.
     """
-    checked = looks.checked_study(study)
+    checked = study.as_checked
     found = open_study.made_of(
         checked.validation, "held out", lambda: _held_out(checked.validation)
     )

@@ -21,7 +21,6 @@ from icp_engine.rubric import edit
 from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Group, Level
 from icp_engine.types import Frame
-from icp_engine.whatif.other_criteria import criterion_candidates, learned_criterion
 from ui.answers.markdown import flag_name, plain
 from ui.answers.rubric_reasons import sentence
 from ui.answers.terms import linked
@@ -300,7 +299,7 @@ def _remove() -> None:
 
 def ask_new(study: Study) -> None:
     """From a column, with the levels its outcomes suggest; or a question that people answer."""
-    candidates = criterion_candidates(study)
+    candidates = study.criterion_candidates
     source = st.segmented_control(
         "Made from", ["A column", "A question"], default="A column", key="new_source", required=True
     )
@@ -344,7 +343,7 @@ def _add_column(name: str, weight: int) -> None:
         return
 
     def change(rubric: Rubric) -> Rubric:
-        criterion, rules = learned_criterion(study, name, int(weight))
+        criterion, rules = study.learned_criterion(name, int(weight))
         return edit.add_criterion(rubric, criterion, rules)
 
     if _changed(study, f"{name} added", change):

@@ -16,7 +16,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts.weights import waterfall_chart
 from icp_engine.rubric.scoring import NOT_RATED
-from icp_engine.whatif.level_outcomes import LevelOutcome, count_alike
+from icp_engine.whatif.level_outcomes import LevelOutcome
 from icp_engine.wording.numbers import count, number
 from icp_engine.wording.shares import money_short
 from ui.answers.markdown import plain
@@ -139,7 +139,7 @@ def show_one(study: Study, account: str) -> None:
         st.markdown(plain(study.explain([account]).iloc[0]))
         st.markdown("**What would lift it**")
         st.markdown(plain(study.what_would_lift([account]).iloc[0]["sentence"]))
-        lines = outcome_lines(study, contributions, values, count_alike(study, account))
+        lines = outcome_lines(study, contributions, values, study.count_alike(account))
         if lines:
             st.markdown("**How accounts like it did**, most lost first")
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))

@@ -15,8 +15,7 @@ from icp_engine import Rubric, Study
 from icp_engine.study import looks
 from icp_engine.types import Estimate, Frame
 from icp_engine.validation.verdict import in_hundred, ranking_sentence
-from icp_engine.whatif.other_weights import compare_weights
-from icp_engine.whatif.step import what_if, what_if_rows
+from icp_engine.whatif.step import what_if
 from icp_engine.wording.ranges import show_step
 from icp_engine.wording.shares import interval, percent
 from ui.answers.markdown import plain
@@ -134,9 +133,9 @@ def show_comparison(study: Study, kept: list[str]) -> None:
         st.caption("Choose two different ones.")
         return
     one, other = _study_of(study, first), _study_of(study, second)
-    difference = compare_weights(one, other)
+    difference = one.compare_weights(other)
     st.markdown(f"**{plain(difference_sentence(first, second, difference))}**")
-    worth = compare_weights(one, other, "value")
+    worth = one.compare_weights(other, "value")
     if difference.value is not None and worth.value is not None and worth != difference:
         st.markdown(
             plain(
@@ -176,7 +175,7 @@ def band_table(sides: dict[str, Study]) -> Frame:
     """Accounts and win rate by band, one column a side."""
     found = {}
     for name, one in sides.items():
-        rows = what_if_rows(one)
+        rows = one.what_if_rows()
         if rows is not None:
             bands = what_if(one.rubric, rows).bands
             found[f"{name}: accounts"] = [
@@ -229,7 +228,7 @@ def show_held_out(study: Study, sides: dict[str, Study]) -> None:
             price = {0: "Both were looked at before: no further look.", 1: "Counts as one look."}
             st.caption(price.get(cost, "Counts as two looks."))
         return
-    ours, theirs = looks.name_of(one), looks.name_of(other)
+    ours, theirs = one.rubric_name, other.rubric_name
     found = open_study.made_once(
         study, f"held out {ours} against {theirs}", lambda: icp.compare_rubrics(one, other.rubric)
     )
@@ -261,7 +260,7 @@ def _study_of(study: Study, name: str) -> Study:
     if name == NOW:
         return study
     return (
-        looks.as_suggested(study)
+        study.as_suggested
         if name == SUGGESTED
         else study.replace(rubric=study.settings.scenarios[name])
     )

@@ -120,9 +120,9 @@ def as_steps(moves: Frame) -> Frame:
 
 
 def _sides(study: Study) -> dict[str, Study]:
-    sides = {SUGGESTED: looks.as_suggested(study)}
+    sides = {SUGGESTED: study.as_suggested}
     checked = study.settings.checked
-    if checked is not None and looks.fingerprint(checked) != looks.name_of(study):
+    if checked is not None and looks.fingerprint(checked) != study.rubric_name:
         sides[CHECKED] = study.replace(rubric=checked)
     return sides
 

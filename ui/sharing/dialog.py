@@ -18,7 +18,6 @@ from icp_engine import Study
 from icp_engine.share.render import render_snapshot
 from icp_engine.store.model import LinkScope, ShareLink
 from icp_engine.store.study_file import ENDING, write_study_file
-from icp_engine.study import looks
 from icp_engine.types import Progress
 from icp_engine.wording.numbers import date, plural
 from icp_engine.wording.ranges import show_times
@@ -61,7 +60,7 @@ def show_dialog() -> None:
     if study is None or study_id is None or open_study.visit() is not None:
         return
     # held-out figures speak of the rubric that was checked last
-    shown = looks.checked_study(held_out_check.count_shown(study))
+    shown = held_out_check.count_shown(study).as_checked
     page_key = ask_front()
     if shown is not study:
         st.caption(

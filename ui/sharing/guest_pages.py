@@ -13,7 +13,6 @@ from typing import Any
 import streamlit as st
 
 from icp_engine.share.model import SharedPage
-from icp_engine.study import looks
 from icp_engine.types import LEVEL_WORDS, Verdict
 from ui.activate.score_list import show_list
 from ui.activate.score_one import show_one
@@ -133,7 +132,7 @@ def show_page(key: str) -> None:
     visit = open_study.visit()
     names = visit is not None and visit.names
     # held-out figures speak of the rubric that was checked last
-    checked = looks.checked_study(study)
+    checked = study.as_checked
     with working("Counting") as report:
         page = (
             take_snapshot(checked, key, names=names, report=report).pages[0]

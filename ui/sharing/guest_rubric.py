@@ -11,7 +11,6 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import theme
 from icp_engine.charts.rubric import level_table, moves_sentence
-from icp_engine.study import looks
 from ui.frame.cards import guarded
 from ui.frame.chart import show_table
 from ui.frame.layout import show_tabs
@@ -27,7 +26,7 @@ def show_rubric() -> None:
     study = open_study.open_study()
     if study is not None:
         with working("Fitting the rubric and checking it on held-out deals"):
-            _computed = looks.checked_study(study).validation
+            _computed = study.as_checked.validation
         show_what_if()
 
 
@@ -67,7 +66,7 @@ def show_moved(study: Study) -> None:
     """How many accounts changed band beside the rubric as suggested; which ones, only the owner
     sees.
     """
-    before, after = looks.as_suggested(study).scores["band"], study.scores["band"]
+    before, after = study.as_suggested.scores["band"], study.scores["band"]
     st.markdown(f"Beside the rubric as suggested: {moves_sentence(before, after)}")
     sizes = after.value_counts()
     bands = [band for band in theme.BANDS if band in sizes]

@@ -4,7 +4,7 @@ import pytest
 
 import icp_engine as icp
 from icp_engine.study.looks import fingerprint
-from icp_engine.whatif.step import what_if, what_if_rows
+from icp_engine.whatif.step import what_if
 from ui.answers.rubric_reasons import explain_criteria
 from ui.answers.rubric_suggested import suggested_figures, suggested_held_out
 from ui.home import loading
@@ -25,7 +25,7 @@ def moved(sample_study):
 
 
 def test_the_suggestions_figures_are_those_of_the_engine_on_the_same_accounts(sample_study, moved):
-    rows, beside = what_if_rows(moved), suggested_figures(moved, what_if_rows(moved))
+    rows, beside = moved.what_if_rows(), suggested_figures(moved, moved.what_if_rows())
     engine = what_if(sample_study.rubric, rows, "deals")
     assert beside["alike"] and beside["figures"]["deals"]["auc"] == engine.auc.value
     assert [band["share"] for band in beside["figures"]["deals"]["bands"]] == engine.bands[
@@ -40,7 +40,7 @@ def test_other_criteria_are_not_alike_and_the_figures_stay_the_suggestions(sampl
         update={"criteria": (fewer.criteria[0].model_copy(update={"weight": 100}),)}
     )
     other = sample_study.replace(rubric=fewer)
-    one, two = (suggested_figures(study, what_if_rows(study)) for study in (other, moved))
+    one, two = (suggested_figures(study, study.what_if_rows()) for study in (other, moved))
     assert not one["alike"] and one["figures"] == two["figures"]
 
 
@@ -62,7 +62,7 @@ def test_a_reason_names_what_earns_most_and_how_it_did(sample_study):
         explain_criteria(sample_study, "deals")[place],
         max(criterion.levels, key=lambda level: level.fit),
     )
-    rows, values = what_if_rows(sample_study), set(top.tests[0].values)
+    rows, values = sample_study.what_if_rows(), set(top.tests[0].values)
     best = sample_study.accounts["Industry"].reindex(rows.index).isin(values).to_numpy() & (
         rows.all["deals"] > 0
     )

@@ -6,7 +6,7 @@ import pytest
 
 import icp_engine as icp
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
+SAMPLE = Path(__file__).parents[1] / "sample_data"
 
 
 @pytest.fixture(scope="session")
