@@ -67,7 +67,7 @@ pictures: $(BIN)/.dev-ready browser
 	$(BIN)/python -m docs.take_pictures $(ARGS)
 
 docs: $(BIN)/.dev-ready
-	$(BIN)/python docs/write_problems.py
+	$(BIN)/python -m docs.write_catalogues
 
 # Keeps every version that still fits; make lock ARGS=--upgrade raises them all. Locks name no index.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $(ARGS)
