@@ -4,15 +4,13 @@ import ast
 import io
 import re
 import tokenize
-from pathlib import Path
 
 import pytest
 
 from docs.write_catalogues import anchor_in_repository, headings
 from icp_engine.charts.theme import BANDS, GROUPS, NOISE, OUTCOMES, SEGMENTS
+from tests.project_files import ROOT, project_files
 
-ROOT = Path(__file__).parents[1]
-MADE = {".git", ".venv", ".cache", ".icp", "__pycache__"}
 PAGE = re.compile(r"(?<![\w./-])((?:\.\./)*[\w][\w./-]*\.md)\b(?!\.)(#[\w-]+)?")
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s#]*)(#[^)\s]+)?\)")
 PATH = re.compile(
@@ -28,35 +26,31 @@ TO_COME = {
 }
 
 
-def files(*suffixes):
-    """Files of the project with such an ending, leaving out what tools made."""
-    for path in sorted(ROOT.rglob("*")):
-        inside = path.relative_to(ROOT).parts
-        made = MADE & set(inside) or any(part.endswith("_cache") for part in inside)
-        if not made and path.suffix in suffixes and path.is_file():
-            yield path
-
-
 def shown(path):
     return str(path.relative_to(ROOT))
 
 
-PAGES = list(files(".md"))
-SOURCES = [*files(".py", ".toml", ".css", ".js", ".jinja", ".yml"), ROOT / "Makefile"]
+PAGES = list(project_files(".md"))
+SOURCES = [*project_files(".py", ".toml", ".css", ".js", ".jinja", ".yml"), ROOT / "Makefile"]
+DECISION = re.compile(r"\bdecisions?[ /](\d{4})\b")
+
+
+def naming(pattern, paths):
+    """The files in which there is anything to follow."""
+    return [path for path in paths if pattern.search(path.read_text(encoding="utf-8"))]
 
 
 def said(path):
-    """What a file says to its reader: comments and docstrings of Python, else the whole text."""
+    """What a file says to its reader: comments, docstrings and paths into docs of Python, else all."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return text
-    if ".md" not in text:  # nothing is named, and reading tokens takes its time
-        return ""
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
     comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
     heads = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, heads)]
-    return "\n".join([*comments, *(ast.get_docstring(node) or "" for node in nodes)])
+    heads_say = [ast.get_docstring(node) or "" for node in nodes]
+    return "\n".join([*comments, *heads_say, *re.findall(r"docs/[\w./-]+\.md", text)])
 
 
 def leads_nowhere(page, anchor, folders):
@@ -73,7 +67,7 @@ def lost(pattern, text, folders):
     return [why for why in found if why and why.partition(":")[0] not in WRITTEN_BY_US]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=shown)
+@pytest.mark.parametrize("path", naming(PAGE, SOURCES), ids=shown)
 def test_a_page_named_in_code_or_config_exists(path):
     assert not lost(PAGE, said(path), [ROOT])
 
@@ -98,6 +92,12 @@ def test_every_link_of_a_page_leads_to_a_file_and_a_heading(path):
 def test_every_path_of_the_project_that_a_page_names_exists(path):
     named = set(PATH.findall(path.read_text(encoding="utf-8"))) - TO_COME
     assert not [name for name in named if not (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("path", naming(DECISION, [*SOURCES, *PAGES]), ids=shown)
+def test_a_decision_that_is_named_by_its_number_exists(path):
+    named = DECISION.findall(path.read_text(encoding="utf-8"))
+    assert all(list((ROOT / "docs" / "decisions").glob(f"{number}-*.md")) for number in named)
 
 
 @pytest.mark.parametrize(

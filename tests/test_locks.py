@@ -9,7 +9,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parents[1]
+from tests.project_files import ROOT, project_files
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 APP, DEV, BENCH = (f"requirements{part}.lock" for part in ("", "-dev", "-bench"))
@@ -24,8 +25,7 @@ INDEX = re.compile(
     r"--find-links|--trusted-host|index[-_]url)[ =]",
     re.MULTILINE | re.IGNORECASE,
 )
-MADE = {".git", ".venv", ".cache", ".icp", "__pycache__", "node_modules"}
-WRITTEN = {".py", ".toml", ".lock", ".md", ".txt", ".cfg", ".js", ".css", ".jinja", ".json", ""}
+WRITTEN = (".py", ".toml", ".lock", ".md", ".txt", ".cfg", ".js", ".css", ".jinja", ".json", "")
 
 
 def pins(lock):
@@ -41,15 +41,6 @@ def entries(lock):
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     starts = [at for at, line in enumerate(lines) if line and line[0] not in " #"]
     return ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-
-
-def project_files():
-    """Every text file of the project, leaving out what tools made."""
-    for path in sorted(ROOT.rglob("*")):
-        inside = path.relative_to(ROOT).parts
-        made = MADE & set(inside) or any(part.endswith((".egg-info", "_cache")) for part in inside)
-        if not made and path.is_file() and path.suffix in WRITTEN:
-            yield path
 
 
 @pytest.mark.parametrize(
@@ -78,7 +69,7 @@ def test_a_wider_lock_changes_no_version_of_a_narrower_one(wider, narrower):
 def test_no_file_names_an_index():
     found = {
         str(path.relative_to(ROOT)): match.group()
-        for path in project_files()
+        for path in project_files(*WRITTEN)
         if path != Path(__file__) and (match := INDEX.search(path.read_text("utf-8", "replace")))
     }
     assert not found
