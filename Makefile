@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
 
-.PHONY: app test prove bench load lint format browser sample pictures docs clean
+.PHONY: app test prove bench load lint format browser sample pictures docs lock clean
 
 $(BIN)/.app-ready: requirements.lock pyproject.toml
 	@echo "Making the environment in $(VENV) (once, about a minute) ..."
@@ -67,7 +67,15 @@ pictures: $(BIN)/.dev-ready browser
 	$(BIN)/python -m docs.take_pictures $(ARGS)
 
 docs: $(BIN)/.dev-ready
-	$(BIN)/python docs/write_problems.py
+	$(BIN)/python -m docs.write_catalogues
+
+# Keeps every version that still fits; make lock ARGS=--upgrade raises them all. Locks name no index.
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $(ARGS)
+
+lock: $(BIN)/.dev-ready
+	$(LOCK) -o requirements.lock
+	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra dev --extra bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache

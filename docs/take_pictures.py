@@ -18,8 +18,8 @@ from icp_engine.intake.reading.read import read_sources
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
 from tests.browser.watching import FLAGS, PATIENT, QUIET
-from ui.home.loading import sample_files
 from ui.answers.steps import STEPS, step
+from ui.home.loading import sample_files
 
 IMAGES = Path(__file__).parent / "img"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -30,9 +30,15 @@ def main() -> None:
     """Take the pictures for the docs, and those of every page where a folder is named."""
     everything = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with tempfile.TemporaryDirectory() as home:
-        study = StudyStore(Path(home)).create(read_sources(*sample_files())[0], Settings(title="Sample")).id
+        study = (
+            StudyStore(Path(home))
+            .create(read_sources(*sample_files())[0], Settings(title="Sample"))
+            .id
+        )
         with running_server(home) as (address, _process), sync_playwright() as player:
-            browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+            browser = player.chromium.launch(
+                executable_path=shutil.which("chromium"), args=list(FLAGS)
+            )
             take_shown(browser, address, study)
             if everything is not None:
                 everything.mkdir(parents=True, exist_ok=True)
@@ -54,7 +60,11 @@ def take_shown(browser: Browser, address: str, study: str) -> None:
 
 def take_every_page(browser: Browser, address: str, study: str, folder: Path) -> None:
     """Every page, whole: light, dark, and at phone width."""
-    for name, size, scheme in (("light", WIDE, "light"), ("dark", WIDE, "dark"), ("phone", NARROW, "light")):
+    for name, size, scheme in (
+        ("light", WIDE, "light"),
+        ("dark", WIDE, "dark"),
+        ("phone", NARROW, "light"),
+    ):
         page = browser.new_page(viewport=size, color_scheme=scheme)
         for known in STEPS:
             open_page(page, address, known.key, study)

@@ -35,13 +35,15 @@ class Filter(Frozen):
     plan: they stay, unless `keep_open` is False. In no other column does `keep_open` matter.
     """
 
-    table: Literal["accounts", "deals"] = "deals"
-    column: str
-    values: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    low: str | None = None
-    high: str | None = None
-    keep_open: bool | None = None
+    table: Literal["accounts", "deals"] = Field("deals", description="whose rows are filtered")
+    column: str = Field(description="the column that is looked at")
+    values: tuple[str, ...] = Field((), description="rows with one of these stay; empty: all")
+    exclude: tuple[str, ...] = Field((), description="rows with one of these leave")
+    low: str | None = Field(None, description="rows from here stay: a number or an ISO date")
+    high: str | None = Field(None, description="rows up to here stay: a number or an ISO date")
+    keep_open: bool | None = Field(
+        None, description="open deals stay whatever their closing day; False: they leave too"
+    )
 
 
 class Condition(Frozen):
@@ -49,10 +51,12 @@ class Condition(Frozen):
     in its unit.
     """
 
-    metric: str
-    at_least: float | None = None
-    at_most: float | None = None
-    times_median: bool = False
+    metric: str = Field(description="the value metric, by its column")
+    at_least: float | None = Field(None, description="lowest value that passes, in its unit")
+    at_most: float | None = Field(None, description="highest value that passes, in its unit")
+    times_median: bool = Field(
+        False, description="the limits count medians of the judged customers, not units"
+    )
 
 
 class Settings(Frozen):
@@ -67,10 +71,11 @@ class Settings(Frozen):
         description="ISO date the files were read: customers who left by then have left, later ends are plans",
     )
     roles: dict[str, dict[str, str]] = Field(
-        default_factory=dict, description="table → column → role, overriding"
+        default_factory=dict, description="table → column → role, where the one understood is wrong"
     )
     attribute_kinds: dict[str, str] = Field(
-        default_factory=dict, description="attribute → kind, overriding"
+        default_factory=dict,
+        description="attribute → kind (firmographic, technographic …); it decides the criterion's group",
     )
     missing_words: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="column → words that mean empty"
@@ -128,16 +133,18 @@ class Settings(Frozen):
         description="tables that are no older or newer export of another one, alike as they may be",
     )
     summaries: dict[str, bool] = Field(
-        default_factory=dict, description="summary → on or off, overriding its default"
+        default_factory=dict, description="summary → on or off, instead of its default"
     )
     summary_roles: dict[str, str] = Field(
-        default_factory=dict, description="summary → role, overriding"
+        default_factory=dict, description="summary → role, instead of its own"
     )
     churn_from_silence: bool | None = Field(
         None,
         description="orders that ceased mean “left”: None an estimate, True confirmed, False never",
     )
-    unit: Literal["company", "person"] | None = Field(None, description="None: inferred")
+    unit: Literal["company", "person"] | None = Field(
+        None, description="what a customer is; names of persons are personal data. None: inferred"
+    )
     scope: tuple[Filter, ...] = Field(
         (), description="row filters; stands as a sentence on every page"
     )
@@ -147,13 +154,19 @@ class Settings(Frozen):
     title: str = Field("", description="the study's name")
 
     # Who counts, and who is best
-    min_age_days: int = Field(180, ge=0, description="younger customers are too young to judge")
+    min_age_days: int = Field(
+        180, ge=0, description="days; a younger customer has not shown what it is worth"
+    )
     top_share: float = Field(
         0.20, gt=0, le=1 / 3, description="share of judged customers that are best"
     )
-    top_n: int | None = Field(None, ge=1, description="number of best instead of a share")
+    top_n: int | None = Field(
+        None, ge=1, description="accounts; so many are best, instead of a share"
+    )
     min_best: int = Field(
-        10, ge=1, description="at least so many best, but at most a third of the customers"
+        10,
+        ge=1,
+        description="accounts; fewer best tell nothing, but at most a third of the customers",
     )
     worst_share: float = Field(
         0.20, gt=0, le=0.5, description="share of judged customers that are worst"
@@ -162,14 +175,17 @@ class Settings(Frozen):
         default_factory=dict, description="metric → weight ≥ 0; empty: by objective"
     )
     metric_directions: dict[str, Literal["more", "less"]] = Field(
-        default_factory=dict, description="overriding"
+        default_factory=dict, description="metric → whether more or less of it is better"
     )
     conditions: tuple[Condition, ...] = Field((), description="hard conditions, off by default")
     at_least_median: bool = Field(
         False, description="best need at least the median on each chosen metric"
     )
     min_metrics_share: float = Field(
-        0.5, ge=0, le=1, description="a customer needs this share of the metric weight known"
+        0.5,
+        ge=0,
+        le=1,
+        description="share of the metric weight that must be known of a customer to rank it",
     )
     pins: dict[str, str] = Field(default_factory=dict, description="account → reason: always best")
     exclusions: dict[str, str] = Field(
@@ -187,31 +203,41 @@ class Settings(Frozen):
         default_factory=dict,
         description="segment key → key of the segment it is merged into by a person",
     )
-    resamples: int = Field(30, ge=5, le=200, description="resamples for stability")
+    resamples: int = Field(30, ge=5, le=200, description="draws in which a segment must come back")
     false_discovery_rate: float = Field(
         0.05, gt=0, lt=0.5, description="share of flagged traits that may be wrong"
     )
-    levels_max: int = Field(12, ge=2, description="levels an attribute keeps; rarer ones pool")
+    levels_max: int = Field(
+        12,
+        ge=2,
+        description="levels an attribute keeps; rarer ones pool, a few accounts prove nothing",
+    )
     reason_groups: dict[str, str] = Field(
         default_factory=dict, description="recorded lost or churn reason → group"
     )
 
     # Rubric
     learn_from: Literal["won", "best", "both"] | None = Field(
-        None, description="None: both where both exist"
+        None,
+        description="won against lost, best against worst customers; None: both where both exist",
     )
-    criteria_max: int = Field(12, ge=1, le=12, description="a rubric nobody can read is not used")
+    criteria_max: int = Field(
+        12, ge=1, le=12, description="criteria; a rubric nobody can read is not used"
+    )
     missing_policy: Literal["average", "zero", "leave_out"] = Field(
         "average", description="what an unknown criterion earns"
     )
     coverage_floor: float = Field(
-        0.6, ge=0, le=1, description="known share of weight below which there is no band"
+        0.6,
+        ge=0,
+        le=1,
+        description="share of weight below which there is no band: it would be a guess",
     )
     green: int | None = Field(
-        None, ge=1, le=100, description="Green from here; None: 80, or suggested"
+        None, ge=1, le=100, description="points; Green from here; None: 80, or suggested"
     )
     yellow: int | None = Field(
-        None, ge=1, le=100, description="Yellow from here; None: 60, or suggested"
+        None, ge=1, le=100, description="points; Yellow from here; None: 60, or suggested"
     )
 
     rubric: Rubric | None = Field(None, description="a rubric made by hand; None: the suggestion")
@@ -223,7 +249,9 @@ class Settings(Frozen):
     )
 
     # Proof
-    holdout_n: int = Field(60, ge=10, description="won and lost accounts set aside, each")
+    holdout_n: int = Field(
+        60, ge=10, description="accounts won, and as many lost, set aside to test on"
+    )
     holdout_share: float = Field(
         0.15, gt=0, le=0.3, description="at most this share of the accounts with closed deals"
     )
@@ -241,7 +269,9 @@ class Settings(Frozen):
     looked_at: tuple[str, ...] = Field(
         (), description="names of the rubrics those looks were at; none counts twice"
     )
-    seed: int = Field(20260930, description="every random choice derives from it")
+    seed: int = Field(
+        20260930, description="every random choice derives from it, so a study repeats"
+    )
 
     # What people wrote
     profile_edits: dict[str, str] = Field(

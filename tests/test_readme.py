@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from icp_engine.cli import main, make_parser
+from ui.answers.steps import STEPS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,6 +66,11 @@ def test_the_notebook_lines_run(desk, monkeypatch):
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(((?!http)[^)#]+)\)", README))))
 def test_every_link_leads_somewhere(target):
     assert (ROOT / target).exists(), target
+
+
+def test_the_table_of_stages_has_a_row_for_every_page():
+    rows = re.findall(r"^\| ([\w -]+) \| [^|]+\? \|", README, re.MULTILINE)
+    assert rows == [step.title for step in STEPS]
 
 
 def test_importing_the_engine_loads_nothing_heavy():

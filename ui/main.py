@@ -1,7 +1,8 @@
 """The script that Streamlit reruns: navigation, shell, then the page.
 
 Comes in: a rerun. Goes out: the page, or a card that says why not. Separate from `app.py`, which
-runs once, and from `pages/`, which must not lie beside the main script (STREAMLIT.md, skeleton).
+runs once, and from `pages/`, which must not lie beside the main script
+(docs/streamlit.md#skeleton).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import pandas as pd
 from icp_engine.types import Estimate
 from icp_engine.wording.shares import with_currency
 
-THIN = "\u202f"  # narrow no-break space before %, LOOK.md
+THIN = "\u202f"  # narrow no-break space before %, docs/look.md#numbers
 
 
 UNKNOWN = "not known"

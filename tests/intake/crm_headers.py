@@ -1,6 +1,6 @@
 """Headers as CRMs write them, each with the role it means; one table an export.
 
-Sources: FORMATS.md of the project (vendor help, import code seen in public), field lists of the
+Sources: docs/formats.md (vendor help, import code seen in public), field lists of the
 vendors; translations as the localised products show them. Read by the tests of roles; no values, no
 customer data.
 """

@@ -21,7 +21,7 @@ ELSEWHERE = {  # no file brings these up by itself
     "file-missing": "tests/intake/reading/test_read.py",
     "people-left-out": "tests/intake/advice/test_personal.py",
     **{
-        code: "tests/intake/databases/" for code in CATALOGUE if code.startswith("source-")
+        code: "tests/intake/reading/databases/" for code in CATALOGUE if code.startswith("source-")
     },  # no files at all
 }
 
@@ -49,7 +49,7 @@ def test_one_defect_is_repaired_or_refused_as_stated(defect):
 
 
 def raised_by_intake():
-    source = "".join(path.read_text(encoding="utf-8") for path in INTAKE.glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in INTAKE.rglob("*.py"))
     made = set(re.findall(r'(?:make_problem|report|_problem|_question)\(\s*"([a-z-]+)"', source))
     listed = {code for code in CATALOGUE if "-" in code and f'("{code}"' in source}
     return (made | listed) & set(CATALOGUE)

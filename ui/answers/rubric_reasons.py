@@ -1,6 +1,6 @@
 """Why each criterion counts, in a line beside its weight and in a tooltip.
 
-Comes in: the study. Goes out: texts for the live control. Separate from `rubric_live`, whose
+Comes in: the study. Goes out: texts for the live control. Separate from `ui/rubric/live.py`, whose
 numbers a weight moves: none moves these.
 """
 

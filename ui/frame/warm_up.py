@@ -36,7 +36,7 @@ def warm_up() -> None:
     """Import the stack, then move it out of the garbage collector's sight, and keep it tended.
 
     Streamlit collects garbage after every rerun; walking these libraries each time costs about 100
-    ms (STREAMLIT.md).
+    ms (docs/streamlit.md#garbage-collection).
     """
     for name in (*HEAVY, *_modules_of(PACKAGES)):
         _import_if_possible(name)

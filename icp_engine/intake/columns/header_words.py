@@ -3,8 +3,8 @@ Dynamics and further languages.
 
 Comes in: a header. Goes out: its object (“deal” in `Deal - Owner`) and plain words, and the tables
 that `roles` and `kinds` look words up in. Separate because it is a list to extend, not logic: one
-line adds a spelling. Spellings were taken from FORMATS.md and public exports; they are compared
-without spaces, accents and case.
+line adds a spelling. Spellings were taken from docs/formats.md and public exports; they are
+compared without spaces, accents and case.
 """
 
 # ruff: noqa: E501 - one line a rule keeps the tables readable

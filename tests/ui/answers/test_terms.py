@@ -16,7 +16,7 @@ NAMES = re.compile(
 
 def helps():
     """(file and line, the help as a syntax tree) of every `help=` of pages and their parts."""
-    for file in sorted([*(PROJECT / "pages").glob("*.py"), *(PROJECT / "ui").glob("*.py")]):
+    for file in sorted([*(PROJECT / "pages").glob("*.py"), *(PROJECT / "ui").rglob("*.py")]):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "help":
                 yield f"{file.name}:{node.value.lineno}", node.value
