@@ -9,6 +9,7 @@ for its own address before it refused a foreign one (docs/decisions/0009).
 from __future__ import annotations
 
 import logging
+from functools import cached_property
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -34,8 +35,15 @@ class RefuseForeign:
 
     def __init__(self, app: ASGIApp, addresses: OwnAddresses | None = None) -> None:
         self.app = app
-        self.addresses = addresses or own_addresses()
+        self._given = addresses
         self._told: set[str] = set()
+
+    @cached_property
+    def addresses(self) -> OwnAddresses:
+        """Read at the first request: uvicorn takes an error made before the app's start for an app
+        without one, and goes on. The start itself (app.py) stops at a wrong setting.
+        """
+        return self._given or own_addresses()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let what is its own pass; answer the rest here."""

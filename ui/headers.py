@@ -21,7 +21,7 @@ from ui.plain_answers import answer_plainly
 
 POLICY = "Content-Security-Policy"
 FAILED = (
-    "Something went wrong on our side. Reload the page; if it stays, look into the server's log.\n"
+    "Something went wrong on our side. Reload the page; if it stays, tell who runs the server.\n"
 )
 LOG = logging.getLogger("icp.answers")
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -203,3 +203,14 @@ def test_another_host_is_refused_on_every_route(server):
     for path in ("/", "/healthz", "/methods", "/_stcore/health", "/static/x.js"):
         assert asked(server, path, Host="evil.example")[0] == 421
         assert asked(server, path, Host="evil.example", X_Forwarded_Host="localhost")[0] == 421
+
+
+def test_a_host_that_is_none_stops_the_start_and_is_named(tmp_path):
+    log = tmp_path / "log.txt"
+    wrong = ("--server.allowedHosts", "https://icp.example")
+    with (
+        pytest.raises(AssertionError, match="ended at its start"),
+        running_app(tmp_path / "home", log, *wrong),
+    ):
+        pass
+    assert "“https://icp.example” is not the name of a host" in log.read_text()
