@@ -8,7 +8,6 @@ only holds the button.
 from __future__ import annotations
 
 import ipaddress
-import os
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from icp_engine.store.model import LinkScope, ShareLink
 from icp_engine.store.study_file import ENDING, write_study_file
 from icp_engine.types import Progress
 from ui import looked, looks, state
+from ui.own_addresses import public_address
 from ui.progress import working
 from ui.shared_pages import OVERVIEW, take_snapshot
 from ui.steps import STEPS, step
@@ -41,7 +41,6 @@ USUAL_EXPIRY = "30 days"
 FRONTS = ("profile", *(known.key for known in STEPS if known.key != "profile"))
 # in the session: (study, page, address) of the link just made; it cannot be shown again later
 MADE = "share_made"
-PUBLIC_ADDRESS = "ICP_PUBLIC_URL"
 
 
 def show_share_button() -> None:
@@ -277,8 +276,7 @@ def address() -> str:
     """Where this app is reached: as the operator says (`ICP_PUBLIC_URL`), else as this browser
     reached it.
     """
-    given = os.environ.get(PUBLIC_ADDRESS, "").strip().rstrip("/")
-    if given:
+    if given := public_address():
         return given
     here = urlsplit(st.context.url or "http://127.0.0.1:8501")
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
