@@ -11,13 +11,13 @@ MB of “<!--”.
 
 from __future__ import annotations
 
-import csv
 import html
 import io
 import re
 from collections.abc import Callable, Iterator
 
 from icp_engine.intake.limits import MAX_COLUMNS, MAX_ROWS, TooLarge
+from icp_engine.intake.spreadsheet_child import write_rows
 from icp_engine.intake.text_encoding import to_utf8
 
 MAX_MARKUP_BYTES = 128 << 20
@@ -58,7 +58,7 @@ def _as_csv(rows: Rows) -> bytes | None:
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    write_rows(buffer, rows)
     return buffer.getvalue().encode()
 
 
