@@ -241,7 +241,7 @@ class Settings(Frozen):
     looked_at: tuple[str, ...] = Field(
         (), description="names of the rubrics those looks were at; none counts twice"
     )
-    seed: int = Field(20260930, description="every random choice derives from it")
+    seed: int = Field(20260930, ge=0, lt=2**31, description="every random choice derives from it")
 
     # What people wrote
     profile_edits: dict[str, str] = Field(

@@ -1,6 +1,6 @@
-"""Roles that a person chose: checked, completed, and kept whatever the values suggest.
+"""Roles and days that a person chose: checked, completed, and kept whatever the values suggest.
 
-Comes in: settings and tables. Goes out: usable roles and faults. Separate because inference may
+Comes in: settings and tables. Goes out: usable roles, and faults. Separate because inference may
 change with the data, and a choice must not.
 """
 
@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pandas as pd
+
+from icp_engine.intake.dates import read_day
 from icp_engine.intake.meanings import attribute_role, metric_of
 from icp_engine.intake.model import ROLES, AttributeKind, Role
+from icp_engine.settings import Settings
 from icp_engine.types import Frame
 
 
@@ -53,3 +57,11 @@ def with_kind(role: Role, kind: str) -> Role:
     return Role(
         str(role), role.score, "kind chosen by you", kind, role.direction, role.unit, role.given
     )
+
+
+def unreadable_days(settings: Settings) -> dict[str, str]:
+    """The settings that should hold a day and hold none, with their text; they have no effect."""
+    given = {name: getattr(settings, name) for name in ("as_of", "read_on", "holdout_from")}
+    return {
+        name: text for name, text in given.items() if text is not None and pd.isna(read_day(text))
+    }

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.intake.currencies import scale_signs
-from icp_engine.intake.dates import parse_dates
+from icp_engine.intake.dates import parse_dates, read_day
 from icp_engine.intake.industries import naics_code, naics_sector
 from icp_engine.intake.model import ColumnRule
 from icp_engine.intake.parse import map_distinct, parse_column
@@ -100,7 +100,7 @@ def _years_since(parts: list[Series], rule: ColumnRule) -> Series:
     """Whole years from a founding year or day to the day of the data; a year still to come is an
     error, so missing.
     """
-    part, day = parts[0], pd.Timestamp(rule.made_at)
+    part, day = parts[0], read_day(rule.made_at)
     dated = pd.api.types.is_datetime64_any_dtype(part)
     year = part.dt.year.astype("float64") if dated else _as_numbers(part)
     age = day.year - year
@@ -109,7 +109,7 @@ def _years_since(parts: list[Series], rule: ColumnRule) -> Series:
 
 def _months_since(parts: list[Series], rule: ColumnRule) -> Series:
     """Months from a day to the day of the data, one decimal; days still to come are missing."""
-    months = (pd.Timestamp(rule.made_at) - parse_dates(parts[0])).dt.days / DAYS_A_MONTH
+    months = (read_day(rule.made_at) - parse_dates(parts[0])).dt.days / DAYS_A_MONTH
     return months.where(months >= 0).round(1)
 
 
