@@ -20,7 +20,7 @@ from icp_engine.intake.ends import end_by_date, says_ended, says_left
 from icp_engine.intake.events import EVENT_COLUMNS
 from icp_engine.intake.export_days import order_exports, tell_exports
 from icp_engine.intake.export_growth import add_growth, decision_days
-from icp_engine.intake.given import unreadable_days
+from icp_engine.intake.given import tell_days
 from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
 from icp_engine.intake.history import add_history, join_events
 from icp_engine.intake.join import Accounts, link_table, with_account_column
@@ -74,10 +74,7 @@ def understand(
         if says_ended(tables[name]) and "end_date" in events[name]
     ]
     left = any(says_left(table) for table in tables.values() if table.kind == "accounts")
-    notes += [
-        make_problem("date-not-understood", found=text, setting=name.replace("_", " "))
-        for name, text in unreadable_days(settings).items()
-    ]
+    notes += tell_days(settings, "as_of", "read_on")
     as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, left=left)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
     notes += found

@@ -13,6 +13,7 @@ import pandas as pd
 from icp_engine.intake.dates import read_day
 from icp_engine.intake.meanings import attribute_role, metric_of
 from icp_engine.intake.model import ROLES, AttributeKind, Role
+from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
 
@@ -59,9 +60,20 @@ def with_kind(role: Role, kind: str) -> Role:
     )
 
 
-def unreadable_days(settings: Settings) -> dict[str, str]:
+DAYS = ("as_of", "read_on", "holdout_from")
+
+
+def unreadable_days(settings: Settings, names: tuple[str, ...] = DAYS) -> dict[str, str]:
     """The settings that should hold a day and hold none, with their text; they have no effect."""
-    given = {name: getattr(settings, name) for name in ("as_of", "read_on", "holdout_from")}
+    given = {name: getattr(settings, name) for name in names}
     return {
         name: text for name, text in given.items() if text is not None and pd.isna(read_day(text))
     }
+
+
+def tell_days(settings: Settings, *names: str) -> list[Problem]:
+    """A problem for each of these settings that should hold a day and holds none."""
+    return [
+        make_problem("date-not-understood", found=text, setting=name.replace("_", " "))
+        for name, text in unreadable_days(settings, names).items()
+    ]
