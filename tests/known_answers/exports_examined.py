@@ -7,6 +7,7 @@ examined alike.
 
 from __future__ import annotations
 
+import io
 import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,14 +22,27 @@ RESULTS: dict[str, Callable[[icp.Study], Any]] = {
             *("problems", "roles", "accounts", "deals", "best", "segments", "traits", "rubric"),
             *("scores", "contributions", "validation", "proposals", "health", "near_matches"),
             *("account_links", "words", "afterwards", "deal_watch", "baselines", "backtest"),
-            *("conditions", "reasons", "recorded_reasons", "segment_traits"),
+            *("conditions", "reasons", "recorded_reasons", "segment_traits", "sensitivity"),
         )
     },
     "html": lambda study: study.profile.to_html(),
     "markdown": lambda study: study.profile.to_markdown(),
     "json": lambda study: study.profile.to_json(),
     "pipeline": open_pipeline,
+    "distributions": lambda study: [study.distributions(name) for name in study.intake.raw],
+    "reasons of scores": lambda study: study.explain(study.accounts.index[:5]),
+    "the same list, raw": lambda study: _score_raw(study),
+    "study file": lambda study: icp.Study.open(io.BytesIO(study.to_file())).problems,
 }
+
+
+def _score_raw(study: icp.Study) -> None:
+    """Every table as a list of prospects, by the rubric as it is saved."""
+    rubric = icp.Rubric.from_json(study.rubric.to_json())
+    for frame in study.raw.values():
+        scores = rubric.score(frame)
+        if not scores.index.equals(frame.index) or scores["score"].isna().any():
+            raise AssertionError("a raw list loses rows or has no score")
 
 
 def examine(study: icp.Study) -> list[str]:

@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ import pandas as pd
 import icp_engine as icp
 from icp_engine.intake.model import ROLES
 from icp_engine.settings import OBJECTIVES
-from tests.known_answers.markets import planted_market
+from tests.known_answers.markets import Market, planted_market
 
 Draw = np.random.Generator
 Frame = pd.DataFrame
@@ -113,6 +114,9 @@ DAYS = (
 )
 
 
+SIZES, HOW_OFTEN = (0, 1, 2, 3, 8, 16, 30, 60), (0.02, 0.08, 0.08, 0.07, 0.2, 0.25, 0.2, 0.1)
+
+
 @dataclass(frozen=True)
 class Export:
     """Tables by name as a study opens them (frames or files), and the settings' fields."""
@@ -157,9 +161,7 @@ def _invented(draw: Draw) -> dict[str, Frame]:
 
 
 def _table(draw: Draw, kind: str) -> Frame:
-    rows = int(
-        draw.choice([0, 1, 2, 3, 8, 25, 60, 120], p=[0.02, 0.06, 0.06, 0.06, 0.2, 0.3, 0.2, 0.1])
-    )
+    rows = int(draw.choice(SIZES, p=HOW_OFTEN))
     known = HEADERS[kind]
     headers = [str(draw.choice(known)) for _ in range(draw.integers(1, 9))]
     if draw.random() < 0.7:
@@ -240,8 +242,13 @@ def _days(draw: Draw, rows: int) -> list[Any]:
 # ------------------------------------------------------------------ good exports with faults
 
 
+@lru_cache(maxsize=12)
+def _market(seed: int, accounts: int) -> Market:
+    return planted_market(seed, accounts=accounts)
+
+
 def _mutated(draw: Draw) -> dict[str, Frame]:
-    market = planted_market(int(draw.integers(10_000)), accounts=int(draw.choice([30, 60, 110])))
+    market = _market(int(draw.integers(6)), int(draw.choice([25, 45])))
     frames = {
         "accounts": market.accounts.reset_index().astype("object"),
         "deals": market.deals.reset_index().astype("object"),
