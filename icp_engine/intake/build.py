@@ -185,7 +185,8 @@ def newest(dates: Series) -> pd.Timestamp:
 
 def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:
     """The day so much later, at most the last one there is; NaT stays NaT."""
-    return day if pd.isna(day) else day + min(by, pd.Timestamp.max - day)
+    latest = pd.Timestamp.max
+    return latest if day > latest - by else day + by
 
 
 def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:

@@ -133,16 +133,18 @@ def make_export(seed: int) -> Export:
     frames = _mutated(draw) if seed % 3 == 2 else _invented(draw)
     tables = {name: _as_source(draw, name, frame) for name, frame in frames.items()}
     return Export(
-        tables, {"resamples": 5, **(_settings(draw, frames) if draw.random() < 0.4 else {})}
+        tables, {"resamples": 5, **(_settings(draw, frames) if draw.random() < 0.6 else {})}
     )
 
 
 def open_export(export: Export) -> icp.Study:
-    """The export as a study; settings that cannot be are refused before, so they are left out."""
-    try:
-        settings = icp.Settings(**export.settings)
-    except ValueError:
-        settings = icp.Settings(resamples=5)
+    """The export as a study; a setting that cannot be is refused when it is made, so left out."""
+    settings = icp.Settings()
+    for name, value in export.settings.items():
+        try:
+            settings = settings.merged(**{name: value})
+        except ValueError:
+            continue
     return icp.Study.open(export.tables, settings=settings)
 
 
@@ -346,7 +348,10 @@ def _settings(draw: Draw, frames: dict[str, Frame]) -> dict[str, Any]:
         "as_of": lambda: str(draw.choice([*map(str, DAYS), "2024-06-30"])),
         "holdout_from": lambda: str(draw.choice([*map(str, DAYS), "2024-06-30"])),
         "seed": lambda: int(draw.choice([-1, 0, 2**31 - 1, 2**40])),
-        "roles": lambda: {name: {header: str(draw.choice(ROLES))}},
+        "roles": lambda: {
+            table: {str(column): str(draw.choice(ROLES)) for column in frame if draw.random() < 0.3}
+            for table, frame in frames.items()
+        },
         "missing_words": lambda: {header: ("0", "retail", "")},
         "merges": lambda: {header: {"Retail": "Media", "Media": "Retail"}},
         "metric_weights": lambda: {header: float(draw.choice([-1, 0, 1, 1e308]))},
@@ -362,6 +367,16 @@ def _settings(draw: Draw, frames: dict[str, Frame]) -> dict[str, Any]:
         "objective": lambda: str(draw.choice(list(OBJECTIVES))),
         "top_n": lambda: int(draw.choice([1, 10**9])),
         "min_age_days": lambda: int(draw.choice([0, 10**9])),
+        "meanings": lambda: {header: {"Retail": "won", "Open": "churned", "Media": "lost"}},
+        "summary_roles": lambda: {name: "attribute"},
+        "reason_groups": lambda: {"Price too high": "Price"},
+        "joins": lambda: {name: {"Acme": "A1001", "x": "nobody"}},
+        "currency": lambda: str(draw.choice(["EUR", "USD", "??"])),
+        "coverage_floor": lambda: float(draw.choice([0, 1])),
+        "min_metrics_share": lambda: float(draw.choice([0, 1])),
+        "holdout_n": lambda: 10,
+        "min_best": lambda: int(draw.choice([1, 1000])),
+        "profile_edits": lambda: {"summary": "written by hand"},
         "segments_k": lambda: int(draw.choice([1, 12])),
         "learn_from": lambda: str(draw.choice(["won", "best", "both"])),
         "date_formats": lambda: {header: "day_first"},
@@ -374,5 +389,5 @@ def _settings(draw: Draw, frames: dict[str, Frame]) -> dict[str, Any]:
         "empty_means_no": lambda: (header,),
         "attribute_kinds": lambda: {header: "technographic"},
     }
-    chosen = draw.choice(list(chances), size=int(draw.integers(1, 5)), replace=False)
+    chosen = draw.choice(list(chances), size=int(draw.integers(1, 7)), replace=False)
     return {str(field): chances[str(field)]() for field in chosen}

@@ -89,3 +89,13 @@ def test_a_bound_of_the_scope_that_is_no_day_is_told(bounds):
 def test_a_seed_that_no_generator_takes_is_refused_when_it_is_set(seed):
     with pytest.raises(ValueError, match="seed"):
         icp.Settings(seed=seed)
+
+
+@pytest.mark.parametrize("days", [["1900-01-01"], ["2189-12-31"], ["1900-01-01", "2189-12-31"]])
+@pytest.mark.parametrize("column", ["customer_since", "churn_date"])
+def test_data_that_speak_for_the_first_or_the_last_day_there_is(column, days):
+    written = [days[row % len(days)] for row in range(len(ACCOUNTS))]
+    tables = {"accounts": ACCOUNTS.assign(**{column: written})}
+    assert results(icp.Study.open(tables))
+    orders = pd.DataFrame({"customer_id": ACCOUNTS["account_id"], "order date": written})
+    assert results(icp.Study.open({**tables, "orders": orders.assign(amount=5)}))
