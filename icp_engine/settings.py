@@ -7,7 +7,7 @@ equal results.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -50,8 +50,8 @@ class Condition(Frozen):
     """
 
     metric: str
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: float | None = Field(None, allow_inf_nan=False)
+    at_most: float | None = Field(None, allow_inf_nan=False)
     times_median: bool = False
 
 
@@ -104,7 +104,7 @@ class Settings(Frozen):
     currency: str | None = Field(
         None, description="the study's currency; None: the commonest one of the amounts"
     )
-    rates: dict[str, float] = Field(
+    rates: dict[str, Annotated[float, Field(gt=0, le=1e12)]] = Field(
         default_factory=dict, description="currency → units of the study's currency"
     )
     empty_means_no: tuple[str, ...] = Field(
@@ -158,7 +158,7 @@ class Settings(Frozen):
     worst_share: float = Field(
         0.20, gt=0, le=0.5, description="share of judged customers that are worst"
     )
-    metric_weights: dict[str, float] = Field(
+    metric_weights: dict[str, Annotated[float, Field(ge=0, le=1e6)]] = Field(
         default_factory=dict, description="metric → weight ≥ 0; empty: by objective"
     )
     metric_directions: dict[str, Literal["more", "less"]] = Field(
@@ -241,7 +241,7 @@ class Settings(Frozen):
     looked_at: tuple[str, ...] = Field(
         (), description="names of the rubrics those looks were at; none counts twice"
     )
-    seed: int = Field(20260930, description="every random choice derives from it")
+    seed: int = Field(20260930, ge=0, lt=2**31, description="every random choice derives from it")
 
     # What people wrote
     profile_edits: dict[str, str] = Field(

@@ -27,6 +27,7 @@ from icp_engine.holdout import account_outcomes, set_aside
 from icp_engine.intake.build import understand
 from icp_engine.intake.columns import Understood, understand_columns
 from icp_engine.intake.distribution import Distribution, find_distributions
+from icp_engine.intake.given import tell_days
 from icp_engine.intake.health import Health, measure_health
 from icp_engine.intake.model import Intake, Role
 from icp_engine.intake.model_proposals import Proposals
@@ -203,7 +204,7 @@ class Study:
     def problems(self) -> list[Problem]:
         """Every fault found in the input, the worst first."""
         order = {"stop": 0, "warn": 1, "note": 2}
-        problems = list(self.intake.problems)
+        problems = [*self.intake.problems, *tell_days(self.settings, "holdout_from")]
         if not has_stop(problems) and not len(self.intake.accounts):
             problems.append(make_problem("nothing-to-study"))
         return sorted(problems, key=lambda problem: order[problem.severity])

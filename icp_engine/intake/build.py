@@ -13,12 +13,14 @@ import pandas as pd
 
 from icp_engine.intake.accounts import build_accounts
 from icp_engine.intake.columns import Table, Understood, understand_columns
+from icp_engine.intake.dates import read_day
 from icp_engine.intake.deals import Deals, build_deals
 from icp_engine.intake.derived import add_made, unknown_groupings
 from icp_engine.intake.ends import end_by_date, says_ended, says_left
 from icp_engine.intake.events import EVENT_COLUMNS
 from icp_engine.intake.export_days import order_exports, tell_exports
 from icp_engine.intake.export_growth import add_growth, decision_days
+from icp_engine.intake.given import tell_days
 from icp_engine.intake.headers import COMPANY_WORDS, PERSON_WORDS, split_header
 from icp_engine.intake.history import add_history, join_events
 from icp_engine.intake.join import Accounts, link_table, with_account_column
@@ -72,7 +74,8 @@ def understand(
         if says_ended(tables[name]) and "end_date" in events[name]
     ]
     left = any(says_left(table) for table in tables.values() if table.kind == "accounts")
-    as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, notes, left=left)
+    notes += tell_days(settings, "as_of", "read_on")
+    as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, left=left)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
     notes += found
     history = add_history(tables, events, accounts, deals.frame, as_of, settings)
@@ -134,7 +137,6 @@ def _as_of(
     accounts: Frame,
     events: dict[str, Frame],
     gone: list[Series],
-    notes: list[Problem],
     *,
     left: bool,
 ) -> pd.Timestamp:
@@ -150,10 +152,9 @@ def _as_of(
     gave.
     """
     if settings.as_of is not None:
-        given = pd.to_datetime(settings.as_of, errors="coerce", format="ISO8601")
+        given = read_day(settings.as_of)
         if not pd.isna(given):
-            return given.tz_localize(None) if given.tzinfo else given
-        notes.append(make_problem("date-not-understood", found=settings.as_of))
+            return given
     dates = [*(frame["date"] for frame in events.values()), *gone]
     if len(deals):
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
@@ -168,7 +169,7 @@ def _as_of(
     if not len(ends):
         return latest
     if float((ends > _later(latest, pd.Timedelta(days=31))).mean()) > PLANNED_ENDS:
-        read = pd.to_datetime(settings.read_on, errors="coerce", format="ISO8601")
+        read = read_day(settings.read_on)
         ends = ends[ends <= read] if left and not pd.isna(read) else ends.head(0)
     return newest(pd.concat([*dates, ends])) if len(ends) else latest
 
@@ -184,7 +185,8 @@ def newest(dates: Series) -> pd.Timestamp:
 
 def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:
     """The day so much later, at most the last one there is; NaT stays NaT."""
-    return day if pd.isna(day) else day + min(by, pd.Timestamp.max - day)
+    latest = pd.Timestamp.max
+    return latest if day > latest - by else day + by
 
 
 def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:
