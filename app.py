@@ -1,8 +1,8 @@
 """Starts everything: `streamlit run app.py`.
 
-Comes in: a request. Goes out: the app, `/healthz`, shared pages, and security headers on every
-answer. Separate from `ui/main.py`, which Streamlit reruns on every click, because what stands here
-runs once per process.
+Comes in: a request. Goes out: the app, `/healthz`, shared pages, security headers on every answer,
+and a refusal of what another site sent. Separate from `ui/main.py`, which Streamlit reruns on every
+click, because what stands here runs once per process.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ if str(PROJECT) not in sys.path:
 
 from ui.frame.cards import show_failure  # noqa: E402
 from ui.frame.warm_up import warm_up  # noqa: E402
+from ui.server.foreign_requests import RefuseForeign  # noqa: E402
+from ui.server.no_calls_out import keep_inside, tell_where  # noqa: E402
+from ui.server.own_addresses import own_addresses  # noqa: E402
 from ui.server.owner_mark import OwnerMark  # noqa: E402
 from ui.server.security_headers import SecurityHeaders  # noqa: E402
 from ui.server.shared_routes import ROUTES as SHARED_PAGES  # noqa: E402
@@ -32,10 +35,13 @@ from ui.server.shared_routes import ROUTES as SHARED_PAGES  # noqa: E402
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Import what the pages need and freeze it, so that garbage collection does not delay every
-    click.
+    """Close the ways out, then import what the pages need and freeze it, so that garbage collection
+    does not delay every click.
     """
+    addresses = own_addresses()
+    keep_inside(addresses)
     warm_up()
+    tell_where(addresses)
     yield {}
 
 
@@ -54,6 +60,6 @@ app = st.App(
     PROJECT / "ui" / "main.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz), *SHARED_PAGES],
-    middleware=[Middleware(SecurityHeaders), Middleware(OwnerMark)],
+    middleware=[Middleware(SecurityHeaders), Middleware(RefuseForeign), Middleware(OwnerMark)],
     on_script_error=on_script_error,
 )

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import coverage, markets_proof, rubric_proof, trait_errors
+from benchmarks import coverage, exports_proof, markets_proof, rubric_proof, trait_errors
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "measured.md"
 Rows = list[dict[str, object]]
@@ -41,6 +41,10 @@ def sections(quick: bool) -> list[tuple[str, Callable[[], Rows]]]:
         (
             "Traits on simulated indicators",
             lambda: list(trait_errors.measure()) if not quick else [],
+        ),
+        (
+            "Exports made at random and good ones with faults, the whole engine",
+            lambda: exports_proof.measure(50 if quick else 5000),
         ),
     ]
 

@@ -587,8 +587,8 @@ register(
     "date-not-understood",
     "stop",
     "Date not understood",
-    "“{found}” (as of) is not a date.",
-    "Write it as 2026-09-30.",
+    "“{found}” ({setting}) is not a date.",
+    "Write it as 2026-09-30; years from 1900 to 2189 can be read.",
 )
 
 # Reading, further

@@ -7,7 +7,7 @@ equal results.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -52,8 +52,12 @@ class Condition(Frozen):
     """
 
     metric: str = Field(description="the value metric, by its column")
-    at_least: float | None = Field(None, description="lowest value that passes, in its unit")
-    at_most: float | None = Field(None, description="highest value that passes, in its unit")
+    at_least: float | None = Field(
+        None, allow_inf_nan=False, description="lowest value that passes, in its unit"
+    )
+    at_most: float | None = Field(
+        None, allow_inf_nan=False, description="highest value that passes, in its unit"
+    )
     times_median: bool = Field(
         False, description="the limits count medians of the judged customers, not units"
     )
@@ -109,7 +113,7 @@ class Settings(Frozen):
     currency: str | None = Field(
         None, description="the study's currency; None: the commonest one of the amounts"
     )
-    rates: dict[str, float] = Field(
+    rates: dict[str, Annotated[float, Field(gt=0, le=1e12)]] = Field(
         default_factory=dict, description="currency → units of the study's currency"
     )
     empty_means_no: tuple[str, ...] = Field(
@@ -171,7 +175,7 @@ class Settings(Frozen):
     worst_share: float = Field(
         0.20, gt=0, le=0.5, description="share of judged customers that are worst"
     )
-    metric_weights: dict[str, float] = Field(
+    metric_weights: dict[str, Annotated[float, Field(ge=0, le=1e6)]] = Field(
         default_factory=dict, description="metric → weight ≥ 0; empty: by objective"
     )
     metric_directions: dict[str, Literal["more", "less"]] = Field(
@@ -270,7 +274,10 @@ class Settings(Frozen):
         (), description="names of the rubrics those looks were at; none counts twice"
     )
     seed: int = Field(
-        20260930, description="every random choice derives from it, so a study repeats"
+        20260930,
+        ge=0,
+        lt=2**31,
+        description="every random choice derives from it, so a study repeats",
     )
 
     # What people wrote

@@ -143,8 +143,8 @@ def test_scoring_reports_columns_that_are_missing(defined, tmp_path, capsys):
     )
     assert any("rubric-column-missing" in line for line in lines(capsys))
     text = (tmp_path / "scored.csv").read_text()
-    assert text.splitlines()[0] == "account_id,score,band,disqualified,coverage"
-    assert "'=1+1," in text
+    assert text.splitlines()[0] == '"account_id","score","band","disqualified","coverage"'
+    assert '"\'=1+1",' in text
 
 
 def test_validate_judges_a_rubric_on_a_list_of_deals(defined, market, tmp_path, capsys):

@@ -7,7 +7,6 @@ and stays, a formula never does.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.activate.export import FORMULA_STARTS
+from icp_engine.activate.export import join_cells, mark_formulas, quote
 from icp_engine.types import Frame, Series
 
 # Digits with signs between them cannot run; “+49 30 1234” and “-1.5%” are what they look like.
@@ -30,36 +29,36 @@ WIDEST = 60
 
 
 def list_to_csv(frame: Frame, headers: Sequence[str]) -> str:
-    """CSV text (comma, “\\n”): every cell as it stands, text that a spreadsheet would run gets a
-    leading '.
+    """CSV text (comma, “\\n”): every cell as it stands but for line breaks, which become blanks;
+    text that a spreadsheet would run gets a leading '.
 
     headers: one a column, in their order; two may be alike. Missing values are empty cells.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([defuse(header) for header in headers])
-    columns = [_as_texts(frame.iloc[:, position]) for position in range(frame.shape[1])]
-    writer.writerows(zip(*columns, strict=True))
-    return buffer.getvalue()
+    columns = [_csv_cells(frame.iloc[:, position]) for position in range(frame.shape[1])]
+    return join_cells([defuse(header) for header in headers], columns)
 
 
 def defuse(value: Any) -> Any:
     """' before a text that starts like a formula and is not a plain number; everything else as it
     is.
     """
-    if isinstance(value, str) and FORMULA_STARTS.match(value) and not PLAIN_NUMBER.fullmatch(value):
-        return "'" + value
-    return value
+    return mark_formulas(value, PLAIN_NUMBER.fullmatch) if isinstance(value, str) else value
 
 
-def _as_texts(column: Series) -> list[Any]:
+def _csv_cells(column: Series) -> list[str]:
     if pd.api.types.is_datetime64_any_dtype(column):
-        return [_day(value) for value in column]
-    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
-        return ["" if pd.isna(value) else value for value in column.astype(object)]
+        return [quote(day) for day in _days(column)]
+    if pd.api.types.is_bool_dtype(column):
+        return ["" if pd.isna(value) else quote(str(value)) for value in column]
+    if pd.api.types.is_numeric_dtype(column):
+        return ["" if pd.isna(value) else str(value) for value in column.astype(object)]
     codes, distinct = pd.factorize(column)
-    texts = [*(defuse(str(value)) for value in distinct), ""]
-    return [texts[code] for code in codes]
+    cells = [*(quote(defuse(str(value))) for value in distinct), ""]
+    return [cells[code] for code in codes]
+
+
+def _days(column: Series) -> list[str]:
+    return [_day(value) for value in column]
 
 
 def _day(value: Any) -> str:
@@ -116,7 +115,7 @@ def _cells(column: Series) -> list[Any]:
         return [None if pd.isna(value) else "TRUE" if value else "FALSE" for value in column]
     if pd.api.types.is_numeric_dtype(column):
         return [None if pd.isna(value) else float(value) for value in column]
-    texts = _as_texts(column) if pd.api.types.is_datetime64_any_dtype(column) else _texts(column)
+    texts = _days(column) if pd.api.types.is_datetime64_any_dtype(column) else _texts(column)
     filled = [text for text in texts if text]
     if filled and all(EXACT_NUMBER.fullmatch(text) for text in filled):
         return [float(text) if text else None for text in texts]

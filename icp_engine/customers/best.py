@@ -201,9 +201,22 @@ def _meets(customers: Customers, index: Index, settings: Settings) -> Series:
     """
     meets = pd.Series(True, index=index)
     for condition in settings.conditions:
-        if condition.metric in customers.accounts:
-            meets &= condition_met(customers.accounts.loc[index, condition.metric], condition)
+        figures = figures_of(customers, index, condition.metric)
+        if figures is not None:
+            meets &= condition_met(figures, condition)
     return meets & medians_met(customers, index) if settings.at_least_median else meets
+
+
+def figures_of(customers: Customers, index: Index, name: str) -> Series | None:
+    """The column as numbers, NaN where unknown; None where there is none or it does not hold
+    numbers.
+    """
+    if name not in customers.accounts:
+        return None
+    column = customers.accounts.loc[index, name]
+    if not pd.api.types.is_numeric_dtype(column):
+        return None
+    return column.astype("Float64").astype("float64")
 
 
 def medians_met(customers: Customers, index: Index) -> Series:
@@ -221,7 +234,6 @@ def condition_met(column: Series, condition: Condition) -> Series:
     """Which values meet one hard condition; with `times_median` the bounds are multiples of the
     median.
     """
-    column = column.astype("float64")
     unit = float(column.median()) if condition.times_median else 1.0
     met = column.notna()
     if condition.at_least is not None:
@@ -299,6 +311,11 @@ def _notes(
         f"{number:,} {who.split('|')[number > 1]} {what}."
         for number, who, what in counted
         if number
+    ]
+    notes += [
+        f"The condition on “{condition.metric}” holds nobody back: no such column of numbers is known."
+        for condition in settings.conditions
+        if figures_of(customers, judged, condition.metric) is None
     ]
     return (*notes, age.sentence) if age is not None and age.matters else tuple(notes)
 

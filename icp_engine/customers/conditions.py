@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from icp_engine.customers.best import condition_met, medians_met
+from icp_engine.customers.best import condition_met, figures_of, medians_met
 from icp_engine.customers.model import Customers, Metric
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.settings import Condition, Settings
@@ -133,8 +133,8 @@ def count_conditions(customers: Customers, judged: Index, settings: Settings) ->
     judged: customers with a score. pass_alone and known: customers who pass it, and whose value is
     known; unknown never passes. pass_together: who pass it and every condition that is on.
     of_judged: all judged customers. A multiple of the median counts against the judged customers'
-    median. A condition on a column that does not exist holds nobody back, and counts as known for
-    nobody.
+    median. A condition on a column that does not exist or holds no numbers holds nobody back, and
+    counts as known for nobody.
     """
     named = list_conditions(customers, settings)
     passes = [_passes(customers, judged, item.condition) for item in named]
@@ -172,16 +172,16 @@ def count_conditions(customers: Customers, judged: Index, settings: Settings) ->
 
 
 def _passes(customers: Customers, judged: Index, condition: Condition) -> Bools:
-    if condition.metric not in customers.accounts:
+    figures = figures_of(customers, judged, condition.metric)
+    if figures is None:
         return np.ones(len(judged), dtype=bool)
-    met: Bools = condition_met(
-        customers.accounts.loc[judged, condition.metric], condition
-    ).to_numpy(dtype=bool)
+    met: Bools = condition_met(figures, condition).to_numpy(dtype=bool)
     return met
 
 
 def _known(customers: Customers, judged: Index, names: list[str]) -> int:
     """Judged customers with a value in every one of the columns."""
-    if not names or any(name not in customers.accounts for name in names):
+    figures = [figures_of(customers, judged, name) for name in names]
+    if not figures or any(column is None for column in figures):
         return 0
-    return int(customers.accounts.loc[judged, names].notna().all(axis=1).sum())
+    return int(pd.concat(figures, axis=1).notna().all(axis=1).sum())

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from icp_engine.customers.metrics import derive_from_deals, list_metrics
+from icp_engine.customers.metrics import DERIVED, derive_from_deals, list_metrics
 from icp_engine.customers.model import Customers
 from icp_engine.customers.who import Membership, classify_deals, find_customers
 from icp_engine.intake.columns.role import Column, Role
+from icp_engine.intake.joining.accounts import STANDARD
 from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
@@ -74,7 +75,8 @@ def describe_accounts(
 def carry_deal_attributes(intake: Intake, deals: Frame) -> tuple[Frame, dict[str, Column]]:
     """Attributes of each account's first new-business deal, under the file's column names.
 
-    A name that the accounts already have gets “ (deal)” appended.
+    A name that the accounts have, or that means something of its own there (“churn_date”), gets
+    “ (deal)” appended.
     """
     if intake.deal_is_account or not len(deals):
         names = {} if not len(deals) else _carried_names(intake)
@@ -92,10 +94,14 @@ def carry_deal_attributes(intake: Intake, deals: Frame) -> tuple[Frame, dict[str
 
 def _carried_names(intake: Intake) -> dict[str, tuple[str, Column]]:
     carried = {}
+    taken = {"account_id", *STANDARD, *DERIVED, *intake.accounts}
     for name, column in intake.deal_columns.items():
         if column.role in CARRIED_ROLES and name in intake.deals:
-            label = column.name if column.name not in intake.accounts else f"{column.name} (deal)"
-            carried[name] = (label, _as_attribute(column))
+            labels = (column.name, f"{column.name} (deal)", f"{name} (deal)")
+            label = next((free for free in labels if free not in taken), None)
+            if label is not None:
+                taken.add(label)
+                carried[name] = (label, _as_attribute(column))
     return carried
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from icp_engine.holdout.model import HoldOut
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Series
+from icp_engine.values.dates import read_day
 
 LEAST = 10  # won and lost accounts, each
 LARGEST_SHARE = 0.30
@@ -121,10 +122,10 @@ def _without(method: str, deals: Frame, won: int, lost: int, sentence: str) -> H
 def _how_many(order: Frame, settings: Settings) -> int | None:
     """How many of the newest accounts to take; None where a hold-out would cost too much."""
     won, lost = (order[side].to_numpy().cumsum() for side in ("won", "lost"))
-    if settings.holdout_from is not None:
-        taken = int((order["first_closed"] >= pd.Timestamp(settings.holdout_from)).sum())
-    else:
-        taken = _size_for(won, lost, settings)
+    begin = read_day(settings.holdout_from)
+    given = not pd.isna(begin)  # what is no date has no effect: intake says so
+    late = int((order["first_closed"] >= begin).sum())
+    taken = late if given else _size_for(won, lost, settings)
     enough = 0 < taken < len(order) and min(won[taken - 1], lost[taken - 1]) >= LEAST
     if not enough or taken > LARGEST_SHARE * len(order):
         return None

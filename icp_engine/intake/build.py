@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from icp_engine.intake.columns.derived import add_made, unknown_groupings
+from icp_engine.intake.columns.given_roles import tell_days
 from icp_engine.intake.columns.header_spellings import COMPANY_WORDS, PERSON_WORDS
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.understand import Table, Understood, understand_columns
@@ -31,6 +32,7 @@ from icp_engine.intake.model import Intake
 from icp_engine.problems import Problem, has_stop, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
+from icp_engine.values.dates import read_day
 
 # share of end dates ahead of everything else from which they are plans, not what has happened
 PLANNED_ENDS = 0.05
@@ -73,7 +75,8 @@ def understand(
         if says_ended(tables[name]) and "end_date" in events[name]
     ]
     left = any(says_left(table) for table in tables.values() if table.kind == "accounts")
-    as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, notes, left=left)
+    notes += tell_days(settings, "as_of", "read_on")
+    as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, left=left)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
     notes += found
     history = add_history(tables, events, accounts, deals.frame, as_of, settings)
@@ -135,7 +138,6 @@ def _as_of(
     accounts: Frame,
     events: dict[str, Frame],
     gone: list[Series],
-    notes: list[Problem],
     *,
     left: bool,
 ) -> pd.Timestamp:
@@ -151,10 +153,9 @@ def _as_of(
     gave.
     """
     if settings.as_of is not None:
-        given = pd.to_datetime(settings.as_of, errors="coerce", format="ISO8601")
+        given = read_day(settings.as_of)
         if not pd.isna(given):
-            return given.tz_localize(None) if given.tzinfo else given
-        notes.append(make_problem("date-not-understood", found=settings.as_of))
+            return given
     dates = [*(frame["date"] for frame in events.values()), *gone]
     if len(deals):
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
@@ -169,7 +170,7 @@ def _as_of(
     if not len(ends):
         return latest
     if float((ends > _later(latest, pd.Timedelta(days=31))).mean()) > PLANNED_ENDS:
-        read = pd.to_datetime(settings.read_on, errors="coerce", format="ISO8601")
+        read = read_day(settings.read_on)
         ends = ends[ends <= read] if left and not pd.isna(read) else ends.head(0)
     return newest(pd.concat([*dates, ends])) if len(ends) else latest
 
@@ -185,7 +186,8 @@ def newest(dates: Series) -> pd.Timestamp:
 
 def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:
     """The day so much later, at most the last one there is; NaT stays NaT."""
-    return day if pd.isna(day) else day + min(by, pd.Timestamp.max - day)
+    latest = pd.Timestamp.max
+    return latest if day > latest - by else day + by
 
 
 def infer_unit(tables: dict[str, Table]) -> Literal["company", "person"]:

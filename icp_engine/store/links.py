@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, Engine, or_, select, update
 from sqlalchemy.orm import Session
 
+from icp_engine.store.in_use import tables_in_use
 from icp_engine.store.model import LinkRow, LinkScope, SavedStudy, ShareLink
 from icp_engine.store.saved_settings import read_problem, read_settings
 
@@ -46,7 +47,8 @@ class ShareLinks:
         """Share a study as it stands: the link, and its token, which cannot be had again.
 
         page_html: what `/s/<token>` shows. page: key of the step shared. days: until it expires;
-        None: until revoked.
+        None: until revoked. KeyError: the study stands on these tables no longer, so they may be
+        gone.
         """
         token, now = secrets.token_urlsafe(TOKEN_BYTES), _now()
         row = LinkRow(
@@ -69,6 +71,9 @@ class ShareLinks:
             opened=0,
         )
         with Session(self._engine) as session, session.begin():
+            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            if not {*saved.tables.values()} <= tables_in_use(session, saved.id):
+                raise KeyError(saved.id)
             session.add(row)
             session.flush()
             return _link(row), token

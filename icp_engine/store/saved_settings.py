@@ -22,14 +22,20 @@ LOG = logging.getLogger("icp.store")
 @lru_cache(maxsize=128)  # a click reads the same settings several times; they never change
 def read_settings(text: str) -> Settings:
     """Saved settings; fields that this version does not know or accept return to their defaults."""
+    settings, wrong = sort_out_settings(text)
+    if wrong:
+        LOG.warning("settings of another version: %s at their defaults", ", ".join(wrong))
+    return settings
+
+
+def sort_out_settings(text: str) -> tuple[Settings, tuple[str, ...]]:
+    """Saved settings, and the fields that this version does not know or accept, by name."""
     try:
-        return Settings.model_validate_json(text)
+        return Settings.model_validate_json(text), ()
     except ValidationError as error:
         wrong = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
-        LOG.warning("settings of another version: %s at their defaults", ", ".join(sorted(wrong)))
-        return Settings.model_validate(
-            {key: value for key, value in json.loads(text).items() if key not in wrong}
-        )
+        kept = {key: value for key, value in json.loads(text).items() if key not in wrong}
+        return Settings.model_validate(kept), tuple(sorted(wrong))
 
 
 def keep_looks(present: str, wanted: str) -> str:

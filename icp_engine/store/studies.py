@@ -2,10 +2,17 @@
 
 Comes in: raw tables and settings. Goes out: `SavedStudy` values. Separate from `study` because a
 study knows nothing of where it is kept: what is saved here, opened again, is the same study.
+
+Notes: table files are shared by studies, and processes may share the folder. A file is written or
+removed only while the database's write lock is held (`_write`). Writing comes before the commit of
+the row that names the file, removing after the commit that took the last name away, with the names
+read anew under the lock. So a process stopped at any point leaves files too many, never too few;
+what is too many goes with the next removal or start.
 """
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 from collections import OrderedDict
@@ -17,16 +24,26 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, create_engine, delete, event, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from icp_engine.problems import Problem
 from icp_engine.settings import Settings
+from icp_engine.store.in_use import tables_in_use
 from icp_engine.store.links import ShareLinks
-from icp_engine.store.model import Base, DataRow, LinkRow, SavedStudy, StepRow, StudyCard, StudyRow
+from icp_engine.store.model import Base, DataRow, SavedStudy, StepRow, StudyCard, StudyRow
 from icp_engine.store.saved_settings import keep_looks, read_problem, read_settings
-from icp_engine.store.tables import dataset_hash, read_table, table_path, write_table
+from icp_engine.store.tables import (
+    PackedTable,
+    dataset_hash,
+    pack_table,
+    put_table,
+    read_table,
+    remove_unused,
+)
 from icp_engine.types import Frame
 
+LOG = logging.getLogger("icp.store")
 STEPS_KEPT = 200  # undo further back than this is a version's business
 LOADED_MOST = 64  # studies whose settings are kept read; the tables are not among them
 # Statements are made once: every release of a weight saves, and making them took longer than
@@ -38,7 +55,7 @@ FORGET_STEPS = delete(STEPS).where(
     & ((STEPS.c.number > bindparam("step")) | (STEPS.c.number <= bindparam("oldest")))
 )
 UNDONE = (DATA.c.study_id == bindparam("study")) & (DATA.c.number > bindparam("step"))
-UNDONE_TABLES, FORGET_TABLES = select(DATA.c.tables).where(UNDONE), delete(DATA).where(UNDONE)
+FORGET_TABLES = delete(DATA).where(UNDONE)
 NEWEST_TABLES = (
     select(DataRow)
     .where((DataRow.study_id == bindparam("study")) & (DataRow.number <= bindparam("step")))
@@ -57,18 +74,23 @@ class StudyStore:
         self.tables_folder = home / "tables"
         self.tables_folder.mkdir(parents=True, exist_ok=True)
         home.chmod(0o700)
-        self._engine = _connect(home / "studies.sqlite")
+        file = home / "studies.sqlite"
+        is_new = not file.exists() or file.stat().st_size == 0
+        self._engine = _connect(file)
         Base.metadata.create_all(self._engine)
         self.links = ShareLinks(self._engine)
         self._loaded: OrderedDict[str, SavedStudy] = OrderedDict()
         self._guard = threading.Lock()
         self._writing = threading.RLock()
+        if not is_new:  # beside a new database tables may be all that a lost one left
+            self._remove_unused()
 
     def create(
         self, tables: dict[str, Frame], settings: Settings, problems: Iterable[Problem] = ()
     ) -> SavedStudy:
         """Save raw tables and settings as a new study with an id nobody can guess."""
-        hashes = {name: write_table(self.tables_folder, frame) for name, frame in tables.items()}
+        packed = {name: pack_table(frame) for name, frame in tables.items()}
+        hashes = {name: table.name for name, table in packed.items()}
         now = _now()
         row = StudyRow(
             id=secrets.token_urlsafe(16),
@@ -81,6 +103,7 @@ class StudyStore:
             step=0,
         )
         with self._write() as session:
+            self._put(packed.values())
             session.add(row)
             session.flush()
             session.add(_step(row.id, 0, "Start", settings, now))
@@ -149,7 +172,8 @@ class StudyStore:
             data = _data_of(session, row)
             # What was written is what would be read back, and reading it takes longer.
             saved = _saved_as(row, data, settings, undo=step.what)
-        self._remove_unused(dropped)
+        if dropped:
+            self._remove_unused()
         return self._remember(saved)
 
     def save_tables(
@@ -165,9 +189,11 @@ class StudyStore:
 
         KeyError: no such study.
         """
-        hashes = {name: write_table(self.tables_folder, frame) for name, frame in tables.items()}
+        packed = {name: pack_table(frame) for name, frame in tables.items()}
+        hashes = {name: table.name for name, table in packed.items()}
         with self._write() as session:
             row = _require(session, study_id)
+            self._put(packed.values())
             now = _now()
             dropped = _forget_steps(session, row)
             row.step, row.changed_at = row.step + 1, now
@@ -184,7 +210,8 @@ class StudyStore:
             )
             session.flush()
             saved = _saved(session, row)
-        self._remove_unused(dropped)
+        if dropped:
+            self._remove_unused()
         return saved
 
     def undo(self, study_id: str) -> SavedStudy:
@@ -217,31 +244,24 @@ class StudyStore:
             row = session.get(StudyRow, study_id)
             if row is None:
                 return
-            later = [
-                tables
-                for part in (DataRow, LinkRow)
-                for tables in session.scalars(select(part.tables).where(part.study_id == study_id))
-            ]
-            mine = {content for tables in (row.tables, *later) for content in tables.values()}
             session.delete(row)
         self._forget(study_id)
-        self._remove_unused(mine)
+        self._remove_unused()
 
-    def _remove_unused(self, contents: set[str]) -> None:
-        """Delete those table files that no study, in any state of its history or as shared, stands
-        on.
+    def _put(self, packed: Iterable[PackedTable]) -> None:
+        """Table files in place, under the lock of the caller's `_write`."""
+        for table in packed:
+            put_table(self.tables_folder, table)
+
+    def _remove_unused(self) -> None:
+        """Delete the table files that no study, in any state of its history or as shared, stands
+        on. Where the lock or the disk refuses they stay until the next time.
         """
-        if not contents:
-            return
-        with Session(self._engine) as session:
-            kept = [
-                tables
-                for row in (StudyRow, DataRow, LinkRow)
-                for tables in session.scalars(select(row.tables))
-            ]
-        used = {content for tables in kept for content in tables.values()}
-        for content in contents - used:
-            table_path(self.tables_folder, content).unlink(missing_ok=True)
+        try:
+            with self._write() as session:
+                remove_unused(self.tables_folder, tables_in_use(session))
+        except (OperationalError, OSError) as error:
+            LOG.warning("table files that no study needs stay for now: %s", type(error).__name__)
 
     def _move(self, study_id: str, by: int) -> SavedStudy:
         with self._write() as session:
@@ -283,17 +303,14 @@ def _require(session: Session, study_id: str) -> StudyRow:
     return row
 
 
-def _forget_steps(session: Session, row: StudyRow) -> set[str]:
-    """Drop undone and very old steps; returns the table files that only undone steps stood on."""
+def _forget_steps(session: Session, row: StudyRow) -> bool:
+    """Drop undone and very old steps; whether undone ones stood on tables of their own."""
     connection, asked = (
         session.connection(),
         {"study": row.id, "step": row.step, "oldest": row.step - STEPS_KEPT},
     )
     connection.execute(FORGET_STEPS, asked)
-    undone = connection.execute(UNDONE_TABLES, asked).scalars().all()
-    if undone:
-        connection.execute(FORGET_TABLES, asked)
-    return {content for tables in undone for content in tables.values()}
+    return connection.execute(FORGET_TABLES, asked).rowcount > 0
 
 
 def _data_of(session: Session, row: StudyRow) -> StudyRow | DataRow:

@@ -19,12 +19,14 @@ from typing import Any
 
 import pandas as pd
 
+from icp_engine.intake.reading.encoding import whole_text
 from icp_engine.intake.reading.limits import MAX_BYTES, TooLarge
+from icp_engine.intake.reading.read import plain_columns
 from icp_engine.intake.reading.records import read_parquet
 from icp_engine.intake.reading.spreadsheets import check_archive
 from icp_engine.problems import CATALOGUE, InputRefused, Problem, make_problem
 from icp_engine.settings import Settings
-from icp_engine.store.saved_settings import read_settings
+from icp_engine.store.saved_settings import sort_out_settings
 from icp_engine.store.tables import to_bytes
 from icp_engine.types import Frame
 
@@ -123,7 +125,10 @@ class _UnusableError(ValueError):
 def _read(archive: zipfile.ZipFile) -> OpenedFile:
     if archive.getinfo(CONTENTS).file_size > MAX_CONTENTS_BYTES:
         raise TooLarge("more than 32 MB of settings", "32 MB")
-    contents = json.loads(archive.read(CONTENTS))
+    # a half of a surrogate pair may stand in JSON, and nowhere else
+    contents = json.loads(
+        whole_text(json.dumps(json.loads(archive.read(CONTENTS)), ensure_ascii=False))
+    )
     if not isinstance(contents, dict) or contents.get("format") != FORMAT:
         raise _UnusableError("its table of contents is not a study's")
     if not isinstance(contents.get("version"), int) or contents["version"] > VERSION:
@@ -136,7 +141,17 @@ def _read(archive: zipfile.ZipFile) -> OpenedFile:
     problems = tuple(
         _problem(saved) for saved in contents.get("problems", []) if saved.get("code") in CATALOGUE
     )
-    return OpenedFile(tables, read_settings(json.dumps(contents.get("settings", {}))), problems)
+    saved = contents.get("settings", {})
+    if not isinstance(saved, dict):
+        raise _UnusableError("its settings are not a study's")
+    settings, wrong = sort_out_settings(json.dumps(saved))
+    told = (_at_default(name, saved.get(name)) for name in wrong)
+    return OpenedFile(tables, settings, (*problems, *told))
+
+
+def _at_default(name: str, value: Any) -> Problem:
+    found = f"The study file sets “{name}” to {str(value)[:40]!r}, which cannot be used; it is at its default"
+    return make_problem("settings-no-effect", found=found)
 
 
 def _number(place: str) -> int:
@@ -148,8 +163,10 @@ def _number(place: str) -> int:
 def _table(content: bytes) -> Frame:
     """One table with texts as texts; its index holds the row numbers of the file it once was."""
     frame = read_parquet(content)
-    coded = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
-    return frame.astype(dict.fromkeys(coded, "str")) if coded else frame
+    numbers = frame.index
+    if not pd.api.types.is_integer_dtype(numbers.dtype) or numbers.has_duplicates:
+        numbers = pd.RangeIndex(2, 2 + len(frame))
+    return plain_columns(frame, numbers)
 
 
 def _problem(saved: dict[str, Any]) -> Problem:

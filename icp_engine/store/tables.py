@@ -11,6 +11,7 @@ import io
 import os
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +21,47 @@ import pyarrow as pa
 from icp_engine.types import Frame, Series
 
 HASH = re.compile(r"[0-9a-f]{64}")
+PART = ".part"  # ending of a file that is not whole yet
 
 
-def write_table(folder: Path, frame: Frame) -> str:
-    """Write one table and return the SHA-256 of its bytes; writing the same content twice keeps one
-    file.
+@dataclass(frozen=True)
+class PackedTable:
+    """One table as the bytes of its file, and their SHA-256."""
+
+    name: str
+    content: bytes
+
+
+def pack_table(frame: Frame) -> PackedTable:
+    """One table ready to be put into a folder; the slow part of writing, and nobody waits for it.
 
     Columns whose cells are of several types are kept as text. The index (file row numbers) is kept.
     """
     content = to_bytes(frame)
-    name = hashlib.sha256(content).hexdigest()
-    target = table_path(folder, name)
-    if not target.exists():
-        _write_whole(target, content)
-    return name
+    return PackedTable(hashlib.sha256(content).hexdigest(), content)
+
+
+def put_table(folder: Path, packed: PackedTable) -> None:
+    """The table's file, whole and on the disk; the same content twice is one file, a damaged file
+    is written anew.
+
+    For the holder of the store's write lock only, and in the transaction that names the table.
+    """
+    target = table_path(folder, packed.name)
+    if not _holds(target, packed.content):
+        _write_whole(target, packed.content)
+
+
+def remove_unused(folder: Path, used: set[str]) -> None:
+    """Delete every table file that is not among `used`, and whatever was left half written.
+
+    For the holder of the store's write lock only: nobody else is writing then, so what no study
+    names was left behind.
+    """
+    for file in folder.iterdir():
+        is_table = file.suffix == ".parquet" and HASH.fullmatch(file.stem)
+        if file.suffix == PART or (is_table and file.stem not in used):
+            file.unlink(missing_ok=True)
 
 
 def read_table(folder: Path, name: str) -> Frame:
@@ -85,9 +113,31 @@ def _cell_text(value: Any) -> str | None:
     return str(value)
 
 
+def _holds(target: Path, content: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
 def _write_whole(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-    Path(temporary).replace(target)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=PART)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(target)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new name outlives a loss of power only once its folder was written."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

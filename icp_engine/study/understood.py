@@ -15,6 +15,7 @@ from icp_engine.intake.advice.health import Health, measure_health
 from icp_engine.intake.advice.proposals import propose
 from icp_engine.intake.build import understand
 from icp_engine.intake.columns.distribution import Distribution, find_distributions
+from icp_engine.intake.columns.given_roles import tell_days
 from icp_engine.intake.columns.proposal_model import Proposals
 from icp_engine.intake.columns.role import Role
 from icp_engine.intake.columns.understand import Understood as Columns
@@ -80,11 +81,15 @@ class Understood(Kept):
     @property
     def problems(self) -> list[Problem]:
         """Every fault found in the input, the worst first."""
-        order = {"stop": 0, "warn": 1, "note": 2}
+        unusable = tell_days(self.settings, "holdout_from")
+        return _worst_first([*self._intake_problems, *unusable])
+
+    @property
+    def _intake_problems(self) -> list[Problem]:
         problems = list(self.intake.problems)
         if not has_stop(problems) and not len(self.intake.accounts):
             problems.append(make_problem("nothing-to-study"))
-        return sorted(problems, key=lambda problem: order[problem.severity])
+        return problems
 
     @property
     def roles(self) -> dict[str, dict[str, Role]]:
@@ -112,7 +117,7 @@ class Understood(Kept):
 
     def usable_intake(self) -> Intake:
         """The intake, or InputRefused when nothing can be computed from it."""
-        problems = self.problems
+        problems = _worst_first(self._intake_problems)
         if not len(self.intake.accounts):
             raise InputRefused(
                 [problem for problem in problems if problem.severity == "stop"] or problems
@@ -144,3 +149,8 @@ class Understood(Kept):
         further columns.
         """
         return self._everyone[0]
+
+
+def _worst_first(problems: list[Problem]) -> list[Problem]:
+    order = {"stop": 0, "warn": 1, "note": 2}
+    return sorted(problems, key=lambda problem: order[problem.severity])

@@ -40,7 +40,9 @@ _MONTHS: dict[str, int] = {
     )
     for name in names.split()
 }
-_YEARS = (1900, 2200)  # a year outside is a typing error or a placeholder such as 9999-12-31
+# A year outside is a typing error or a placeholder such as 9999-12-31. The time between any two days
+# within has room in nanoseconds (292 years), so that no difference of dates can overflow.
+_YEARS = (1900, 2190)
 _EXCEL_SERIALS = (10_000, 80_000)  # 1927 to 2119, days since 1899-12-30
 # Vectorised patterns name blanks and digits outright: pandas leaves Arrow for Python where \s or \d
 # stands.
@@ -125,13 +127,13 @@ def parse_number_dates(values: Series) -> Series:
     result = pd.Series(pd.NaT, index=values.index, dtype="datetime64[ns]")
     for low, high, read in (
         (*_EXCEL_SERIALS, _from_serial),
-        (19_000_101, 22_000_101, _from_compact),
+        (1e4 * _YEARS[0] + 101, 1e4 * _YEARS[1] + 101, _from_compact),
         (3e8, 4e9, _from_seconds),
         (3e11, 4e12, _from_milliseconds),
     ):
         inside = (numbers >= low) & (numbers < high)
         if inside.any():
-            result[inside] = read(numbers[inside]).astype("datetime64[ns]")
+            result[inside] = _within_years(read(numbers[inside]))
     return result
 
 
@@ -156,7 +158,7 @@ def parse_dates(series: Series, order: DateOrder = "ymd") -> Series:
     this order.
 
     Index kept, repeated labels included. ISO texts keep their time; other texts are read to the
-    day.
+    day. Years before 1900 and from 2190 on are no dates.
     """
     return _parse_by_dtype(series.reset_index(drop=True), order).set_axis(series.index)
 
@@ -179,7 +181,22 @@ def _naive(series: Series) -> Series:
         if getattr(series.dtype, "tz", None)
         else series
     )
-    return plain.astype("datetime64[ns]")
+    return _within_years(plain)
+
+
+def _within_years(stamps: Series) -> Series:
+    known = stamps.dt.year.between(_YEARS[0], _YEARS[1] - 1)
+    return stamps.where(known).astype("datetime64[ns]")
+
+
+def read_day(text: str | None) -> pd.Timestamp:
+    """The moment an ISO text of a setting names, naive; NaT where it names none, or one outside the
+    years that dates may have.
+    """
+    moment = pd.to_datetime(text, errors="coerce", format="ISO8601")
+    if pd.isna(moment) or not _YEARS[0] <= moment.year < _YEARS[1]:
+        return pd.NaT
+    return moment.tz_localize(None) if moment.tzinfo else moment
 
 
 def _as_text(value: object) -> str:
@@ -217,7 +234,7 @@ def _parse_iso(text: Series) -> Series:
 
 def _read_iso(text: Series) -> Series:
     stamps = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
-    return stamps.where(stamps.dt.year.between(_YEARS[0], _YEARS[1] - 1)).astype("datetime64[ns]")
+    return _within_years(stamps)
 
 
 def _parse_distinct_days(text: Series, order: DateOrder) -> Series:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from icp_engine.types import Frame, Series
 from icp_engine.values.currency_signs import scale_signs
+from icp_engine.values.dates import parse_dates, read_day
 from icp_engine.values.industries import naics_code, naics_sector
 from icp_engine.values.parse import map_distinct, parse_column
 from icp_engine.values.places import continent_of, country_of, in_european_union, us_region
@@ -88,31 +89,39 @@ def read_made(frame: Frame, rule: ColumnRule) -> Series | None:
     )
 
 
+def _as_numbers(part: Series) -> Series:
+    """The part as numbers; words among them (“n.d.”) and days are none, so missing."""
+    if pd.api.types.is_datetime64_any_dtype(part):
+        return pd.Series(np.nan, index=part.index)
+    return pd.to_numeric(part, errors="coerce").astype("Float64").astype("float64")
+
+
 def _years_since(parts: list[Series], rule: ColumnRule) -> Series:
     """Whole years from a founding year or day to the day of the data; a year still to come is an
     error, so missing.
     """
-    part, day = parts[0], pd.Timestamp(rule.made_at)
-    year = part.dt.year if pd.api.types.is_datetime64_any_dtype(part) else part
-    age = day.year - year.astype("float64")
+    part, day = parts[0], read_day(rule.made_at)
+    dated = pd.api.types.is_datetime64_any_dtype(part)
+    year = part.dt.year.astype("float64") if dated else _as_numbers(part)
+    age = day.year - year
     return age.where((age >= 0) & (year >= EARLIEST_YEAR))
 
 
 def _months_since(parts: list[Series], rule: ColumnRule) -> Series:
     """Months from a day to the day of the data, one decimal; days still to come are missing."""
-    months = (pd.Timestamp(rule.made_at) - parts[0]).dt.days / DAYS_A_MONTH
+    months = (read_day(rule.made_at) - parse_dates(parts[0])).dt.days / DAYS_A_MONTH
     return months.where(months >= 0).round(1)
 
 
 def _growth(parts: list[Series], _rule: ColumnRule) -> Series:
     """(later − earlier) / earlier in percent; missing where there was nobody before."""
-    earlier, later = (part.astype("float64") for part in parts)
+    earlier, later = (_as_numbers(part) for part in parts)
     return (100.0 * (later - earlier) / earlier.where(earlier > 0)).round(1)
 
 
 def _ratio(parts: list[Series], _rule: ColumnRule) -> Series:
     """First by second; missing where the second is not above 0."""
-    above, below = (part.astype("float64") for part in parts)
+    above, below = (_as_numbers(part) for part in parts)
     return (above / below.where(below > 0)).round(2)
 
 

@@ -110,3 +110,29 @@ def test_a_condition_on_a_missing_column_does_not_break():
         make_frame(), conditions=({"metric": "Nothing", "at_least": 1.0},)
     ).conditions
     assert table.set_index("metric").loc["Nothing", "known"] == 0
+
+
+@pytest.mark.parametrize("name", ["industry", "account_type", "since", "gone"])
+def test_a_condition_on_what_is_no_number_holds_nobody_back_and_says_so(name):
+    condition = icp.settings.Condition(metric=name, at_least=3.0)
+    study = open_study(make_frame(since="2020-01-01"), conditions=(condition,))
+    row = study.conditions.set_index("metric").loc[name]
+    assert (row["known"], row["pass_alone"], row["of_judged"]) == (0, 40, 40)
+    assert study.best.accounts.equals(open_study(make_frame()).best.accounts)
+    assert any(f"“{name}”" in note for note in study.best.notes)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"metric_weights": {"LTV": float("inf")}},
+        {"metric_weights": {"LTV": 1e308}},
+        {"metric_weights": {"LTV": -1.0}},
+        {"rates": {"USD": 0.0}},
+        {"rates": {"USD": float("nan")}},
+        {"conditions": ({"metric": "LTV", "at_least": float("nan")},)},
+    ],
+)
+def test_figures_nobody_can_reckon_with_are_refused_when_they_are_set(settings):
+    with pytest.raises(ValueError, match=next(iter(settings))):
+        icp.Settings(**settings)

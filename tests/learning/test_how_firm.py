@@ -6,8 +6,8 @@ import pytest
 
 from icp_engine.attributes.model import Attribute
 from icp_engine.learning import how_firm
-from icp_engine.learning.how_firm import selection_frequency
 from icp_engine.learning.derivation import Derivation, Lessons
+from icp_engine.learning.how_firm import selection_frequency
 from icp_engine.learning.suggest import suggest
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from icp_engine.attributes.model import Attribute
-from icp_engine.learning.relearn_levels import relearn_levels
 from icp_engine.learning.derivation import Derivation, Lessons
+from icp_engine.learning.relearn_levels import relearn_levels
 from icp_engine.learning.suggest import suggest
 from icp_engine.rubric.lift import lift_to_next_band
 from icp_engine.rubric.scoring import find_fits, score_frame

@@ -149,3 +149,54 @@ def test_tables_come_back_in_their_order_which_says_whose_value_is_believed():
         "zebra"
     }
     pd.testing.assert_frame_equal(elsewhere.accounts, study.accounts)
+
+
+def with_contents(change, tables=None):
+    """A study file whose table of contents was changed, as another hand might."""
+    source, out = zipfile.ZipFile(io.BytesIO(study().to_file())), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in source.namelist():
+            content = (tables or {}).get(name) or source.read(name)
+            if name == "study.json":
+                contents = json.loads(content)
+                change(contents)
+                content = json.dumps(contents).encode()
+            archive.writestr(name, content)
+    return io.BytesIO(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("seed", -1), ("top_share", 7), ("rubric", {"criteria": 3}), ("new", 1)]
+)
+def test_a_setting_that_cannot_be_is_told_and_at_its_default(field, value):
+    opened = Study.open(with_contents(lambda contents: contents["settings"].update({field: value})))
+    told = [problem for problem in opened.problems if problem.code == "settings-no-effect"]
+    assert len(told) == 1 and f"“{field}”" in told[0].message
+    assert opened.settings.title == "Repaired" and len(opened.accounts)
+
+
+def test_half_a_surrogate_pair_anywhere_in_its_contents_is_replaced():
+    def spoil(contents):
+        contents["tables"]["more\ud800"] = contents["tables"].pop("deals")
+        contents["settings"]["title"] = "Re\udfffpaired"
+        contents["settings"]["merges"] = {"Indu\ud800stry": {"a\ud800": "b"}}
+
+    opened = Study.open(with_contents(spoil))
+    assert list(opened.raw) == ["accounts", "more?"] and opened.settings.title == "Re?paired"
+    assert_same(Study.open(io.BytesIO(opened.to_file())), opened)
+
+
+@pytest.mark.parametrize("index", [[2, 2, 2], ["a", "b", "c"], [0.5, 1.5, 2.5]])
+def test_nested_columns_and_odd_row_numbers_become_texts_and_rows(index):
+    nested = {"Company": ["A", "B", "C"], "Tags": [["x", "y"], ["z"], None], "Of": [{"a": 1}] * 3}
+    stream = io.BytesIO()
+    pd.DataFrame(nested, index=index).to_parquet(stream)
+    file = with_contents(lambda contents: None, {"tables/1.parquet": stream.getvalue()})
+    opened = Study.open(file)
+    assert opened.raw["accounts"]["Tags"].iloc[0] == "x; y"
+    assert opened.raw["accounts"].index.tolist() == [2, 3, 4] and opened.problems is not None
+
+
+def test_settings_that_are_none_are_refused_with_words():
+    opened = Study.open(with_contents(lambda contents: contents.update(settings=[1])))
+    assert [problem.code for problem in opened.problems] == ["file-unreadable"]

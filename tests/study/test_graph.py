@@ -2,12 +2,8 @@
 by an old result.
 """
 
-import pandas as pd
 import pytest
 
-import icp_engine as icp
-from icp_engine.settings import Condition, Filter, Settings
-from icp_engine.study.stages import UndeclaredError, stage
 from icp_engine.study.study import Study
 from sample_data import markets, shop
 

@@ -1,4 +1,4 @@
-"""Security headers on every answer of the server.
+"""Security headers on every answer of the server, also where something failed.
 
 Comes in: an ASGI application. Goes out: the same, with headers that keep foreign scripts, frames
 and sniffing out. Separate because the policy must be readable, and testable, in one place.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import os
 import re
 from pathlib import Path
@@ -16,13 +17,19 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.server.plain_answers import answer_plainly
+
 POLICY = "Content-Security-Policy"
+FAILED = (
+    "Something went wrong on our side. Reload the page; if it stays, tell who runs the server.\n"
+)
+LOG = logging.getLogger("icp.answers")
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class SecurityHeaders:
-    """ASGI middleware; leaves websockets alone. `ICP_FRAME_ANCESTORS` names sites that may show the
-    app in a frame.
+    """ASGI middleware; leaves websockets alone. `ICP_FRAME_ANCESTORS` names sites that may show
+    the app in a frame.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -30,21 +37,35 @@ class SecurityHeaders:
         self.headers = security_headers(os.environ.get("ICP_FRAME_ANCESTORS", "'self'"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to the first message of an HTTP answer."""
+        """Add the headers to the first message of an HTTP answer; answer 500 where the app raises
+        before it. Outside of this there is only Starlette's own 500, which has no headers.
+        """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        begun = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                stricter = headers.get(POLICY)  # a shared page may do less than the app
-                headers.update(self.headers)
-                if stricter is not None:
-                    headers[POLICY] = stricter
+                begun = True
+                self._add_headers(message)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            if begun:
+                raise
+            LOG.exception("Answered with 500")  # without the path: it may hold a link's token
+            await answer_plainly(send_with_headers, 500, FAILED)
+
+    def _add_headers(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        stricter = headers.get(POLICY)  # a shared page may do less than the app
+        headers.update(self.headers)
+        if stricter is not None:
+            headers[POLICY] = stricter
 
 
 def security_headers(frame_ancestors: str = "'self'") -> dict[str, str]:

@@ -8,7 +8,6 @@ only holds the button.
 from __future__ import annotations
 
 import ipaddress
-import os
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from ui.answers.markdown import plain
 from ui.answers.steps import STEPS, step
 from ui.frame import held_out_check
 from ui.frame.progress import working
+from ui.server.own_addresses import public_address
 from ui.sharing.snapshot import OVERVIEW, take_snapshot
 from ui.state import open_study
 
@@ -43,7 +43,6 @@ USUAL_EXPIRY = "30 days"
 FRONTS = ("profile", *(known.key for known in STEPS if known.key != "profile"))
 # in the session: (study, page, address) of the link just made; it cannot be shown again later
 MADE = "share_made"
-PUBLIC_ADDRESS = "ICP_PUBLIC_URL"
 
 
 def show_share_button() -> None:
@@ -279,8 +278,7 @@ def address() -> str:
     """Where this app is reached: as the operator says (`ICP_PUBLIC_URL`), else as this browser
     reached it.
     """
-    given = os.environ.get(PUBLIC_ADDRESS, "").strip().rstrip("/")
-    if given:
+    if given := public_address():
         return given
     here = urlsplit(st.context.url or "http://127.0.0.1:8501")
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")

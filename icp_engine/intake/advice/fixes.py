@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from icp_engine.intake.columns.given_roles import unreadable_days
 from icp_engine.intake.columns.role import Role
 from icp_engine.intake.events.which_rows_count import uncounted_words
 from icp_engine.intake.model import Intake
@@ -134,8 +135,12 @@ def _forget(problem: Problem, _intake: Intake, settings: Settings) -> Iterable[F
         yield Fix("Forget what was set for it", f"{problem.column} forgotten", changes)
 
 
-def _newest_day(_problem: Problem, _intake: Intake, _settings: Settings) -> Iterable[Fix]:
-    yield Fix("Use the newest date in the data", "Day of the data: as found", {"as_of": None})
+def _found_day(_problem: Problem, _intake: Intake, settings: Settings) -> Iterable[Fix]:
+    unreadable = dict.fromkeys(unreadable_days(settings))
+    label = (
+        "Use the newest date in the data" if "as_of" in unreadable else "Choose it from the data"
+    )
+    yield Fix(label, "Day of the data: as found", unreadable)
 
 
 def _silence(_problem: Problem, _intake: Intake, _settings: Settings) -> Iterable[Fix]:
@@ -174,7 +179,7 @@ _SUGGEST: dict[str, Callable[[Problem, Intake, Settings], Iterable[Fix]]] = {
     "metrics-all-missing": _leave_out,
     "churn-contradicts": _use_column,
     "column-unknown": _forget,
-    "date-not-understood": _newest_day,
+    "date-not-understood": _found_day,
     "churn-estimated": _silence,
     "rows-duplicate": _keep_rows,
     "rows-uncounted": _count_rows,

@@ -1,6 +1,6 @@
-"""Roles that a person chose: checked, completed, and kept whatever the values suggest.
+"""Roles and days that a person chose: checked, completed, and kept whatever the values suggest.
 
-Comes in: settings and tables. Goes out: usable roles and faults. Separate because inference may
+Comes in: settings and tables. Goes out: usable roles, and faults. Separate because inference may
 change with the data, and a choice must not.
 """
 
@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pandas as pd
+
 from icp_engine.intake.columns.meanings import attribute_role, metric_of
 from icp_engine.intake.columns.role import ROLES, AttributeKind, Role
+from icp_engine.problems import Problem, make_problem
+from icp_engine.settings import Settings
 from icp_engine.types import Frame
+from icp_engine.values.dates import read_day
 
 
 def given_role(name: str, words: str) -> Role:
@@ -53,3 +58,22 @@ def with_kind(role: Role, kind: str) -> Role:
     return Role(
         str(role), role.score, "kind chosen by you", kind, role.direction, role.unit, role.given
     )
+
+
+DAYS = ("as_of", "read_on", "holdout_from")
+
+
+def unreadable_days(settings: Settings, names: tuple[str, ...] = DAYS) -> dict[str, str]:
+    """The settings that should hold a day and hold none, with their text; they have no effect."""
+    given = {name: getattr(settings, name) for name in names}
+    return {
+        name: text for name, text in given.items() if text is not None and pd.isna(read_day(text))
+    }
+
+
+def tell_days(settings: Settings, *names: str) -> list[Problem]:
+    """A problem for each of these settings that should hold a day and holds none."""
+    return [
+        make_problem("date-not-understood", found=text, setting=name.replace("_", " "))
+        for name, text in unreadable_days(settings, names).items()
+    ]

@@ -67,11 +67,12 @@ def find_silent(orders: Frame, as_of: pd.Timestamp) -> Frame:
         )
     own = gaps.groupby(past["account_id"]).sum().reindex(last.index)
     usual = (own + MARKET_GAPS * gaps.mean()) / (by.size() - 1 + MARKET_GAPS)
-    limit = pd.to_timedelta((TIMES * usual).round(), unit="D")
-    left = (last + limit) < as_of
-    return pd.DataFrame(
-        {"churned": left.astype("boolean"), "churn_date": (last + limit).where(left)}
-    )
+    limit = (TIMES * usual).round()
+    left = limit < (as_of - last) / pd.Timedelta(days=1)
+    day = last + pd.to_timedelta(
+        limit.where(left), unit="D"
+    )  # of others it may lie beyond all days
+    return pd.DataFrame({"churned": left.astype("boolean"), "churn_date": day})
 
 
 def try_rule(orders: Frame, as_of: pd.Timestamp) -> Trial:

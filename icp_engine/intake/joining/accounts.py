@@ -226,7 +226,7 @@ def combine_accounts(first: Accounts, second: Accounts, table: str) -> Accounts:
     renames = {
         name: f"{name} ({table})"
         for name, column in second.columns.items()
-        if name in first.columns and _differs(first.columns[name], column)
+        if name in first.columns and is_other(first.columns[name], column)
     }
     frame = second.frame.rename(columns=renames)
     columns = {
@@ -264,7 +264,8 @@ def _fill_gaps(base: Frame, more: Frame) -> Frame:
     return pd.DataFrame(columns, index=base.index)
 
 
-def _differs(first: Column, second: Column) -> bool:
+def is_other(first: Column, second: Column) -> bool:
+    """Whether two columns of one name cannot be one column: their values are of different types."""
     return first.rule.type != second.rule.type or (first.role == "value_metric") != (
         second.role == "value_metric"
     )

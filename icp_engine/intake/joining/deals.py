@@ -15,7 +15,7 @@ from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no, read_deal_type, read_outcome, says_deleted
 from icp_engine.intake.columns.role import Column
 from icp_engine.intake.columns.understand import Table
-from icp_engine.intake.joining.accounts import DESCRIBING, describing_column
+from icp_engine.intake.joining.accounts import DESCRIBING, describing_column, is_other
 from icp_engine.intake.joining.duplicates import drop_copies, merge_repeated
 from icp_engine.intake.joining.join import (
     KEYS,
@@ -60,6 +60,8 @@ _COPIED = (
     "deal_name",
 )
 _KEYS = tuple(f"_{key}" for key in (*KEYS, MAIL, MAIL_DOMAIN))
+# names that a file's column may not take: they are the engine's own
+OWN_NAMES = frozenset({"deal_id", "new_business", "_table", "_row", *_KEYS})
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Colum
     columns: dict[str, Column] = {}
     for header in table.headers(*DESCRIBING):
         taken = header in DEAL_COLUMNS and table.roles[header] != header
-        name = f"{header} ({table.name})" if taken or header == "deal_id" else header
+        name = f"{header} ({table.name})" if taken or header in OWN_NAMES else header
         frame[name] = table.clean(header) if name not in frame else frame[name]
         columns[name] = describing_column(table, header)
     frame["deal_id"] = _ids(table)
@@ -269,7 +271,11 @@ def _combine(
 ) -> tuple[Frame, dict[str, Column]]:
     """Two deals tables: joined when they share ids (leads and their closed deals), else one below
     the other.
+
+    A column with the same name and type continues; one of another type is kept apart as “name
+    (table)”.
     """
+    more, described = _kept_apart(more, columns, described, table)
     shared = more.index.isin(base.index)
     if not len(more) or shared.mean() < 0.3:
         more = more.rename(index={index: f"{index} ({table})" for index in more.index[shared]})
@@ -285,6 +291,21 @@ def _combine(
         filled = base[name].notna().any() if name in base else False
         base[name] = base[name].where(base[name].notna(), more[name]) if filled else more[name]
     return base, {**described, **columns}
+
+
+def _kept_apart(
+    more: Frame, columns: dict[str, Column], described: dict[str, Column], table: str
+) -> tuple[Frame, dict[str, Column]]:
+    """The second table with the columns renamed that share a name and not the type with the first."""
+    names = {
+        name: f"{name} ({table})" if name in columns and is_other(columns[name], column) else name
+        for name, column in described.items()
+    }
+    renamed = {
+        new: replace(described[old], name=new) if new != old else described[old]
+        for old, new in names.items()
+    }
+    return more.rename(columns=names), renamed
 
 
 def _join(
@@ -320,11 +341,7 @@ def _join(
 
 
 def _stack_bare(frame: Frame, bare: Frame) -> Frame:
-    return (
-        bare
-        if not len(frame)
-        else frame.reindex(frame.index.append(bare.index)).rename_axis("account_id")
-    )
+    return frame.reindex(frame.index.append(bare.index)).rename_axis("account_id")
 
 
 def _typed(frame: Frame) -> Frame:

@@ -258,11 +258,9 @@ def _bare_accounts(keys: Frame, own: Series) -> tuple[Frame, Series]:
 
 
 def stack(first: Frame, second: Frame) -> Frame:
-    """Rows of both, columns of both; an empty frame or column never decides a dtype."""
-    if not len(first):
-        return second.rename_axis("account_id").copy()
-    if not len(second):
-        return first
+    """Rows of both, columns of both, also where one has no rows; an empty frame or column never
+    decides a dtype.
+    """
     index = first.index.append(second.index)
     columns = {}
     for name in dict.fromkeys((*first.columns, *second.columns)):

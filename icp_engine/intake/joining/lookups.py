@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from icp_engine.intake.columns.understand import Table
-from icp_engine.intake.joining.deals import Deals
+from icp_engine.intake.joining.deals import DEAL_COLUMNS, OWN_NAMES, Deals
 from icp_engine.intake.joining.joins_and_summaries import TableJoin, Unmatched
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Frame, Series
@@ -109,7 +109,8 @@ def _attach(table: Table, found: Lookup, deals: Deals) -> tuple[Deals, TableJoin
     for header in table.frame.columns:
         if header == found.key or table.rules[header].type == "empty":
             continue
-        name = f"{header} ({table.name})" if header in frame else header
+        taken = header in frame or header in DEAL_COLUMNS or header in OWN_NAMES
+        name = f"{header} ({table.name})" if taken else header
         values = pd.Series(table.clean(header).to_numpy(), index=key)
         values = values[values.index.notna()]
         frame[name] = asked.map(values).to_numpy()

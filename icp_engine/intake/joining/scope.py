@@ -12,6 +12,7 @@ from icp_engine.intake.columns.understand import Table
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Filter, Settings
 from icp_engine.types import Frame, Series
+from icp_engine.values.dates import read_day
 from icp_engine.values.parse import fold, fold_series
 
 
@@ -28,6 +29,7 @@ def apply_scope(
         if name is None:
             problems.append(make_problem("column-unknown", table=rule.table, column=rule.column))
             continue
+        problems += _bounds_without_effect(frame[name], rule)
         passed = frame[passes(frame[name], rule) | _stays_open(frame, name, rule)]
         if rule.table == "accounts":
             accounts, deals = passed, deals[deals["account_id"].isin(passed.index)]
@@ -35,6 +37,19 @@ def apply_scope(
             gone = set(deals["account_id"]) - set(passed["account_id"])
             accounts, deals = accounts[~accounts.index.isin(gone)], passed
     return accounts, deals, problems
+
+
+def _bounds_without_effect(values: Series, rule: Filter) -> list[Problem]:
+    """A problem for each bound that is no value of the column's kind."""
+    return [
+        make_problem(
+            "settings-no-effect",
+            column=rule.column,
+            found=f"“{bound}” cannot be compared with “{rule.column}”, so the scope leaves it out",
+        )
+        for bound, at_least in ((rule.low, True), (rule.high, False))
+        if bound is not None and _limit(values, bound, at_least) is None
+    ]
 
 
 def _column(rule: Filter, frame: Frame, tables: dict[str, Table]) -> str | None:
@@ -92,7 +107,7 @@ def _limit(values: Series, bound: str, at_least: bool) -> object | None:
     counts whole.
     """
     if pd.api.types.is_datetime64_any_dtype(values):
-        limit = pd.to_datetime(bound, errors="coerce", format="ISO8601")
+        limit = read_day(bound)
         whole_day = not at_least and len(bound.strip()) == len("2026-09-30")
         return (
             None

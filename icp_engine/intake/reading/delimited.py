@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,6 +26,7 @@ from icp_engine.intake.reading.table_in_rows import (
     find_header,
     find_header_again,
     find_totals,
+    first_filled,
     header_names,
     is_headerless,
 )
@@ -35,6 +36,8 @@ from icp_engine.values.numbers import parse_number
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
+_SAMPLE_ROWS = 200
+_BLANK_LINES = re.compile(rb"(?:[ \t,;|]*(?:\r\n|\n|\r))*")  # as they may stand before a table
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ def read_delimited(
     del content
     if is_blank(data, b' \t\r\n,;|"'):
         return None
-    sample = data[:_SAMPLE_BYTES].decode("utf-8", "ignore")
+    begin = _BLANK_LINES.match(data)
+    before = begin.end() if begin else 0
+    sample = data[before : before + _SAMPLE_BYTES].decode("utf-8", "ignore")
     delimiter = delimiter or find_delimiter(sample)
     rows = sample_rows(sample, delimiter)
     header = max(find_header(rows), 0)
@@ -80,13 +85,19 @@ def read_delimited(
         raise TooLarge(f"{width:,} columns", f"{MAX_COLUMNS:,} columns")
     headerless = is_headerless(rows[header])
     names = header_names([""] * width if headerless else rows[header])
-    frame, odd = read_body(data, delimiter, header + (0 if headerless else 1), width, report)
+    skip = _count_lines(data[:before]) + header + (0 if headerless else 1)
+    frame, odd = read_body(data, delimiter, skip, width, report)
     frame.columns = pd.Index(names, dtype="str")
     frame, left_out = _leave_out(frame, [] if headerless else rows[header])
     return TextTable(frame, encoding, odd, headerless, left_out)
 
 
-def _leave_out(frame: Frame, header: list[str]) -> tuple[Frame, dict[str, tuple[int, ...]]]:
+def _count_lines(data: bytes) -> int:
+    """Ends of lines, in any of the three ways to write one."""
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+
+
+def _leave_out(frame: Frame, header: Sequence[str]) -> tuple[Frame, dict[str, tuple[int, ...]]]:
     """The rows that are data, and by problem code the numbers of those that are not."""
     totals = find_totals(frame)
     found = {"rows-total": totals | find_counts(frame, totals)}
@@ -97,16 +108,17 @@ def _leave_out(frame: Frame, header: list[str]) -> tuple[Frame, dict[str, tuple[
     return fill_groups(frame.drop(index=gone), int(totals.sum())) if gone else frame, left_out
 
 
-def sample_rows(sample: str, delimiter: str) -> list[list[str]]:
+def sample_rows(sample: str, delimiter: str) -> list[Sequence[str]]:
     """The first rows of the sample, split; the last is left out where the sample may have cut it."""
     if delimiter == BLANKS:
-        return [line.split() for line in sample.splitlines()[:HEADER_SEARCH_ROWS]]
+        return first_filled(map(str.split, sample.splitlines()), HEADER_SEARCH_ROWS)
     try:
-        rows = list(
-            itertools.islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 200)
+        rows = first_filled(
+            csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _SAMPLE_ROWS
         )
     except csv.Error:
-        rows = [line.split(delimiter) for line in sample.splitlines()[:200]]
+        lines = (line.split(delimiter) for line in sample.splitlines())
+        rows = first_filled(lines, _SAMPLE_ROWS)
     return rows[:-1] if len(rows) > 1 and len(sample) >= _SAMPLE_BYTES * 0.9 else rows
 
 
@@ -124,7 +136,7 @@ def find_delimiter(sample: str) -> str:
     return BLANKS if _is_blank_separated(sample) else ","
 
 
-def _consistency(rows: list[list[str]]) -> float:
+def _consistency(rows: Sequence[Sequence[str]]) -> float:
     """Share of rows with the commonest width, times a slow function of that width; 0 for one
     column.
     """

@@ -47,6 +47,11 @@ def to_utf8(content: bytes) -> tuple[bytes, str]:
     return _checked(content)
 
 
+def whole_text(text: str) -> str:
+    """The text with each half of a surrogate pair that stands alone, which no file can hold, as “?”."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def _pieces(content: bytes, encoding: str, errors: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     for start in range(0, len(content), _PIECE):

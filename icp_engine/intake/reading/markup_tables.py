@@ -11,7 +11,6 @@ MB of “<!--”.
 
 from __future__ import annotations
 
-import csv
 import html
 import io
 import re
@@ -19,6 +18,7 @@ from collections.abc import Callable, Iterator
 
 from icp_engine.intake.reading.encoding import to_utf8
 from icp_engine.intake.reading.limits import MAX_COLUMNS, MAX_ROWS, TooLarge
+from icp_engine.intake.reading.spreadsheet_child import write_rows
 
 MAX_MARKUP_BYTES = 128 << 20
 _MAX_SPAN = 50
@@ -58,7 +58,7 @@ def _as_csv(rows: Rows) -> bytes | None:
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    write_rows(buffer, rows)
     return buffer.getvalue().encode()
 
 

@@ -20,13 +20,14 @@ import pandas as pd
 from icp_engine.intake.reading.contents import EXTENSIONS, NAMES, ContentKind, recognise
 from icp_engine.intake.reading.databases.model import DatabaseTable
 from icp_engine.intake.reading.delimited import TextTable, read_delimited
+from icp_engine.intake.reading.encoding import whole_text
 from icp_engine.intake.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, TooLarge
 from icp_engine.intake.reading.markup_tables import read_markup
 from icp_engine.intake.reading.records import read_json, read_parquet
 from icp_engine.intake.reading.spreadsheets import Unreadable, check_archive, read_spreadsheet
 from icp_engine.intake.reading.table_in_rows import header_names
 from icp_engine.problems import InputRefused, Problem, make_problem
-from icp_engine.types import Frame, Progress
+from icp_engine.types import Frame, Index, Progress
 
 
 @dataclass
@@ -54,7 +55,7 @@ class _Collected:
 
     def claim(self, name: str) -> str:
         """A table name nobody has yet: the second “accounts” is “accounts 2”."""
-        wanted = name.strip() or "table"
+        wanted = whole_text(name).strip() or "table"
         unique, number = wanted, 1
         while unique in self.names:
             number += 1
@@ -189,7 +190,7 @@ def _read_content(content: bytes, extension: str, table: str, collected: _Collec
             collected.report(
                 "file-unreadable",
                 table,
-                found=f"its {NAMES[kind]} is damaged ({type(error).__name__})",
+                found=f"its {NAMES[kind].removeprefix('a ')} is damaged ({type(error).__name__})",
             )
             return
         if frame is not None:
@@ -330,9 +331,13 @@ def _from_caller(frame: Frame) -> Frame:
     column.
     """
     plain = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
-    columns = [_plain_dtype(plain.iloc[:, position]) for position in range(plain.shape[1])]
-    names = header_names([_header_text(name) for name in plain.columns])
-    index = pd.RangeIndex(2, 2 + len(plain))
+    return plain_columns(plain, pd.RangeIndex(2, 2 + len(plain)))
+
+
+def plain_columns(frame: Frame, index: Index) -> Frame:
+    """The frame's columns with text headers and plain dtypes, by `index`."""
+    columns = [_plain_dtype(frame.iloc[:, position]) for position in range(frame.shape[1])]
+    names = header_names([_header_text(name) for name in frame.columns])
     data = {position: column.set_axis(index) for position, column in enumerate(columns)}
     result = pd.DataFrame(data, index=index)
     result.columns = pd.Index(names, dtype="str")
@@ -340,13 +345,23 @@ def _from_caller(frame: Frame) -> Frame:
 
 
 def _header_text(name: Any) -> str:
-    return " ".join(str(part) for part in name) if isinstance(name, tuple) else str(name)
+    return whole_text(
+        " ".join(str(part) for part in name) if isinstance(name, tuple) else str(name)
+    )
 
 
 def _plain_dtype(column: Any) -> Any:
     """Numbers, booleans and datetimes as they are; everything else (categories, objects) as text."""
     column = column.reset_index(drop=True)
     kinds = pd.api.types
+    if isinstance(column.dtype, pd.CategoricalDtype) and kinds.is_string_dtype(
+        column.cat.categories.dtype
+    ):
+        return (
+            column.astype("str")
+            if column.cat.categories.dtype != object
+            else _plain_objects(column)
+        )
     if kinds.is_datetime64_any_dtype(column) or kinds.is_bool_dtype(column):
         return column
     if kinds.is_numeric_dtype(column) and not kinds.is_complex_dtype(column):
@@ -374,11 +389,10 @@ def _plain_objects(column: Any) -> Any:
 
 def _object_text(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
-        return "; ".join(str(part) for part in value)
+        return whole_text("; ".join(str(part) for part in value))
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return text.encode("utf-8", "replace").decode()
+    return whole_text(value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))
 
 
 def _keep(frame: Frame, table: str, collected: _Collected) -> None:

@@ -15,7 +15,7 @@ import pyarrow
 import pyarrow.compute
 import pyarrow.parquet
 
-from icp_engine.intake.reading.encoding import to_utf8
+from icp_engine.intake.reading.encoding import to_utf8, whole_text
 from icp_engine.intake.reading.limits import (
     MAX_BYTES,
     MAX_CELL_CHARACTERS,
@@ -84,7 +84,7 @@ def _flatten(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[s
             if key != "attributes":
                 flat.update(_flatten(value, f"{prefix}{key}.", depth + 1))
         else:
-            flat[f"{prefix}{key}"] = _text(value)[:MAX_CELL_CHARACTERS]
+            flat[whole_text(f"{prefix}{key}")] = _text(value)[:MAX_CELL_CHARACTERS]
     return flat
 
 
@@ -92,14 +92,14 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+        return whole_text(value)
     if (
         isinstance(value, list)
         and value
         and all(isinstance(item, dict) and "id" in item for item in value)
     ):
-        return ";".join(dict.fromkeys(str(item["id"]) for item in value))
-    return json.dumps(value, ensure_ascii=False)
+        return whole_text(";".join(dict.fromkeys(str(item["id"]) for item in value)))
+    return whole_text(json.dumps(value, ensure_ascii=False))
 
 
 def read_parquet(content: bytes) -> Frame:
@@ -117,9 +117,18 @@ def read_parquet(content: bytes) -> Frame:
     if rows * columns > MAX_CELLS:
         raise TooLarge(f"{rows * columns:,} cells", f"{MAX_CELLS:,} cells")
     texts = [field.name for field in file.schema_arrow if _is_text(field.type)]
-    table = pyarrow.parquet.read_table(io.BytesIO(content), read_dictionary=texts)
+    # not read_table, which refuses two columns of one name
+    table = pyarrow.parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts).read()
     _check_text_bytes(table)
-    return table.to_pandas(strings_to_categorical=False)
+    return _to_pandas(table)
+
+
+def _to_pandas(table: Any) -> Frame:
+    """The table with the index that pandas noted beside it, or without where the note is unusable."""
+    try:
+        return table.to_pandas(date_as_object=False)
+    except Exception:  # the note is free text, and whatever reads it may stumble
+        return table.replace_schema_metadata(None).to_pandas(date_as_object=False)
 
 
 def _is_text(kind: Any) -> bool:

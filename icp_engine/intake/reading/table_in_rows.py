@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
@@ -72,12 +72,24 @@ def filled(row: Sequence[str]) -> int:
     return sum(1 for cell in row if cell.strip())
 
 
+def first_filled(rows: Iterable[Sequence[str]], most: int) -> list[Sequence[str]]:
+    """The first rows, up to `most` that hold something; blank rows among them do not count."""
+    found: list[Sequence[str]] = []
+    for row in rows:
+        found.append(row)
+        most -= any(cell.strip() for cell in row)
+        if not most:
+            break
+    return found
+
+
 def find_header(rows: Sequence[Sequence[str]]) -> int:
     """Position of the header: the first row that is as wide as the table; −1 if all rows are blank.
 
-    A preamble (report title, filters, “As of …”) is narrower than the table beneath it.
+    A preamble (report title, filters, “As of …”) is narrower than the table beneath it; blank rows
+    may stand anywhere.
     """
-    searched = rows[:HEADER_SEARCH_ROWS]
+    searched = first_filled(rows, HEADER_SEARCH_ROWS)
     counts = [filled(row) for row in searched]
     full = [len(row) for row, count in zip(searched, counts, strict=True) if count]
     if not full:

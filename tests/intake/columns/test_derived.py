@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from icp_engine import Rubric, Settings, Study, validate
+from icp_engine.values.made_columns import make_column
+from icp_engine.values.rule import ColumnRule
 
 SIZE = 40
 ACCOUNTS = pd.DataFrame(
@@ -127,3 +129,23 @@ def test_a_rubric_of_made_columns_is_tested_on_a_list_that_has_their_sources():
         }
     )
     assert validate(rubric, deals, ACCOUNTS).metrics["auc"].value == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("written", ["n.d.", "before 1990", "around 2000"])
+def test_words_among_founding_years_leave_only_those_ages_open(written):
+    frame = ACCOUNTS.copy()
+    frame.loc[::8, "Founded"] = written  # too many for a column of numbers
+    study = opened(frame)
+    assert not [problem for problem in study.problems if problem.severity == "stop"]
+    ages = study.accounts["Years since founding"]
+    assert np.isnan(ages["A0"]) and ages["A5"] == 2024 - 1995
+    assert study.rubric.score(frame).index.equals(frame.index)
+
+
+@pytest.mark.parametrize("step", ["years_since", "months_since", "growth", "ratio"])
+@pytest.mark.parametrize("part", [["a word"], [True], [pd.Timestamp("2020-01-01")], [None]])
+def test_a_figure_of_what_it_cannot_read_is_missing_never_an_error(step, part):
+    rule = ColumnRule(made_by=step, made_at="2024-12-01")
+    values = pd.Series(part, index=[7])
+    made = make_column([values, values], rule)
+    assert list(made.index) == [7] and made.dtype == "float64"

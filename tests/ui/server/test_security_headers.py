@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from ui.server.security_headers import SecurityHeaders, content_security_policy, security_headers
 
@@ -61,3 +64,42 @@ def test_websockets_pass_untouched():
 
     run(SecurityHeaders(socket)({"type": "websocket"}, None, None))
     assert seen == ["websocket"]
+
+
+def sent_by(app, scope):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    run(app(scope, None, send))
+    return sent
+
+
+def test_a_failure_answers_500_with_the_headers_and_says_nothing_of_it(caplog):
+    def fail(_request):
+        raise RuntimeError("secret")
+
+    app = Starlette(routes=[Route("/s/{token}", fail)], middleware=[Middleware(SecurityHeaders)])
+    scope = {"type": "http", "method": "GET", "path": "/s/abc", "query_string": b"", "headers": []}
+    start, body = sent_by(app, scope)
+    names = dict(start["headers"])
+    assert start["status"] == 500
+    assert {name.lower().encode() for name in security_headers()} <= set(names)
+    assert names[b"content-type"].startswith(b"text/plain") and b"secret" not in body["body"]
+    assert "RuntimeError: secret" in caplog.text and "abc" not in caplog.records[0].getMessage()
+
+
+def test_a_failure_amid_an_answer_is_not_answered_twice():
+    async def fail(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError
+
+    sent = []
+
+    async def send(message):
+        sent.append(message["type"])
+
+    with pytest.raises(RuntimeError):
+        run(SecurityHeaders(fail)({"type": "http"}, None, send))
+    assert sent == ["http.response.start"]
