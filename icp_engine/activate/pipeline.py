@@ -8,11 +8,11 @@ are the study's own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from icp_engine.results import Results
 from icp_engine.rubric.scoring import BANDS, NOT_RATED, score_whole
 from icp_engine.traits.deal_watch import SIGNS, join_signs, name_signs, split_common
 from icp_engine.types import Estimate, Frame, Index, Series
@@ -62,7 +62,7 @@ class Pipeline:
         return self.by_band.set_index("band").loc[band]
 
 
-def open_pipeline(study: Any, tested: Any = None) -> Pipeline:
+def open_pipeline(study: Results, tested: Results | None = None) -> Pipeline:
     """The open deals of a study with the bands of its rubric in force; empty tables where no deal
     is open.
 
@@ -84,7 +84,7 @@ def open_pipeline(study: Any, tested: Any = None) -> Pipeline:
     )
 
 
-def list_open_deals(study: Any) -> Frame:
+def list_open_deals(study: Results) -> Frame:
     """See `Pipeline.deals`."""
     deals, accounts = study.deals, study.accounts
     rows = deals[deals["won"].isna()] if "won" in deals else deals.head(0)
@@ -127,7 +127,7 @@ def _text(values: Series | None, index: Index) -> Series:
     )
 
 
-def _watched(study: Any, deals: Index) -> Frame:
+def _watched(study: Results, deals: Index) -> Frame:
     telling, _ = split_common(_signs(study))
     watch = join_signs(telling).reindex(deals)
     return watch.assign(
@@ -135,11 +135,11 @@ def _watched(study: Any, deals: Index) -> Frame:
     )
 
 
-def _signs(study: Any) -> Frame:
+def _signs(study: Results) -> Frame:
     return name_signs(study.deal_watch, bool(len(study.intake.contacts)))
 
 
-def _shared_signs(study: Any) -> tuple[str, ...]:
+def _shared_signs(study: Results) -> tuple[str, ...]:
     """“20 of 21 open deals have been open for longer than nine in ten won deals took: check which
     are still open.”
     """
@@ -198,7 +198,7 @@ def count_by_owner(deals: Frame) -> Frame:
     )
 
 
-def _win_rates(study: Any) -> tuple[Estimate, Estimate]:
+def _win_rates(study: Results) -> tuple[Estimate, Estimate]:
     """Of Green and of all judged deals; without value where the study has none, or may not state
     rates.
     """

@@ -8,10 +8,9 @@ for by those others.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
+from icp_engine.results import Results
 from icp_engine.rubric.model import Rubric
 from icp_engine.types import Frame
 from icp_engine.values.made_columns import read_made
@@ -43,7 +42,7 @@ def rubric_columns(rubric: Rubric) -> tuple[dict[str, int], dict[str, ColumnRule
     return weights, rules
 
 
-def read_attributes(study: Any, rows: Frame) -> Frame:
+def read_attributes(study: Results, rows: Frame) -> Frame:
     """Raw rows as segments read them: each attribute by its own rule, made where it is made from
     others.
     """

@@ -22,6 +22,7 @@ from icp_engine.intake.build import understand
 from icp_engine.intake.joining.join import match_accounts
 from icp_engine.intake.reading.read import read_sources
 from icp_engine.problems import InputRefused, Problem, has_stop
+from icp_engine.results import Results
 from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.scoring import Fits, find_fits, score_fits, score_whole
 from icp_engine.settings import Settings
@@ -97,7 +98,7 @@ def _unique(headers: Sequence[str]) -> list[str]:
     return unique
 
 
-def list_wanted(study: Any) -> tuple[Wanted, ...]:
+def list_wanted(study: Results) -> tuple[Wanted, ...]:
     """What scoring a list for this study reads: the rubric's columns, weightiest first, then what
     segments look at.
 
@@ -112,7 +113,7 @@ def list_wanted(study: Any) -> tuple[Wanted, ...]:
     return tuple(_wanted(study, name, rules[name], weights.get(name, 0)) for name in (*own, *more))
 
 
-def _wanted(study: Any, name: str, rule: ColumnRule, weight: int) -> Wanted:
+def _wanted(study: Results, name: str, rule: ColumnRule, weight: int) -> Wanted:
     tests = [
         test
         for criterion in study.rubric.criteria
@@ -132,7 +133,7 @@ def _wanted(study: Any, name: str, rule: ColumnRule, weight: int) -> Wanted:
 
 
 def match_list(
-    study: Any, uploaded: UploadedList, chosen: Mapping[str, str | None] | None = None
+    study: Results, uploaded: UploadedList, chosen: Mapping[str, str | None] | None = None
 ) -> tuple[ColumnMatch, ...]:
     """Which column stands for what: the rubric's and the segments' columns, then account_id,
     account_name, domain.
@@ -171,7 +172,7 @@ def _key(column: Series, key: str) -> Series:
 
 
 def score_list(
-    study: Any,
+    study: Results,
     uploaded: UploadedList,
     matches: Sequence[ColumnMatch] | None = None,
     progress: Progress | None = None,
@@ -221,7 +222,7 @@ def score_list(
 
 
 def _read_rows(
-    study: Any, frame: Frame, matches: Sequence[ColumnMatch]
+    study: Results, frame: Frame, matches: Sequence[ColumnMatch]
 ) -> tuple[Frame, list[Problem]]:
     """The matched columns under the names the rubric reads, amounts in the study's currency."""
     rules = {one.name: one.rule for one in list_wanted(study)}
@@ -261,7 +262,7 @@ def _put_together(
     )
 
 
-def _nearest(study: Any, rows: Frame) -> Series:
+def _nearest(study: Results, rows: Frame) -> Series:
     """The nearest segment's name where belonging is likelier than not, “near …” where it is only
     nearest, else “”.
     """
@@ -272,7 +273,7 @@ def _nearest(study: Any, rows: Frame) -> Series:
     return name.where(found["alike"] | (name == ""), "near " + name)
 
 
-def _asks(study: Any, fits: Fits) -> Series:
+def _asks(study: Results, fits: Fits) -> Series:
     """Names of the criteria worth asking for, the weightiest first, joined by “; ”."""
     rubric = study.rubric
     order = sorted(range(len(rubric.criteria)), key=lambda place: -rubric.criteria[place].weight)
@@ -286,7 +287,7 @@ def _asks(study: Any, fits: Fits) -> Series:
     return pd.Series(text, index=fits.index, dtype="str")
 
 
-def _existing(study: Any, frame: Frame, matches: Sequence[ColumnMatch]) -> Any:
+def _existing(study: Results, frame: Frame, matches: Sequence[ColumnMatch]) -> Any:
     """Which rows name a customer of the study by id, name or domain."""
     columns = {
         match.wanted: match.column for match in matches if match.wanted in KEYS and match.column

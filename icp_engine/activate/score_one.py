@@ -14,6 +14,7 @@ import pandas as pd
 
 from icp_engine.activate.asking import Ask, list_asks
 from icp_engine.activate.read_rows import read_attributes, rubric_columns
+from icp_engine.results import Results
 from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.rubric.scoring import contributions, find_fits, meets_test, score_fits, score_whole
@@ -129,7 +130,7 @@ def _options(rubric: Rubric, name: str, rule: ColumnRule, column: Series | None)
     return tuple(sorted(named, key=str.casefold))
 
 
-def score_one(study: Any, answers: Mapping[str, Any]) -> OneScore:
+def score_one(study: Results, answers: Mapping[str, Any]) -> OneScore:
     """Score one company; answers: {field name: text, number, or a list of tags}; None and “” are
     unknown.
     """

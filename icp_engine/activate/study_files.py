@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.activate.export import to_csv_text
+from icp_engine.results import Results
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
 
@@ -21,7 +22,7 @@ TABLES = ("gain", "calibration", "confusion", "power", "missed", "recent", "cust
 OPEN_DEAL_COLUMNS = ("account_id", "deal_name", "stage", "amount", "created_date")
 
 
-def study_files(study: Any) -> dict[str, str]:
+def study_files(study: Results) -> dict[str, str]:
     """Every file of `icp define` as text; the order is the order of reading."""
     return {
         "profile.json": study.profile.to_json(),
@@ -37,7 +38,7 @@ def study_files(study: Any) -> dict[str, str]:
     }
 
 
-def best_table(study: Any) -> Frame:
+def best_table(study: Results) -> Frame:
     """The best customers by account_id: score (0–1) and what each metric contributes to it, highest
     first.
     """
@@ -48,7 +49,7 @@ def best_table(study: Any) -> Frame:
     return _named(table.sort_values("score", ascending=False, kind="stable"), "account_id")
 
 
-def segment_table(study: Any) -> Frame:
+def segment_table(study: Results) -> Frame:
     """Every best customer by account_id: segment number (−1 in none) and name."""
     labels = study.segments.labels
     names = {segment.label: segment.name for segment in study.segments.segments}
@@ -59,7 +60,7 @@ def segment_table(study: Any) -> Frame:
     )
 
 
-def pipeline_table(study: Any) -> Frame:
+def pipeline_table(study: Results) -> Frame:
     """Open deals by deal_id with their account's score and band, best first, and why in one
     sentence each.
     """
@@ -73,7 +74,7 @@ def pipeline_table(study: Any) -> Frame:
     return _named(table.sort_values("score", ascending=False, kind="stable"), "deal_id")
 
 
-def _reasons(study: Any, accounts: Any) -> list[str]:
+def _reasons(study: Results, accounts: Any) -> list[str]:
     """The study's explanation of each account's score."""
     known = pd.Index(accounts.dropna().unique())
     if not len(known):

@@ -16,6 +16,7 @@ from icp_engine.profile import from_choices, from_deals, from_results, from_text
 from icp_engine.profile.document import Profile
 from icp_engine.profile.model import EDITED, NOT_RECORDED, Evidence, Section, Statement, Table
 from icp_engine.profile.sections import OUTLINE, Outline
+from icp_engine.results import Results
 from icp_engine.types import LEVEL_WORDS, Frame
 from icp_engine.wording.sentences import quote, word_count, word_list
 
@@ -28,7 +29,7 @@ EVIDENCE_MARKS: dict[str, Evidence] = {
 }
 
 
-def build_profile(study: Any) -> Profile:
+def build_profile(study: Results) -> Profile:
     """The whole document of one study.
 
     Holds counts, never names of accounts, contacts or owners. A section without data holds starter
@@ -49,7 +50,7 @@ def build_profile(study: Any) -> Profile:
     )
 
 
-def _section(study: Any, outline: Outline) -> Section:
+def _section(study: Results, outline: Outline) -> Section:
     statements, table = FILLERS[outline.key](study)
     statements = statements or tuple(
         Statement(NOT_RECORDED + prompt, "assumption", to_ask=True) for prompt in outline.prompts
@@ -76,7 +77,7 @@ def _edited_line(line: str) -> Statement:
     return Statement(line, "assumption", EDITED)
 
 
-def _summary(study: Any) -> Filled:
+def _summary(study: Results) -> Filled:
     rows = from_traits.flagged_rows(study.traits.table, from_traits.FOR_DIRECTIONS)
     who = _who(rows) if len(rows) else "No single trait is proven to set the best customers apart."
     lines = [
@@ -100,14 +101,14 @@ def _who(rows: Frame) -> str:
 
 
 def _kinds(*kinds: str) -> Callable[[Any], Filled]:
-    def fill(study: Any) -> Filled:
+    def fill(study: Results) -> Filled:
         return from_traits.describe_kinds(study.traits, kinds), None
 
     return fill
 
 
 def _theme(theme: str) -> Callable[[Any], Filled]:
-    def fill(study: Any) -> Filled:
+    def fill(study: Results) -> Filled:
         return from_texts.describe_theme(
             _texts(study), study.best.accounts, theme, _people(study)
         ), None
@@ -115,24 +116,24 @@ def _theme(theme: str) -> Callable[[Any], Filled]:
     return fill
 
 
-def _texts(study: Any) -> Frame:
+def _texts(study: Results) -> Frame:
     texts = getattr(getattr(study, "intake", None), "texts", None)
     return pd.DataFrame(columns=["account_id", "text"]) if texts is None else texts
 
 
-def _contacts(study: Any) -> Frame:
+def _contacts(study: Results) -> Frame:
     contacts = getattr(getattr(study, "intake", None), "contacts", None)
     return pd.DataFrame(columns=["account_id"]) if contacts is None else contacts
 
 
-def _people(study: Any) -> list[str]:
+def _people(study: Results) -> list[str]:
     """First and last names on record: never shown as a phrase."""
     contacts = _contacts(study)
     columns = [name for name in contacts.columns if str(name).endswith(("first_name", "last_name"))]
     return [str(value) for name in columns for value in contacts[name].dropna().unique()]
 
 
-def _triggers(study: Any) -> Filled:
+def _triggers(study: Results) -> Filled:
     proven = from_traits.flagged_rows(
         from_traits.rows_of_kinds(study.traits, ["buying"]), from_traits.FOR_DIRECTIONS
     )
@@ -140,33 +141,33 @@ def _triggers(study: Any) -> Filled:
     return bought + _theme("triggers")(study)[0], None
 
 
-def _value_drivers(study: Any) -> Filled:
+def _value_drivers(study: Results) -> Filled:
     bought = from_deals.products(study.customers.deals, study.best.accounts)
     return _theme("value_drivers")(study)[0] + bought, None
 
 
-def _objections(study: Any) -> Filled:
+def _objections(study: Results) -> Filled:
     return from_deals.objections(study.customers.deals) + _theme("objections")(study)[0], None
 
 
-def _buying_committee(study: Any) -> Filled:
+def _buying_committee(study: Results) -> Filled:
     best = study.best.accounts
     return from_deals.sales_cycle(study.customers.deals, best) + from_deals.committee(
         _contacts(study), best
     ), None
 
 
-def _watering_holes(study: Any) -> Filled:
+def _watering_holes(study: Results) -> Filled:
     return from_deals.sources(study.customers.deals, study.best.accounts), None
 
 
-def _success_metrics(study: Any) -> Filled:
+def _success_metrics(study: Results) -> Filled:
     return from_deals.success_metrics(
         study.customers.accounts, study.best, study.intake.currency
     ), None
 
 
-def _keywords(study: Any) -> Filled:
+def _keywords(study: Results) -> Filled:
     values = from_traits.keyword_values(study.traits)
     words = from_texts.telling_words(_texts(study), study.best.accounts, _people(study))
     statements = []

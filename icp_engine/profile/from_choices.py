@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.profile.model import Statement
+from icp_engine.results import Results
 from icp_engine.settings import OBJECTIVES, Filter, Settings
 from icp_engine.wording.ranges import show_times
 from icp_engine.wording.sentences import quote, word_count, word_date, word_list
@@ -87,7 +88,7 @@ def _bound(text: str) -> str:
     return word_date(text) if text.count("-") == 2 else text
 
 
-def title_of(study: Any) -> str:
+def title_of(study: Results) -> str:
     """The study's name as a person gave it; one that only says which files were read says nothing
     to a reader.
     """
@@ -96,7 +97,7 @@ def title_of(study: Any) -> str:
     return "Ideal Customer Profile" if not title or from_files else title
 
 
-def describe_method(study: Any) -> tuple[Statement, ...]:
+def describe_method(study: Results) -> tuple[Statement, ...]:
     """Counts at every step, the hold-out, hand-made choices with their reasons, withheld columns,
     seed and version.
     """
@@ -117,14 +118,14 @@ def describe_method(study: Any) -> tuple[Statement, ...]:
     return counted + _withheld(study)
 
 
-def hand_made(study: Any) -> tuple[str, ...]:
+def hand_made(study: Results) -> tuple[str, ...]:
     """What whoever reads a result must know of how it came about: weights set by hand, looks at the
     held-out deals.
     """
     return tuple(line for line in (_hand_set_weights(study), _looks(study.settings)) if line)
 
 
-def _data(study: Any) -> str:
+def _data(study: Results) -> str:
     deals = f" and {word_count(len(study.deals), 'deal')}" if len(study.deals) else ", no deals"
     accounts, remarks = (
         word_count(len(study.accounts), "account"),
@@ -133,12 +134,12 @@ def _data(study: Any) -> str:
     return f"Read: {accounts}{deals}; {remarks} on the files."
 
 
-def _customers(study: Any) -> str:
+def _customers(study: Results) -> str:
     customers = int(study.customers.is_customer.sum())
     return f"{customers:,} of {word_count(len(study.accounts), 'account')} count as customers."
 
 
-def _groups(study: Any) -> str:
+def _groups(study: Results) -> str:
     best = study.best
     judged = len(best.accounts) + len(best.rest) + len(best.worst)
     metrics = word_list(
@@ -166,7 +167,7 @@ def _by_hand(settings: Settings) -> list[str]:
     ]
 
 
-def _left_out(study: Any) -> str:
+def _left_out(study: Results) -> str:
     reasons = Counter(str(reason).rstrip(".") for reason in study.customers.left_out).most_common(6)
     return (
         f"Left out: {word_list([f'{count:,} ({reason})' for reason, count in reasons])}."
@@ -189,7 +190,7 @@ def _changed(settings: Settings) -> str:
     return f"Settings changed from their default: {'; '.join(values)}."
 
 
-def _hand_set_weights(study: Any) -> str:
+def _hand_set_weights(study: Results) -> str:
     """What a person made of the suggested weights, criterion by criterion."""
     if study.settings.rubric is None:
         return ""
@@ -222,14 +223,14 @@ def _setting(value: Any) -> str:
     return str(value)
 
 
-def _reproduce(study: Any) -> str:
+def _reproduce(study: Results) -> str:
     from icp_engine import __version__
 
     same = "the same data and settings give the same profile"
     return f"Made with ICP Workbench {__version__}, seed {study.settings.seed}; {same}."
 
 
-def _withheld(study: Any) -> tuple[Statement, ...]:
+def _withheld(study: Results) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             f"Not used: {quote(column.attribute)}. {column.how_detected} {column.why_it_matters}",
@@ -240,7 +241,7 @@ def _withheld(study: Any) -> tuple[Statement, ...]:
     )
 
 
-def as_of_words(study: Any) -> str:
+def as_of_words(study: Results) -> str:
     """The date the data speak for; intake falls back to the epoch where no table holds a date."""
     found = pd.Timestamp(study.as_of)
     return "an unknown date" if pd.isna(found) or found == pd.Timestamp(0) else word_date(found)

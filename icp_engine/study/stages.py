@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import FunctionType, MethodType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -35,6 +35,12 @@ Result = TypeVar("Result")
 
 class UndeclaredError(AttributeError):
     """A stage read a setting, or asked for a result, that it does not declare."""
+
+
+class Keeper(Protocol):
+    """What keeps results: a study, or a study as one stage sees it."""
+
+    def result_of(self, declared: Stage, *given: Any) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def stage(
     ) -> Callable[Concatenate[Any, Given], Result]:
         declared = Stage(make.__name__, make, settings, results, dict(parts or {}))
 
-        def ask(study: Any, /, *given: Given.args, **named: Given.kwargs) -> Result:
+        def ask(study: Keeper, /, *given: Given.args, **named: Given.kwargs) -> Result:
             found: Result = study.result_of(declared, *given, *named.values())
             return found
 

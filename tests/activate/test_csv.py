@@ -17,7 +17,7 @@ from icp_engine.activate.export import to_csv_text
 from icp_engine.activate.list_files import list_to_csv
 
 ROOT = Path(__file__).parents[2]
-WRITERS = {"icp_engine/activate/export.py", "icp_engine/intake/spreadsheet_child.py"}
+WRITERS = {"icp_engine/activate/export.py", "icp_engine/intake/reading/spreadsheet_child.py"}
 BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # no digit: a list's “-5” is data and stays
 HOSTILE = st.text("=+-@＝；;,|\t\0\ufeff\u200b\xa0\ud800'\"a " + BREAKS, max_size=12)

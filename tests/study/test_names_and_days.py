@@ -4,11 +4,11 @@ and days beyond all reckoning: every result is there, and what was set in vain i
 
 import pandas as pd
 import pytest
-from study.test_odd_markets import ACCOUNTS, DEALS
 
 import icp_engine as icp
 from icp_engine.intake.joining.accounts import STANDARD
 from icp_engine.intake.joining.deals import DEAL_COLUMNS, OWN_NAMES
+from tests.study.test_odd_markets import ACCOUNTS, DEALS
 
 
 def results(study):
