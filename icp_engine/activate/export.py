@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.types import Frame, Series
 
-FORMULA_STARTS = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+FORMULA_STARTS = re.compile(r"\A[\t\r]|\A\s*+[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def escape_formula(frame: Frame) -> Frame:
