@@ -91,8 +91,7 @@ def _of_one(message: str) -> str:
     """
     if not message.startswith("{count} "):
         return message
-    one = re.sub(r"^(\{count\} )(row|deal|value|account|lead|cell)s\b", r"\1\2", message)
-    return re.sub(r"(?<!\{)\b(" + "|".join(_OF_ONE) + r")\b", lambda found: _OF_ONE[found[1]], one)
+    return _PLURAL.sub(lambda found: _OF_ONE[found[1]], _COUNTED.sub(r"\1\2", message))
 
 
 _OF_ONE = {
@@ -110,6 +109,8 @@ _OF_ONE = {
     "hold": "holds",
     "count": "counts",
 }
+_COUNTED = re.compile(r"^(\{count\} )(row|deal|value|account|lead|cell)s\b")
+_PLURAL = re.compile(r"(?<!\{)\b(" + "|".join(_OF_ONE) + r")\b")
 
 
 def _worded(fact: object) -> object:

@@ -17,7 +17,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "Content-Security-Policy"
-INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+POLICY_SIGNS = re.compile(r"[;,\r\n]")  # begin another directive, policy or header
+INLINE_SCRIPT = re.compile(r"<script>([^<]*+(?:<(?!/?script>)[^<]*+)*+)</script>")
 
 
 class SecurityHeaders:
@@ -62,7 +63,7 @@ def content_security_policy(frame_ancestors: str = "'self'") -> str:
     """A policy under which only Streamlit's own files run; its one inline script is allowed by
     hash.
     """
-    if re.search(r"[;,\r\n]", frame_ancestors):
+    if POLICY_SIGNS.search(frame_ancestors):
         raise ValueError("ICP_FRAME_ANCESTORS may hold addresses separated by blanks, nothing else")
     return "; ".join(
         (

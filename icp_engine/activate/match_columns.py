@@ -159,7 +159,7 @@ def _distinct(column: Series, rule: ColumnRule) -> list[str]:
     """Distinct clean values of a sample, the commonest first; tags one by one."""
     clean = parse_column(column.head(SAMPLE_ROWS), rule).dropna().astype("str")
     if rule.type == "tags":
-        clean = clean.str.split("; ").explode()
+        clean = clean.str.split("; ", regex=False).explode()
     return [str(value) for value in clean.value_counts().index]
 
 
