@@ -126,7 +126,7 @@ def _compare_headers(column: Series, one: Wanted) -> Pairing | None:
         pairing = Pairing(str(column.name), "meaning", f"another word for {one.name}", 0.95)
     elif meaning and meaning == meaning_of(str(column.name)):
         pairing = Pairing(str(column.name), "meaning", f"another word for {meaning}", 0.9)
-    elif (similar := fuzz.token_sort_ratio(mine, other)) >= SIMILAR:
+    elif mine and (similar := fuzz.token_sort_ratio(mine, other)) >= SIMILAR:
         pairing = Pairing(str(column.name), "similar", "a similar name", similar / 200)
     return pairing if pairing and _readable(column, one.rule) else None
 

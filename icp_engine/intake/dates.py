@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from icp_engine.intake.limits import one_value
 from icp_engine.types import Series
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
@@ -71,7 +72,7 @@ def numeric_parts(text: str) -> NumericParts | None:
     """First and second number of a date whose order is open, and the sign between them; None if it
     is not one.
     """
-    match = _NUMERIC.fullmatch(_TIME.sub("", text.strip()))
+    match = _NUMERIC.fullmatch(_TIME.sub("", one_value(text)))
     return (int(match[1]), int(match[3]), match[2]) if match else None
 
 
@@ -81,7 +82,7 @@ def parse_date(text: str, order: DateOrder = "ymd") -> date | None:
     Year first and month names always read. With day and month as numbers `order` decides; “ymd”
     takes whichever reading is possible, day first where both are.
     """
-    plain = _DAY_NAME.sub("", _TIME.sub("", text.strip()).strip().casefold())
+    plain = _DAY_NAME.sub("", _TIME.sub("", one_value(text)).strip().casefold())
     if match := _YEAR_FIRST.fullmatch(plain):
         return _day(match[1], int(match[3]), int(match[4]))
     if match := _NUMERIC.fullmatch(plain):

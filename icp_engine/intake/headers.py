@@ -15,6 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from icp_engine.intake.limits import one_header
 from icp_engine.intake.numbers import CURRENCY, CURRENCY_SIGNS
 from icp_engine.intake.reference import read_word_lists
 
@@ -66,9 +67,10 @@ def split_header(header: str) -> tuple[str, str]:
 
     “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”,
     “number employees”). A header in another language becomes the English one it stands for
-    (“Kundennummer” → “account id”), where the table has it.
+    (“Kundennummer” → “account id”), where the table has it. A header longer than LONGEST_HEADER
+    says nothing.
     """
-    text = _IN_CURRENCY.sub("", header.strip("\ufeff*: \t\r\n"))
+    text = _IN_CURRENCY.sub("", one_header(header).strip("\ufeff*: \t\r\n"))
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
     words = _IN_ZONE.sub("", _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text)))
@@ -80,7 +82,7 @@ def header_currency(header: str) -> str:
     """The ISO code of the currency that a header names at its end, “” if it names none: “Value
     (EUR)” → “EUR”.
     """
-    found = _IN_CURRENCY.search(header.strip("\ufeff*: \t\r\n"))
+    found = _IN_CURRENCY.search(one_header(header).strip("\ufeff*: \t\r\n"))
     sign = next((part for part in found.groups() if part), "") if found else ""
     return CURRENCY_SIGNS.get(sign.casefold(), "")
 

@@ -13,6 +13,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from icp_engine.intake.limits import LONGEST_VALUE
+
 _LEGAL_FORMS = (
     "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh ag kg kgaa ug ohg gbr mbh se ev eg sa"
     " sas sarl sl slu srl spa snc bv nv vof cv oy oyj ab as asa aps kft zrt sro sp zoo z oo doo dd ood eood pty pte pvt"
@@ -114,6 +116,8 @@ def _slip(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -
     if _tellers(one) != _tellers(two):
         return None
     left, right = " ".join(one), " ".join(two)
+    if max(len(left), len(right)) > LONGEST_VALUE:  # no name, and time grows with the square
+        return None
     letters = min(len(left), len(right))
     allowed = 0 if letters < LEAST_LETTERS else 1 if letters < LONG_LETTERS else 2
     distance = OSA.distance(left, right, score_cutoff=allowed)

@@ -16,6 +16,7 @@ import pyarrow
 import pyarrow.compute
 
 from icp_engine.intake.arrow import to_arrow
+from icp_engine.intake.limits import one_value
 from icp_engine.types import Series
 
 if TYPE_CHECKING:
@@ -249,8 +250,8 @@ def parse_number(text: str, decimal: str = ".") -> float | None:
 
     Percent signs are dropped: “12 %” is 12.0. Parentheses and a trailing minus are negative.
     """
-    lowered = text.strip().casefold()
-    if len(lowered) > 60 or not any(letter.isdigit() for letter in lowered):
+    lowered = one_value(text).casefold()
+    if not any(letter.isdigit() for letter in lowered):
         return None
     if _EXPONENT.fullmatch(lowered):
         return _finite(float(lowered.replace(",", ".")))
@@ -279,7 +280,7 @@ def _finite(value: float) -> float | None:
 
 def find_currency(text: str) -> str:
     """The ISO code of the currency a value is written in, “” if it names none."""
-    lowered = text.strip().casefold()
+    lowered = one_value(text).casefold()
     match = _CURRENCY_BEFORE.match(lowered) or _CURRENCY_AFTER.search(lowered)
     return CURRENCY_SIGNS[match[1]] if match else ""
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from icp_engine.intake.limits import one_value
 from icp_engine.intake.numbers import (
     CURRENCY,
     DIGITS,
@@ -60,8 +61,8 @@ def parse_range(text: str) -> Limits | None:
 
     A scale word that stands only at the end counts for both: “$100 to $500 million” is (1e8, 5e8).
     """
-    lowered = _REMARK.sub("", text.strip().casefold()).strip()
-    if not 2 <= len(lowered) <= 80 or not any(letter.isdigit() for letter in lowered):
+    lowered = _REMARK.sub("", one_value(text).casefold()).strip()
+    if len(lowered) < 2 or not any(letter.isdigit() for letter in lowered):
         return None
     lowered = _OPEN_BEFORE_SCALE.sub(r"\1 \2+", lowered)  # “10+ billion” is “10 billion+”
     for pattern, ends in (
@@ -140,7 +141,7 @@ def repair_excel_damage(text: str) -> Limits | None:
 
     Day and month are both small numbers and a band rises, so the smaller one is the lower limit.
     """
-    lowered = text.strip().casefold()
+    lowered = one_value(text).casefold()
     match = _DAY_MONTH.fullmatch(lowered)
     if match and match[2] in _MONTHS:
         return _rising(int(match[1]), _MONTHS.index(match[2]) + 1)

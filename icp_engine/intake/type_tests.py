@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from icp_engine.intake.dates import parse_date
 from icp_engine.intake.headers import header_currency
+from icp_engine.intake.limits import one_header
 from icp_engine.intake.model import ColumnType
 from icp_engine.intake.numbers import parse_number
 from icp_engine.intake.parse import parse_range, read_domain
@@ -92,9 +93,10 @@ class Sample:
 
     def suggests(self, pattern: re.Pattern[str]) -> bool:
         """Whether the header hints at something; underscores and camel case count as blanks."""
-        spaced = _CAMEL.sub(" ", self.header.replace("_", " ").strip())
+        header = one_header(self.header)
+        spaced = _CAMEL.sub(" ", header.replace("_", " ").strip())
         return bool(
-            pattern.search(self.header) or pattern.search(spaced) or pattern.search(spaced.lower())
+            pattern.search(header) or pattern.search(spaced) or pattern.search(spaced.lower())
         )
 
 

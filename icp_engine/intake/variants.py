@@ -20,6 +20,7 @@ from typing import Literal
 
 from icp_engine.intake.headers import plain_words, split_header
 from icp_engine.intake.industries import industry_words
+from icp_engine.intake.limits import LONGEST_VALUE
 from icp_engine.intake.places import country_name, country_names, find_country
 from icp_engine.intake.reference import read_reference, read_word_lists
 
@@ -83,8 +84,10 @@ def find_variants(levels: Mapping[str, int], header: str = "") -> list[Variants]
     """Groups of levels that seem to be one, the level with most rows first; each text is in one
     group at most.
 
-    levels: level → rows. header: says whether short codes are countries.
+    levels: level → rows; what is longer than LONGEST_VALUE is a sentence and stays. header: says
+    whether short codes are countries.
     """
+    levels = {text: rows for text, rows in levels.items() if len(text) <= LONGEST_VALUE}
     if len(levels) > LEVELS_MAX:
         return []
     if holds_countries(levels, header):
