@@ -21,7 +21,7 @@ THIN = "\u202f"  # narrow no-break space before %, LOOK.md
 # bare, a control's
 # spoken name has no backslash
 MARKDOWN = re.compile(r"([\\`*\[\]<>$~|#{}^]|:(?=\S)|!(?=\[)|(?<![^\W_])_|_(?![^\W_]))")
-LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
+LIST_START = re.compile(r"^([^\S\n]*+)([-+]|\d++[.)])(\s)", re.MULTILINE)
 UNKNOWN = "not known"
 
 

@@ -89,7 +89,7 @@ def _levels(
 
 def split_tags(values: Series) -> Series:
     """One row a tag, index repeated; missing cells give no row."""
-    tags = values.dropna().astype("str").str.split("; ").explode().str.strip()
+    tags = values.dropna().astype("str").str.split("; ", regex=False).explode().str.strip()
     return tags[tags != ""]
 
 

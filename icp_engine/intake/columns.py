@@ -15,6 +15,7 @@ import pandas as pd
 from icp_engine.intake.currencies import Conversion, apply_factors, convert_amounts, find_amounts
 from icp_engine.intake.given import check_given, with_kind
 from icp_engine.intake.kinds import Kind, infer_kind, settle_kinds
+from icp_engine.intake.limits import LONGEST_HEADER
 from icp_engine.intake.model import ROLES, Column, ColumnRule, ColumnType, Role, TableKind
 from icp_engine.intake.outcomes import explain_values
 from icp_engine.intake.parse import count_values, fold, missing_mask, parse_column
@@ -28,6 +29,7 @@ IMPORTANT = frozenset(
     {"account_id", "deal_id", "won", "amount", "churned", "closed_date", "customer_since"}
 )
 SAMPLE_ROWS = 20_000
+SHOWN_OF_HEADER = 40  # signs of a header that is too long
 
 
 @dataclass(frozen=True)
@@ -264,7 +266,20 @@ def _rules(
             problem for problem in found if not (said and problem.code == "dates-ambiguous")
         ]
         problems += [_placed(problem, table, header) for problem in open_ones]
+        if len(str(header)) > LONGEST_HEADER:
+            problems.append(_too_long(table, header))
     return rules
+
+
+def _too_long(table: str, header: str) -> Problem:
+    return make_problem(
+        "header-too-long",
+        table=table,
+        column=header,
+        signs=len(header),
+        limit=LONGEST_HEADER,
+        found=header[:SHOWN_OF_HEADER],
+    )
 
 
 def _overridden(

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from icp_engine.intake.limits import one_header
 from icp_engine.intake.numbers import CURRENCY, CURRENCY_SIGNS
 from icp_engine.intake.reference import read_word_lists
 
@@ -47,12 +48,17 @@ _OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:>]\s+(.+)$", re.
 # “Address 1: Country”, “Country of Address”
 _OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")
 _IN_ZONE = re.compile(r" (utc|gmt)$")  # “Created (UTC)”
-_IN_CURRENCY = re.compile(  # “Value (EUR)”, “Amount in €”, “ARR_USD”; codes that are words of their own only in brackets
-    rf"\s*[(\[]\s*(?:in\s+)?({CURRENCY})\s*[)\]]$|\s+in\s+({CURRENCY})$"
-    r"|(?<=\w)[\s_\-–,]+([€$£]|eur|usd|gbp|chf|jpy|cad|aud|nzd|sek|nok|dkk|czk|pln|huf|brl|mxn|inr|zar|sgd|hkd)$",
+# “Value (EUR)”, “Amount in €”, “ARR_USD”; codes that are words of their own only in brackets. Each
+# run is looked at from its first sign on only: from every sign of it is quadratic.
+_IN_CURRENCY = re.compile(
+    rf"(?<!\s)\s*+[(\[]\s*+(?:in\s++)?({CURRENCY})\s*+[)\]]$|(?<!\s)\s++in\s++({CURRENCY})$"
+    r"|(?<=[^\W_])[\s_\-–,]++([€$£]|eur|usd|gbp|chf|jpy|cad|aud|nzd|sek|nok|dkk|czk|pln|huf|brl|mxn|inr|zar|sgd|hkd)$",
     re.IGNORECASE,
 )
-_TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
+_TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)++", re.IGNORECASE)
+_CUSTOM_SUFFIX = re.compile(r"(?<!_)_++c$")
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -61,9 +67,10 @@ def split_header(header: str) -> tuple[str, str]:
 
     “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”,
     “number employees”). A header in another language becomes the English one it stands for
-    (“Kundennummer” → “account id”), where the table has it.
+    (“Kundennummer” → “account id”), where the table has it. A header longer than LONGEST_HEADER
+    says nothing.
     """
-    text = _IN_CURRENCY.sub("", header.strip("\ufeff*: \t\r\n"))
+    text = _IN_CURRENCY.sub("", one_header(header).strip("\ufeff*: \t\r\n"))
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
     words = _IN_ZONE.sub("", _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text)))
@@ -75,7 +82,7 @@ def header_currency(header: str) -> str:
     """The ISO code of the currency that a header names at its end, “” if it names none: “Value
     (EUR)” → “EUR”.
     """
-    found = _IN_CURRENCY.search(header.strip("\ufeff*: \t\r\n"))
+    found = _IN_CURRENCY.search(one_header(header).strip("\ufeff*: \t\r\n"))
     sign = next((part for part in found.groups() if part), "") if found else ""
     return CURRENCY_SIGNS.get(sign.casefold(), "")
 
@@ -94,13 +101,13 @@ def plain_words(text: str) -> str:
     of custom fields.
     """
     text = _TOOL_PREFIX.sub("", text.strip("* "))
-    text = re.sub(r"_+c$", "", text)
+    text = _CUSTOM_SUFFIX.sub("", text)
     text = text.replace("#", " number ").replace("%", " percent ")
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
+    text = _WORD_START.sub(" ", text)
     text = "".join(
         c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
     ).casefold()
-    return " ".join(re.findall(r"[^\W_]+", text))
+    return " ".join(_WORD.findall(text))
 
 
 def squeeze(words: str) -> str:
@@ -493,14 +500,14 @@ ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         "lost_reason",
         (),
         re.compile(
-            r"\b(reason|grund|motivo|motif|raison|reden|razon)\b.*\b(lost|loss|verl\w+|perd\w+|perte|absage|scheiter\w*)\b"
+            r"\b(reason|grund|motivo|motif|raison|reden|razon)\b.{0,200}\b(lost|loss|verl\w+|perd\w+|perte|absage|scheiter\w*)\b"
         ),
     ),
     (
         "deal_name",
         _DEALS,
         re.compile(
-            r"^(name|nom|nombre|nome|naam|title|titel|titre|titulo|titolo)\b.*"
+            r"^(name|nom|nombre|nome|naam|title|titel|titre|titulo|titolo)\b.{0,200}"
             r"\b(deal|opportun\w*|oportun\w*|affaire|negocio|offerta|trattativa|auftrags?|verkaufschance)\b"
         ),
     ),
@@ -513,7 +520,7 @@ ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 )
 
 # Headers whose column is filled by the outcome or after the sale: pattern on the words, and why
-KNOWN_AFTER: tuple[tuple[str, str], ...] = (
+_KNOWN_AFTER: tuple[tuple[str, str], ...] = (
     (
         r"\b(won|win|lost|loss|churn|cancel\w*|closed won|rejection) (reason|reasons|code|category|comment|notes?)\b"
         r"|\breason (code|for churn|for leaving)\b",
@@ -564,9 +571,10 @@ KNOWN_AFTER: tuple[tuple[str, str], ...] = (
         "counts what happened in the CRM",
     ),
 )
+KNOWN_AFTER = tuple((re.compile(pattern), why) for pattern, why in _KNOWN_AFTER)
 
 # Value metrics: pattern on the words, direction, unit. First match counts.
-METRICS: tuple[tuple[str, str, str], ...] = (
+_METRICS: tuple[tuple[str, str, str], ...] = (
     (r"\b(c?ltv|clv|life ?time (value|revenue|spend))\b", "more", "$"),
     (
         r"\b(days?|time|weeks?) to (onboard\w*|value|go live|live|launch|first value)\b|\bonboard\w* (days|time|duration)\b"
@@ -649,10 +657,11 @@ METRICS: tuple[tuple[str, str, str], ...] = (
         "$",
     ),
 )
+METRICS = tuple((re.compile(pattern), direction, unit) for pattern, direction, unit in _METRICS)
 
 # Attribute kinds: pattern on the words. First match counts; anything else is firmographic by
 # default.
-ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
+_ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
     (
         r"\b(gender|sex|age|age (band|group)|birth\w*|marital\w*|education|religion|ethnic\w*|nationality|dependents"
         r"|senior citizen|household|children|income|occupation|partner)\b",
@@ -689,6 +698,7 @@ ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
         "firmographic",
     ),
 )
+ATTRIBUTE_KINDS = tuple((re.compile(pattern), kind) for pattern, kind in _ATTRIBUTE_KINDS)
 
 IDENTIFIERS = re.compile(
     r"\b(zip|postal|postcode|plz|code postal|street|address|addresse|lat|latitude|longitude|lng|lat long|geocode|photo|linked ?in"

@@ -18,6 +18,7 @@ from icp_engine.intake.parse import (
     parse_range,
 )
 from icp_engine.intake.ranges import range_label
+from icp_engine.intake.words import HASHES
 
 CENTS = st.integers(-(10**13), 10**13)
 QUICK = settings(max_examples=80, deadline=None)
@@ -231,6 +232,7 @@ TAG = (
     st.text("abcdefgh ABC+#", min_size=1, max_size=12)
     .map(str.strip)
     .filter(lambda tag: tag and tag.lower() not in MISSING_WORDS)
+    .filter(lambda tag: not HASHES.fullmatch(tag))  # a column that was too narrow
 )
 
 
