@@ -37,7 +37,7 @@ from icp_engine.types import Frame
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
 _SAMPLE_ROWS = 200
-_BLANK_LINES = re.compile(rb"(?:[ \t,;|]*+(?:\r\n|\n|\r))*+")  # as they may stand before a table
+_BLANK_LINES = re.compile(rb"\A(?:[ \t,;|]*+(?:\r\n|\n|\r))*+")  # as they may stand before a table
 _ALIGNED = re.compile(r"\S\s{2,}\S|^\s+\S")
 
 
