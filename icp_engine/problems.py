@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["stop", "warn", "note"]
+LONGEST_NAME = 200  # signs of a header in a sentence
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Problem:
     advice: str
 
     def __str__(self) -> str:
-        place = " / ".join(part for part in (self.table, self.column) if part)
+        place = " / ".join(shortened(part) for part in (self.table, self.column) if part)
         return f"{self.severity} {self.code} [{place or 'study'}] {self.message} {self.advice}"
 
 
@@ -64,6 +65,11 @@ def register(code: str, severity: Severity, title: str, message: str, advice: st
     CATALOGUE[code] = Entry(severity, title, message, advice)
 
 
+def shortened(name: str) -> str:
+    """A table's or column's name as a sentence shows it."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+
+
 def make_problem(
     code: str, *, table: str = "", column: str = "", rows: Sequence[int] = (), **facts: object
 ) -> Problem:
@@ -71,7 +77,7 @@ def make_problem(
     entry = CATALOGUE[code]
     names = {
         "table": table,
-        "column": column,
+        "column": shortened(column),
         **{name: _worded(fact) for name, fact in facts.items()},
     }
     return Problem(
@@ -91,8 +97,7 @@ def _of_one(message: str) -> str:
     """
     if not message.startswith("{count} "):
         return message
-    one = re.sub(r"^(\{count\} )(row|deal|value|account|lead|cell)s\b", r"\1\2", message)
-    return re.sub(r"(?<!\{)\b(" + "|".join(_OF_ONE) + r")\b", lambda found: _OF_ONE[found[1]], one)
+    return _PLURAL.sub(lambda found: _OF_ONE[found[1]], _COUNTED.sub(r"\1\2", message))
 
 
 _OF_ONE = {
@@ -110,6 +115,8 @@ _OF_ONE = {
     "hold": "holds",
     "count": "counts",
 }
+_COUNTED = re.compile(r"^(\{count\} )(row|deal|value|account|lead|cell)s\b")
+_PLURAL = re.compile(r"(?<!\{)\b(" + "|".join(_OF_ONE) + r")\b")
 
 
 def _worded(fact: object) -> object:
@@ -214,6 +221,13 @@ register(
     "Rows of totals",
     "{count} rows of “{table}” add up others (“Total”, “Subtotal”) and were left out.",
     "Nothing to do; export without totals to be sure.",
+)
+register(
+    "header-too-long",
+    "note",
+    "Header too long to read",
+    "A header of “{table}” has {signs} signs, more than the {limit} that are read: “{found}…”.",
+    "Its column keeps the whole name and is judged by its values; say in Data → Columns what it holds.",
 )
 register(
     "header-repeated",

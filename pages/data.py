@@ -8,8 +8,6 @@ scope, people.
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from icp_engine import Study
@@ -30,8 +28,6 @@ from ui.data.values import show_values
 from ui.frame import shell
 from ui.frame.cards import guarded, how_many, show_figures, show_title
 from ui.frame.layout import show_tabs
-
-FURTHER_ADVICE = re.compile(r"; |, or ")  # the figure has room for the first piece
 
 
 def show_page() -> None:
@@ -128,7 +124,9 @@ def lacking(study: Study) -> str:
     if not parts:
         return "nothing is lacking"
     weakest = max(parts, key=lambda part: part.of - part.points)
-    advice = FURTHER_ADVICE.split(weakest.improve)[0].rstrip(".")
+    advice = (
+        weakest.improve.split("; ")[0].split(", or ")[0].rstrip(".")
+    )  # room for the first piece
     return f"to raise it, {advice[:1].lower()}{advice[1:]}"
 
 

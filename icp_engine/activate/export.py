@@ -23,10 +23,10 @@ import pandas as pd
 from icp_engine.types import Frame, Series
 
 # What hides a sign from a naive check but not from every spreadsheet: blanks, controls, quotes
-_HIDING = r"[\s\"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
+_HIDING = r"[\s\"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*+"
 _SIGN = rf"{_HIDING}[=+\-@\uff1d\uff0b\uff0d\uff20]"
-FORMULA_SIGN = re.compile(_SIGN)
-FORMULA_STARTS = re.compile(rf"[\t\r]|{_SIGN}")
+FORMULA_SIGN = re.compile(rf"\A{_SIGN}")
+FORMULA_STARTS = re.compile(rf"\A[\t\r]|\A{_SIGN}")
 _BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HALF_SIGNS = re.compile(r"[\ud800-\udfff]")  # no encoding has them: a file could not be written
 

@@ -18,7 +18,7 @@ from icp_engine.activate.export import join_cells, mark_formulas, quote
 from icp_engine.types import Frame, Series
 
 # Digits with signs between them cannot run; “+49 30 1234” and “-1.5%” are what they look like.
-PLAIN_NUMBER = re.compile(r"\s*[+\-]?[0-9]+(?:[ .,'/()-]?[0-9]+)*\s*%?\s*")
+PLAIN_NUMBER = re.compile(r"\A\s*+[+\-]?[0-9]++(?:[ .,'/()-][0-9]++)*+\s*+(?:%\s*+)?")
 # Written back alike by every spreadsheet: no leading zero, no trailing zero, at most fifteen digits
 EXACT_NUMBER = re.compile(
     r"-?(?:0|[1-9][0-9]{0,14})|-?(?=[0-9.]{3,16}$)(?:0|[1-9][0-9]*)\.[0-9]*[1-9]"

@@ -127,7 +127,7 @@ def _compare_headers(column: Series, one: Wanted) -> Pairing | None:
         pairing = Pairing(str(column.name), "meaning", f"another word for {one.name}", 0.95)
     elif meaning and meaning == meaning_of(str(column.name)):
         pairing = Pairing(str(column.name), "meaning", f"another word for {meaning}", 0.9)
-    elif (similar := fuzz.token_sort_ratio(mine, other)) >= SIMILAR:
+    elif mine and (similar := fuzz.token_sort_ratio(mine, other)) >= SIMILAR:
         pairing = Pairing(str(column.name), "similar", "a similar name", similar / 200)
     return pairing if pairing and _readable(column, one.rule) else None
 
@@ -160,7 +160,7 @@ def _distinct(column: Series, rule: ColumnRule) -> list[str]:
     """Distinct clean values of a sample, the commonest first; tags one by one."""
     clean = parse_column(column.head(SAMPLE_ROWS), rule).dropna().astype("str")
     if rule.type == "tags":
-        clean = clean.str.split("; ").explode()
+        clean = clean.str.split("; ", regex=False).explode()
     return [str(value) for value in clean.value_counts().index]
 
 

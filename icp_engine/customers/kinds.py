@@ -179,6 +179,7 @@ KINDS: tuple[MetricKind, ...] = (
     ),
     _kind("cost", "effort", "less", "$", "steady", r"\bcosts?\b"),
 )
+PATTERNS = {kind.key: re.compile(kind.pattern) for kind in KINDS}
 PER_PERIOD = re.compile(
     r"\b(per|a) (year|month|quarter|week|day|user|seat|order)\b|\b(annual|yearly|monthly|quarterly|weekly)\b"
     r"|\b(mean|average|avg|median|rate|share|ratio)\b|\b(last|past)?\s?\d+ (months?|days?)\b|\bltm\b|\bytd\b"
@@ -190,7 +191,7 @@ SINCE_THE_START = ("expansion", "expansion_revenue", "repeat_rate")
 def kind_of(name: str) -> MetricKind:
     """The kind a column's header names; `OTHER` where no line does."""
     words = split_header(name)[1]
-    return next((kind for kind in KINDS if re.search(kind.pattern, words)), OTHER)
+    return next((kind for kind in KINDS if PATTERNS[kind.key].search(words)), OTHER)
 
 
 def grows_with_time(name: str) -> bool:

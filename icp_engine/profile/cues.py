@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 
-def _any_of(*beginnings: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(beginnings)})", re.IGNORECASE)
+def _any_of(*beginnings: str) -> str:
+    return rf"\b(?:{'|'.join(beginnings)})"
 
 
-CUES: dict[str, re.Pattern[str]] = {
+_CUES: dict[str, str] = {
     "pain_points": _any_of(
         r"struggl",
         r"problem",
@@ -117,6 +117,7 @@ CUES: dict[str, re.Pattern[str]] = {
 }
 
 # notes on why a deal or customer was lost
+CUES = {theme: re.compile(pattern, re.IGNORECASE) for theme, pattern in _CUES.items()}
 LOSS_SOURCE = re.compile(r"loss|lost|churn|cancel|exit", re.IGNORECASE)
 
 _SILENT = """

@@ -7,6 +7,7 @@ these describe and never score.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ from icp_engine.wording.sentences import (
     word_with_unit,
 )
 
+BLANKS = re.compile(r"\s+")
 MOST_REASONS, MOST_SOURCES, MOST_TITLES = 6, 5, 6
 FEWEST_DEALS = 5  # under that a rate by source is noise
 FEWEST_CUSTOMERS = 3  # under that a median names single customers
@@ -221,7 +223,7 @@ def _tally(values: Series) -> Series:
 
 def _one_spelling(values: Series) -> Series:
     """Variants in case and spaces under their commonest spelling (ties: first in the alphabet)."""
-    text = values.astype(str).str.strip().str.replace(r"\s+", " ", regex=True)
+    text = values.astype(str).str.strip().str.replace(BLANKS.pattern, " ", regex=True)
     folded = text.str.casefold()
     common: dict[Any, str] = {}
     pairs = pd.DataFrame({"folded": folded, "text": text}).value_counts().reset_index()

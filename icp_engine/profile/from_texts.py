@@ -25,7 +25,7 @@ LONGEST_PHRASE = 4
 LONGEST_SENTENCE = 160  # characters
 # of the accounts of a fragment also hold the longer phrase: the fragment says nothing new
 NEARLY_ALL = 0.7
-SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)|\n+")
+SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++(?:\s++|$)|\n+")
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 
 Spoken = dict[str, list[str]]  # account → its sentences

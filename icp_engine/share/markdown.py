@@ -16,12 +16,14 @@ from itertools import groupby
 # the target in the file → the address on the page; “” for one that is not served
 Link = Callable[[str], str]
 INLINE = re.compile(
-    r"`(?P<code>[^`]+)`|\*\*(?P<bold>.+?)\*\*|(?<![\w*])\*(?P<italic>[^*\s][^*]*?)\*(?![\w*])"
-    r"|\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)"
+    r"`(?P<code>[^`]++)`|\*\*(?P<bold>[^*]++(?:\*(?!\*)[^*]++)*+)\*\*"
+    r"|(?<![\w*])\*(?P<italic>[^*\s][^*]*+)\*(?![\w*])"
+    r"|\[(?P<text>[^\[\]]++)\]\((?P<target>[^()\s]++)\)"
 )
 # the words in bold that begin a paragraph: its title
-LEAD = re.compile(r"\*{1,2}(.+?)[.:]?\*{1,2}")
-ITEM = re.compile(r"(?:[-*]|\d+\.) +")
+LEAD = re.compile(r"\A\*{1,2}(.+?)[.:]?\*{1,2}")
+ITEM = re.compile(r"\A(?:[-*]|\d++\.) +")
+NO_ANCHOR = re.compile(r"[^a-z0-9]+")
 
 
 def render_markdown(text: str, name: str, link: Link) -> str:
@@ -33,9 +35,7 @@ def render_markdown(text: str, name: str, link: Link) -> str:
 
 def anchor_of(name: str, title: str) -> str:
     """“validation”, “Ranking: AUC” → “validation-ranking-auc”."""
-    return "-".join(
-        part for part in (name, re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")) if part
-    )
+    return "-".join(part for part in (name, NO_ANCHOR.sub("-", title.lower()).strip("-")) if part)
 
 
 def render_inline(text: str, link: Link) -> str:

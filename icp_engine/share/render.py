@@ -29,7 +29,7 @@ POLICY = (
 WIDE, NARROW = 880, 330  # pixels of a picture on a desk and on a phone
 ROWS_SHOWN = 60
 ID = "account_id"  # what the index of accounts is called in tables and files; people read “Id”
-SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
+SIZE = re.compile(r'<svg\b(?>[^<>]*?\bwidth="([\d.]++)")(?>[^<>]*?\bheight="([\d.]++)")')
 
 
 def render_snapshot(snapshot: Snapshot, *, may_open: bool = False) -> str:

@@ -37,6 +37,7 @@ VERSION = 1
 MAX_CONTENTS_BYTES = 32 * 2**20
 MAX_TABLES = 200
 PROBLEM_TEXTS = ("code", "table", "column", "message", "advice")
+TABLE_NUMBER = re.compile(r"(?<!\d)(\d{1,9})\.parquet$")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # equal studies give equal files
 
 
@@ -156,7 +157,7 @@ def _at_default(name: str, value: Any) -> Problem:
 
 def _number(place: str) -> int:
     """A table's place among the tables: of two that tell the same, the first is believed."""
-    found = re.search(r"(\d+)\.parquet$", str(place))
+    found = TABLE_NUMBER.search(str(place))
     return int(found[1]) if found else 0
 
 

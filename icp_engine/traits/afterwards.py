@@ -30,6 +30,7 @@ LABELS = re.compile(  # what a customer became or is said to become: labels of t
     r"\b(churn\w*|renew\w*|cancel\w*|forecast|outcome|status|reasons?|won|lost|loss|refund\w*|downgrad\w*|upgrad\w*|"
     r"reactivat\w*|risk|lifecycle|customer type|score|tier|segment)\b"
 )
+NO_WORD = re.compile(r"[\W_]+")
 GROUPS = ("best", "rest", "worst")
 FEWEST_KNOWN = 5  # best, and rest, with a value
 MOST_LEVELS = 6
@@ -80,7 +81,7 @@ def _columns(customers: Customers) -> list[str]:
 
 
 def _words(name: object) -> str:
-    return re.sub(r"[\W_]+", " ", str(name)).lower()
+    return NO_WORD.sub(" ", str(name)).lower()
 
 
 def _describe(

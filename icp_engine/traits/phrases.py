@@ -16,9 +16,10 @@ from scipy import sparse
 from icp_engine.traits.reasons import WORDS_FILE
 from icp_engine.traits.silent_words import NEGATIONS, SILENT
 
-SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)|[\n;:]+")
+SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++(?:\s++|$)|[\n;:]+")
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
-PERSONAL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?\d[\d\s().-]{6,}\d")
+PERSONAL = re.compile(r"(?<!\S)\S[^\s@]*+@\S+|https?://\S+|www\.\S+|\+?\d[\d\s().-]{6,}\d")
+PLAIN_WORD = re.compile(r"[a-z]{3,}")
 SHORTEST = 3  # letters of a word that stands alone
 LONGEST_TEXT = 4_000  # characters read of one text
 
@@ -42,7 +43,7 @@ def ordinary_words() -> frozenset[str]:
     return (
         SILENT
         | NEGATIONS
-        | frozenset(re.findall(r"[a-z]{3,}", WORDS_FILE.read_text(encoding="utf-8").lower()))
+        | frozenset(PLAIN_WORD.findall(WORDS_FILE.read_text(encoding="utf-8").lower()))
     )
 
 

@@ -24,6 +24,8 @@ LONGEST_QUOTE = 160  # characters
 COMMON_FROM = 3  # accounts that say a word, before it may stand capitalised in a quote
 TOKEN = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 MASK = "…"
+MASKS = re.compile(rf"{MASK}(?:[\s,’'s-]*+{MASK})+")
+NAME_PARTS = re.compile("['’-]")
 
 
 class Quoter:
@@ -64,10 +66,10 @@ class Quoter:
         masked = TOKEN.sub(
             lambda found: MASK if self._may_name(found.group(), own) else found.group(), sentence
         )
-        return re.sub(rf"{MASK}(?:[\s,’'s-]*{MASK})+", MASK, masked)
+        return MASKS.sub(MASK, masked)
 
     def _may_name(self, token: str, own: frozenset[str]) -> bool:
-        parts = {part.casefold() for part in re.split(r"['’-]", token)} | {token.casefold()}
+        parts = {part.casefold() for part in NAME_PARTS.split(token)} | {token.casefold()}
         if parts & ordinary_words():
             return False
         if parts & self._hidden.people or parts & own:

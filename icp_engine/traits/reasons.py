@@ -25,6 +25,7 @@ from icp_engine.types import Frame, Index, Series
 WORDS_FILE = Path(__file__).with_name("reason_words.json")
 LOSS_SOURCE = re.compile(r"loss|lost|churn|cancel|exit|kündig|perdu|résili|baja", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;!?\n]+")
+PLAIN_WORD = re.compile(r"[a-z0-9]+")
 # “no one *to* set *it* up”: up to two words stand between those looked for
 BETWEEN = r"(?: \w+){0,2}? "
 MOST_TEXTS = 50_000  # different texts, newest first
@@ -76,7 +77,7 @@ def plain(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
         bare = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", bare))
+    return " ".join(PLAIN_WORD.findall(bare))
 
 
 def reasons_in(text: str) -> tuple[str, ...]:

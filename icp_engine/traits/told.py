@@ -20,7 +20,7 @@ from icp_engine.values.yes_no_missing import MISSING_WORDS, fold_series
 LOST, CHURN, NOTE = "lost reason", "churn reason", "note"
 REMARK_COLUMNS = ("account_id", "kind", "source", "date", "text")
 CHURN_REASON = re.compile(
-    r"\b(churn|cancel\w*|leav\w*|exit|attrition|termination)\b.*\b(reasons?|why|cause)\b"
+    r"\b(churn|cancel\w*|leav\w*|exit|attrition|termination)\b.{0,200}\b(reasons?|why|cause)\b"
     r"|\breasons? (for|of|why) (churn\w*|leaving|cancel\w*|left)\b|\breasons? (code|left|cancel\w*)\b"
     r"|kundigungsgrund|abwanderungsgrund|motif de (resiliation|depart)|raison (du|de) (depart|resiliation|churn)"
     r"|motivo de (baja|cancelacion|abandono)",
@@ -28,6 +28,7 @@ CHURN_REASON = re.compile(
 )
 REASON = re.compile(r"\b(reasons?|grund|motif|raison|motivo)\b", re.IGNORECASE)
 ENDING_TABLES = ("churn", "subscriptions")
+NO_WORD = re.compile(r"[\W_]+")
 NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -181,4 +182,4 @@ def _notes(texts: Frame) -> Frame:
 
 
 def _words(header: str) -> str:
-    return re.sub(r"[\W_]+", " ", header).lower()
+    return NO_WORD.sub(" ", header).lower()

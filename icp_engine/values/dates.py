@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.types import Series
+from icp_engine.values.lengths import one_value
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 NumericParts = tuple[int, int, str]  # first, second, sign between them
@@ -45,31 +46,35 @@ _MONTHS: dict[str, int] = {
 _YEARS = (1900, 2190)
 _EXCEL_SERIALS = (10_000, 80_000)  # 1927 to 2119, days since 1899-12-30
 # Vectorised patterns name blanks and digits outright: pandas leaves Arrow for Python where \s or \d
-# stands.
-_TIME = (
-    r"[T ,\t]+[0-9]{1,2}[:.h][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)? *(?:[AaPp]\.?[Mm]\.?)?"
-    r" *(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?$"
+# stands. Arrow knows no ++ either, so runs are bounded, else Python's `re` takes quadratic time.
+_TIME = re.compile(
+    r"[T ,\t]{1,9}[0-9]{1,2}[:.h][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)? {0,9}"
+    r"(?:[AaPp]\.?[Mm]\.?)? {0,9}(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?$"
 )
+_ZONE = re.compile(r" {0,9}(?:UTC|GMT|Z)$")
+_SLASH_OR_POINT = re.compile("[/.]")
+_STARTS_WITH_YEAR = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[^0-9]|$)")
+_NUMBER = re.compile(r"[0-9]{5,13}(?:\.[0-9]+)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _DAY_NAME = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+")
 _DAY_MONTH_NAME = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|\.)?[\s./-]*(?:de\s+)?([^\W\d]{3,10})\.?,?[\s./-]*(?:de\s+)?(\d{4}|\d{2})"
+    r"\A(\d{1,2})(?:st|nd|rd|th|\.)?[\s./-]*+(?:de\s++)?([^\W\d]{3,10})\.?,?[\s./-]*+(?:de\s++)?(\d{4}|\d{2})"
 )
 _MONTH_NAME_DAY = re.compile(
-    r"([^\W\d]{3,10})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s./-]+(\d{4}|\d{2})"
+    r"\A([^\W\d]{3,10})\.?[\s./-]*+(\d{1,2})(?:st|nd|rd|th)?,?[\s./-]++(\d{4}|\d{2})"
 )
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_MONTH_NAME_YEAR = re.compile(r"([^\W\d]{3,10})\.?[\s./-]+(\d{4})")
+_MONTH_NAME_YEAR = re.compile(r"\A([^\W\d]{3,10})\.?[\s./-]++(\d{4})")
 
 
 def numeric_parts(text: str) -> NumericParts | None:
     """First and second number of a date whose order is open, and the sign between them; None if it
     is not one.
     """
-    match = _NUMERIC.fullmatch(re.sub(_TIME, "", text.strip()))
+    match = _NUMERIC.fullmatch(_TIME.sub("", one_value(text)))
     return (int(match[1]), int(match[3]), match[2]) if match else None
 
 
@@ -79,7 +84,7 @@ def parse_date(text: str, order: DateOrder = "ymd") -> date | None:
     Year first and month names always read. With day and month as numbers `order` decides; “ymd”
     takes whichever reading is possible, day first where both are.
     """
-    plain = _DAY_NAME.sub("", re.sub(_TIME, "", text.strip()).strip().casefold())
+    plain = _DAY_NAME.sub("", _TIME.sub("", one_value(text)).strip().casefold())
     if match := _YEAR_FIRST.fullmatch(plain):
         return _day(match[1], int(match[3]), int(match[4]))
     if match := _NUMERIC.fullmatch(plain):
@@ -206,11 +211,11 @@ def _as_text(value: object) -> str:
 def _parse_texts(text: Series, order: DateOrder) -> Series:
     """Year-first texts at full precision and vectorised, the rest by distinct day."""
     result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[ns]")
-    year_first = text.str.match(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[^0-9]|$)", na=False)
+    year_first = text.str.match(_STARTS_WITH_YEAR.pattern, na=False)
     if year_first.any():
         result[year_first] = _parse_iso(text[year_first])
     rest = text[result.isna() & text.notna()]
-    plain_number = rest.str.fullmatch(r"[0-9]{5,13}(?:\.[0-9]+)?", na=False)
+    plain_number = rest.str.fullmatch(_NUMBER.pattern, na=False)
     if plain_number.any():
         result[rest.index[plain_number]] = parse_number_dates(rest[plain_number])
     rest = rest[~plain_number]
@@ -223,9 +228,9 @@ def _parse_iso(text: Series) -> Series:
     """Year-first texts; those that are not ISO yet (“2026/9/30 14:00 UTC”) are tidied first."""
     stamps = _read_iso(text)
     if stamps.isna().any():
-        open_ones = text[stamps.isna()].str.replace(r" *(?:UTC|GMT|Z)$", "", regex=True)
+        open_ones = text[stamps.isna()].str.replace(_ZONE.pattern, "", regex=True)
         day, time = (
-            open_ones.str.slice(0, 10).str.replace("[/.]", "-", regex=True),
+            open_ones.str.slice(0, 10).str.replace(_SLASH_OR_POINT.pattern, "-", regex=True),
             open_ones.str.slice(10),
         )
         stamps[stamps.isna()] = _read_iso(day + time)
@@ -238,7 +243,7 @@ def _read_iso(text: Series) -> Series:
 
 
 def _parse_distinct_days(text: Series, order: DateOrder) -> Series:
-    days = text.str.replace(_TIME, "", regex=True)
+    days = text.str.replace(_TIME.pattern, "", regex=True)
     codes, distinct = pd.factorize(days)
     parsed = [parse_date(str(day), order) for day in distinct]
     days_read = [np.datetime64("NaT") if day is None else np.datetime64(day) for day in parsed]

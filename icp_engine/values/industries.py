@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from icp_engine.values.plain_words import plain_words
 from icp_engine.values.reference_tables import read_reference, read_word_lists
 
+_NAICS = re.compile(r"\A\s*+(?:naics\s*+)?(\d{2,6})(?:\.0)?\s*+")
 _FILLERS = re.compile(r"\b(industry|industries|sector|company|companies|branche)\b")
 _NEAR = 90.0  # share of letters (0–100) from which a misspelled word counts as the known one
 _SHORTEST_NEAR = 7
@@ -80,7 +81,7 @@ def find_industry(text: str) -> Industry | None:
 
 
 def _by_number(text: str) -> str | None:
-    found = re.fullmatch(r"\s*(?:naics\s*)?(\d{2,6})(?:\.0)?\s*", text.casefold())
+    found = _NAICS.fullmatch(text.casefold())
     return found[1] if found and found[1][:2] in _sectors() else None
 
 

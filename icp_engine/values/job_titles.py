@@ -11,7 +11,7 @@ import re
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
 
-ROLES: tuple[tuple[str, str], ...] = (
+_ROLES: tuple[tuple[str, str], ...] = (
     (
         "Management",
         r"\b(ceo|coo|cfo|cto|cio|cmo|cro|ciso|chief|founder|owner|president|managing director|geschaftsfuhr\w*"
@@ -64,6 +64,7 @@ ROLES: tuple[tuple[str, str], ...] = (
         r"\b(legal|counsel|lawyer|attorney|compliance|recht\w*|jurid\w*|juris\w*|avvocat\w*|legale|prawn\w*)\b",
     ),
 )
+ROLES = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 
 
 def find_roles(titles: Series) -> Series:
@@ -76,5 +77,5 @@ def find_roles(titles: Series) -> Series:
 
 def _roles_of(title: str) -> str | None:
     words = plain_words(title)
-    found = [role for role, pattern in ROLES if re.search(pattern, words)]
+    found = [role for role, pattern in ROLES if pattern.search(words)]
     return "; ".join(found) or None

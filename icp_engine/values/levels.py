@@ -20,7 +20,7 @@ def as_levels(values: Series) -> Series:
 
 def split_tags(values: Series) -> Series:
     """One row a tag, index repeated; missing cells give no row."""
-    tags = values.dropna().astype("str").str.split("; ").explode().str.strip()
+    tags = values.dropna().astype("str").str.split("; ", regex=False).explode().str.strip()
     return tags[tags != ""]
 
 

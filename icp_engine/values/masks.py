@@ -12,8 +12,9 @@ import pandas as pd
 
 from icp_engine.types import Series
 
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.-]{7,}\d(?!\w)")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.-]{7,60}\d(?!\w)")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}")
 
 
 def mask_contacts(values: Series) -> Series:
@@ -27,5 +28,5 @@ def mask_contacts(values: Series) -> Series:
 
 def _phone(found: re.Match[str]) -> str:
     digits = sum(sign.isdigit() for sign in found[0])
-    looks_like_a_date = re.match(r"\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}", found[0])
+    looks_like_a_date = DAY.match(found[0])
     return "[phone]" if digits >= 9 and not looks_like_a_date else found[0]

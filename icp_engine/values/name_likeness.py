@@ -13,6 +13,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from icp_engine.values.lengths import LONGEST_VALUE
+
 _LEGAL_FORMS = (
     "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh ag kg kgaa ug ohg gbr mbh se ev eg sa"
     " sas sarl sl slu srl spa snc bv nv vof cv oy oyj ab as asa aps kft zrt sro sp zoo z oo doo dd ood eood pty pte pvt"
@@ -31,6 +33,9 @@ LEADING = frozenset(("ab", "oy", "ooo", "pt"))  # stand before the name in some 
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 PARTS = frozenset(_PARTS.split())
 SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "edu", "ac"))
+_SCANDINAVIAN = re.compile(r"\ba/s\b")
+_INITIALS_POINT = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_WORD = re.compile(r"[^\W_]+")
 LEAST_LETTERS = 6  # a slip of the pen in a shorter name makes another name
 LONG_LETTERS = 12
 
@@ -51,24 +56,28 @@ def name_words(name: str) -> tuple[str, ...]:
     """
     text = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    text = re.sub(r"\ba/s\b", "as", text)
+    text = _SCANDINAVIAN.sub("as", text)
     # “s.r.o.” → “sro.”
-    text = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text.replace("&", " ").replace("+", " "))
-    words = re.findall(r"[^\W_]+", text)
+    text = _INITIALS_POINT.sub("", text.replace("&", " ").replace("+", " "))
+    words = _WORD.findall(text)
+    closing = _closing(words)
     kept = [
         word
         for place, word in enumerate(words)
         if word not in LEGAL_FORMS
-        or not (word in JOINING or _closes(words[place:]) or (not place and word in LEADING))
+        or not (word in JOINING or place >= closing or (not place and word in LEADING))
     ]
     return tuple(kept or words)
 
 
-def _closes(words: list[str]) -> bool:
-    """Whether a name ends here: nothing follows a legal form but others, or the name of a part
+def _closing(words: list[str]) -> int:
+    """The place from which a name ends: nothing follows but legal forms, or the name of a part
     (“Acme Inc Germany”).
     """
-    return all(word in LEGAL_FORMS or word in PARTS for word in words)
+    place = len(words)
+    while place and (words[place - 1] in LEGAL_FORMS or words[place - 1] in PARTS):
+        place -= 1
+    return place
 
 
 def compare_names(first: str, second: str) -> Likeness | None:
@@ -107,6 +116,8 @@ def _slip(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -
     if _tellers(one) != _tellers(two):
         return None
     left, right = " ".join(one), " ".join(two)
+    if max(len(left), len(right)) > LONGEST_VALUE:  # no name, and time grows with the square
+        return None
     letters = min(len(left), len(right))
     allowed = 0 if letters < LEAST_LETTERS else 1 if letters < LONG_LETTERS else 2
     distance = OSA.distance(left, right, score_cutoff=allowed)

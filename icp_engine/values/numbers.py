@@ -17,6 +17,7 @@ import pyarrow.compute
 
 from icp_engine.types import Series
 from icp_engine.values.arrow import to_arrow
+from icp_engine.values.lengths import one_value
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats
@@ -181,21 +182,27 @@ def _alternatives(words: Iterable[str]) -> str:
 CURRENCY = rf"(?:{_alternatives(CURRENCY_SIGNS)})"
 SCALE = rf"(?:{_alternatives(SCALES)})"
 UNIT = rf"(?:{_alternatives(UNIT_WORDS)})"
-DIGITS = r"\d+(?:[.,'’ \u00a0\u202f\u2009]\d+)*"
+DIGITS = r"\d++(?:[.,'’ \u00a0\u202f\u2009]\d++)*+"
+# Runs are taken whole (++, *+): one that may be shared out between two neighbours takes polynomial
+# time.
 _NUMBER = re.compile(
-    rf"[~≈]?\s*(?P<before>[-+−]?)\s*(?P<lead>{CURRENCY})?\s*(?P<after>[-+−]?)\s*(?P<digits>{DIGITS}|[.,]\d+)"
-    rf"(?P<dash>[.,][-–—]+)?\s*(?:(?P<scale>{SCALE})(?![a-z]))?\s*(?P<trail>{CURRENCY}|%)?\s*(?P<unit>{UNIT})?\s*(?P<end>-?)"
+    rf"\A[~≈]?\s*+(?P<before>[-+−]?)\s*+(?P<lead>{CURRENCY})?\s*+(?P<after>[-+−]?)\s*+(?P<digits>{DIGITS}|[.,]\d++)"
+    rf"(?P<dash>[.,][-–—]++)?\s*+(?:(?P<scale>{SCALE})(?![a-z]))?\s*+(?P<trail>{CURRENCY}|%)?\s*+(?P<unit>{UNIT})?\s*+(?P<end>-?)"
 )
 _GROUPED_THOUSANDS = re.compile(
-    r"\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}"
+    r"\A\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*+|\A\d{1,2}(?:,\d{2}(?!\d))++,\d{3}"
 )
-_EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?e[-+]?\d{1,3}")
-_PLAIN_TEXT = r"^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$"
+_EXPONENT = re.compile(r"\A[-+]?\d++(?:[.,]\d++)?e[-+]?\d{1,3}")
+# For Arrow, whose patterns know no ++
+_PLAIN_TEXT = re.compile(r"^-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$")
 _GROUPED_TEXT = {  # one or more groups of thousands, with a common currency sign or none
-    ".": r"^-?[$€£]? ?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? ?[$€£]?$",
-    ",": r"^-?[$€£]? ?-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)? ?[$€£]?$",
+    ".": re.compile(r"^-?[$€£]? ?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? ?[$€£]?$"),
+    ",": re.compile(r"^-?[$€£]? ?-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)? ?[$€£]?$"),
 }
-_CURRENCY_BEFORE = re.compile(rf"[-+−(~\s]*({CURRENCY})(?=[\s\d.,+−(-])")
+_GROUP_SIGNS = {".": re.compile("[$€£ ,]"), ",": re.compile("[$€£ .]")}
+_THIN_BLANKS = re.compile("[’\u00a0\u202f\u2009 ]")
+_NO_DIGIT = re.compile(r"\D")
+_CURRENCY_BEFORE = re.compile(rf"\A[-+−(~\s]*+({CURRENCY})(?=[\s\d.,+−(-])")
 _CURRENCY_AFTER = re.compile(rf"(?<=[\d.\s,a-z-])({CURRENCY})\)?$")
 
 
@@ -206,7 +213,7 @@ def read_digits(digits: str, decimal: str) -> float | None:
     “1,234.56”, “1.234,56”, “1 234,56”, “1'234.50” and “12,34,567” read by themselves; None if the
     groups are wrong.
     """
-    plain = re.sub(r"[’\u00a0\u202f\u2009 ]", "'", digits)
+    plain = _THIN_BLANKS.sub("'", digits)
     point, comma = plain.rfind("."), plain.rfind(",")
     if point >= 0 and comma >= 0:
         mark = "." if point > comma else ","
@@ -220,7 +227,7 @@ def read_digits(digits: str, decimal: str) -> float | None:
     if whole and not whole.isdigit():
         if not _GROUPED_THOUSANDS.fullmatch(whole):
             return None
-        whole = re.sub(r"\D", "", whole)
+        whole = _NO_DIGIT.sub("", whole)
     return float(f"{whole or 0}.{fraction or 0}")
 
 
@@ -243,8 +250,8 @@ def parse_number(text: str, decimal: str = ".") -> float | None:
 
     Percent signs are dropped: “12 %” is 12.0. Parentheses and a trailing minus are negative.
     """
-    lowered = text.strip().casefold()
-    if len(lowered) > 60 or not any(letter.isdigit() for letter in lowered):
+    lowered = one_value(text).casefold()
+    if not any(letter.isdigit() for letter in lowered):
         return None
     if _EXPONENT.fullmatch(lowered):
         return _finite(float(lowered.replace(",", ".")))
@@ -273,7 +280,7 @@ def _finite(value: float) -> float | None:
 
 def find_currency(text: str) -> str:
     """The ISO code of the currency a value is written in, “” if it names none."""
-    lowered = text.strip().casefold()
+    lowered = one_value(text).casefold()
     match = _CURRENCY_BEFORE.match(lowered) or _CURRENCY_AFTER.search(lowered)
     return CURRENCY_SIGNS[match[1]] if match else ""
 
@@ -286,10 +293,8 @@ def parse_plain_numbers(text: Series, decimal: str) -> Floats:
     open_ones = np.isnan(values) & text.notna().to_numpy()
     if open_ones.any():
         rest = to_arrow(text[open_ones])
-        grouped = pyarrow.compute.match_substring_regex(rest, _GROUPED_TEXT[decimal])
-        digits = pyarrow.compute.replace_substring_regex(
-            rest, "[$€£ ,]" if decimal == "." else "[$€£ .]", ""
-        )
+        grouped = pyarrow.compute.match_substring_regex(rest, _GROUPED_TEXT[decimal].pattern)
+        digits = pyarrow.compute.replace_substring_regex(rest, _GROUP_SIGNS[decimal].pattern, "")
         digits = pyarrow.compute.replace_substring(digits, ",", ".")
         values[open_ones] = _cast(pyarrow.compute.if_else(grouped, digits, None))
     return values
@@ -312,7 +317,7 @@ def _to_floats(text: Series) -> Floats:
     except pyarrow.ArrowInvalid:
         return _cast(
             pyarrow.compute.if_else(
-                pyarrow.compute.match_substring_regex(values, _PLAIN_TEXT), values, None
+                pyarrow.compute.match_substring_regex(values, _PLAIN_TEXT.pattern), values, None
             )
         )
 

@@ -45,15 +45,20 @@ __all__ = [
     "split_tags",
 ]
 
-# Python, JSON, and what databases print
-_LIST_TEXT = re.compile(r"\s*(?:\[.*\]|\{[^:]*\})\s*", re.DOTALL)
 # no sum of money or count is larger, and the squares of larger ones have no room in a float
 LARGEST = 1e18
 _BLANKS = re.compile(r"\s+")
+_NUMBER_WORD = re.compile(r"-?\d+(\.\d+)?")
+_CUT_OFF = re.compile(f"^(?:{HASHES.pattern})$")
+# Vectorised: signs named outright, since pandas leaves Arrow for Python where \s stands
+_ANY_BLANKS = re.compile("[ \t\r\n]+")
+_UNTIDY = re.compile("[\t\r\n]|  ")
+_WHOLE = re.compile(r"^([0-9]+)\.0+$")
+_EXPONENT = re.compile(r"[eE]\+[0-9]+$")
 _HOST = r"[a-z0-9äöüéèàßñ_-]+(?:\.[a-z0-9äöüéèàßñ_-]+)*\.[a-z]{2,24}"
 _BEFORE_HOST = r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@ ]*@)?(?:www\.)?"
 _AFTER_HOST = r"\.?(?::[0-9]+)?(?:[/?#].*)?$"
-_ADDRESS = re.compile(f"{_BEFORE_HOST}({_HOST}){_AFTER_HOST}")
+_ADDRESS = re.compile(f"{_BEFORE_HOST}(?P<host>{_HOST}){_AFTER_HOST}")
 
 
 def clean_text(series: Series) -> Series:
@@ -94,7 +99,7 @@ def missing_mask(series: Series, rule: ColumnRule) -> Series:
     if pd.api.types.is_datetime64_any_dtype(series) or pd.api.types.is_bool_dtype(series):
         return series.isna()
     if pd.api.types.is_numeric_dtype(series):
-        values = [float(word) for word in words if re.fullmatch(r"-?\d+(\.\d+)?", word)]
+        values = [float(word) for word in words if _NUMBER_WORD.fullmatch(word)]
         return series.isna() | series.isin(values) if values else series.isna()
     if is_blank(series):
         return pd.Series(True, index=series.index)
@@ -115,7 +120,7 @@ def _is_missing_text(series: Series, words: frozenset[str]) -> Series:
     )
     if compute.any(compute.starts_with(text, "#")).as_py():
         missing = compute.or_(
-            missing, compute.match_substring_regex(text, f"^(?:{HASHES.pattern})$").fill_null(True)
+            missing, compute.match_substring_regex(text, _CUT_OFF.pattern).fill_null(True)
         )
     return pd.Series(missing.to_numpy(), index=series.index).astype("boolean")
 
@@ -241,12 +246,18 @@ def split_tags(text: str, separator: str) -> list[str]:
     """The tags of one cell in their order: separated text, or a Python or JSON list. “;” always
     separates.
     """
-    if _LIST_TEXT.fullmatch(text):
+    if _is_list(text.strip()):
         listed = _read_list(text)
         if listed is not None:
             return listed
-    parts = re.split(rf";|\n|{re.escape(separator)}" if separator else r"[;\n]", text)
+    parts = (text.replace(separator, ";") if separator else text).replace("\n", ";").split(";")
     return [stripped for part in parts if (stripped := _BLANKS.sub(" ", part).strip())]
+
+
+def _is_list(text: str) -> bool:
+    """Whether a cell looks like a list of Python or JSON, or like one that a database prints."""
+    ends = text[:1] + text[1:][-1:]
+    return ends == "[]" or (ends == "{}" and ":" not in text)
 
 
 def _read_list(text: str) -> list[str] | None:
@@ -287,8 +298,8 @@ def _parse_category(series: Series, rule: ColumnRule) -> Series:
     text = clean_text(series)
     if not rule.merges:  # names: mostly distinct, so nothing is gained by looking at each once
         return (
-            text.str.replace("[ \t\r\n]+", " ", regex=True)
-            if _any_match(text, "[\t\r\n]|  ")
+            text.str.replace(_ANY_BLANKS.pattern, " ", regex=True)
+            if _any_match(text, _UNTIDY)
             else text
         )
     return map_distinct(text, lambda value: _read_category(value, rule.merges), "str")
@@ -304,8 +315,8 @@ def _parse_ids(series: Series, _rule: ColumnRule) -> Series:
     """
     text = _without_rounded(series)
     return (
-        text.str.replace(r"^([0-9]+)\.0+$", r"\1", regex=True)
-        if _any_match(text, r"^[0-9]+\.0+$")
+        text.str.replace(_WHOLE.pattern, r"\1", regex=True)
+        if text.str.match(_WHOLE.pattern, na=False).any()
         else text
     )
 
@@ -314,13 +325,13 @@ def _without_rounded(series: Series) -> Series:
     text = clean_text(series)
     return (
         text.mask(text.str.fullmatch(ROUNDED.pattern, na=False))
-        if _any_match(text, r"[eE]\+[0-9]+$")
+        if _any_match(text, _EXPONENT)
         else text
     )
 
 
-def _any_match(text: Series, pattern: str) -> bool:
-    return bool(text.str.contains(pattern, regex=True, na=False).any())
+def _any_match(text: Series, pattern: re.Pattern[str]) -> bool:
+    return bool(text.str.contains(pattern.pattern, regex=True, na=False).any())
 
 
 def _parse_phones(series: Series, _rule: ColumnRule) -> Series:
@@ -334,12 +345,12 @@ def _parse_emails(series: Series, _rule: ColumnRule) -> Series:
 def read_domain(text: str) -> str | None:
     """The host of an address or e-mail, lower case, without “www.”; None if there is no host."""
     match = _ADDRESS.fullmatch(text.strip().lower())
-    return match[1] if match else None
+    return match["host"] if match else None
 
 
 def _parse_domains(series: Series, _rule: ColumnRule) -> Series:
     lowered = to_arrow(clean_text(series).str.lower())
-    found = pyarrow.compute.extract_regex(lowered, f"{_BEFORE_HOST}(?P<host>{_HOST}){_AFTER_HOST}")
+    found = pyarrow.compute.extract_regex(lowered, _ADDRESS.pattern)
     return pd.Series(to_text(pyarrow.compute.struct_field(found, "host")), index=series.index)
 
 

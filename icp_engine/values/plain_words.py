@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
+_CUSTOM_SUFFIX = re.compile(r"(?<!_)_++c$")
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_WORD = re.compile(r"[^\W_]+")
+_TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)++", re.IGNORECASE)
 
 
 def plain_words(text: str) -> str:
@@ -16,13 +19,13 @@ def plain_words(text: str) -> str:
     of custom fields.
     """
     text = _TOOL_PREFIX.sub("", text.strip("* "))
-    text = re.sub(r"_+c$", "", text)
+    text = _CUSTOM_SUFFIX.sub("", text)
     text = text.replace("#", " number ").replace("%", " percent ")
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
+    text = _WORD_START.sub(" ", text)
     text = "".join(
         c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
     ).casefold()
-    return " ".join(re.findall(r"[^\W_]+", text))
+    return " ".join(_WORD.findall(text))
 
 
 def squeeze(words: str) -> str:

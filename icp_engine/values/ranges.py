@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from icp_engine.values.lengths import one_value
 from icp_engine.values.numbers import (
     CURRENCY,
     DIGITS,
@@ -29,28 +30,29 @@ _LOWER = r">=|≥|>|more than|greater than|over|above|at least|min\.?|from|ab|ü
 _UPPER = r"<=|≤|<|less than|fewer than|lower than|under|below|up to|at most|max\.?|unter|weniger als|moins de|menos de"
 _MORE = r"\+|plus|and more|or more|and above|or above|and over|and up|upwards|oder mehr|und mehr|et plus|o más"
 _LESS = r"or less|or fewer|and below|or below|and under|oder weniger"
-_AMOUNT = rf"{CURRENCY}?\s*{{digits}}\s*(?:{{scale}}(?![a-z]))?\s*{CURRENCY}?"
+# Blanks are taken whole (*+): shared out between neighbours they took polynomial time.
+_AMOUNT = rf"{CURRENCY}?\s*+{{digits}}\s*+(?:{{scale}}(?![a-z]))?\s*+{CURRENCY}?"
 
 
 def _amount(name: str) -> str:
     return _AMOUNT.format(digits=f"(?P<{name}>{DIGITS})", scale=f"(?P<{name}_scale>{SCALE})")
 
 
-_TAIL = rf"\s*{UNIT}?"
+_TAIL = rf"\s*+{UNIT}?"
 _BETWEEN = re.compile(
-    rf"(?:between|from|zwischen|von|entre|de|от)?\s*{_amount('low')}{_TAIL}\s*(?:-|‐|‑|–|—|−|~|\.\.+|to|till|until|and|und|bis|à|a|y|до)\s*"
+    rf"\A(?:between|from|zwischen|von|entre|de|от)?\s*+{_amount('low')}{_TAIL}\s*+(?:-|‐|‑|–|—|−|~|\.\.++|to|till|until|and|und|bis|à|a|y|до)\s*+"
     rf"{_amount('high')}{_TAIL}"
 )
-_OPEN_BEFORE_SCALE = re.compile(rf"(\d)\s*\+\s*(?={SCALE}(?![a-z]))(.*)")
+_OPEN_BEFORE_SCALE = re.compile(rf"(\d)\s*+\+\s*+(?={SCALE}(?![a-z]))(.*)")
 _AT_LEAST = re.compile(
-    rf"(?:{_LOWER})\s*{_amount('low')}\s*\+?{_TAIL}|{_amount('bound')}{_TAIL}\s*(?:{_MORE}){_TAIL}"
+    rf"\A(?:{_LOWER})\s*+{_amount('low')}\s*+\+?{_TAIL}|\A{_amount('bound')}{_TAIL}\s*+(?:{_MORE}){_TAIL}"
 )
 _AT_MOST = re.compile(
-    rf"(?:{_UPPER})\s*{_amount('high')}{_TAIL}|{_amount('bound')}{_TAIL}\s*(?:{_LESS}){_TAIL}"
+    rf"\A(?:{_UPPER})\s*+{_amount('high')}{_TAIL}|\A{_amount('bound')}{_TAIL}\s*+(?:{_LESS}){_TAIL}"
 )
-_REMARK = re.compile(r"\s*\((?![\d(])[^()]*\)|\s+per year$|\s*p\.\s?a\.$")
-_DAY_MONTH = re.compile(r"(\d{1,2})[-./ ]([a-z]{3})[a-z]*\.?")
-_MONTH_NUMBER = re.compile(r"([a-z]{3})[a-z]*\.?[-./ ](\d{1,2})")
+_REMARK = re.compile(r"(?<!\s)(?:\s*+\((?![\d(])[^()]*+\)|\s++per year$|\s*+p\.\s?a\.$)")
+_DAY_MONTH = re.compile(r"\A(\d{1,2})[-./ ]([a-z]{3})[a-z]*+\.?")
+_MONTH_NUMBER = re.compile(r"\A([a-z]{3})[a-z]*+\.?[-./ ](\d{1,2})")
 _ISO_DAY = re.compile(r"20\d\d-(\d\d)-(\d\d)(?:[ t]00:00(?::00(?:\.0+)?)?)?")
 
 
@@ -59,8 +61,8 @@ def parse_range(text: str) -> Limits | None:
 
     A scale word that stands only at the end counts for both: “$100 to $500 million” is (1e8, 5e8).
     """
-    lowered = _REMARK.sub("", text.strip().casefold()).strip()
-    if not 2 <= len(lowered) <= 80 or not any(letter.isdigit() for letter in lowered):
+    lowered = _REMARK.sub("", one_value(text).casefold()).strip()
+    if len(lowered) < 2 or not any(letter.isdigit() for letter in lowered):
         return None
     lowered = _OPEN_BEFORE_SCALE.sub(r"\1 \2+", lowered)  # “10+ billion” is “10 billion+”
     for pattern, ends in (
@@ -139,7 +141,7 @@ def repair_excel_damage(text: str) -> Limits | None:
 
     Day and month are both small numbers and a band rises, so the smaller one is the lower limit.
     """
-    lowered = text.strip().casefold()
+    lowered = one_value(text).casefold()
     match = _DAY_MONTH.fullmatch(lowered)
     if match and match[2] in _MONTHS:
         return _rising(int(match[1]), _MONTHS.index(match[2]) + 1)

@@ -10,8 +10,8 @@ import re
 
 STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 LONG = 1e4  # shorter numbers are written out
-PLAIN_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)–(-?\d+(?:\.\d+)?)")
-PLAIN_OPEN = re.compile(r"(under )?(-?\d+(?:\.\d+)?)( or more)?")
+PLAIN_RANGE = re.compile(r"\A(-?\d++(?:\.\d++)?)–(-?\d++(?:\.\d++)?)")
+PLAIN_OPEN = re.compile(r"\A(under )?(-?\d++(?:\.\d++)?)( or more)?")
 
 
 def show_number(value: float) -> str:

@@ -76,3 +76,10 @@ def test_numbers_that_would_change_stay_text(text):
 @pytest.mark.parametrize("text", ["-1+cmd|' /C calc'!A0", "+SUM(A1)", "\t=1", " =1", "-2+3", "＝1"])
 def test_what_could_run_is_defused(text):
     assert defuse(text) == "'" + text
+
+
+@pytest.mark.parametrize("digits", [40, 60_000])
+def test_a_long_phone_number_before_a_word_is_defused_and_one_alone_is_left(digits):
+    number = "+" + "4" * digits
+    assert defuse(f"{number} mobil") == f"'{number} mobil"
+    assert defuse(number) == number

@@ -302,6 +302,12 @@ READING: tuple[Defect, ...] = (
         cells={"Account ID": IDS},
     ),
     Defect(
+        "a header too long to read",
+        ("header-too-long",),
+        one(ACCOUNTS.replace("Industry", "Industry" + "_" * 400)),
+        cells={"Account ID": IDS},
+    ),
+    Defect(
         "the header once more",
         ("header-repeated",),
         one(ACCOUNTS.replace("acc01", ",".join(ACCOUNT_HEADER) + "\nacc01")),

@@ -18,6 +18,7 @@ from icp_engine.values.parse import (
 )
 from icp_engine.values.ranges import range_label
 from icp_engine.values.rule import ColumnRule
+from icp_engine.values.yes_no_missing import HASHES
 
 CENTS = st.integers(-(10**13), 10**13)
 QUICK = settings(max_examples=80, deadline=None)
@@ -231,6 +232,7 @@ TAG = (
     st.text("abcdefgh ABC+#", min_size=1, max_size=12)
     .map(str.strip)
     .filter(lambda tag: tag and tag.lower() not in MISSING_WORDS)
+    .filter(lambda tag: not HASHES.fullmatch(tag))  # a column that was too narrow
 )
 
 

@@ -18,7 +18,7 @@ from icp_engine.wording.ranges import show_range
 # bare, a control's
 # spoken name has no backslash
 MARKDOWN = re.compile(r"([\\`*\[\]<>$~|#{}^]|:(?=\S)|!(?=\[)|(?<![^\W_])_|_(?![^\W_]))")
-LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
+LIST_START = re.compile(r"^([^\S\n]*+)([-+]|\d++[.)])(\s)", re.MULTILINE)
 
 
 def plain(text: object) -> str:

@@ -24,7 +24,8 @@ FAILED = (
     "Something went wrong on our side. Reload the page; if it stays, tell who runs the server.\n"
 )
 LOG = logging.getLogger("icp.answers")
-INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+POLICY_SIGNS = re.compile(r"[;,\r\n]")  # begin another directive, policy or header
+INLINE_SCRIPT = re.compile(r"<script>([^<]*+(?:<(?!/?script>)[^<]*+)*+)</script>")
 
 
 class SecurityHeaders:
@@ -83,7 +84,7 @@ def content_security_policy(frame_ancestors: str = "'self'") -> str:
     """A policy under which only Streamlit's own files run; its one inline script is allowed by
     hash.
     """
-    if re.search(r"[;,\r\n]", frame_ancestors):
+    if POLICY_SIGNS.search(frame_ancestors):
         raise ValueError("ICP_FRAME_ANCESTORS may hold addresses separated by blanks, nothing else")
     return "; ".join(
         (

@@ -184,7 +184,7 @@ def level_counts(counts: Series, column: Column, given: dict[str, str]) -> dict[
     read = parse_column(pd.Series(counts.index), column.rule.model_copy(update={"merges": before}))
     rows = pd.Series(counts.to_numpy(), index=read.index)
     if column.type == "tags":
-        read = read.dropna().str.split("; ").explode()
+        read = read.dropna().str.split("; ", regex=False).explode()
     summed = (
         rows.reindex(read.index)
         .groupby(read.to_numpy())

@@ -44,7 +44,7 @@ def _problem(code: str, values: Series, header: str) -> Problem:
 def _fitting(series: Series, pattern: re.Pattern[str]) -> Series:
     """The values that are wholly of the pattern."""
     flags = re.IGNORECASE if pattern.flags & re.IGNORECASE else 0
-    return series[series.str.fullmatch(rf" *(?:{pattern.pattern}) *", flags=flags, na=False)]
+    return series[series.str.strip().str.fullmatch(pattern.pattern, flags=flags, na=False)]
 
 
 def _find_signs(series: Series, header: str) -> list[Problem]:

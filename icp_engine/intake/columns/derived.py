@@ -33,7 +33,7 @@ FOUNDED = re.compile(
     r"|fondazione|opgericht)\b"
 )
 FUNDED = re.compile(
-    r"\b(funding|funded|raised|finanzierung\w*|levee)\b.*\b(date|on|at)\b|\blast (funding|round)( date)?$"
+    r"\b(funding|funded|raised|finanzierung\w*|levee)\b.{0,200}\b(date|on|at)\b|\blast (funding|round)( date)?$"
 )
 HEADS = re.compile(
     r"\b(employees?|head ?count|staff|ftes?|fte\d{4}|mitarbeiter\w*|effectifs?|empleados|dipendenti)\b"

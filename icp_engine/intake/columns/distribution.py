@@ -96,7 +96,7 @@ def _bands(known: Series, rule: ColumnRule) -> Distribution:
 
 
 def _tags(known: Series, _rule: ColumnRule) -> Distribution:
-    tags = known.astype("str").str.split("; ").explode()
+    tags = known.astype("str").str.split("; ", regex=False).explode()
     return _shares(tags.value_counts().head(BARS), len(known), scale=len(tags) / len(known))
 
 

@@ -404,14 +404,14 @@ ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         "lost_reason",
         (),
         re.compile(
-            r"\b(reason|grund|motivo|motif|raison|reden|razon)\b.*\b(lost|loss|verl\w+|perd\w+|perte|absage|scheiter\w*)\b"
+            r"\b(reason|grund|motivo|motif|raison|reden|razon)\b.{0,200}\b(lost|loss|verl\w+|perd\w+|perte|absage|scheiter\w*)\b"
         ),
     ),
     (
         "deal_name",
         _DEALS,
         re.compile(
-            r"^(name|nom|nombre|nome|naam|title|titel|titre|titulo|titolo)\b.*"
+            r"^(name|nom|nombre|nome|naam|title|titel|titre|titulo|titolo)\b.{0,200}"
             r"\b(deal|opportun\w*|oportun\w*|affaire|negocio|offerta|trattativa|auftrags?|verkaufschance)\b"
         ),
     ),
@@ -425,7 +425,7 @@ ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 
 
 # Headers whose column is filled by the outcome or after the sale: pattern on the words, and why
-KNOWN_AFTER: tuple[tuple[str, str], ...] = (
+_KNOWN_AFTER: tuple[tuple[str, str], ...] = (
     (
         r"\b(won|win|lost|loss|churn|cancel\w*|closed won|rejection) (reason|reasons|code|category|comment|notes?)\b"
         r"|\breason (code|for churn|for leaving)\b",
@@ -476,10 +476,11 @@ KNOWN_AFTER: tuple[tuple[str, str], ...] = (
         "counts what happened in the CRM",
     ),
 )
+KNOWN_AFTER = tuple((re.compile(pattern), why) for pattern, why in _KNOWN_AFTER)
 
 
 # Value metrics: pattern on the words, direction, unit. First match counts.
-METRICS: tuple[tuple[str, str, str], ...] = (
+_METRICS: tuple[tuple[str, str, str], ...] = (
     (r"\b(c?ltv|clv|life ?time (value|revenue|spend))\b", "more", "$"),
     (
         r"\b(days?|time|weeks?) to (onboard\w*|value|go live|live|launch|first value)\b|\bonboard\w* (days|time|duration)\b"
@@ -562,11 +563,12 @@ METRICS: tuple[tuple[str, str, str], ...] = (
         "$",
     ),
 )
+METRICS = tuple((re.compile(pattern), direction, unit) for pattern, direction, unit in _METRICS)
 
 
 # Attribute kinds: pattern on the words. First match counts; anything else is firmographic by
 # default.
-ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
+_ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
     (
         r"\b(gender|sex|age|age (band|group)|birth\w*|marital\w*|education|religion|ethnic\w*|nationality|dependents"
         r"|senior citizen|household|children|income|occupation|partner)\b",
@@ -603,6 +605,7 @@ ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
         "firmographic",
     ),
 )
+ATTRIBUTE_KINDS = tuple((re.compile(pattern), kind) for pattern, kind in _ATTRIBUTE_KINDS)
 
 
 IDENTIFIERS = re.compile(

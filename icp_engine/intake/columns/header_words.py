@@ -7,12 +7,12 @@ line adds a spelling. Spellings were taken from docs/formats.md and public expor
 compared without spaces, accents and case.
 """
 
-# ruff: noqa: E501 - one line a rule keeps the tables readable
 from __future__ import annotations
 
 import functools
 import re
 
+from icp_engine.values.lengths import one_header
 from icp_engine.values.numbers import CURRENCY, CURRENCY_SIGNS
 from icp_engine.values.plain_words import plain_words, squeeze
 from icp_engine.values.reference_tables import read_word_lists
@@ -46,9 +46,11 @@ _OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:>]\s+(.+)$", re.
 # “Address 1: Country”, “Country of Address”
 _OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")
 _IN_ZONE = re.compile(r" (utc|gmt)$")  # “Created (UTC)”
-_IN_CURRENCY = re.compile(  # “Value (EUR)”, “Amount in €”, “ARR_USD”; codes that are words of their own only in brackets
-    rf"\s*[(\[]\s*(?:in\s+)?({CURRENCY})\s*[)\]]$|\s+in\s+({CURRENCY})$"
-    r"|(?<=\w)[\s_\-–,]+([€$£]|eur|usd|gbp|chf|jpy|cad|aud|nzd|sek|nok|dkk|czk|pln|huf|brl|mxn|inr|zar|sgd|hkd)$",
+# “Value (EUR)”, “Amount in €”, “ARR_USD”; codes that are words of their own only in brackets. Each
+# run is looked at from its first sign on only: from every sign of it is quadratic.
+_IN_CURRENCY = re.compile(
+    rf"(?<!\s)\s*+[(\[]\s*+(?:in\s++)?({CURRENCY})\s*+[)\]]$|(?<!\s)\s++in\s++({CURRENCY})$"
+    r"|(?<=[^\W_])[\s_\-–,]++([€$£]|eur|usd|gbp|chf|jpy|cad|aud|nzd|sek|nok|dkk|czk|pln|huf|brl|mxn|inr|zar|sgd|hkd)$",
     re.IGNORECASE,
 )
 
@@ -59,9 +61,9 @@ def split_header(header: str) -> tuple[str, str]:
 
     “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”,
     “number employees”). A header in another language becomes the English one it stands for
-    (“Kundennummer” → “account id”), where the table has it.
+    (“Kundennummer” → “account id”), where the table has it. A header longer than LONGEST_HEADER says nothing.
     """
-    text = _IN_CURRENCY.sub("", header.strip("\ufeff*: \t\r\n"))
+    text = _IN_CURRENCY.sub("", one_header(header).strip("\ufeff*: \t\r\n"))
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
     words = _IN_ZONE.sub("", _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text)))
@@ -73,7 +75,7 @@ def header_currency(header: str) -> str:
     """The ISO code of the currency that a header names at its end, “” if it names none: “Value
     (EUR)” → “EUR”.
     """
-    found = _IN_CURRENCY.search(header.strip("\ufeff*: \t\r\n"))
+    found = _IN_CURRENCY.search(one_header(header).strip("\ufeff*: \t\r\n"))
     sign = next((part for part in found.groups() if part), "") if found else ""
     return CURRENCY_SIGNS.get(sign.casefold(), "")
 

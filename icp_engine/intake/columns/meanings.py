@@ -16,11 +16,15 @@ from icp_engine.intake.columns.header_spellings import (
 )
 from icp_engine.intake.columns.role import Role
 
+OWN_REVENUE = re.compile(
+    r"\bannual ?revenue\b|\bcompany revenue\b|\brevenue (range|band|size|growth)\b|\bdeclared\b"
+)
+
 
 def metric_of(words: str) -> tuple[str, str] | None:
     """Direction and unit of the value metric a header names, or None."""
     return next(
-        ((direction, unit) for pattern, direction, unit in METRICS if re.search(pattern, words)),
+        ((direction, unit) for pattern, direction, unit in METRICS if pattern.search(words)),
         None,
     )
 
@@ -28,7 +32,7 @@ def metric_of(words: str) -> tuple[str, str] | None:
 def attribute_role(words: str) -> Role:
     """An attribute of the kind its header suggests, firmographic by default."""
     for pattern, kind in ATTRIBUTE_KINDS:
-        found = re.search(pattern, words)
+        found = pattern.search(words)
         if found:
             return Role("attribute", 0.6, f"“{found.group(0)}” in the header", kind=kind)
     return Role("attribute", 0.3, "a describing column of unknown meaning", kind="firmographic")
@@ -38,9 +42,6 @@ def is_own_revenue(words: str, neighbours: str) -> bool:
     """A company's own revenue (annual, or beside its sector and staff) describes it; it is not what
     it pays.
     """
-    if re.search(
-        r"\bannual ?revenue\b|\bcompany revenue\b|\brevenue (range|band|size|growth)\b|\bdeclared\b",
-        words,
-    ):
+    if OWN_REVENUE.search(words):
         return True
     return words in ("revenue", "umsatz") and bool(FIRMOGRAPHIC_NEIGHBOURS.search(neighbours))

@@ -16,16 +16,18 @@ from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
 
 LOST = re.compile(
-    r"(lost|verloren|perdu(e|s)?|perdid[oa]s?|pers[oa]|prohra|disqualif\w*|unqualified|rejected|declined|abandoned|dead"
+    r"\b(lost|verloren|perdu(e|s)?|perdid[oa]s?|pers[oa]|prohra|disqualif\w*|unqualified|rejected|declined|abandoned|dead"
     r"|no decision|cancel+ed|junk|not converted|not won|closed no|churned deal|churned|omitted|withdrawn|abgelehnt"
     r"|refuse|przegran[aey]|forlorad|tabt|tapt|havitty"
-    r"|no deal|unsuccessful|loss|lose|failed|nicht gewonnen)"
+    r"|no deal|unsuccessful|loss|lose|failed|nicht gewonnen)\b"
 )
 WON = re.compile(
-    r"(won|gewonnen|gagnee?s?|ganad[oa]s?|ganh[oa]s?|vint[oaei]|signee?s?|converted|signed|closed yes"
+    r"\b(won|gewonnen|gagnee?s?|ganad[oa]s?|ganh[oa]s?|vint[oaei]|signee?s?|converted|signed|closed yes"
     r"|success(ful)?|sold|purchased|win"
-    r"|vyhra|auftrag|accepted deal|wygran[aey]|vunn[ae]n?|vundet|vunnet|voitettu)"
+    r"|vyhra|auftrag|accepted deal|wygran[aey]|vunn[ae]n?|vundet|vunnet|voitettu)\b"
 )
+_CLOSED_AS = re.compile(r"\bclosed ?(won|lost)\b")
+_SAYS_STAYING = re.compile(r"\b(active|is customer|aktiv|actif|activo|ativo|attivo|actief)\b")
 OPEN_FIRST = re.compile(r"\b(back|if|to be|likely|expected|old stage|almost|nearly)\b")
 CHURNED = re.compile(
     r"\b(churn(ed)?|cancel+ed|inactive|former( customer| client)?|expired|lapsed|terminated|lost( customer)?"
@@ -162,7 +164,7 @@ def explain_values(series: Series, meanings: Mapping[str, str]) -> Series:
 
 
 def _words_of(value: str) -> str:
-    return re.sub(r"\bclosed ?(won|lost)\b", r"closed \1", plain_words(value))
+    return _CLOSED_AS.sub(r"closed \1", plain_words(value))
 
 
 def _yes_no(words: str) -> bool | None:
@@ -175,9 +177,9 @@ def won_label(words: str) -> bool | None:
     """
     if OPEN_FIRST.search(words):
         return None
-    if re.search(rf"\b{LOST.pattern}\b", words):
+    if LOST.search(words):
         return False
-    return True if words == "customer" or re.search(rf"\b{WON.pattern}\b", words) else None
+    return True if words == "customer" or WON.search(words) else None
 
 
 def read_outcome(series: Series) -> Series:
@@ -240,9 +242,7 @@ def read_churned(series: Series, header: str = "") -> Series:
     """Churned as boolean. Under a header “active” or “is customer” a yes is read the other way
     round.
     """
-    inverted = re.search(
-        r"\b(active|is customer|aktiv|actif|activo|ativo|attivo|actief)\b", plain_words(header)
-    )
+    inverted = _SAYS_STAYING.search(plain_words(header))
 
     def label(words: str) -> bool | None:
         flag = _yes_no(words)

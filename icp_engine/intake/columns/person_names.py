@@ -55,7 +55,7 @@ _MAY_NAME = re.compile(
     r"|participants?|attendees?|author|admin|primary user|first user)\b"
 )
 _PERSON = re.compile(
-    r"(?:(?:dr|prof|mr|mrs|ms|herr|frau|mme|sr|sra)\.? )*[^\W\d_][\w'’.-]+(?: (?:van|von|de|der|den|di|da|la|le))*"
+    r"\A(?:(?:dr|prof|mr|mrs|ms|herr|frau|mme|sr|sra)\.? )*[^\W\d_][\w'’.-]+(?: (?:van|von|de|der|den|di|da|la|le))*"
     r"(?: [^\W\d_][\w'’.-]*){1,3}",
     re.IGNORECASE,
 )

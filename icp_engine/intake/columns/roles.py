@@ -86,6 +86,13 @@ _KEY_WORDS = {
     "pipedrive system id": "id",
     "name": "name",
 }
+_COUNT_OF = re.compile(r"^(number|num|no|count) of \w+$")
+_ORDER_NUMBER = re.compile(r"#?[A-Za-z]{0,4}-?[0-9]+")
+_NO_METRIC = re.compile(r"\b(reason|source|score band)\b")
+_ID = re.compile(r"\bids?$")
+_STATE = re.compile(r"\b(status|statut|estado)$")
+_WRITTEN = re.compile(r"\b(feedback|comments?|text|notes?|verbatim|transcript|quote|answer)\b")
+_CHANGE = re.compile(r"churn|reason|refund|upgrade|downgrade|reactivat")
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
 EVENT_KINDS = frozenset(
     (
@@ -231,11 +238,7 @@ def _candidates(seen: Seen) -> Iterator[Role]:
         yield Role("identifier", 0.8, NAMES_A_PERSON)
     yield from _typed(seen)
     if seen.kind in EVENT_KINDS:
-        if (
-            seen.kind == "orders"
-            and seen.type in NUMBERS
-            and re.search(r"^(number|num|no|count) of \w+$", seen.words)
-        ):
+        if seen.kind == "orders" and seen.type in NUMBERS and _COUNT_OF.search(seen.words):
             yield Role("event_quantity", 0.7, "counts the things in an order")
         yield _event_extra(seen)
         return
@@ -322,7 +325,7 @@ def _is_numbered(series: Series) -> bool:
     “#1001”, “EU-1001”.
     """
     filled = series.dropna().astype("str").iloc[:300]
-    return len(filled) > 0 and float(filled.str.fullmatch(r"#?[A-Za-z]{0,4}-?[0-9]+").mean()) > 0.9
+    return len(filled) > 0 and float(filled.str.fullmatch(_ORDER_NUMBER.pattern).mean()) > 0.9
 
 
 def _names_many(series: Series) -> bool:
@@ -372,7 +375,7 @@ def _metric(seen: Seen) -> Iterator[Role]:
     if (
         found is None
         or is_own_revenue(seen.words, seen.neighbours)
-        or re.search(r"\b(reason|source|score band)\b", seen.words)
+        or _NO_METRIC.search(seen.words)
     ):
         return
     direction, unit = found
@@ -405,7 +408,7 @@ def _after(seen: Seen) -> Iterator[Role]:
         yield Role("ignore", 0.8, "names the currency of an amount")
         return
     for pattern, why in KNOWN_AFTER if seen.type != "empty" else ():
-        if re.search(pattern, seen.words):
+        if pattern.search(seen.words):
             yield Role("known_after", 0.7, why)
             return
 
@@ -414,18 +417,16 @@ def _described(seen: Seen) -> Role:
     """The last resort: an identifier when it looks like one, else an attribute of a kind."""
     if seen.type == "empty":
         return Role("ignore", 0.9, "no values")
-    if (
-        IDENTIFIERS.search(seen.words)
-        or seen.type in ("id", "domain")
-        or re.search(r"\bids?$", seen.words)
-    ):
+    if IDENTIFIERS.search(seen.words) or seen.type in ("id", "domain") or _ID.search(seen.words):
         return Role("identifier", 0.7, "names or locates one thing; says nothing about many")
     return attribute_role(seen.words)
 
 
 _ANSWERS = {
-    "tickets": r"satisfaction|csat|nps|rating|review",
-    "surveys": r"satisfaction|csat|ces|nps|rating|review|score|answer|recommend|likelihood|net promoter|points",
+    "tickets": re.compile(r"satisfaction|csat|nps|rating|review"),
+    "surveys": re.compile(
+        r"satisfaction|csat|ces|nps|rating|review|score|answer|recommend|likelihood|net promoter|points"
+    ),
 }
 
 
@@ -436,7 +437,7 @@ def _event_extra(seen: Seen) -> Role:
     if (
         seen.kind in ("tickets", "surveys")
         and seen.type in NUMBERS
-        and re.search(_ANSWERS[seen.kind], seen.words)
+        and _ANSWERS[seen.kind].search(seen.words)
     ):
         return Role(
             "value_metric", 0.8, "how content the customer was", direction="more", unit="score"
@@ -445,7 +446,7 @@ def _event_extra(seen: Seen) -> Role:
         seen.kind == "orders"
         and seen.type in ("category", "boolean", "percent", "range", "tags")
         and not _locates(seen)
-        and not re.search(r"\b(status|statut|estado)$", seen.words)  # how an order went shows later
+        and not _STATE.search(seen.words)  # how an order went shows later
     ):
         return Role(
             "attribute",
@@ -455,20 +456,16 @@ def _event_extra(seen: Seen) -> Role:
         )
     if _locates(seen):
         return Role("identifier", 0.6, "names one event")
-    if seen.type == "category" and re.search(
-        r"\b(feedback|comments?|text|notes?|verbatim|transcript|quote|answer)\b", seen.words
-    ):
+    if seen.type == "category" and _WRITTEN.search(seen.words):
         return Role("text", 0.7, "what people wrote")
-    if seen.kind in ("churn", "subscriptions") and re.search(
-        r"churn|reason|refund|upgrade|downgrade|reactivat", seen.words
-    ):
+    if seen.kind in ("churn", "subscriptions") and _CHANGE.search(seen.words):
         return Role("known_after", 0.7, "written down when the customer left or changed")
     return Role("ignore", 0.5, "describes one event, not the account")
 
 
 def _locates(seen: Seen) -> bool:
     return seen.type in ("id", "email", "phone", "domain", "text") or bool(
-        IDENTIFIERS.search(seen.words) or re.search(r"\bids?$", seen.words)
+        IDENTIFIERS.search(seen.words) or _ID.search(seen.words)
     )
 
 

@@ -30,9 +30,9 @@ DateEvidence = Literal["ymd", "dmy", "mdy", "ambiguous"]
 TAG_SEPARATORS = (";", "|", ",", "\n", " / ")
 MERGED_LEVELS_MAX = 500  # more distinct spellings than that are names, not levels
 
-_BOTH_MARKS = re.compile(r"\d[.,'’\s\d]*([.,])\d+\D*$")
-_LONE_MARK = re.compile(r"^\D*(\d+)([.,])(\d+)\D*$")
-_UNIT = re.compile(r"\d\s*([^\W\d]{3,})$")
+_BOTH_MARKS = re.compile(r"(?<=[.,'’\s\d])([.,])\d++\D*+$")
+_LONE_MARK = re.compile(r"\A\D*+(\d++)([.,])(\d++)\D*+$")
+_UNIT = re.compile(r"\d\s*+([^\W\d]{3,}+)$")
 
 
 def find_decimal(counts: Counts) -> Literal[".", ","]:

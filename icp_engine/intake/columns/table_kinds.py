@@ -20,7 +20,7 @@ from icp_engine.values.rule import ColumnRule
 
 # Kind → (pattern on a header's words, points). A pattern counts once a table, however many columns
 # it fits.
-SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
+_SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
     "deals": (
         (r"^(deal|opportunity|opp|mql|lead|quote|inquiry) (id|number|record id)$", 2),
         (r"\bopportunit(y|ies)\b", 2),
@@ -179,6 +179,11 @@ SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(participants|attendees)$", 2),
     ),
 }
+SIGNS = {
+    kind: tuple((re.compile(pattern), points) for pattern, points in signs)
+    for kind, signs in _SIGNS.items()
+}
+_KEY = re.compile(r" ?(id|no|number|code|key)$")
 _USER_TABLE = re.compile(r"^(user role id|profile id|username|user type|locale sid key)$")
 _DEAL_KEY = re.compile(r"^(deal|opportunity|opp|mql|lead|quote|inquiry) (id|number)$")
 _ACCOUNT_KEY = re.compile(
@@ -225,7 +230,7 @@ def infer_kind(frame: Frame, rules: dict[str, ColumnRule], sample: Frame) -> Kin
 def _header_points(kind: str, words: dict[str, tuple[str, str]]) -> tuple[float, list[str]]:
     points, seen = 0.0, []
     for pattern, worth in SIGNS[kind]:
-        column = next((name for name, (_, text) in words.items() if re.search(pattern, text)), None)
+        column = next((name for name, (_, text) in words.items() if pattern.search(text)), None)
         if column is not None:
             points += worth
             seen.append(f"“{column}”")
@@ -244,11 +249,7 @@ def _add_values(
     """Points from keys (an account that repeats is an event), outcomes in words, and long texts."""
     deal_key = next((column for column, text in words.items() if _DEAL_KEY.match(text)), None)
     account_key = next((column for column, text in words.items() if _ACCOUNT_KEY.match(text)), None)
-    if (
-        account_key is not None
-        and deal_key is None
-        and re.search(r" ?(id|no|number|code|key)$", words[account_key])
-    ):
+    if account_key is not None and deal_key is None and _KEY.search(words[account_key]):
         # an id of accounts, and something about them
         points["accounts"] += 1.5 if len(frame.columns) >= 3 else 0
     if deal_key is not None and _repeats(_known(frame, deal_key, rules)):
@@ -329,8 +330,9 @@ def settle_kinds(
 
 def _could_be_accounts(frame: Frame, rules: dict[str, ColumnRule], kind: Kind) -> bool:
     if kind.name == "contacts":
-        metrics = "|".join(pattern for pattern, worth in SIGNS["accounts"] if worth >= 2)
-        return any(re.search(metrics, split_header(str(column))[1]) for column in frame.columns)
+        words = [split_header(str(column))[1] for column in frame.columns]
+        signs = [pattern for pattern, worth in SIGNS["accounts"] if worth >= 2]
+        return any(pattern.search(said) for said in words for pattern in signs)
     describing = sum(
         rule.type in ("category", "number", "money", "range", "tags", "boolean", "percent")
         for rule in rules.values()

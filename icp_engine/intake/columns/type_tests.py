@@ -18,6 +18,7 @@ from icp_engine.intake.columns.rule_details import (
     has_mixed_units,
 )
 from icp_engine.values.dates import parse_date
+from icp_engine.values.lengths import one_header
 from icp_engine.values.numbers import parse_number
 from icp_engine.values.parse import parse_range, read_domain
 from icp_engine.values.ranges import repair_excel_damage
@@ -26,9 +27,14 @@ from icp_engine.values.yes_no_missing import BOOLEAN_PAIRS, ROUNDED
 
 MOSTLY = 0.9  # a type holds if at most one value in ten (or a single one) does not fit it
 
-_EMAIL = re.compile(r"(?:mailto:)?[^@\s;,]+@[^@\s;,]+\.[A-Za-z]{2,}")
-_PHONE = re.compile(r"\+?[\d\s().\-/]{7,25}(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
-_CODE = re.compile(r"[\w/+=:.#-]*\d[\w/+=:.#-]*")
+_EMAIL = re.compile(r"\A(?:mailto:)?[^@\s;,]++@[^@\s;,]+\.[A-Za-z]{2,}")
+_PHONE = re.compile(r"\A\+?[\d\s().\-/]{7,25}(?:\s*+(?:x|ext\.?)\s*+\d++)?", re.IGNORECASE)
+_CODE = re.compile(r"\A(?=\D*+\d)[\w/+=:.#-]++")
+_TOP_LEVEL = re.compile(r"\.[a-z]{2,6}$")
+_COMPACT_DATE = re.compile(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d++)?")
+_EPOCH = re.compile(r"(?:[89]\d{8}|1\d{9})(?:\.0)?|(?:[89]\d{11}|1\d{12})(?:\.0)?")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG_DIGITS = re.compile(r"\d{12,}")
 _ZERO_PADDED = re.compile(r"0\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
@@ -92,9 +98,10 @@ class Sample:
 
     def suggests(self, pattern: re.Pattern[str]) -> bool:
         """Whether the header hints at something; underscores and camel case count as blanks."""
-        spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.header.replace("_", " ").strip())
+        header = one_header(self.header)
+        spaced = _CAMEL.sub(" ", header.replace("_", " ").strip())
         return bool(
-            pattern.search(self.header) or pattern.search(spaced) or pattern.search(spaced.lower())
+            pattern.search(header) or pattern.search(spaced) or pattern.search(spaced.lower())
         )
 
 
@@ -148,7 +155,7 @@ def _is_domain(sample: Sample) -> bool:
 
 
 def _looks_like_host(text: str) -> bool:
-    return text == text.lower() and " " not in text and bool(re.search(r"\.[a-z]{2,6}$", text))
+    return text == text.lower() and " " not in text and bool(_TOP_LEVEL.search(text))
 
 
 def _is_phone(sample: Sample) -> bool:
@@ -174,20 +181,17 @@ def _is_written_date(text: str) -> bool:
 
 
 def _is_compact_date(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", text)
-    )
+    return bool(_COMPACT_DATE.fullmatch(text))
 
 
 def _is_numeric_date(text: str) -> bool:
     """YYYYMMDD, an Excel serial of 1982 to 2064, or epoch seconds or milliseconds."""
-    serial = re.fullmatch(r"([3-5]\d{4})(?:\.\d+)?", text)
-    return bool(serial) or _is_compact_date(text) or _is_epoch(text)
+    return bool(_SERIAL.fullmatch(text)) or _is_compact_date(text) or _is_epoch(text)
 
 
 def _is_epoch(text: str) -> bool:
     """Seconds since 1970 that fall into 1995 to 2033, or as many milliseconds."""
-    return bool(re.fullmatch(r"(?:[89]\d{8}|1\d{9})(?:\.0)?|(?:[89]\d{11}|1\d{12})(?:\.0)?", text))
+    return bool(_EPOCH.fullmatch(text))
 
 
 def _is_plain_number(text: str) -> bool:

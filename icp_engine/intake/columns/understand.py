@@ -23,6 +23,7 @@ from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.currency_signs import apply_factors
+from icp_engine.values.lengths import LONGEST_HEADER
 from icp_engine.values.parse import count_values, fold, missing_mask, parse_column
 from icp_engine.values.rule import ColumnRule, ColumnType
 
@@ -30,6 +31,7 @@ IMPORTANT = frozenset(
     {"account_id", "deal_id", "won", "amount", "churned", "closed_date", "customer_since"}
 )
 SAMPLE_ROWS = 20_000
+SHOWN_OF_HEADER = 40  # signs of a header that is too long
 
 
 @dataclass(frozen=True)
@@ -266,7 +268,20 @@ def _rules(
             problem for problem in found if not (said and problem.code == "dates-ambiguous")
         ]
         problems += [_placed(problem, table, header) for problem in open_ones]
+        if len(str(header)) > LONGEST_HEADER:
+            problems.append(_too_long(table, header))
     return rules
+
+
+def _too_long(table: str, header: str) -> Problem:
+    return make_problem(
+        "header-too-long",
+        table=table,
+        column=header,
+        signs=len(header),
+        limit=LONGEST_HEADER,
+        found=header[:SHOWN_OF_HEADER],
+    )
 
 
 def _overridden(

@@ -20,6 +20,7 @@ from typing import Literal
 
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.values.industries import industry_words
+from icp_engine.values.lengths import LONGEST_VALUE
 from icp_engine.values.places import country_name, country_names, find_country
 from icp_engine.values.plain_words import plain_words
 from icp_engine.values.reference_tables import read_reference, read_word_lists
@@ -31,6 +32,8 @@ LEVELS_MAX = 2_000  # more levels than that are names
 SHORTEST_TYPO = 5  # letters a word needs before one wrong letter is a slip rather than another word
 SHORTEST_TWO = 9  # letters from which two slips are allowed
 DOMINANCE = 5  # times as many rows the other spelling needs where no table knows either word
+_INDUSTRY = re.compile(r"\b(industry|industries|sector|vertical|branche|secteur|settore)\b")
+_COUNTRY = re.compile(r"\b(country|countries|land|pays|pais|paese|nation)\b")
 _CITY = re.compile(
     r"\b(city|town|stadt|ort|ville|ciudad|cidade|citta|plaats|location|headquarters?|hq|miasto|mesto)\b"
 )
@@ -82,8 +85,10 @@ def find_variants(levels: Mapping[str, int], header: str = "") -> list[Variants]
     """Groups of levels that seem to be one, the level with most rows first; each text is in one
     group at most.
 
-    levels: level → rows. header: says whether short codes are countries.
+    levels: level → rows; what is longer than LONGEST_VALUE is a sentence and stays. header: says
+    whether short codes are countries.
     """
+    levels = {text: rows for text, rows in levels.items() if len(text) <= LONGEST_VALUE}
     if len(levels) > LEVELS_MAX:
         return []
     if holds_countries(levels, header):
@@ -149,9 +154,7 @@ def _misspelled_industries(texts: list[str], header: str) -> list[Variants]:
     """Levels of an industry column one slip away from a known industry that the column does not
     hold itself.
     """
-    if not re.search(
-        r"\b(industry|industries|sector|vertical|branche|secteur|settore)\b", plain_words(header)
-    ):
+    if not _INDUSTRY.search(plain_words(header)):
         return []
     found = []
     for text in texts:
@@ -170,9 +173,7 @@ def holds_countries(levels: Mapping[str, int], header: str = "") -> bool:
     """Whether a column names countries: most rows do, two-letter codes counting only under such a
     header.
     """
-    codes = bool(
-        re.search(r"\b(country|countries|land|pays|pais|paese|nation)\b", plain_words(header))
-    )
+    codes = bool(_COUNTRY.search(plain_words(header)))
     known = sum(rows for text, rows in levels.items() if find_country(text, codes=codes))
     return known >= COUNTRY_SHARE * max(1, sum(levels.values()))
 

@@ -46,7 +46,7 @@ METRICS: dict[str, tuple[str, str]] = {
     "cac": ("less", "$"),
 }
 # What else of an event a summary may ask for → header words that say it
-PARTS: dict[str, str] = {
+_PARTS: dict[str, str] = {
     "due": r"^(payment |invoice )?due\b|\bfallig|\becheance|\bvencimiento",
     "paid": r"^(paid|payment|settled)( date| on| at)?$|^date paid$|^bezahlt am$",
     "feature": r"^(feature|module|event|action|activity|function)( name| type)?$",
@@ -56,7 +56,8 @@ PARTS: dict[str, str] = {
     "interval": r"^(billing )?(interval|frequency|period|cycle|term)$",
     "campaign": r"^(utm )?campaign( name)?$|^(asset|webinar|content)( name)?$",
 }
-_INTERVALS: tuple[tuple[str, float], ...] = (
+PARTS = {part: re.compile(pattern) for part, pattern in _PARTS.items()}
+_MONTHS_OF: tuple[tuple[str, float], ...] = (
     (r"\b(half|semi|six|halb)\w*|\b6\b", 6.0),
     (r"quarter|trimest|quartal|vierteljahr|kwartaal|\b3\b", 3.0),
     (r"month|monat|mensu|mens[ae]l|maand", 1.0),
@@ -64,6 +65,8 @@ _INTERVALS: tuple[tuple[str, float], ...] = (
     (r"week|woche|semaine|seman", 12.0 / 52.0),
     (r"\b(day|daily)\b|taglich", 12.0 / 365.0),
 )
+_INTERVALS = tuple((re.compile(pattern), months) for pattern, months in _MONTHS_OF)
+_BY_MONTH = re.compile(r"\b(mrr|monthly)\b")
 BOUGHT = re.compile(r"\b(plan|tier|seats?|licen[cs]es|edition|package|billing|term)\b")
 PARTS_OF: dict[str, tuple[str, ...]] = {
     "invoices": ("due", "paid"),
@@ -146,7 +149,7 @@ def find_part(table: Table, part: str) -> str | None:
     """The header that says one of `PARTS`, whatever its role; dates where dates are asked for."""
     for header, rule in table.rules.items():
         fits = (rule.type == "date") == (part in ("due", "paid")) and rule.type != "empty"
-        if fits and re.search(PARTS[part], split_header(header)[1]):
+        if fits and PARTS[part].search(split_header(header)[1]):
             return header
     return None
 
@@ -173,7 +176,7 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
     words = split_header(header)[1] if header is not None else ""
     if words in ("unit price", "item price") and quantity.notna().any():
         return amount * quantity
-    if table.kind != "subscriptions" or re.search(r"\b(mrr|monthly)\b", words):
+    if table.kind != "subscriptions" or _BY_MONTH.search(words):
         return amount
     if "arr" in words.split() or "annual" in words:
         return amount / 12
@@ -190,7 +193,7 @@ def _months_of(interval: object) -> float | None:
     none.
     """
     words = plain_words(str(interval))
-    return next((months for pattern, months in _INTERVALS if re.search(pattern, words)), None)
+    return next((months for pattern, months in _INTERVALS if pattern.search(words)), None)
 
 
 def join_tags(owners: Series, values: Series) -> Series:

@@ -71,7 +71,7 @@ def summarise_contacts(table: Table, accounts: Frame) -> Summary:
         return Summary(pd.DataFrame(index=pd.Index([], dtype="str", name="account_id")))
     ids = match_accounts(account_keys(table), Accounts(accounts))
     said = pd.DataFrame({"account_id": ids, "role": find_roles(titles)}).dropna()
-    said = said.assign(role=said["role"].astype("str").str.split("; ")).explode("role")
+    said = said.assign(role=said["role"].astype("str").str.split("; ", regex=False)).explode("role")
     values = join_tags(said["account_id"], said["role"])
     role = Role("known_after", 0.8, "contacts are gathered while a deal runs")
     column = describe(

@@ -109,7 +109,11 @@ def _early(
                 .reindex(first.index)
                 .where(watched)
             )
-            if basket.str.contains(";").sum() >= LEAST_MIXED * basket.notna().sum() > 0:
+            if (
+                basket.str.contains(";", regex=False).sum()
+                >= LEAST_MIXED * basket.notna().sum()
+                > 0
+            ):
                 frame[mix] = basket
                 columns[mix] = describe(
                     mix, table.name, role, basket, ColumnRule(type="tags", separator=";")

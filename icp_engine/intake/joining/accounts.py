@@ -71,7 +71,9 @@ def find_mails(tables: list[Table], accounts: Accounts) -> dict[str, str]:
     for table in tables:
         mail = table.part("contact_email")
         if mail is None and (ids := table.part("account_id")) is not None:
-            mail = ids.str.lower().where(ids.str.contains("@"))  # persons whose address is their id
+            mail = ids.str.lower().where(
+                ids.str.contains("@", regex=False)
+            )  # persons whose address is their id
         if mail is not None and mail.notna().any():
             found.append(
                 pd.DataFrame(

@@ -41,6 +41,7 @@ _DAY_HEADER = re.compile(
     r"^(snapshot|export|exported|report|data) ?(date|day|on|at)$|^as of( date)?$|^stichtag$"
 )
 _OLD = re.compile(r"\b(old|older|previous|prior|earlier|before|last (year|quarter)|alt|vorjahr)\b")
+_NO_LETTER = re.compile(r"[\W_\d]+")
 KEPT = re.compile(r" \((?:headcount on \d{4}-\d\d-\d\d|earlier headcount)\)$")
 
 
@@ -179,4 +180,4 @@ def _age(table: Table, days: dict[str, pd.Timestamp]) -> tuple[bool, float]:
 
 
 def _is_old(name: str) -> bool:
-    return bool(_OLD.search(re.sub(r"[\W_\d]+", " ", name.casefold())))
+    return bool(_OLD.search(_NO_LETTER.sub(" ", name.casefold())))

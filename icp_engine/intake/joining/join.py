@@ -7,6 +7,7 @@ notes all join alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,8 @@ KEYS = ("account_id", "account_name", "domain")
 MAIL = "mail"  # the whole address, which an account may have as its own
 # an address names the firm of a person, which may join but never makes an account
 MAIL_DOMAIN = "mail_domain"
+_BEFORE_AT = re.compile("^.*@")
+_ID_AND_NAME = re.compile(r"^([A-Za-z]{0,8}[-_]?[0-9]{2,}) +[^ ]")
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ def account_keys(table: Table) -> Frame:
     mail = table.part("contact_email") if table.kind != "accounts" else None
     keys[MAIL] = empty if mail is None else mail.astype("str")
     keys[MAIL_DOMAIN] = (
-        empty if mail is None else mail.astype("str").str.replace(r"^.*@", "", regex=True)
+        empty
+        if mail is None
+        else mail.astype("str").str.replace(_BEFORE_AT.pattern, "", regex=True)
     )
     return pd.DataFrame(keys)
 
@@ -188,14 +193,14 @@ def _as_it_is(values: Series) -> Series:
 
 def _first_part(values: Series) -> Series:
     """The first of several associated ids (“8001;8002”)."""
-    return values.str.split(";", n=1).str[0].str.strip()
+    return values.str.split(";", n=1, regex=False).str[0].str.strip()
 
 
 def _id_before_name(values: Series) -> Series:
     """The id that stands before a name (“CUST00012 Nordwind GmbH”, as NetSuite writes it), missing
     where none does.
     """
-    return values.str.extract(r"^([A-Za-z]{0,8}[-_]?[0-9]{2,}) +[^ ]", expand=False)
+    return values.str.extract(_ID_AND_NAME.pattern, expand=False)
 
 
 def own_keys(keys: Frame) -> Series:

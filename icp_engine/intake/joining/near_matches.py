@@ -34,7 +34,9 @@ BLOCK_LETTERS = 3
 BLOCK_MOST = 400  # accounts whose names begin alike; more are compared by exact words only
 PAIRS_MOST = 300_000  # pairs of accounts compared letter by letter; the smallest blocks come first
 LISTED_MOST = 500
-PARENT = r"parent account|parent company|parent organi[sz]ation|ultimate parent|subsidiary of|parent|muttergesellschaft"
+PARENT = re.compile(
+    r"parent account|parent company|parent organi[sz]ation|ultimate parent|subsidiary of|parent|muttergesellschaft"
+)
 
 
 def find_near_matches(intake: Intake, settings: Settings) -> tuple[NearMatch, ...]:
@@ -246,7 +248,7 @@ def _parents(intake: Intake) -> Iterator[tuple[str, Series]]:
             None,
         )
         for header in roles:
-            if key is not None and header != key and re.fullmatch(PARENT, split_header(header)[1]):
+            if key is not None and header != key and PARENT.fullmatch(split_header(header)[1]):
                 frame = intake.raw[table]
                 said = frame[[key, header]].replace("", pd.NA).dropna()
                 yield header, said.set_index(key)[header]

@@ -23,6 +23,8 @@ from icp_engine.values.yes_no_missing import fold
 
 LEAST_ALIKE = 0.4
 SAME_STEM = 0.3
+NO_WORD = re.compile(r"[\W_]+")
+COUNTERS = re.compile(r"q[1-4]|[\d\W_]+|\b(copy|kopie|export|new)\b")
 REPLACES_FROM = 0.5  # share of the old rows that a new file must hold to be the whole table again
 KEYS = {
     "accounts": ("account_id", "account_name", "domain"),
@@ -145,9 +147,7 @@ def _alike(name: str, frame: Frame, file: str, other: Frame) -> float:
 
 def _stem(name: str) -> str:
     """A table's name without dates, quarters and counters: “deals_2026-Q3 (2)” → “deals”."""
-    return re.sub(
-        r"q[1-4]|[\d\W_]+|\b(copy|kopie|export|new)\b", "", re.sub(r"[\W_]+", " ", name.casefold())
-    )
+    return COUNTERS.sub("", NO_WORD.sub(" ", name.casefold()))
 
 
 def with_old_headers(frame: Frame, old: Frame) -> tuple[Frame, tuple[tuple[str, str], ...]]:

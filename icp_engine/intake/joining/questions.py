@@ -25,6 +25,7 @@ from icp_engine.types import Series
 
 VALUES_MAX = 25  # a column with more values is no list of states
 SHOWN = 6
+_WON_FLAG = re.compile(r"\b(is won|is closed( won| lost)?|won (time|date)|date won)\b")
 STATE = re.compile(
     r"^((customer|account|client|contract|subscription|relationship|lifecycle) )?(status|stage|zustand)$"
 )
@@ -100,13 +101,7 @@ def _ask_who_won(table: Table) -> Iterator[Problem]:
 
 def _is_flagged(table: Table) -> bool:
     """Whether another column says what was won: a yes/no of the tool, or a won date."""
-    return any(
-        re.search(
-            r"\b(is won|is closed( won| lost)?|won (time|date)|date won)\b",
-            split_header(str(name))[1],
-        )
-        for name in table.frame
-    )
+    return any(_WON_FLAG.search(split_header(str(name))[1]) for name in table.frame)
 
 
 def _question(code: str, table: Table, header: str, values: Series, unknown: list[str]) -> Problem:

@@ -37,7 +37,8 @@ from icp_engine.values.numbers import parse_number
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
 _SAMPLE_ROWS = 200
-_BLANK_LINES = re.compile(rb"(?:[ \t,;|]*(?:\r\n|\n|\r))*")  # as they may stand before a table
+_BLANK_LINES = re.compile(rb"\A(?:[ \t,;|]*+(?:\r\n|\n|\r))*+")  # as they may stand before a table
+_ALIGNED = re.compile(r"\S\s{2,}\S|^\s+\S")
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _is_blank_separated(sample: str) -> bool:
         or len(rows[0]) < 2
     ):
         return False
-    aligned = any(re.search(r"\S\s{2,}\S|^\s+\S", line) for line in lines)
+    aligned = any(_ALIGNED.search(line) for line in lines)
     numeric = any(
         all(parse_number(row[column]) is not None for row in rows[1:-1] or rows[1:])
         for column in range(len(rows[0]))

@@ -28,6 +28,10 @@ _TAG = re.compile(
     rf"<(/?)(?:\w{{1,20}}:)?(table|tr|row|td|th|cell|br|p|div|li)\b({_ATTRIBUTES})>", re.IGNORECASE
 )
 _OTHER_TAG = re.compile(r"<[/!?a-zA-Z][^<>]{0,2000}>")
+_NUMBERS = {  # a cell's place and width
+    name: re.compile(rf"{name}\s?=\s?[\"']?([0-9]{{1,8}})\b", re.IGNORECASE)
+    for name in ("ss:index", "ss:mergeacross", "colspan")
+}
 _HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _ROWS, _CELLS = ("tr", "row"), ("td", "th", "cell")
 Rows = list[list[str]]
@@ -139,9 +143,5 @@ class _Tables:
 
 def _number(attributes: str, name: str, most: int) -> int:
     """A small whole number in an attribute, 0 where there is none."""
-    found = (
-        re.search(rf"{name}\s?=\s?[\"']?([0-9]{{1,8}})\b", attributes, re.IGNORECASE)
-        if attributes
-        else None
-    )
+    found = _NUMBERS[name].search(attributes) if attributes else None
     return min(int(found[1]), most) if found else 0

@@ -25,6 +25,7 @@ _FOOTER = re.compile(
     r"do not distribute|all rights reserved|report generated|exported (on|by|from)",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"\s+")
 _PERIOD = re.compile(r"(19|20)\d\d([-/]\d{1,2})?|\d{1,2}/(19|20)\d\d|[A-Za-z]{3,9}[- ](19|20)?\d\d")
 
 _TOTALS = frozenset(
@@ -142,7 +143,7 @@ def blank_rows(frame: Frame) -> Series:
 
 def header_names(cells: Sequence[str]) -> list[str]:
     """Column names: stripped, blanks within collapsed, empty ones “Column n”."""
-    names = [re.sub(r"\s+", " ", cell.replace("\ufeff", "")).strip() for cell in cells]
+    names = [_BLANKS.sub(" ", cell.replace("\ufeff", "")).strip() for cell in cells]
     return [name or f"Column {position}" for position, name in enumerate(names, start=1)]
 
 

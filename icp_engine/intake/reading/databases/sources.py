@@ -27,6 +27,8 @@ from icp_engine.problems import InputRefused, Problem, make_problem
 VARIABLE = "ICP_SOURCES"
 MAX_FILE_BYTES = 1 << 20
 MAX_SECONDS = 3600.0
+_PLACE = re.compile(r"at line \d+|at end of document")
+_SCHEME = re.compile(r"(postgres(ql)?(\+psycopg)?|duckdb)://")
 _NAME = re.compile(r"[^\W_][\w -]{0,40}")
 _KNOWN = frozenset({"url", "url_from", "schemas", "tables", "rows", "seconds"})
 
@@ -85,7 +87,7 @@ def _read_entries(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise _Wrong("names a file that is not UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line \d+|at end of document", str(error))
+        place = _PLACE.search(str(error))
         raise _Wrong(f"names a file that is not TOML ({place[0] if place else 'syntax'})") from None
 
 
@@ -115,7 +117,7 @@ def _read_url(entry: Mapping[str, Any], environment: Mapping[str, str]) -> str:
         raise _Wrong(
             f"takes its address from the environment variable {str(variable)[:60]}, which is not set"
         )
-    if not isinstance(url, str) or not re.match(r"(postgres(ql)?(\+psycopg)?|duckdb)://", url):
+    if not isinstance(url, str) or not _SCHEME.match(url):
         raise _Wrong("has no url that begins with postgresql:// or duckdb://")
     return url
 
