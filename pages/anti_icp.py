@@ -14,7 +14,7 @@ from icp_engine.charts import traits
 from icp_engine.rubric.flag_effects import FlagEffect, flag_effects
 from icp_engine.rubric.model import Flag
 from icp_engine.wording.numbers import of
-from ui.answers.anti_icp import bad_fit_figures, bad_fit_sentence
+from ui.answers.anti_icp import bad_fit_figures, bad_fit_sentence, effect_words
 from ui.answers.markdown import flag_name, plain
 from ui.anti_icp import remarks
 from ui.frame import shell
@@ -96,15 +96,6 @@ def show_switch(position: int, flag: Flag, effect: FlagEffect) -> None:
         else:
             st.markdown(f":small[**{plain(flag_name(flag))}**]")
         st.caption(plain(f"{flag.sentence} {effect_words(flag, effect)}"))
-
-
-def effect_words(flag: Flag, effect: FlagEffect) -> str:
-    """What switching a trait on does to bands, and how many won and lost accounts had it."""
-    had = f"{of(effect.won, effect.of_won, 'won')} and {of(effect.lost, effect.of_lost, 'lost')} accounts had it."
-    if flag.strength == "caution":
-        return had
-    kept = "Red" if flag.strength == "disqualifier" else "Yellow"
-    return f"Switched on, {of(effect.falling, effect.accounts, 'accounts')} with it fall to {kept}; {had}"
 
 
 def show_contrast(study: Study) -> None:

@@ -15,13 +15,13 @@ from icp_engine.customers.stability import describe_stability
 from icp_engine.customers.worth import account_value
 from icp_engine.types import Frame
 from icp_engine.wording.numbers import THIN, count, of
-from ui.answers.best_customers import best_figures
+from ui.answers.account_names import account_names
+from ui.answers.best_customers import best_figures, how_sure
 from ui.answers.markdown import plain
 from ui.best_customers import changes
 from ui.best_customers import controls as best_controls
 from ui.best_customers.conditions import show_conditions
 from ui.frame import shell
-from ui.frame.account_names import account_names
 from ui.frame.cards import show_figures, show_title, show_verdict
 from ui.frame.chart import show_exact_table, show_folded, show_table
 from ui.frame.layout import show_picture, show_tabs, split
@@ -34,7 +34,7 @@ def show_page() -> None:
     study = shell.require_study("best_customers")
     with working("Finding the best customers"):
         best = study.best
-    show_title("Best customers", best.sentence, beside=changes.how_sure(study))
+    show_title("Best customers", best.sentence, beside=how_sure(study))
     show_figures(best_figures(study))
     controls, consequence = split("best")
     with controls, st.container(border=True):

@@ -8,17 +8,16 @@ scope, people.
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
-from icp_engine import Study
-from icp_engine.wording.numbers import count, plural
-from ui.answers.figure import Figure
-from ui.answers.terms import explain, linked
+from ui.answers.data.found import (
+    answer,
+    figures,
+    find_question,
+)
 from ui.data.column_table import show_columns
 from ui.data.files import show_files
-from ui.data.first_result import find_question, found_sentence, show_first
+from ui.data.first_result import show_first
 from ui.data.health import show_health
 from ui.data.joins import show_joins
 from ui.data.meanings import show_meanings
@@ -30,8 +29,6 @@ from ui.data.values import show_values
 from ui.frame import shell
 from ui.frame.cards import guarded, how_many, show_figures, show_title
 from ui.frame.layout import show_tabs
-
-FURTHER_ADVICE = re.compile(r"; |, or ")  # the figure has room for the first piece
 
 
 def show_page() -> None:
@@ -60,76 +57,6 @@ def show_page() -> None:
     )
     with first:
         guarded(show_first)(study)
-
-
-def answer(study: Study, open_points: str) -> str:
-    """What the files hold, and how much is left to look at."""
-    if not len(study.intake.accounts):
-        understood = plural(len(study.intake.raw), "table was", "tables were")
-        return f"{understood} read, and no accounts were found: {open_points}."
-    rest = (
-        f"{open_points[:1].upper()}{open_points[1:]}"
-        if open_points
-        else "No problems were found in the files"
-    )
-    return f"{found_sentence(study)} {rest}."
-
-
-def figures(study: Study) -> list[Figure]:
-    """Accounts, deals with an outcome, columns in use, and the health of the data."""
-    intake = study.intake
-    won = intake.deals["won"]
-    roles = [column.role for column in (*intake.columns.values(), *intake.deal_columns.values())]
-    attributes, metrics = roles.count("attribute"), roles.count("value_metric")
-    outcomes = f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open"
-    return [
-        Figure(
-            "Accounts",
-            count(len(intake.accounts)),
-            of=f"from {plural(len(intake.raw), 'table')}",
-            help="Each account counts once, however many rows or deals it has.",
-        ),
-        Figure(
-            "Deals won or lost",
-            count(won.notna().sum()),
-            of=outcomes if len(won) else "no deals in the files",
-            help="Only deals with an outcome can teach or test a profile.",
-        ),
-        Figure(
-            "Attributes and metrics",
-            count(attributes + metrics),
-            of=f"{plural(attributes, 'attribute')}, {metrics_from(study, metrics)}",
-            help=linked(
-                "Attributes describe an account before the sale, value metrics what a customer is worth.",
-                "metric",
-            ),
-        ),
-        Figure(
-            "Data health",
-            f"{study.health.score} of 100",
-            of=lacking(study),
-            help=explain("health", "The tab Health says what would raise it."),
-        ),
-    ]
-
-
-def metrics_from(study: Study, in_files: int) -> str:
-    """How many columns are value metrics; where none is, metrics are computed from the deals that
-    were won.
-    """
-    if not in_files and study.intake.deals["won"].fillna(False).any():
-        return "metrics from won deals"
-    return plural(in_files, "metric")
-
-
-def lacking(study: Study) -> str:
-    """What would raise the health score most."""
-    parts = [part for part in study.health.parts if part.improve]
-    if not parts:
-        return "nothing is lacking"
-    weakest = max(parts, key=lambda part: part.of - part.points)
-    advice = FURTHER_ADVICE.split(weakest.improve)[0].rstrip(".")
-    return f"to raise it, {advice[:1].lower()}{advice[1:]}"
 
 
 show_page()

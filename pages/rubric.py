@@ -12,13 +12,14 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.study import looks
+from ui.answers.account_names import count_bands
 from ui.answers.markdown import plain
 from ui.frame import held_out_check, shell
-from ui.frame.account_names import ALL_ACCOUNTS, count_bands, show_scored_accounts
 from ui.frame.cards import guarded
 from ui.frame.layout import show_tabs
 from ui.frame.progress import working
 from ui.frame.turns import give_way, in_turn
+from ui.rubric.accounts import ALL_ACCOUNTS, show_scored_accounts
 from ui.rubric.change import use_starter
 from ui.rubric.controls import AROUND, show_answer, show_buttons, show_exact, show_live
 from ui.rubric.criteria import show_criteria

@@ -15,13 +15,12 @@ from icp_engine.charts import segment_traits
 from icp_engine.charts import segments as charts
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.wording.numbers import THIN, count, of, percent_interval
-from icp_engine.wording.sentences import word_with_unit
 from icp_engine.wording.shares import estimate, ratio, ratio_interval
+from ui.answers.account_names import account_names, label
 from ui.answers.markdown import plain
-from ui.answers.segments import segment_figures
+from ui.answers.segments import middle_values, segment_figures
 from ui.answers.terms import linked
 from ui.frame import shell
-from ui.frame.account_names import account_names, label
 from ui.frame.cards import show_figures, show_level, show_title
 from ui.frame.chart import show_table
 from ui.frame.layout import show_picture, show_tabs, split, synced
@@ -129,16 +128,6 @@ def show_card(study: Study, segment: Segment, total: int) -> None:
         examples = ", ".join(plain(label(study, account)) for account in segment.examples)
         st.caption(f"For example {examples}")
         ask_name(segment)
-
-
-def middle_values(study: Study, segment: Segment) -> str:
-    """“ARR $67,900 · NRR 128 %”: the middle value of each metric in its unit."""
-    known = {metric.name: metric for metric in study.best.metrics}
-    return " · ".join(
-        f"{known[name].label} {word_with_unit(value, known[name].unit_in(study.intake.currency))}"
-        for name, value in segment.values.items()
-        if name in known
-    )
 
 
 def ask_name(segment: Segment) -> None:

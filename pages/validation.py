@@ -29,7 +29,7 @@ from ui.frame.cards import show_figures, show_title
 from ui.frame.chart import show_download
 from ui.frame.layout import show_picture, show_tabs, split
 from ui.frame.progress import working
-from ui.into_view import open_tab
+from ui.frame.scrolling import open_tab
 from ui.state import open_study
 from ui.validation import analysis, deal_lists
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from icp_engine import Rubric, Settings, Study
 from icp_engine.validation.model import Validation
-from ui.state.study_cache import made_of, made_once
+from ui.answers.made import made_of, made_once
 
 TESTED = ("held_out", "cross_checked", "final")
 NO_MATTER: dict[str, Any] = {  # nothing of a rubric that moves a score or a band

@@ -8,8 +8,9 @@ import pytest
 
 from icp_engine import Settings, Study
 from icp_engine.store.studies import StudyStore
-from ui.activate.open_pipeline import WIDTHS, columns_of, name_deals
+from ui.activate.open_pipeline import WIDTHS, columns_of
 from ui.activate.score_list import HELD
+from ui.answers.activate import name_deals
 
 LIST = """Cust. No,Company,Sector,Headcount,Note
 00017,Vale Ltd,FinTech,320,=1+1

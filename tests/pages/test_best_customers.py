@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from icp_engine.store.studies import StudyStore
-from ui.best_customers.changes import how_sure
+from ui.answers.best_customers import how_sure
 
 SENTENCE = "judged customers are your best"
 

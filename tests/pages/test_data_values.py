@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from icp_engine.intake.reading.read import read_sources
-from ui.data.values import merged_as_ticked
+from ui.answers.data.values import merged_as_ticked
 
 ROWS = 60
 PLACES = [

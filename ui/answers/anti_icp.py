@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from icp_engine import Study
 from icp_engine.charts import traits
-from icp_engine.wording.numbers import count, percent, plural
+from icp_engine.rubric.flag_effects import FlagEffect
+from icp_engine.rubric.model import Flag
+from icp_engine.wording.numbers import count, of, percent, plural
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
@@ -67,3 +69,12 @@ def bad_fit_figures(study: Study) -> list[Figure]:
             help=linked("By a disqualifier that is switched on.", "flag"),
         ),
     ]
+
+
+def effect_words(flag: Flag, effect: FlagEffect) -> str:
+    """What switching a trait on does to bands, and how many won and lost accounts had it."""
+    had = f"{of(effect.won, effect.of_won, 'won')} and {of(effect.lost, effect.of_lost, 'lost')} accounts had it."
+    if flag.strength == "caution":
+        return had
+    kept = "Red" if flag.strength == "disqualifier" else "Yellow"
+    return f"Switched on, {of(effect.falling, effect.accounts, 'accounts')} with it fall to {kept}; {had}"

@@ -14,8 +14,8 @@ import streamlit as st
 from icp_engine import Problem, Study
 from icp_engine.intake.advice.fixes import Fix, suggest_fixes
 from icp_engine.wording.numbers import count, plural
+from ui.answers.data.columns import rows_named, without_people
 from ui.answers.markdown import plain
-from ui.data import column_edits
 from ui.frame.cards import SEVERITIES
 from ui.state import open_study
 from ui.state.waiting_words import say
@@ -28,7 +28,6 @@ ANSWERED_IN = {
     "join-unmatched": ("See how tables joined", "Joins"),
 }
 SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
-ROWS_NAMED = 8
 
 
 def show_data_problems(study: Study, asked: Problem | None) -> None:
@@ -91,19 +90,11 @@ def show_one(study: Study, problem: Problem, key: str) -> None:
             st.caption(plain(where))
 
 
-def rows_named(problem: Problem) -> str:
-    """“rows 7, 150, 272, …” as a spreadsheet numbers them; empty when none are known."""
-    if not problem.rows:
-        return ""
-    named = ", ".join(str(row) for row in problem.rows[:ROWS_NAMED])
-    return f"{'row' if len(problem.rows) == 1 else 'rows'} {named}{', …' if len(problem.rows) > ROWS_NAMED else ''}"
-
-
 def show_rows(study: Study, problem: Problem, key: str) -> None:
     """The rows as they stand in the file, without what names people; the column in question stands
     first.
     """
-    raw = column_edits.without_people(study, problem.table)
+    raw = without_people(study, problem.table)
     rows = raw.loc[raw.index.isin(problem.rows)]
     if not len(rows):
         return

@@ -17,7 +17,7 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from ui.frame.cards import guarded
 from ui.frame.chart import show_chart
-from ui.into_view import arrive
+from ui.frame.scrolling import arrive
 from ui.state.kept_values import note_values
 
 STYLE = Path(__file__).parents[1] / "look.css"

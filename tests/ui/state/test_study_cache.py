@@ -4,7 +4,8 @@ import gc
 import threading
 import time
 
-from ui.state.study_cache import MadeOf, MadeOnce, StudyCache
+from ui.answers.made import MadeOf, MadeOnce
+from ui.state.study_cache import StudyCache
 
 
 def key(number, study="s"):
