@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from icp_engine import Study
 from ui.answers.data.found import (
     answer,
     figures,
@@ -28,7 +29,7 @@ from ui.data.scope import show_scope
 from ui.data.values import show_values
 from ui.frame import shell
 from ui.frame.cards import guarded, how_many, show_figures, show_title
-from ui.frame.layout import show_tabs
+from ui.frame.layout import ANALYSTS, show_part, show_tabs
 
 
 def show_page() -> None:
@@ -44,19 +45,34 @@ def show_page() -> None:
     show_tabs(
         "data",
         {
-            "Files": lambda: show_files(study),
-            "Columns": lambda: show_columns(study),
-            "Health": lambda: show_health(study),
-            "Values": lambda: show_values(study),
-            "Meanings": lambda: show_meanings(study),
-            "Joins": lambda: show_joins(study),
+            "Files": lambda: show_all_files(study),
+            "Columns": lambda: show_all_columns(study),
+            "Values": lambda: show_all_values(study),
             "Scope": lambda: show_scope(study),
-            "People": lambda: show_people(study),
-            "Newer files": lambda: show_next_files(study),
+            ANALYSTS: lambda: show_joins(study),
         },
     )
     with first:
         guarded(show_first)(study)
+
+
+def show_all_files(study: Study) -> None:
+    """What each file was taken for, how good the data are, and the way to newer ones."""
+    show_files(study)
+    show_part("Data health", lambda: show_health(study))
+    show_part("Newer files, and the study as a file", lambda: show_next_files(study))
+
+
+def show_all_columns(study: Study) -> None:
+    """Every column of a table, then those that name people."""
+    show_columns(study)
+    show_part("Columns that name people", lambda: show_people(study))
+
+
+def show_all_values(study: Study) -> None:
+    """What values mean, which words mean empty, then what may be merged, grouped and computed."""
+    show_part("Meanings", lambda: show_meanings(study))
+    show_values(study)
 
 
 show_page()

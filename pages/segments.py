@@ -23,7 +23,7 @@ from ui.answers.terms import linked
 from ui.frame import shell
 from ui.frame.cards import show_figures, show_level, show_title
 from ui.frame.chart import show_table
-from ui.frame.layout import show_picture, show_tabs, split, synced
+from ui.frame.layout import ANALYSTS, show_part, show_picture, show_tabs, split, synced
 from ui.frame.progress import working
 from ui.segments import map_and_merges as parts
 from ui.state import open_study
@@ -50,13 +50,10 @@ def show_page() -> None:
     show_tabs(
         "segments",
         {
-            "Traits by segment": lambda: show_heat(study),
+            "Side by side": lambda: show_side_by_side(study, found),
             "Every account's segment": lambda: show_assigned(study, found),
-            "Sizes": lambda: show_sizes(found),
-            "How surely they come back": lambda: show_overlap(found),
-            "Another number": lambda: parts.show_other_numbers(study, found),
-            "Merge": lambda: parts.show_merge(study, found),
-            "For analysts": lambda: show_stability(found),
+            "Merge or another number": lambda: show_regrouping(study, found),
+            ANALYSTS: lambda: show_analysis(found),
         },
     )
     shell.show_next("segments")
@@ -197,6 +194,25 @@ def show_assigned(study: Study, found: Segments) -> None:
     )
 
 
+def show_side_by_side(study: Study, found: Segments) -> None:
+    """Traits by segment, then sizes, values and evidence of all of them."""
+    show_heat(study)
+    if found.segments:
+        show_part("Sizes", lambda: show_table("sizes", charts.size_table(found)))
+
+
+def show_regrouping(study: Study, found: Segments) -> None:
+    """Two segments made one, or another number of them."""
+    show_part("Merge two", lambda: parts.show_merge(study, found))
+    show_part("Another number", lambda: parts.show_other_numbers(study, found))
+
+
+def show_analysis(found: Segments) -> None:
+    """How surely each segment comes back, then what was tried."""
+    show_part("How surely they come back", lambda: show_overlap(found))
+    show_part("What was tried", lambda: show_stability(found))
+
+
 def show_heat(study: Study) -> None:
     """How common each segment's clearest traits are in all of them."""
     chart = open_study.made_once(
@@ -215,14 +231,6 @@ def show_overlap(found: Segments) -> None:
         st.caption("No groups that repeat were found, so none can come back.")
         return
     show_picture("overlap", chart)
-
-
-def show_sizes(found: Segments) -> None:
-    """Sizes, values and evidence of all segments beside each other."""
-    if not found.segments:
-        st.caption("No groups that repeat were found.")
-        return
-    show_table("sizes", charts.size_table(found))
 
 
 def show_stability(found: Segments) -> None:

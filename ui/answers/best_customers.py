@@ -7,9 +7,12 @@ same.
 from __future__ import annotations
 
 from icp_engine import Study
+from icp_engine.charts import traits
 from icp_engine.customers.changes import SetChange
 from icp_engine.customers.stability import describe_stability
 from icp_engine.profile.from_traits import FOR_DIRECTIONS, flagged_rows, trait_name
+from icp_engine.traits.model import Traits
+from icp_engine.traits.pairs import SMALLEST_GROUP
 from icp_engine.types import Frame, Index
 from icp_engine.wording.numbers import count, of, percent, plural
 from icp_engine.wording.sentences import word_list
@@ -36,6 +39,19 @@ def ideal_customer(study: Study) -> str:
         return ""
     strongest = proven.drop_duplicates("attribute").head(TRAITS_NAMED)
     return f"Your ideal customer: {word_list([trait_name(row) for row in strongest.itertuples()])}."
+
+
+def pairs_sentence(found: Traits) -> str:
+    """How many pairs of traits add to their stronger half, and the clearest one in counts."""
+    proven = traits.proven(found.pairs, traits.TOWARDS)
+    if not len(found.pairs):
+        return f"No two traits are held together by {SMALLEST_GROUP} best customers, so there is no pair to compare."
+    first = (proven if len(proven) else found.pairs).head(1)
+    row = traits.pair_table(first, found.table).iloc[0]
+    clearest = f"{row['Pair']}: {row['Best, of those with both']} customers with both are best."
+    if not len(proven):
+        return f"No pair is proven to say more than the stronger of its two traits. {clearest}"
+    return f"{plural(len(proven), 'pair says', 'pairs say')} more than the stronger of its traits. {clearest}"
 
 
 def best_figures(study: Study) -> list[Figure]:

@@ -115,6 +115,12 @@ def falls_short(found: Validation) -> str:
     return " ".join(list_shortfalls(found)[:SAID_AT_ONCE])
 
 
+def missed_words(found: Validation) -> str:
+    """“What was missed: 12 won although Red, 30 lost although Green”."""
+    counts = [f"{count(number)} {outcome}" for outcome, number in found.missed_counts.items()]
+    return f"What was missed: {', '.join(counts)}"
+
+
 def against_suggested(study: Study) -> str:
     """Whether weights set by hand rank better or worse than the suggested ones; “” for the
     suggestion itself.

@@ -12,7 +12,7 @@ from icp_engine import Study
 from icp_engine.wording.numbers import plural
 from ui.answers.data.columns import KIND_SENTENCES, uses
 from ui.answers.markdown import plain
-from ui.data.problems import open_tab
+from ui.frame.scrolling import open_tab
 
 
 def show_files(study: Study) -> None:
@@ -32,6 +32,6 @@ def show_files(study: Study) -> None:
             key="to_columns",
             type="tertiary",
             on_click=open_tab,
-            args=("Columns",),
+            args=("data", "Columns"),
             icon=":material/edit:",
         )

@@ -18,9 +18,10 @@ from ui.answers.data.found import (
     find_question,
 )
 from ui.answers.markdown import plain
-from ui.data.problems import ANSWERED_IN, apply_fix, open_tab
+from ui.data.problems import ANSWERED_IN, apply_fix
 from ui.frame import shell
 from ui.frame.progress import working
+from ui.frame.scrolling import open_tab
 from ui.home import loading
 
 
@@ -58,7 +59,7 @@ def show_question(study: Study, question: Problem) -> None:
                 label,
                 key="first_answer",
                 on_click=open_tab,
-                args=(tab,),
+                args=("data", tab),
                 icon=":material/arrow_downward:",
                 type="primary",
             )

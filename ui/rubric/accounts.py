@@ -1,7 +1,7 @@
-"""Accounts by name: finding one, naming many, saying why they score what they score.
+"""Accounts of the rubric: one found by name and explained, and the list of all with reasons.
 
-Comes in: a study. Goes out: names, tables. Separate because several pages list accounts, and ids
-alone say nothing.
+Comes in: a study. Goes out: a tab. Separate from `one_account`, which explains whichever account
+is meant.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from icp_engine.types import Frame
 from icp_engine.validation.measure import BANDS
 from icp_engine.wording.numbers import count
 from ui.answers.account_names import (
+    ASKED_MOST,
     account_names,
     all_named,
     ask_for,
@@ -21,42 +22,61 @@ from ui.answers.account_names import (
     name_rows,
     whole_scores,
 )
+from ui.answers.markdown import plain
 from ui.answers.terms import explain
 from ui.frame.chart import show_download
+from ui.frame.scrolling import open_tab
+from ui.frame.turns import give_way
+from ui.rubric.one_account import ask_example, show_account
 
 WRAPPED, HEIGHT = 62, 620  # pixels of a row, under which text does not wrap, and of a table of them
 HIGHEST, LOWEST = "Highest first", "Lowest first"
-# widgets: the search for one account, the list of all
-ASKED, CHOSEN_ROW = "one_account", "table_scored"
-SEARCH, BAND = "score_search", "score_band"  # widgets above the list of all
-TICK = "Tick a row to open it in One account."
+# widgets: the search, the filter, the list of all
+ASKED, BAND, CHOSEN_ROW = "one_account", "score_band", "table_scored"
+TICK = "Tick a row to see what its score is made of."
 # the page's tabs, and the one that holds the list
-TABS, ALL_ACCOUNTS = "tabs_rubric", "All accounts"
+PAGE, TABS, ACCOUNTS = "rubric", "tabs_rubric", "Accounts"
 EXPLAINED = 40  # accounts listed with their reasons
 
 
 def choose_band(band: str) -> None:
     """Open the list of all accounts at one band; to be called before the list is drawn."""
     if band in BANDS:
-        st.session_state.update({BAND: band, SEARCH: "", TABS: ALL_ACCOUNTS})
+        st.session_state.update({BAND: band, ASKED: "", TABS: ACCOUNTS})
 
 
-def show_scored_accounts(study: Study) -> None:
-    """A search, a filter, an order, and accounts with score, band and reason; all of them as a
-    download.
-    """
-    search, band, order = st.columns([3, 2, 2], gap="small", vertical_alignment="bottom")
-    asked = search.text_input(
-        "Find an account", key=SEARCH, placeholder="Name or id", max_chars=200
+def show_accounts(study: Study) -> None:
+    """One search: the one account it finds explained, then a list of all or of those that fit."""
+    asked = st.text_input(
+        "Find an account", key=ASKED, placeholder="Name or id", max_chars=ASKED_MOST
     )
+    found = find_accounts(study, asked)
+    if asked.strip() and not found:
+        st.caption(f"No account is called “{plain(asked)}”. Check the spelling, or use its id.")
+    if study.rubric.criteria:
+        chosen = found[0] if len(found) == 1 else ask_example(study) if not asked.strip() else None
+        if chosen is not None:
+            show_account(study, chosen)
+            give_way()
+    show_list(study, found if len(found) > 1 else None)
+
+
+def show_list(study: Study, only: list[str] | None) -> None:
+    """A filter, an order, and accounts with score, band and reason; all of them as a download.
+
+    only: ids to list; None lists all.
+    """
+    st.subheader(
+        "All accounts" if only is None else f"{count(len(only))} accounts fit", anchor=False
+    )
+    band, order = st.columns([3, 4], gap="small", vertical_alignment="bottom")
     chosen = band.selectbox("Band", ["All", *BANDS], key=BAND)
     first = order.segmented_control(
         "Order", [HIGHEST, LOWEST], default=HIGHEST, key="score_order", required=True
     )
     table = score_table(study.scores, account_names(study))
-    rows = table if chosen == "All" else table[table["Band"] == chosen]
-    if asked.strip():
-        rows = rows[rows.index.isin(find_accounts(study, asked))]
+    rows = table if only is None else table[table.index.isin(only)]
+    rows = rows if chosen == "All" else rows[rows["Band"] == chosen]
     shown = whole_scores(study).reindex(rows.index)
     rows = rows.loc[shown.sort_values(ascending=first == LOWEST, kind="stable").index]
     show_explained(study, rows, str(first))
@@ -98,13 +118,13 @@ def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> N
 
 
 def open_chosen(asked: list[str], table: str = CHOSEN_ROW) -> None:
-    """Callback of a chosen row: the account opens in its own tab. asked: what finds each row;
-    table: its key.
+    """Callback of a chosen row: the account is explained above the list of all. asked: what finds
+    each row; table: its key.
     """
     rows = st.session_state[table].selection.rows
     if rows and rows[0] < len(asked):
         st.session_state[ASKED] = asked[rows[0]]
-        st.session_state[TABS] = "One account"
+        open_tab(PAGE, ACCOUNTS)
 
 
 # the reason names what is unknown and what holds an account; the file has both

@@ -22,7 +22,7 @@ from ui.frame.cards import guarded, show_title
 from ui.frame.chart import offer_files, show_folded, show_table
 from ui.frame.turns import RESTED, TURNS
 from ui.rubric import change, live
-from ui.rubric.accounts import ALL_ACCOUNTS, choose_band
+from ui.rubric.accounts import ACCOUNTS, choose_band
 from ui.state import open_study
 
 AROUND = "rubric_around"  # the fragment of a page that holds the live control and what follows it
@@ -67,7 +67,7 @@ def answer_release(lists: bool) -> None:
     data = describe(study, rows, control)
     data.update(
         checked=held_out_figures(study),
-        opens=ALL_ACCOUNTS if lists else "",
+        opens=ACCOUNTS if lists else "",
         rest=round(1000 * TURNS.pause()),
     )
     with st.container(gap=None, key="split_whatif"):

@@ -12,61 +12,15 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts.weights import waterfall_chart
 from icp_engine.whatif.level_outcomes import count_alike
-from icp_engine.wording.numbers import count
-from ui.answers.account_names import ASKED_MOST, find_accounts, label, whole_scores
+from ui.answers.account_names import label, whole_scores
 from ui.answers.markdown import plain
 from ui.answers.rubric.one_account import (
     band_words,
-    called,
     near_miss,
     outcome_lines,
     values_of,
 )
 from ui.frame.layout import show_picture
-from ui.rubric.accounts import ASKED
-
-CHOICES_MOST = 12
-
-
-def show_account(study: Study) -> None:
-    """A search, a list where several fit, some accounts near the next band as examples; then the
-    one chosen.
-    """
-    asked = st.text_input(
-        "Find an account", key=ASKED, placeholder="Name or id", max_chars=ASKED_MOST
-    )
-    found = find_accounts(study, asked)
-    if asked.strip() and not found:
-        st.caption(f"No account is called “{plain(asked)}”. Check the spelling, or use its id.")
-        return
-    chosen = (
-        found[0]
-        if len(found) == 1
-        else ask_which(study, found, asked)
-        if found
-        else ask_example(study)
-    )
-    if chosen is not None:
-        show_one(study, chosen)
-
-
-def ask_which(study: Study, found: list[str], asked: str) -> str | None:
-    """The accounts that fit, to choose from; nothing is chosen for anybody."""
-    scored, begins = whole_scores(study), asked.strip().casefold()
-    found = sorted(
-        found,
-        key=lambda one: (not label(study, one).casefold().startswith(begins), label(study, one)),
-    )
-    chosen: str | None = st.radio(
-        f"{count(len(found))} accounts fit. Which one?",
-        found[:CHOICES_MOST],
-        index=None,
-        key=f"one_account_of_{asked}",
-        format_func=lambda one: plain(f"{called(study, one)}, {band_words(study, one, scored)}"),
-    )
-    if len(found) > CHOICES_MOST:
-        st.caption(f"The first {CHOICES_MOST}. Type more of the name to see fewer.")
-    return chosen
 
 
 def ask_example(study: Study) -> str | None:
@@ -83,7 +37,7 @@ def ask_example(study: Study) -> str | None:
     return chosen
 
 
-def show_one(study: Study, account: str) -> None:
+def show_account(study: Study, account: str) -> None:
     """The waterfall, the reason as a sentence, the fewest changes that reach the next band, how
     such accounts did.
     """

@@ -99,9 +99,6 @@ def show_readable(key: str, table: Frame, currency: str) -> None:
 def show_missed(study: Study) -> None:
     """Won although Red, lost although Green: the dearest first, with the reason of the score."""
     found = study.validation
-    if not found.missed_counts:
-        st.caption("There are no judged deals.")
-        return
     with working("Saying why each of them scored so"):
         missed = found.missed
     for outcome, number in found.missed_counts.items():

@@ -76,7 +76,7 @@ def figures(study: Study) -> list[Figure]:
             "Data health",
             f"{study.health.score} of 100",
             of=lacking(study),
-            help=explain("health", "The tab Health says what would raise it."),
+            help=explain("health", "The tab Files says what would raise it."),
         ),
     ]
 
