@@ -76,7 +76,7 @@ def pairs_chart(traits: Traits) -> Chart | None:
         if found > 1
         else "One pair says more than the stronger of its two traits"
         if found
-        else "The clearest pairs: none is proven to say more than the stronger of its two traits"
+        else "The clearest pairs: patterns, not proven to say more than one of the two"
     )
     table = table.head(MOST_PAIRS)
     return Chart(

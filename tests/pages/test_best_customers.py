@@ -123,7 +123,7 @@ def test_a_moved_weight_names_who_enters_and_who_leaves(visit, words, fresh_samp
 
 def test_two_metrics_stand_side_by_side(visit, fresh_sample):
     at = visit("best_customers", fresh_sample)
-    at.session_state["tabs_best"] = "Two metrics"
+    at.session_state["tabs_best"] = "Best against the rest"
     at.session_state["fold_scatter"] = True
     at.run()
     assert not at.exception

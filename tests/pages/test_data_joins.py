@@ -66,7 +66,7 @@ def study(save):
 @pytest.fixture
 def at(visit, study):
     at = visit("data", study)
-    at.session_state["tabs_data"] = "Joins"
+    at.session_state["tabs_data"] = "For analysts"
     at.run()
     assert not at.exception
     return at

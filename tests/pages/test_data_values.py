@@ -135,7 +135,7 @@ def test_a_rate_turns_the_currencies_into_one(open_tab, settings):
 
 
 def test_a_stage_is_given_another_meaning(open_tab, settings):
-    at = open_tab("Meanings")
+    at = open_tab("Values")
     frames = [frame.value for frame in at.dataframe if "Means" in frame.value]
     number = next(place for place, frame in enumerate(frames) if "Pilot" in frame["Value"].tolist())
     edit(
@@ -147,7 +147,7 @@ def test_a_stage_is_given_another_meaning(open_tab, settings):
 
 
 def test_a_word_may_mean_empty_or_be_real(open_tab, settings):
-    at = open_tab("Meanings")
+    at = open_tab("Values")
     assert table(at, "Word")[["Empty", "Word", "Rows"]].iloc[0].tolist() == [True, "N/A", 20]
     edit(at, "missing", {0: {"Empty": False}})
     assert settings().kept_words == {"CRM used": ("N/A",)}

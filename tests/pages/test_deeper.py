@@ -40,7 +40,7 @@ def open_tab(visit, fresh_sample):
 def test_a_condition_switched_on_narrows_the_best_and_off_restores_them(
     open_tab, words, fresh_sample, home_folder
 ):
-    at = open_tab("best_customers", "best", "Conditions")
+    at = open_tab("best_customers", "best", "By hand")
     before = figure(at, "Best customers")
     switch = next(toggle for toggle in at.toggle if "LTV at least" in toggle.label)
     switch.set_value(True).run()
@@ -52,7 +52,7 @@ def test_a_condition_switched_on_narrows_the_best_and_off_restores_them(
 
 
 def test_a_condition_of_ones_own_needs_a_bound(open_tab, fresh_sample, home_folder):
-    at = open_tab("best_customers", "best", "Conditions")
+    at = open_tab("best_customers", "best", "By hand")
     add = next(button for button in at.button if button.label == "Add and switch on")
     add.click().run()
     assert "Give the bound" in at.warning[0].value
@@ -64,10 +64,12 @@ def test_a_condition_of_ones_own_needs_a_bound(open_tab, fresh_sample, home_fold
 
 
 def test_borderline_customers_are_named_and_the_set_says_how_stable_it_is(open_tab, words):
-    at = open_tab("best_customers", "best", "Borderline")
+    at = open_tab("best_customers", "best", "Customers")
+    at.session_state["fold_borderline"] = True
+    at.run()
     table = next(frame.value for frame in at.dataframe if "Best in" in frame.value)
     assert table["Best in"].between(25, 75).all() and table["Account"].notna().all()
-    at.session_state["tabs_best"] = "How stable"
+    at.session_state["tabs_best"] = "For analysts"
     at.run()
     assert "stay best in at least three of four redraws" in words(at)
     assert "Whichever single weight moves by a quarter" in words(at)
@@ -79,9 +81,10 @@ def test_slow_parts_wait_for_their_tab(visit, fresh_sample, monkeypatch):
     def too_early(study):
         raise AssertionError("computed before its tab was open")
 
-    for name in ("sensitivity", "words", "baselines", "backtest", "ceiling"):
+    slow = ("sensitivity", "words", "baselines", "backtest", "ceiling")
+    for name in (*slow, "rubric_sensitivity", "rubric_stability", "near_matches", "account_links"):
         monkeypatch.setattr(Study, name, property(too_early))
-    for page in ("best_customers", "anti_icp", "validation"):
+    for page in ("data", "best_customers", "anti_icp", "rubric", "validation"):
         at = visit(page, fresh_sample)
         assert not at.exception
         assert not any("wrong on our side" in block.value for block in at.markdown)
@@ -117,7 +120,7 @@ def test_words_are_quoted_by_side(open_tab, words):
 
 
 def test_a_range_is_shown_as_people_write_it(open_tab):
-    at = open_tab("anti_icp", "anti", "Traits that do not separate")
+    at = open_tab("anti_icp", "anti", "For analysts")
     labels = " ".join(at.dataframe[-1].value["Trait"])
     assert "1.5M–5M" in labels and "000000" not in labels
 

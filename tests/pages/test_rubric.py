@@ -80,7 +80,7 @@ def test_who_moved_names_accounts_with_bands_and_reasons(open_tab):
 
 
 def test_one_account_is_found_by_name_and_explained(open_tab, words, sample_tables):
-    at = open_tab("One account")
+    at = open_tab("Accounts")
     name = str(sample_tables["accounts"]["Company name"].iloc[3])
     at.text_input(key="one_account").input(name).run()
     assert not at.exception
@@ -88,12 +88,17 @@ def test_one_account_is_found_by_name_and_explained(open_tab, words, sample_tabl
 
 
 def test_no_account_is_explained_until_one_is_chosen(open_tab, words):
-    at = open_tab("One account")
+    at = open_tab("Accounts")
+    everybody = len(table(at, "Why"))
     assert "What would lift it" not in words(at)
-    at.text_input(key="one_account").input("an").run()
+    at.text_input(key="one_account").input("land").run()
     assert "What would lift it" not in words(at)
-    at.radio[0].set_value(at.radio[0].options[0]).run()
+    fitting = table(at, "Why")
+    assert 1 < len(fitting) < everybody
+    assert fitting["Account"].str.contains("land", case=False).all()
+    at.text_input(key="one_account").input(fitting["Account"].iloc[0]).run()
     assert "What would lift it" in words(at)
+    assert len(table(at, "Why")) == everybody
 
 
 def test_a_changed_rubric_dates_the_sentence_of_the_last_check(visit, words, study):
@@ -116,7 +121,7 @@ def test_every_line_of_the_exact_table_has_its_rate(visit, study):
 
 
 def test_the_lowest_scores_can_be_listed_first_as_whole_numbers(open_tab):
-    at = open_tab("All accounts")
+    at = open_tab("Accounts")
     at.segmented_control(key="score_order").set_value("Lowest first").run()
     scores = table(at, "Why")["Score"]
     assert scores.is_monotonic_increasing and scores.iloc[0] == round(scores.iloc[0]) < 20
@@ -137,11 +142,13 @@ def test_the_live_control_knows_how_many_accounts_of_all_each_band_holds(visit, 
         == sum(everyone["bands"])
         > sum(band["accounts"] for band in sent["engine"]["bands"])
     )
-    assert sent["opens"] == "All accounts" and sent["suggested"]["alike"]
+    assert sent["opens"] == "Accounts" and sent["suggested"]["alike"]
 
 
 def test_what_matters_most_is_shown_as_bars(open_tab, words):
-    at = open_tab("What matters most")
+    at = open_tab("Who moved")
+    at.session_state["fold_what_matters"] = True
+    at.run()
     assert not at.exception and "matters most" in words(at)
 
 
@@ -240,7 +247,9 @@ def test_a_switch_caps_bands(open_tab, settings):
 
 
 def test_bounds_that_cannot_hold_are_explained_and_tuning_answers(open_tab, words):
-    at = open_tab("Tune within bounds")
+    at = open_tab("Scenarios")
+    at.session_state["fold_tuning"] = True
+    at.run()
     at.button(key="tune").click().run()
     assert not at.exception
     assert any(word in words(at) for word in ("Proposed", "Not proposed", "already fit best"))

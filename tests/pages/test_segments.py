@@ -63,7 +63,7 @@ def test_of_a_box_and_a_segment_the_last_one_is_listed(visit, words, fresh_sampl
 
 
 def test_traits_stand_in_every_segment(open_tab):
-    at = open_tab("Traits by segment")
+    at = open_tab("Side by side")
     at.session_state["fold_heat"] = True
     table = next(frame.value for frame in at.run().dataframe if "all judged" in frame.value)
     assert table["all best"].str.contains(" of ").all() and len(table) >= 4
@@ -72,7 +72,7 @@ def test_traits_stand_in_every_segment(open_tab):
 def test_a_merge_says_its_cost_first_and_can_be_taken_back(
     open_tab, words, fresh_sample, home_folder
 ):
-    at = open_tab("Merge")
+    at = open_tab("Merge or another number")
     box = at.selectbox(key="merge_from")
     first, second = box.options[:2]
     at.selectbox(key="merge_from").select_index(0).run()
@@ -88,15 +88,13 @@ def test_a_merge_says_its_cost_first_and_can_be_taken_back(
 
 
 def test_other_numbers_are_worked_out_only_when_asked(open_tab):
-    at = open_tab("Another number")
+    at = open_tab("Merge or another number")
     assert not any("Weakest comes back" in frame.value for frame in at.dataframe)
     assert any(one.label.startswith("Work out 2 to") for one in at.button)
 
 
 def test_stability_is_a_picture(open_tab, words):
-    assert "come back surely when customers are drawn again" in words(
-        open_tab("How surely they come back")
-    )
+    assert "come back surely when customers are drawn again" in words(open_tab("For analysts"))
 
 
 def test_middle_values_carry_their_units(visit, words, fresh_sample):

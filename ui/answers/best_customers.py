@@ -48,7 +48,7 @@ def pairs_sentence(found: Traits) -> str:
         return f"No two traits are held together by {SMALLEST_GROUP} best customers, so there is no pair to compare."
     first = (proven if len(proven) else found.pairs).head(1)
     row = traits.pair_table(first, found.table).iloc[0]
-    clearest = f"{row['Pair']}: {row['Best, of those with both']} customers with both are best."
+    clearest = f"Of customers with {row['Pair']}, {row['Best, of those with both']} are best."
     if not len(proven):
         return f"No pair is proven to say more than the stronger of its two traits. {clearest}"
     return f"{plural(len(proven), 'pair says', 'pairs say')} more than the stronger of its traits. {clearest}"
