@@ -50,7 +50,7 @@ def show_page() -> None:
     with consequence:
         show_contrast(study)
     show_tabs(
-        "anti",
+        "anti_icp",
         {
             "Why deals were lost": lambda: remarks.show_reasons(study),
             "Won against lost": lambda: show_won_lost(study),

@@ -44,7 +44,7 @@ def show_page() -> None:
         if best.basis == "value":
             changes.show_changes(study)
     show_tabs(
-        "best",
+        "best_customers",
         {
             "What sets them apart": lambda: show_traits(study),
             "Best against the rest": lambda: show_worth_of_groups(study),

@@ -29,6 +29,7 @@ from ui.data.scope import show_scope
 from ui.data.values import show_values
 from ui.frame import shell
 from ui.frame.cards import guarded, how_many, show_figures, show_title
+from ui.frame.chart import show_folded
 from ui.frame.layout import ANALYSTS, show_part, show_tabs
 
 
@@ -57,9 +58,13 @@ def show_page() -> None:
 
 
 def show_all_files(study: Study) -> None:
-    """What each file was taken for, how good the data are, and the way to newer ones."""
+    """What each file was taken for, how good the data are once unfolded, the way to newer ones."""
     show_files(study)
-    show_part("Data health", lambda: show_health(study))
+    show_folded(
+        f"Data health: {study.health.score} of 100, and what would raise it",
+        "health",
+        lambda: show_health(study),
+    )
     show_part("Newer files, and the study as a file", lambda: show_next_files(study))
 
 

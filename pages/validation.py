@@ -74,8 +74,7 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
 
 def show_proof(study: Study) -> None:
     """Figures, then what following the rubric brings beside the win rates of its bands."""
-    with st.container(key="figures_beside"):
-        show_figures(proof_figures(study.validation, looks.suggested_validation(study)))
+    show_figures(proof_figures(study.validation, looks.suggested_validation(study)))
     impact, rates = split("validation")
     with impact:
         show_impact(study.validation)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pages.reading import table
 from ui.answers.steps import STEPS
 from ui.frame.layout import ANALYSTS
 
@@ -19,19 +20,14 @@ def test_a_page_has_at_most_five_tabs_and_the_analysts_one_is_the_last(labels):
     assert ANALYSTS not in labels[:-1]
 
 
-def test_pairs_of_traits_stand_beneath_the_traits_with_their_counts(visit, words, fresh_sample):
-    at = visit("best_customers", fresh_sample)
-    at.session_state["fold_all_pairs"] = True
-    at.run()
-    table = next(frame.value for frame in at.dataframe if "Pair" in frame.value)
-    assert table["Best, of those with both"].str.fullmatch(r"\d+ of \d+").all()
+def test_pairs_of_traits_stand_beneath_the_traits_with_their_counts(open_tab, words):
+    at = open_tab("best_customers", "What sets them apart", "all_pairs")
+    counts = table(at, "Pair")["Best, of those with both"]
+    assert counts.str.fullmatch(r"\d+ of \d+").all()
     assert "No pair is proven to say more" in words(at)
 
 
-def test_won_against_lost_says_how_many_attributes_tell_them_apart(visit, words, fresh_sample):
-    at = visit("anti_icp", fresh_sample)
-    at.session_state.update({"tabs_anti": "Won against lost", "fold_all_won_lost": True})
-    at.run()
-    table = next(frame.value for frame in at.dataframe if "Won v lost" in frame.value)
-    told = int((table["What it says"] != "not proven").sum())
+def test_won_against_lost_says_how_many_attributes_tell_them_apart(open_tab, words):
+    at = open_tab("anti_icp", "Won against lost", "all_won_lost")
+    told = int((table(at, "Won v lost")["What it says"] != "not proven").sum())
     assert f"{told} traits tell won accounts from lost ones" in words(at)
