@@ -165,7 +165,15 @@ def show_metrics(study: Study) -> None:
         "The middle value of each group, and of how many customers it is known. These numbers define the "
         "groups, so they never describe a segment or score an account."
     )
-    show_table("metrics", table)
+    medians = [name for name in table if str(name).endswith(", median")]
+    show_table(
+        "metrics",
+        table,
+        column_config={
+            "Value metric": st.column_config.TextColumn(width="medium"),
+            **{name: st.column_config.NumberColumn(format="localized") for name in medians},
+        },
+    )
     if study.best.age is not None:
         mark = ":material/warning: " if study.best.age.matters else ""
         st.markdown(f"{mark}{plain(study.best.age.sentence)}")

@@ -18,7 +18,7 @@ from icp_engine.wording.numbers import THIN, count, of, percent_interval
 from icp_engine.wording.shares import estimate, ratio, ratio_interval
 from ui.answers.account_names import account_names, label
 from ui.answers.markdown import plain
-from ui.answers.segments import middle_values, segment_figures
+from ui.answers.segments import GENERAL, middle_values, segment_figures, single_reasons
 from ui.answers.terms import linked
 from ui.frame import shell
 from ui.frame.cards import show_figures, show_level, show_title
@@ -31,7 +31,6 @@ from ui.state import open_study
 AUTOMATIC = "As many as repeat"
 MOST_GROUPS = 8
 CARDS_A_ROW = 3
-GENERAL = 2  # reasons that speak of all segments together
 
 
 def show_page() -> None:
@@ -239,7 +238,7 @@ def show_stability(found: Segments) -> None:
     if chart is None:
         st.caption("Nothing was tried: there are too few best customers with known attributes.")
         return
-    for reason in found.verdict.because[GENERAL:]:
+    for reason in single_reasons(found):
         st.caption(plain(reason))
     st.caption(f"Method: {found.method}. Intervals are 95{THIN}% Wilson intervals.")
     show_picture("stability", chart)

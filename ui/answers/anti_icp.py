@@ -45,7 +45,11 @@ def won_lost_sentence(won_lost: Frame) -> str:
     proven = won_lost[won_lost["direction"] != "none"]
     if len(proven):
         told = plural(len(proven), "trait tells", "traits tell")
-        return f"{told} won accounts from lost ones. {proven['sentence'].iloc[0]}"
+        won = int((proven["lift"] > 1).sum())
+        return (
+            f"{told} won accounts from lost ones: {count(won)} commoner among won, "
+            f"{count(len(proven) - won)} among lost. {proven['sentence'].iloc[0]}"
+        )
     won, lost = int(won_lost["of_best"].max()), int(won_lost["of_rest"].max())
     if min(won, lost) < FEWEST:
         return (

@@ -18,6 +18,8 @@ from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import explain, linked
 
+GENERAL = 2  # reasons that speak of all segments together
+
 
 def segment_figures(found: Segments) -> list[Figure]:
     """Groups, best customers in one, how alike on resampling, how much commoner among the best."""
@@ -57,6 +59,15 @@ def segment_figures(found: Segments) -> list[Figure]:
             help=explain("stability"),
         ),
     ]
+
+
+def single_reasons(found: Segments) -> list[str]:
+    """The verdict's reasons that speak of single segments, each with the name of its own."""
+    reasons = list(found.verdict.because[GENERAL:])
+    if len(reasons) != len(found.segments):
+        return reasons
+    pairs = zip(found.segments, reasons, strict=True)
+    return [f"{segment.name}: {reason[:1].lower()}{reason[1:]}" for segment, reason in pairs]
 
 
 def middle_values(study: Study, segment: Segment) -> str:

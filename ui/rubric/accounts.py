@@ -48,7 +48,7 @@ def choose_band(band: str) -> None:
 def show_accounts(study: Study) -> None:
     """One search: the one account it finds explained, then a list of all or of those that fit."""
     asked = st.text_input(
-        "Find an account", key=ASKED, placeholder="Name or id", max_chars=ASKED_MOST
+        "Find an account", key=ASKED, placeholder="Name or id", max_chars=ASKED_MOST, width=420
     )
     found = find_accounts(study, asked)
     if asked.strip() and not found:

@@ -6,7 +6,14 @@ from ui.answers.anti_icp import won_lost_sentence
 
 
 def row(direction="none", won=40, lost=30):
-    return {"direction": direction, "of_best": won, "of_rest": lost, "sentence": "Clearly so."}
+    lift = 0.5 if direction == "anti" else 2.0
+    return {
+        "direction": direction,
+        "lift": lift,
+        "of_best": won,
+        "of_rest": lost,
+        "sentence": "Clearly so.",
+    }
 
 
 def said(*rows):
@@ -15,7 +22,7 @@ def said(*rows):
 
 def test_what_is_proven_is_counted_and_the_clearest_told():
     assert said(row("icp"), row("anti"), row()) == (
-        "2 traits tell won accounts from lost ones. Clearly so."
+        "2 traits tell won accounts from lost ones: 1 commoner among won, 1 among lost. Clearly so."
     )
 
 
