@@ -44,11 +44,11 @@ _HOMES = {
     "Rubric": "icp_engine.rubric.model",
     "suggest_rubric": "icp_engine.learning.from_table",
     "validate": "icp_engine.validation.validate",
-    "compare_rubrics": "icp_engine.crossfit.unseen",
+    "compare_rubrics": "icp_engine.study.compare",
     "Validation": "icp_engine.validation.model",
     "Problem": "icp_engine.problems",
     "InputRefused": "icp_engine.problems",
-    "Role": "icp_engine.intake.model",
+    "Role": "icp_engine.intake.columns.role",
 }
 
 

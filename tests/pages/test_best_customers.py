@@ -24,7 +24,7 @@ def test_the_sample_is_answered_in_one_sentence_with_charts(visit, words, fresh_
     assert not at.exception
     assert at.title[0].value == "Best customers"
     assert SENTENCE in words(at)
-    assert len(at.get("vega_lite_chart")) == 2
+    assert len(at.get("vega_lite_chart")) == 3  # value, traits, pairs
 
 
 def test_a_smaller_share_makes_fewer_best_and_undo_brings_them_back(

@@ -57,7 +57,7 @@ def won_lost_sentence(won_lost: Frame) -> str:
             f"attributes, where at least {FEWEST} of each are needed."
         )
     return (
-        f"None of {count(len(won_lost))} traits tells won accounts from lost ones beyond chance, "
+        f"Not one of {count(len(won_lost))} traits tells won accounts from lost ones beyond chance, "
         f"among {count(won)} won and {count(lost)} lost accounts."
     )
 

@@ -28,7 +28,7 @@ def test_what_is_proven_is_counted_and_the_clearest_told():
 
 def test_no_difference_is_said_with_what_it_rests_on():
     assert said(row(), row()) == (
-        "None of 2 traits tells won accounts from lost ones beyond chance, among 40 won and 30 lost accounts."
+        "Not one of 2 traits tells won accounts from lost ones beyond chance, among 40 won and 30 lost accounts."
     )
 
 
