@@ -268,3 +268,9 @@ def test_the_rubric_can_be_taken_along(open_tab):
     at = open_tab("rubric", "For analysts")
     labels = [button.proto.label for button in at.get("download_button")]
     assert "Download the rubric (JSON)" in labels
+
+
+def test_what_the_classic_split_costs_is_said_before_it_is_tried(open_tab, words, settings):
+    at = open_tab("rubric", "For analysts", "classic_cost")
+    assert "points of ranking (" in words(at)
+    assert settings().rubric is None and settings().looks == 0

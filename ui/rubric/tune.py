@@ -14,13 +14,15 @@ from icp_engine import Rubric, Study
 from icp_engine.learning.fit_within_bounds import Tuning
 from icp_engine.types import Frame
 from ui.answers.markdown import plain
+from ui.answers.rubric.scenarios import difference_sentence
 from ui.answers.rubric.tuning import LEARNED, bound_rows, stability_table
 from ui.answers.terms import linked
-from ui.frame.chart import show_table
+from ui.frame.chart import show_folded, show_table
 from ui.frame.progress import working
 from ui.rubric.change import save_rubric
 from ui.state import open_study
 
+CLASSIC = "40 / 30 / 30"
 TUNED = "tuned_rubric"  # in the session: (stamp of the study it was made for, Tuning)
 
 
@@ -103,6 +105,16 @@ def _use(rubric: Rubric) -> None:
         save_rubric(study, rubric, "Weights tuned within bounds")
 
 
+def show_classic(study: Study) -> None:
+    """How the split of most templates ranks beside the rubric in force, before anybody tries it."""
+    _rubric, difference = study.classic_split
+    st.markdown(plain(difference_sentence(CLASSIC, "The rubric as it stands", difference)))
+    st.caption(
+        "On the accounts the rubric was made from, each scored by levels learned without it: no look at "
+        "held-out deals."
+    )
+
+
 def show_analysts(study: Study) -> None:
     """Where the rubric comes from, how firm the choice of criteria is, the rubric as a file."""
     rubric = study.rubric
@@ -127,6 +139,7 @@ def show_analysts(study: Study) -> None:
     )
     if not study.suggestion.criteria:
         return
+    show_folded("What 40 / 30 / 30 would cost", "classic_cost", lambda: show_classic(study))
     st.markdown("**How firm the choice of criteria is**")
     if st.toggle(
         "Make the suggestion fifty times from redrawn accounts",
