@@ -115,7 +115,8 @@ def show_traits(study: Study) -> None:
 def show_pairs(study: Study) -> None:
     """Pairs of traits that say more together than the stronger of the two."""
     found = study.traits
-    st.markdown(plain(pairs_sentence(found)), width=760)
+    sentence = open_study.made_once(study, "pairs_sentence", lambda: pairs_sentence(found))
+    st.markdown(plain(sentence), width=760)
     chart = open_study.made_once(study, "pairs_chart", lambda: traits.pairs_chart(found))
     if chart is not None:
         show_picture("pairs", chart)

@@ -1,7 +1,7 @@
 """The tables of a study: one row a column, editable; one column looked at closely; the first rows.
 
 Comes in: a study. Goes out: Streamlit elements; what is edited becomes settings. Separate from
-`columns`, which says what is known of a column, because this lays it out.
+`column_edits`, which saves, because this lays it out.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What each file was taken for, in words: no table to be understood.
 
-Comes in: a study. Goes out: Streamlit elements. Separate from `data_columns`, where every column
+Comes in: a study. Goes out: Streamlit elements. Separate from `column_table`, where every column
 can be changed.
 """
 

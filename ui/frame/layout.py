@@ -59,11 +59,9 @@ def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
     note_values()
 
 
-def show_part(title: str, show: Callable[[], None], *, why: str = "") -> None:
-    """A part of a tab under a heading of its own. why: one line beneath the heading."""
+def show_part(title: str, show: Callable[[], None]) -> None:
+    """A part of a tab under a heading of its own."""
     st.subheader(title, anchor=False)
-    if why:
-        st.caption(why)
     guarded(show)()
 
 
