@@ -22,9 +22,10 @@ import psutil
 
 from benchmarks.prove import as_table
 from benchmarks.session_client import Client
-from benchmarks.whatif_browser import draw_tables, running_server
+from benchmarks.whatif_browser import draw_tables
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
+from tests.real_server import running_alone
 from ui.answers.steps import STEPS
 from ui.frame.warm_up import THOROUGH_SECONDS
 
@@ -43,7 +44,7 @@ def measure(parts: tuple[str, ...] = ()) -> dict[str, list[Row]]:
     """Tables by title; `parts`: only those whose name is given (switch, whatif, viewers, memory)."""
     with tempfile.TemporaryDirectory() as home:
         studies = make_studies(home)
-        with running_server(home, f"--server.disconnectedSessionTTL={FORGET_AFTER}") as (
+        with running_alone(Path(home), f"--server.disconnectedSessionTTL={FORGET_AFTER}") as (
             address,
             process,
         ):

@@ -9,15 +9,8 @@ beside them. Separate because it times, it does not test.
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +20,8 @@ from playwright.sync_api import Page, sync_playwright
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
 from sample_data.markets import planted_market
-from tests.browser.watching import FLAGS, QUIET
+from tests.browser.watching import QUIET, browser_arguments
+from tests.real_server import running_alone
 from ui.answers.steps import STEPS, Step
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -43,10 +37,8 @@ def measure(moves: int = MOVES) -> list[dict[str, object]]:
     tables = draw_tables()
     with tempfile.TemporaryDirectory() as home:
         study = StudyStore(Path(home)).create(tables, Settings(title="Benchmark")).id
-        with running_server(home) as (address, _process), sync_playwright() as player:
-            browser = player.chromium.launch(
-                executable_path=shutil.which("chromium"), args=list(FLAGS)
-            )
+        with running_alone(Path(home)) as (address, _process), sync_playwright() as player:
+            browser = player.chromium.launch(**browser_arguments())
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{address}/rubric?study={study}")
             page.wait_for_selector(".whatif[data-agrees=true]", timeout=180_000)
@@ -73,10 +65,8 @@ def measure_switches(rounds: int = 8) -> list[dict[str, object]]:
     """
     with tempfile.TemporaryDirectory() as home:
         study = StudyStore(Path(home)).create(draw_tables(), Settings(title="Benchmark")).id
-        with running_server(home) as (address, _process), sync_playwright() as player:
-            browser = player.chromium.launch(
-                executable_path=shutil.which("chromium"), args=list(FLAGS)
-            )
+        with running_alone(Path(home)) as (address, _process), sync_playwright() as player:
+            browser = player.chromium.launch(**browser_arguments())
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{address}/?study={study}")
             page.wait_for_function(QUIET, timeout=180_000)
@@ -151,51 +141,6 @@ def _summary(name: str, found: list[tuple[str, float]], measure_name: str) -> di
         f"{name} p95 ms": float(high),
         f"{name} worst ms": max(taken, default=np.nan),
     }
-
-
-@contextmanager
-def running_server(home: str, *options: str) -> Iterator[tuple[str, int]]:
-    """(address, process id) of the real app on a free port, its studies in `home`, nothing of it
-    left behind.
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        *options,
-    ]
-    own = {"ICP_HOME": home, "XDG_CONFIG_HOME": f"{home}/config", "XDG_CACHE_HOME": f"{home}/cache"}
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env={**os.environ, **own},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait(address: str, seconds: float = 120) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.3)
-    raise TimeoutError(address)
 
 
 if __name__ == "__main__":

@@ -6,18 +6,17 @@ Goes out: docs/img/*.png. Separate from the tests because it shows, it does not 
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.whatif_browser import running_server
 from icp_engine.intake.reading.read import read_sources
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
-from tests.browser.watching import FLAGS, PATIENT, QUIET
+from tests.browser.watching import PATIENT, QUIET, browser_arguments
+from tests.real_server import running_alone
 from ui.answers.steps import STEPS, step
 from ui.home.loading import sample_files
 
@@ -35,10 +34,8 @@ def main() -> None:
             .create(read_sources(*sample_files())[0], Settings(title="Sample"))
             .id
         )
-        with running_server(home) as (address, _process), sync_playwright() as player:
-            browser = player.chromium.launch(
-                executable_path=shutil.which("chromium"), args=list(FLAGS)
-            )
+        with running_alone(Path(home)) as (address, _process), sync_playwright() as player:
+            browser = player.chromium.launch(**browser_arguments())
             take_shown(browser, address, study)
             if everything is not None:
                 everything.mkdir(parents=True, exist_ok=True)

@@ -48,7 +48,7 @@ _HOMES = {
     "Validation": "icp_engine.validation.model",
     "Problem": "icp_engine.problems",
     "InputRefused": "icp_engine.problems",
-    "Role": "icp_engine.intake.model",
+    "Role": "icp_engine.intake.columns.role",
 }
 
 

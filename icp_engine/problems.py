@@ -257,7 +257,7 @@ register(
     "warn",
     "Values that are not numbers",
     "{count} of {total} values in “{column}” are not {expected} (“{examples}”). They are left empty.",
-    "Fix them in the file, or name them as missing in Data, Missing words.",
+    "Fix them in the file, or name them as missing on the Data page, under Values.",
 )
 register(
     "values-excel-dates",
@@ -553,7 +553,7 @@ register(
     "note",
     "Who has left?",
     "Nothing says whether these values of “{column}” mean that a customer has left: {found}.",
-    "Say so on the Data page, under Meanings; until then they count as unknown.",
+    "Say so on the Data page, under Values; until then they count as unknown.",
 )
 register(
     "churn-by-date",
@@ -567,7 +567,7 @@ register(
     "note",
     "Which stage is won?",
     "No value of “{column}” says won or lost in words the workbench knows: {found}.",
-    "Say which of them are won and which are lost on the Data page, under Meanings.",
+    "Say which of them are won and which are lost on the Data page, under Values.",
 )
 register(
     "leads-lost",

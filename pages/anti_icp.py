@@ -13,14 +13,19 @@ from icp_engine.attributes.model import Withheld
 from icp_engine.charts import traits
 from icp_engine.rubric.flag_effects import FlagEffect, flag_effects
 from icp_engine.rubric.model import Flag
-from icp_engine.wording.numbers import of
-from ui.answers.anti_icp import bad_fit_figures, bad_fit_sentence
+from icp_engine.wording.numbers import count, of
+from ui.answers.anti_icp import (
+    bad_fit_figures,
+    bad_fit_sentence,
+    effect_words,
+    won_lost_sentence,
+)
 from ui.answers.markdown import flag_name, plain
 from ui.anti_icp import remarks
 from ui.frame import shell
 from ui.frame.cards import show_figures, show_title
-from ui.frame.chart import show_table
-from ui.frame.layout import show_picture, show_tabs, split, synced
+from ui.frame.chart import show_exact_table, show_table
+from ui.frame.layout import ANALYSTS, show_part, show_picture, show_tabs, split, synced
 from ui.frame.progress import working
 from ui.rubric.change import save_flag
 from ui.state import open_study
@@ -45,15 +50,13 @@ def show_page() -> None:
     with consequence:
         show_contrast(study)
     show_tabs(
-        "anti",
+        "anti_icp",
         {
             "Why deals were lost": lambda: remarks.show_reasons(study),
+            "Won against lost": lambda: show_won_lost(study),
             "Their words": lambda: remarks.show_words(study),
-            "What they are worth": lambda: show_worth(study),
-            "What good looks like afterwards": lambda: remarks.show_afterwards(study),
-            "Columns withheld": lambda: show_withheld(study),
-            "Traits that do not separate": lambda: show_silent(study),
-            "For analysts": lambda: show_bad_traits(study),
+            "After the sale": lambda: show_after_the_sale(study),
+            ANALYSTS: lambda: show_analysis(study),
         },
     )
     shell.show_next("anti_icp")
@@ -98,15 +101,6 @@ def show_switch(position: int, flag: Flag, effect: FlagEffect) -> None:
         st.caption(plain(f"{flag.sentence} {effect_words(flag, effect)}"))
 
 
-def effect_words(flag: Flag, effect: FlagEffect) -> str:
-    """What switching a trait on does to bands, and how many won and lost accounts had it."""
-    had = f"{of(effect.won, effect.of_won, 'won')} and {of(effect.lost, effect.of_lost, 'lost')} accounts had it."
-    if flag.strength == "caution":
-        return had
-    kept = "Red" if flag.strength == "disqualifier" else "Yellow"
-    return f"Switched on, {of(effect.falling, effect.accounts, 'accounts')} with it fall to {kept}; {had}"
-
-
 def show_contrast(study: Study) -> None:
     """Worst against best, as points with intervals."""
     chart = open_study.made_once(study, "worst_chart", lambda: traits.worst_chart(study.traits))
@@ -118,6 +112,35 @@ def show_contrast(study: Study) -> None:
             )
         return
     show_picture("anti", chart)
+
+
+def show_won_lost(study: Study) -> None:
+    """Who wins: attributes of accounts that were won against those that were lost."""
+    with working("Comparing won and lost accounts"):
+        found = study.traits.won_lost
+    st.markdown(plain(won_lost_sentence(found)), width=760)
+    chart = open_study.made_once(study, "won_lost_chart", lambda: traits.won_lost_chart(found))
+    if chart is None:
+        return
+    show_picture("won_lost", chart)
+    show_exact_table(
+        "all_won_lost",
+        lambda: traits.won_lost_table(found),
+        label=f"All {count(len(found))} traits compared",
+    )
+
+
+def show_after_the_sale(study: Study) -> None:
+    """What customers with bad-fit traits turned out to be worth, and what good looks like."""
+    show_part("What they are worth", lambda: show_worth(study))
+    show_part("What good looks like afterwards", lambda: remarks.show_afterwards(study))
+
+
+def show_analysis(study: Study) -> None:
+    """The proven traits in counts, the columns withheld, and what does not separate."""
+    show_part("Traits that mark a bad fit", lambda: show_bad_traits(study))
+    show_part("Columns withheld", lambda: show_withheld(study))
+    show_part("Traits that do not separate", lambda: show_silent(study))
 
 
 def show_worth(study: Study) -> None:

@@ -15,16 +15,16 @@ from icp_engine.customers.stability import describe_stability
 from icp_engine.customers.worth import account_value
 from icp_engine.types import Frame
 from icp_engine.wording.numbers import THIN, count, of
-from ui.answers.best_customers import best_figures
+from ui.answers.account_names import account_names
+from ui.answers.best_customers import best_figures, how_sure, pairs_sentence
 from ui.answers.markdown import plain
 from ui.best_customers import changes
 from ui.best_customers import controls as best_controls
 from ui.best_customers.conditions import show_conditions
 from ui.frame import shell
-from ui.frame.account_names import account_names
 from ui.frame.cards import show_figures, show_title, show_verdict
 from ui.frame.chart import show_exact_table, show_folded, show_table
-from ui.frame.layout import show_picture, show_tabs, split
+from ui.frame.layout import ANALYSTS, show_part, show_picture, show_tabs, split
 from ui.frame.progress import working
 from ui.state import open_study
 
@@ -34,7 +34,7 @@ def show_page() -> None:
     study = shell.require_study("best_customers")
     with working("Finding the best customers"):
         best = study.best
-    show_title("Best customers", best.sentence, beside=changes.how_sure(study))
+    show_title("Best customers", best.sentence, beside=how_sure(study))
     show_figures(best_figures(study))
     controls, consequence = split("best")
     with controls, st.container(border=True):
@@ -44,18 +44,13 @@ def show_page() -> None:
         if best.basis == "value":
             changes.show_changes(study)
     show_tabs(
-        "best",
+        "best_customers",
         {
             "What sets them apart": lambda: show_traits(study),
-            "Best against the rest": lambda: show_metrics(study),
-            "Two metrics": lambda: changes.show_scatter(study),
-            "Customers": lambda: show_customers(study),
-            "Conditions": lambda: show_conditions(study),
-            "Borderline": lambda: show_borderline(study),
-            "How stable": lambda: show_stability(study),
-            "By hand": lambda: best_controls.show_by_hand(study),
-            "Left out": lambda: show_left_out(study),
-            "For analysts": lambda: show_analysis(study),
+            "Best against the rest": lambda: show_worth_of_groups(study),
+            "Customers": lambda: show_people(study),
+            "By hand": lambda: show_rules(study),
+            ANALYSTS: lambda: show_analysis(study),
         },
     )
     shell.show_next("best_customers")
@@ -114,6 +109,23 @@ def show_traits(study: Study) -> None:
             "worth_for",
             lambda: show_worth(worth),
         )
+    show_part("Two traits together", lambda: show_pairs(study))
+
+
+def show_pairs(study: Study) -> None:
+    """Pairs of traits that say more together than the stronger of the two."""
+    found = study.traits
+    sentence = open_study.made_once(study, "pairs_sentence", lambda: pairs_sentence(found))
+    st.markdown(plain(sentence), width=760)
+    chart = open_study.made_once(study, "pairs_chart", lambda: traits.pairs_chart(found))
+    if chart is not None:
+        show_picture("pairs", chart)
+    if len(found.pairs):
+        show_exact_table(
+            "all_pairs",
+            lambda: traits.pair_table(found.pairs, found.table),
+            label=f"The {count(len(found.pairs))} clearest pairs",
+        )
 
 
 def show_worth(worth: Frame) -> None:
@@ -123,6 +135,25 @@ def show_worth(worth: Frame) -> None:
         "not test it."
     )
     show_table("worth_for", worth)
+
+
+def show_worth_of_groups(study: Study) -> None:
+    """What best, other and worst customers are worth, then two of the metrics against each other."""
+    show_metrics(study)
+    show_part("Two metrics against each other", lambda: changes.show_scatter(study))
+
+
+def show_people(study: Study) -> None:
+    """Every judged customer; who stands on the line, drawn anew once unfolded; who is in no group."""
+    show_customers(study)
+    show_folded("Who is borderline", "borderline", lambda: show_borderline(study))
+    show_part("Left out", lambda: show_left_out(study))
+
+
+def show_rules(study: Study) -> None:
+    """What a person says beside the weights: single accounts, and conditions on all."""
+    show_part("Single accounts", lambda: best_controls.show_by_hand(study))
+    show_part("Conditions", lambda: show_conditions(study))
 
 
 def show_metrics(study: Study) -> None:
@@ -135,7 +166,15 @@ def show_metrics(study: Study) -> None:
         "The middle value of each group, and of how many customers it is known. These numbers define the "
         "groups, so they never describe a segment or score an account."
     )
-    show_table("metrics", table)
+    medians = [name for name in table if str(name).endswith(", median")]
+    show_table(
+        "metrics",
+        table,
+        column_config={
+            "Value metric": st.column_config.TextColumn(width="medium"),
+            **{name: st.column_config.NumberColumn(format="localized") for name in medians},
+        },
+    )
     if study.best.age is not None:
         mark = ":material/warning: " if study.best.age.matters else ""
         st.markdown(f"{mark}{plain(study.best.age.sentence)}")
@@ -194,8 +233,7 @@ def show_stability(study: Study) -> None:
     if not study.best.metrics:
         st.caption("Without value metrics there are no weights to move.")
         return
-    table = redrawn(study)
-    for sentence in describe_stability(table):
+    for sentence in describe_stability(redrawn(study)):
         st.markdown(plain(sentence))
     with working("Moving each weight by a quarter"):
         moved = study.sensitivity
@@ -210,8 +248,8 @@ def redrawn(study: Study) -> Frame:
 
 
 def show_analysis(study: Study) -> None:
-    """What best and worst rest on, the age difference in full, and every customer's share of
-    redraws.
+    """What best and worst rest on, the age difference in full, how stable the set is, and every
+    customer's share of redraws.
     """
     best = study.best
     st.caption(f"Best means {best.basis}. Worst: {plain(best.worst_basis)}.")
@@ -222,6 +260,7 @@ def show_analysis(study: Study) -> None:
             f"(95{THIN}% interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
             f"{count(age.of_rest)} rest)."
         )
+    show_part("How stable the set is", lambda: show_stability(study))
     if best.metrics:
         shares = redrawn(study).rename(
             columns={

@@ -11,12 +11,14 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.wording.numbers import count, plural
-from ui.answers.figure import Figure
-from ui.answers.terms import explain, linked
+from ui.answers.data.found import (
+    answer,
+    figures,
+    find_question,
+)
 from ui.data.column_table import show_columns
 from ui.data.files import show_files
-from ui.data.first_result import find_question, found_sentence, show_first
+from ui.data.first_result import show_first
 from ui.data.health import show_health
 from ui.data.joins import show_joins
 from ui.data.meanings import show_meanings
@@ -27,7 +29,8 @@ from ui.data.scope import show_scope
 from ui.data.values import show_values
 from ui.frame import shell
 from ui.frame.cards import guarded, how_many, show_figures, show_title
-from ui.frame.layout import show_tabs
+from ui.frame.chart import show_folded
+from ui.frame.layout import ANALYSTS, show_part, show_tabs
 
 
 def show_page() -> None:
@@ -43,91 +46,38 @@ def show_page() -> None:
     show_tabs(
         "data",
         {
-            "Files": lambda: show_files(study),
-            "Columns": lambda: show_columns(study),
-            "Health": lambda: show_health(study),
-            "Values": lambda: show_values(study),
-            "Meanings": lambda: show_meanings(study),
-            "Joins": lambda: show_joins(study),
+            "Files": lambda: show_all_files(study),
+            "Columns": lambda: show_all_columns(study),
+            "Values": lambda: show_all_values(study),
             "Scope": lambda: show_scope(study),
-            "People": lambda: show_people(study),
-            "Newer files": lambda: show_next_files(study),
+            ANALYSTS: lambda: show_joins(study),
         },
     )
     with first:
         guarded(show_first)(study)
 
 
-def answer(study: Study, open_points: str) -> str:
-    """What the files hold, and how much is left to look at."""
-    if not len(study.intake.accounts):
-        understood = plural(len(study.intake.raw), "table was", "tables were")
-        return f"{understood} read, and no accounts were found: {open_points}."
-    rest = (
-        f"{open_points[:1].upper()}{open_points[1:]}"
-        if open_points
-        else "No problems were found in the files"
+def show_all_files(study: Study) -> None:
+    """What each file was taken for, how good the data are once unfolded, the way to newer ones."""
+    show_files(study)
+    show_folded(
+        f"Data health: {study.health.score} of 100, and what would raise it",
+        "health",
+        lambda: show_health(study),
     )
-    return f"{found_sentence(study)} {rest}."
+    show_part("Newer files, and the study as a file", lambda: show_next_files(study))
 
 
-def figures(study: Study) -> list[Figure]:
-    """Accounts, deals with an outcome, columns in use, and the health of the data."""
-    intake = study.intake
-    won = intake.deals["won"]
-    roles = [column.role for column in (*intake.columns.values(), *intake.deal_columns.values())]
-    attributes, metrics = roles.count("attribute"), roles.count("value_metric")
-    outcomes = f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open"
-    return [
-        Figure(
-            "Accounts",
-            count(len(intake.accounts)),
-            of=f"from {plural(len(intake.raw), 'table')}",
-            help="Each account counts once, however many rows or deals it has.",
-        ),
-        Figure(
-            "Deals won or lost",
-            count(won.notna().sum()),
-            of=outcomes if len(won) else "no deals in the files",
-            help="Only deals with an outcome can teach or test a profile.",
-        ),
-        Figure(
-            "Attributes and metrics",
-            count(attributes + metrics),
-            of=f"{plural(attributes, 'attribute')}, {metrics_from(study, metrics)}",
-            help=linked(
-                "Attributes describe an account before the sale, value metrics what a customer is worth.",
-                "metric",
-            ),
-        ),
-        Figure(
-            "Data health",
-            f"{study.health.score} of 100",
-            of=lacking(study),
-            help=explain("health", "The tab Health says what would raise it."),
-        ),
-    ]
+def show_all_columns(study: Study) -> None:
+    """Every column of a table, then those that name people."""
+    show_columns(study)
+    show_part("Columns that name people", lambda: show_people(study))
 
 
-def metrics_from(study: Study, in_files: int) -> str:
-    """How many columns are value metrics; where none is, metrics are computed from the deals that
-    were won.
-    """
-    if not in_files and study.intake.deals["won"].fillna(False).any():
-        return "metrics from won deals"
-    return plural(in_files, "metric")
-
-
-def lacking(study: Study) -> str:
-    """What would raise the health score most."""
-    parts = [part for part in study.health.parts if part.improve]
-    if not parts:
-        return "nothing is lacking"
-    weakest = max(parts, key=lambda part: part.of - part.points)
-    advice = (
-        weakest.improve.split("; ")[0].split(", or ")[0].rstrip(".")
-    )  # room for the first piece
-    return f"to raise it, {advice[:1].lower()}{advice[1:]}"
+def show_all_values(study: Study) -> None:
+    """What values mean, which words mean empty, then what may be merged, grouped and computed."""
+    show_part("Meanings", lambda: show_meanings(study))
+    show_values(study)
 
 
 show_page()

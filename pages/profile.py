@@ -7,17 +7,14 @@ Markdown, JSON.
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
 from icp_engine.profile.document import Profile
 from icp_engine.profile.model import EVIDENCE_HELP, Section, Statement, Table
-from icp_engine.wording.numbers import count, of, percent, plural
-from ui.answers.figure import Figure
 from ui.answers.markdown import plain
+from ui.answers.profile import anchor, as_text, figures
 from ui.frame import held_out_check, shell
 from ui.frame.cards import guarded, show_figures, show_title
 from ui.frame.layout import split
@@ -61,43 +58,6 @@ def show_page() -> None:
     shell.show_next("profile")
 
 
-def figures(profile: Profile) -> list[Figure]:
-    """How much of the document rests on what."""
-    counted = Counter(
-        statement.evidence for section in profile.written for statement in section.told
-    )
-    total = sum(counted.values())
-    edited = sum(section.edited for section in profile.sections)
-    return [
-        Figure(
-            "Counted in data",
-            percent(counted["data"] / max(total, 1)),
-            of=of(counted["data"], total, "statements"),
-            help="Sentences counted in your own files.",
-        ),
-        Figure(
-            "From interviews",
-            count(counted["interview"]),
-            of=f"of {plural(total, 'statement')}",
-            help="Sentences counted in notes: what customers and reps said.",
-        ),
-        Figure(
-            "Still assumed",
-            count(counted["assumption"]),
-            of=f"of {plural(total, 'statement')}",
-            help="Nobody has checked these yet. Edit a section to replace them.",
-        ),
-        Figure(
-            "Sections filled",
-            count(len(profile.written)),
-            of=f"of {count(len(profile.sections))}"
-            + (f", {count(edited)} edited" if edited else ""),
-            help="The others are not in your files: what to ask stands at the end. In an edited section a person's "
-            "words stand, and what the data say beside them.",
-        ),
-    ]
-
-
 def show_downloads(profile: Profile) -> None:
     """The document as files; made when asked for, without account names."""
     makers = {"HTML": profile.to_html, "Markdown": profile.to_markdown, "JSON": profile.to_json}
@@ -131,11 +91,6 @@ def show_contents(profile: Profile) -> None:
         links = [f"[{plain(section.title)}](#{anchor(section)})" for section in profile.written]
         links += [f"[{MISSING}](#{MISSING_ANCHOR})"] if profile.missing else []
         st.markdown("  \n".join(links))
-
-
-def anchor(section: Section) -> str:
-    """The section's place in the page."""
-    return f"section-{section.key.replace('_', '-')}"
 
 
 @guarded
@@ -236,11 +191,6 @@ def show_editor(section: Section) -> None:
             save_edit(section, text if saved else "")
         st.session_state.pop("edited_section", None)
         st.rerun()
-
-
-def as_text(statements: tuple[Statement, ...]) -> str:
-    """Statements as the editor shows them."""
-    return "\n".join(f"[{s.evidence}] {s.text}" for s in statements)
 
 
 def save_edit(section: Section, text: str) -> None:

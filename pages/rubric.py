@@ -11,17 +11,18 @@ from collections.abc import Callable
 import streamlit as st
 
 from icp_engine import Study
+from ui.answers.account_names import count_bands
 from ui.answers.markdown import plain
 from ui.frame import held_out_check, shell
-from ui.frame.account_names import ALL_ACCOUNTS, count_bands, show_scored_accounts
 from ui.frame.cards import guarded
-from ui.frame.layout import show_tabs
+from ui.frame.chart import show_folded
+from ui.frame.layout import ANALYSTS, show_tabs
 from ui.frame.progress import working
 from ui.frame.turns import give_way, in_turn
+from ui.rubric.accounts import ACCOUNTS, show_accounts
 from ui.rubric.change import use_starter
 from ui.rubric.controls import AROUND, show_answer, show_buttons, show_exact, show_live
 from ui.rubric.criteria import show_criteria
-from ui.rubric.one_account import show_account
 from ui.rubric.scenarios import offer_from_link, show_scenarios
 from ui.rubric.tune import show_analysts, show_tuning
 from ui.rubric.who_moved import show_moved, show_tornado
@@ -65,23 +66,29 @@ def show_rubric() -> None:
 
 def tabs(study: Study) -> dict[str, Callable[[], None]]:
     """What stands below the first view; without criteria there are no weights to move."""
-    weighed: dict[str, Callable[[], None]] = {
-        "Who moved": lambda: show_moved(study),
-        "What matters most": lambda: show_tornado(study),
-        "One account": lambda: show_account(study),
-    }
-    always: dict[str, Callable[[], None]] = {
-        "Scenarios": lambda: show_scenarios(study),
+    known: dict[str, Callable[[], None]] = {
+        "Who moved": lambda: show_moves(study),
+        ACCOUNTS: lambda: show_accounts(study),
+        "Scenarios": lambda: show_other_rubrics(study),
         "Criteria": lambda: show_criteria(study),
+        ANALYSTS: lambda: show_analysts(study),
     }
-    tuned: dict[str, Callable[[], None]] = {"Tune within bounds": lambda: show_tuning(study)}
-    listed: dict[str, Callable[[], None]] = {
-        ALL_ACCOUNTS: lambda: show_scored_accounts(study),
-        "For analysts": lambda: show_analysts(study),
-    }
-    if not study.rubric.criteria:
-        return {"Criteria": always["Criteria"], "Scenarios": always["Scenarios"], **listed}
-    return {**weighed, **always, **tuned, **listed}
+    order = list(known) if study.rubric.criteria else ["Criteria", "Scenarios", ACCOUNTS, ANALYSTS]
+    return {name: known[name] for name in order}
+
+
+def show_moves(study: Study) -> None:
+    """Who moved; which weight decides most, worked out once unfolded."""
+    show_moved(study)
+    give_way()
+    show_folded("What matters most", "what_matters", lambda: show_tornado(study))
+
+
+def show_other_rubrics(study: Study) -> None:
+    """Rubrics kept under a name; weights fitted within a person's bounds."""
+    show_scenarios(study)
+    if study.rubric.criteria:
+        show_folded("Tune within bounds", "tuning", lambda: show_tuning(study))
 
 
 def show_nothing_helps(study: Study) -> None:

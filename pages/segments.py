@@ -15,16 +15,15 @@ from icp_engine.charts import segment_traits
 from icp_engine.charts import segments as charts
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.wording.numbers import THIN, count, of, percent_interval
-from icp_engine.wording.sentences import word_with_unit
 from icp_engine.wording.shares import estimate, ratio, ratio_interval
+from ui.answers.account_names import account_names, label
 from ui.answers.markdown import plain
-from ui.answers.segments import segment_figures
+from ui.answers.segments import GENERAL, middle_values, segment_figures, single_reasons
 from ui.answers.terms import linked
 from ui.frame import shell
-from ui.frame.account_names import account_names, label
 from ui.frame.cards import show_figures, show_level, show_title
 from ui.frame.chart import show_table
-from ui.frame.layout import show_picture, show_tabs, split, synced
+from ui.frame.layout import ANALYSTS, show_part, show_picture, show_tabs, split, synced
 from ui.frame.progress import working
 from ui.segments import map_and_merges as parts
 from ui.state import open_study
@@ -32,7 +31,6 @@ from ui.state import open_study
 AUTOMATIC = "As many as repeat"
 MOST_GROUPS = 8
 CARDS_A_ROW = 3
-GENERAL = 2  # reasons that speak of all segments together
 
 
 def show_page() -> None:
@@ -51,13 +49,10 @@ def show_page() -> None:
     show_tabs(
         "segments",
         {
-            "Traits by segment": lambda: show_heat(study),
+            "Side by side": lambda: show_side_by_side(study, found),
             "Every account's segment": lambda: show_assigned(study, found),
-            "Sizes": lambda: show_sizes(found),
-            "How surely they come back": lambda: show_overlap(found),
-            "Another number": lambda: parts.show_other_numbers(study, found),
-            "Merge": lambda: parts.show_merge(study, found),
-            "For analysts": lambda: show_stability(found),
+            "Merge or another number": lambda: show_regrouping(study, found),
+            ANALYSTS: lambda: show_analysis(found),
         },
     )
     shell.show_next("segments")
@@ -131,16 +126,6 @@ def show_card(study: Study, segment: Segment, total: int) -> None:
         ask_name(segment)
 
 
-def middle_values(study: Study, segment: Segment) -> str:
-    """“ARR $67,900 · NRR 128 %”: the middle value of each metric in its unit."""
-    known = {metric.name: metric for metric in study.best.metrics}
-    return " · ".join(
-        f"{known[name].label} {word_with_unit(value, known[name].unit_in(study.intake.currency))}"
-        for name, value in segment.values.items()
-        if name in known
-    )
-
-
 def ask_name(segment: Segment) -> None:
     """A name given by a person; empty returns to the one made from traits."""
     key = f"segment_name_{segment.key}"
@@ -208,6 +193,25 @@ def show_assigned(study: Study, found: Segments) -> None:
     )
 
 
+def show_side_by_side(study: Study, found: Segments) -> None:
+    """Traits by segment, then sizes, values and evidence of all of them."""
+    show_heat(study)
+    if found.segments:
+        show_part("Sizes", lambda: show_table("sizes", charts.size_table(found)))
+
+
+def show_regrouping(study: Study, found: Segments) -> None:
+    """Two segments made one, or another number of them."""
+    show_part("Merge two", lambda: parts.show_merge(study, found))
+    show_part("Another number", lambda: parts.show_other_numbers(study, found))
+
+
+def show_analysis(found: Segments) -> None:
+    """How surely each segment comes back, then what was tried."""
+    show_part("How surely they come back", lambda: show_overlap(found))
+    show_part("What was tried", lambda: show_stability(found))
+
+
 def show_heat(study: Study) -> None:
     """How common each segment's clearest traits are in all of them."""
     chart = open_study.made_once(
@@ -228,21 +232,13 @@ def show_overlap(found: Segments) -> None:
     show_picture("overlap", chart)
 
 
-def show_sizes(found: Segments) -> None:
-    """Sizes, values and evidence of all segments beside each other."""
-    if not found.segments:
-        st.caption("No groups that repeat were found.")
-        return
-    show_table("sizes", charts.size_table(found))
-
-
 def show_stability(found: Segments) -> None:
     """What was tried, and how well each number of groups repeats."""
     chart = charts.stability_chart(found)
     if chart is None:
         st.caption("Nothing was tried: there are too few best customers with known attributes.")
         return
-    for reason in found.verdict.because[GENERAL:]:
+    for reason in single_reasons(found):
         st.caption(plain(reason))
     st.caption(f"Method: {found.method}. Intervals are 95{THIN}% Wilson intervals.")
     show_picture("stability", chart)

@@ -21,15 +21,16 @@ from ui.answers.validation import (
     falls_short,
     how_sure,
     metric,
+    missed_words,
     proof_figures,
     what_would_change,
 )
 from ui.frame import held_out_check, shell
 from ui.frame.cards import show_figures, show_title
-from ui.frame.chart import show_download
-from ui.frame.layout import show_picture, show_tabs, split
+from ui.frame.chart import show_download, show_folded
+from ui.frame.layout import ANALYSTS, show_picture, show_tabs, split
 from ui.frame.progress import working
-from ui.into_view import open_tab
+from ui.frame.scrolling import open_tab
 from ui.state import open_study
 from ui.validation import analysis, deal_lists
 
@@ -60,22 +61,20 @@ def tabs(study: Study) -> dict[str, Callable[[], None]]:
     band.
     """
     by_band: dict[str, Callable[[], None]] = {
-        "Last won and lost deals": lambda: deal_lists.show_recent(study),
-        "What was missed": lambda: deal_lists.show_missed(study),
+        "Deals to read": lambda: show_deals(study),
         "Customers by band": lambda: show_customers(study),
     }
     always: dict[str, Callable[[], None]] = {
         "Past quarters": lambda: analysis.show_past(study),
         "Checks": lambda: show_checks(study.validation),
-        "For analysts": lambda: analysis.show_analysis(study),
+        ANALYSTS: lambda: analysis.show_analysis(study),
     }
     return {**(by_band if study.rubric.criteria else {}), **always}
 
 
 def show_proof(study: Study) -> None:
     """Figures, then what following the rubric brings beside the win rates of its bands."""
-    with st.container(key="figures_beside"):
-        show_figures(proof_figures(study.validation, looks.suggested_validation(study)))
+    show_figures(proof_figures(study.validation, looks.suggested_validation(study)))
     impact, rates = split("validation")
     with impact:
         show_impact(study.validation)
@@ -151,6 +150,13 @@ def show_rates(study: Study) -> None:
             "There are no closed deals that could test the rubric.",
         ):
             st.caption(plain(reason))
+
+
+def show_deals(study: Study) -> None:
+    """What the bands got wrong, explained once unfolded; then the last won and lost deals."""
+    if study.validation.missed_counts:
+        show_folded(missed_words(study.validation), "missed", lambda: deal_lists.show_missed(study))
+    deal_lists.show_recent(study)
 
 
 def show_customers(study: Study) -> None:

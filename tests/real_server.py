@@ -1,4 +1,7 @@
-"""The app as a user starts it: a process, a free port, a store of its own."""
+"""The app as a user starts it: a process, a free port, a store of its own.
+
+Tests, benchmarks and the pictures of the docs all start it here.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,25 @@ PROJECT = Path(__file__).resolve().parents[1]
 @contextmanager
 def running_app(home: Path, log: Path, *options: str, **environment: str) -> Iterator[str]:
     """Starts the app with these options of `streamlit run`, gives its address, and ends it."""
+    with running_process(home, log, *options, **environment) as (address, _process):
+        yield address
+
+
+@contextmanager
+def running_alone(home: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """(address, process id) of the app; its log and its settings lie in `home`, so that nothing of
+    it is left behind.
+    """
+    own = {"XDG_CONFIG_HOME": f"{home}/config", "XDG_CACHE_HOME": f"{home}/cache"}
+    with running_process(home, home / "log.txt", *options, **own) as (address, process):
+        yield address, process.pid
+
+
+@contextmanager
+def running_process(
+    home: Path, log: Path, *options: str, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    """As `running_app`, with the process beside its address."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("w") as written:
@@ -30,7 +52,7 @@ def running_app(home: Path, log: Path, *options: str, **environment: str) -> Ite
         )
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz", process)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process
         finally:
             process.terminate()
             process.wait(timeout=20)
@@ -42,7 +64,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_for(address: str, process: subprocess.Popen, seconds: float = 90) -> None:
+def _wait_for(address: str, process: subprocess.Popen, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert process.poll() is None, "the server ended at its start"

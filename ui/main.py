@@ -22,6 +22,7 @@ from ui.frame.cards import guarded  # noqa: E402
 from ui.frame.layout import use_look  # noqa: E402
 from ui.frame.progress import begin_run  # noqa: E402
 from ui.frame.scrolling import begin_at_top  # noqa: E402
+from ui.sharing.dialog import show_share_button  # noqa: E402
 from ui.state import open_study  # noqa: E402
 from ui.state.kept_values import keep_values  # noqa: E402
 
@@ -43,7 +44,7 @@ def run_owner() -> None:
     begin_run(str(step_at(page.url_path).file))
     keep_values(open_study.study_id())
     begin_at_top(f"{page.url_path} {open_study.study_id()}")
-    guarded(shell.open_shell)(step_at(page.url_path).key)
+    guarded(shell.open_shell)(show_share_button)
     guarded(page.run)()
 
 

@@ -1,12 +1,13 @@
-"""Traits as paired points: how common a trait is in two groups, with intervals.
+"""Traits and pairs of them as paired points: how common each is in two groups, with intervals.
 
-Comes in: `Traits`. Goes out: `Chart`s. Separate because two pages contrast the same table with
-different groups.
+Comes in: `Traits`. Goes out: `Chart`s and tables in plain words. Separate because two pages
+contrast the same tables with different groups.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from typing import Any
 
 import altair as alt
@@ -23,13 +24,15 @@ from icp_engine.types import Frame
 from icp_engine.wording.ranges import show_value
 from icp_engine.wording.shares import UNKNOWN, counted, percent, ratio, ratio_interval
 
-MOST_TRAITS = 10
+MOST_TRAITS, MOST_PAIRS = 10, 6  # drawn; the table beneath holds all
 TOWARDS, AGAINST = ("icp", "both"), ("anti", "both")
 JOINTS = {"level": ": ", "tag": " has ", "range": " "}
 READ = (
-    "Each row is one trait; the points are the shares of {first} and of {second} customers that have it, the bars "
-    "their 95\u202f% intervals, the labels counts of customers whose value is known."
+    "Each row is one {what}; the points are the shares of {first} and of {second} that have it, the bars "
+    "their 95\u202f% intervals, the labels counts of those whose value is known."
 )
+CUSTOMERS = {"best": "best", "others": "other", "worst": "worst"}
+TIMES = " × "  # between the halves of a pair, as the engine names it
 
 
 def trait_label(row: Any) -> str:
@@ -58,7 +61,61 @@ def best_chart(traits: Traits) -> Chart | None:
         if found
         else ("The clearest differences: patterns, not proven")
     )
-    return _chart(table, "others", title, ("best", "other"))
+    return _chart(table, "others", title)
+
+
+def pairs_chart(traits: Traits) -> Chart | None:
+    """What best customers hold together more often than others; the clearest pairs where none adds
+    to its parts.
+    """
+    table, found = _chosen(traits.pairs, TOWARDS, "lift")
+    if table.empty:
+        return None
+    title = (
+        f"{_number(found)} pairs say more than the stronger of their two traits"
+        if found > 1
+        else "One pair says more than the stronger of its two traits"
+        if found
+        else "The clearest pairs: patterns, not proven to say more than one of the two"
+    )
+    table = table.head(MOST_PAIRS)
+    return Chart(
+        title,
+        paired_specification("others"),
+        paired_rows(table, "others", labels=pair_labels(table, traits.table)),
+        READ.format(what="pair of traits", first="best", second="other customers"),
+        pair_table(table, traits.table),
+    )
+
+
+def won_lost_chart(won_lost: Frame) -> Chart | None:
+    """What won accounts have more often than lost ones, then what they have less often; the
+    clearest patterns where nothing is proven.
+    """
+    claimed = won_lost[won_lost["direction"] != "none"]
+    found = len(claimed)
+    table = claimed if found else _intervals_apart(won_lost)
+    if table.empty:
+        return None
+    table = table.head(MOST_TRAITS)
+    table = table.iloc[(table["lift"] < 1).argsort(kind="stable")]
+    title = (
+        f"{_number(found)} of {len(won_lost):,} traits tell won accounts from lost ones"
+        if found
+        else "The clearest differences: patterns, not proven"
+    )
+    return Chart(
+        title,
+        paired_specification("lost", "won"),
+        paired_rows(table, "lost", "won"),
+        READ.format(what="trait", first="won", second="lost accounts"),
+        won_lost_table(table),
+    )
+
+
+def _intervals_apart(table: Frame) -> Frame:
+    """Rows whose interval of the ratio leaves 1 out, in their order."""
+    return table[(table["lift_low"] > 1) | (table["lift_high"] < 1)]
 
 
 def worst_chart(traits: Traits) -> Chart | None:
@@ -77,14 +134,14 @@ def worst_chart(traits: Traits) -> Chart | None:
         if found
         else ("The clearest differences: patterns, not proven")
     )
-    return _chart(table, "worst", title, ("best", "worst"))
+    return _chart(table, "worst", title)
 
 
 def _against_others(table: Frame, tried: int) -> Chart | None:
     if table.empty:
         return None
     title = f"{_number(len(table))} of {tried:,} traits are rarer among the best"
-    return _chart(table.head(MOST_TRAITS), "others", title, ("best", "other"))
+    return _chart(table.head(MOST_TRAITS), "others", title)
 
 
 def _number(found: int) -> str:
@@ -102,27 +159,32 @@ def _chosen(table: Frame, directions: tuple[str, ...], lift: str) -> tuple[Frame
     return known.sort_values(f"{lift}_low", ascending=False, kind="stable").head(MOST_TRAITS), 0
 
 
-def _chart(table: Frame, against: str, title: str, names: tuple[str, str]) -> Chart:
+def _chart(table: Frame, against: str, title: str) -> Chart:
     return Chart(
         title,
         paired_specification(against),
         paired_rows(table, against),
-        READ.format(first=names[0], second=names[1]),
+        READ.format(what="trait", first="best", second=f"{CUSTOMERS[against]} customers"),
         trait_table(table),
     )
 
 
 NAME = "name"  # the line above the two points, where the trait's name stands
-COUNTS = {"best": "best", "others": "rest", "worst": "worst"}
+# group → its columns in a trait table, where won accounts stand as best and lost ones as rest
+COUNTS = {"best": "best", "others": "rest", "worst": "worst", "won": "best", "lost": "rest"}
+COLOURS = {**theme.GROUPS, **theme.OUTCOMES}
 
 
-def paired_rows(table: Frame, against: str) -> Frame:
+def paired_rows(
+    table: Frame, against: str, first: str = "best", *, labels: list[str] | None = None
+) -> Frame:
     """Three rows a trait: its name, then a row a group: trait, group, share, low, high, label
     (counts), order.
 
-    A share that nobody's value is known for is left out.
+    A share that nobody's value is known for is left out. labels: names of the rows, where they are
+    no single traits.
     """
-    labels = [trait_label(row) for row in table.itertuples()]
+    labels = labels or [trait_label(row) for row in table.itertuples()]
     parts = [
         pd.DataFrame(
             {
@@ -134,7 +196,7 @@ def paired_rows(table: Frame, against: str) -> Frame:
             }
         )
     ]
-    for group in ("best", against):
+    for group in (first, against):
         n, of = (
             table[f"n_{COUNTS[group]}"].to_numpy(float),
             table[f"of_{COUNTS[group]}"].to_numpy(float),
@@ -182,6 +244,80 @@ def trait_table(table: Frame) -> Frame:
             **_adjusted_columns(rows),
             "What it says": [words[row.direction] for row in rows],
             "Strength": [row.strength for row in rows],
+        }
+    )
+
+
+def pair_labels(pairs: Frame, singles: Frame) -> list[str]:
+    """“Industry: FinTech and Employees 51–200”, each half as the single trait is called."""
+    known = {(row.attribute, row.value): trait_label(row) for row in singles.itertuples()}
+    return [_pair_label(row, known) for row in pairs.itertuples()]
+
+
+def _pair_label(row: Any, known: dict[tuple[str, str], str]) -> str:
+    for attributes, values in product(_halves(row.attribute), _halves(row.value)):
+        parts = list(zip(attributes, values, strict=True))
+        if all(part in known for part in parts):
+            return " and ".join(known[part] for part in parts)
+    return f"{row.attribute}: {row.value}"
+
+
+def _halves(text: str) -> list[tuple[str, str]]:
+    """Every way to read “a × b” as two: a name may hold the sign itself."""
+    parts = text.split(TIMES)
+    return [(TIMES.join(parts[:at]), TIMES.join(parts[at:])) for at in range(1, len(parts))]
+
+
+def pair_table(pairs: Frame, singles: Frame) -> Frame:
+    """Pairs in plain words: how many of the customers that hold both are best, counts, the ratio."""
+    rows = list(pairs.itertuples())
+    return pd.DataFrame(
+        {
+            "Pair": pair_labels(pairs, singles),
+            "Best, of those with both": [
+                counted(row.n_best, row.n_best + row.n_rest + row.n_worst) for row in rows
+            ],
+            "Best": [counted(row.n_best, row.of_best) for row in rows],
+            "Others": [counted(row.n_rest, row.of_rest) for row in rows],
+            "Worst": [counted(row.n_worst, row.of_worst) for row in rows],
+            "Best v others": [ratio(row.lift) for row in rows],
+            "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
+            "What it says": [PAIR_SAYS[row.direction] for row in rows],
+        }
+    )
+
+
+PAIR_SAYS = {
+    "icp": "adds to its stronger trait",
+    "anti": "adds to its stronger trait, for a bad fit",
+    "both": "adds to its stronger trait",
+    "none": "not proven to add",
+}
+
+
+def won_lost_table(table: Frame) -> Frame:
+    """Won against lost accounts in plain words: counts, the ratio with its interval, adjusted too."""
+    rows = list(table.itertuples())
+    return pd.DataFrame(
+        {
+            "Trait": [trait_label(row) for row in rows],
+            "Won": [counted(row.n_best, row.of_best) for row in rows],
+            "Lost": [counted(row.n_rest, row.of_rest) for row in rows],
+            "Won v lost": [ratio(row.lift) for row in rows],
+            "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
+            "Won v lost, adjusted": [ratio(row.lift_adjusted) for row in rows],
+            "95 % interval, adjusted": [
+                ratio_interval(row.lift_adjusted_low, row.lift_adjusted_high) for row in rows
+            ],
+            "Adjusted for": [row.adjusted_for for row in rows],
+            "What it says": [
+                "not proven"
+                if row.direction == "none"
+                else "commoner among won"
+                if row.direction == "icp"
+                else "commoner among lost"
+                for row in rows
+            ],
         }
     )
 
@@ -238,24 +374,22 @@ def _worth(row: dict[str, Any], figure: Figure, part: str) -> str:
 
 
 @cache
-def paired_specification(against: str) -> dict[str, Any]:
+def paired_specification(against: str, first: str = "best") -> dict[str, Any]:
     """The trait's name above two points with intervals, labelled with counts, on one scale from 0
     to 100 %.
 
-    against: “others” or “worst”, the group beside “best”. Names stand above, so that a phone has
-    room for the points.
+    against: the group beside `first`, both of COUNTS. Names stand above, so that a phone has room
+    for the points.
     """
     share = alt.Scale(domain=[0, 1], nice=False)
     place = {
         "y": alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.15)),
-        "yOffset": alt.YOffset("group:N", sort=[NAME, "best", against]),
+        "yOffset": alt.YOffset("group:N", sort=[NAME, first, against]),
     }
-    tint = theme.colour(
-        "group", {name: theme.GROUPS[name] for name in ("best", against)}, legend=True
-    )
+    tint = theme.colour("group", {name: COLOURS[name] for name in (first, against)}, legend=True)
     tooltip = [
         alt.Tooltip("trait:N", title="Trait"),
-        alt.Tooltip("group:N", title="Customers"),
+        alt.Tooltip("group:N", title="Group"),
         alt.Tooltip("label:N", title="Have it"),
         alt.Tooltip("share:Q", title="Share", format=".0%"),
         alt.Tooltip("low:Q", title="from", format=".0%"),

@@ -1,20 +1,16 @@
-"""The real server and Debian's Chromium."""
+"""The real server and Debian's Chromium, one of each for all browser tests."""
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from tests.browser.watching import FLAGS, open_sample
+from tests.browser.watching import browser_arguments, open_sample
 from tests.real_server import running_app
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    executable = shutil.which("chromium")
-    assert executable, "Chromium is missing: `make browser` installs it"
-    return {"executable_path": executable, "args": list(FLAGS)}
+    return browser_arguments()
 
 
 @pytest.fixture(scope="session")

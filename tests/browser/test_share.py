@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.watching import PATIENT, grave_findings, open_sample, settle
+from tests.browser.watching import PATIENT, grave_findings, open_sample, settle, wait_until
 from ui.answers.steps import STEPS
 from ui.state.open_study import PROJECT
 
@@ -319,10 +318,3 @@ def test_an_unknown_study_is_said_calmly(visitor, server):
         expect(visitor.get_by_text("The study in this address is not here").first).to_be_visible(
             timeout=PATIENT
         )
-
-
-def wait_until(claim, seconds=60):
-    until = time.monotonic() + seconds
-    while not claim():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.1)

@@ -5,14 +5,13 @@ elsewhere.
 from __future__ import annotations
 
 import re
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.watching import PATIENT, settle
+from tests.browser.watching import PATIENT, settle, wait_until
 from ui.answers.steps import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -149,10 +148,3 @@ def test_the_profile_is_downloaded_as_a_page_without_scripts(sample):
 
 def picture(page):
     return page.locator(".whatif table").inner_text()
-
-
-def wait_until(claim, seconds=60):
-    until = time.monotonic() + seconds
-    while not claim():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.1)

@@ -1,10 +1,12 @@
-"""What all browser tests do: wait until a page stands still, open the sample as a newcomer does,
-ask axe.
+"""What everybody does who drives the app in a browser: start it, wait until a page stands still,
+open the sample as a newcomer does, ask axe.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
+import time
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -28,6 +30,21 @@ QUIET = """() => {
 }"""
 # in an open tab a bar may be a figure, not a wait
 STILL = QUIET.replace("[data-testid=stProgress], ", "")
+
+
+def browser_arguments():
+    """How Debian's Chromium is launched."""
+    executable = shutil.which("chromium")
+    assert executable, "Chromium is missing: `make browser` installs it"
+    return {"executable_path": executable, "args": list(FLAGS)}
+
+
+def wait_until(claim, seconds=60):
+    """Ask again and again until the claim holds."""
+    until = time.monotonic() + seconds
+    while not claim():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.1)
 
 
 def settle(page):

@@ -32,6 +32,14 @@ def row(value="x", n_best=6, n_worst=2, of_worst=10, direction="anti", kind="lev
     return base | changes
 
 
+NOT_ADJUSTED = {
+    "lift_adjusted": np.nan,
+    "lift_adjusted_low": np.nan,
+    "lift_adjusted_high": np.nan,
+    "adjusted_for": "",
+}
+
+
 def of(*rows):
     nothing = dict.fromkeys((field.name for field in fields(Traits)), pd.DataFrame())
     return Traits(**{**nothing, "table": pd.DataFrame(rows), "verdict": Verdict("weak", "s")})
@@ -53,6 +61,54 @@ def test_infinite_and_unknown_lifts_are_worded():
     assert table["Best v others"][0] == "over 99\u202f×"
     assert table["95 % interval"][0] == "2.0\u202f× or more"
     assert table["Worst v best"][0] == "not known"
+
+
+def of_pairs(*pairs):
+    singles = [row("FinTech"), row("51–200", attribute="Size", kind="range")]
+    return replace(of(*singles), pairs=pd.DataFrame(pairs))
+
+
+def pair(**changes):
+    return row("FinTech × 51–200", attribute="Industry × Size", lift_low=1.5) | changes
+
+
+def test_a_pair_is_called_by_its_halves_and_counted_among_those_that_hold_both():
+    found = of_pairs(pair(n_best=12, n_rest=2, n_worst=0, direction="icp"))
+    chart = traits.pairs_chart(found)
+    assert chart.title == "One pair says more than the stronger of its two traits"
+    assert chart.table["Pair"][0] == "Industry: FinTech and Size 51–200"
+    assert chart.table["Best, of those with both"][0] == "12 of 14"
+
+
+def test_a_pair_that_adds_nothing_is_a_pattern_and_without_pairs_there_is_no_chart():
+    assert "not proven" in traits.pairs_chart(of_pairs(pair(direction="none", lift=2.0))).title
+    assert traits.pairs_chart(of_pairs(pair(direction="none", lift=0.9, lift_low=0.5))) is None
+
+
+def test_a_name_that_holds_the_sign_of_a_pair_is_read_whole():
+    singles = pd.DataFrame([row("a × b"), row("c", attribute="Size")])
+    table = pd.DataFrame([row("a × b × c", attribute="Industry × Size")])
+    assert traits.pair_labels(table, singles) == ["Industry: a × b and Size: c"]
+
+
+def test_won_stands_above_lost_and_each_group_keeps_its_colour():
+    won_lost = pd.DataFrame(
+        [
+            row("x", lift=0.4, lift_high=0.7, direction="anti", **NOT_ADJUSTED),
+            row("y", lift=2.0, lift_low=1.5, direction="icp", **NOT_ADJUSTED),
+        ]
+    )
+    chart = traits.won_lost_chart(won_lost)
+    assert chart.title == "2 of 2 traits tell won accounts from lost ones"
+    assert chart.table["Trait"].tolist() == ["Industry: y", "Industry: x"]
+    assert chart.table["What it says"].tolist() == ["commoner among won", "commoner among lost"]
+    assert set(chart.data["group"]) == {traits.NAME, "won", "lost"}
+    assert theme.OUTCOMES["won"] in str(chart.specification)
+
+
+def test_without_a_difference_won_and_lost_have_no_chart():
+    same = row("x", lift=1.1, lift_low=0.8, lift_high=1.5, direction="none", **NOT_ADJUSTED)
+    assert traits.won_lost_chart(pd.DataFrame([same])) is None
 
 
 def test_without_proof_the_clearest_differences_are_called_patterns():

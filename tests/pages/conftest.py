@@ -90,6 +90,22 @@ def visit():
 
 
 @pytest.fixture
+def open_tab(visit, study):
+    """A page with one of its tabs open, and some of the tab's folded parts (by their keys)."""
+
+    def open_at(page, tab, *unfolded, of=None):
+        at = visit(page, of or study)
+        at.session_state[f"tabs_{page}"] = tab
+        for key in unfolded:
+            at.session_state[f"fold_{key}"] = True
+        at.run()
+        assert not at.exception
+        return at
+
+    return open_at
+
+
+@pytest.fixture
 def words():
     """All text of a page, for looking something up in it."""
 

@@ -8,25 +8,14 @@ import pytest
 
 from icp_engine import Settings, Study
 from icp_engine.store.studies import StudyStore
-from ui.activate.open_pipeline import WIDTHS, columns_of, name_deals
+from ui.activate.open_pipeline import WIDTHS, columns_of
 from ui.activate.score_list import HELD
+from ui.answers.activate import name_deals
 
 LIST = """Cust. No,Company,Sector,Headcount,Note
 00017,Vale Ltd,FinTech,320,=1+1
 00018,Nord AS,healthcare,51-200,-5
 """
-
-
-@pytest.fixture
-def open_tab(visit, fresh_sample):
-    def open_page(tab, study=None):
-        at = visit("activate", study or fresh_sample)
-        at.session_state["tabs_activate"] = tab
-        at.run()
-        assert not at.exception
-        return at
-
-    return open_page
 
 
 def deals_table(at):
@@ -103,7 +92,7 @@ def test_a_deal_always_names_its_account(deal, said):
 
 
 def test_one_company_is_scored_as_it_is_described(open_tab, words):
-    at = open_tab("Score one")
+    at = open_tab("activate", "Score one")
     assert "No score yet" in words(at)
     at.selectbox(key="one_Industry").set_value("FinTech")
     at.selectbox(key="one_Funding stage").set_value("Series B").run()
@@ -113,7 +102,7 @@ def test_one_company_is_scored_as_it_is_described(open_tab, words):
 
 
 def test_the_form_asks_only_what_the_rubric_reads(open_tab):
-    at = open_tab("Score one")
+    at = open_tab("activate", "Score one")
     asked = {
         box.key.removeprefix("one_")
         for box in (*at.selectbox, *at.multiselect, *at.number_input)
@@ -123,7 +112,7 @@ def test_the_form_asks_only_what_the_rubric_reads(open_tab):
 
 
 def test_a_list_is_scored_with_its_mapping_in_sight(open_tab, words):
-    at = open_tab("Score a list")
+    at = open_tab("activate", "Score a list")
     at.file_uploader(key="list_file").upload("prospects.csv", LIST.encode(), "text/csv").run()
     assert not at.exception
     mapping = next(frame.value for frame in at.dataframe if "Column in your list" in frame.value)
@@ -134,7 +123,7 @@ def test_a_list_is_scored_with_its_mapping_in_sight(open_tab, words):
 
 
 def test_a_changed_mapping_scores_anew(open_tab):
-    at = open_tab("Score a list")
+    at = open_tab("activate", "Score a list")
     at.file_uploader(key="list_file").upload("prospects.csv", LIST.encode(), "text/csv").run()
     before = at.session_state[HELD].scored.scores["coverage"].iloc[0]
     key = next(
@@ -154,7 +143,7 @@ def test_a_changed_mapping_scores_anew(open_tab):
 
 
 def test_what_is_no_list_is_said_so(open_tab, words):
-    at = open_tab("Score a list")
+    at = open_tab("activate", "Score a list")
     at.file_uploader(key="list_file").upload("x.csv", b"\x89PNG\r\n\x1a\n", "text/csv").run()
     assert not at.exception
     assert "To fix first" in words(at)
@@ -163,7 +152,7 @@ def test_what_is_no_list_is_said_so(open_tab, words):
 def test_the_files_of_a_scored_list_open(open_tab):
     from icp_engine.activate.list_files import list_to_xlsx
 
-    at = open_tab("Score a list")
+    at = open_tab("activate", "Score a list")
     at.file_uploader(key="list_file").upload("prospects.csv", LIST.encode(), "text/csv").run()
     scored = at.session_state[HELD].scored
     sheet = openpyxl.load_workbook(io.BytesIO(list_to_xlsx(scored.frame, scored.headers))).active
@@ -172,13 +161,13 @@ def test_the_files_of_a_scored_list_open(open_tab):
 
 def test_nothing_on_the_page_changes_the_study(open_tab, fresh_sample, home_folder):
     before = StudyStore(home_folder).load(fresh_sample).settings
-    at = open_tab("Score one")
+    at = open_tab("activate", "Score one")
     at.selectbox(key="one_Industry").set_value("Travel").run()
     assert StudyStore(home_folder).load(fresh_sample).settings == before
 
 
 def test_owners_stand_with_their_bands(open_tab):
-    at = open_tab("By owner")
+    at = open_tab("activate", "By owner")
     at.session_state["fold_owners"] = True
     table = next(
         frame.value

@@ -7,21 +7,10 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from icp_engine.store.studies import StudyStore
+from tests.pages.reading import every_tab
 
-PAGES = {
-    "best_customers": "best",
-    "segments": "segments",
-    "anti_icp": "anti",
-    "rubric": "rubric",
-    "validation": "validation",
-    "profile": "",
-}
+PAGES = ("best_customers", "segments", "anti_icp", "rubric", "validation", "profile")
 FAULTS = ("wrong on our side", " nan ", " inf ", "None ")
-
-
-def settings_of(home_folder, study):
-    return StudyStore(home_folder).load(study).settings
 
 
 def few(tables, customers):
@@ -40,14 +29,6 @@ def few(tables, customers):
 def few_study(save, sample_tables):
     """The study of so many customers, saved once."""
     return cache(lambda customers: save(few(sample_tables, customers), title="Few"))
-
-
-def every_tab(at, page):
-    """The page with each of its tabs open in turn."""
-    yield at
-    for label in [tab.label for tab in at.tabs]:
-        at.session_state[f"tabs_{PAGES[page]}"] = label
-        yield at.run()
 
 
 @pytest.mark.parametrize("key", PAGES)
@@ -79,11 +60,11 @@ def few_columns():
     return pd.DataFrame({"foo": ["a", "b"], "bar": ["1", "2"]})
 
 
-def test_a_segment_keeps_the_name_a_person_gave_it(visit, words, fresh_sample, home_folder):
+def test_a_segment_keeps_the_name_a_person_gave_it(visit, words, fresh_sample, settings):
     at = visit("segments", fresh_sample)
     field = next(field for field in at.text_input if field.key.startswith("segment_name_"))
     field.input("Growing banks").run()
-    assert list(settings_of(home_folder, fresh_sample).segment_names.values()) == ["Growing banks"]
+    assert list(settings().segment_names.values()) == ["Growing banks"]
     assert "Growing banks" in words(at)
 
 
@@ -93,13 +74,11 @@ def test_the_number_of_segments_can_be_asked_for(visit, fresh_sample):
     assert at.metric[0].value == "2"
 
 
-def test_a_switch_holds_accounts_and_is_kept_in_the_rubric(visit, fresh_sample, home_folder):
+def test_a_switch_holds_accounts_and_is_kept_in_the_rubric(visit, fresh_sample, settings):
     at = visit("anti_icp", fresh_sample)
     at.toggle[0].set_value(True).run()
     assert not at.exception
-    assert [flag.on for flag in settings_of(home_folder, fresh_sample).rubric.flags].count(
-        True
-    ) == 1
+    assert [flag.on for flag in settings().rubric.flags].count(True) == 1
     assert next(m.value for m in at.metric if m.label == "Switched on") == "1"
 
 
@@ -130,15 +109,13 @@ def test_what_the_files_lack_is_asked_for_once_and_written_there(
 
 
 def test_an_edited_section_keeps_the_persons_words_beside_the_datas(
-    visit, words, fresh_sample, home_folder
+    visit, words, fresh_sample, settings
 ):
     at = visit("profile", fresh_sample)
     at.button(key="edit_goals").click().run()
     at.text_area(key="text_goals").input("[interview] They want fewer no-shows")
     next(button for button in at.button if button.label == "Save").click().run()
-    assert settings_of(home_folder, fresh_sample).profile_edits == {
-        "goals": "[interview] They want fewer no-shows"
-    }
+    assert settings().profile_edits == {"goals": "[interview] They want fewer no-shows"}
     assert "They want fewer no-shows" in words(at)
     assert any(block.label == "What the data say" for block in at.expander)
 

@@ -7,18 +7,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from icp_engine.store.studies import StudyStore
-from ui.best_customers.changes import how_sure
+from tests.pages.reading import figure
+from ui.answers.best_customers import how_sure
 
 SENTENCE = "judged customers are your best"
-
-
-def settings_of(home_folder, study):
-    return StudyStore(home_folder).load(study).settings
-
-
-def figure(at, label):
-    return next(metric.value for metric in at.metric if metric.label == label)
 
 
 def test_without_a_study_the_page_says_what_will_stand_here(visit, words):
@@ -32,7 +24,7 @@ def test_the_sample_is_answered_in_one_sentence_with_charts(visit, words, fresh_
     assert not at.exception
     assert at.title[0].value == "Best customers"
     assert SENTENCE in words(at)
-    assert len(at.get("vega_lite_chart")) == 2
+    assert len(at.get("vega_lite_chart")) == 3  # value, traits, pairs
 
 
 def test_a_smaller_share_makes_fewer_best_and_undo_brings_them_back(
@@ -46,17 +38,17 @@ def test_a_smaller_share_makes_fewer_best_and_undo_brings_them_back(
     assert int(figure(at, "Best customers")) == before
 
 
-def test_a_weight_is_kept_and_the_others_stay(visit, fresh_sample, home_folder):
+def test_a_weight_is_kept_and_the_others_stay(visit, fresh_sample, settings):
     at = visit("best_customers", fresh_sample)
     slider = at.slider(key="metric_weight_NPS")
     others = {s.key: s.value for s in at.slider if s.key != slider.key}
     slider.set_value(3.0).run()
-    assert settings_of(home_folder, fresh_sample).metric_weights["NPS"] == 3.0
+    assert settings().metric_weights["NPS"] == 3.0
     assert {s.key: s.value for s in at.slider if s.key != slider.key} == others
 
 
 def by_hand(at, account, what, reason):
-    at.session_state["tabs_best"] = "By hand"
+    at.session_state["tabs_best_customers"] = "By hand"
     at.run()
     if account:
         at.selectbox(key="by_hand_account").select(account)
@@ -78,27 +70,23 @@ def customer(sample_tables):
     return accounts[bought & stayed].iloc[0]
 
 
-def test_an_account_left_out_needs_an_account_and_a_reason(
-    visit, fresh_sample, customer, home_folder
-):
+def test_an_account_left_out_needs_an_account_and_a_reason(visit, fresh_sample, customer, settings):
     at = leave_out(visit("best_customers", fresh_sample), None, "why not")
     assert "Choose an account" in at.warning[0].value
     at = leave_out(at, customer["Record ID"], "")
     assert "Give a reason" in at.warning[0].value
-    assert not settings_of(home_folder, fresh_sample).exclusions
+    assert not settings().exclusions
 
 
 def test_an_account_left_out_stands_with_its_name_and_reason(
-    visit, words, fresh_sample, customer, home_folder
+    visit, words, fresh_sample, customer, settings
 ):
     at = leave_out(visit("best_customers", fresh_sample), customer["Record ID"], "our own holding")
-    assert settings_of(home_folder, fresh_sample).exclusions == {
-        customer["Record ID"]: "our own holding"
-    }
+    assert settings().exclusions == {customer["Record ID"]: "our own holding"}
     assert "our own holding" in words(at) and customer["Company name"] in words(at)
 
 
-def test_a_customer_that_left_cannot_be_pinned(visit, fresh_sample, sample_tables, home_folder):
+def test_a_customer_that_left_cannot_be_pinned(visit, fresh_sample, sample_tables, settings):
     accounts = sample_tables["accounts"]
     left = accounts[accounts["Churn date"].astype(str).str.len() > 4].iloc[0]
     at = by_hand(
@@ -108,7 +96,7 @@ def test_a_customer_that_left_cannot_be_pinned(visit, fresh_sample, sample_table
         "a reference",
     )
     assert "never best" in at.warning[0].value
-    assert not settings_of(home_folder, fresh_sample).pins
+    assert not settings().pins
 
 
 def test_a_moved_weight_names_who_enters_and_who_leaves(visit, words, fresh_sample):
@@ -123,7 +111,7 @@ def test_a_moved_weight_names_who_enters_and_who_leaves(visit, words, fresh_samp
 
 def test_two_metrics_stand_side_by_side(visit, fresh_sample):
     at = visit("best_customers", fresh_sample)
-    at.session_state["tabs_best"] = "Two metrics"
+    at.session_state["tabs_best_customers"] = "Best against the rest"
     at.session_state["fold_scatter"] = True
     at.run()
     assert not at.exception
@@ -131,11 +119,11 @@ def test_two_metrics_stand_side_by_side(visit, fresh_sample):
     assert any({"ARR", "NPS"} <= set(frame.value.columns) for frame in at.dataframe)
 
 
-def test_the_objective_is_chosen_beside_what_it_weighs(visit, fresh_sample, home_folder):
+def test_the_objective_is_chosen_beside_what_it_weighs(visit, fresh_sample, settings):
     at = visit("best_customers", fresh_sample)
     before = {s.key: s.value for s in at.slider}
     at.selectbox(key="best_purpose").select("keep").run()
-    assert settings_of(home_folder, fresh_sample).objective == "keep"
+    assert settings().objective == "keep"
     assert not at.exception and {s.key: s.value for s in at.slider} != before
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from icp_engine.intake.reading.read import read_sources
+from tests.pages.reading import table
 
 NAMES = [
     "Alder Labs",
@@ -66,7 +67,7 @@ def study(save):
 @pytest.fixture
 def at(visit, study):
     at = visit("data", study)
-    at.session_state["tabs_data"] = "Joins"
+    at.session_state["tabs_data"] = "For analysts"
     at.run()
     assert not at.exception
     return at
@@ -80,10 +81,6 @@ def edit(at, start, rows):
     form = key.replace("choices_", "form_")
     next(button for button in at.button if button.form_id == form).click().run()
     assert not at.exception
-
-
-def table(at, *columns):
-    return next(frame.value for frame in at.dataframe if set(columns) <= set(frame.value.columns))
 
 
 def test_each_table_says_how_many_rows_found_their_account(at):

@@ -34,8 +34,6 @@ def study(save):
 def compared(visit, study):
     """The page after newer files, which lack the column of the merges, were compared."""
     at = visit("data", study)
-    at.session_state["tabs_data"] = "Newer files"
-    at.run()
     newer = deals(120, 2026).drop(columns="Industry").to_csv(index=False).encode()
     at.file_uploader[0].upload("deals_2026.csv", newer, "text/csv").run()
     at.button(key="next_compare").click().run()

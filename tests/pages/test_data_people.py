@@ -25,7 +25,7 @@ ACCOUNTS = pd.DataFrame(
 
 def open_people(visit, study):
     at = visit("data", study)
-    at.session_state["tabs_data"] = "People"
+    at.session_state["tabs_data"] = "Columns"
     return at.run()
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from icp_engine.intake.reading.read import read_sources
-from ui.data.values import merged_as_ticked
+from tests.pages.reading import table
+from ui.answers.data.values import merged_as_ticked
 
 ROWS = 60
 PLACES = [
@@ -57,18 +58,6 @@ def study(save):
     return save(read_sources({"accounts": ACCOUNTS, "deals": DEALS})[0])
 
 
-@pytest.fixture
-def open_tab(visit, study):
-    def open_page(tab):
-        at = visit("data", study)
-        at.session_state["tabs_data"] = tab
-        at.run()
-        assert not at.exception
-        return at
-
-    return open_page
-
-
 def edit(at, start, rows):
     """Edit rows of the table whose key begins with `start`, then press its form's button."""
     key = next(
@@ -80,18 +69,14 @@ def edit(at, start, rows):
     assert not at.exception
 
 
-def table(at, column):
-    return next(frame.value for frame in at.dataframe if column in frame.value)
-
-
 def test_nothing_is_merged_before_it_is_applied(open_tab, settings):
-    at = open_tab("Values")
+    at = open_tab("data", "Values")
     assert settings().merges == {}
     assert {"technolgy", "United States"} <= set(table(at, "Written as")["Written as"])
 
 
 def test_ticked_spellings_are_merged_and_undo_takes_them_back(open_tab, settings):
-    at = open_tab("Values")
+    at = open_tab("data", "Values")
     shown = table(at, "Written as")
     place = shown["Written as"].tolist().index("technolgy")
     edit(at, "merges", {place: {"Merge": True}})
@@ -110,21 +95,21 @@ def test_a_tick_taken_away_splits_again_and_others_stay():
 
 
 def test_a_grouping_is_used_when_ticked(open_tab, settings):
-    at = open_tab("Values")
+    at = open_tab("data", "Values")
     place = table(at, "Grouped by")["Grouped by"].tolist().index("Continent")
     edit(at, "groupings", {place: {"Group": True}})
     assert settings().groupings == {"Country": "continent"}
 
 
 def test_a_computed_attribute_can_be_taken_away(open_tab, settings):
-    at = open_tab("Values")
+    at = open_tab("data", "Values")
     name = table(at, "Computed as")["Name"].iloc[0]
     edit(at, "derived", {0: {"Use": False}})
     assert settings().derived_off == (name,)
 
 
 def test_a_rate_turns_the_currencies_into_one(open_tab, settings):
-    at = open_tab("Values")
+    at = open_tab("data", "Values")
     rate = next(number for number in at.number_input if number.label == "1 USD in EUR")
     rate.set_value(0.9)
     next(
@@ -135,7 +120,7 @@ def test_a_rate_turns_the_currencies_into_one(open_tab, settings):
 
 
 def test_a_stage_is_given_another_meaning(open_tab, settings):
-    at = open_tab("Meanings")
+    at = open_tab("data", "Values")
     frames = [frame.value for frame in at.dataframe if "Means" in frame.value]
     number = next(place for place, frame in enumerate(frames) if "Pilot" in frame["Value"].tolist())
     edit(
@@ -147,7 +132,7 @@ def test_a_stage_is_given_another_meaning(open_tab, settings):
 
 
 def test_a_word_may_mean_empty_or_be_real(open_tab, settings):
-    at = open_tab("Meanings")
+    at = open_tab("data", "Values")
     assert table(at, "Word")[["Empty", "Word", "Rows"]].iloc[0].tolist() == [True, "N/A", 20]
     edit(at, "missing", {0: {"Empty": False}})
     assert settings().kept_words == {"CRM used": ("N/A",)}

@@ -95,8 +95,6 @@ def test_a_study_from_a_database_is_read_again_as_newer_files(visit, configured,
             'insert into deals select \'n\' || "Deal ID", * exclude ("Deal ID") from deals limit 6'
         )
     at = visit("data", at.session_state["study_id"])
-    at.session_state["tabs_data"] = "Newer files"
-    at.run()
     at.button(key="next_again").click().run()
     assert not at.exception and "60 → 66 rows" in everything(at) and "geheim" not in everything(at)
     assert at.session_state["bytes_loaded"] > 2_000

@@ -17,12 +17,12 @@ def test_answers_about_one_company_outlive_another_page(visit, fresh_sample):
 
 def test_the_open_tab_and_the_account_looked_at_outlive_another_page(visit, fresh_sample):
     at = visit("rubric", fresh_sample)
-    at.session_state["tabs_rubric"] = "One account"
+    at.session_state["tabs_rubric"] = "Accounts"
     at.run()
     at.text_input(key="one_account").input("ltd").run()
     at = leave_and_return(at, "rubric")
     assert (
-        at.session_state["tabs_rubric"] == "One account"
+        at.session_state["tabs_rubric"] == "Accounts"
         and at.text_input(key="one_account").value == "ltd"
     )
 

@@ -5,27 +5,13 @@ back.
 import json
 
 import pandas as pd
-import pytest
 
 from icp_engine.store.studies import StudyStore
-
-
-@pytest.fixture
-def open_tab(visit, study):
-    def at_tab(name):
-        at = visit("rubric", study)
-        at.session_state["tabs_rubric"] = name
-        return at.run()
-
-    return at_tab
+from tests.pages.reading import table
 
 
 def weights(rubric):
     return {criterion.name: criterion.weight for criterion in rubric.criteria}
-
-
-def table(at, column):
-    return next(frame.value for frame in at.dataframe if column in frame.value)
 
 
 def test_the_page_answers_with_a_sentence_and_the_live_control(visit, words, study):
@@ -71,7 +57,7 @@ def test_reset_returns_to_the_suggestion(visit, study, settings):
 
 
 def test_who_moved_names_accounts_with_bands_and_reasons(open_tab):
-    at = open_tab("Who moved")
+    at = open_tab("rubric", "Who moved")
     at.button(key="try_classic").click().run()
     moved = table(at, "Why")
     assert all(old != new for old, new in moved["Band"].str.split(" → "))
@@ -80,20 +66,27 @@ def test_who_moved_names_accounts_with_bands_and_reasons(open_tab):
 
 
 def test_one_account_is_found_by_name_and_explained(open_tab, words, sample_tables):
-    at = open_tab("One account")
+    at = open_tab("rubric", "Accounts")
     name = str(sample_tables["accounts"]["Company name"].iloc[3])
     at.text_input(key="one_account").input(name).run()
     assert not at.exception
     assert name in words(at) and "What would lift it" in words(at)
 
 
-def test_no_account_is_explained_until_one_is_chosen(open_tab, words):
-    at = open_tab("One account")
+def test_no_account_is_explained_until_one_is_chosen(open_tab, words, sample_tables):
+    at = open_tab("rubric", "Accounts")
+    everybody = len(table(at, "Why"))
     assert "What would lift it" not in words(at)
-    at.text_input(key="one_account").input("an").run()
+    begins = sample_tables["accounts"]["Company name"].dropna().str[:7].value_counts()
+    asked = begins[begins.between(4, 30)].index[0]
+    at.text_input(key="one_account").input(asked).run()
     assert "What would lift it" not in words(at)
-    at.radio[0].set_value(at.radio[0].options[0]).run()
+    fitting = table(at, "Why")
+    assert 1 < len(fitting) < everybody
+    assert fitting["Account"].str.contains(asked, case=False).all()
+    at.text_input(key="one_account").input(fitting.index[0]).run()
     assert "What would lift it" in words(at)
+    assert len(table(at, "Why")) == everybody
 
 
 def test_a_changed_rubric_dates_the_sentence_of_the_last_check(visit, words, study):
@@ -116,7 +109,7 @@ def test_every_line_of_the_exact_table_has_its_rate(visit, study):
 
 
 def test_the_lowest_scores_can_be_listed_first_as_whole_numbers(open_tab):
-    at = open_tab("All accounts")
+    at = open_tab("rubric", "Accounts")
     at.segmented_control(key="score_order").set_value("Lowest first").run()
     scores = table(at, "Why")["Score"]
     assert scores.is_monotonic_increasing and scores.iloc[0] == round(scores.iloc[0]) < 20
@@ -137,16 +130,18 @@ def test_the_live_control_knows_how_many_accounts_of_all_each_band_holds(visit, 
         == sum(everyone["bands"])
         > sum(band["accounts"] for band in sent["engine"]["bands"])
     )
-    assert sent["opens"] == "All accounts" and sent["suggested"]["alike"]
+    assert sent["opens"] == "Accounts" and sent["suggested"]["alike"]
 
 
 def test_what_matters_most_is_shown_as_bars(open_tab, words):
-    at = open_tab("What matters most")
+    at = open_tab("rubric", "Who moved")
+    at.session_state["fold_what_matters"] = True
+    at.run()
     assert not at.exception and "matters most" in words(at)
 
 
 def test_a_scenario_is_kept_opened_and_compared(open_tab, words, settings):
-    at = open_tab("Scenarios")
+    at = open_tab("rubric", "Scenarios")
     at.button(key="try_classic").click().run()
     at.text_input(key="scenario_name").input("Classic").run()
     at.button(key="scenario_keep").click().run()
@@ -163,7 +158,7 @@ def test_a_scenario_is_kept_opened_and_compared(open_tab, words, settings):
 def test_a_link_offers_its_scenario_and_changes_nothing_unasked(
     visit, words, study, settings, open_tab
 ):
-    at = open_tab("Scenarios")
+    at = open_tab("rubric", "Scenarios")
     at.button(key="try_classic").click().run()
     at.text_input(key="scenario_name").input("Sent").run()
     at.button(key="scenario_keep").click().run()
@@ -186,7 +181,7 @@ def test_a_link_to_a_scenario_that_is_not_kept_says_so(visit, words, study):
 
 
 def test_a_criterion_is_renamed_removed_and_a_question_added(open_tab, settings):
-    at = open_tab("Criteria")
+    at = open_tab("rubric", "Criteria")
     at.button(key="remove_criterion").click().run()
     removed = settings().rubric
     assert "Industry" not in weights(removed) and sum(weights(removed).values()) == 100
@@ -201,7 +196,7 @@ def test_a_criterion_is_renamed_removed_and_a_question_added(open_tab, settings)
 def test_a_full_rubric_says_so_before_a_criterion_is_asked_for_and_groups_can_be_named(
     open_tab, words, settings
 ):
-    at = open_tab("Criteria")
+    at = open_tab("rubric", "Criteria")
     assert "To add another, remove one first" in words(at) and not at.number_input
     at.text_input(key="group_name_growth").input("Momentum").run()
     assert "Momentum" in [group.name for group in settings().rubric.groups]
@@ -210,7 +205,7 @@ def test_a_full_rubric_says_so_before_a_criterion_is_asked_for_and_groups_can_be
 
 
 def test_what_held_out_deals_said_of_two_rubrics_stays_in_sight(open_tab, words, settings):
-    at = open_tab("Scenarios")
+    at = open_tab("rubric", "Scenarios")
     at.button(key="try_classic").click().run()
     at.button(key="compare_held_out").click().run()
     assert settings().looks == 1 and "held-out accounts: The rubric as it stands" in words(at)
@@ -224,7 +219,7 @@ def test_what_held_out_deals_said_of_two_rubrics_stays_in_sight(open_tab, words,
 
 
 def test_a_removed_column_can_be_learned_again(open_tab, settings):
-    at = open_tab("Criteria")
+    at = open_tab("rubric", "Criteria")
     at.button(key="remove_criterion").click().run()
     at.selectbox(key="new_column").select("Industry").run()
     at.button(key="add_column").click().run()
@@ -233,14 +228,16 @@ def test_a_removed_column_can_be_learned_again(open_tab, settings):
 
 
 def test_a_switch_caps_bands(open_tab, settings):
-    at = open_tab("Criteria")
+    at = open_tab("rubric", "Criteria")
     switch = next(toggle for toggle in at.toggle if toggle.key.startswith("rubric_flag_"))
     switch.set_value(True).run()
     assert any(flag.on for flag in settings().rubric.flags)
 
 
 def test_bounds_that_cannot_hold_are_explained_and_tuning_answers(open_tab, words):
-    at = open_tab("Tune within bounds")
+    at = open_tab("rubric", "Scenarios")
+    at.session_state["fold_tuning"] = True
+    at.run()
     at.button(key="tune").click().run()
     assert not at.exception
     assert any(word in words(at) for word in ("Proposed", "Not proposed", "already fit best"))
@@ -268,6 +265,12 @@ def test_without_signal_the_page_offers_the_starter_questions(visit, words, save
 
 
 def test_the_rubric_can_be_taken_along(open_tab):
-    at = open_tab("For analysts")
+    at = open_tab("rubric", "For analysts")
     labels = [button.proto.label for button in at.get("download_button")]
     assert "Download the rubric (JSON)" in labels
+
+
+def test_what_the_classic_split_costs_is_said_before_it_is_tried(open_tab, words, settings):
+    at = open_tab("rubric", "For analysts", "classic_cost")
+    assert "points of ranking (" in words(at)
+    assert settings().rubric is None and settings().looks == 0

@@ -2,29 +2,7 @@
 numbers wait.
 """
 
-import pytest
-
-from icp_engine.store.studies import StudyStore
-
-
-def settings_of(home_folder, study):
-    return StudyStore(home_folder).load(study).settings
-
-
-@pytest.fixture
-def open_tab(visit, fresh_sample):
-    def open_page(tab, study=None):
-        at = visit("segments", study or fresh_sample)
-        at.session_state["tabs_segments"] = tab
-        at.run()
-        assert not at.exception
-        return at
-
-    return open_page
-
-
-def button(at, label):
-    return next(one for one in at.button if one.label == label)
+from tests.pages.reading import button
 
 
 def test_a_box_on_the_map_lists_its_accounts_and_what_marks_them(visit, words, fresh_sample):
@@ -63,16 +41,14 @@ def test_of_a_box_and_a_segment_the_last_one_is_listed(visit, words, fresh_sampl
 
 
 def test_traits_stand_in_every_segment(open_tab):
-    at = open_tab("Traits by segment")
+    at = open_tab("segments", "Side by side")
     at.session_state["fold_heat"] = True
     table = next(frame.value for frame in at.run().dataframe if "all judged" in frame.value)
     assert table["all best"].str.contains(" of ").all() and len(table) >= 4
 
 
-def test_a_merge_says_its_cost_first_and_can_be_taken_back(
-    open_tab, words, fresh_sample, home_folder
-):
-    at = open_tab("Merge")
+def test_a_merge_says_its_cost_first_and_can_be_taken_back(open_tab, words, fresh_sample, settings):
+    at = open_tab("segments", "Merge or another number")
     box = at.selectbox(key="merge_from")
     first, second = box.options[:2]
     at.selectbox(key="merge_from").select_index(0).run()
@@ -80,22 +56,22 @@ def test_a_merge_says_its_cost_first_and_can_be_taken_back(
     assert "belong clearly to one of them" in words(at), (first, second)
     button(at, "Merge them").click().run()
     assert not at.exception
-    assert len(settings_of(home_folder, fresh_sample).segment_merges) == 1
+    assert len(settings().segment_merges) == 1
     assert "is merged into" in words(at)
     assert next(metric.value for metric in at.metric if metric.label == "Segments") == "2"
     button(at, "Take back").click().run()
-    assert not settings_of(home_folder, fresh_sample).segment_merges
+    assert not settings().segment_merges
 
 
 def test_other_numbers_are_worked_out_only_when_asked(open_tab):
-    at = open_tab("Another number")
+    at = open_tab("segments", "Merge or another number")
     assert not any("Weakest comes back" in frame.value for frame in at.dataframe)
     assert any(one.label.startswith("Work out 2 to") for one in at.button)
 
 
 def test_stability_is_a_picture(open_tab, words):
     assert "come back surely when customers are drawn again" in words(
-        open_tab("How surely they come back")
+        open_tab("segments", "For analysts")
     )
 
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from icp_engine.intake.columns.understand import understand_tables
 from icp_engine.intake.columns.header_words import header_currency, split_header
+from icp_engine.intake.columns.understand import understand_tables
 from icp_engine.intake.columns.variants import find_variants
 from icp_engine.problems import LONGEST_NAME
 from icp_engine.settings import Settings

@@ -6,20 +6,22 @@ only lays out. Nothing here changes a setting, so whoever may look may use it.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.activate.pipeline import ALL_BANDS, NO_OWNER, Pipeline, count_by_band
+from icp_engine.activate.pipeline import ALL_BANDS, NO_OWNER, Pipeline
 from icp_engine.charts import pipeline as charts
-from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import count, plural
-from icp_engine.wording.shares import money_short
+from icp_engine.wording.numbers import plural
+from ui.answers.activate import (
+    chosen_words,
+    explained_table,
+    full_table,
+    name_of,
+)
 from ui.answers.markdown import plain, written
 from ui.answers.terms import explain, linked
 from ui.frame.chart import show_download
@@ -40,7 +42,6 @@ WIDTHS = {  # pixels; together they fit beside the sidebar at 1440, and all but 
     "Watch": 135,
     "Why": 260,
 }
-BAND_AND_SCORE = re.compile(r"^(?:Green|Yellow|Red) \d+[,;] ")
 WATCH = explain("deal watch")
 
 
@@ -133,35 +134,6 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
     )
 
 
-def explained_table(study: Study, deals: Frame) -> Frame:
-    """Deals as people read them on a page: account and deal in one column, the reason of the score
-    last.
-    """
-    reasons = study.explain(deals["account_id"].unique()).reindex(deals["account_id"]).to_numpy()
-    table = deal_table(deals).drop(columns=["Account", "Deal"], errors="ignore")
-    table.insert(0, "Deal", name_deals(deals))
-    return table.assign(Why=[without_band(str(reason)) for reason in reasons])
-
-
-def name_deals(deals: Frame) -> list[str]:
-    """“Acme - Renewal”: a deal's name, with its account's in front where it does not say it."""
-    pairs = zip(deals["account"].astype("str"), deals["deal_name"].astype("str"), strict=True)
-    return [
-        deal
-        if account.casefold() in deal.casefold()
-        else f"{account} · {deal}"
-        if deal
-        else account
-        for account, deal in pairs
-    ]
-
-
-def without_band(reason: str) -> str:
-    """A reason without the band and score it begins with: both stand in columns of their own."""
-    rest = BAND_AND_SCORE.sub("", reason)
-    return rest[:1].upper() + rest[1:]
-
-
 def columns_of(table: Frame) -> dict[str, Any]:
     """How wide each column stands; what absent ones leave goes to the reason."""
     spare = sum(width for name, width in WIDTHS.items() if name not in table)
@@ -178,59 +150,6 @@ def columns_of(table: Frame) -> dict[str, Any]:
         for name in WIDTHS
         if name in table
     }
-
-
-def name_of(deals: Frame) -> str:
-    """Six signs that tell one choice of deals from another, for the name of its file."""
-    return hashlib.sha256("\n".join(deals.index.astype("str")).encode()).hexdigest()[:6]
-
-
-def chosen_words(pipeline: Pipeline, chosen: Frame) -> str:
-    """“16 of 312 open deals, $537k: Green 16.”"""
-    bands = count_by_band(chosen)
-    parts = ", ".join(f"{row.band} {count(row.deals)}" for row in bands.itertuples() if row.deals)
-    known = chosen["amount"].notna().any()
-    worth = f", {money_short(float(chosen['amount'].sum()), pipeline.currency)}" if known else ""
-    return plain(
-        f"{count(len(chosen))} of {count(pipeline.total)} open deals{worth}"
-        + (f": {parts}" if parts else "")
-    )
-
-
-def deal_table(deals: Frame) -> Frame:
-    """Open deals as people read them; columns that hold nothing are left out."""
-    table = pd.DataFrame(
-        {
-            "Account": deals["account"],
-            "Deal": deals["deal_name"],
-            "Amount": deals["amount"],
-            "Band": deals["band"],
-            "Score": deals["whole"],
-            "Stage": deals["stage"],
-            "Owner": deals["owner"],
-            "Days open": deals["days_open"],
-            "Watch": deals["caution"],
-        },
-        index=deals.index,
-    )
-    if (deals["band"] == NOT_RATED).all() and deals["whole"].nunique() == 1:
-        # without criteria the score is no more than a place holder
-        table = table.drop(columns="Score")
-    empty = [name for name in ("Deal", "Stage", "Owner", "Watch") if (table[name] == "").all()]
-    empty += [name for name in ("Amount", "Days open") if table[name].isna().all()]
-    return table.drop(columns=empty)
-
-
-def full_table(study: Study, deals: Frame) -> Frame:
-    """Every chosen deal by id with all that is known and the reason of its score; for the download."""
-    reasons = study.explain(deals["account_id"].unique())
-    table = deal_table(deals).assign(
-        Kind=["new business" if new else "existing customer" for new in deals["new_business"]],
-        Created=deals["created_date"],
-        Account_id=deals["account_id"],
-        Why=reasons.reindex(deals["account_id"]).to_numpy(),
-    )
-    return table.rename(columns={"Account_id": "Account id"}).rename_axis("Deal id")
 
 
 def show_owners(pipeline: Pipeline) -> None:

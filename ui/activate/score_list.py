@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icp_engine import InputRefused, Study
@@ -24,8 +23,8 @@ from icp_engine.activate.score_list import (
     read_list,
     score_list,
 )
-from icp_engine.types import Frame
 from icp_engine.wording.numbers import THIN, count, of, percent, plural
+from ui.answers.activate import NOT_THERE, first_columns, mapping_table, unseen_words
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import explain
@@ -35,11 +34,9 @@ from ui.home.loading import check_size
 from ui.state import open_study
 
 HELD = "held_list"  # in the session: the one list being looked at
-NOT_THERE = "(not in the list)"
 SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRAPPED = 88  # pixels of a row, so that a reason can be read
-KEY_NAMES = {"account_id": "Account id", "account_name": "Company name", "domain": "Domain"}
 
 
 @dataclass
@@ -202,28 +199,6 @@ def show_mapping(study: Study, held: HeldList) -> None:
                 st.caption(plain(unseen_words(match, len(held.uploaded.frame))))
 
 
-def mapping_table(matches: tuple[ColumnMatch, ...]) -> Frame:
-    """One row a wanted column: what is read, its points, the list's column, how full, why."""
-    return pd.DataFrame(
-        {
-            "The rubric reads": [KEY_NAMES.get(match.wanted, match.wanted) for match in matches],
-            "Points": [match.weight for match in matches],
-            "Column in your list": [match.column or NOT_THERE for match in matches],
-            "Filled": [100 * match.filled for match in matches],
-            "Why": [match.reason for match in matches],
-        }
-    )
-
-
-def unseen_words(match: ColumnMatch, rows: int) -> str:
-    """Values the study never met, and what they earn."""
-    named = ", ".join(f"“{value}”" for value in match.unseen)
-    return (
-        f"{match.wanted}: {of(match.unseen_rows, rows, 'rows')} hold a value the study never met ({named}); it "
-        "counts as known and earns what any other value earns."
-    )
-
-
 def keep_choice(key: str, held: HeldList) -> None:
     """What a person said of a column; a column given away is taken from the one that had it."""
     for row, edit in st.session_state[key]["edited_rows"].items():
@@ -268,14 +243,6 @@ def show_rows(scored: ScoredList) -> None:
             f"The {SHOWN} highest scores of {plural(len(scored.frame), 'row')}. The files hold all, in the "
             "order of your list."
         )
-
-
-def first_columns(scored: ScoredList) -> list[str]:
-    """The column that names the company, to stand in front on the page."""
-    named = {match.wanted: match.column for match in scored.matches}
-    return [
-        column for key in ("account_name", "domain", "account_id") if (column := named.get(key))
-    ][:1]
 
 
 def show_files(held: HeldList) -> None:

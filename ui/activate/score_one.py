@@ -11,10 +11,10 @@ from typing import Any
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.activate.asking import Ask
 from icp_engine.activate.score_one import Field, OneScore, list_fields, score_one
 from icp_engine.charts.pipeline import parts_chart
-from icp_engine.wording.numbers import of, percent
+from icp_engine.wording.numbers import of
+from ui.answers.activate import ask_words, known_words, segment_words
 from ui.answers.markdown import plain
 from ui.frame.layout import show_picture, split
 from ui.frame.shell import go_to
@@ -132,26 +132,6 @@ def show_score(study: Study, one: OneScore, answered: bool) -> None:
         show_picture("one", parts_chart(one))
 
 
-def known_words(one: OneScore) -> str:
-    """How much of the rubric's weight is known, and what that means for the band."""
-    known = f"{percent(one.coverage)} of the rubric's weight is known."
-    if one.band == "Not rated":
-        return f"{known} A band takes at least as much as the rubric asks for."
-    return (
-        f"{known} Held at Red by a bad-fit trait that is switched on."
-        if one.disqualified
-        else known
-    )
-
-
-def segment_words(one: OneScore) -> str:
-    """The nearest segment and how likely the company belongs to it."""
-    if not one.segment:
-        return "It is too unlike every segment of the best customers."
-    how = "Like" if one.alike else "Nearest to, but not like,"
-    return f"{how} the segment “{one.segment}” (confidence {percent(one.confidence)})."
-
-
 def show_asks(one: OneScore) -> None:
     """What to ask next: answers that could move the band, the ones that move the score most first."""
     if not one.asks:
@@ -171,12 +151,3 @@ def show_asks(one: OneScore) -> None:
         st.markdown(f"- {plain(ask_words(ask_for))}")
     if len(one.asks) > NAMED:
         st.caption("And: " + plain(", ".join(ask_for.criterion for ask_for in one.asks[NAMED:])))
-
-
-def ask_words(ask_for: Ask) -> str:
-    """“Industry: from 41 (Red) to 61 (Yellow), depending on the answer.”"""
-    low, high = (
-        f"{ask_for.worst_score} ({ask_for.worst_band})",
-        f"{ask_for.best_score} ({ask_for.best_band})",
-    )
-    return f"{ask_for.criterion}: from {low} to {high}, depending on the answer."

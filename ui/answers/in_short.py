@@ -74,3 +74,20 @@ def advice(study: Study) -> str:
     if found.method not in TESTED or found.verdict.level in ("none", "too_little_data"):
         return ""
     return PATTERN if found.verdict.level == "weak" or find_reversals(found.bands) else PROVEN
+
+
+def _bad_fit(study: Study) -> str:
+    flags = study.rubric.flags
+    if not flags:
+        return "No trait marks a bad fit beyond chance."
+    return f"{plural(len(flags), 'trait marks', 'traits mark')} a bad fit; the clearest: {flags[0].sentence}"
+
+
+def _criteria(study: Study) -> str:
+    rubric = study.rubric
+    if not rubric.criteria:
+        return "No attribute helps to tell who buys, so accounts are not rated yet."
+    scored = (
+        f"{plural(len(rubric.criteria), 'criterion', 'criteria')} score every account from 0 to 100"
+    )
+    return f"{scored}: Green from {rubric.green}, Yellow from {rubric.yellow}."

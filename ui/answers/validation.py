@@ -9,14 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from icp_engine import Study
-from icp_engine.types import Estimate
-from icp_engine.validation.model import Validation
+import icp_engine as icp
+from icp_engine import Rubric, Study
+from icp_engine.charts import proof
+from icp_engine.study.looks import is_checked
+from icp_engine.types import Estimate, Frame
+from icp_engine.validation.model import Comparison, Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.validation.verdict import level_after_looks, level_of
 from icp_engine.whatif.step import Basis
 from icp_engine.wording.numbers import (
     UNKNOWN,
+    count,
+    date,
+    money,
     number,
     number_interval,
     of,
@@ -25,7 +31,9 @@ from icp_engine.wording.numbers import (
     plural,
 )
 from icp_engine.wording.ranges import show_step, show_times
+from ui.answers.account_names import told_apart
 from ui.answers.figure import Figure
+from ui.answers.markdown import plain
 from ui.answers.terms import explain, linked
 
 RANKED: dict[Basis, str] = {"deals": "won deals", "value": "best customers"}
@@ -43,6 +51,8 @@ REAL_RATES = (
 )
 BETTER = {"too_little_data": "moderate", "weak": "moderate", "moderate": "strong"}
 USEFUL = 0.7  # a ranking worth working by: won above lost 70 times in 100
+BADGES = {"Green": "green", "Yellow": "orange", "Red": "red", "Not rated": "gray"}
+LARGEST_RUBRIC = 1_000_000  # bytes of a rubric's JSON; a full one has some 30,000
 
 
 def how_sure(study: Study) -> str:
@@ -102,6 +112,12 @@ def how_many_accounts(found: Validation) -> str:
 def falls_short(found: Validation) -> str:
     """The gravest two of what falls short as one text; “” where nothing does."""
     return " ".join(list_shortfalls(found)[:SAID_AT_ONCE])
+
+
+def missed_words(found: Validation) -> str:
+    """“What was missed: 12 won although Red, 30 lost although Green”."""
+    counts = [f"{count(number)} {outcome}" for outcome, number in found.missed_counts.items()]
+    return f"What was missed: {', '.join(counts)}"
 
 
 def against_suggested(study: Study) -> str:
@@ -261,3 +277,56 @@ def effort_figure(validation: Validation, window: Any) -> Figure:
         beside,
         help=explain("impact", "What that gives up stands on Validation."),
     )
+
+
+def looks_sentence(study: Study) -> str:
+    """“You have looked 14 times at these 120 accounts; next quarter's deals are the honest test.”
+
+    Before the first look: what a check of the changed rubric costs; “” while nothing was changed.
+    """
+    looks = study.settings.looks
+    if not looks:
+        return (
+            ""
+            if is_checked(study)
+            else "A check is one look: the more looks, the less these deals can prove."
+        )
+    accounts = len(study.holdout.accounts) or len(study.outcomes)
+    return (
+        f"You have looked {show_times(looks)} at these {count(accounts)} accounts; next quarter's deals are "
+        "the honest test."
+    )
+
+
+def compared(study: Study, other: Rubric, name: str = "the suggestion") -> Comparison:
+    """How often each ranks a won deal above a lost one, and the paired difference; says why where
+    nobody can tell.
+    """
+    found = icp.compare_rubrics(study, other)
+    sentence = found.sentence.replace(found.name, name)
+    return replace(found, name=name, sentence=sentence[:1].upper() + sentence[1:])
+
+
+def explained(study: Study, deals: Frame) -> Frame:
+    """Closed deals as people read them, each with the reason of its account's score."""
+    reasons = study.explain(deals["account_id"].unique())
+    return proof.recent_table(deals, study.deals, told_apart(study), reasons)
+
+
+def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
+    """One deal as text: account, score and band; outcome, day, amount, how it was judged; why."""
+    why = str(row["Why"]).partition("; ")[2] or str(row["Why"])
+    when = [f"{outcome} {date(row['Closed'])}", money(row["Amount"], currency), row["Judged"]]
+    about = " · ".join(plain(part) for part in when if part != UNKNOWN)
+    badge = f":{BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
+    return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
+
+
+def read_rubric(content: bytes) -> Rubric | None:
+    """A rubric from a file's bytes; None when it is none."""
+    if len(content) > LARGEST_RUBRIC:
+        return None
+    try:
+        return Rubric.from_json(content.decode("utf-8-sig"))
+    except ValueError:  # pydantic's and Unicode's errors are both
+        return None

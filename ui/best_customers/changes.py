@@ -12,31 +12,15 @@ from icp_engine import Study
 from icp_engine.charts.value_scatter import scatter_chart
 from icp_engine.customers.changes import SetChange, compare_best
 from icp_engine.customers.model import Best
-from icp_engine.customers.stability import describe_stability
-from icp_engine.types import Frame, Index
+from ui.answers.best_customers import change_table, name_some
 from ui.answers.markdown import plain
-from ui.frame.account_names import account_names
 from ui.frame.chart import show_table
 from ui.frame.layout import show_picture
 from ui.state import open_study
 
 # in the session: the sets before and after the last change seen here
 BEFORE, NOW = "best_before", "best_now"
-NAMED = 6
-# judged customers: 64 ms at 500; above, redraws wait for their tab (440 ms at 5,000)
-REDRAWN_AT_ONCE = 1_500
 AT_ONCE = 50_000  # accounts; above, the objective's set is computed only when asked for
-
-
-def how_sure(study: Study) -> str:
-    """How many best customers hold in redraws; “” where that is not known yet and would keep the
-    page waiting.
-    """
-    best = study.best
-    if not best.metrics or (len(best.scores) > REDRAWN_AT_ONCE and not study.knows("stability")):
-        return ""
-    said = describe_stability(study.stability)
-    return f"How sure: {said[0]}" if said else ""
 
 
 def show_changes(study: Study) -> None:
@@ -92,31 +76,6 @@ def show_change(study: Study, change: SetChange, against: str, key: str) -> None
             )
     with st.expander("Everyone who moves, and by which metric"):
         show_table(f"moved_{key}", change_table(study, change))
-
-
-def name_some(study: Study, ids: Index) -> str:
-    """The first few by name, then how many more."""
-    names = account_names(study)
-    known = [str(account) if names is None else str(names.get(account, account)) for account in ids]
-    more = f" and {len(known) - NAMED} more" if len(known) > NAMED else ""
-    return ", ".join(known[:NAMED]) + more
-
-
-def change_table(study: Study, change: SetChange) -> Frame:
-    """One row an account that moves, in plain headers."""
-    table = change.table.rename(
-        columns={
-            "change": "Change",
-            "rank_before": "Rank before",
-            "rank_now": "Rank now",
-            "metric": "Moved most by",
-            "points": "Points of 100",
-        }
-    ).round({"Points of 100": 1})
-    names = account_names(study)
-    if names is not None:
-        table.insert(0, "Account", names.reindex(table.index))
-    return table
 
 
 @st.fragment

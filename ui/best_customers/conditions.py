@@ -14,6 +14,7 @@ from icp_engine.charts.stability import condition_table
 from icp_engine.customers.conditions import MEDIANS, NamedCondition, list_conditions
 from icp_engine.settings import Condition
 from icp_engine.wording.numbers import count, of
+from ui.answers.best_customers import _sentence
 from ui.answers.markdown import plain
 from ui.frame.chart import show_table
 from ui.frame.layout import synced
@@ -38,18 +39,6 @@ def show_conditions(study: Study) -> None:
         ask_condition(study)
     with st.expander("Exact table"):
         show_table("conditions", condition_table(table))
-
-
-def _sentence(study: Study) -> str:
-    table, best = study.conditions, len(study.best.accounts)
-    on = int(table["on"].sum())
-    if not on:
-        return "No condition is on: the best are the highest-ranked customers. Each line says who would pass."
-    passing = int(table.loc[table["on"].astype(bool), "pass_together"].min())
-    return (
-        f"{count(on)} on: {of(passing, int(table['of_judged'].iloc[0]), 'judged customers')} pass, "
-        f"{count(best)} of them are best."
-    )
 
 
 def show_switch(key: str, row: Any, any_on: bool, save: Any, *args: Any) -> None:

@@ -11,17 +11,21 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.customers.model import Metric
 from icp_engine.settings import OBJECTIVES
-from icp_engine.wording.numbers import THIN, of, plural
+from icp_engine.wording.numbers import THIN, count, plural
+from ui.answers.account_names import (
+    account_names,
+    find_accounts,
+    label,
+)
+from ui.answers.best_customers import cannot_be_best, taken
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
-from ui.frame.account_names import account_names, choose_account, label
 from ui.frame.layout import synced
 from ui.state import open_study
 
 SHARES = {0.10: f"10{THIN}%", 0.20: f"20{THIN}%", 1 / 3: f"33{THIN}%"}
 BY_NUMBER = "A number"
 MOST_WEIGHT = 3.0
-LEAST = 10  # best customers, where a third of the judged are so many
 MOST_LISTED = 3_000  # customers that a list to choose from can hold
 PIN, EXCLUDE = "Always count as best", "Leave out of all groups"
 
@@ -75,19 +79,6 @@ def ask_size(study: Study) -> None:
             key=synced("best_number", settings.top_n),
             on_change=_save_number,
         )
-
-
-def taken(best: int, judged: int, share: float, number: int | None) -> str:
-    """How many are taken and why, where it is not what was asked for; else empty."""
-    said, wanted = of(best, judged, "judged customers are best"), number or round(share * judged)
-    if best > max(wanted, LEAST):
-        return f"{said}, pinned ones included."
-    if best > wanted:
-        third = "" if best >= LEAST else ", but never more than a third"
-        return f"{said}: at least {LEAST} are taken{third}."
-    if best < wanted or (best < LEAST and best < judged):
-        return f"{said}: never more than a third, and only those who meet the conditions."
-    return ""
 
 
 def _save_size() -> None:
@@ -211,23 +202,6 @@ def ask_account(study: Study) -> str:
     )
 
 
-def cannot_be_best(study: Study, account: str) -> str:
-    """Why a pin would change nothing; empty where it would."""
-    known = study.customers
-    churned = study.accounts.get("churned")
-    if account in known.left_out.index:
-        return f"it is left out: {known.left_out[account]}"
-    if not known.is_customer.get(account, False):
-        return "it is not a customer"
-    if churned is not None and churned.fillna(False).astype(bool).get(account, False):
-        return "it left, and a customer that left is never best"
-    if account in study.holdout.accounts:
-        return "it is kept for the test, so it takes no part"
-    if not study.best.metrics:
-        return "nothing ranks customers in these files, so best means won"
-    return ""
-
-
 def save_by_hand(study: Study, asked: str, what: str, reason: str) -> None:
     """Pin or leave out one account; a reason is asked for, since it stands in the document."""
     if not asked.strip():
@@ -255,3 +229,18 @@ def _take_back(kind: str, account: str) -> None:
     if study is not None:
         kept = {name: why for name, why in getattr(study.settings, kind).items() if name != account}
         open_study.change(f"Taken back: {label(study, account)}", **{kind: kept})
+
+
+def choose_account(study: Study, asked: str) -> str | None:
+    """The one account meant; otherwise says what was found."""
+    found = find_accounts(study, asked)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        st.warning(f"No account is called “{plain(asked)}”. Check the spelling, or use its id.")
+    else:
+        some = ", ".join(
+            f"{plain(label(study, account))} ({plain(account)})" for account in found[:5]
+        )
+        st.warning(f"{count(len(found))} accounts fit: {some}. Give the id.")
+    return None

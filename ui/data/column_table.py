@@ -1,21 +1,26 @@
 """The tables of a study: one row a column, editable; one column looked at closely; the first rows.
 
 Comes in: a study. Goes out: Streamlit elements; what is edited becomes settings. Separate from
-`columns`, which says what is known of a column, because this lays it out.
+`column_edits`, which saves, because this lays it out.
 """
 
 from __future__ import annotations
 
 from typing import get_args
 
-import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
 from icp_engine.intake.columns.role import ROLES, AttributeKind, Column
-from icp_engine.types import Frame
-from icp_engine.values.parse import clean_text, missing_mask
 from icp_engine.wording.numbers import THIN, count, plural
+from ui.answers.data.columns import (
+    KIND_SENTENCES,
+    count_values,
+    describe,
+    people_columns,
+    role_label,
+    without_people,
+)
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
 from ui.data import column_edits
@@ -38,7 +43,7 @@ def show_columns(study: Study) -> None:
     kind = study.intake.kinds.get(table, "unknown")
     size = plural(len(study.intake.raw[table]), "row")
     st.markdown(
-        f"{column_edits.KIND_SENTENCES.get(kind, f'Taken for **{plain(kind)}**.')} {size}. "
+        f"{KIND_SENTENCES.get(kind, f'Taken for **{plain(kind)}**.')} {size}. "
         "Role and kind can be changed in the table."
     )
     show_column_table(study, table)
@@ -63,7 +68,7 @@ def choose_table(names: list[str]) -> str:
 def show_column_table(study: Study, table: str) -> None:
     """One row a column: role and kind can be chosen anew."""
     key = f"roles_{table}_{open_study.stamp()}"
-    shown = column_edits.describe(study, table)
+    shown = describe(study, table)
     st.data_editor(
         shown,
         key=key,
@@ -76,7 +81,7 @@ def show_column_table(study: Study, table: str) -> None:
             "Column": st.column_config.TextColumn(pinned=True),
             "Role": st.column_config.SelectboxColumn(
                 options=list(ROLES),
-                format_func=column_edits.role_label,
+                format_func=role_label,
                 required=True,
                 width="medium",
                 help="What the column is for. What is known only after the sale never scores a deal.",
@@ -140,7 +145,7 @@ def show_one_column(study: Study, table: str) -> None:
 
 def show_levels(study: Study, table: str, column: Column) -> None:
     """The values of a column as they stand in the file, the commonest first."""
-    if column.name in column_edits.people_columns(study, table):
+    if column.name in people_columns(study, table):
         st.caption("The values name people and are not shown.")
         return
     values = study.intake.raw[table][column.name]
@@ -160,18 +165,6 @@ def show_levels(study: Study, table: str, column: Column) -> None:
         f"The {LEVELS_SHOWN} commonest of {count(len(found))} different values. " if many else ""
     )
     st.caption(f"{first}{plural(len(values), 'row')} in all.")
-
-
-def count_values(values: pd.Series, column: Column) -> Frame:
-    """Value as written, in how many rows, and “empty” where it counts as missing; blank cells are
-    one line.
-    """
-    text = clean_text(values).fillna("")
-    counted = text.value_counts()
-    missing = missing_mask(pd.Series(counted.index, dtype="str"), column.rule)
-    shown = [str(value)[:200] or "(blank)" for value in counted.index]
-    read = ["empty" if gone else "a value" for gone in missing]
-    return pd.DataFrame({"Value": shown, "Rows": counted.to_numpy(), "Read as": read})
 
 
 def ask_missing_words(study: Study, column: Column) -> None:
@@ -225,12 +218,12 @@ def ask_date_order(study: Study, name: str) -> None:
 def show_first_rows(study: Study, table: str) -> None:
     """The first rows as they stand in the file, without what names people."""
     with st.expander("First rows as they stand in the file"):
-        raw = column_edits.without_people(study, table)
+        raw = without_people(study, table)
         st.dataframe(raw.head(ROWS_SHOWN), width="stretch", key=f"preview_{table}", placeholder="")
-        hidden = column_edits.people_columns(study, table)
+        hidden = people_columns(study, table)
         if hidden:
             st.caption(f"Not shown, because they name people: {plain(', '.join(hidden))}.")
         if len(raw) > ROWS_SHOWN:
             st.caption(f"{ROWS_SHOWN} of {count(len(raw))} rows.")
-        listed = column_edits.describe(study, table).drop(columns="Values")
+        listed = describe(study, table).drop(columns="Values")
         show_download(f"columns_{table}", listed, label="Download the column list")

@@ -1,6 +1,6 @@
 """What each file was taken for, in words: no table to be understood.
 
-Comes in: a study. Goes out: Streamlit elements. Separate from `data_columns`, where every column
+Comes in: a study. Goes out: Streamlit elements. Separate from `column_table`, where every column
 can be changed.
 """
 
@@ -9,26 +9,17 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.intake.columns.role import Column
-from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.numbers import plural
+from ui.answers.data.columns import KIND_SENTENCES, uses
 from ui.answers.markdown import plain
-from ui.data import column_edits
-from ui.data.problems import open_tab
-
-NAMED = 8
-USES = (  # role → what its columns do
-    ("value_metric", "Says what a customer is worth"),
-    ("attribute", "Describes"),
-    ("known_after", "Known only after the sale, so it never scores"),
-    ("text", "Free text"),
-)
+from ui.frame.scrolling import open_tab
 
 
 def show_files(study: Study) -> None:
     """One paragraph a table, and the way to change what a column means."""
     for table, known in study.intake.table_columns.items():
         kind = study.intake.kinds.get(table, "unknown")
-        sentence = column_edits.KIND_SENTENCES.get(kind, f"Taken for **{plain(kind)}**.")
+        sentence = KIND_SENTENCES.get(kind, f"Taken for **{plain(kind)}**.")
         with st.container(gap="xxsmall"):
             st.markdown(
                 f"**{plain(table)}**, {plural(len(study.intake.raw[table]), 'row')}. {sentence}"
@@ -41,19 +32,6 @@ def show_files(study: Study) -> None:
             key="to_columns",
             type="tertiary",
             on_click=open_tab,
-            args=("Columns",),
+            args=("data", "Columns"),
             icon=":material/edit:",
         )
-
-
-def uses(known: tuple[Column, ...]) -> list[str]:
-    """“Describes: Industry, Employees, and 3 more.”, a line for each use its columns have."""
-    named = [
-        (words, [column.name for column in known if column.role == role]) for role, words in USES
-    ]
-    return [f"{words}: {_listed(names)}" for words, names in named if names]
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {count(len(names) - NAMED)} more" if len(names) > NAMED else ""
-    return f"{', '.join(names[:NAMED])}{more}."

@@ -7,77 +7,22 @@ page's tabs, which nobody has to understand to go on.
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from icp_engine import InputRefused, Problem, Study
 from icp_engine.intake.advice.fixes import suggest_fixes
-from icp_engine.wording.numbers import count, date, plural
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.numbers import count
 from ui.answers.best_customers import ideal_customer
+from ui.answers.data.found import (
+    QUESTIONS,
+    find_question,
+)
 from ui.answers.markdown import plain
-from ui.data.problems import ANSWERED_IN, apply_fix, open_tab
+from ui.data.problems import ANSWERED_IN, apply_fix
 from ui.frame import shell
 from ui.frame.progress import working
+from ui.frame.scrolling import open_tab
 from ui.home import loading
-
-# only a person knows the answer, and much hangs on it; the gravest first
-QUESTIONS = (
-    "outcome-unsure",
-    "currency-mixed",
-    "dates-ambiguous",
-    "churn-unsure",
-    "churn-estimated",
-)
-NAMED = 3  # columns of value; what else there is, the tab Columns shows
-
-
-def find_question(study: Study) -> Problem | None:
-    """The gravest point that only a person can settle; None where the files leave nothing in doubt."""
-    asked = [problem for code in QUESTIONS for problem in study.problems if problem.code == code]
-    return asked[0] if asked else None
-
-
-def found_sentence(study: Study) -> str:
-    """“420 accounts, 203 won and 196 lost deals from 4 Feb 2021 to 12 Mar 2026, 21 deals still
-    open.”
-    """
-    deals = study.intake.deals
-    accounts = plural(len(study.intake.accounts), "account")
-    if not len(deals):
-        return f"{accounts} and no deals{_until(study)}. {_told_by(study)}"
-    won = deals["won"]
-    if won.isna().all():
-        none = f"{plural(len(won), 'deal')}{_since(deals)}, none of them known as won or lost"
-        return f"{accounts}, {none}. {_told_by(study)}"
-    closed = (
-        f"{count(won.fillna(False).sum())} won and {plural((~won.fillna(True)).sum(), 'lost deal')}"
-    )
-    still = f", {plural(won.isna().sum(), 'deal')} still open" if won.isna().any() else ""
-    return f"{accounts}, {closed}{_since(deals)}{_until(study)}{still}. {_told_by(study)}"
-
-
-def _since(deals: pd.DataFrame) -> str:
-    first = deals[["created_date", "closed_date"]].min().min()
-    return "" if pd.isna(first) else f" from {date(first)}"
-
-
-def _until(study: Study) -> str:
-    return "" if pd.isna(study.intake.as_of) else f" to {date(study.intake.as_of)}"
-
-
-def _told_by(study: Study) -> str:
-    """Which columns say what a customer is worth."""
-    named = [name for name, column in study.intake.columns.items() if column.role == "value_metric"]
-    more = [f"{count(len(named) - NAMED)} more"] if len(named) > NAMED else []
-    if named:
-        return f"What a customer is worth is measured by {word_list([*named[:NAMED], *more])}."
-    worth = len(study.intake.deals) and study.intake.deals["amount"].notna().any()
-    return (
-        "What a customer is worth is taken from won deals."
-        if worth
-        else "Nothing says what a customer is worth."
-    )
 
 
 def show_first(study: Study) -> None:
@@ -114,7 +59,7 @@ def show_question(study: Study, question: Problem) -> None:
                 label,
                 key="first_answer",
                 on_click=open_tab,
-                args=(tab,),
+                args=("data", tab),
                 icon=":material/arrow_downward:",
                 type="primary",
             )

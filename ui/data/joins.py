@@ -17,16 +17,20 @@ from icp_engine.intake.joining.joins_and_summaries import (
     SummaryColumn,
     TableJoin,
 )
-from icp_engine.types import Frame
-from icp_engine.wording.numbers import THIN, count, percent, plural
+from icp_engine.wording.numbers import THIN, percent, plural
+from ui.answers.data.columns import role_label
+from ui.answers.data.joins import (
+    joined_as_ticked,
+    list_joins,
+    list_summaries,
+    list_unmatched,
+)
 from ui.answers.markdown import plain
 from ui.data.choices import ask_rows, tick
-from ui.data.column_edits import role_label
 from ui.state import open_study
 
 LINKS = {"duplicate": "the same account twice", "subsidiary": "part of the other one"}
 ROLES = ("value_metric", "attribute", "known_after", "ignore")
-UNMATCHED_SHOWN = 200
 
 
 def show_joins(study: Study) -> None:
@@ -74,34 +78,6 @@ def show_match_rates(joins: tuple[TableJoin, ...]) -> None:
                 )
 
 
-def list_joins(joins: tuple[TableJoin, ...]) -> Frame:
-    """Table, rows, those that found their account, and by what."""
-    return pd.DataFrame(
-        {
-            "Table": [join.table for join in joins],
-            "Rows": [join.rows for join in joins],
-            "Found": [None if join.share is None else 100 * join.share for join in joins],
-            "By": [
-                ", ".join(f"{how} {count(rows)}" for how, rows in join.by.items() if rows)
-                for join in joins
-            ],
-            "In words": [join.sentence for join in joins],
-        }
-    )
-
-
-def list_unmatched(join: TableJoin) -> Frame:
-    """Keys that no account has, with the numbers of their first rows."""
-    some = join.unmatched[:UNMATCHED_SHOWN]
-    return pd.DataFrame(
-        {
-            "As written": [key.key for key in some],
-            "Rows": [key.rows for key in some],
-            "First rows": [", ".join(str(row) for row in key.first_rows) for key in some],
-        }
-    )
-
-
 # ------------------------------------------------------------------ near matches
 
 
@@ -129,20 +105,6 @@ def show_near_matches(study: Study, matches: tuple[NearMatch, ...]) -> None:
             joins=joined_as_ticked(study.settings.joins, matches, edited["Join"]),
         )
         st.rerun()
-
-
-def joined_as_ticked(
-    joins: dict[str, dict[str, str]], matches: tuple[NearMatch, ...], ticked: pd.Series
-) -> dict[str, dict[str, str]]:
-    """Settings with the ticked matches, without those whose tick was taken away."""
-    wanted = {table: dict(keys) for table, keys in joins.items()}
-    for match, on in zip(matches, ticked, strict=True):
-        keys = wanted.setdefault(match.table, {})
-        if on:
-            keys[match.key] = match.account_id
-        elif keys.get(match.key) == match.account_id:
-            del keys[match.key]
-    return {table: keys for table, keys in wanted.items() if keys}
 
 
 # ------------------------------------------------------------------ accounts that may be one
@@ -220,18 +182,3 @@ def show_summaries(study: Study, summaries: tuple[SummaryColumn, ...]) -> None:
         summary_roles={**study.settings.summary_roles, **roles},
     )
     st.rerun()
-
-
-def list_summaries(summaries: tuple[SummaryColumn, ...]) -> Frame:
-    """One row an aggregation: what it is, how it is computed, up to which day."""
-    return pd.DataFrame(
-        {
-            "Use": [summary.on for summary in summaries],
-            "Summary": [summary.label for summary in summaries],
-            "Table": [summary.table for summary in summaries],
-            "Role": [str(summary.role) for summary in summaries],
-            "Accounts": [count(summary.accounts) for summary in summaries],
-            "Computed as": [summary.formula for summary in summaries],
-            "Days": [summary.cut for summary in summaries],
-        }
-    )

@@ -15,9 +15,10 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.intake.columns.proposal_model import MissingWords, ValueMeaning
 from icp_engine.wording.numbers import plural
+from ui.answers.data.columns import people_columns
+from ui.answers.data.values import turn_words
 from ui.answers.markdown import plain
 from ui.data.choices import ask_rows, tick
-from ui.data.column_edits import people_columns
 from ui.state import open_study
 
 MEANINGS = {
@@ -132,21 +133,3 @@ def show_missing(study: Study, missing: tuple[MissingWords, ...]) -> None:
         ]
         open_study.change("Words that mean empty", **turn_words(study, turned))
         st.rerun()
-
-
-def turn_words(
-    study: Study, turned: list[tuple[str, str, bool]]
-) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Settings after some words were turned: (column, word, counts as empty)."""
-    empty = {column: list(words) for column, words in study.settings.missing_words.items()}
-    kept = {column: list(words) for column, words in study.settings.kept_words.items()}
-    for column, word, counts in turned:
-        gains, loses = (empty, kept) if counts else (kept, empty)
-        loses[column] = [
-            held for held in loses.get(column, []) if held.casefold() != word.casefold()
-        ]
-        gains[column] = [*gains.get(column, []), word]
-    return {
-        "missing_words": {column: tuple(words) for column, words in empty.items() if words},
-        "kept_words": {column: tuple(words) for column, words in kept.items() if words},
-    }

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
 from icp_engine.intake.reading.databases.sources import find_table
 from icp_engine.problems import InputRefused, Problem
-from icp_engine.store.model import SavedStudy
 from icp_engine.store.study_file import ENDING, write_study_file
 from icp_engine.study.files_change import FilesChange, NextFiles
 from icp_engine.types import Frame
 from icp_engine.wording.numbers import plural
+from ui.answers.data.columns import people_columns
+from ui.answers.data.next_files import list_tables, people_were_left_out
 from ui.answers.markdown import plain
-from ui.data import column_edits
 from ui.frame.cards import show_problems
 from ui.frame.progress import working
 from ui.home import loading
@@ -30,12 +29,6 @@ from ui.state import open_study
 from ui.state.waiting_words import say
 
 HELD = "next_files"  # the comparison in this session (a `Held`), until it is used or put aside
-HOW = {
-    "replaced": "takes its place",
-    "added": "adds to it",
-    "new": "is new",
-    "kept": "no new file, stays",
-}
 LINES_SHOWN = 8
 
 
@@ -101,7 +94,7 @@ def show_study_file(study: Study) -> None:
     st.markdown(
         "**The study as one file.** It opens to the same results in any other workbench: load it on Start."
     )
-    held = any(column_edits.people_columns(study, table) for table in study.intake.table_columns)
+    held = any(people_columns(study, table) for table in study.intake.table_columns)
     st.caption(
         "It holds the raw tables"
         + (", people's names, e-mail and phone included." if held else ".")
@@ -118,13 +111,6 @@ def show_study_file(study: Study) -> None:
         data=lambda: write_study_file(study.raw, study.settings, saved.problems if saved else ()),
         mime="application/zip",
         icon=":material/download:",
-    )
-
-
-def people_were_left_out(saved: SavedStudy | None) -> bool:
-    """Whether this study was loaded without people."""
-    return saved is not None and any(
-        problem.code == "people-left-out" for problem in saved.problems
     )
 
 
@@ -227,19 +213,6 @@ def ask_how(study: Study, held: Held, change: FilesChange) -> None:
         if bool(adds) != (table.how == "added"):
             hold(study, replace(held, add={**held.add, table.table: bool(adds)}))
             st.rerun()
-
-
-def list_tables(change: FilesChange) -> Frame:
-    """One row a table: its file, what becomes of it, its rows before and now."""
-    return pd.DataFrame(
-        {
-            "Table": [table.table for table in change.tables],
-            "File": [table.file for table in change.tables],
-            "The file": [HOW[table.how] for table in change.tables],
-            "Rows before": [table.rows_before for table in change.tables],
-            "Rows now": [table.rows_now for table in change.tables],
-        }
-    )
 
 
 def _use(following: NextFiles, problems: tuple[Problem, ...]) -> None:

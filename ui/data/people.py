@@ -12,17 +12,15 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.intake.advice.personal import leave_out_people
 from icp_engine.wording.numbers import plural
+from ui.answers.data.columns import people_columns
 from ui.answers.markdown import plain
-from ui.data import column_edits
 from ui.state import open_study
 from ui.state.waiting_words import say
 
 
 def show_people(study: Study) -> None:
     """The columns by table, the promise, and the button that removes them."""
-    found = {
-        table: column_edits.people_columns(study, table) for table in study.intake.table_columns
-    }
+    found = {table: people_columns(study, table) for table in study.intake.table_columns}
     found = {table: names for table, names in found.items() if names}
     if not found:
         st.markdown("No column names a person, an e-mail address or a phone number.")

@@ -14,21 +14,22 @@ import streamlit as st
 from icp_engine import Problem, Study
 from icp_engine.intake.advice.fixes import Fix, suggest_fixes
 from icp_engine.wording.numbers import count, plural
+from ui.answers.data.columns import rows_named, without_people
 from ui.answers.markdown import plain
-from ui.data import column_edits
 from ui.frame.cards import SEVERITIES
+from ui.frame.layout import ANALYSTS
+from ui.frame.scrolling import open_tab
 from ui.state import open_study
 from ui.state.waiting_words import say
 
 # code → (button, the tab of the page that holds the answer)
 ANSWERED_IN = {
     "currency-mixed": ("Give the rates", "Values"),
-    "churn-unsure": ("Say what they mean", "Meanings"),
-    "outcome-unsure": ("Say what they mean", "Meanings"),
-    "join-unmatched": ("See how tables joined", "Joins"),
+    "churn-unsure": ("Say what they mean", "Values"),
+    "outcome-unsure": ("Say what they mean", "Values"),
+    "join-unmatched": ("See how tables joined", ANALYSTS),
 }
 SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
-ROWS_NAMED = 8
 
 
 def show_data_problems(study: Study, asked: Problem | None) -> None:
@@ -80,7 +81,7 @@ def show_one(study: Study, problem: Problem, key: str) -> None:
                 label,
                 key=f"answer_{key}",
                 on_click=open_tab,
-                args=(tab,),
+                args=("data", tab),
                 icon=":material/arrow_downward:",
             )
         for number, fix in enumerate(fixes):
@@ -91,19 +92,11 @@ def show_one(study: Study, problem: Problem, key: str) -> None:
             st.caption(plain(where))
 
 
-def rows_named(problem: Problem) -> str:
-    """“rows 7, 150, 272, …” as a spreadsheet numbers them; empty when none are known."""
-    if not problem.rows:
-        return ""
-    named = ", ".join(str(row) for row in problem.rows[:ROWS_NAMED])
-    return f"{'row' if len(problem.rows) == 1 else 'rows'} {named}{', …' if len(problem.rows) > ROWS_NAMED else ''}"
-
-
 def show_rows(study: Study, problem: Problem, key: str) -> None:
     """The rows as they stand in the file, without what names people; the column in question stands
     first.
     """
-    raw = column_edits.without_people(study, problem.table)
+    raw = without_people(study, problem.table)
     rows = raw.loc[raw.index.isin(problem.rows)]
     if not len(rows):
         return
@@ -112,11 +105,6 @@ def show_rows(study: Study, problem: Problem, key: str) -> None:
         st.caption(f"{plural(len(rows), 'row')} of {plain(problem.table)} as read from the file.")
         ordered = rows[[*first, *(name for name in rows if name not in first)]].rename_axis("Row")
         st.dataframe(ordered, key=f"rows_{key}", width="stretch", placeholder="")
-
-
-def open_tab(tab: str) -> None:
-    """Callback: open one of the page's tabs."""
-    st.session_state["tabs_data"] = tab
 
 
 def apply_fix(fix: Fix) -> None:

@@ -16,15 +16,12 @@ from icp_engine.intake.columns.proposal_model import (
     DerivedAttribute,
     GroupingProposal,
     MergeProposal,
-    Variant,
 )
-from icp_engine.types import Frame
 from icp_engine.wording.numbers import count, plural
+from ui.answers.data.values import list_groupings, list_merges, merged_as_ticked
 from ui.answers.markdown import plain
 from ui.data.choices import ask_rows, tick
 from ui.state import open_study
-
-SURE = {"certain": "certain", "likely": "likely", "ask": "please check"}
 
 
 def show_values(study: Study) -> None:
@@ -66,48 +63,6 @@ def show_merges(study: Study, merges: tuple[MergeProposal, ...]) -> None:
         st.rerun()
 
 
-def list_merges(
-    pairs: list[tuple[MergeProposal, Variant]], merges: dict[str, dict[str, str]]
-) -> Frame:
-    """The proposals as a table; what a table of names settles, and what is merged now, is ticked."""
-    return pd.DataFrame(
-        {
-            "Merge": [
-                variant.text in merges.get(merge.column, {}) or merge.sure == "certain"
-                for merge, variant in pairs
-            ],
-            "Column": [merge.column for merge, _ in pairs],
-            "Written as": [variant.text for _, variant in pairs],
-            "Rows": [variant.rows for _, variant in pairs],
-            "Becomes": [
-                merges.get(merge.column, {}).get(variant.text, merge.level)
-                for merge, variant in pairs
-            ],
-            "Sure": [SURE[merge.sure] for merge, _ in pairs],
-            "Now": [
-                "merged" if variant.text in merges.get(merge.column, {}) else ""
-                for merge, variant in pairs
-            ],
-            "Why": [merge.evidence for merge, _ in pairs],
-        }
-    )
-
-
-def merged_as_ticked(
-    merges: dict[str, dict[str, str]], pairs: list[tuple[MergeProposal, Variant]], edited: Frame
-) -> dict[str, dict[str, str]]:
-    """Settings with the ticked spellings, without those whose tick was taken away; others stay."""
-    wanted = {column: dict(levels) for column, levels in merges.items()}
-    rows = zip(pairs, edited["Merge"], edited["Becomes"], strict=True)
-    for (merge, variant), ticked, level in rows:
-        levels = wanted.setdefault(merge.column, {})
-        if ticked and level:
-            levels[variant.text] = str(level).strip()
-        else:
-            levels.pop(variant.text, None)
-    return {column: levels for column, levels in wanted.items() if levels}
-
-
 # ------------------------------------------------------------------ groupings
 
 
@@ -140,24 +95,6 @@ def show_groupings(study: Study, groupings: tuple[GroupingProposal, ...]) -> Non
         ticked = {g.column: g.kind for g, on in zip(groupings, edited["Group"], strict=True) if on}
         open_study.change("Groupings", groupings={**kept, **ticked})
         st.rerun()
-
-
-def list_groupings(groupings: tuple[GroupingProposal, ...]) -> Frame:
-    """The proposals as a table; those in force are ticked."""
-    return pd.DataFrame(
-        {
-            "Group": [grouping.accepted for grouping in groupings],
-            "Column": [grouping.column for grouping in groupings],
-            "Grouped by": [grouping.title for grouping in groupings],
-            "Understood": [100 * grouping.understood for grouping in groupings],
-            "Values": [f"{count(g.levels_before)} → {count(g.levels_after)}" for g in groupings],
-            "For example": [
-                "; ".join(f"{value} → {group}" for value, group in g.examples[:3])
-                for g in groupings
-            ],
-            "Why": [grouping.evidence for grouping in groupings],
-        }
-    )
 
 
 # ------------------------------------------------------------------ computed attributes

@@ -12,8 +12,6 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.study import looks as looked
 from icp_engine.study.looks import is_checked
-from icp_engine.wording.numbers import count
-from icp_engine.wording.ranges import show_times
 from ui.answers.terms import explain
 from ui.state import open_study
 
@@ -25,25 +23,6 @@ def check() -> None:
     study = open_study.open_study()
     if study is not None and not is_checked(study):
         open_study.change(open_study.CHECKED, checked=study.rubric, **looked.looked(study))
-
-
-def looks_sentence(study: Study) -> str:
-    """“You have looked 14 times at these 120 accounts; next quarter's deals are the honest test.”
-
-    Before the first look: what a check of the changed rubric costs; “” while nothing was changed.
-    """
-    looks = study.settings.looks
-    if not looks:
-        return (
-            ""
-            if is_checked(study)
-            else "A check is one look: the more looks, the less these deals can prove."
-        )
-    accounts = len(study.holdout.accounts) or len(study.outcomes)
-    return (
-        f"You have looked {show_times(looks)} at these {count(accounts)} accounts; next quarter's deals are "
-        "the honest test."
-    )
 
 
 def show_check(study: Study) -> None:

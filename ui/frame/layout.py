@@ -17,9 +17,10 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from ui.frame.cards import guarded
 from ui.frame.chart import show_chart
-from ui.into_view import arrive
+from ui.frame.scrolling import arrive
 from ui.state.kept_values import note_values
 
+ANALYSTS = "For analysts"  # the last tab of a page: what only an analyst reads
 STYLE = Path(__file__).parents[1] / "look.css"
 
 
@@ -56,6 +57,12 @@ def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
             with tab:
                 guarded(show)()
     note_values()
+
+
+def show_part(title: str, show: Callable[[], None]) -> None:
+    """A part of a tab under a heading of its own."""
+    st.subheader(title, anchor=False)
+    guarded(show)()
 
 
 def show_picture(key: str, chart: Chart, *, select: str = "") -> dict[str, Any]:

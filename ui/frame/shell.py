@@ -7,6 +7,7 @@ pages. Separate so that no page draws navigation, and every link keeps `?study=<
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 import streamlit as st
@@ -20,18 +21,17 @@ from ui.answers.markdown import plain
 from ui.answers.steps import STEPS, Step, next_step, step
 from ui.frame.cards import show_empty, show_refusal
 from ui.frame.progress import working
-from ui.sharing.dialog import show_share_button
 from ui.state import open_study
 from ui.state.waiting_words import say
 
 NOT_HERE = "The study in this address is not here: it was deleted, or made on another machine."
 # between looks whether another window changed the study; one look is a row read from the store
 WATCH_SECONDS = 15
-PICTURE = str(open_study.PROJECT / "ui" / "icon.png")
+PICTURE = str(open_study.PROJECT / "ui" / "components" / "icon.png")
 
 
-def open_shell(key: str) -> None:
-    """Draw the sidebar of the page `key`: product, steps by group, study, share, undo and redo."""
+def open_shell(share: Callable[[], None]) -> None:
+    """Draw the sidebar: product, steps by group, study, undo and redo, and what `share` draws."""
     saved = open_study.saved_study()
     with st.sidebar:
         st.markdown("**ICP Workbench**")
@@ -40,7 +40,7 @@ def open_shell(key: str) -> None:
                 st.caption(group)
                 for known in steps:
                     show_step_link(known, saved)
-        show_study(saved)
+        show_study(saved, share)
 
 
 def show_step_link(known: Step, saved: SavedStudy | None) -> None:
@@ -56,7 +56,7 @@ def show_step_link(known: Step, saved: SavedStudy | None) -> None:
     )
 
 
-def show_study(saved: SavedStudy | None) -> None:
+def show_study(saved: SavedStudy | None, share: Callable[[], None]) -> None:
     """The study's name and scope, when it was saved, undo, redo and share; or that none is open."""
     st.divider()
     if saved is None:
@@ -86,7 +86,7 @@ def show_study(saved: SavedStudy | None) -> None:
         )
         st.caption(plain(scope_sentence(saved.settings)))
         show_undo()
-        show_share_button()
+        share()
 
 
 def show_newer(saved: SavedStudy) -> None:

@@ -24,6 +24,7 @@ from icp_engine.store.study_file import is_study_file, read_study_file
 from icp_engine.types import Frame, Progress
 from icp_engine.wording.numbers import plural
 from ui.answers.best_customers import ideal_customer
+from ui.answers.in_short import _bad_fit, _criteria
 from ui.frame.cards import note_failure
 from ui.frame.held_out_check import count_shown
 from ui.state import open_study
@@ -198,23 +199,6 @@ def found_so_far(report: Progress) -> list[tuple[str, str]]:
                 )
             )
     return found
-
-
-def _bad_fit(study: Study) -> str:
-    flags = study.rubric.flags
-    if not flags:
-        return "No trait marks a bad fit beyond chance."
-    return f"{plural(len(flags), 'trait marks', 'traits mark')} a bad fit; the clearest: {flags[0].sentence}"
-
-
-def _criteria(study: Study) -> str:
-    rubric = study.rubric
-    if not rubric.criteria:
-        return "No attribute helps to tell who buys, so accounts are not rated yet."
-    scored = (
-        f"{plural(len(rubric.criteria), 'criterion', 'criteria')} score every account from 0 to 100"
-    )
-    return f"{scored}: Green from {rubric.green}, Yellow from {rubric.yellow}."
 
 
 def _proof(study: Study) -> str:

@@ -15,6 +15,7 @@ import streamlit as st
 from icp_engine import Rubric, Study
 from icp_engine.rubric.starter import starter_rubric
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
+from ui.answers.rubric.live import read_moved, what_changed
 from ui.rubric import live
 from ui.state import open_study
 from ui.state.waiting_words import say
@@ -56,7 +57,7 @@ def save_moved() -> None:
         return
     control = control_state()
     control.update(basis=payload.get("basis"), seq=payload.get("seq", 0), rows=payload.get("rows"))
-    rubric = live.read_moved(study.rubric, payload)
+    rubric = read_moved(study.rubric, payload)
     if rubric is None:
         say("Not changed: the rubric was changed elsewhere in the meantime.")
         return
@@ -68,7 +69,7 @@ def save_moved() -> None:
     save_rubric(
         study,
         rubric.model_copy(update=bands),
-        live.what_changed(study.rubric, rubric, payload.get("what")),
+        what_changed(study.rubric, rubric, payload.get("what")),
     )
 
 

@@ -7,29 +7,21 @@ only lays out.
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from icp_engine import Rubric, Study
 from icp_engine.charts.bands import tried_chart
-from icp_engine.types import Frame
-from icp_engine.validation.band_order import order_sentence
-from icp_engine.validation.model import Validation
 from icp_engine.whatif.step import WhatIf, what_if
-from icp_engine.wording.numbers import count
-from icp_engine.wording.shares import percent
 from ui.answers.markdown import plain
-from ui.answers.rubric_suggested import suggested_held_out
+from ui.answers.rubric.live import WORDS, basis_shown, describe, exact_table, held_out_figures
 from ui.answers.terms import linked
-from ui.answers.validation import against_suggested, metric
+from ui.answers.validation import against_suggested, looks_sentence
 from ui.frame import held_out_check
-from ui.frame.account_names import ALL_ACCOUNTS, choose_band
 from ui.frame.cards import guarded, show_title
 from ui.frame.chart import offer_files, show_folded, show_table
 from ui.frame.turns import RESTED, TURNS
 from ui.rubric import change, live
+from ui.rubric.accounts import ACCOUNTS, choose_band
 from ui.state import open_study
 
 AROUND = "rubric_around"  # the fragment of a page that holds the live control and what follows it
@@ -71,10 +63,10 @@ def answer_release(lists: bool) -> None:
         st.rerun()
     rows = study.what_if_rows()
     control = change.control_state()
-    data = live.describe(study, rows, control)
+    data = describe(study, rows, control)
     data.update(
         checked=held_out_figures(study),
-        opens=ALL_ACCOUNTS if lists else "",
+        opens=ACCOUNTS if lists else "",
         rest=round(1000 * TURNS.pause()),
     )
     with st.container(gap=None, key="split_whatif"):
@@ -119,7 +111,7 @@ def show_exact(study: Study) -> None:
             "follow them below."
         )
         return
-    basis = live.basis_shown(rows, change.control_state())
+    basis = basis_shown(rows, change.control_state())
     show_folded(
         "Exact table and download",
         "what_if",
@@ -129,7 +121,7 @@ def show_exact(study: Study) -> None:
 
 def show_files(rubric: Rubric, found: WhatIf) -> None:
     """The exact table, and the picture as files."""
-    words, exact = live.WORDS[found.basis], exact_table(found)
+    words, exact = WORDS[found.basis], exact_table(found)
     show_table("what_if", exact, download=False)
     offer_files(
         "what_if",
@@ -143,64 +135,6 @@ def show_files(rubric: Rubric, found: WhatIf) -> None:
             table=exact,
         ),
     )
-
-
-def held_out_figures(study: Study) -> dict[str, Any] | None:
-    """Win rate by band on deals the rubric never saw, and how it ranks there; None where no deal
-    can test it.
-
-    `current`: whether they speak of the rubric in force, else of the one checked last. `suggested`:
-    the suggestion's.
-    """
-    checked = study.as_checked
-    found = open_study.made_of(
-        checked.validation, "held out", lambda: _held_out(checked.validation)
-    )
-    beside = suggested_held_out(study) if found and checked is study else None
-    return found and {**found, "current": checked is study, "suggested": beside}
-
-
-def _held_out(found: Validation) -> dict[str, Any] | None:
-    auc = metric(found, "auc")
-    if auc.value is None or auc.low is None or auc.high is None:
-        return None
-    held_out = found.method == "held_out"
-    place = "held-out accounts" if held_out else "accounts, cross-checked"
-    order = order_sentence(found.bands)
-    return {
-        "bands": live.records(
-            found.bands[["band", "accounts", "deals", "won", "win_rate", "low", "high"]]
-        ),
-        "title": "Held-out deals" if held_out else "Cross-checked",
-        "on": f"{count(int(found.bands['accounts'].sum()))} {place}",
-        "ranks": f"{100 * auc.value:.0f} in 100 ({100 * auc.low:.0f}–{100 * auc.high:.0f})",
-        "order": f"There, {order}" if order else "",
-    }
-
-
-def exact_table(found: WhatIf) -> Frame:
-    """The numbers behind the picture: bars of five points, then bands."""
-    words, bars, bands = live.WORDS[found.basis], found.histogram, found.bands
-    good, bad = words["good"].capitalize(), words["bad"].capitalize()
-    # of deals; no number where a bar holds none
-    share = bars["good"] / (bars["good"] + bars["bad"])
-    upper = pd.DataFrame(
-        {
-            "Score": [f"{low}–{low + 5}" for low in bars["score"]],
-            good: bars["good"],
-            bad: bars["bad"],
-            words["rate"]: [percent(one) if pd.notna(one) else "—" for one in share],
-        }
-    )
-    lower = pd.DataFrame(
-        {
-            "Score": bands["band"],
-            good: bands["won"],
-            bad: bands["deals"] - bands["won"],
-            words["rate"]: [percent(live.blank(rate)) for rate in bands["win_rate"]],
-        }
-    )
-    return pd.concat([upper, lower], ignore_index=True)
 
 
 def show_buttons(study: Study) -> None:
@@ -221,7 +155,7 @@ def show_buttons(study: Study) -> None:
             disabled=not changed,
         )
         ask_classic(study)
-        lines = [held_out_check.looks_sentence(study)]
+        lines = [looks_sentence(study)]
         if saved is not None and saved.undo:
             lines.append(f"Last change: {saved.undo}.")
         st.caption(plain(" ".join(line for line in lines if line)))

@@ -14,17 +14,15 @@ from icp_engine import Rubric, Study
 from icp_engine.learning.fit_within_bounds import Tuning
 from icp_engine.types import Frame
 from ui.answers.markdown import plain
+from ui.answers.rubric.scenarios import difference_sentence
+from ui.answers.rubric.tuning import LEARNED, bound_rows, stability_table
 from ui.answers.terms import linked
-from ui.frame.chart import show_table
+from ui.frame.chart import show_folded, show_table
 from ui.frame.progress import working
 from ui.rubric.change import save_rubric
 from ui.state import open_study
 
-LEARNED = {
-    "won": "won against lost accounts",
-    "best": "best against worst customers",
-    "both": "won against lost accounts and best against worst customers, weighted alike",
-}
+CLASSIC = "40 / 30 / 30"
 TUNED = "tuned_rubric"  # in the session: (stamp of the study it was made for, Tuning)
 
 
@@ -59,21 +57,6 @@ def show_tuning(study: Study) -> None:
     made_for, tuning = st.session_state.get(TUNED, ("", None))
     if tuning is not None and made_for == open_study.stamp():
         show_tuned(study, tuning)
-
-
-def bound_rows(rubric: Rubric) -> Frame:
-    """One row a criterion; at first every weight may move by 15 points."""
-    return pd.DataFrame(
-        [
-            {
-                "Criterion": c.name,
-                "Now": c.weight,
-                "Lowest": max(0, c.weight - 15),
-                "Highest": min(100, c.weight + 15),
-            }
-            for c in rubric.criteria
-        ]
-    )
 
 
 def tune(study: Study, bounds: Frame) -> None:
@@ -122,6 +105,16 @@ def _use(rubric: Rubric) -> None:
         save_rubric(study, rubric, "Weights tuned within bounds")
 
 
+def show_classic(study: Study) -> None:
+    """How the split of most templates ranks beside the rubric in force, before anybody tries it."""
+    _rubric, difference = study.classic_split
+    st.markdown(plain(difference_sentence(CLASSIC, "The rubric as it stands", difference)))
+    st.caption(
+        "On the accounts the rubric was made from, each scored by levels learned without it: no look at "
+        "held-out deals."
+    )
+
+
 def show_analysts(study: Study) -> None:
     """Where the rubric comes from, how firm the choice of criteria is, the rubric as a file."""
     rubric = study.rubric
@@ -146,6 +139,7 @@ def show_analysts(study: Study) -> None:
     )
     if not study.suggestion.criteria:
         return
+    show_folded("What 40 / 30 / 30 would cost", "classic_cost", lambda: show_classic(study))
     st.markdown("**How firm the choice of criteria is**")
     if st.toggle(
         "Make the suggestion fifty times from redrawn accounts",
@@ -157,17 +151,3 @@ def show_analysts(study: Study) -> None:
         with working("Suggesting the rubric from fifty redraws"):
             table = study.rubric_stability
         show_table("rubric_stability", stability_table(table))
-
-
-def stability_table(table: Frame) -> Frame:
-    """How often each criterion is chosen, and its weight where it was."""
-    return pd.DataFrame(
-        {
-            "Criterion": table["criterion"],
-            "Suggested weight": table["weight"],
-            "Chosen in, of 100 draws": (100 * table["chosen_share"]).round(),
-            "Median weight": table["weight_median"],
-            "from": table["weight_low"],
-            "to": table["weight_high"],
-        }
-    )

@@ -7,7 +7,6 @@ none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -18,22 +17,14 @@ from icp_engine.rubric.moved import list_moved
 from icp_engine.study import looks
 from icp_engine.types import Frame
 from icp_engine.wording.numbers import count
+from ui.answers.account_names import all_named, ask_for, name_rows
 from ui.answers.markdown import plain
-from ui.frame.account_names import (
-    HEIGHT,
-    TICK,
-    WRAPPED,
-    account_names,
-    all_named,
-    ask_for,
-    name_rows,
-    open_chosen,
-    whole_scores,
-)
+from ui.answers.rubric.moved import as_steps, flow_words, moved_sentence, named_moves
 from ui.frame.chart import show_download, show_table
 from ui.frame.layout import show_picture
 from ui.frame.progress import working
 from ui.frame.turns import give_way
+from ui.rubric.accounts import HEIGHT, TICK, WRAPPED, open_chosen
 
 SUGGESTED, CHECKED = "the rubric as suggested", "the rubric as checked last"
 MOVES_SHOWN = 100  # with their reasons; the download holds all
@@ -45,7 +36,6 @@ COLUMNS = {  # with the box to tick no wider than the page at 1280 pixels: the r
     "Score": st.column_config.TextColumn(width=65),
     "Why": st.column_config.TextColumn(width=390),
 }
-ORDER = {"Green": 3, "Yellow": 2, "Red": 1}
 
 
 def show_moved(study: Study) -> None:
@@ -108,79 +98,12 @@ def show_list(study: Study, moves: Frame, of: int) -> None:
     st.caption(f"{some}{TICK}")
 
 
-def as_steps(moves: Frame) -> Frame:
-    """Moves with “Red → Green” and “32 → 69” in one column each, so that a reason has the room to
-    be read whole.
-    """
-    shown = moves.assign(
-        Band=moves["From"] + " → " + moves["To"],
-        Score=moves["Score before"].astype("str") + " → " + moves["Score"].astype("str"),
-    )
-    return shown[[name for name in ("Account", "Band", "Why", "Score") if name in shown]]
-
-
 def _sides(study: Study) -> dict[str, Study]:
     sides = {SUGGESTED: study.as_suggested}
     checked = study.settings.checked
     if checked is not None and looks.fingerprint(checked) != study.rubric_name:
         sides[CHECKED] = study.replace(rubric=checked)
     return sides
-
-
-def moved_sentence(flows: Mapping[tuple[str, str], int], accounts: int, against: str) -> str:
-    """“14 of 1,199 accounts are in another band than under the rubric as suggested: 9 up, 5 down.”
-
-    flows: (band before, band) → accounts.
-    """
-    if not flows:
-        return f"No account is in another band than under {against}."
-    up = sum(size for (old, new), size in flows.items() if _step(old, new) > 0)
-    down = sum(size for (old, new), size in flows.items() if _step(old, new) < 0)
-    moved = sum(flows.values())
-    rated = moved - up - down
-    parts = [
-        f"{count(up)} up",
-        f"{count(down)} down",
-        *([f"{count(rated)} gained or lost a rating"] if rated else []),
-    ]
-    return (
-        f"{count(moved)} of {count(accounts)} accounts are in another band than under {against}: "
-        f"{', '.join(parts)}."
-    )
-
-
-def named_moves(table: Frame, before: Study, study: Study) -> Frame:
-    """The moves with account names, headers in plain words, and scores as the whole numbers that
-    bands use.
-    """
-    scores = {
-        name: whole_scores(one).reindex(table.index)
-        for name, one in (("score_before", before), ("score", study))
-    }
-    shown = table.assign(**scores).rename(
-        columns={
-            "band_before": "From",
-            "band": "To",
-            "score_before": "Score before",
-            "score": "Score",
-            "reason": "Why",
-        }
-    )
-    names = account_names(study)
-    if names is not None:
-        shown.insert(0, "Account", names.reindex(shown.index))
-    return shown.rename_axis(index="account_id")
-
-
-def flow_words(old: str, new: str, accounts: int) -> str:
-    """“↑ Red → Yellow: 148”; no arrow up or down where a rating was gained or lost."""
-    step = _step(old, new)
-    return f"{'↑ ' if step > 0 else '↓ ' if step < 0 else ''}{old} → {new}: {count(accounts)}"
-
-
-def _step(old: str, new: str) -> int:
-    """Bands up, down below 0; 0 where an account gained or lost its rating."""
-    return ORDER[new] - ORDER[old] if old in ORDER and new in ORDER else 0
 
 
 def show_tornado(study: Study) -> None:

@@ -13,12 +13,13 @@ from icp_engine import Study
 from icp_engine.charts import segments as charts
 from icp_engine.segments.model import Segments
 from icp_engine.segments.stability import K_MAX, PER_GROUP
-from icp_engine.types import LEVEL_WORDS, Frame, Index
+from icp_engine.types import Frame, Index
 from icp_engine.wording.numbers import count, of, plural
 from icp_engine.wording.ranges import show_value
 from icp_engine.wording.shares import counted, percent, ratio
+from ui.answers.account_names import account_names
 from ui.answers.markdown import plain
-from ui.frame.account_names import account_names
+from ui.answers.segments import _number_row, chosen_table
 from ui.frame.chart import show_table
 from ui.frame.layout import show_picture
 from ui.frame.progress import working
@@ -89,21 +90,6 @@ def show_chosen(study: Study, found: Segments, ids: Index, where: str) -> None:
         show_table("map_accounts", chosen_table(study, found, ids))
 
 
-def chosen_table(study: Study, found: Segments, ids: Index) -> Frame:
-    """One row an account: name, segment, score, band."""
-    named = {segment.label: segment.name for segment in found.segments}
-    table = pd.DataFrame(
-        {"Segment": [named.get(int(at), charts.NONE_NAME) for at in found.labels.reindex(ids)]},
-        index=ids.rename("account_id"),
-    )
-    names = account_names(study)
-    if names is not None:
-        table.insert(0, "Account", names.reindex(ids))
-    return table.join(
-        study.scores[["score", "band"]].rename(columns={"score": "Score", "band": "Band"})
-    )
-
-
 def show_other_numbers(study: Study, found: Segments) -> None:
     """Sizes and stability for each number of segments, side by side, and one button to take
     another.
@@ -151,21 +137,6 @@ def other_numbers(study: Study, most: int) -> Frame:
             )
             rows.append(_number_row(found, k, present))
     return pd.DataFrame(rows)
-
-
-def _number_row(found: Segments, k: int, present: bool) -> dict[str, object]:
-    weakest = min((segment.stability for segment in found.segments), default=float("nan"))
-    return {
-        "Segments": k,
-        "Now": "in force" if present else "",
-        "Sizes": " · ".join(count(segment.size) for segment in found.segments),
-        "In none": int((found.labels < 0).sum()),
-        "Weakest comes back": percent(weakest),
-        "On average": percent(
-            sum(s.stability for s in found.segments) / max(len(found.segments), 1)
-        ),
-        "Evidence": LEVEL_WORDS[found.verdict.level],
-    }
 
 
 def show_merge(study: Study, found: Segments) -> None:

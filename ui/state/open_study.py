@@ -23,11 +23,11 @@ from icp_engine.store.model import SavedStudy
 from icp_engine.store.studies import StudyStore
 from icp_engine.study import looks
 from icp_engine.types import Frame
+from ui.answers.made import made_before as made_before
+from ui.answers.made import made_of as made_of
+from ui.answers.made import made_once as made_once
 from ui.state import visit as guest
 from ui.state.study_cache import Key, StudyCache
-from ui.state.study_cache import made_before as made_before
-from ui.state.study_cache import made_of as made_of
-from ui.state.study_cache import made_once as made_once
 from ui.state.waiting import tell
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from icp_engine import Rubric, Study
+from icp_engine import Study
 from icp_engine.charts import bands, curves, past, proof
 from icp_engine.study.looks import looked
 from icp_engine.wording.numbers import number, percent
-from ui.answers.compared import compared
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
+from ui.answers.validation import compared, read_rubric
 from ui.frame.chart import show_table
 from ui.frame.layout import show_picture
 from ui.frame.progress import working
 from ui.state import open_study
-
-LARGEST_RUBRIC = 1_000_000  # bytes of a rubric's JSON; a full one has some 30,000
 
 
 def show_analysis(study: Study) -> None:
@@ -123,16 +121,6 @@ def show_other_rubric(study: Study) -> None:
         with working("Scoring by the other rubric"):
             comparison = compared(study, rubric, "the rubric from the file")
         st.markdown(plain(comparison.sentence))
-
-
-def read_rubric(content: bytes) -> Rubric | None:
-    """A rubric from a file's bytes; None when it is none."""
-    if len(content) > LARGEST_RUBRIC:
-        return None
-    try:
-        return Rubric.from_json(content.decode("utf-8-sig"))
-    except ValueError:  # pydantic's and Unicode's errors are both
-        return None
 
 
 def _count_look() -> None:

@@ -6,17 +6,16 @@ read, not measured.
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts import proof
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import UNKNOWN, count, date, money
-from ui.answers.markdown import plain, written
+from icp_engine.wording.numbers import count
+from ui.answers.account_names import told_apart
+from ui.answers.markdown import written
 from ui.answers.terms import explain, linked
-from ui.frame.account_names import told_apart
+from ui.answers.validation import explained, read_deal
 from ui.frame.chart import show_download
 from ui.frame.progress import working
 from ui.state import open_study
@@ -41,7 +40,6 @@ DEAL_COLUMNS = {
     "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
 READ_AT_ONCE = 10  # deals of each outcome before the rest is folded away
-BADGES = {"Green": "green", "Yellow": "orange", "Red": "red", "Not rated": "gray"}
 
 
 def show_recent(study: Study) -> None:
@@ -68,12 +66,6 @@ def show_recent(study: Study) -> None:
                 show_side(outcome, table, study.intake.currency)
 
 
-def explained(study: Study, deals: Frame) -> Frame:
-    """Closed deals as people read them, each with the reason of its account's score."""
-    reasons = study.explain(deals["account_id"].unique())
-    return proof.recent_table(deals, study.deals, told_apart(study), reasons)
-
-
 def show_side(outcome: str, table: Frame, currency: str) -> None:
     """Deals of one outcome, the newest first; those beyond ten folded away; all of them as a
     download.
@@ -88,15 +80,6 @@ def show_side(outcome: str, table: Frame, currency: str) -> None:
             for line in lines[READ_AT_ONCE:]:
                 st.markdown(line)
     show_download(f"last_{outcome}", table)
-
-
-def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
-    """One deal as text: account, score and band; outcome, day, amount, how it was judged; why."""
-    why = str(row["Why"]).partition("; ")[2] or str(row["Why"])
-    when = [f"{outcome} {date(row['Closed'])}", money(row["Amount"], currency), row["Judged"]]
-    about = " · ".join(plain(part) for part in when if part != UNKNOWN)
-    badge = f":{BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
-    return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
 
 
 def show_readable(key: str, table: Frame, currency: str) -> None:
@@ -116,9 +99,6 @@ def show_readable(key: str, table: Frame, currency: str) -> None:
 def show_missed(study: Study) -> None:
     """Won although Red, lost although Green: the dearest first, with the reason of the score."""
     found = study.validation
-    if not found.missed_counts:
-        st.caption("There are no judged deals.")
-        return
     with working("Saying why each of them scored so"):
         missed = found.missed
     for outcome, number in found.missed_counts.items():

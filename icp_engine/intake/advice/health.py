@@ -188,7 +188,7 @@ def _joins(intake: Intake) -> HealthPart:
         matched / named if named else 1.0,
         15,
         found,
-        "Export the account's id with every table, or accept near matches under Joins.",
+        "Export the account's id with every table, or accept near matches on Data, under For analysts.",
     )
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 
 def run(body):
-    at = AppTest.from_string("from ui import cards\n" + body).run()
+    at = AppTest.from_string("from ui.frame import cards\n" + body).run()
     assert not at.exception
     return at
 

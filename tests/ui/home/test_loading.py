@@ -7,7 +7,7 @@ from ui.home import loading
 
 SCRIPT = """
 import streamlit as st
-from ui import loading
+from ui.home import loading
 class File:
     def __init__(self, size):
         self.size = size

@@ -5,8 +5,8 @@ import pytest
 import icp_engine as icp
 from icp_engine.study.looks import fingerprint
 from icp_engine.whatif.step import what_if
-from ui.answers.rubric_reasons import explain_criteria
-from ui.answers.rubric_suggested import suggested_figures, suggested_held_out
+from ui.answers.rubric.reasons import explain_criteria
+from ui.answers.rubric.suggested import suggested_figures, suggested_held_out
 from ui.home import loading
 
 

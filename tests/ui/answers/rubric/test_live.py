@@ -3,7 +3,7 @@
 import pytest
 
 from icp_engine.rubric.model import Criterion, Rubric
-from ui.rubric.live import read_moved, what_changed
+from ui.answers.rubric.live import read_moved, what_changed
 
 
 @pytest.fixture

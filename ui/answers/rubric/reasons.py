@@ -14,7 +14,7 @@ from icp_engine.whatif.level_outcomes import BestSplit
 from icp_engine.whatif.step import Basis
 from icp_engine.wording.numbers import percent, plural
 from icp_engine.wording.shares import interval
-from ui.state.open_study import made_of
+from ui.answers.made import made_of
 
 GOOD: dict[Basis, str] = {"deals": "won", "value": "best"}
 # where the other outcome is the one shown
@@ -43,7 +43,8 @@ def _telling(splits: dict[Basis, BestSplit], basis: Basis | None) -> list[tuple[
     """
     if basis is None:
         return []
-    shown, other = splits.get(basis), "value" if basis == "deals" else "deals"
+    other: Basis = "value" if basis == "deals" else "deals"
+    shown = splits.get(basis)
     hidden, told = splits.get(other), [] if shown is None else [(shown, GOOD[basis])]
     if hidden is None or _gap(hidden) <= max(_gap(shown), 0):
         return told

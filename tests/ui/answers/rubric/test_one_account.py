@@ -3,7 +3,7 @@
 import pytest
 
 from icp_engine.whatif.level_outcomes import LevelOutcome
-from ui.rubric.one_account import _worded, outcome_words
+from ui.answers.rubric.one_account import _worded, outcome_words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from icp_engine.types import Estimate
 from icp_engine.whatif.level_outcomes import BestSplit
-from ui.answers.rubric_reasons import _telling
+from ui.answers.rubric.reasons import _telling
 
 
 def split(best, others):

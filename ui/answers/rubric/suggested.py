@@ -12,7 +12,7 @@ from icp_engine import Rubric, Study
 from icp_engine.study import looks
 from icp_engine.types import Frame
 from icp_engine.whatif.step import WhatIfRows, what_if
-from ui.state.open_study import made_of, made_once
+from ui.answers.made import made_of, made_once
 
 
 def suggested_figures(study: Study, rows: WhatIfRows | None) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from icp_engine import Study
-from ui.frame.account_names import all_named, ask_for, find_accounts, name_rows, told_apart
+from ui.answers.account_names import all_named, ask_for, find_accounts, name_rows, told_apart
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""What the data page says, a file a tab."""

@@ -1,0 +1,1 @@
+"""What the rubric page says, a file a part of the page."""
