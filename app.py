@@ -27,10 +27,10 @@ from ui.frame.cards import show_failure  # noqa: E402
 from ui.frame.warm_up import warm_up  # noqa: E402
 from ui.server.foreign_requests import RefuseForeign  # noqa: E402
 from ui.server.no_calls_out import keep_inside, tell_where  # noqa: E402
-from ui.server.own_addresses import own_addresses  # noqa: E402
 from ui.server.owner_mark import OwnerMark  # noqa: E402
 from ui.server.security_headers import SecurityHeaders  # noqa: E402
 from ui.server.shared_routes import ROUTES as SHARED_PAGES  # noqa: E402
+from ui.state.own_addresses import own_addresses  # noqa: E402
 
 
 @asynccontextmanager

@@ -13,6 +13,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from icp_engine.version import __version__
+
 if TYPE_CHECKING:
     from icp_engine.intake.columns.role import Role
     from icp_engine.learning.from_table import suggest_rubric
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from icp_engine.validation.model import Validation
     from icp_engine.validation.validate import validate
 
-__version__ = "0.1.0"
 __all__ = [
     "InputRefused",
     "Problem",
@@ -33,6 +34,7 @@ __all__ = [
     "Settings",
     "Study",
     "Validation",
+    "__version__",
     "compare_rubrics",
     "suggest_rubric",
     "validate",

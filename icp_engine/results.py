@@ -16,7 +16,6 @@ from icp_engine.customers.model import Best, Customers
 from icp_engine.holdout.model import HoldOut
 from icp_engine.intake.model import Intake
 from icp_engine.problems import Problem
-from icp_engine.profile.document import Profile
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import Fits
 from icp_engine.segments.model import Segments
@@ -106,9 +105,6 @@ class Results(Protocol):
 
     @property
     def validation(self) -> Validation: ...
-
-    @property
-    def profile(self) -> Profile: ...
 
     def explain(self, ids: Any) -> Series: ...
 

@@ -12,7 +12,6 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import customers, stability, traits
 from icp_engine.customers.stability import describe_stability
-from icp_engine.customers.worth import account_value
 from icp_engine.types import Frame
 from icp_engine.wording.numbers import THIN, count, of
 from ui.answers.account_names import account_names
@@ -74,7 +73,7 @@ def show_value(study: Study) -> None:
     metrics = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
     label = metrics[0].label if metrics else "value score"
     chart = open_study.made_once(
-        study, "value_chart", lambda: customers.value_chart(study.best, account_value(study), label)
+        study, "value_chart", lambda: customers.value_chart(study.best, study.account_value, label)
     )
     if chart is None:
         with st.container(border=True):

@@ -103,7 +103,7 @@ def show_sample(objective: str) -> None:
     if st.button(
         "Try it with sample data", type="primary", key="try_sample", icon=":material/play_arrow:"
     ):
-        settings = Settings(objective=objective, title="Sample: Northwind Signal")  # type: ignore[arg-type]
+        settings = Settings(objective=objective, title="Sample: Northwind Signal")
         start(loading.sample_files(), settings, then="home")
 
 
@@ -133,7 +133,7 @@ def show_upload(objective: str) -> None:
         disabled=not uploads,
         type="primary" if uploads else "secondary",
     ):
-        settings = Settings(objective=objective, title=loading.name_study(uploads), sheets=sheets)  # type: ignore[arg-type]
+        settings = Settings(objective=objective, title=loading.name_study(uploads), sheets=sheets)
         start(uploads, settings, then="data", without_people=without_people)
 
 
@@ -141,7 +141,7 @@ def ask_sheets(uploads: list[loading.Source]) -> dict[str, str]:
     """Which sheet of each workbook with several; one that is not chosen is read as before: the
     fullest.
     """
-    chosen = {}
+    chosen: dict[str, str] = {}
     for place, file in enumerate(uploads):
         names = loading.list_sheets(file)
         if len(names) > 1:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from icp_engine.activate.export import to_csv_text
+from icp_engine.profile.document import Profile
 from icp_engine.results import Results
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
@@ -22,7 +23,14 @@ TABLES = ("gain", "calibration", "confusion", "power", "missed", "recent", "cust
 OPEN_DEAL_COLUMNS = ("account_id", "deal_name", "stage", "amount", "created_date")
 
 
-def study_files(study: Results) -> dict[str, str]:
+class Documented(Results, Protocol):
+    """A finished study with its document."""
+
+    @property
+    def profile(self) -> Profile: ...
+
+
+def study_files(study: Documented) -> dict[str, str]:
     """Every file of `icp define` as text; the order is the order of reading."""
     return {
         "profile.json": study.profile.to_json(),

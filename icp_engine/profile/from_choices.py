@@ -224,7 +224,7 @@ def _setting(value: Any) -> str:
 
 
 def _reproduce(study: Results) -> str:
-    from icp_engine import __version__
+    from icp_engine.version import __version__
 
     same = "the same data and settings give the same profile"
     return f"Made with ICP Workbench {__version__}, seed {study.settings.seed}; {same}."

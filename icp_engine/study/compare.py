@@ -5,22 +5,18 @@ Comes in: a study and a rival. Goes out: a `Comparison`. Separate because it tak
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from icp_engine.crossfit.rivals import as_score
 from icp_engine.rubric.model import Rubric
+from icp_engine.study.proven import Proven
 from icp_engine.types import Series
 from icp_engine.validation.compare import compare_scores
 from icp_engine.validation.measure import collect_outcomes, judge
 from icp_engine.validation.model import Comparison
 
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
 
-
-def compare_rubrics(study: Study, other: Rubric | str | Series) -> Comparison:
+def compare_rubrics(study: Proven, other: Rubric | str | Series) -> Comparison:
     """The rubric in force beside another score on the same judged deals, paired:
     `icp.compare_rubrics`.
 
@@ -51,7 +47,7 @@ def compare_rubrics(study: Study, other: Rubric | str | Series) -> Comparison:
     return compare_scores(judged, score, name)
 
 
-def _other_score(study: Study, other: Rubric | str | Series) -> tuple[Series | None, str]:
+def _other_score(study: Proven, other: Rubric | str | Series) -> tuple[Series | None, str]:
     """(the rival's score by account_id, why there is none)."""
     if isinstance(other, str):
         score = as_score(study.accounts[other])

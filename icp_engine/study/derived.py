@@ -21,6 +21,7 @@ from icp_engine.customers.mature import mature_customers
 from icp_engine.customers.model import Best, Customers
 from icp_engine.customers.sensitivity import move_weights
 from icp_engine.customers.stability import measure_stability
+from icp_engine.customers.worth import account_value
 from icp_engine.holdout.model import HoldOut
 from icp_engine.holdout.set_aside import account_outcomes, set_aside
 from icp_engine.learning.derivation import (
@@ -44,7 +45,7 @@ from icp_engine.traits.sentences import name_worst
 from icp_engine.traits.told import find_hidden, gather_remarks
 from icp_engine.traits.value_with import choose_figures
 from icp_engine.traits.words import bad_side, find_words
-from icp_engine.types import Frame, Index
+from icp_engine.types import Frame, Index, Series
 
 VALUE_SETTINGS = ("objective", "metric_weights", "metric_directions")
 CHOOSING_SETTINGS = (
@@ -94,9 +95,15 @@ class Derived(Understood):
         )
 
     @property
-    def _derivation_rows(self) -> Index:
+    def derivation_rows(self) -> Index:
+        """account_ids that derivation may see: neither held out nor left out."""
         left_out = self.customers.left_out.index
         return derivation_rows(self.accounts.index, self.holdout.accounts, left_out)
+
+    @property
+    def account_value(self) -> Series:
+        """What each account is worth, by account_id; see `customers.worth`."""
+        return account_value(self.accounts, self.best)
 
     @property
     @stage(
@@ -105,13 +112,13 @@ class Derived(Understood):
     )
     def attributes(self) -> AttributeSet:
         """What may describe an account, and what is withheld and why."""
-        return find_attributes(self.customers, self._derivation_rows, self.outcomes, self.settings)
+        return find_attributes(self.customers, self.derivation_rows, self.outcomes, self.settings)
 
     @property
     @stage(results=("customers", "holdout", "outcomes", "best", "attributes"))
     def derivation(self) -> Derivation:
         """What may be learned from: derivation accounts with an outcome or a judgement."""
-        rows = compared_accounts(self.accounts, self._derivation_rows, self.best, self.outcomes)
+        rows = compared_accounts(self.accounts, self.derivation_rows, self.best, self.outcomes)
         lessons = collect_lessons(self.best, self.outcomes)
         return Derivation(rows, self.attributes.attributes, lessons, self.holdout.accounts)
 

@@ -9,7 +9,7 @@ back.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
@@ -18,11 +18,12 @@ from icp_engine.intake.model import Intake
 from icp_engine.problems import Problem
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
+from icp_engine.study.derived import Derived
+from icp_engine.study.looks import Looked
+from icp_engine.study.understood import Understood
 from icp_engine.types import Frame
 
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
-
+Some = TypeVar("Some", bound=Looked)
 LEVELS_MOST = 60  # an attribute with more levels is not a list one knows
 LISTED = 10
 UNIMPORTANT = ("ignore", "identifier")
@@ -71,31 +72,29 @@ LOSSES = (
 
 
 @dataclass(frozen=True)
-class NextFiles:
+class NextFiles(Generic[Some]):
     """The study on newer files, what changed, and the problems met in reading them."""
 
-    study: Study
+    study: Some
     change: FilesChange
     problems: tuple[Problem, ...]
 
 
 def open_next(
-    study: Study,
+    study: Some,
     new: dict[str, Frame],
     problems: tuple[Problem, ...],
     keep_missing: bool = True,
     keep_rubric: bool = False,
     add: dict[str, bool] | None = None,
-) -> NextFiles:
+) -> NextFiles[Some]:
     """The study with newly read tables in the place of its own; see `Study.next_files`."""
-    from icp_engine.study.study import Study
-
     # headcounts of accounts out of scope as well
     whole = study.replace(scope=()) if study.settings.scope else study
     placed = place_tables(whole.intake, new, keep_missing, add)
     settings = study.settings.merged(rubric=study.rubric) if keep_rubric else study.settings
     settings, notes = _refreshed(settings)
-    following = Study(placed.raw, settings, problems, progress=study.progress)
+    following = type(study)(placed.raw, settings, problems, progress=study.progress)
     if settings.looks and _mostly_new(study, following):
         following = following.replace(looks=0, looked_at=())
         notes.append("Most held-out deals are new, so the count of looks at them starts again.")
@@ -110,7 +109,7 @@ def _refreshed(settings: Settings) -> tuple[Settings, list[str]]:
     return settings.merged(as_of=None), [note]
 
 
-def _mostly_new(study: Study, following: Study) -> bool:
+def _mostly_new(study: Derived, following: Derived) -> bool:
     """Whether at least half of the accounts held out now were not held out before."""
     if not len(following.intake.accounts) or not len(study.intake.accounts):
         return False
@@ -119,7 +118,7 @@ def _mostly_new(study: Study, following: Study) -> bool:
 
 
 def compare_files(
-    study: Study, following: Study, placed: NextTables, notes: tuple[str, ...] = ()
+    study: Understood, following: Understood, placed: NextTables, notes: tuple[str, ...] = ()
 ) -> FilesChange:
     """Everything the older study named that the newer files do not have, and what they have that is
     new.
@@ -182,7 +181,7 @@ def _absent(named: dict[str, str], new: Intake) -> tuple[str, ...]:
     return tuple(account for account in named if account not in new.accounts.index)
 
 
-def _criteria_lost(rubric: Rubric | None, following: Study) -> tuple[str, ...]:
+def _criteria_lost(rubric: Rubric | None, following: Understood) -> tuple[str, ...]:
     """Criteria of a kept rubric that read a column the newer data do not have."""
     if rubric is None or not len(following.intake.accounts):
         return ()

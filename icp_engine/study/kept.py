@@ -7,7 +7,7 @@ themselves are declared in the classes above this one, and none of them keeps an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from icp_engine.problems import Problem
 from icp_engine.settings import Settings
@@ -48,6 +48,29 @@ class Kept:
         return self._memo.get(
             (*self._key_of(declared), *given), lambda: declared.make(view, *given)
         )
+
+    def replace(
+        self,
+        *,
+        settings: Settings | None = None,
+        roles: Mapping[str, Mapping[str, str]] | None = None,
+        **changes: Any,
+    ) -> Self:
+        """A study with other settings; results upstream of the change are reused.
+
+        `settings` replaces all of them, `roles` joins the roles, any further keyword replaces that
+        setting. `rubric=None` returns to the suggestion; a rubric survives every other replacement.
+        """
+        chosen = settings or self.settings
+        if settings is not None and settings.rubric is None and "rubric" not in changes:
+            chosen = chosen.merged(rubric=self.settings.rubric)
+        if roles:
+            changes["roles"] = {
+                **chosen.roles,
+                **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()},
+            }
+        chosen = chosen.merged(**changes) if changes else chosen
+        return type(self)(self.raw, chosen, self.reading, progress=self.progress, _memo=self._memo)
 
     def knows(self, name: str) -> bool:
         """Whether a stage (“validation”, “segments” …) is computed already for these settings.

@@ -8,15 +8,15 @@ page, a notebook and the command line count alike.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any, Self, TypeVar
 
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
+from icp_engine.study.proven import Proven
 from icp_engine.validation.model import Validation
 
-if TYPE_CHECKING:
-    from icp_engine.study.study import Study
-
+Some = TypeVar("Some", bound="Looked")
 TESTED = ("held_out", "cross_checked", "final")
 NO_MATTER: dict[str, Any] = {  # nothing of a rubric that moves a score or a band
     "origin": True,
@@ -26,6 +26,34 @@ NO_MATTER: dict[str, Any] = {  # nothing of a rubric that moves a score or a ban
     "groups": True,
     "criteria": {"__all__": {"why", "locked", "group", "question"}},
 }
+
+
+class Looked(Proven):
+    """A study that knows which rubrics its held-out deals were asked about."""
+
+    def check(self) -> Self:
+        """This study once its held-out deals were asked about the rubric in force: the settings
+        keep count, as the proof must. Itself where asking is free, as for the suggestion.
+        """
+        counted = looked(self)
+        return self.replace(checked=self.rubric, **counted) if counted else self
+
+    @cached_property
+    def as_suggested(self) -> Self:
+        """The study with the rubric, bands and missing policy that the data suggest."""
+        return self.replace(settings=suggested_settings(self.settings), rubric=None)
+
+    @cached_property
+    def as_checked(self) -> Self:
+        """The study with the rubric whose held-out figures were shown last; itself where it is that
+        one.
+        """
+        return as_checked(self)
+
+    @cached_property
+    def rubric_name(self) -> str:
+        """Eight signs, equal for rubrics that score and band alike; see `fingerprint`."""
+        return fingerprint(self.rubric)
 
 
 def fingerprint(rubric: Rubric) -> str:
@@ -52,7 +80,7 @@ def suggested_settings(settings: Settings) -> Settings:
     )
 
 
-def is_checked(study: Study) -> bool:
+def is_checked(study: Looked) -> bool:
     """Whether held-out figures of the rubric in force may be shown without being asked for.
 
     So for the suggestion, for a rubric looked at before, and where no deal can test a rubric.
@@ -63,18 +91,18 @@ def is_checked(study: Study) -> bool:
     return name in study.settings.looked_at or name == name_of_suggestion(study)
 
 
-def name_of_suggestion(study: Study) -> str:
+def name_of_suggestion(study: Looked) -> str:
     """The fingerprint of what the data suggest."""
     return study.as_suggested.rubric_name
 
 
-def name_of_pair(one: Study, other: Study) -> tuple[str, str]:
+def name_of_pair(one: Looked, other: Looked) -> tuple[str, str]:
     """The fingerprints of two rubrics, in an order of their own: who stands left does not matter."""
     first, second = sorted((one.rubric_name, other.rubric_name))
     return first, second
 
 
-def suggested_validation(study: Study) -> Validation | None:
+def suggested_validation(study: Looked) -> Validation | None:
     """That of the suggested rubric, to stand beside one set by hand; None where its proof was not
     seen before.
 
@@ -86,7 +114,7 @@ def suggested_validation(study: Study) -> Validation | None:
     return suggested.validation if suggested.suggestion.criteria else None
 
 
-def as_checked(study: Study) -> Study:
+def as_checked(study: Some) -> Some:
     """The study with the rubric whose held-out figures were shown last; itself where it is that
     one.
     """
@@ -97,13 +125,13 @@ def as_checked(study: Study) -> Study:
     return study.replace(rubric=study.settings.checked)
 
 
-def looked(study: Study, rubric: Rubric | None = None) -> dict[str, Any]:
+def looked(study: Looked, rubric: Rubric | None = None) -> dict[str, Any]:
     """Settings after a rubric (default: the one in force) was looked at; none where that was free."""
     asked = study if rubric is None else study.replace(rubric=rubric)
     return {} if is_checked(asked) else _counted(study.settings, fingerprint(asked.rubric))
 
 
-def unasked_look(study: Study) -> dict[str, Any]:
+def unasked_look(study: Looked) -> dict[str, Any]:
     """Settings that count what a page of proof is about to show, where the data now suggest another
     rubric than before.
 
@@ -126,7 +154,7 @@ def _counted(settings: Settings, name: str) -> dict[str, Any]:
     return {"looks": settings.looks + 1, "looked_at": (*settings.looked_at, name)}
 
 
-def leave(study: Study, wanted: Settings) -> Settings:
+def leave(study: Looked, wanted: Settings) -> Settings:
     """The settings wanted next, with what is known of the state that is left.
 
     A suggestion whose proof was computed counts as seen from now on. What was shown last stays what

@@ -9,7 +9,6 @@ classes it is built on, in the order data flows: `understood`, `derived`, `learn
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from icp_engine.intake.reading.read import read_sources
@@ -18,9 +17,8 @@ from icp_engine.profile.build import build_profile
 from icp_engine.profile.document import Profile
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
-from icp_engine.study import looks
 from icp_engine.study.files_change import NextFiles, open_next
-from icp_engine.study.proven import Proven
+from icp_engine.study.looks import Looked
 from icp_engine.study.stages import stage
 from icp_engine.types import Progress
 from icp_engine.whatif.step import Basis, WhatIf, what_if
@@ -39,7 +37,7 @@ PROFILE_RESULTS = (
 )
 
 
-class Study(Proven):
+class Study(Looked):
     """Data plus settings; everything else is derived.
 
     Results are computed when first asked for, kept, and shared with studies made by `replace` as
@@ -85,36 +83,13 @@ class Study(Proven):
 
         return write_study_file(self.raw, self.settings, self.reading)
 
-    def replace(
-        self,
-        *,
-        settings: Settings | None = None,
-        roles: Mapping[str, Mapping[str, str]] | None = None,
-        **changes: Any,
-    ) -> Study:
-        """A study with other settings; results upstream of the change are reused.
-
-        `settings` replaces all of them, `roles` joins the roles, any further keyword replaces that
-        setting. `rubric=None` returns to the suggestion; a rubric survives every other replacement.
-        """
-        chosen = settings or self.settings
-        if settings is not None and settings.rubric is None and "rubric" not in changes:
-            chosen = chosen.merged(rubric=self.settings.rubric)
-        if roles:
-            changes["roles"] = {
-                **chosen.roles,
-                **{t: {**chosen.roles.get(t, {}), **given} for t, given in roles.items()},
-            }
-        chosen = chosen.merged(**changes) if changes else chosen
-        return Study(self.raw, chosen, self.reading, progress=self.progress, _memo=self._memo)
-
     def next_files(
         self,
         *sources: Any,
         keep_missing: bool = True,
         keep_rubric: bool = False,
         add: Mapping[str, bool] | None = None,
-    ) -> NextFiles:
+    ) -> NextFiles[Study]:
         """This study on newer files: its settings applied again, and what no longer matches listed.
 
         A file takes the place of the table whose headers it shares. `keep_missing`: tables no file
@@ -140,32 +115,6 @@ class Study(Proven):
         state = self if ours == theirs else self.replace(rubric=rubric)
         rows = state.what_if_rows()
         return None if rows is None else what_if(rubric, rows, basis)
-
-    # ------------------------------------------------------------------ looks at held-out deals
-
-    def check(self) -> Study:
-        """This study once its held-out deals were asked about the rubric in force: the settings
-        keep count, as the proof must. Itself where asking is free, as for the suggestion.
-        """
-        counted = looks.looked(self)
-        return self.replace(checked=self.rubric, **counted) if counted else self
-
-    @cached_property
-    def as_suggested(self) -> Study:
-        """The study with the rubric, bands and missing policy that the data suggest."""
-        return self.replace(settings=looks.suggested_settings(self.settings), rubric=None)
-
-    @cached_property
-    def as_checked(self) -> Study:
-        """The study with the rubric whose held-out figures were shown last; itself where it is that
-        one.
-        """
-        return looks.as_checked(self)
-
-    @cached_property
-    def rubric_name(self) -> str:
-        """Eight signs, equal for rubrics that score and band alike; see `looks.fingerprint`."""
-        return looks.fingerprint(self.rubric)
 
     # ------------------------------------------------------------------ the document
 

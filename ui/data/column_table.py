@@ -88,7 +88,7 @@ def show_column_table(study: Study, table: str) -> None:
             ),
             "Kind": st.column_config.SelectboxColumn(
                 options=list(get_args(AttributeKind)),
-                format_func=str.capitalize,
+                format_func=lambda kind: str(kind).capitalize(),
                 width=130,
                 help="What sort of attribute it is: company facts, technology, behaviour, way of buying.",
             ),

@@ -12,7 +12,7 @@ import secrets
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import ParamSpec
+from typing import Literal, ParamSpec, TypeAlias
 
 import streamlit as st
 
@@ -32,7 +32,8 @@ SEVERITIES = {
     "warn": ("Worth a look", ":material/warning:", "orange"),
     "note": ("For your information", ":material/info:", "gray"),
 }
-LEVEL_COLOURS = {
+Colour: TypeAlias = Literal["blue", "green", "orange", "red", "gray"]
+LEVEL_COLOURS: dict[str, Colour] = {
     "strong": "blue",
     "moderate": "blue",
     "weak": "orange",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from icp_engine.activate.export import to_csv_text
 from icp_engine.charts.model import Chart
@@ -61,7 +62,9 @@ def show_chart(
             offer_files(key, Chart(title, specification, data, how_to_read, exact))
 
         show_folded("Exact table and download", key, show_exact)
-    return dict(event["selection"].get(select) or {}) if select else {}
+    if not select or isinstance(event, DeltaGenerator):  # without `on_select` nothing is selected
+        return {}
+    return dict(event["selection"].get(select) or {})
 
 
 def offer_files(key: str, chart: Chart) -> None:

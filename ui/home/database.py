@@ -71,9 +71,9 @@ def show_source(source: Source, objective: str, open_tables: Open) -> None:
         "Leave out people's names, e-mail and phone", key="database_without_people"
     )
     if st.button("Read the tables", key="database_open", type="primary"):
-        settings = Settings(  # type: ignore[call-arg]
+        settings = Settings(
             objective=objective,
-            title=name_study(chosen),  # type: ignore[arg-type]
+            title=name_study(chosen),
             read_from={table.name: table.origin for table in chosen},
         )
         open_tables(list(chosen), settings, without)

@@ -6,6 +6,8 @@ start page only lays out.
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from icp_engine.intake.advice.guides import GUIDES, Guide
@@ -52,7 +54,7 @@ def show_templates() -> None:
         for table in TEMPLATES:
             st.download_button(
                 f"Template for {table}",
-                data=lambda table=table: write_template(table),
+                data=partial(write_template, table),
                 on_click="ignore",
                 file_name=f"icp-template-{table}.xlsx",
                 mime=XLSX,

@@ -14,7 +14,6 @@ import streamlit as st
 
 from icp_engine import Rubric, Study
 from icp_engine.charts.rubric import level_table
-from icp_engine.learning.derivation import derivation_rows
 from icp_engine.rubric import edit
 from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import Criterion, Group
@@ -174,7 +173,7 @@ def columns_of(criterion: Criterion) -> dict[str, Any]:
 
 
 def _apply(study: Study, criterion: Criterion, edited: Frame) -> None:
-    rows = study.accounts.loc[derivation_rows(study)]
+    rows = study.accounts.loc[study.derivation_rows]
     if _changed(
         study,
         f"Levels of {criterion.name}",

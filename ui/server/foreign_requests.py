@@ -13,8 +13,8 @@ from functools import cached_property
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.server.own_addresses import Host, OwnAddresses, own_addresses, read_host, read_origin
 from ui.server.plain_answers import answer_plainly
+from ui.state.own_addresses import Host, OwnAddresses, own_addresses, read_host, read_origin
 
 LOG = logging.getLogger("icp.foreign")
 MOST_TOLD = 20  # lines in the log: whoever sends a thousand names fills no disk

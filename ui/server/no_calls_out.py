@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit import config, net_util
 from streamlit.web.server import server_util
 
-from ui.server.own_addresses import EVERY_INTERFACE, THIS_MACHINE, OwnAddresses
+from ui.state.own_addresses import EVERY_INTERFACE, THIS_MACHINE, OwnAddresses
 
 WHERE = "\n  ICP Workbench: {address}\n"
 UNNAMED = """

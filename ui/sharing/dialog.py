@@ -24,9 +24,9 @@ from ui.answers.markdown import plain
 from ui.answers.steps import STEPS, step
 from ui.frame import held_out_check
 from ui.frame.progress import working
-from ui.server.own_addresses import public_address
 from ui.sharing.snapshot import OVERVIEW, take_snapshot
 from ui.state import open_study
+from ui.state.own_addresses import public_address
 
 SCOPES: dict[LinkScope, str] = {
     "view": "Read this page",

@@ -19,7 +19,6 @@ from icp_engine.charts import bands, customers, past, proof, remarks, segments, 
 from icp_engine.charts.model import Chart
 from icp_engine.charts.pipeline import pipeline_chart
 from icp_engine.charts.rubric import level_table, score_table
-from icp_engine.customers.worth import account_value
 from icp_engine.profile.from_choices import hand_made, objective_sentence, scope_sentence, title_of
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
@@ -128,7 +127,7 @@ def _best(study: Study, page: SharedPage, names: bool) -> SharedPage:
     best, found = study.best, study.traits
     metrics = sorted((m for m in best.metrics if m.unit == "$"), key=lambda m: -m.weight)
     value = customers.value_chart(
-        best, account_value(study), metrics[0].label if metrics else "value score"
+        best, study.account_value, metrics[0].label if metrics else "value score"
     )
     medians = customers.metric_table(study.accounts, best, study.intake.currency)
     tables = [SharedTable("Middle values", medians)] if len(medians) else []

@@ -6,6 +6,8 @@ read, not measured.
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from icp_engine import Study
@@ -61,7 +63,7 @@ def show_recent(study: Study) -> None:
         if len(some):
             with column:
                 table = open_study.made_once(
-                    study, f"last {outcome}", lambda some=some: explained(study, some)
+                    study, f"last {outcome}", partial(explained, study, some)
                 )
                 show_side(outcome, table, study.intake.currency)
 

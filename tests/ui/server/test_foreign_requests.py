@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from ui.server.foreign_requests import MOST_TOLD, RefuseForeign
-from ui.server.own_addresses import THIS_MACHINE, OwnAddresses
 from ui.server.security_headers import SecurityHeaders, security_headers
+from ui.state.own_addresses import THIS_MACHINE, OwnAddresses
 
 HERE = ("host", "localhost:8501")
 OWN = ("origin", "http://localhost:8501")

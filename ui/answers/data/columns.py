@@ -63,9 +63,10 @@ USES = (  # role → what its columns do
 ROWS_NAMED = 8
 
 
-def role_label(role: str) -> str:
+def role_label(role: object) -> str:
     """A role in plain words."""
-    return ROLE_LABELS.get(role, role.replace("_", " ").capitalize())
+    name = str(role)
+    return ROLE_LABELS.get(name, name.replace("_", " ").capitalize())
 
 
 def describe(study: Study, table: str) -> Frame:

@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from ui.server.own_addresses import (
+from ui.state.own_addresses import (
     THIS_MACHINE,
     Host,
     Origin,
