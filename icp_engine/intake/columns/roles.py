@@ -24,10 +24,11 @@ from icp_engine.intake.columns.header_spellings import (
     Spelling,
 )
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.meanings import attribute_role, is_own_revenue, metric_of
+from icp_engine.intake.columns.meanings import attribute_role, is_own_revenue
 from icp_engine.intake.columns.person_names import NAMES_A_PERSON, names_people
 from icp_engine.intake.columns.role import Role, TableKind
 from icp_engine.types import Frame, Series
+from icp_engine.values.metric_kinds import kind_of, metric_of
 from icp_engine.values.parse import parse_column
 from icp_engine.values.plain_words import squeeze
 from icp_engine.values.rule import ColumnRule, ColumnType
@@ -375,18 +376,17 @@ def _metric(seen: Seen) -> Iterator[Role]:
         or re.search(r"\b(reason|source|score band)\b", seen.words)
     ):
         return
-    direction, unit = found
-    if seen.kind != "accounts" or (seen.type in ("range", "boolean") and unit != "share"):
+    if seen.kind != "accounts" or (seen.type in ("range", "boolean") and found.unit != "share"):
         if seen.type in NUMBERS | {"range", "boolean"}:
-            yield Role("known_after", 0.6, "says what came of the sale", unit=unit)
+            yield Role("known_after", 0.6, "says what came of the sale", unit=found.unit)
         return
     if seen.type in NUMBERS | {"boolean", "empty"}:
         yield Role(
             "value_metric",
             0.85,
             f"“{seen.words}” says what a customer is worth",
-            direction=direction,
-            unit=unit,
+            direction=found.direction,
+            unit=found.unit,
         )
 
 
@@ -438,8 +438,13 @@ def _event_extra(seen: Seen) -> Role:
         and seen.type in NUMBERS
         and re.search(_ANSWERS[seen.kind], seen.words)
     ):
+        answer = kind_of("satisfaction")
         return Role(
-            "value_metric", 0.8, "how content the customer was", direction="more", unit="score"
+            "value_metric",
+            0.8,
+            "how content the customer was",
+            direction=answer.direction,
+            unit=answer.unit,
         )
     if (
         seen.kind == "orders"
