@@ -8,15 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)+", re.IGNORECASE)
-
 
 def plain_words(text: str) -> str:
-    """Words in lower case, split at capitals and punctuation, without tool prefixes and the suffix
-    of custom fields.
-    """
-    text = _TOOL_PREFIX.sub("", text.strip("* "))
-    text = re.sub(r"_+c$", "", text)
+    """Words in lower case without accents, split at capitals and punctuation."""
     text = text.replace("#", " number ").replace("%", " percent ")
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
     text = "".join(

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import pandas as pd
 
+from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
 from icp_engine.values.yes_no_missing import (
@@ -114,9 +116,7 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 Label = Callable[[str], object]
-DELETED = frozenset(
-    {"deleted", "geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"}
-)
+DELETED = frozenset({"geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"})
 # What a person may say a value means → the word the readers below understand
 SPOKEN: dict[str, str] = {
     **{
@@ -157,7 +157,9 @@ def says_deleted(series: Series) -> Series:
     """Which values say that the row was deleted in the CRM (Pipedrive keeps such deals); False
     where missing.
     """
-    return _map_values(series, lambda words: words in DELETED or None).notna()
+    return _map_values(
+        series, lambda words: words in DELETED or _stages().get(words) == "deleted" or None
+    ).notna()
 
 
 def explain_values(series: Series, meanings: Mapping[str, str]) -> Series:
@@ -180,10 +182,24 @@ def _words_of(value: str) -> str:
     return re.sub(r"\bclosed ?(won|lost)\b", r"closed \1", plain_words(value))
 
 
+@lru_cache(maxsize=1)
+def _stages() -> dict[str, str]:
+    """Words of the stages that CRMs come with → won, lost, open or deleted."""
+    return {
+        _words_of(stage): meaning
+        for crm in DIALECTS
+        for meaning, stages in crm.stages.items()
+        for stage in stages.split("|")
+    }
+
+
 def won_label(words: str) -> bool | None:
     """True for won, False for lost, None for open or unknown: one value of a stage, status or
     outcome column.
     """
+    stage = _stages().get(words)
+    if stage is not None:
+        return {"won": True, "lost": False}.get(stage)
     if OPEN_FIRST.search(words):
         return None
     if re.search(rf"\b{LOST.pattern}\b", words):

@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from icp_engine.intake.columns import outcomes
 from icp_engine.intake.columns.column_types import infer_rule_for
+from icp_engine.intake.columns.dialects import DIALECTS
+from icp_engine.intake.columns.dialects.model import EVENTS, Spelling
 from icp_engine.intake.columns.given_roles import given_role
 from icp_engine.intake.columns.header_spellings import (
     HOUSEKEEPING,
@@ -21,7 +24,6 @@ from icp_engine.intake.columns.header_spellings import (
     KNOWN_AFTER,
     ROLE_PATTERNS,
     SPELLINGS,
-    Spelling,
 )
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.meanings import attribute_role, is_own_revenue
@@ -30,7 +32,7 @@ from icp_engine.intake.columns.role import Role, TableKind
 from icp_engine.types import Frame, Series
 from icp_engine.values.metric_kinds import kind_of, metric_of
 from icp_engine.values.parse import parse_column
-from icp_engine.values.plain_words import squeeze
+from icp_engine.values.plain_words import plain_words, squeeze
 from icp_engine.values.rule import ColumnRule, ColumnType
 
 MANY = frozenset(
@@ -83,25 +85,11 @@ _HALF_NAMES = {
 _KEY_WORDS = {
     "id": "id",
     "record id": "id",
-    "system id": "id",
-    "pipedrive system id": "id",
+    **{key: "id" for crm in DIALECTS for key in crm.record_keys},
     "name": "name",
 }
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
-EVENT_KINDS = frozenset(
-    (
-        "orders",
-        "subscriptions",
-        "invoices",
-        "usage",
-        "tickets",
-        "surveys",
-        "engagement",
-        "campaigns",
-        "churn",
-        "notes",
-    )
-)
+EVENT_KINDS = frozenset(EVENTS)
 
 
 @dataclass(frozen=True)
@@ -246,16 +234,22 @@ def _candidates(seen: Seen) -> Iterator[Role]:
 
 
 def _spelled(seen: Seen) -> Iterator[Role]:
-    squeezed = squeeze(seen.words)
-    for spelling in SPELLINGS:
-        if (
-            squeezed not in spelling.phrases
-            or not _applies(spelling, seen.kind)
-            or not _fits(spelling.role, seen)
-        ):
+    for spelling, place in _by_words().get(squeeze(seen.words), ()):
+        if not _applies(spelling, seen.kind) or not _fits(spelling.role, seen):
             continue
-        score = spelling.score - 0.002 * spelling.phrases.index(squeezed)
-        yield Role(spelling.role, round(score, 3), f"the header “{seen.header}” and fitting values")
+        score = round(spelling.score - spelling.step * place, 4)
+        yield Role(spelling.role, score, f"the header “{seen.header}” and fitting values")
+
+
+@lru_cache(maxsize=1)
+def _by_words() -> dict[str, tuple[tuple[Spelling, int], ...]]:
+    """Squeezed words → the spellings that hold them, each with its place in the line."""
+    found: dict[str, dict[Spelling, int]] = {}
+    for spelling in SPELLINGS:
+        for place, header in enumerate(spelling.headers.split("|")):
+            words = squeeze(plain_words(header))
+            found.setdefault(words, {}).setdefault(spelling, place)
+    return {words: tuple(spellings.items()) for words, spellings in found.items()}
 
 
 def _patterned(seen: Seen) -> Iterator[Role]:
