@@ -1,4 +1,4 @@
-"""Yes and no: one list, in thirty languages and signs, read by the pair that a column's values form."""
+"""Yes and no: one list, in fifty languages and by signs, read by the pair that a column's values form."""
 
 import unicodedata
 
