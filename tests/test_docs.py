@@ -17,15 +17,9 @@ PATH = re.compile(
     r"`((?:icp_engine|ui|pages|tests|benchmarks|docs|sample_data|\.streamlit)/[\w./-]*)`"
 )
 WRITTEN_BY_US = {"icp.md"}  # a file that `icp define` writes, no page of ours
+
+
 # named by recipes before the branches that make them are merged; delete a line once its file exists
-TO_COME = {
-    "icp_engine/results.py",
-    "icp_engine/values/metric_kinds.py",
-    "icp_engine/intake/columns/dialects/",
-    "icp_engine/intake/columns/dialects/__init__.py",
-}
-
-
 def shown(path):
     return str(path.relative_to(ROOT))
 
@@ -90,7 +84,7 @@ def test_every_link_of_a_page_leads_to_a_file_and_a_heading(path):
 
 @pytest.mark.parametrize("path", PAGES, ids=shown)
 def test_every_path_of_the_project_that_a_page_names_exists(path):
-    named = set(PATH.findall(path.read_text(encoding="utf-8"))) - TO_COME
+    named = set(PATH.findall(path.read_text(encoding="utf-8")))
     assert not [name for name in named if not (ROOT / name).exists()]
 
 

@@ -11,12 +11,11 @@ import pandas as pd
 
 from icp_engine.activate.export import to_csv_text
 from icp_engine.activate.list_files import defuse, list_to_csv, list_to_xlsx
-from icp_engine.customers.kinds import grows_with_time, kind_of
 from icp_engine.intake.columns import header_words as headers
 from icp_engine.intake.columns import rule_details, type_tests, variants
 from icp_engine.intake.columns.column_types import infer_rule, infer_rule_for
 from icp_engine.intake.columns.damage import find_damage
-from icp_engine.intake.columns.meanings import attribute_role, metric_of
+from icp_engine.intake.columns.meanings import attribute_role
 from icp_engine.intake.columns.outcomes import (
     account_type_label,
     churn_label,
@@ -42,6 +41,7 @@ from icp_engine.values import dates, numbers, ranges
 from icp_engine.values.industries import find_industry
 from icp_engine.values.job_titles import find_roles
 from icp_engine.values.masks import mask_contacts
+from icp_engine.values.metric_kinds import grows_with_time, kind_of, metric_of
 from icp_engine.values.name_likeness import compare_domains, compare_names, name_words
 from icp_engine.values.parse import parse_column, read_domain, split_tags
 from icp_engine.values.places import find_country, find_place

@@ -14,7 +14,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from icp_engine.activate.same_meaning import meaning_of
-from icp_engine.intake.columns.header_words import split_header
+from icp_engine.intake.columns.header_words import field_name, split_header
 from icp_engine.types import Frame, Series
 from icp_engine.values.parse import missing_mask, parse_column
 from icp_engine.values.plain_words import plain_words, squeeze
@@ -119,9 +119,8 @@ def _compare_headers(column: Series, one: Wanted) -> Pairing | None:
     mine, other = split_header(one.name)[1], split_header(str(column.name))[1]
     meaning = meaning_of(one.name)
     pairing = None
-    if plain_words(one.name) and squeeze(plain_words(one.name)) == squeeze(
-        plain_words(str(column.name))
-    ):
+    named = plain_words(field_name(one.name))
+    if named and squeeze(named) == squeeze(plain_words(field_name(str(column.name)))):
         pairing = Pairing(str(column.name), "name", "same name", 1.0)
     elif mine and squeeze(mine) == squeeze(other):
         pairing = Pairing(str(column.name), "meaning", f"another word for {one.name}", 0.95)

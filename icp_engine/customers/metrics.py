@@ -12,12 +12,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from icp_engine.customers.kinds import OTHER, grows_with_time, kind_of
 from icp_engine.customers.model import Metric
+from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.role import Column
 from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
+from icp_engine.values.metric_kinds import OTHER, grows_with_time, kind_of
 
 DAYS_PER_YEAR = 365.25
 
@@ -130,14 +131,15 @@ def _money_metrics(grouped: Frame, tenure_days: Series) -> Frame:
     )
 
 
-DERIVED: dict[str, tuple[str, str, str]] = {
-    "won_revenue": ("Revenue from won deals", "more", "$"),
-    "revenue_per_year": ("Revenue per year", "more", "$"),
-    "mean_deal_size": ("Mean deal size", "more", "$"),
-    "won_deals": ("Won deals", "more", "deals"),
-    "tenure_days": ("Tenure", "more", "days"),
-    "days_to_close": ("Days to close", "less", "days"),
-    "expansion_rate": ("Expansion", "more", "%"),
+# what a metric computed from deals is called
+DERIVED: dict[str, str] = {
+    "won_revenue": "Revenue from won deals",
+    "revenue_per_year": "Revenue per year",
+    "mean_deal_size": "Mean deal size",
+    "won_deals": "Won deals",
+    "tenure_days": "Tenure",
+    "days_to_close": "Days to close",
+    "expansion_rate": "Expansion",
 }
 
 
@@ -176,20 +178,21 @@ def _from_column(name: str, column: Column) -> Metric:
     """A metric of the file; a role that a person gave says nothing about the direction, so the kind
     decides it.
     """
-    kind = kind_of(name)
+    kind = kind_of(split_header(name)[1])
     inferred = column.role.direction if not column.role.given or kind == OTHER else ""
     unit = TYPE_UNITS.get(column.type) or column.role.unit or kind.unit
-    direction = inferred or kind.direction
-    return Metric(
-        name, name, direction, unit, 0.0, grows_with_time(name), False, kind.key, kind.metric_class
-    )
+    return _metric(name, name, inferred or kind.direction, unit, derived=False)
 
 
 def _computed(name: str) -> Metric:
-    (label, direction, unit), kind = DERIVED[name], kind_of(name)
-    return Metric(
-        name, label, direction, unit, 0.0, grows_with_time(name), True, kind.key, kind.metric_class
-    )
+    kind = kind_of(split_header(name)[1])
+    return _metric(name, DERIVED[name], kind.direction, kind.unit, derived=True)
+
+
+def _metric(name: str, label: str, direction: str, unit: str, derived: bool) -> Metric:
+    words = split_header(name)[1]
+    kind, grows = kind_of(words), grows_with_time(words)
+    return Metric(name, label, direction, unit, 0.0, grows, derived, kind.key, kind.metric_class)
 
 
 def _default_weights(metrics: list[Metric], objective: str) -> dict[str, float]:

@@ -18,8 +18,8 @@ class Metric:
 
     `direction` says whether “more” or “less” is better. `grows_with_time` metrics are ranked among
     customers of the same age. `weight` ≥ 0 is what the objective or the user gives it. `derived` is
-    True when computed from deals. `kind` and `metric_class` are keys of `kinds.KINDS` (“ltv”, “nrr”
-    …) and `metrics.OBJECTIVE_WEIGHTS` (“value” …).
+    True when computed from deals. `kind` and `metric_class` are keys of `metric_kinds.KINDS` (“ltv”,
+    “nrr” …) and `metrics.OBJECTIVE_WEIGHTS` (“value” …).
     """
 
     name: str

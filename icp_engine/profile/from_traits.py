@@ -17,6 +17,7 @@ from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.model import Traits
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame
+from icp_engine.values.yes_no_missing import yes_or_no
 from icp_engine.wording.sentences import word_list
 
 AGAINST_REST = "traits"
@@ -172,7 +173,7 @@ def keyword_values(traits: Traits, most: int = 12) -> tuple[str, ...]:
     if not len(rows):
         return ()
     words = rows.loc[
-        rows["kind"].isin(["level", "tag"]) & ~rows["value"].str.lower().isin(["yes", "no"]),
+        rows["kind"].isin(["level", "tag"]) & rows["value"].map(yes_or_no).isna(),
         "value",
     ]
     return tuple(dict.fromkeys(words))[:most]

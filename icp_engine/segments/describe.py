@@ -18,6 +18,7 @@ from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import level_texts, tag_sets
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate, Frame, Series
+from icp_engine.values.yes_no_missing import yes_or_no
 from icp_engine.wording.ranges import LONG
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _answers(attribute: Attribute, column: Series, market: Series) -> list[tuple
 
 def _words(attribute: Attribute, level: str) -> str:
     """A level as a name would say it: “FinTech”, “51–200 employees”, “Hiring: yes”."""
-    if attribute.measure == "boolean" or level.casefold() in {"yes", "no", "true", "false"}:
+    if attribute.measure == "boolean" or yes_or_no(level) is not None:
         return f"{_label(attribute.name)}: {level}"
     return _range_words(attribute, level) if level[:1].isdigit() else level
 

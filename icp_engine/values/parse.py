@@ -25,13 +25,12 @@ from icp_engine.values.numbers import parse_number, parse_plain_numbers
 from icp_engine.values.ranges import Limits, midpoint, parse_range, read_band
 from icp_engine.values.rule import ColumnRule
 from icp_engine.values.yes_no_missing import (
-    FALSE_WORDS,
     HASHES,
     MISSING_WORDS,
     ROUNDED,
-    TRUE_WORDS,
     fold,
     fold_series,
+    yes_or_no,
 )
 
 __all__ = [
@@ -227,15 +226,10 @@ def _parse_ranges(series: Series, rule: ColumnRule) -> Series:
     return map_distinct(clean_text(series), read, "str")
 
 
-def _read_boolean(text: str) -> bool | None:
-    word = text.casefold()
-    return True if word in TRUE_WORDS else False if word in FALSE_WORDS else None
-
-
-def _parse_booleans(series: Series, _rule: ColumnRule) -> Series:
+def _parse_booleans(series: Series, rule: ColumnRule) -> Series:
     if pd.api.types.is_bool_dtype(series):
         return series.astype("boolean")
-    return map_distinct(clean_text(series), _read_boolean, "boolean")
+    return map_distinct(clean_text(series), lambda text: yes_or_no(text, rule.merges), "boolean")
 
 
 def _parse_dates(series: Series, rule: ColumnRule) -> Series:

@@ -8,18 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CUSTOM_SUFFIX = re.compile(r"(?<!_)_++c$")
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[^\W_]+")
-_TOOL_PREFIX = re.compile(r"^(property_|properties\.|hs_)++", re.IGNORECASE)
 
 
 def plain_words(text: str) -> str:
-    """Words in lower case, split at capitals and punctuation, without tool prefixes and the suffix
-    of custom fields.
-    """
-    text = _TOOL_PREFIX.sub("", text.strip("* "))
-    text = _CUSTOM_SUFFIX.sub("", text)
+    """Words in lower case without accents, split at capitals and punctuation."""
     text = text.replace("#", " number ").replace("%", " percent ")
     text = _WORD_START.sub(" ", text)
     text = "".join(

@@ -1,4 +1,4 @@
-"""The reference tables that stand beside the code: industries, countries, states, cities.
+"""The reference tables that stand beside the code: industries, places, words of yes and no.
 
 Comes in: a table's name. Goes out: its rows. Separate because a person who extends a table needs no
 code. Sources: U.S. Census Bureau, NAICS 2022 and Census Regions; ISO 3166-1; UN M49 continents;

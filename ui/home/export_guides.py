@@ -10,8 +10,8 @@ from functools import partial
 
 import streamlit as st
 
-from icp_engine.intake.advice.guides import GUIDES, Guide
 from icp_engine.intake.advice.template import TEMPLATES, write_template
+from icp_engine.intake.columns.dialects import GUIDES, Guide
 from ui.answers.markdown import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

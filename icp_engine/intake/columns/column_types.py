@@ -30,7 +30,7 @@ from icp_engine.values.arrow import is_blank
 from icp_engine.values.parse import clean_text, missing_mask, parse_column
 from icp_engine.values.ranges import repair_excel_damage
 from icp_engine.values.rule import ColumnRule, ColumnType
-from icp_engine.values.yes_no_missing import MISSING_WORDS
+from icp_engine.values.yes_no_missing import MISSING_WORDS, pair_readings
 
 SAMPLE_ROWS = 20_000
 DISTINCT_MAX = 2_000
@@ -162,6 +162,8 @@ def _complete(sample: Sample, rule: ColumnRule) -> ColumnRule:
         return rule.model_copy(
             update={"date_order": "dmy" if evidence == "ambiguous" else evidence}
         )
+    if rule.type == "boolean":
+        return rule.model_copy(update={"merges": pair_readings(sample.counts)})
     if rule.type == "range":
         return rule.model_copy(update={"levels": find_bands(sample.counts)})
     if rule.type == "tags":

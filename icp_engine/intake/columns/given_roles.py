@@ -10,26 +10,26 @@ from typing import get_args
 
 import pandas as pd
 
-from icp_engine.intake.columns.meanings import attribute_role, metric_of
+from icp_engine.intake.columns.meanings import attribute_role
 from icp_engine.intake.columns.role import ROLES, AttributeKind, Role
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
 from icp_engine.values.dates import read_day
+from icp_engine.values.metric_kinds import kind_of
 
 
 def given_role(name: str, words: str) -> Role:
     """A role a person chose, filled with kind, direction and unit as the header suggests."""
-    direction, unit = metric_of(words) or ("more", "")
+    metric = kind_of(words) if name == "value_metric" else None
     kind = attribute_role(words).kind if name == "attribute" else ""
-    metric = name == "value_metric"
     return Role(
         name,
         1.0,
         "chosen by you",
         kind,
-        direction if metric else "",
-        unit if metric else "",
+        metric.direction if metric else "",
+        metric.unit if metric else "",
         given=True,
     )
 

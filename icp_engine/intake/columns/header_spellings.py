@@ -1,6 +1,7 @@
-"""Headers as CRMs and people spell them, and the role each speaks for.
+"""Headers as people spell them in several languages, and the role each speaks for.
 
-Comes in: nothing. Goes out: tables of words. Separate because words grow and rules do not.
+Comes in: nothing. Goes out: tables of words. Separate because words grow and rules do not. What only
+one CRM writes stands in its file of `dialects`.
 """
 
 # ruff: noqa: E501 - one line of spellings a role reads best whole
@@ -8,49 +9,30 @@ Comes in: nothing. Goes out: tables of words. Separate because words grow and ru
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
-from icp_engine.values.plain_words import plain_words, squeeze
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """Headers that mean `role` in tables of `kinds` (empty: any). Earlier phrases beat later ones."""
-
-    role: str
-    phrases: tuple[str, ...]
-    kinds: tuple[str, ...] = ()
-    score: float = 0.95
-
-
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(squeeze(plain_words(part)) for part in text.split("|"))
-
-
-_ACCOUNTS, _DEALS, _CONTACTS = ("accounts",), ("deals",), ("contacts",)
-
-
-_EVENTS = (
-    *(
-        "orders",
-        "subscriptions",
-        "invoices",
-        "usage",
-        "tickets",
-        "surveys",
-        "engagement",
-        "campaigns",
-        "churn",
-        "notes",
-    ),
+from icp_engine.intake.columns.dialects import DIALECTS
+from icp_engine.intake.columns.dialects.model import (
+    ACCOUNTS,
+    ANY_AMOUNTS,
+    CONTACTS,
+    DEALS,
+    EVENTS,
+    Spelling,
 )
+from icp_engine.intake.columns.header_words import split_header
+
+_WITH_ACCOUNT = ("deals", "contacts", *EVENTS)
 
 
-_WITH_ACCOUNT = ("deals", "contacts", *_EVENTS)
+def _in_words(spelling: Spelling) -> Spelling:
+    """A CRM's headers as the words that a table's headers are compared by."""
+    words = "|".join(split_header(header)[1] for header in spelling.headers.split("|"))
+    return replace(spelling, headers=words)
 
 
-SPELLINGS: tuple[Spelling, ...] = tuple(
-    Spelling(role, _phrases(phrases), kinds, score)
+_SPOKEN: tuple[Spelling, ...] = tuple(
+    Spelling(role, phrases, kinds, score, step=0.002)
     for role, kinds, score, phrases in (
         # Who
         (
@@ -58,22 +40,22 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             (),
             0.97,
             "account id|company id|customer id|client id|organization id|organisation id|org id"
-            "|associated company ids|associated company id|primary associated company id|merchant id|member id|user id"
+            "|merchant id|member id|user id"
             "|buyer id|shop id|customer no|customer number|customer code|customer ref|client number|client no"
             "|kundennummer|kunden nr|kunden id|kundennr|id client|numero client|code client|id cliente|codigo cliente"
-            "|codice cliente|customer key|cust id|acct id|apollo account id|do not modify account|converted account id|org id value|associations companies|associations companies results",
+            "|codice cliente|customer key|cust id|acct id|apollo account id",
         ),
         (
             "account_id",
-            (*_ACCOUNTS, *_WITH_ACCOUNT),
+            (*ACCOUNTS, *_WITH_ACCOUNT),
             0.75,
             "account number|account no|seller id|store id|person id",
         ),
         (
             "account_id",
-            _ACCOUNTS,
+            ACCOUNTS,
             0.9,
-            "record id|id|system id|pipedrive system id|contact id|lead id",
+            "record id|id|contact id|lead id",
         ),
         (
             "account_name",
@@ -81,31 +63,31 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "account name|company name|organization name|organisation name|customer name"
             "|client name|firmenname|kundenname|nom du compte|nom de l entreprise|nombre de la cuenta|nombre de la empresa"
-            "|nome azienda|business name|associated company|potential customer|parent customer|account name account|org id name|org name",
+            "|nome azienda|business name",
         ),
         (
             "account_name",
             (),
             0.85,
             "account|company|organization|organisation|customer|client|firm|firma|unternehmen"
-            "|kunde|societe|entreprise|compte|cuenta|cliente|empresa|azienda|associated companies|organizace",
+            "|kunde|societe|entreprise|compte|cuenta|cliente|empresa|azienda|organizace",
         ),
-        ("account_name", _ACCOUNTS, 0.9, "name|nazev|nom|nombre|nome|full name"),
-        ("account_name", (*_ACCOUNTS, *_DEALS), 0.85, "display name"),
-        ("account_name", _ACCOUNTS, 0.8, "record"),
+        ("account_name", ACCOUNTS, 0.9, "name|nazev|nom|nombre|nome|full name"),
+        ("account_name", (*ACCOUNTS, *DEALS), 0.85, "display name"),
+        ("account_name", ACCOUNTS, 0.8, "record"),
         ("account_name", ("orders", "invoices"), 0.7, "name|entity|customer project|customer job"),
         (
             "domain",
             (),
             0.9,
-            "domain|company domain name|company domain|domain name|website|website url|company website"
+            "domain|company domain|domain name|website|website url|company website"
             "|web site|homepage|webseite|site web|sitio web|email domain|account website|web|company url|primary domain|domains",
         ),
         (
             "account_type",
             ("accounts", "contacts"),
             0.9,
-            "account type|type|customer type|lifecycle stage|relationship type|relationship"
+            "account type|type|customer type|relationship"
             "|company type|record type|kundentyp|kontotyp|type de compte|tipo de cuenta|status|account status|stage|account stage|status label",
         ),
         (
@@ -115,126 +97,125 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             "owner|account owner|deal owner|opportunity owner|company owner|contact owner|lead owner"
             "|owner name|rep name|sales agent|sales rep|sales representative|sales person|salesperson|seller|account manager"
             "|account executive|csm|customer success manager|assigned to|responsible|rep|verkaufer|betreuer|vendeur"
-            "|propietario|hubspot owner id|owner id|sr id|user id name|owner id name",
+            "|propietario|owner id|sr id",
         ),
         # Deals
         (
             "deal_id",
-            _DEALS,
+            DEALS,
             0.97,
             "deal id|opportunity id|opp id|mql id|lead id|quote id|inquiry id|enquiry id"
-            "|opportunity number|deal number|id|record id|opportunity record id|anfrage id|system id|case id|do not modify opportunity|entry id",
+            "|opportunity number|deal number|id|record id|anfrage id|case id|entry id",
         ),
         (
             "deal_name",
-            _DEALS,
+            DEALS,
             0.9,
-            "deal name|opportunity name|deal title|opportunity title|topic|dealname|title|name"
+            "deal name|opportunity name|deal title|opportunity title|dealname|title|name"
             "|opportunity|deal|nazev",
         ),
         (
             "deal_type",
-            _DEALS,
+            DEALS,
             0.9,
             "deal type|opportunity type|type|business type|new or existing|sale type|sales type"
-            "|record type|order type|deal kind|opportunity record type|type of business|auftragsart",
+            "|record type|order type|deal kind|type of business|auftragsart",
         ),
         (
             "pipeline",
-            _DEALS,
+            DEALS,
             0.9,
-            "pipeline|deal pipeline|pipeline name|sales process|deal pipeline id|pipeline id",
+            "pipeline|deal pipeline|pipeline name|sales process",
         ),
         (
             "product",
-            _DEALS,
+            DEALS,
             0.85,
             "product|product name|product family|products|produkt|produit|producto",
         ),
         (
             "currency",
-            (*_ACCOUNTS, *_DEALS, *_EVENTS),
+            ANY_AMOUNTS,
             0.9,
-            "currency|currency code|amount currency|deal currency|currency iso code"
-            "|currency of value|iso currency|wahrung|devise|moneda|transaction currency",
+            "currency|currency code|deal currency|iso currency|wahrung|devise|moneda",
         ),
         (
             "won",
-            _DEALS,
+            DEALS,
             0.95,
-            "is won|won|is closed won|closed won|converted|is converted|won lost|win loss|outcome"
+            "won|closed won|converted|won lost|win loss|outcome"
             "|deal outcome|result|deal status|opportunity status|status|lead status|status type|state|gewonnen|ergebnis|statut|estado"
             "|deal won|win|stage status|closed status|purchased|bought|signed|primary opportunity status type",
         ),
         (
             "stage",
-            _DEALS,
+            DEALS,
             0.95,
-            "stage|deal stage|stage name|sales stage|opportunity stage|pipeline stage|phase"
-            "|deal pipeline stage id|stage pipeline|etape|etapa|fase|faze|verkaufsphase|deal stage name|lifecycle stage"
+            "stage|deal stage|sales stage|opportunity stage|pipeline stage|phase"
+            "|etape|etapa|fase|faze|verkaufsphase|deal stage name"
             "|current stage|step",
         ),
         (
             "amount",
-            _DEALS,
+            DEALS,
             0.95,
             "amount|deal amount|deal value|value|close value|deal size|opportunity amount"
-            "|contract value|total amount|amount in company currency|actual revenue|est revenue|estimated revenue"
-            "|total contract value|total contract value tcv|tcv|annual contract value|annual contract value acv|acv"
+            "|contract value|total amount"
+            "|total contract value|tcv|annual contract value|acv"
             "|revenue|price|betrag|auftragswert|wert|montant|importe|valor|importo|deal revenue|arr|mrr"
-            "|annual recurring revenue arr|monthly recurring revenue mrr|booking amount|sales price|amount converted|primary opportunity value",
+            "|booking amount|sales price|primary opportunity value",
         ),
         (
             "created_date",
-            _DEALS,
+            DEALS,
             0.9,
-            "create date|created date|deal created|date created|creation date|createdate"
-            "|created|created time|created at|created on|open date|opened|opened date|engage date|first contact date|lead date"
+            "create date|created date|date created|creation date|createdate"
+            "|created|created at|open date|opened|opened date|engage date|first contact date|lead date"
             "|inquiry date|start date|date|erstellt|erstellt am|erstelldatum|date de creation|fecha de creacion"
-            "|deal created date|opportunity created date|date entered|qualified date|add time|entry created at",
+            "|deal created date|opportunity created date|date entered|qualified date|entry created at",
         ),
         (
             "closed_date",
-            _DEALS,
+            DEALS,
             0.95,
-            "close date|closed date|closing date|closedate|deal closed on|closed on|closed at"
-            "|actual close date|won date|date won|decision date|date closed|converted date|close|abschlussdatum"
-            "|date de cloture|fecha de cierre|data di chiusura|close time|won time|lost time|won at|end date|closed|primary opportunity date won",
+            "close date|closed date|closedate|closed on|closed at"
+            "|won date|date won|decision date|date closed|close|abschlussdatum"
+            "|date de cloture|fecha de cierre|data di chiusura|won at|end date|closed|primary opportunity date won",
         ),
         (
             "lost_reason",
             (),
             0.95,
-            "lost reason|closed lost reason|loss reason|reason lost|reason for loss|lost because"
+            "lost reason|loss reason|reason lost|lost because"
             "|lost reason detail|verlustgrund|raison de perte|motivo de perdida|why lost|disqualified reason",
         ),
         (
             "lead_source",
             ("accounts", "deals"),
             0.9,
-            "lead source|original source|original traffic source|source"
-            "|account source|referral source|acquisition channel|acquisition source|marketing channel|origin|source origin"
-            "|source channel|leadquelle|utm source|inbound channel|lead channel|channel|origine|origen|how they found us"
+            "lead source|source"
+            "|referral source|acquisition channel|acquisition source|marketing channel|origin"
+            "|leadquelle|utm source|inbound channel|lead channel|channel|origine|origen|how they found us"
             "|how did you hear about us|how did they hear about us",
         ),
         # Customers
         (
             "customer_since",
-            _ACCOUNTS,
+            ACCOUNTS,
             0.9,
             "customer since|client since|signup date|sign up date|signed up|signup"
-            "|first purchase date|first order date|onboarded|activation date|became a customer date|became customer date"
+            "|first purchase date|first order date|onboarded|activation date|became customer date"
             "|became customer|contract start|contract start date|member since|join date|joined|registration date|kunde seit"
             "|client depuis|cliente desde|subscription start|subscription start date|first won date|won date|start date"
-            "|first closed won date|customer start date|date became customer",
+            "|customer start date|date became customer",
         ),
         (
             "churned",
-            _ACCOUNTS,
+            ACCOUNTS,
             0.9,
             "churned|churn|churn flag|churn value|is churned|churn label|has churned|cancelled"
             "|canceled|attrition|exited|customer status|account status|subscription status|status|active|is active"
-            "|lifecycle stage|gekundigt|resilie|is customer",
+            "|gekundigt|resilie|is customer",
         ),
         (
             "churn_date",
@@ -265,18 +246,18 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             0.95,
             "last name|lastname|surname|family name|nachname|nom de famille|apellido",
         ),
-        ("contact_first_name", _CONTACTS, 0.9, "name"),
-        ("contact_last_name", _CONTACTS, 0.9, "name"),
+        ("contact_first_name", CONTACTS, 0.9, "name"),
+        ("contact_last_name", CONTACTS, 0.9, "name"),
         (
             "contact_job_title",
             (),
             0.95,
             "job title|jobtitle|job role|position|contact title|funktion|fonction|cargo",
         ),
-        ("contact_job_title", _CONTACTS, 0.9, "title|role|buying role"),
-        ("contact_job_title", _DEALS, 0.7, "title"),
-        ("account_name", _CONTACTS, 0.9, "employer"),
-        ("account_name", _DEALS, 0.75, "lead name"),
+        ("contact_job_title", CONTACTS, 0.9, "title|role"),
+        ("contact_job_title", DEALS, 0.7, "title"),
+        ("account_name", CONTACTS, 0.9, "employer"),
+        ("account_name", DEALS, 0.75, "lead name"),
         # Events
         (
             "event_id",
@@ -384,10 +365,16 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
             (),
             0.9,
             "lead score|fit score|icp score|icp tier|icp fit|icp grade|account score|account tier"
-            "|ideal customer profile tier|ideal customer profile|predictive score|hubspot score|hubscore|pi score|pi grade"
+            "|ideal customer profile|predictive score"
             "|lead grade|customer fit score|propensity score|lead rating|account rating|rating|grade",
         ),
     )
+)
+
+# What languages say, and what each CRM says besides
+SPELLINGS: tuple[Spelling, ...] = (
+    *_SPOKEN,
+    *(_in_words(spelling) for crm in DIALECTS for spelling in crm.headers),
 )
 
 
@@ -395,7 +382,7 @@ SPELLINGS: tuple[Spelling, ...] = tuple(
 ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "owner",
-        (*_ACCOUNTS, *_DEALS, *_CONTACTS),
+        (*ACCOUNTS, *DEALS, *CONTACTS),
         re.compile(
             r"\b(owner|proprietaire|propietario|proprietario|\w*eigenaar|inhaber|besitzer|zustandiger?|responsavel)\b"
         ),
@@ -409,16 +396,16 @@ ROLE_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         "deal_name",
-        _DEALS,
+        DEALS,
         re.compile(
             r"^(name|nom|nombre|nome|naam|title|titel|titre|titulo|titolo)\b.{0,200}"
             r"\b(deal|opportun\w*|oportun\w*|affaire|negocio|offerta|trattativa|auftrags?|verkaufschance)\b"
         ),
     ),
-    ("stage", _DEALS, re.compile(r"^(phase|fase|etape|etapa|stage)\b")),
+    ("stage", DEALS, re.compile(r"^(phase|fase|etape|etapa|stage)\b")),
     (
         "currency",
-        (*_ACCOUNTS, *_DEALS, *_EVENTS),
+        ANY_AMOUNTS,
         re.compile(r"^(currency|wahrung|devise|moneda|moeda|valuta) \w+"),
     ),
 )
@@ -479,93 +466,6 @@ _KNOWN_AFTER: tuple[tuple[str, str], ...] = (
 KNOWN_AFTER = tuple((re.compile(pattern), why) for pattern, why in _KNOWN_AFTER)
 
 
-# Value metrics: pattern on the words, direction, unit. First match counts.
-_METRICS: tuple[tuple[str, str, str], ...] = (
-    (r"\b(c?ltv|clv|life ?time (value|revenue|spend))\b", "more", "$"),
-    (
-        r"\b(days?|time|weeks?) to (onboard\w*|value|go live|live|launch|first value)\b|\bonboard\w* (days|time|duration)\b"
-        r"|\btime to value\b",
-        "less",
-        "days",
-    ),
-    (
-        r"\badoption (days|time)\b|\b(days|time) to (adopt\w*|adoption|activation|activate)\b",
-        "less",
-        "days",
-    ),
-    (r"\bsales cycle\b|\b(days|time) to close\b|\bcycle (length|days|time)\b", "less", "days"),
-    (r"\bcac\b|\b(customer )?acquisition costs?\b|\bcost (of|to) acqui\w+\b", "less", "$"),
-    (
-        r"\b(arr|mrr|acv|tcv)\b|\b(annual|monthly) recurring revenue\b|\b(annual|total) contract value\b",
-        "more",
-        "$",
-    ),
-    (
-        r"\b(aov|average order value|avg order value|average basket|avg basket|average deal size)\b",
-        "more",
-        "$",
-    ),
-    (
-        r"\b(nrr|ndr|grr)\b|\bnet (revenue|dollar) retention\b|\bgross (revenue|dollar) retention\b|\bretention( rate)?\b"
-        r"|\brenewal rate\b",
-        "more",
-        "%",
-    ),
-    (
-        r"\bexpansion( rate| revenue| mrr| arr)?\b|\bupsell (rate|revenue)\b|\baccount growth\b",
-        "more",
-        "%",
-    ),
-    (r"\bgross margin\b|\bmargin\b|\bcontribution\b", "more", "%"),
-    (r"\bprofit\b", "more", "$"),
-    (r"\bnps\b|\bnet promoter\b", "more", "score"),
-    (
-        r"\bcsat\b|\bces\b|\b(customer )?satisfaction( score)?\b|\b(avg |average )?review score\b",
-        "more",
-        "score",
-    ),
-    (
-        r"\bhealth( score)?\b|\bengagement score\b|\bloyalty score\b|\busage score\b|\bproduct score\b",
-        "more",
-        "score",
-    ),
-    (
-        r"\bsupport (tickets?|load|cost|cases|calls|hours)\b|\b(number of |num |open )?tickets( count| total| per \w+)?\b"
-        r"|\bescalations\b|\bcomplaints?\b",
-        "less",
-        "count",
-    ),
-    (r"\b(payment delay|days late|days overdue|late payments)\b", "less", "days"),
-    (r"\brefunds?( rate| amount| value)?\b|\breturn rate\b", "less", "$"),
-    (
-        r"\breferrals?( count| made| given)?$|\bnumber of referrals\b|\breferences given\b",
-        "more",
-        "count",
-    ),
-    (r"\brepeat (purchase )?rate\b|\brepurchase rate\b", "more", "share"),
-    (
-        r"\b(orders?|purchases?|transactions?|items sold|bookings) ?(count|total|number)?$"
-        r"|\bnumber of (orders|purchases|transactions)\b|\b(num|count of|total|delivered) (orders|purchases)\b|\bitems sold\b",
-        "more",
-        "count",
-    ),
-    (
-        r"\btenure\b|\bmonths as (a )?customer\b|\bcustomer age\b|\bmonths active\b",
-        "more",
-        "months",
-    ),
-    (
-        r"\btotal (revenue|spend|spent|sales|charges|paid|purchases|amount|billed)\b|\b(gross|net|won|booked) (revenue|sales)\b"
-        r"|\b(gmv|turnover with us|revenue with us|spend with us|customer revenue|customer value|account value)\b"
-        r"|\b(monthly|annual|yearly) (charges|spend|fee|contract|billing)\b|\brevenue (to date|ytd|ltm|won|per year)\b"
-        r"|\blifetime\b|\bamount (spent|paid)\b|^(spend|spent|sales|billings)$|^(revenue|umsatz|sales revenue|income from customer)$",
-        "more",
-        "$",
-    ),
-)
-METRICS = tuple((re.compile(pattern), direction, unit) for pattern, direction, unit in _METRICS)
-
-
 # Attribute kinds: pattern on the words. First match counts; anything else is firmographic by
 # default.
 _ATTRIBUTE_KINDS: tuple[tuple[str, str], ...] = (
@@ -616,9 +516,10 @@ IDENTIFIERS = re.compile(
 )
 
 
+# Fields that a tool or a CRM keeps for itself
+_OWN_FIELDS = r"fivetran|airbyte|sync(ed)?|synced|lean data|netsuite"
 HOUSEKEEPING = re.compile(
-    r"\b(fivetran|modstamp|is deleted|master record|record type id|airbyte|sync(ed)?|synced|jigsaw|geocode|visible to"
-    r"|lean data|netsuite|do not modify (row|modified)|lid linked in|portal id|merged object)\b"
+    rf"\b({'|'.join([_OWN_FIELDS, *(crm.system_fields for crm in DIALECTS if crm.system_fields)])})\b"
 )
 
 

@@ -1,10 +1,7 @@
-"""What column headers mean, as data: the spellings of HubSpot, Salesforce, Pipedrive, Zoho,
-Dynamics and further languages.
+"""A header as words: without what a CRM writes around a field's name, and in English.
 
-Comes in: a header. Goes out: its object (“deal” in `Deal - Owner`) and plain words, and the tables
-that `roles` and `kinds` look words up in. Separate because it is a list to extend, not logic: one
-line adds a spelling. Spellings were taken from docs/formats.md and public exports; they are
-compared without spaces, accents and case.
+Comes in: a header. Goes out: its object (“deal” in `Deal - Owner`) and plain words. Separate because
+every table of words is looked up by them. Words are compared without spaces, accents and case.
 """
 
 from __future__ import annotations
@@ -12,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
+from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.values.lengths import one_header
 from icp_engine.values.numbers import CURRENCY, CURRENCY_SIGNS
 from icp_engine.values.plain_words import plain_words, squeeze
@@ -43,8 +41,13 @@ OBJECTS: dict[str, str] = {
     **dict.fromkeys(("kontakt", "personne", "persona", "pessoa", "persoon"), "contact"),
 }
 _OBJECT_PREFIX = re.compile(rf"^({'|'.join(OBJECTS)})s?\s+[-–:>]\s+(.+)$", re.IGNORECASE)
-# “Address 1: Country”, “Country of Address”
-_OF_ADDRESS = re.compile(r"^address \d (?=[a-z])|(?<=[a-z]) of address$")
+# What a CRM writes before and after a field's own name (“property_dealname”, “ICP_Tier__c”) …
+_BEFORE = re.compile(
+    f"^({'|'.join(part for crm in DIALECTS for part in crm.before)})++", re.IGNORECASE
+)
+_AFTER = re.compile(f"({'|'.join(part for crm in DIALECTS for part in crm.after)})$")
+# … and around it (“Address 1: Country”, “Country of Address”)
+_AROUND = re.compile("|".join(part for crm in DIALECTS for part in crm.around))
 _IN_ZONE = re.compile(r" (utc|gmt)$")  # “Created (UTC)”
 # “Value (EUR)”, “Amount in €”, “ARR_USD”; codes that are words of their own only in brackets. Each
 # run is looked at from its first sign on only: from every sign of it is quadratic.
@@ -53,6 +56,11 @@ _IN_CURRENCY = re.compile(
     r"|(?<=[^\W_])[\s_\-–,]++([€$£]|eur|usd|gbp|chf|jpy|cad|aud|nzd|sek|nok|dkk|czk|pln|huf|brl|mxn|inr|zar|sgd|hkd)$",
     re.IGNORECASE,
 )
+
+
+def field_name(header: str) -> str:
+    """The header without what tools put before and after a field's own name."""
+    return _AFTER.sub("", _BEFORE.sub("", header.strip("* ")))
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -66,7 +74,9 @@ def split_header(header: str) -> tuple[str, str]:
     text = _IN_CURRENCY.sub("", one_header(header).strip("\ufeff*: \t\r\n"))
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
-    words = _IN_ZONE.sub("", _OF_ADDRESS.sub("", plain_words(found.group(2) if found else text)))
+    words = _IN_ZONE.sub(
+        "", _AROUND.sub("", plain_words(field_name(found.group(2) if found else text)))
+    )
     english = _english().get(squeeze(words.removesuffix(" percent")))
     return named, english or words
 

@@ -1,8 +1,8 @@
-"""What the words of a header say a column is worth knowing for: a value metric, or an attribute of
-some kind.
+"""What the words of a header say a column describes: an attribute of some kind, or the company's
+own revenue.
 
-Comes in: a header's words. Goes out: direction and unit of a metric, the attribute's kind. Separate
-because inferred and chosen roles read the same words.
+Comes in: a header's words. Goes out: the attribute's kind. Separate because inferred and chosen
+roles read the same words.
 """
 
 from __future__ import annotations
@@ -12,21 +12,12 @@ import re
 from icp_engine.intake.columns.header_spellings import (
     ATTRIBUTE_KINDS,
     FIRMOGRAPHIC_NEIGHBOURS,
-    METRICS,
 )
 from icp_engine.intake.columns.role import Role
 
 OWN_REVENUE = re.compile(
     r"\bannual ?revenue\b|\bcompany revenue\b|\brevenue (range|band|size|growth)\b|\bdeclared\b"
 )
-
-
-def metric_of(words: str) -> tuple[str, str] | None:
-    """Direction and unit of the value metric a header names, or None."""
-    return next(
-        ((direction, unit) for pattern, direction, unit in METRICS if pattern.search(words)),
-        None,
-    )
 
 
 def attribute_role(words: str) -> Role:

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import pandas as pd
 
+from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
+from icp_engine.values.yes_no_missing import (
+    DISTINCT_MAX,
+    is_switch,
+    read_yes_no,
+    says_yes_or_no,
+)
 
 LOST = re.compile(
     r"\b(lost|verloren|perdu(e|s)?|perdid[oa]s?|pers[oa]|prohra|disqualif\w*|unqualified|rejected|declined|abandoned|dead"
@@ -38,6 +46,8 @@ CHURNED = re.compile(
     r"|inativ[oa]|encerrad[oa]|inattiv[oa]|cessat[oa]|disdett[oa]|scadut[oa]|annullat[oa]|inactief|opgezegd|verlopen"
     r"|oud klant|voormalig\w*|beeindigd)\b"
 )
+IS_ACTIVE = re.compile(r"\b(active|is customer|aktiv|actif|activo|ativo|attivo|actief)\b")
+IS_GONE = re.compile(r"\b(churn\w*|cancel\w*|attrition|exited|left|lost|gekundigt|resilie)\b")
 STAYING = re.compile(
     r"\b(active|aktiv\w*|actif|activ[oa]|ativ[oa]|attiv[oa]|actief|current|live|customer|retained|stayed|renewed|ok"
     r"|open|onboarding|trial|client|kunde|bestandskunde|laufend|en cours|vigente|em vigor|in corso"
@@ -107,17 +117,8 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-TRUE_WORDS = frozenset(
-    {"1", "1 0", "true", "t", "yes", "y", "ja", "oui", "si", "wahr", "vrai", "ano", "x"}
-)
-FALSE_WORDS = frozenset(
-    {"0", "0 0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "ne"}
-)
-
 Label = Callable[[str], object]
-DELETED = frozenset(
-    {"deleted", "geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"}
-)
+DELETED = frozenset({"geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"})
 # What a person may say a value means → the word the readers below understand
 SPOKEN: dict[str, str] = {
     **{
@@ -130,21 +131,37 @@ SPOKEN: dict[str, str] = {
 }
 
 
-def _map_values(series: Series, label: Label) -> Series:
+def _map_values(series: Series, label: Label, answers: Mapping[str, bool] | None = None) -> Series:
     """`label` of each unique value's plain words, mapped back; object column with None for no
-    meaning.
+    meaning. `answers`: texts that need no label.
     """
     text = series.astype("str").str.slice(0, 80)
-    unique = pd.unique(text[series.notna()])
-    meaning = {value: label(_words_of(str(value))) for value in unique}
+    said = answers or {}
+    meaning = {
+        value: said[value] if value in said else label(_words_of(value))
+        for value in _different(series)
+    }
     return text.map(meaning).where(series.notna(), None).astype(object)
+
+
+def _different(series: Series) -> list[str]:
+    """The different filled texts of a column, cut as `_map_values` cuts them."""
+    filled = series[series.notna()]
+    return [str(value) for value in pd.unique(filled.astype("str").str.slice(0, 80))]
+
+
+def _answers(series: Series) -> dict[str, bool]:
+    """Texts of the column that say yes or no, as the pair they form says it."""
+    return read_yes_no(_different(series))
 
 
 def says_deleted(series: Series) -> Series:
     """Which values say that the row was deleted in the CRM (Pipedrive keeps such deals); False
     where missing.
     """
-    return _map_values(series, lambda words: words in DELETED or None).notna()
+    return _map_values(
+        series, lambda words: words in DELETED or _stages().get(words) == "deleted" or None
+    ).notna()
 
 
 def explain_values(series: Series, meanings: Mapping[str, str]) -> Series:
@@ -167,14 +184,24 @@ def _words_of(value: str) -> str:
     return _CLOSED_AS.sub(r"closed \1", plain_words(value))
 
 
-def _yes_no(words: str) -> bool | None:
-    return True if words in TRUE_WORDS else False if words in FALSE_WORDS else None
+@lru_cache(maxsize=1)
+def _stages() -> dict[str, str]:
+    """Words of the stages that CRMs come with → won, lost, open or deleted."""
+    return {
+        _words_of(stage): meaning
+        for crm in DIALECTS
+        for meaning, stages in crm.stages.items()
+        for stage in stages.split("|")
+    }
 
 
 def won_label(words: str) -> bool | None:
     """True for won, False for lost, None for open or unknown: one value of a stage, status or
     outcome column.
     """
+    stage = _stages().get(words)
+    if stage is not None:
+        return {"won": True, "lost": False}.get(stage)
     if OPEN_FIRST.search(words):
         return None
     if LOST.search(words):
@@ -186,12 +213,7 @@ def read_outcome(series: Series) -> Series:
     """Won (True), lost (False), <NA> from words of a stage or status; yes and no are read as won
     and lost.
     """
-
-    def label(words: str) -> bool | None:
-        flag = _yes_no(words)
-        return flag if flag is not None else won_label(words)
-
-    return _map_values(series, label).astype("boolean")
+    return _map_values(series, won_label, _answers(series)).astype("boolean")
 
 
 def share_meant(series: Series, label: Label) -> float:
@@ -223,43 +245,51 @@ def names_both_outcomes(series: Series) -> bool:
 
 
 def is_yes_no(series: Series) -> bool:
-    """Whether every filled value is a yes or a no (or true/false, 1/0)."""
-    filled = series.dropna()
-    return bool(len(filled)) and filled.nunique() <= 6 and share_meant(filled, _yes_no) == 1.0
+    """Whether every filled value is a yes or a no (or true/false, 1/0, a tick or a cross)."""
+    texts = _different(series)
+    return len(texts) <= DISTINCT_MAX and says_yes_or_no(texts)
 
 
 def churn_label(words: str) -> bool | None:
-    """True for churned, False for a customer that stays, None when the value says neither."""
-    flag = _yes_no(words)
-    if flag is not None:
-        return flag
+    """True for churned, False for a customer that stays, None when the words say neither."""
     if CHURNED.search(words):
         return not words.startswith("not ")
     return False if STAYING.search(words) else None
+
+
+def _left(series: Series, header: str = "") -> Series:
+    """Churned (True), staying (False), None: a yes under “active” stays, and so does what is on,
+    unless the header speaks of leaving.
+    """
+    words = plain_words(header)
+    active, leaving = IS_ACTIVE.search(words), IS_GONE.search(words)
+    answers = {
+        text: yes != bool(active or (is_switch(text) and not leaving))
+        for text, yes in _answers(series).items()
+    }
+    return _map_values(series, churn_label, answers)
 
 
 def read_churned(series: Series, header: str = "") -> Series:
     """Churned as boolean. Under a header “active” or “is customer” a yes is read the other way
     round.
     """
-    inverted = _SAYS_STAYING.search(plain_words(header))
-
-    def label(words: str) -> bool | None:
-        flag = _yes_no(words)
-        return not flag if flag is not None and inverted else churn_label(words)
-
-    return _map_values(series, label).astype("boolean")
+    return _left(series, header).astype("boolean")
 
 
 def says_churn(series: Series) -> bool:
     """Whether values tell churned from staying customers: yes/no, or words of which some mean
-    churned.
+    churned. What is on or off needs a person's word.
     """
-    if is_yes_no(series):
+    if series.nunique() > DISTINCT_MAX:
+        return False
+    filled = series.dropna()
+    switches = filled.astype("str").map(is_switch).astype("bool")
+    if not switches.any() and is_yes_no(series):
         return True
     if series.nunique() > 30:
         return False
-    meant = _map_values(series.dropna(), churn_label)
+    meant = _left(filled).mask(switches, None)
     return bool((meant == True).any()) and float(meant.notna().mean()) > 0.6  # noqa: E712 - an object column
 
 
@@ -267,7 +297,7 @@ def says_who_left(series: Series) -> bool:
     """Whether a relationship column tells customers that left from those that stay (“Customer”,
     “Churned” …).
     """
-    meant = _map_values(series.dropna(), churn_label)
+    meant = _left(series.dropna())
     return {True, False} <= set(meant.dropna())
 
 

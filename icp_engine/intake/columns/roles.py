@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from icp_engine.intake.columns import outcomes
 from icp_engine.intake.columns.column_types import infer_rule_for
+from icp_engine.intake.columns.dialects import DIALECTS
+from icp_engine.intake.columns.dialects.model import EVENTS, Spelling
 from icp_engine.intake.columns.given_roles import given_role
 from icp_engine.intake.columns.header_spellings import (
     HOUSEKEEPING,
@@ -21,15 +24,15 @@ from icp_engine.intake.columns.header_spellings import (
     KNOWN_AFTER,
     ROLE_PATTERNS,
     SPELLINGS,
-    Spelling,
 )
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.meanings import attribute_role, is_own_revenue, metric_of
+from icp_engine.intake.columns.meanings import attribute_role, is_own_revenue
 from icp_engine.intake.columns.person_names import NAMES_A_PERSON, names_people
 from icp_engine.intake.columns.role import Role, TableKind
 from icp_engine.types import Frame, Series
+from icp_engine.values.metric_kinds import kind_of, metric_of
 from icp_engine.values.parse import parse_column
-from icp_engine.values.plain_words import squeeze
+from icp_engine.values.plain_words import plain_words, squeeze
 from icp_engine.values.rule import ColumnRule, ColumnType
 
 MANY = frozenset(
@@ -82,8 +85,7 @@ _HALF_NAMES = {
 _KEY_WORDS = {
     "id": "id",
     "record id": "id",
-    "system id": "id",
-    "pipedrive system id": "id",
+    **{key: "id" for crm in DIALECTS for key in crm.record_keys},
     "name": "name",
 }
 _COUNT_OF = re.compile(r"^(number|num|no|count) of \w+$")
@@ -94,20 +96,7 @@ _STATE = re.compile(r"\b(status|statut|estado)$")
 _WRITTEN = re.compile(r"\b(feedback|comments?|text|notes?|verbatim|transcript|quote|answer)\b")
 _CHANGE = re.compile(r"churn|reason|refund|upgrade|downgrade|reactivat")
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
-EVENT_KINDS = frozenset(
-    (
-        "orders",
-        "subscriptions",
-        "invoices",
-        "usage",
-        "tickets",
-        "surveys",
-        "engagement",
-        "campaigns",
-        "churn",
-        "notes",
-    )
-)
+EVENT_KINDS = frozenset(EVENTS)
 
 
 @dataclass(frozen=True)
@@ -248,16 +237,22 @@ def _candidates(seen: Seen) -> Iterator[Role]:
 
 
 def _spelled(seen: Seen) -> Iterator[Role]:
-    squeezed = squeeze(seen.words)
-    for spelling in SPELLINGS:
-        if (
-            squeezed not in spelling.phrases
-            or not _applies(spelling, seen.kind)
-            or not _fits(spelling.role, seen)
-        ):
+    for spelling, place in _by_words().get(squeeze(seen.words), ()):
+        if not _applies(spelling, seen.kind) or not _fits(spelling.role, seen):
             continue
-        score = spelling.score - 0.002 * spelling.phrases.index(squeezed)
-        yield Role(spelling.role, round(score, 3), f"the header “{seen.header}” and fitting values")
+        score = round(spelling.score - spelling.step * place, 4)
+        yield Role(spelling.role, score, f"the header “{seen.header}” and fitting values")
+
+
+@lru_cache(maxsize=1)
+def _by_words() -> dict[str, tuple[tuple[Spelling, int], ...]]:
+    """Squeezed words → the spellings that hold them, each with its place in the line."""
+    found: dict[str, dict[Spelling, int]] = {}
+    for spelling in SPELLINGS:
+        for place, header in enumerate(spelling.headers.split("|")):
+            words = squeeze(plain_words(header))
+            found.setdefault(words, {}).setdefault(spelling, place)
+    return {words: tuple(spellings.items()) for words, spellings in found.items()}
 
 
 def _patterned(seen: Seen) -> Iterator[Role]:
@@ -378,18 +373,17 @@ def _metric(seen: Seen) -> Iterator[Role]:
         or _NO_METRIC.search(seen.words)
     ):
         return
-    direction, unit = found
-    if seen.kind != "accounts" or (seen.type in ("range", "boolean") and unit != "share"):
+    if seen.kind != "accounts" or (seen.type in ("range", "boolean") and found.unit != "share"):
         if seen.type in NUMBERS | {"range", "boolean"}:
-            yield Role("known_after", 0.6, "says what came of the sale", unit=unit)
+            yield Role("known_after", 0.6, "says what came of the sale", unit=found.unit)
         return
     if seen.type in NUMBERS | {"boolean", "empty"}:
         yield Role(
             "value_metric",
             0.85,
             f"“{seen.words}” says what a customer is worth",
-            direction=direction,
-            unit=unit,
+            direction=found.direction,
+            unit=found.unit,
         )
 
 
@@ -439,8 +433,13 @@ def _event_extra(seen: Seen) -> Role:
         and seen.type in NUMBERS
         and _ANSWERS[seen.kind].search(seen.words)
     ):
+        answer = kind_of("satisfaction")
         return Role(
-            "value_metric", 0.8, "how content the customer was", direction="more", unit="score"
+            "value_metric",
+            0.8,
+            "how content the customer was",
+            direction=answer.direction,
+            unit=answer.unit,
         )
     if (
         seen.kind == "orders"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import names_both_outcomes
 from icp_engine.intake.columns.role import TableKind
@@ -20,23 +21,20 @@ from icp_engine.values.rule import ColumnRule
 
 # Kind → (pattern on a header's words, points). A pattern counts once a table, however many columns
 # it fits.
-_SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
+_SPOKEN: dict[str, tuple[tuple[str, float], ...]] = {
     "deals": (
         (r"^(deal|opportunity|opp|mql|lead|quote|inquiry) (id|number|record id)$", 2),
         (r"\bopportunit(y|ies)\b", 2),
         (r"^deal ?(name|stage|value|amount|type|owner|status|title|size)$", 3),
-        (r"^(dealname|topic)$", 2),
         (r"^(deal pipeline|pipeline|sales process)( id| stage id| name)?$", 2),
-        (r"^potential customer$", 3),
         (r"^(stage|stage name|deal stage|sales stage)$", 2),
         (r"\b(is won|is closed|won lost|closed won|closed lost)\b", 3),
         (r"^(close|closing|closed|actual close|won) ?(date|time|value)$|^closedate$", 3),
         (r"\blost (reason|time)\b|\bloss reason\b", 2),
         (r"\bforecast category\b|^probability", 2),
-        (r"^(is )?converted$|^converted (date|opportunity id)$", 12),
         (r"^lead status$", 4),
         (r"^(won|outcome)$", 3),
-        (r"\bexpected (close|revenue)\b|^est revenue$", 2),
+        (r"\bexpected (close|revenue)\b", 2),
         (r"^first contact date$", 2),
         (r"^(rfp|rfi|next step)$", 1),
         (r"^amount$", 1),
@@ -49,7 +47,7 @@ _SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bannual ?revenue\b", 2),
         (r"^(account|company|organi[sz]ation|customer) name$", 2),
         (r"^(company domain name|domain|website)$", 1.5),
-        (r"^(account|customer) type$|^lifecycle stage$", 2),
+        (r"^(account|customer) type$", 2),
         (r"\b(founded|year established)\b", 2),
         (r"\bcustomer since\b|^sign ?up date$", 3),
         (
@@ -78,7 +76,6 @@ _SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(title|salutation|reports to id|department)$", 1),
         (r"^contact name$", 1),
         (r"\bmailing\b", 2),
-        (r"^buying role$|^persona$", 1),
         (r"^contact owner$", 2),
     ),
     "orders": (
@@ -179,12 +176,19 @@ _SIGNS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(participants|attendees)$", 2),
     ),
 }
-SIGNS = {
-    kind: tuple((re.compile(pattern), points) for pattern, points in signs)
-    for kind, signs in _SIGNS.items()
+# What languages say, and what each CRM says besides
+SIGNS: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
+    kind: tuple(
+        (re.compile(sign), worth)
+        for sign, worth in (
+            *signs,
+            *((sign, worth) for crm in DIALECTS for of, sign, worth in crm.signs if of == kind),
+        )
+    )
+    for kind, signs in _SPOKEN.items()
 }
 _KEY = re.compile(r" ?(id|no|number|code|key)$")
-_USER_TABLE = re.compile(r"^(user role id|profile id|username|user type|locale sid key)$")
+_USER_TABLE = re.compile(f"^({'|'.join(crm.user_fields for crm in DIALECTS if crm.user_fields)})$")
 _DEAL_KEY = re.compile(r"^(deal|opportunity|opp|mql|lead|quote|inquiry) (id|number)$")
 _ACCOUNT_KEY = re.compile(
     r"^(account|company|customer|client|organi[sz]ation|org|seller|merchant|user|member) ?(id|no|number|code|key)$"

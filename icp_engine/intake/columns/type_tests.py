@@ -23,7 +23,7 @@ from icp_engine.values.numbers import parse_number
 from icp_engine.values.parse import parse_range, read_domain
 from icp_engine.values.ranges import repair_excel_damage
 from icp_engine.values.rule import ColumnType
-from icp_engine.values.yes_no_missing import BOOLEAN_PAIRS, ROUNDED
+from icp_engine.values.yes_no_missing import ROUNDED, is_yes_no_column
 
 MOSTLY = 0.9  # a type holds if at most one value in ten (or a single one) does not fit it
 
@@ -116,27 +116,7 @@ def infer_type(sample: Sample) -> ColumnType:
 
 
 def _is_boolean(sample: Sample) -> bool:
-    words = {text.lower() for text in sample.counts}
-    if len(words) == 1 and words <= {
-        "1",
-        "0",
-        "1.0",
-        "0.0",
-        "x",
-        "s",
-        "o",
-        "n",
-        "j",
-        "t",
-        "f",
-        "y",
-        "on",
-        "off",
-    }:
-        return sample.suggests(FLAG_HEADER)
-    return any(words <= yes | no for yes, no in BOOLEAN_PAIRS) or (
-        len(words) > 1 and words <= {"true", "false", "yes", "no", "1", "0"}
-    )
+    return is_yes_no_column(sample.counts, sample.suggests(FLAG_HEADER))
 
 
 def _is_email(sample: Sample) -> bool:

@@ -17,34 +17,12 @@ from icp_engine.intake.columns.role import Column, Role
 from icp_engine.intake.columns.understand import Table
 from icp_engine.intake.events.which_rows_count import take_back
 from icp_engine.types import Frame, Series
+from icp_engine.values.metric_kinds import kind_of
 from icp_engine.values.plain_words import plain_words
 from icp_engine.values.rule import ColumnRule
 
 DAYS_PER_MONTH = 30.4375
 EVENT_COLUMNS = ("account_id", "date", "amount", "quantity", "event_id", "end_date")
-# name → direction, unit
-METRICS: dict[str, tuple[str, str]] = {
-    "ltv": ("more", "$"),
-    "aov": ("more", "$"),
-    "orders": ("more", "count"),
-    "repeat_rate": ("more", "share"),
-    "recency_days": ("less", "days"),
-    "mrr": ("more", "$"),
-    "arr": ("more", "$"),
-    "acv": ("more", "$"),
-    "nrr": ("more", "%"),
-    "tenure_days": ("more", "days"),
-    "revenue_invoiced": ("more", "$"),
-    "revenue_last_12_months": ("more", "$"),
-    "days_late": ("less", "days"),
-    "late_payments_share": ("less", "share"),
-    "adoption_days": ("less", "days"),
-    "support_tickets": ("less", "count"),
-    "support_load_ratio": ("less", "count"),
-    "satisfaction": ("more", "score"),
-    "nps": ("more", "score"),
-    "cac": ("less", "$"),
-}
 # What else of an event a summary may ask for → header words that say it
 _PARTS: dict[str, str] = {
     "due": r"^(payment |invoice )?due\b|\bfallig|\becheance|\bvencimiento",
@@ -224,27 +202,18 @@ def describe(
 
 
 def metric_column(name: str, table: str, values: Series) -> Column:
-    """The description of a value metric of `METRICS`."""
-    direction, unit = METRICS[name]
-    return describe(
-        name,
-        table,
-        Role("value_metric", 0.9, f"computed from “{table}”", direction=direction, unit=unit),
-        values,
+    """The description of a value metric that was computed here; its kind gives direction and unit."""
+    kind = kind_of(split_header(name)[1])
+    role = Role(
+        "value_metric", 0.9, f"computed from “{table}”", direction=kind.direction, unit=kind.unit
     )
+    return describe(name, table, role, values)
 
 
 def known_metrics(frame: Frame, table: str) -> Summary:
-    """A summary of metrics only; a metric without a single value is left out."""
+    """A summary whose columns are all metrics; a metric without a single value is left out."""
     frame = frame.dropna(axis="columns", how="all")
-    return Summary(
-        frame,
-        {
-            name: metric_column(name, table, frame[name])
-            for name in frame.columns
-            if name in METRICS
-        },
-    )
+    return Summary(frame, {name: metric_column(name, table, frame[name]) for name in frame.columns})
 
 
 def summarise_churn(events: Frame, as_of: pd.Timestamp) -> Frame:

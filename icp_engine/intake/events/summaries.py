@@ -11,13 +11,15 @@ from dataclasses import replace
 
 import pandas as pd
 
+from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.events.events import METRICS, Summary
+from icp_engine.intake.events.events import Summary
 from icp_engine.intake.events.summary_words import find_words, say_cut
 from icp_engine.intake.joining.join import Accounts
 from icp_engine.intake.joining.joins_and_summaries import SummaryColumn
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
+from icp_engine.values.metric_kinds import kind_of
 
 CHOSEN = ("value_metric", "attribute", "known_after")
 
@@ -70,9 +72,12 @@ def choose_role(own: str, name: str, role: Role, settings: Settings) -> Role:
         return role
     if given not in CHOSEN:
         return Role("ignore", 1.0, "left out by you", given=True)
-    direction, unit = METRICS.get(name, ("more", "")) if given == "value_metric" else ("", "")
-    kind = "behavioural" if given == "attribute" else ""
-    return Role(given, 1.0, "chosen by you", kind, direction, unit, given=True)
+    if given == "value_metric":
+        metric = kind_of(split_header(name)[1])
+        return Role(given, 1.0, "chosen by you", "", metric.direction, metric.unit, given=True)
+    return Role(
+        given, 1.0, "chosen by you", "behavioural" if given == "attribute" else "", given=True
+    )
 
 
 def find_unknown(settings: Settings, told: tuple[SummaryColumn, ...]) -> list[Problem]:

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from icp_engine import Study
-from icp_engine.intake.advice.guides import GUIDES
 from icp_engine.intake.advice.template import TEMPLATES, write_template
+from icp_engine.intake.columns.dialects import GUIDES
 
 EXPECTED = {
     "accounts": [

@@ -1,9 +1,14 @@
 """Words for won, lost, churned and types of business, in the spellings CRMs use."""
 
+import unicodedata
+
 import pandas as pd
 import pytest
 
 from icp_engine.intake.columns import outcomes
+from icp_engine.intake.columns.understand import understand_tables
+from icp_engine.intake.joining.deals import read_won
+from icp_engine.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -154,3 +159,97 @@ def test_what_a_person_says_a_value_means_is_read_so():
 def test_an_active_flag_with_further_states_is_read_the_other_way_round():
     flags = pd.Series(["Yes", "No", "Cancelled"])
     assert outcomes.read_churned(flags, "Active").tolist() == [False, True, True]
+
+
+# how people write them, apart from the list that reads them
+ANSWERS = {
+    "English": ("Yes", "No"),
+    "German": ("Ja", "Nein"),
+    "French": ("Oui", "Non"),
+    "Spanish": ("Sí", "No"),
+    "Portuguese": ("Sim", "Não"),
+    "Italian": ("Vero", "Falso"),
+    "Dutch": ("Ja", "Nee"),
+    "Polish": ("Tak", "Nie"),
+    "Czech": ("Ano", "Ne"),
+    "Slovak": ("Áno", "Nie"),
+    "Hungarian": ("Igen", "Nem"),
+    "Romanian": ("Da", "Nu"),
+    "Swedish": ("Ja", "Nej"),
+    "Norwegian": ("Ja", "Nei"),
+    "Danish": ("Sandt", "Falsk"),
+    "Finnish": ("Kyllä", "Ei"),
+    "Turkish": ("Evet", "Hayır"),
+    "Greek": ("Ναι", "Όχι"),
+    "Russian": ("Да", "Нет"),
+    "Ukrainian": ("Так", "Ні"),
+    "Bulgarian": ("Да", "Не"),
+    "Croatian": ("Da", "Ne"),
+    "Slovenian": ("Da", "Ne"),
+    "Estonian": ("Jah", "Ei"),
+    "Latvian": ("Jā", "Nē"),
+    "Lithuanian": ("Taip", "Ne"),
+    "Hebrew": ("כן", "לא"),
+    "Arabic": ("نعم", "لا"),
+    "Hindi": ("हाँ", "नहीं"),
+    "Japanese": ("はい", "いいえ"),
+    "Chinese": ("是", "否"),
+    "traditional Chinese": ("對", "錯"),
+    "Korean": ("예", "아니요"),
+    "Vietnamese": ("Có", "Không"),
+    "Indonesian": ("Ya", "Tidak"),
+    "Thai": ("ใช่", "ไม่ใช่"),
+    "ticks": ("✓", "✗"),
+    "emoji": ("✅", "❌"),
+    "tick and x": ("✔", "x"),
+    "letters": ("J", "N"),
+    "switch": ("On", "Off"),
+    "figures": ("1", "0"),
+}
+
+
+def deals_answering(header, yes, no):
+    values = [yes, no, no, yes.upper(), unicodedata.normalize("NFD", no), f"{no}. ", f" {yes}"] * 4
+    return pd.DataFrame(
+        {
+            "Deal ID": [f"D-{n}" for n in range(len(values))],
+            "Amount": [float(n) for n in range(len(values))],
+            header: values,
+        }
+    )
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+@pytest.mark.parametrize(("header", "given"), [("Won", ""), ("Field 7", "won")])
+def test_a_yes_is_won_and_a_no_is_lost_in_every_language(language, header, given):
+    frame = deals_answering(header, *ANSWERS[language])
+    settings = Settings(roles={"deals": {header: given}} if given else {})
+    table = understand_tables({"deals": frame}, settings)[0]["deals"]
+    assert (table.kind, table.header("won")) == ("deals", header)
+    assert read_won(table).tolist() == [True, False, False, True, False, False, True] * 4
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+def test_losses_alone_are_losses_where_a_person_says_what_the_column_is(language):
+    frame = deals_answering("Field 7", "", ANSWERS[language][1])
+    settings = Settings(roles={"deals": {"Field 7": "won"}})
+    table = understand_tables({"deals": frame}, settings)[0]["deals"]
+    lost = read_won(table).loc[frame["Field 7"].str.strip().ne("").to_numpy()]
+    # a lone “x” is a tick: nothing beside it says otherwise
+    assert lost.tolist() == [language == "tick and x"] * 16
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["Jo", "Nils", "Neil", "Siv"], ["NA", "EMEA", "APAC"], ["CO", "NE", "TX"], ["No", "None"]],
+)
+def test_names_and_regions_are_no_outcome(names):
+    assert not outcomes.is_yes_no(pd.Series(names * 5))
+    assert not outcomes.says_churn(pd.Series(names * 5))
+
+
+def test_what_is_on_stays_unless_the_header_speaks_of_leaving():
+    switch = pd.Series(["On", "Off"])
+    assert not outcomes.says_churn(switch)
+    assert outcomes.read_churned(switch, "Account status").tolist() == [False, True]
+    assert outcomes.read_churned(switch, "Churned").tolist() == [True, False]
