@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from icp_engine.wording.numbers import count
+
 Severity = Literal["stop", "warn", "note"]
 
 
@@ -114,7 +116,7 @@ _OF_ONE = {
 
 def _worded(fact: object) -> object:
     """Whole numbers with thousands separated, everything else as it is."""
-    return f"{fact:,}" if isinstance(fact, int) and not isinstance(fact, bool) else fact
+    return count(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact
 
 
 def has_stop(problems: Iterable[Problem]) -> bool:

@@ -14,7 +14,8 @@ from icp_engine.charts import customers, stability, traits
 from icp_engine.customers.stability import describe_stability
 from icp_engine.customers.worth import account_value
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import THIN, count, of
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import PERCENT_FORMAT, SURE, percent
 from ui.answers.best_customers import best_figures
 from ui.answers.markdown import plain
 from ui.best_customers import changes
@@ -172,7 +173,7 @@ def show_borderline(study: Study) -> None:
         st.markdown(plain(sentence))
     st.caption(
         f"Best in: share of redraws of weights and customers in which a customer is best; borderline from "
-        f"25{THIN}% to 75{THIN}%. To settle one for good, pin it or leave it out under “By hand”."
+        f"{percent(0.25)} to {percent(0.75)}. To settle one for good, pin it or leave it out under “By hand”."
     )
     close = stability.borderline_table(table, study.best, account_names(study))
     if len(close):
@@ -181,7 +182,7 @@ def show_borderline(study: Study) -> None:
             close,
             column_config={
                 "Best in": st.column_config.ProgressColumn(
-                    min_value=0, max_value=100, format=f"%d{THIN}%%"
+                    min_value=0, max_value=100, format=PERCENT_FORMAT
                 )
             },
         )
@@ -219,7 +220,7 @@ def show_analysis(study: Study) -> None:
         age = best.age
         st.markdown(
             f"Customer age, median of best less rest: {count(age.difference)} days "
-            f"(95{THIN}% interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
+            f"({SURE} interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
             f"{count(age.of_rest)} rest)."
         )
     if best.metrics:

@@ -15,7 +15,8 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.profile.document import Profile
 from icp_engine.profile.model import EVIDENCE_HELP, Section, Statement, Table
-from icp_engine.wording.numbers import count, of, percent, plural
+from icp_engine.wording.numbers import count, of, plural
+from icp_engine.wording.shares import percent
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.frame import held_out_check, shell

@@ -14,9 +14,10 @@ from icp_engine import Study
 from icp_engine.charts import segment_traits
 from icp_engine.charts import segments as charts
 from icp_engine.segments.model import Segment, Segments
-from icp_engine.wording.numbers import THIN, count, of, percent_interval
-from icp_engine.wording.sentences import word_with_unit
-from icp_engine.wording.shares import estimate, ratio, ratio_interval
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.ratios import ratio, ratio_interval
+from icp_engine.wording.shares import SURE, percent_estimate, percent_interval
+from icp_engine.wording.units import with_unit
 from ui.answers.markdown import plain
 from ui.answers.segments import segment_figures
 from ui.answers.terms import linked
@@ -113,10 +114,10 @@ def show_card(study: Study, segment: Segment, total: int) -> None:
     )
     with st.container(border=True, gap="xsmall"):
         show_level(segment.verdict)
-        limits = percent_interval(segment.share)
+        limits = percent_interval(segment.share.low, segment.share.high)
         st.markdown(
             f"{of(segment.size, total)} best customers ({limits}), "
-            f"{estimate(segment.value_share)} of their value."
+            f"{percent_estimate(segment.value_share)} of their value."
         )
         limits = ratio_interval(segment.represented.low, segment.represented.high)
         if segment.represented.value is not None:
@@ -135,7 +136,7 @@ def middle_values(study: Study, segment: Segment) -> str:
     """“ARR $67,900 · NRR 128 %”: the middle value of each metric in its unit."""
     known = {metric.name: metric for metric in study.best.metrics}
     return " · ".join(
-        f"{known[name].label} {word_with_unit(value, known[name].unit_in(study.intake.currency))}"
+        f"{known[name].label} {with_unit(value, known[name].unit_in(study.intake.currency))}"
         for name, value in segment.values.items()
         if name in known
     )
@@ -244,7 +245,7 @@ def show_stability(found: Segments) -> None:
         return
     for reason in found.verdict.because[GENERAL:]:
         st.caption(plain(reason))
-    st.caption(f"Method: {found.method}. Intervals are 95{THIN}% Wilson intervals.")
+    st.caption(f"Method: {found.method}. Intervals are {SURE} Wilson intervals.")
     show_picture("stability", chart)
 
 

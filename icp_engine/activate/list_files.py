@@ -17,6 +17,7 @@ import pandas as pd
 
 from icp_engine.activate.export import FORMULA_STARTS
 from icp_engine.types import Frame, Series
+from icp_engine.wording.numbers import count
 
 # Digits with signs between them cannot run; “+49 30 1234” and “-1.5%” are what they look like.
 PLAIN_NUMBER = re.compile(r"\s*[+\-]?[0-9]+(?:[ .,'/()-]?[0-9]+)*\s*%?\s*")
@@ -78,7 +79,9 @@ def list_to_xlsx(frame: Frame, headers: Sequence[str], sheet: str = "Scored") ->
     import xlsxwriter
 
     if len(frame) > SHEET_ROWS:
-        raise ValueError(f"a sheet holds {SHEET_ROWS:,} rows, the list has {len(frame):,}")
+        raise ValueError(
+            f"a sheet holds {count(SHEET_ROWS)} rows, the list has {count(len(frame))}"
+        )
     buffer = io.BytesIO()
     options = {
         "strings_to_formulas": False,

@@ -16,6 +16,7 @@ import pandas as pd
 from icp_engine.rubric.scoring import BANDS, NOT_RATED, score_whole
 from icp_engine.traits.deal_watch import SIGNS, join_signs, name_signs, split_common
 from icp_engine.types import Estimate, Frame, Index, Series
+from icp_engine.wording.numbers import of
 
 ALL_BANDS = (*BANDS, NOT_RATED)
 NO_OWNER = "no owner"
@@ -148,7 +149,7 @@ def _shared_signs(study: Any) -> tuple[str, ...]:
         "" if len(study.deal_watch) == int(study.deals["won"].isna().sum()) else " of new business"
     )
     return tuple(
-        f"{deals:,} of {len(study.deal_watch):,} open deals{new} {SIGNS[sign]}."
+        f"{of(deals, len(study.deal_watch))} open deals{new} {SIGNS[sign]}."
         for sign, deals in often.items()
     )
 

@@ -17,7 +17,8 @@ from icp_engine.charts.model import Chart
 from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
-from icp_engine.wording.shares import counted, interval, percent
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import SURE, percent, percent_interval
 
 STEP = 5  # width of a bar in points of score, as `Validation.histogram`
 HEIGHT = 250
@@ -95,8 +96,8 @@ def _score_title(bands: Frame, names: tuple[str, str] = OUTCOME_NAMES, unit: str
     lost = bands["deals"] - bands["won"]
     green = bands["band"] == "Green"
     return (
-        f"{counted(bands.loc[green, 'won'].sum(), bands['won'].sum())} {names[0]} and "
-        f"{counted(lost[green].sum(), lost.sum())} {names[1]} {unit} are Green"
+        f"{of(bands.loc[green, 'won'].sum(), bands['won'].sum())} {names[0]} and "
+        f"{of(lost[green].sum(), lost.sum())} {names[1]} {unit} are Green"
     )
 
 
@@ -186,7 +187,7 @@ def win_rate_chart(validation: Validation) -> Chart:
         specification=win_rate_specification(),
         data=win_rate_rows(bands, validation),
         how_to_read=(
-            "The point is the win rate, the bar its 95\u202f% interval, the dashed line the win rate of all "
+            f"The point is the win rate, the bar its {SURE} interval, the dashed line the win rate of all "
             "these deals together. An account with several deals counts once, with the share of them that was "
             "won. Bands whose bars overlap widely may not differ."
         ),
@@ -197,7 +198,9 @@ def win_rate_chart(validation: Validation) -> Chart:
                 "Deals": bands["deals"],
                 "Won": bands["won"],
                 "Win rate": [percent(rate) for rate in bands["win_rate"]],
-                "95 % interval": [interval(row.low, row.high) for row in bands.itertuples()],
+                "95 % interval": [
+                    percent_interval(row.low, row.high) for row in bands.itertuples()
+                ],
             }
         ),
     )
@@ -208,8 +211,8 @@ def win_rate_rows(bands: Frame, validation: Validation) -> Frame:
     overall = validation.metrics["win_rate"].value
     several = bool((bands["deals"] != bands["accounts"]).any())
     labels = [
-        f"{counted(row.won, row.deals)} deals"
-        + (f" at {row.accounts:,} accounts" if several else "")
+        f"{of(row.won, row.deals)} deals"
+        + (f" at {count(row.accounts)} accounts" if several else "")
         for row in bands.itertuples()
     ]
     return bands.assign(label=labels, overall=float("nan") if overall is None else overall)
@@ -224,8 +227,8 @@ def _win_rate_title(bands: Frame) -> str:
         return reversed_order.rstrip(".")
     first, last = rated.iloc[0], rated.iloc[-1]
     return (
-        f"{first['band']} won {counted(first['won'], first['deals'])} deals, "
-        f"{last['band']} {counted(last['won'], last['deals'])}"
+        f"{first['band']} won {of(first['won'], first['deals'])} deals, "
+        f"{last['band']} {of(last['won'], last['deals'])}"
     )
 
 
@@ -249,7 +252,7 @@ def win_rate_specification() -> dict[str, Any]:
         alt.Chart()
         .mark_rule(strokeWidth=7, opacity=0.45, strokeCap="round")
         .encode(
-            x=alt.X("low:Q", scale=rate, title="Win rate with 95 % interval", axis=axis),
+            x=alt.X("low:Q", scale=rate, title=f"Win rate with {SURE} interval", axis=axis),
             x2="high:Q",
             y=band,
             color=tint,

@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pandas as pd
-
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.types import Frame
+from icp_engine.wording.json_values import json_records
 
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 AXIS = {
@@ -70,24 +68,6 @@ def standalone(chart: Chart, width: int) -> dict[str, Any]:
         **chart.specification,
         "width": width,
         "padding": PADDING,
-        "data": {"values": records(chart.data)},
+        "data": {"values": json_records(chart.data)},
         "config": config,
     }
-
-
-def records(data: Frame) -> list[dict[str, Any]]:
-    """Rows as JSON can hold them: unknown values are null, dates are ISO text."""
-    plain = data.copy(deep=False)
-    for position, dtype in enumerate(data.dtypes):
-        column = data.iloc[:, position]
-        if pd.api.types.is_datetime64_any_dtype(dtype):
-            column = column.dt.strftime("%Y-%m-%d")
-        plain.isetitem(position, column.astype(object).where(column.notna(), None))
-    return [
-        {str(name): _scalar(value) for name, value in row.items()}
-        for row in plain.to_dict("records")
-    ]
-
-
-def _scalar(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value

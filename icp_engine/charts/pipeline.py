@@ -18,7 +18,8 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.types import Frame
-from icp_engine.wording.shares import counted, money_short
+from icp_engine.wording.currency import money_short
+from icp_engine.wording.numbers import count, of, plural, show_points
 
 MOST_OWNERS = 15
 ROOM = 1.45  # of the longest bar: what a phone needs to write a label behind it
@@ -54,14 +55,14 @@ def pipeline_chart(pipeline: Pipeline) -> Chart:
 
 
 def _label(row: Any, currency: str, by_value: bool) -> str:
-    deals = f"{row.deals:,.0f} {'deal' if row.deals == 1 else 'deals'}"
+    deals = plural(row.deals, "deal")
     return f"{money_short(row.amount, currency)} · {deals}" if by_value else deals
 
 
 def _without_amount(pipeline: Pipeline) -> str:
     unknown = pipeline.total - int(pipeline.by_band["with_amount"].sum())
     return (
-        f" {counted(unknown, pipeline.total)} open deals have no amount and add nothing."
+        f" {of(unknown, pipeline.total)} open deals have no amount and add nothing."
         if unknown
         else ""
     )
@@ -72,12 +73,12 @@ def _title(pipeline: Pipeline, by_value: bool) -> str:
     if not pipeline.total:
         return "No deal is open"
     if (pipeline.deals["band"] == NOT_RATED).all():
-        return f"{pipeline.total:,} open deals, none of them rated"
+        return f"{count(pipeline.total)} open deals, none of them rated"
     if by_value:
         whole = float(pipeline.by_band["amount"].sum())
         at_stake = f"{money_short(green['amount'], pipeline.currency)} of {money_short(whole, pipeline.currency)}"
         return f"{at_stake} in open deals is at Green accounts"
-    return f"{counted(green['deals'], pipeline.total)} open deals are at Green accounts"
+    return f"{of(green['deals'], pipeline.total)} open deals are at Green accounts"
 
 
 @cache
@@ -119,7 +120,7 @@ def owner_chart(pipeline: Pipeline) -> Chart:
     held = (
         money_short(first["Green amount"], pipeline.currency)
         if by_value
-        else f"{first['Green']:,.0f} deals"
+        else f"{count(first['Green'])} deals"
     )
     title = (
         f"{first['owner']} holds the most Green: {held}"
@@ -212,13 +213,13 @@ def parts_chart(one: OneScore) -> Chart:
             "rank": parts.index,
             "state": ["answered" if answer else "not known" for answer in known],
             "label": [
-                f"{row.points:g} of {row.weight}" + ("" if row.known else ", not known")
+                f"{show_points(row.points)} of {row.weight}" + ("" if row.known else ", not known")
                 for row in parts.itertuples()
             ],
         }
     )
     return Chart(
-        title=f"{counted(known.sum(), len(parts))} criteria are known; together they make {one.whole}",
+        title=f"{of(known.sum(), len(parts))} criteria are known; together they make {one.whole}",
         specification=parts_specification(),
         data=data,
         how_to_read="The pale bar is what a criterion can earn, the full one what it earns here. What is not known "

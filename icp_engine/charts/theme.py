@@ -13,7 +13,8 @@ from typing import Any
 
 import altair as alt
 
-from icp_engine.wording.shares import THIN, with_currency
+from icp_engine.wording.currency import with_currency
+from icp_engine.wording.shares import PERCENT_SIGN
 
 BANDS: dict[str, str] = {
     "Green": "#2E9E6B",
@@ -69,7 +70,7 @@ def numbers(currency: str = "") -> dict[str, Any]:
         "decimal": ".",
         "thousands": ",",
         "grouping": [3],
-        "percent": f"{THIN}%",
+        "percent": PERCENT_SIGN,
         "currency": [with_currency("", currency), ""],
     }
 

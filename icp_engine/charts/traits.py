@@ -20,15 +20,17 @@ from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.model import Traits
 from icp_engine.traits.value_with import Figure
 from icp_engine.types import Frame
+from icp_engine.wording.numbers import NOT_KNOWN, count, number, of
 from icp_engine.wording.ranges import show_value
-from icp_engine.wording.shares import UNKNOWN, counted, percent, ratio, ratio_interval
+from icp_engine.wording.ratios import ratio, ratio_interval
+from icp_engine.wording.shares import SURE, percent
 
 MOST_TRAITS = 10
 TOWARDS, AGAINST = ("icp", "both"), ("anti", "both")
 JOINTS = {"level": ": ", "tag": " has ", "range": " "}
 READ = (
     "Each row is one trait; the points are the shares of {first} and of {second} customers that have it, the bars "
-    "their 95\u202f% intervals, the labels counts of customers whose value is known."
+    f"their {SURE} intervals, the labels counts of customers whose value is known."
 )
 
 
@@ -54,7 +56,7 @@ def best_chart(traits: Traits) -> Chart | None:
     if table.empty:
         return None
     title = (
-        f"{_number(found)} of {len(traits.table):,} traits set best customers apart"
+        f"{of(found, len(traits.table))} traits set best customers apart"
         if found
         else ("The clearest differences: patterns, not proven")
     )
@@ -73,7 +75,7 @@ def worst_chart(traits: Traits) -> Chart | None:
     if table.empty:
         return None
     title = (
-        f"{_number(found)} of {len(traits.table):,} traits point to a bad fit"
+        f"{of(found, len(traits.table))} traits point to a bad fit"
         if found
         else ("The clearest differences: patterns, not proven")
     )
@@ -83,12 +85,8 @@ def worst_chart(traits: Traits) -> Chart | None:
 def _against_others(table: Frame, tried: int) -> Chart | None:
     if table.empty:
         return None
-    title = f"{_number(len(table))} of {tried:,} traits are rarer among the best"
+    title = f"{of(len(table), tried)} traits are rarer among the best"
     return _chart(table.head(MOST_TRAITS), "others", title, ("best", "other"))
-
-
-def _number(found: int) -> str:
-    return f"{found:,}"
 
 
 def _chosen(table: Frame, directions: tuple[str, ...], lift: str) -> tuple[Frame, int]:
@@ -135,21 +133,21 @@ def paired_rows(table: Frame, against: str) -> Frame:
         )
     ]
     for group in ("best", against):
-        n, of = (
+        holders, known = (
             table[f"n_{COUNTS[group]}"].to_numpy(float),
             table[f"of_{COUNTS[group]}"].to_numpy(float),
         )
-        low, high = wilson(n, of)
+        low, high = wilson(holders, known)
         parts.append(
             pd.DataFrame(
                 {
                     "trait": labels,
                     "group": group,
-                    "share": n / np.maximum(of, 1),
+                    "share": holders / np.maximum(known, 1),
                     "low": low,
                     "high": high,
-                    "of": of,
-                    "label": [counted(a, b) for a, b in zip(n, of, strict=True)],
+                    "of": known,
+                    "label": [of(*pair) for pair in zip(holders, known, strict=True)],
                     "order": range(len(labels)),
                 }
             )
@@ -170,9 +168,9 @@ def trait_table(table: Frame) -> Frame:
     return pd.DataFrame(
         {
             "Trait": [trait_label(row) for row in rows],
-            "Best": [counted(row.n_best, row.of_best) for row in rows],
-            "Others": [counted(row.n_rest, row.of_rest) for row in rows],
-            "Worst": [counted(row.n_worst, row.of_worst) for row in rows],
+            "Best": [of(row.n_best, row.of_best) for row in rows],
+            "Others": [of(row.n_rest, row.of_rest) for row in rows],
+            "Worst": [of(row.n_worst, row.of_worst) for row in rows],
             "Best v others": [ratio(row.lift) for row in rows],
             "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
             "Worst v best": [ratio(row.lift_worst) for row in rows],
@@ -226,15 +224,9 @@ def worth_table(traits: Traits, directions: tuple[str, ...]) -> Frame:
 def _worth(row: dict[str, Any], figure: Figure, part: str) -> str:
     value, known = row[f"{figure.name}_{part}"], row[f"{figure.name}_n_{part}"]
     if not known or not np.isfinite(value):
-        return UNKNOWN
-    shown = (
-        percent(value)
-        if figure.statistic == "share"
-        else f"{value:,.0f}"
-        if abs(value) >= 100
-        else f"{value:.3g}"
-    )
-    return f"{shown} (of {known:,.0f})"
+        return NOT_KNOWN
+    shown = percent(value) if figure.statistic == "share" else number(value)
+    return f"{shown} (of {count(known)})"
 
 
 @cache

@@ -12,6 +12,7 @@ import pandas as pd
 from icp_engine.holdout.model import HoldOut
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Series
+from icp_engine.wording.dates import date
 
 LEAST = 10  # won and lost accounts, each
 LARGEST_SHARE = 0.30
@@ -156,7 +157,7 @@ def _held_out(deals: Frame, order: Frame, taken: int) -> HoldOut:
     lost = len(chosen) - won
     sentence = (
         f"The newest {len(chosen)} accounts ({won} won, {lost} lost, first closed from "
-        f"{cut:%-d %b %Y}) were set aside before anything was derived."
+        f"{date(cut)}) were set aside before anything was derived."
     )
     return HoldOut(
         "held_out",

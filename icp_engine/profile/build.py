@@ -17,7 +17,8 @@ from icp_engine.profile.document import Profile
 from icp_engine.profile.model import EDITED, NOT_RECORDED, Evidence, Section, Statement, Table
 from icp_engine.profile.sections import OUTLINE, Outline
 from icp_engine.types import LEVEL_WORDS, Frame
-from icp_engine.wording.sentences import quote, word_count, word_list
+from icp_engine.wording.numbers import of, plural
+from icp_engine.wording.sentences import listed, quote
 
 Filled = tuple[tuple[Statement, ...], Table | None]
 EVIDENCE_MARKS: dict[str, Evidence] = {
@@ -92,11 +93,11 @@ def _who(rows: Frame) -> str:
     """The strongest value of each of the four strongest attributes."""
     strongest = rows.drop_duplicates("attribute").head(4)
     traits = [
-        f"{from_traits.trait_name(row)} ({row.n_best:,.0f} of {row.of_best:,.0f} best,"
-        f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others)"
+        f"{from_traits.trait_name(row)} ({of(row.n_best, row.of_best)} best,"
+        f" {of(row.n_rest, row.of_rest)} others)"
         for row in strongest.itertuples()
     ]
-    return f"The ideal customer, by proven traits: {word_list(traits)}."
+    return f"The ideal customer, by proven traits: {listed(traits)}."
 
 
 def _kinds(*kinds: str) -> Callable[[Any], Filled]:
@@ -171,10 +172,12 @@ def _keywords(study: Any) -> Filled:
     words = from_texts.telling_words(_texts(study), study.best.accounts, _people(study))
     statements = []
     if values:
-        text = f"From {word_count(len(values), 'proven trait')}: {word_list([quote(value) for value in values])}."
+        text = f"From {plural(len(values), 'proven trait')}: {listed([quote(value) for value in values])}."
         statements.append(Statement(text, "data", from_traits.AGAINST_REST))
     if words:
-        text = f"More frequent in notes of best customers: {word_list([quote(word) for word in words])}."
+        text = (
+            f"More frequent in notes of best customers: {listed([quote(word) for word in words])}."
+        )
         statements.append(Statement(text, "interview", "notes"))
     return tuple(statements), None
 

@@ -13,7 +13,7 @@ import pandas as pd
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import NOT_RATED, Fits, contributions, score_fits
 from icp_engine.types import Bools, Floats, Frame
-from icp_engine.wording.ranges import show_step
+from icp_engine.wording.numbers import show_step
 
 EXPLAINED_MOST = 2_000
 NAMED = 2

@@ -21,6 +21,7 @@ from icp_engine.segments.people import People, describe_group
 from icp_engine.settings import Settings
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate, Series, Verdict, VerdictLevel
+from icp_engine.wording.shares import percent
 
 CLEARLY = 0.9  # chance from which an account belongs clearly to one of two segments
 
@@ -204,4 +205,4 @@ def _cost_sentence(
     told = f"{clear} of the {accounts} best customers in “{one.name}” and “{other.name}” belong clearly to one of them"
     much = "a clear difference is given up" if clear >= 0.75 * accounts else "little is given up"
     gone = f" {len(lost)} of their traits no longer mark the merged segment." if lost else ""
-    return f"{told} (chance of {100 * CLEARLY:.0f}\u202f% or more): {much}.{gone}"
+    return f"{told} (chance of {percent(CLEARLY)} or more): {much}.{gone}"

@@ -18,7 +18,8 @@ from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import level_texts, tag_sets
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate, Frame, Series
-from icp_engine.wording.ranges import LONG
+from icp_engine.wording.numbers import SHORT_FROM, number
+from icp_engine.wording.shares import percent
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats
@@ -159,15 +160,11 @@ def _range_text(low: float, high: float, counts: bool) -> str:
     to overlap.
     """
     if np.isinf(low):
-        return f"under {_number(high)}"
+        return f"under {number(high)}"
     if np.isinf(high):
-        return f"{_number(low)} or more"
-    last = high - 1 if counts and high < LONG and high == round(high) else high
-    return _number(low) if last == low else f"{_number(low)}–{_number(last)}"
-
-
-def _number(number: float) -> str:
-    return f"{number:,.0f}" if abs(number) >= 100 or number == int(number) else f"{number:.3g}"
+        return f"{number(low)} or more"
+    last = high - 1 if counts and high < SHORT_FROM and high == round(high) else high
+    return number(low) if last == low else f"{number(low)}–{number(last)}"
 
 
 def segment_traits(items: Frame, held: Bools, known: Bools, inside: Bools) -> Frame:
@@ -250,11 +247,6 @@ def medoids(points: Floats, inside: Bools, index: Any, count: int = 3) -> tuple[
     return tuple(
         str(account) for account in index[rows[np.argsort(distance, kind="stable")[:count]]]
     )
-
-
-def percent(share: float) -> str:
-    """A share as people write it, with a thin space."""
-    return f"{100 * share:.0f}\u2009%"
 
 
 def sentence(share: Estimate, size: int, worth: Estimate, traits: Frame) -> str:

@@ -19,6 +19,7 @@ from icp_engine.problems import Problem
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
+from icp_engine.wording.numbers import count
 
 if TYPE_CHECKING:
     from icp_engine.study.study import Study
@@ -216,7 +217,8 @@ def _levels_never_seen(old: Intake, new: Intake, rubric: Rubric | None) -> Pairs
 def _sentence(told: dict[str, Any]) -> str:
     came = [change for change in told["tables"] if change.how != "kept"]
     rows = "; ".join(
-        f"{change.table}: {change.rows_before:,} → {change.rows_now:,} rows" for change in came
+        f"{change.table}: {count(change.rows_before)} → {count(change.rows_now)} rows"
+        for change in came
     )
     lost = sum(len(told[name]) for name in LOSSES)
     end = (

@@ -18,8 +18,9 @@ from icp_engine.types import Estimate, Frame
 from icp_engine.validation.band_order import find_reversals
 from icp_engine.validation.measure import BANDS, Judged
 from icp_engine.validation.model import Check
-from icp_engine.validation.verdict import CHANCE, NONE_BELOW, in_hundred
-from icp_engine.wording.ranges import show_times
+from icp_engine.validation.verdict import CHANCE, NONE_BELOW
+from icp_engine.wording.numbers import of, show_step, show_times
+from icp_engine.wording.shares import SURE, in_hundred, percent, times_in_hundred
 
 Outcome = Literal["passed", "caution", "not_applicable"]
 Finding: TypeAlias = tuple[Outcome, str]
@@ -80,14 +81,6 @@ def _run(rule: Rule, facts: Facts) -> Check:
     )
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}\N{THIN SPACE}%"
-
-
-def _signed(points: float) -> str:
-    return f"{points:+.0f}".replace("-", "\N{MINUS SIGN}")
-
-
 def find_band_order(facts: Facts) -> Finding:
     """Green wins at least as often as Yellow, Yellow as Red; a caution only where the reversal
     exceeds chance.
@@ -117,7 +110,7 @@ def find_too_generic(facts: Facts) -> Finding:
         return "not_applicable", "No account is rated."
     return (
         "caution" if share > GENERIC_ABOVE else "passed"
-    ), f"{green:,} of {total:,} accounts are Green."
+    ), f"{of(green, total)} accounts are Green."
 
 
 def find_too_narrow(facts: Facts) -> Finding:
@@ -127,7 +120,7 @@ def find_too_narrow(facts: Facts) -> Finding:
         return "not_applicable", "No account is rated."
     return (
         "caution" if share < NARROW_BELOW else "passed"
-    ), f"{green:,} of {total:,} accounts are Green."
+    ), f"{of(green, total)} accounts are Green."
 
 
 def find_few_events(facts: Facts) -> Finding:
@@ -156,10 +149,10 @@ def find_win_rate_moved(facts: Facts) -> Finding:
         float(part) for part in difference_interval(judged.sum(), count, won, accounts)
     )
     moved = low > 0 or high < 0
-    found = f"Win rate {_percent(judged.mean())} in the judged deals, {_percent(won / accounts)} in those before"
+    found = f"Win rate {percent(judged.mean())} in the judged deals, {percent(won / accounts)} in those before"
     return (
         "caution" if moved else "passed"
-    ), f"{found} (difference {_signed(100 * difference)} points)."
+    ), f"{found} (difference {show_step(100 * difference, 0)} points)."
 
 
 def find_disagreement(facts: Facts) -> Finding:
@@ -167,9 +160,7 @@ def find_disagreement(facts: Facts) -> Finding:
     deals, value = facts.metrics["auc"], facts.metrics["auc_value"]
     if None in (deals.low, deals.high, value.low, value.high):
         return "not_applicable", "Only one of the two was tested."
-    finding = (
-        f"Won ranks above lost {in_hundred(deals)}, best above other customers {in_hundred(value)}."
-    )
+    finding = f"Won ranks above lost {times_in_hundred(deals)}, best above other customers {times_in_hundred(value)}."
     contradicts = _refuted(deals, value) or _refuted(value, deals)
     return ("caution" if contradicts else "passed"), finding
 
@@ -208,7 +199,7 @@ def find_too_good(facts: Facts) -> Finding:
     low = facts.metrics["auc"].low
     if low is None:
         return "not_applicable", "Nothing was ranked."
-    finding = f"The lower limit is {100 * low:.0f} in 100."
+    finding = f"The lower limit is {in_hundred(low)} in 100."
     return ("caution" if low >= TOO_GOOD_FROM else "passed"), finding
 
 
@@ -239,7 +230,7 @@ def find_coverage(facts: Facts) -> Finding:
     ):
         return "not_applicable", "There are no other accounts to compare with."
     here, there = float(facts.judged.coverage.mean()), float(others["coverage"].mean())
-    finding = f"Known weight of the rubric: {_percent(here)} for judged accounts, {_percent(there)} for the others."
+    finding = f"Known weight of the rubric: {percent(here)} for judged accounts, {percent(there)} for the others."
     return ("caution" if abs(here - there) > COVERAGE_GAP else "passed"), finding
 
 
@@ -247,7 +238,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bands-out-of-order",
         "Order of the bands",
-        "A lower band won more often than a higher one, and the 95 % interval of the difference excludes zero.",
+        f"A lower band won more often than a higher one, and the {SURE} interval of the difference excludes zero.",
         "A team that works Green first would work the wrong accounts first.",
         "Go back to the suggested weights, or drop the criterion that turned the order.",
         find_band_order,
@@ -255,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "too-generic",
         "Too generic",
-        "More than 40 % of all accounts are Green.",
+        f"More than {percent(GENERIC_ABOVE)} of all accounts are Green.",
         "A profile that fits nearly everyone does not tell a team where to begin.",
         "Raise the Green threshold, or give weight to criteria fewer accounts meet.",
         find_too_generic,
@@ -263,7 +254,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "too-narrow",
         "Too narrow",
-        "Fewer than 2 % of all accounts are Green.",
+        f"Fewer than {percent(NARROW_BELOW)} of all accounts are Green.",
         "There are too few Green accounts to fill a pipeline.",
         "Lower the Green threshold to the suggested one, or widen the best levels.",
         find_too_narrow,
@@ -279,7 +270,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "win-rate-moved",
         "Win rate moved",
-        "The 95 % interval of the difference between judged deals and earlier deals excludes zero.",
+        f"The {SURE} interval of the difference between judged deals and earlier deals excludes zero.",
         "The market, the pricing or the way deals are logged has changed; earlier patterns may have aged.",
         "Ask what changed at that time; narrow the scope to the period that still holds.",
         find_win_rate_moved,
@@ -319,7 +310,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "many-not-rated",
         "Accounts without a band",
-        "More than 30 % of the judged accounts are not rated, or a column the rubric reads is missing.",
+        f"More than {percent(NOT_RATED_ABOVE)} of the judged accounts are not rated, or a column the rubric reads "
+        "is missing.",
         "The rates speak only of accounts that are well recorded.",
         "Fill in the columns the rubric asks for, or lower the floor of known weight.",
         find_not_rated,

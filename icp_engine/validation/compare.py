@@ -22,7 +22,8 @@ from icp_engine.validation.measure import (
     estimate_share,
 )
 from icp_engine.validation.model import Comparison
-from icp_engine.validation.verdict import in_hundred, in_points
+from icp_engine.validation.verdict import in_points
+from icp_engine.wording.shares import times_in_hundred
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats
@@ -82,7 +83,7 @@ def _sentence(name: str, ours: Estimate, other: Estimate, difference: Estimate) 
     settled = "better" if difference.low > 0 else "worse" if difference.high < 0 else ""
     ends = f"ours is {settled} by more than chance" if settled else "which may be chance"
     return (
-        f"Ours ranks a won deal above a lost one {in_hundred(ours)}, {name} {in_hundred(other)}: "
+        f"Ours ranks a won deal above a lost one {times_in_hundred(ours)}, {name} {times_in_hundred(other)}: "
         f"difference {points[0]} ({points[1]} to {points[2]}), {ends}."
     )
 

@@ -27,7 +27,7 @@ from icp_engine.rubric.scoring import Fits, earned_fits, find_fits
 from icp_engine.types import Estimate
 from icp_engine.validation.refit import why_not_refitted
 from icp_engine.whatif.other_weights import NOTHING, _scores, gain
-from icp_engine.wording.ranges import show_step
+from icp_engine.wording.numbers import show_step
 
 if TYPE_CHECKING:
     from icp_engine.study.study import Study

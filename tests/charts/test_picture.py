@@ -15,7 +15,7 @@ from icp_engine.charts import bands, customers, pipeline, segments, traits
 from icp_engine.charts.model import Chart
 from icp_engine.charts.picture import PNG_SCALE, WIDTH, on_paper, picture_png, picture_svg
 from icp_engine.customers.worth import account_value
-from icp_engine.wording.shares import THIN
+from icp_engine.wording.numbers import THIN
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 

@@ -18,8 +18,8 @@ from icp_engine.activate.pipeline import ALL_BANDS, NO_OWNER, Pipeline, count_by
 from icp_engine.charts import pipeline as charts
 from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import count, plural
-from icp_engine.wording.shares import money_short
+from icp_engine.wording.currency import money_short
+from icp_engine.wording.numbers import EMPTY_CELL, count, plural
 from ui.answers.markdown import plain, written
 from ui.answers.terms import explain, linked
 from ui.frame.chart import show_download
@@ -118,7 +118,7 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
         hide_index=True,
         column_config=columns_of(table),
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
     )
     if len(chosen) > SHOWN:
         st.caption(

@@ -25,7 +25,8 @@ from icp_engine.activate.score_list import (
     score_list,
 )
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import THIN, count, of, percent, plural
+from icp_engine.wording.numbers import EMPTY_CELL, count, of, plural
+from icp_engine.wording.shares import PERCENT_FORMAT, percent
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import explain
@@ -191,7 +192,7 @@ def show_mapping(study: Study, held: HeldList) -> None:
                 ),
                 "Points": st.column_config.NumberColumn(width="small", help=explain("weight")),
                 "Filled": st.column_config.NumberColumn(
-                    format=f"%d{THIN}%%",
+                    format=PERCENT_FORMAT,
                     width="small",
                     help="Rows with a value that could be read.",
                 ),
@@ -256,7 +257,7 @@ def show_rows(scored: ScoredList) -> None:
         hide_index=True,
         width="stretch",
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
         column_config={
             ours[0]: st.column_config.NumberColumn(format="%d", width=80),
             ours[1]: st.column_config.TextColumn(width=80),

@@ -14,7 +14,8 @@ from icp_engine import Study
 from icp_engine.activate.asking import Ask
 from icp_engine.activate.score_one import Field, OneScore, list_fields, score_one
 from icp_engine.charts.pipeline import parts_chart
-from icp_engine.wording.numbers import of, percent
+from icp_engine.wording.numbers import of
+from icp_engine.wording.shares import percent
 from ui.answers.markdown import plain
 from ui.frame.layout import show_picture, split
 from ui.frame.shell import go_to

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from icp_engine import Study
 from icp_engine.charts import traits
-from icp_engine.wording.numbers import count, percent, plural
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.shares import percent
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import linked

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from icp_engine import Study
 from icp_engine.profile.from_traits import FOR_DIRECTIONS, flagged_rows, trait_name
-from icp_engine.wording.numbers import count, percent, plural
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.sentences import listed
+from icp_engine.wording.shares import percent
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import explain, linked
@@ -25,7 +26,7 @@ def ideal_customer(study: Study) -> str:
     if not len(proven):
         return ""
     strongest = proven.drop_duplicates("attribute").head(TRAITS_NAMED)
-    return f"Your ideal customer: {word_list([trait_name(row) for row in strongest.itertuples()])}."
+    return f"Your ideal customer: {listed([trait_name(row) for row in strongest.itertuples()])}."
 
 
 def best_figures(study: Study) -> list[Figure]:

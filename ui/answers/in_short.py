@@ -10,8 +10,9 @@ from __future__ import annotations
 from icp_engine import Study
 from icp_engine.profile.from_traits import AGAINST_DIRECTIONS, flagged_rows, trait_name
 from icp_engine.validation.band_order import find_reversals
-from icp_engine.wording.numbers import percent, plural
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.numbers import plural
+from icp_engine.wording.sentences import listed
+from icp_engine.wording.shares import hundred_interval, percent
 
 AGAINST_NAMED = 3
 TESTED = {
@@ -38,9 +39,7 @@ def against(study: Study) -> str:
     """“Fits badly: Depots 1 and Fleet Size 1–9.”; “” while nothing is proven."""
     bad = flagged_rows(study.traits.table, AGAINST_DIRECTIONS).head(AGAINST_NAMED)
     return (
-        f"Fits badly: {word_list([trait_name(row) for row in bad.itertuples()])}."
-        if len(bad)
-        else ""
+        f"Fits badly: {listed([trait_name(row) for row in bad.itertuples()])}." if len(bad) else ""
     )
 
 
@@ -61,11 +60,11 @@ def rates(study: Study) -> str:
     if found.method not in TESTED or not rows:
         return ""
     said = [
-        f"{row.band} won {percent(row.win_rate)} ({100 * row.low:.0f}–{100 * row.high:.0f}) of "
+        f"{row.band} won {percent(row.win_rate)} ({hundred_interval(row.low, row.high)}) of "
         f"{plural(row.accounts, 'account')}"
         for row in rows
     ]
-    return f"{TESTED[found.method]} {word_list(said)}."
+    return f"{TESTED[found.method]} {listed(said)}."
 
 
 def advice(study: Study) -> str:

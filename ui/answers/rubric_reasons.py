@@ -12,8 +12,8 @@ from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from icp_engine.whatif.level_outcomes import BestSplit, split_by_best
 from icp_engine.whatif.step import Basis
-from icp_engine.wording.numbers import percent, plural
-from icp_engine.wording.shares import interval
+from icp_engine.wording.numbers import plural
+from icp_engine.wording.shares import percent, percent_interval
 from ui.state.open_study import made_of
 
 GOOD: dict[Basis, str] = {"deals": "won", "value": "best"}
@@ -84,8 +84,8 @@ def _short(split: BestSplit, good: str) -> str:
 def _whole(split: BestSplit, good: str) -> str:
     best, others = split.best, split.others
     return (
-        f"Its {plural(best.n, 'account')}: {percent(best.value)} {good} ({interval(best.low, best.high)}); all "
-        f"{plural(others.n, 'other')}: {percent(others.value)} ({interval(others.low, others.high)})."
+        f"Its {plural(best.n, 'account')}: {percent(best.value)} {good} ({percent_interval(best.low, best.high)}); all "
+        f"{plural(others.n, 'other')}: {percent(others.value)} ({percent_interval(others.low, others.high)})."
     )
 
 

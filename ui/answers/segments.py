@@ -6,7 +6,8 @@ Comes in: a study. Goes out: figures. Separate because documents and links say t
 from __future__ import annotations
 
 from icp_engine.segments.model import Segments
-from icp_engine.wording.numbers import count, of, percent, percent_interval
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import percent, percent_interval
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import explain, linked
@@ -37,7 +38,7 @@ def segment_figures(found: Segments) -> list[Figure]:
         Figure(
             "Most valuable segment",
             percent(largest.value_share.value),
-            percent_interval(largest.value_share),
+            percent_interval(largest.value_share.low, largest.value_share.high),
             "of the best customers' value",
             help=linked(
                 f"“{plain(largest.name)}”, {of(largest.size, total)} best customers.", "segment"

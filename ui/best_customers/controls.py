@@ -11,14 +11,15 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.customers.model import Metric
 from icp_engine.settings import OBJECTIVES
-from icp_engine.wording.numbers import THIN, of, plural
+from icp_engine.wording.numbers import of, plural
+from icp_engine.wording.shares import percent
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
 from ui.frame.account_names import account_names, choose_account, label
 from ui.frame.layout import synced
 from ui.state import open_study
 
-SHARES = {0.10: f"10{THIN}%", 0.20: f"20{THIN}%", 1 / 3: f"33{THIN}%"}
+SHARES = {share: percent(share) for share in (0.10, 0.20, 1 / 3)}
 BY_NUMBER = "A number"
 MOST_WEIGHT = 3.0
 LEAST = 10  # best customers, where a third of the judged are so many
@@ -49,9 +50,7 @@ def ask_size(study: Study) -> None:
     """The share, or the number, of judged customers that count as best."""
     settings = study.settings
     shown = (
-        BY_NUMBER
-        if settings.top_n
-        else SHARES.get(settings.top_share, f"{100 * settings.top_share:.0f}{THIN}%")
+        BY_NUMBER if settings.top_n else SHARES.get(settings.top_share, percent(settings.top_share))
     )
     options = list(dict.fromkeys([*SHARES.values(), shown, BY_NUMBER]))
     st.radio(

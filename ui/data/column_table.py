@@ -15,7 +15,8 @@ from icp_engine import Study
 from icp_engine.intake.columns.role import ROLES, AttributeKind, Column
 from icp_engine.types import Frame
 from icp_engine.values.parse import clean_text, missing_mask
-from icp_engine.wording.numbers import THIN, count, plural
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.shares import PERCENT_FORMAT
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
 from ui.data import column_edits
@@ -93,7 +94,7 @@ def show_column_table(study: Study, table: str) -> None:
                 help="How the values spread: numbers and dates from low to high, levels from common to rare.",
             ),
             "Missing": st.column_config.ProgressColumn(
-                format=f"%d{THIN}%%",
+                format=PERCENT_FORMAT,
                 min_value=0,
                 max_value=100,
                 width="small",

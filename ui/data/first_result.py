@@ -12,8 +12,9 @@ import streamlit as st
 
 from icp_engine import InputRefused, Problem, Study
 from icp_engine.intake.advice.fixes import suggest_fixes
-from icp_engine.wording.numbers import count, date, plural
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.sentences import listed
 from ui.answers.best_customers import ideal_customer
 from ui.answers.markdown import plain
 from ui.data.problems import ANSWERED_IN, apply_fix, open_tab
@@ -71,7 +72,7 @@ def _told_by(study: Study) -> str:
     named = [name for name, column in study.intake.columns.items() if column.role == "value_metric"]
     more = [f"{count(len(named) - NAMED)} more"] if len(named) > NAMED else []
     if named:
-        return f"What a customer is worth is measured by {word_list([*named[:NAMED], *more])}."
+        return f"What a customer is worth is measured by {listed([*named[:NAMED], *more])}."
     worth = len(study.intake.deals) and study.intake.deals["amount"].notna().any()
     return (
         "What a customer is worth is taken from won deals."

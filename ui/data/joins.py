@@ -18,7 +18,8 @@ from icp_engine.intake.joining.joins_and_summaries import (
     TableJoin,
 )
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import THIN, count, percent, plural
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.shares import PERCENT_FORMAT, percent
 from ui.answers.markdown import plain
 from ui.data.choices import ask_rows, tick
 from ui.data.column_edits import role_label
@@ -53,7 +54,7 @@ def show_match_rates(joins: tuple[TableJoin, ...]) -> None:
         width="stretch",
         column_config={
             "Found": st.column_config.ProgressColumn(
-                format=f"%d{THIN}%%",
+                format=PERCENT_FORMAT,
                 min_value=0,
                 max_value=100,
                 color="gray",

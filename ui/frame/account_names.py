@@ -16,7 +16,7 @@ from icp_engine.charts.rubric import score_table
 from icp_engine.rubric import scoring
 from icp_engine.types import Frame, Series
 from icp_engine.validation.measure import BANDS
-from icp_engine.wording.numbers import count
+from icp_engine.wording.numbers import EMPTY_CELL, count
 from ui.answers.markdown import plain
 from ui.answers.terms import explain
 from ui.frame.chart import show_download
@@ -183,7 +183,7 @@ def show_explained(study: Study, rows: Frame, order: str = "Highest first") -> N
         hide_index=all_named(shown),
         column_config=SCORE_COLUMNS,
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
         selection_mode="single-row",
         on_select=(lambda: open_chosen(asked)) if opens else "ignore",
     )

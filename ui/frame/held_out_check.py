@@ -12,8 +12,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.study import looks as looked
 from icp_engine.study.looks import checked_study, is_checked
-from icp_engine.wording.numbers import count
-from icp_engine.wording.ranges import show_times
+from icp_engine.wording.numbers import count, show_times
 from ui.answers.terms import explain
 from ui.state import open_study
 

@@ -19,8 +19,9 @@ from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
 from icp_engine.whatif.step import WhatIf, what_if, what_if_rows
-from icp_engine.wording.numbers import count
-from icp_engine.wording.shares import percent
+from icp_engine.wording.json_values import json_records
+from icp_engine.wording.numbers import EMPTY_CELL, count, with_limits
+from icp_engine.wording.shares import hundred_interval, in_hundred, percent
 from ui.answers.markdown import plain
 from ui.answers.rubric_suggested import suggested_held_out
 from ui.answers.terms import linked
@@ -169,12 +170,14 @@ def _held_out(found: Validation) -> dict[str, Any] | None:
     place = "held-out accounts" if held_out else "accounts, cross-checked"
     order = order_sentence(found.bands)
     return {
-        "bands": live.records(
+        "bands": json_records(
             found.bands[["band", "accounts", "deals", "won", "win_rate", "low", "high"]]
         ),
         "title": "Held-out deals" if held_out else "Cross-checked",
         "on": f"{count(int(found.bands['accounts'].sum()))} {place}",
-        "ranks": f"{100 * auc.value:.0f} in 100 ({100 * auc.low:.0f}–{100 * auc.high:.0f})",
+        "ranks": with_limits(
+            f"{in_hundred(auc.value)} in 100", hundred_interval(auc.low, auc.high)
+        ),
         "order": f"There, {order}" if order else "",
     }
 
@@ -190,7 +193,7 @@ def exact_table(found: WhatIf) -> Frame:
             "Score": [f"{low}–{low + 5}" for low in bars["score"]],
             good: bars["good"],
             bad: bars["bad"],
-            words["rate"]: [percent(one) if pd.notna(one) else "—" for one in share],
+            words["rate"]: [percent(one) if pd.notna(one) else EMPTY_CELL for one in share],
         }
     )
     lower = pd.DataFrame(
@@ -198,7 +201,7 @@ def exact_table(found: WhatIf) -> Frame:
             "Score": bands["band"],
             good: bands["won"],
             bad: bands["deals"] - bands["won"],
-            words["rate"]: [percent(live.blank(rate)) for rate in bands["win_rate"]],
+            words["rate"]: [percent(rate) for rate in bands["win_rate"]],
         }
     )
     return pd.concat([upper, lower], ignore_index=True)

@@ -8,14 +8,14 @@ figures; a changed rubric. Separate from the page because bytes and payloads are
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from typing import Any
 
 from icp_engine import Rubric, Study
 from icp_engine.rubric.weights import group_totals
-from icp_engine.types import Estimate, Frame
+from icp_engine.types import Estimate
 from icp_engine.whatif.step import Basis, WhatIf, WhatIfRows, what_if
+from icp_engine.wording.json_values import json_records
 from icp_engine.wording.numbers import count
 from ui.answers.rubric_reasons import about_totals, explain_criteria, sentence
 from ui.answers.rubric_suggested import suggested_figures
@@ -149,20 +149,9 @@ def figures(found: WhatIf) -> dict[str, Any]:
     return {
         "good": found.histogram["good"].tolist(),
         "bad": found.histogram["bad"].tolist(),
-        "bands": records(found.bands),
+        "bands": json_records(found.bands),
         "auc": limits(found.auc),
     }
-
-
-def records(bands: Frame) -> list[dict[str, Any]]:
-    """One dict a row, in types that JSON has."""
-    columns = [[blank(value) for value in bands[name].tolist()] for name in bands.columns]
-    return [dict(zip(bands.columns, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def blank(value: Any) -> Any:
-    """None in place of a number that is not one; JSON has no other."""
-    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def limits(estimate: Estimate) -> list[float | None]:

@@ -17,8 +17,8 @@ from icp_engine import Study
 from icp_engine.charts.weights import waterfall_chart
 from icp_engine.rubric.scoring import NOT_RATED
 from icp_engine.whatif.level_outcomes import LevelOutcome, count_alike
-from icp_engine.wording.numbers import count, number
-from icp_engine.wording.shares import money_short
+from icp_engine.wording.currency import money_short
+from icp_engine.wording.numbers import NOT_KNOWN, count, number
 from ui.answers.markdown import plain
 from ui.frame.account_names import ASKED, ASKED_MOST, find_accounts, label, told_apart, whole_scores
 from ui.frame.layout import show_picture
@@ -184,7 +184,7 @@ def outcome_words(found: LevelOutcome) -> str:
 
 
 def values_of(study: Study, account: str) -> dict[str, str]:
-    """Criterion → the account's value as text; unknown says so."""
+    """Criterion → the account's value as text; what is missing says so."""
     row = study.accounts.loc[account]
     found = {}
     for criterion in study.rubric.criteria:
@@ -194,7 +194,7 @@ def values_of(study: Study, account: str) -> dict[str, str]:
             if name in row.index and pd.notna(row[name])
         }
         text = " × ".join(_worded(value, _currency(study, name)) for name, value in known.items())
-        found[criterion.name] = text[:60] if len(known) == len(criterion.columns) else "unknown"
+        found[criterion.name] = text[:60] if len(known) == len(criterion.columns) else NOT_KNOWN
     return found
 
 

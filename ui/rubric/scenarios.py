@@ -14,11 +14,11 @@ import icp_engine as icp
 from icp_engine import Rubric, Study
 from icp_engine.study import looks
 from icp_engine.types import Estimate, Frame
-from icp_engine.validation.verdict import in_hundred, ranking_sentence
+from icp_engine.validation.verdict import ranking_sentence
 from icp_engine.whatif.other_weights import compare_weights
 from icp_engine.whatif.step import what_if, what_if_rows
-from icp_engine.wording.ranges import show_step
-from icp_engine.wording.shares import interval, percent
+from icp_engine.wording.numbers import EMPTY_CELL, count, show_step
+from icp_engine.wording.shares import percent, percent_interval, times_in_hundred
 from ui.answers.markdown import plain
 from ui.frame.chart import show_table
 from ui.rubric.change import save_rubric
@@ -180,10 +180,12 @@ def band_table(sides: dict[str, Study]) -> Frame:
         if rows is not None:
             bands = what_if(one.rubric, rows).bands
             found[f"{name}: accounts"] = [
-                f"{row.accounts:,} · {percent(row.share)}" for row in bands.itertuples()
+                f"{count(row.accounts)} · {percent(row.share)}" for row in bands.itertuples()
             ]
             found[f"{name}: rate"] = [
-                f"{percent(row.win_rate)} ({interval(row.low, row.high)})" if row.accounts else "—"
+                f"{percent(row.win_rate)} ({percent_interval(row.low, row.high)})"
+                if row.accounts
+                else EMPTY_CELL
                 for row in bands.itertuples()
             ]
     return pd.DataFrame({"Band": ["Green", "Yellow", "Red", "Not rated"], **found})
@@ -199,7 +201,7 @@ def weight_table(sides: dict[str, Rubric]) -> Frame:
             "Criterion": [*names, *(words for words, _ in edges)],
             **{
                 side: [
-                    *(str(weights[side].get(name, "—")) for name in names),
+                    *(str(weights[side].get(name, EMPTY_CELL)) for name in names),
                     *(str(getattr(rubric, field)) for _, field in edges),
                 ]
                 for side, rubric in sides.items()
@@ -233,9 +235,11 @@ def show_held_out(study: Study, sides: dict[str, Study]) -> None:
     found = open_study.made_once(
         study, f"held out {ours} against {theirs}", lambda: icp.compare_rubrics(one, other.rubric)
     )
-    ranks = f"{ranking_sentence(found.auc_ours)}, {plain(second)} {in_hundred(found.auc_other)}"
+    ranks = (
+        f"{ranking_sentence(found.auc_ours)}, {plain(second)} {times_in_hundred(found.auc_other)}"
+    )
     st.markdown(
-        f"On {found.only_accounts:,} held-out accounts: {plain(first)} {ranks}. "
+        f"On {count(found.only_accounts)} held-out accounts: {plain(first)} {ranks}. "
         f"{plain(difference_sentence(first, second, found.difference))}"
     )
 

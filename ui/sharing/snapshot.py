@@ -23,7 +23,8 @@ from icp_engine.customers.worth import account_value
 from icp_engine.profile.from_choices import hand_made, objective_sentence, scope_sentence, title_of
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
-from icp_engine.wording.numbers import count, date, plural
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import count, plural
 from ui.answers.activate import pipeline_figures, pipeline_sentence
 from ui.answers.anti_icp import bad_fit_figures, bad_fit_sentence
 from ui.answers.best_customers import best_figures

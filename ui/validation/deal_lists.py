@@ -13,7 +13,9 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import proof
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import UNKNOWN, count, date, money
+from icp_engine.wording.currency import money
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import EMPTY_CELL, NOT_KNOWN, count
 from ui.answers.markdown import plain, written
 from ui.answers.terms import explain, linked
 from ui.frame.account_names import told_apart
@@ -94,7 +96,7 @@ def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
     """One deal as text: account, score and band; outcome, day, amount, how it was judged; why."""
     why = str(row["Why"]).partition("; ")[2] or str(row["Why"])
     when = [f"{outcome} {date(row['Closed'])}", money(row["Amount"], currency), row["Judged"]]
-    about = " · ".join(plain(part) for part in when if part != UNKNOWN)
+    about = " · ".join(plain(part) for part in when if part != NOT_KNOWN)
     badge = f":{BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
     return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
 
@@ -108,7 +110,7 @@ def show_readable(key: str, table: Frame, currency: str) -> None:
         key=f"table_{key}",
         column_config=DEAL_COLUMNS,
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
     )
     show_download(key, table)
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 
 from icp_engine.intake.reading.encoding import to_utf8
 from icp_engine.intake.reading.limits import MAX_COLUMNS, MAX_ROWS, TooLarge
+from icp_engine.wording.numbers import count
 
 MAX_MARKUP_BYTES = 128 << 20
 _MAX_SPAN = 50
@@ -112,7 +113,7 @@ class _Tables:
     def _begin_row(self, place: int) -> None:
         self._count += 1
         if self._count > MAX_ROWS:
-            raise TooLarge(f"more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,} rows")
+            raise TooLarge(f"more than {count(MAX_ROWS)} rows", f"{count(MAX_ROWS)} rows")
         if self._count % _REPORT_ROWS == 0:
             self._report(self._count, place / self._size)
         self._open[-1].append([])
@@ -133,7 +134,9 @@ class _Tables:
         row = self._open[-1][-1]
         row += [" ".join("".join(self._cell).split()), *[""] * (self._span - 1)]
         if len(row) > MAX_COLUMNS:
-            raise TooLarge(f"more than {MAX_COLUMNS:,} columns", f"{MAX_COLUMNS:,} columns")
+            raise TooLarge(
+                f"more than {count(MAX_COLUMNS)} columns", f"{count(MAX_COLUMNS)} columns"
+            )
         self._cell, self._span = None, 1
 
 
