@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BASE = ("__version__", "types", "problems", "threads", "settings", "stats")
+BASE = ("__version__", "types", "wording", "problems", "threads", "settings", "stats")
 ORDER = (
     "intake",
     "customers",

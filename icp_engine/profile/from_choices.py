@@ -243,4 +243,6 @@ def _withheld(study: Any) -> tuple[Statement, ...]:
 def as_of_words(study: Any) -> str:
     """The date the data speak for; intake falls back to the epoch where no table holds a date."""
     found = pd.Timestamp(study.as_of)
-    return NOT_KNOWN if pd.isna(found) or found == pd.Timestamp(0) else date(found)
+    return (
+        f"a day that is {NOT_KNOWN}" if pd.isna(found) or found == pd.Timestamp(0) else date(found)
+    )

@@ -27,7 +27,7 @@ from icp_engine.types import Series
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Ints
 
-NAMED = 3
+CRITERIA_NAMED = 3
 WORTH_NAMING = 1.0  # points lost; less explains nothing
 
 
@@ -188,5 +188,5 @@ def _first(value: Floats, among: Bools) -> Ints:
     """The places of the smallest values of each row, ties by place; −1 where there are fewer than
     three.
     """
-    order = np.argsort(np.where(among, value, np.inf), axis=1, kind="stable")[:, :NAMED]
+    order = np.argsort(np.where(among, value, np.inf), axis=1, kind="stable")[:, :CRITERIA_NAMED]
     return np.where(np.take_along_axis(among, order, axis=1), order, -1)

@@ -16,7 +16,7 @@ from icp_engine.types import Bools, Floats, Frame
 from icp_engine.wording.numbers import show_step
 
 EXPLAINED_MOST = 2_000
-NAMED = 2
+CRITERIA_NAMED = 2
 MOVED_COLUMNS = ("band_before", "band", "score_before", "score", "reason")
 
 
@@ -74,7 +74,9 @@ def _reasons(table: Frame, steps: Frame, held: Bools, before: Rubric, after: Rub
     names, points = [str(name) for name in steps.columns], steps.to_numpy(dtype="float64")
     weights = _weights(before), _weights(after)
     gained = (table["score"] - table["score_before"]).to_numpy(dtype="float64")
-    order = np.argsort(-points * np.sign(gained)[:, None], axis=1, kind="stable")[:, :NAMED]
+    order = np.argsort(-points * np.sign(gained)[:, None], axis=1, kind="stable")[
+        :, :CRITERIA_NAMED
+    ]
     bands = zip(table["band_before"].tolist(), table["band"].tolist(), strict=True)
     reasons = []
     for place, (old, new) in enumerate(bands):

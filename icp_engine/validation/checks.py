@@ -20,12 +20,14 @@ from icp_engine.validation.measure import BANDS, Judged
 from icp_engine.validation.model import Check
 from icp_engine.validation.verdict import CHANCE, NONE_BELOW
 from icp_engine.wording.numbers import of, show_step, show_times
+from icp_engine.wording.sentences import first_few
 from icp_engine.wording.shares import SURE, in_hundred, percent, times_in_hundred
 
 Outcome = Literal["passed", "caution", "not_applicable"]
 Finding: TypeAlias = tuple[Outcome, str]
 
 GENERIC_ABOVE, NARROW_BELOW = 0.40, 0.02  # share of accounts Green
+COLUMNS_NAMED = 5
 FEW_EVENTS = 30  # won or lost accounts under which intervals are wide
 NOT_RATED_ABOVE = 0.30  # share of judged accounts without a band
 COVERAGE_GAP = 0.15  # difference of known weight between judged and other accounts
@@ -190,8 +192,7 @@ def find_leaks(facts: Facts) -> Finding:
     if not facts.withheld:
         return "passed", "No column had to be withheld."
     names = [one.attribute for one in facts.withheld]
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return "passed", f"Withheld, so they score nothing: {', '.join(names[:5])}{more}."
+    return "passed", f"Withheld, so they score nothing: {first_few(names, COLUMNS_NAMED)}."
 
 
 def find_too_good(facts: Facts) -> Finding:

@@ -24,7 +24,7 @@ from ui.state.kept_values import note_values
 
 PREFIX = "one_"
 BADGES = {"Green": "green", "Yellow": "orange", "Red": "red", "Not rated": "gray"}
-NAMED = 5  # answers to ask for, one a line
+ANSWERS_ASKED = 5  # answers to ask for, one a line
 FIRST = 8  # fields that stand open; the lighter ones are folded away
 
 
@@ -168,10 +168,12 @@ def show_asks(one: OneScore) -> None:
             f"Answers to these {together}: {plain(', '.join(ask_for.criterion for ask_for in one.asks))}."
         )
         return
-    for ask_for in one.asks[:NAMED]:
+    for ask_for in one.asks[:ANSWERS_ASKED]:
         st.markdown(f"- {plain(ask_words(ask_for))}")
-    if len(one.asks) > NAMED:
-        st.caption("And: " + plain(", ".join(ask_for.criterion for ask_for in one.asks[NAMED:])))
+    if len(one.asks) > ANSWERS_ASKED:
+        st.caption(
+            "And: " + plain(", ".join(ask_for.criterion for ask_for in one.asks[ANSWERS_ASKED:]))
+        )
 
 
 def ask_words(ask_for: Ask) -> str:

@@ -13,6 +13,7 @@ from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_t
 from icp_engine.whatif.level_outcomes import BestSplit, split_by_best
 from icp_engine.whatif.step import Basis
 from icp_engine.wording.numbers import plural
+from icp_engine.wording.sentences import sentence
 from icp_engine.wording.shares import percent, percent_interval
 from ui.state.open_study import made_of
 
@@ -102,8 +103,3 @@ def _about_totals(suggestion: Rubric) -> dict[str, str]:
     suggested = group_totals(suggestion)
     classic = group_totals(with_group_totals(suggestion, CLASSIC_TOTALS))
     return {key: f"suggested {total}, classic {classic[key]}" for key, total in suggested.items()}
-
-
-def sentence(text: str) -> str:
-    """A note as a sentence; nothing stays nothing."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

@@ -14,6 +14,7 @@ from icp_engine.customers.changes import SetChange, compare_best
 from icp_engine.customers.model import Best
 from icp_engine.customers.stability import describe_stability
 from icp_engine.types import Frame, Index
+from icp_engine.wording.sentences import first_few
 from ui.answers.markdown import plain
 from ui.frame.account_names import account_names
 from ui.frame.chart import show_table
@@ -22,7 +23,7 @@ from ui.state import open_study
 
 # in the session: the sets before and after the last change seen here
 BEFORE, NOW = "best_before", "best_now"
-NAMED = 6
+ACCOUNTS_NAMED = 6
 # judged customers: 64 ms at 500; above, redraws wait for their tab (440 ms at 5,000)
 REDRAWN_AT_ONCE = 1_500
 AT_ONCE = 50_000  # accounts; above, the objective's set is computed only when asked for
@@ -98,8 +99,7 @@ def name_some(study: Study, ids: Index) -> str:
     """The first few by name, then how many more."""
     names = account_names(study)
     known = [str(account) if names is None else str(names.get(account, account)) for account in ids]
-    more = f" and {len(known) - NAMED} more" if len(known) > NAMED else ""
-    return ", ".join(known[:NAMED]) + more
+    return first_few(known, ACCOUNTS_NAMED)
 
 
 def change_table(study: Study, change: SetChange) -> Frame:

@@ -10,12 +10,13 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.intake.columns.role import Column
-from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.numbers import plural
+from icp_engine.wording.sentences import first_few
 from ui.answers.markdown import plain
 from ui.data import column_edits
 from ui.data.problems import open_tab
 
-NAMED = 8
+COLUMNS_NAMED = 8
 USES = (  # role → what its columns do
     ("value_metric", "Says what a customer is worth"),
     ("attribute", "Describes"),
@@ -55,5 +56,4 @@ def uses(known: tuple[Column, ...]) -> list[str]:
 
 
 def _listed(names: list[str]) -> str:
-    more = f" and {count(len(names) - NAMED)} more" if len(names) > NAMED else ""
-    return f"{', '.join(names[:NAMED])}{more}."
+    return f"{first_few(names, COLUMNS_NAMED)}."

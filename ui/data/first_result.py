@@ -30,7 +30,7 @@ QUESTIONS = (
     "churn-unsure",
     "churn-estimated",
 )
-NAMED = 3  # columns of value; what else there is, the tab Columns shows
+METRICS_NAMED = 3  # columns of value; what else there is, the tab Columns shows
 
 
 def find_question(study: Study) -> Problem | None:
@@ -70,9 +70,9 @@ def _until(study: Study) -> str:
 def _told_by(study: Study) -> str:
     """Which columns say what a customer is worth."""
     named = [name for name, column in study.intake.columns.items() if column.role == "value_metric"]
-    more = [f"{count(len(named) - NAMED)} more"] if len(named) > NAMED else []
+    more = [f"{count(len(named) - METRICS_NAMED)} more"] if len(named) > METRICS_NAMED else []
     if named:
-        return f"What a customer is worth is measured by {listed([*named[:NAMED], *more])}."
+        return f"What a customer is worth is measured by {listed([*named[:METRICS_NAMED], *more])}."
     worth = len(study.intake.deals) and study.intake.deals["amount"].notna().any()
     return (
         "What a customer is worth is taken from won deals."

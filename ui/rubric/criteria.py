@@ -22,8 +22,8 @@ from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Group, Level
 from icp_engine.types import Frame
 from icp_engine.whatif.other_criteria import criterion_candidates, learned_criterion
+from icp_engine.wording.sentences import sentence
 from ui.answers.markdown import flag_name, plain
-from ui.answers.rubric_reasons import sentence
 from ui.answers.terms import linked
 from ui.frame.chart import show_table
 from ui.frame.layout import synced

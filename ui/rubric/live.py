@@ -17,7 +17,8 @@ from icp_engine.types import Estimate
 from icp_engine.whatif.step import Basis, WhatIf, WhatIfRows, what_if
 from icp_engine.wording.json_values import json_records
 from icp_engine.wording.numbers import count
-from ui.answers.rubric_reasons import about_totals, explain_criteria, sentence
+from icp_engine.wording.sentences import sentence
+from ui.answers.rubric_reasons import about_totals, explain_criteria
 from ui.answers.rubric_suggested import suggested_figures
 from ui.answers.terms import address_of
 from ui.frame.account_names import EVERYONE
