@@ -56,3 +56,6 @@ class Estimate:
     low: float | None
     high: float | None
     n: float
+
+
+NOT_APPLICABLE = Estimate(None, None, None, 0.0)  # nothing was there to measure

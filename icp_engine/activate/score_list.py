@@ -23,6 +23,7 @@ from icp_engine.intake.joining.join import match_accounts
 from icp_engine.intake.reading.read import read_sources
 from icp_engine.problems import InputRefused, Problem, has_stop
 from icp_engine.rubric.explain import explain_rows
+from icp_engine.rubric.model import BANDS
 from icp_engine.rubric.scoring import Fits, find_fits, score_fits, score_whole
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Progress, Series
@@ -248,7 +249,7 @@ def _put_together(
     names = _unique((*uploaded.frame.columns, *ours.columns))[len(uploaded.headers) :]
     frame = pd.concat([uploaded.frame, ours.set_axis(names, axis=1)], axis=1)
     counts = scores["band"].value_counts()
-    bands = {band: int(counts.get(band, 0)) for band in ("Green", "Yellow", "Red", "Not rated")}
+    bands = {band: int(counts.get(band, 0)) for band in BANDS}
     return ScoredList(
         uploaded.name,
         frame,

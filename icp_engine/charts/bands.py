@@ -14,6 +14,7 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
@@ -163,7 +164,7 @@ def _one_row() -> Any:
 def _grounds(score: Any) -> list[Any]:
     return [
         _one_row()
-        .mark_rect(color=theme.BANDS[name], opacity=0.12)
+        .mark_rect(color=theme.BAND_COLOURS[name], opacity=0.12)
         .encode(x=alt.X(f"{low}:Q", scale=score), x2=f"{high}:Q")
         for name, low, high in GROUNDS
     ]
@@ -219,7 +220,7 @@ def win_rate_rows(bands: Frame, validation: Validation) -> Frame:
 
 
 def _win_rate_title(bands: Frame) -> str:
-    rated = bands[bands["band"] != "Not rated"]
+    rated = bands[bands["band"] != NOT_RATED]
     if len(rated) < 2:
         return "Win rate by band"
     reversed_order = order_sentence(rated)
@@ -237,7 +238,10 @@ def win_rate_specification() -> dict[str, Any]:
     """Points with intervals, Green on top, the overall win rate as reference."""
     rate = alt.Scale(domain=[0, 1], nice=False)
     band = alt.Y(
-        "band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False)
+        "band:N",
+        sort=list(theme.BAND_COLOURS),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False),
     )
     axis = alt.Axis(format="%", tickCount=5)
     tooltip = [
@@ -247,7 +251,7 @@ def win_rate_specification() -> dict[str, Any]:
         alt.Tooltip("low:Q", title="from", format=".0%"),
         alt.Tooltip("high:Q", title="to", format=".0%"),
     ]
-    tint = theme.colour("band", theme.BANDS)
+    tint = theme.colour("band", theme.BAND_COLOURS)
     spans = (
         alt.Chart()
         .mark_rule(strokeWidth=7, opacity=0.45, strokeCap="round")

@@ -12,11 +12,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icp_engine.activate.pipeline import ALL_BANDS, Pipeline
+from icp_engine.activate.pipeline import Pipeline
 from icp_engine.activate.score_one import OneScore
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.rubric.scoring import NOT_RATED
+from icp_engine.rubric.model import BANDS, NOT_RATED
 from icp_engine.types import Frame
 from icp_engine.wording.currency import money_short
 from icp_engine.wording.numbers import count, of, plural, show_points
@@ -85,7 +85,10 @@ def _title(pipeline: Pipeline, by_value: bool) -> str:
 def pipeline_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
     """Bars by band, Green on top, labelled at their ends."""
     band = alt.Y(
-        "band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False)
+        "band:N",
+        sort=list(theme.BAND_COLOURS),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False),
     )
     title = "Amount of the open deals" if by_value else "Open deals"
     axis = (
@@ -99,7 +102,7 @@ def pipeline_specification(by_value: bool, currency: str = "") -> dict[str, Any]
         .encode(
             x=alt.X("length:Q", title=title, axis=axis),
             y=band,
-            color=theme.colour("band", theme.BANDS),
+            color=theme.colour("band", theme.BAND_COLOURS),
             tooltip=[alt.Tooltip("band:N", title="Band"), alt.Tooltip("label:N", title="Open")],
         )
     )
@@ -139,7 +142,7 @@ def owner_chart(pipeline: Pipeline) -> Chart:
 def _owner_rows(owners: Frame, by_value: bool) -> Frame:
     suffix = " amount" if by_value else ""
     parts = []
-    for place, band in enumerate(ALL_BANDS):
+    for place, band in enumerate(BANDS):
         column = owners[f"{band}{suffix}"].astype("float64")
         shown = pd.DataFrame({"owner": owners["owner"], "length": column}).head(MOST_OWNERS)
         if len(owners) > MOST_OWNERS:
@@ -173,7 +176,7 @@ def owner_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
                 title=None,
                 axis=alt.Axis(ticks=False, domain=False, labelLimit=150),
             ),
-            color=theme.colour("band", theme.BANDS, legend=True),
+            color=theme.colour("band", theme.BAND_COLOURS, legend=True),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("owner:N", title="Owner"),
@@ -187,7 +190,7 @@ def owner_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
 
 def owner_table(pipeline: Pipeline) -> Frame:
     """Every owner: open deals and their amount, in all and by band."""
-    amounts = {f"{band} amount": f"{band} amount {pipeline.currency}".strip() for band in ALL_BANDS}
+    amounts = {f"{band} amount": f"{band} amount {pipeline.currency}".strip() for band in BANDS}
     return pipeline.by_owner.rename(
         columns={
             "owner": "Owner",

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.types import Estimate, Frame, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
 from icp_engine.validation.model import RuleOfThumb, Validation
 from icp_engine.validation.verdict import in_points
 from icp_engine.wording.numbers import NOT_KNOWN, count, number_estimate
@@ -32,7 +32,6 @@ GIVEN_UP: tuple[tuple[str, str], ...] = (
     ("Won revenue outside", "revenue_given_up"),
     ("Open pipeline outside, by amount", "pipeline_given_up"),
 )
-NOTHING = Estimate(None, None, None, 0.0)
 BY_BAND: tuple[tuple[str, str, str], ...] = (  # name, column, kind
     ("Value, median", "value", "number"),
     ("Stayed", "retention", "share"),
@@ -56,8 +55,8 @@ def impact_table(validation: Validation) -> Frame:
         [
             {
                 "Measure": name,
-                "All deals": say(metrics.get(every, NOTHING), kind),
-                "Green and Yellow only": say(metrics.get(some, NOTHING), kind),
+                "All deals": say(metrics.get(every, NOT_APPLICABLE), kind),
+                "Green and Yellow only": say(metrics.get(some, NOT_APPLICABLE), kind),
             }
             for name, every, some, kind in GAINED
         ]
@@ -68,7 +67,10 @@ def given_up_table(validation: Validation) -> Frame:
     """What working only Green and Yellow gives up, with intervals."""
     return pd.DataFrame(
         [
-            {"Given up": name, "Share": percent_estimate(validation.metrics.get(key, NOTHING))}
+            {
+                "Given up": name,
+                "Share": percent_estimate(validation.metrics.get(key, NOT_APPLICABLE)),
+            }
             for name, key in GIVEN_UP
         ]
     )

@@ -13,14 +13,15 @@ from typing import Any
 
 import altair as alt
 
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.wording.currency import with_currency
 from icp_engine.wording.shares import PERCENT_SIGN
 
-BANDS: dict[str, str] = {
+BAND_COLOURS: dict[str, str] = {
     "Green": "#2E9E6B",
     "Yellow": "#E2A400",
     "Red": "#CC4B4B",
-    "Not rated": "#9AA3AF",
+    NOT_RATED: "#9AA3AF",
 }
 OUTCOMES: dict[str, str] = {"won": "#2F5BD0", "lost": "#9AA3AF"}
 GROUPS: dict[str, str] = {"best": "#0F766E", "others": "#9AA3AF", "worst": "#B4532A"}

@@ -240,7 +240,10 @@ def waterfall_specification() -> dict[str, Any]:
         alt.Chart()
         .mark_rule(strokeDash=[4, 4], color=colour)
         .encode(x=alt.X(f"max({band}):Q", scale=scale))
-        for band, colour in (("green", theme.BANDS["Green"]), ("yellow", theme.BANDS["Yellow"]))
+        for band, colour in (
+            ("green", theme.BAND_COLOURS["Green"]),
+            ("yellow", theme.BAND_COLOURS["Yellow"]),
+        )
     ]
     chart = alt.layer(bars, *edges, labels, data=theme.source()).properties(height=alt.Step(26))
     return theme.to_specification(chart)

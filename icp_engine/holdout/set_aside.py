@@ -19,7 +19,7 @@ LARGEST_SHARE = 0.30
 MANY_DEALS = 5
 MOSTLY = 0.8
 LEAST_LEFT = 20  # won and lost accounts that derivation keeps, each
-NOTHING: Index = pd.Index([], dtype="str")
+NOBODY: Index = pd.Index([], dtype="str")
 
 
 def account_outcomes(deals: Frame) -> Frame:
@@ -115,8 +115,8 @@ def _repeat_note(outcomes: Frame) -> str:
 
 
 def _without(method: str, deals: Frame, won: int, lost: int, sentence: str) -> HoldOut:
-    usable = deals.index[deals["new_business"] & deals["won"].notna()] if len(deals) else NOTHING
-    return HoldOut(method, NOTHING, NOTHING, usable, pd.NaT, won, lost, sentence)  # type: ignore[arg-type]
+    usable = deals.index[deals["new_business"] & deals["won"].notna()] if len(deals) else NOBODY
+    return HoldOut(method, NOBODY, NOBODY, usable, pd.NaT, won, lost, sentence)  # type: ignore[arg-type]
 
 
 def _how_many(order: Frame, settings: Settings) -> int | None:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric
+from icp_engine.rubric.model import FIT_UNITS, NOT_RATED, Criterion, Rubric
 from icp_engine.rubric.scoring import (
     NEXT_BAND,
-    NOT_RATED,
     Fits,
     add_up,
     contributions,

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Rubric
+from icp_engine.rubric.model import FIT_UNITS, NOT_RATED, Criterion, Level, Rubric
 from icp_engine.rubric.scoring import (
     NEXT_BAND,
-    NOT_RATED,
     Fits,
     Points,
     add_up,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import Rubric
-from icp_engine.rubric.scoring import NOT_RATED, Fits, contributions, score_fits
+from icp_engine.rubric.model import NOT_RATED, Rubric
+from icp_engine.rubric.scoring import Fits, contributions, score_fits
 from icp_engine.types import Bools, Floats, Frame
 from icp_engine.wording.numbers import show_step
 

@@ -17,7 +17,7 @@ import pandas as pd
 from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import level_texts, tag_sets
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
 from icp_engine.wording.numbers import SHORT_FROM, number
 from icp_engine.wording.shares import percent
 
@@ -220,11 +220,7 @@ def segment_key(traits: Frame, label: int) -> str:
 def share_estimate(count: int, total: int) -> Estimate:
     """Share of `total` with its Wilson interval."""
     low, high = wilson(count, total)
-    return (
-        Estimate(count / total, float(low), float(high), total)
-        if total
-        else Estimate(None, None, None, 0)
-    )
+    return Estimate(count / total, float(low), float(high), total) if total else NOT_APPLICABLE
 
 
 def value_share(value: Floats, inside: Bools) -> Estimate:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.stats.proportions import difference_interval
 from icp_engine.types import Frame
 from icp_engine.wording.numbers import with_limits
@@ -55,7 +56,7 @@ def find_reversals(bands: Frame) -> tuple[Reversal, ...]:
     each with one vote.
     """
     rated = bands[
-        (bands["band"] != "Not rated") & (bands["accounts"] > 0) & bands["win_rate"].notna()
+        (bands["band"] != NOT_RATED) & (bands["accounts"] > 0) & bands["win_rate"].notna()
     ]
     rows = list(rated.itertuples())
     found = [

@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.holdout.set_aside import account_outcomes
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
-from icp_engine.types import Estimate, Frame
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
 
 if TYPE_CHECKING:
     from icp_engine.study.study import Study
@@ -24,7 +24,7 @@ def ceiling(study: Study) -> Estimate:
     held out.
     """
     if study.holdout.method != "held_out":
-        return Estimate(None, None, None, 0)
+        return NOT_APPLICABLE
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     features = boosting_features(study)
@@ -34,7 +34,7 @@ def ceiling(study: Study) -> Estimate:
     features = features.loc[:, features[rows].notna().any()]
     y = (learned["won"].reindex(features.index[rows]) >= 0.5).to_numpy()
     if len(np.unique(y)) < 2 or not features.shape[1]:
-        return Estimate(None, None, None, 0)
+        return NOT_APPLICABLE
     model = HistGradientBoostingClassifier(
         max_iter=150,
         learning_rate=0.05,

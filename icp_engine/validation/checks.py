@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from icp_engine.attributes.model import Withheld
-from icp_engine.rubric.model import Rubric
+from icp_engine.rubric.model import NOT_RATED, NOT_RATED_CODE, Rubric
 from icp_engine.stats.proportions import difference_interval
 from icp_engine.types import Estimate, Frame
 from icp_engine.validation.band_order import find_reversals
-from icp_engine.validation.measure import BANDS, Judged
+from icp_engine.validation.measure import Judged
 from icp_engine.validation.model import Check
 from icp_engine.validation.verdict import CHANCE, NONE_BELOW
 from icp_engine.wording.numbers import of, show_step, show_times
@@ -87,7 +87,7 @@ def find_band_order(facts: Facts) -> Finding:
     """Green wins at least as often as Yellow, Yellow as Red; a caution only where the reversal
     exceeds chance.
     """
-    rows = facts.bands[(facts.bands["band"] != "Not rated") & (facts.bands["accounts"] > 0)]
+    rows = facts.bands[(facts.bands["band"] != NOT_RATED) & (facts.bands["accounts"] > 0)]
     if len(rows) < 2 or not facts.rates_known:
         return "not_applicable", "Fewer than two bands hold deals that can be compared."
     found = find_reversals(rows)
@@ -211,7 +211,7 @@ def find_not_rated(facts: Facts) -> Finding:
     if not len(facts.judged.won) or not facts.rubric.criteria:
         return "not_applicable", "No judged account could be rated."
     missing, total = (
-        int((facts.judged.band == BANDS.index("Not rated")).sum()),
+        int((facts.judged.band == NOT_RATED_CODE).sum()),
         len(facts.judged.won),
     )
     absent = facts.scores.attrs.get("missing_columns", [])

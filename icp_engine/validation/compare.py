@@ -12,15 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from icp_engine.rubric.model import BANDS
 from icp_engine.stats.paired import paired_auc_difference
-from icp_engine.types import Estimate, Frame, Series
-from icp_engine.validation.measure import (
-    BANDS,
-    NOT_APPLICABLE,
-    Judged,
-    estimate_auc,
-    estimate_share,
-)
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
+from icp_engine.validation.measure import Judged, estimate_auc, estimate_share
 from icp_engine.validation.model import Comparison
 from icp_engine.validation.verdict import in_points
 from icp_engine.wording.shares import times_in_hundred

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from icp_engine.rubric.model import BANDS
 from icp_engine.types import Frame, Series
-from icp_engine.validation.measure import BANDS, Judged, collect_outcomes, judge
+from icp_engine.validation.measure import Judged, collect_outcomes, judge
 from icp_engine.validation.reading import LAST
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from icp_engine.rubric.model import BANDS, NOT_RATED
 from icp_engine.stats.auc import effective_number
 from icp_engine.stats.ratios import ratio_interval
-from icp_engine.types import Estimate, Frame
-from icp_engine.validation.measure import BANDS, NOT_APPLICABLE, Judged, estimate_share
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
+from icp_engine.validation.measure import Judged, estimate_share
 from icp_engine.validation.model import RuleOfThumb, RuleOutcome
 from icp_engine.wording.ratios import ratio
 from icp_engine.wording.shares import percent, percent_interval
@@ -95,7 +96,7 @@ def _all_accounts(scores: Frame) -> Estimate:
     """Share of all scored accounts that are Green: a count of what is there, so without an
     interval.
     """
-    if not len(scores) or bool((scores["band"] == "Not rated").all()):
+    if not len(scores) or bool((scores["band"] == NOT_RATED).all()):
         return NOT_APPLICABLE
     share = float((scores["band"] == "Green").mean())
     return Estimate(share, None, None, float(len(scores)))

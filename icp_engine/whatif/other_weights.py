@@ -24,7 +24,7 @@ from icp_engine.rubric.scoring import add_up, find_fits, tenths
 from icp_engine.rubric.weights import CLASSIC_TOTALS, with_group_totals
 from icp_engine.stats.auc import weighted_auc
 from icp_engine.stats.paired import paired_auc_difference
-from icp_engine.types import Estimate, Frame
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
 from icp_engine.whatif.step import Basis, what_if_rows
 
 if TYPE_CHECKING:
@@ -80,16 +80,13 @@ def flips(study: Study, criterion: str, weight: int) -> Frame:
 # ---------------------------------------------------------------------- other weights
 
 
-NOTHING = Estimate(None, None, None, 0)
-
-
 def gain(first: Floats, second: Floats, pair: Pair) -> Estimate:
     """AUC of `first` less AUC of `second` on the same accounts, paired."""
     value, low, high = paired_auc_difference(first, second, *pair)
     return (
         Estimate(value, low, high, float((pair[0] + pair[1] > 0).sum()))
         if np.isfinite(value)
-        else NOTHING
+        else NOT_APPLICABLE
     )
 
 
@@ -125,10 +122,10 @@ def compare_weights(study: Study, other: Study, basis: Basis | None = None) -> E
     """
     rows, theirs = what_if_rows(study), what_if_rows(other)
     if rows is None or theirs is None or not rows.index.equals(theirs.index):
-        return NOTHING
+        return NOT_APPLICABLE
     basis = basis or next(iter(rows.good))
     if basis not in rows.good or basis not in theirs.good:
-        return NOTHING
+        return NOT_APPLICABLE
     won = rows.good[basis] / np.maximum(rows.all[basis], 1)
     lost = (rows.all[basis] > 0) - won
     ours, others = (
@@ -147,14 +144,14 @@ def classic_split(study: Study) -> tuple[Rubric, Estimate]:
     """
     classic, found = with_group_totals(study.rubric, CLASSIC_TOTALS), targets(study)
     if not study.rubric.criteria or not found:
-        return classic, NOTHING
+        return classic, NOT_APPLICABLE
     if study.settings.rubric is None:
         folds = [rubric for _, rubric in study.fold_rubrics]
         others = [with_group_totals(one, CLASSIC_TOTALS) for one in folds]
         return classic, gain(_fold_scores(study, others), _fold_scores(study, folds), found[0])
     relearned = relearned_folds(study)
     if relearned is None:
-        return classic, NOTHING
+        return classic, NOT_APPLICABLE
     return classic, gain(_scores(classic, relearned), _scores(study.rubric, relearned), found[0])
 
 

@@ -17,8 +17,8 @@ TIMES_SIGN = f"{THIN}×"
 
 
 def ratio_number(value: float | None) -> str:
-    """Two significant digits, whole ones exact: “12”, “3”, “3.1”, “0.35”; “over 99”, “under 0.01”
-    beyond.
+    """Two significant digits, kept where they are noughts, since a ratio is measured: “12”, “3.0”,
+    “0.35”; “over 99” and “under 0.01” beyond.
     """
     if value is None or math.isnan(value):
         return NOT_KNOWN
@@ -26,7 +26,7 @@ def ratio_number(value: float | None) -> str:
         return f"over {LARGEST}"
     if 0 < value < SMALLEST:
         return f"under {SMALLEST}"
-    if value >= 9.95 or float(value).is_integer():
+    if value >= 9.95 or not value:
         return f"{value:.0f}"
     return f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
 

@@ -51,7 +51,7 @@ def test_infinite_and_unknown_lifts_are_worded():
         pd.DataFrame([row(lift=np.inf, lift_low=2.0, lift_high=np.inf, **unknown)])
     )
     assert table["Best v others"][0] == "over 99\u202f×"
-    assert table["95 % interval"][0] == "2\u202f× or more"
+    assert table["95 % interval"][0] == "2.0\u202f× or more"
     assert table["Worst v best"][0] == "not known"
 
 

@@ -20,12 +20,12 @@ from icp_engine.wording.ratios import ratio, ratio_estimate, ratio_interval, rat
         (0.003, "under 0.01"),
         (0.0, "0"),
         (0.999, "1.0"),
-        (5.0, "5"),
+        (5.0, "5.0"),
         (None, NOT_KNOWN),
         (math.nan, NOT_KNOWN),
     ],
 )
-def test_two_significant_digits_unless_exact(value, text):
+def test_two_significant_digits_kept_where_they_are_noughts(value, text):
     assert ratio_number(value) == text
 
 

@@ -14,9 +14,9 @@ import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.activate.pipeline import ALL_BANDS, NO_OWNER, Pipeline, count_by_band
+from icp_engine.activate.pipeline import NO_OWNER, Pipeline, count_by_band
 from icp_engine.charts import pipeline as charts
-from icp_engine.rubric.scoring import NOT_RATED
+from icp_engine.rubric.model import BANDS, NOT_RATED
 from icp_engine.types import Frame
 from icp_engine.wording.currency import money_short
 from icp_engine.wording.numbers import EMPTY_CELL, count, plural
@@ -64,7 +64,7 @@ def choose_deals(pipeline: Pipeline) -> Frame:
     st.markdown("**Which deals to list**")
     bands = st.pills(
         "Band",
-        [b for b in ALL_BANDS if (deals["band"] == b).any()],
+        [b for b in BANDS if (deals["band"] == b).any()],
         selection_mode="multi",
         key="pipeline_bands",
         help="None chosen: all.",

@@ -24,6 +24,7 @@ from icp_engine.activate.score_list import (
     read_list,
     score_list,
 )
+from icp_engine.rubric.model import NOT_RATED, RATED_BANDS
 from icp_engine.types import Frame
 from icp_engine.wording.numbers import EMPTY_CELL, count, of, plural
 from icp_engine.wording.shares import PERCENT_FORMAT, percent
@@ -141,7 +142,7 @@ def show_bands(scored: ScoredList, mark_customers: bool) -> None:
             percent(scored.bands[band] / rows),
             f"of {plural(rows, 'row')}",
         )
-        for band in ("Green", "Yellow", "Red")
+        for band in RATED_BANDS
     ]
     if mark_customers:
         known = "Found by id, name or domain among the study's customers."
@@ -154,9 +155,9 @@ def show_bands(scored: ScoredList, mark_customers: bool) -> None:
             )
         )
     show_figures(figures)
-    if scored.bands["Not rated"]:
+    if scored.bands[NOT_RATED]:
         st.markdown(
-            f"{of(scored.bands['Not rated'], rows, 'rows')} are not rated: too little of what the rubric reads "
+            f"{of(scored.bands[NOT_RATED], rows, 'rows')} are not rated: too little of what the rubric reads "
             "is known of them. “Ask for” names what would rate them."
         )
 

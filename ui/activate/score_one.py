@@ -14,16 +14,17 @@ from icp_engine import Study
 from icp_engine.activate.asking import Ask
 from icp_engine.activate.score_one import Field, OneScore, list_fields, score_one
 from icp_engine.charts.pipeline import parts_chart
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.wording.numbers import of
 from icp_engine.wording.shares import percent
 from ui.answers.markdown import plain
+from ui.frame.cards import BAND_BADGES
 from ui.frame.layout import show_picture, split
 from ui.frame.shell import go_to
 from ui.state import open_study
 from ui.state.kept_values import note_values
 
 PREFIX = "one_"
-BADGES = {"Green": "green", "Yellow": "orange", "Red": "red", "Not rated": "gray"}
 ANSWERS_ASKED = 5  # answers to ask for, one a line
 FIRST = 8  # fields that stand open; the lighter ones are folded away
 
@@ -120,7 +121,7 @@ def show_score(study: Study, one: OneScore, answered: bool) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"### {one.whole}" if answered else "### No score yet", width="content")
-            st.badge(one.band, color=BADGES[one.band])
+            st.badge(one.band, color=BAND_BADGES[one.band])
         st.caption(plain(known_words(one)))
         if answered:
             st.markdown(plain(one.reason))
@@ -136,7 +137,7 @@ def show_score(study: Study, one: OneScore, answered: bool) -> None:
 def known_words(one: OneScore) -> str:
     """How much of the rubric's weight is known, and what that means for the band."""
     known = f"{percent(one.coverage)} of the rubric's weight is known."
-    if one.band == "Not rated":
+    if one.band == NOT_RATED:
         return f"{known} A band takes at least as much as the rubric asks for."
     return (
         f"{known} Held at Red by a bad-fit trait that is switched on."
@@ -163,7 +164,7 @@ def show_asks(one: OneScore) -> None:
         return
     st.markdown(f"**What to ask next** ({of(len(one.asks), len(one.parts), 'criteria')})")
     if not any(ask_for.alone for ask_for in one.asks):
-        together = "would rate it" if one.band == "Not rated" else "could move the band, together"
+        together = "would rate it" if one.band == NOT_RATED else "could move the band, together"
         st.markdown(
             f"Answers to these {together}: {plain(', '.join(ask_for.criterion for ask_for in one.asks))}."
         )

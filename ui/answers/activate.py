@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from icp_engine import Study
 from icp_engine.activate.pipeline import Pipeline
-from icp_engine.rubric.scoring import NOT_RATED
+from icp_engine.rubric.model import NOT_RATED, RATED_BANDS
 from icp_engine.wording.currency import money_short
 from icp_engine.wording.numbers import count, of, plural
 from icp_engine.wording.shares import percent, percent_estimate
@@ -76,10 +76,7 @@ def what_green_won(pipeline: Pipeline) -> str:
 def pipeline_figures(pipeline: Pipeline) -> list[Figure]:
     """What is open in each band, and how many deals carry a caution."""
     rated = not (pipeline.deals["band"] == NOT_RATED).all()
-    figures = [
-        _band_figure(pipeline, band)
-        for band in (("Green", "Yellow", "Red") if rated else (NOT_RATED,))
-    ]
+    figures = [_band_figure(pipeline, band) for band in (RATED_BANDS if rated else (NOT_RATED,))]
     cautioned = int((pipeline.deals["cautions"] > 0).sum())
     figures.append(
         Figure(

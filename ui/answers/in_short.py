@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from icp_engine import Study
 from icp_engine.profile.from_traits import AGAINST_DIRECTIONS, flagged_rows, trait_name
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.validation.band_order import find_reversals
 from icp_engine.wording.numbers import plural
 from icp_engine.wording.sentences import listed
@@ -56,7 +57,7 @@ def rates(study: Study) -> str:
     """Win rate by band with intervals, where deals tell one."""
     found = study.validation
     known = found.bands[found.bands["win_rate"].notna() & (found.bands["deals"] > 0)]
-    rows = [row for row in known.itertuples() if row.band != "Not rated"]
+    rows = [row for row in known.itertuples() if row.band != NOT_RATED]
     if found.method not in TESTED or not rows:
         return ""
     said = [

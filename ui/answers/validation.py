@@ -11,7 +11,7 @@ from typing import Any
 
 from icp_engine import Study
 from icp_engine.study.looks import as_suggested
-from icp_engine.types import Estimate
+from icp_engine.types import NOT_APPLICABLE, Estimate
 from icp_engine.validation.model import Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.validation.verdict import level_after_looks, level_of
@@ -32,7 +32,6 @@ from ui.answers.figure import Figure
 from ui.answers.terms import explain, linked
 
 RANKED: dict[Basis, str] = {"deals": "won deals", "value": "best customers"}
-NOTHING = Estimate(None, None, None, 0.0)
 NEXT_PROOF = {
     "strong": "Deals closed from now on. Load them when they are in and check again.",
     "moderate": "More closed deals narrow the interval; load them when they are in.",
@@ -148,7 +147,7 @@ def _ranks(found: Estimate, what: str, *, first: bool) -> list[str]:
 
 def metric(validation: Validation, name: str) -> Estimate:
     """One metric; not applicable when the validation does not have it."""
-    return validation.metrics.get(name, NOTHING)
+    return validation.metrics.get(name, NOT_APPLICABLE)
 
 
 def proof_figures(validation: Validation, suggested: Validation | None = None) -> list[Figure]:

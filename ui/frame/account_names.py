@@ -14,8 +14,8 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts.rubric import score_table
 from icp_engine.rubric import scoring
+from icp_engine.rubric.model import BANDS
 from icp_engine.types import Frame, Series
-from icp_engine.validation.measure import BANDS
 from icp_engine.wording.numbers import EMPTY_CELL, count
 from ui.answers.markdown import plain
 from ui.answers.terms import explain

@@ -17,6 +17,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from icp_engine.problems import InputRefused, Problem
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.types import LEVEL_WORDS, Verdict
 from icp_engine.wording.numbers import plural
 from ui.answers.figure import Figure
@@ -32,6 +33,7 @@ SEVERITIES = {
     "warn": ("Worth a look", ":material/warning:", "orange"),
     "note": ("For your information", ":material/info:", "gray"),
 }
+BAND_BADGES = {"Green": "green", "Yellow": "orange", "Red": "red", NOT_RATED: "gray"}
 LEVEL_COLOURS = {
     "strong": "blue",
     "moderate": "blue",

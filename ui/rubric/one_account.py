@@ -15,7 +15,7 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts.weights import waterfall_chart
-from icp_engine.rubric.scoring import NOT_RATED
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.whatif.level_outcomes import LevelOutcome, count_alike
 from icp_engine.wording.currency import money_short
 from icp_engine.wording.numbers import NOT_KNOWN, count, number

@@ -12,6 +12,7 @@ import streamlit as st
 
 import icp_engine as icp
 from icp_engine import Rubric, Study
+from icp_engine.rubric.model import BANDS
 from icp_engine.study import looks
 from icp_engine.types import Estimate, Frame
 from icp_engine.validation.verdict import ranking_sentence
@@ -188,7 +189,7 @@ def band_table(sides: dict[str, Study]) -> Frame:
                 else EMPTY_CELL
                 for row in bands.itertuples()
             ]
-    return pd.DataFrame({"Band": ["Green", "Yellow", "Red", "Not rated"], **found})
+    return pd.DataFrame({"Band": list(BANDS), **found})
 
 
 def weight_table(sides: dict[str, Rubric]) -> Frame:

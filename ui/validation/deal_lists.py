@@ -19,6 +19,7 @@ from icp_engine.wording.numbers import EMPTY_CELL, NOT_KNOWN, count
 from ui.answers.markdown import plain, written
 from ui.answers.terms import explain, linked
 from ui.frame.account_names import told_apart
+from ui.frame.cards import BAND_BADGES
 from ui.frame.chart import show_download
 from ui.frame.progress import working
 from ui.state import open_study
@@ -43,7 +44,6 @@ DEAL_COLUMNS = {
     "Why": st.column_config.TextColumn(width=WHY_WIDTH),
 }
 READ_AT_ONCE = 10  # deals of each outcome before the rest is folded away
-BADGES = {"Green": "green", "Yellow": "orange", "Red": "red", "Not rated": "gray"}
 
 
 def show_recent(study: Study) -> None:
@@ -97,7 +97,7 @@ def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
     why = str(row["Why"]).partition("; ")[2] or str(row["Why"])
     when = [f"{outcome} {date(row['Closed'])}", money(row["Amount"], currency), row["Judged"]]
     about = " · ".join(plain(part) for part in when if part != NOT_KNOWN)
-    badge = f":{BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
+    badge = f":{BAND_BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
     return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
 
 
