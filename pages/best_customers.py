@@ -77,10 +77,10 @@ def show_controls(study: Study) -> None:
 
 def show_value(study: Study) -> None:
     """The value curve; without value, what is known instead."""
-    metrics = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
-    label = metrics[0].label if metrics else "value score"
     chart = open_study.made_once(
-        study, "value_chart", lambda: customers.value_chart(study.best, account_value(study), label)
+        study,
+        "value_chart",
+        lambda: customers.value_chart(study.best, account_value(study), study.best.value_name),
     )
     if chart is None:
         with st.container(border=True):

@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.profile.from_deals import closed_new_business
+from icp_engine.holdout.set_aside import closed_new_business
 from icp_engine.types import Frame, Series
 from icp_engine.wording.numbers import count, of
 from icp_engine.wording.shares import percent

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from icp_engine.holdout.set_aside import account_outcomes, decided_on
+from icp_engine.holdout.set_aside import account_outcomes, closed_new_business, decided_on
 from icp_engine.learning.suggest import Lessons, suggest
 from icp_engine.rubric.scoring import find_fits, score_fits
 from icp_engine.types import Frame, Index, Series
@@ -32,7 +32,7 @@ def backtest(study: Study) -> Frame:
     are left out.
     """
     deals = study.deals
-    closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
+    closed = closed_new_business(deals)
     if not len(closed) or closed["closed_date"].isna().all():
         return backtest_table([], study.settings.seed)
     outcomes = account_outcomes(closed)

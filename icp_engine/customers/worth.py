@@ -20,5 +20,5 @@ def account_value(study: Study) -> Series:
     """
     if study.best.basis == "won":
         return study.best.scores * 0.0
-    money = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
-    return study.accounts[money[0].name].astype("float64") if money else study.best.scores
+    money = study.best.money_metric
+    return study.accounts[money.name].astype("float64") if money else study.best.scores

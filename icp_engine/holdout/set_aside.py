@@ -22,11 +22,23 @@ LEAST_LEFT = 20  # won and lost accounts that derivation keeps, each
 NOBODY: Index = pd.Index([], dtype="str")
 
 
+def closed_new_business(deals: Frame) -> Frame:
+    """Won and lost new-business deals, `won` as plain bool; every closed deal where none is told
+    apart.
+    """
+    if "won" not in deals or not len(deals):
+        return deals.head(0).assign(won=pd.Series(dtype=bool))
+    rows = deals[deals["won"].notna()]
+    if "new_business" in rows:
+        rows = rows[rows["new_business"].fillna(False).astype(bool)]
+    return rows.assign(won=rows["won"].astype(bool))
+
+
 def account_outcomes(deals: Frame) -> Frame:
     """One row an account with closed new-business deals: won, lost (shares of its deals, sum 1),
     first_closed, deals
     """
-    closed = deals[deals["new_business"] & deals["won"].notna()]
+    closed = closed_new_business(deals)
     won = closed["won"].astype("float64")
     grouped = won.groupby(closed["account_id"])
     outcomes = pd.DataFrame({"won": grouped.mean(), "deals": grouped.size()})
@@ -115,7 +127,7 @@ def _repeat_note(outcomes: Frame) -> str:
 
 
 def _without(method: str, deals: Frame, won: int, lost: int, sentence: str) -> HoldOut:
-    usable = deals.index[deals["new_business"] & deals["won"].notna()] if len(deals) else NOBODY
+    usable = closed_new_business(deals).index if len(deals) else NOBODY
     return HoldOut(method, NOBODY, NOBODY, usable, pd.NaT, won, lost, sentence)  # type: ignore[arg-type]
 
 
@@ -150,7 +162,7 @@ def _held_out(deals: Frame, order: Frame, taken: int) -> HoldOut:
     # accounts whose first deal closed on the cut's own day stay together: a day has no order within
     accounts = order.index[order["first_closed"] >= cut]
     chosen = order.loc[accounts]
-    closed = deals[deals["new_business"] & deals["won"].notna()]
+    closed = closed_new_business(deals)
     in_holdout = closed["account_id"].isin(accounts)
     derivation = closed.index[~in_holdout & ~(decided_on(closed) >= cut)]
     won = round(chosen["won"].sum())

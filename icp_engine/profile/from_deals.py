@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.customers.model import Best, Metric
+from icp_engine.holdout.set_aside import closed_new_business
 from icp_engine.profile.model import NOT_RECORDED, Statement
 from icp_engine.types import Frame, Index, Series
 from icp_engine.wording.numbers import count, number, of, plural
@@ -22,16 +23,6 @@ from icp_engine.wording.units import with_unit
 MOST_REASONS, MOST_SOURCES, MOST_TITLES = 6, 5, 6
 FEWEST_DEALS = 5  # under that a rate by source is noise
 FEWEST_CUSTOMERS = 3  # under that a median names single customers
-
-
-def closed_new_business(deals: Frame) -> Frame:
-    """Won and lost new-business deals, `won` as plain bool."""
-    if "won" not in deals or not len(deals):
-        return deals.head(0).assign(won=pd.Series(dtype=bool))
-    rows = deals[deals["won"].notna()]
-    if "new_business" in rows:
-        rows = rows[rows["new_business"].fillna(False).astype(bool)]
-    return rows.assign(won=rows["won"].astype(bool))
 
 
 def objections(deals: Frame) -> tuple[Statement, ...]:

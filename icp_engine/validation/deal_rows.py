@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from icp_engine.holdout.set_aside import closed_new_business
 from icp_engine.rubric.model import BANDS
 from icp_engine.types import Frame, Series
 from icp_engine.validation.measure import Judged, collect_outcomes, judge
@@ -58,7 +59,7 @@ def recent_deals(study: Study, scores: Frame) -> Frame:
 
 
 def _last_closed(deals: Frame) -> Frame:
-    closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
+    closed = closed_new_business(deals)
     newest = closed.sort_values("closed_date", ascending=False, kind="stable", na_position="last")
-    won = newest["won"].astype(bool)
+    won = newest["won"]
     return pd.concat([newest[won].head(LAST), newest[~won].head(LAST)])

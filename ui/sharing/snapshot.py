@@ -127,10 +127,7 @@ def _data(study: Study, page: SharedPage, _names: bool) -> SharedPage:
 
 def _best(study: Study, page: SharedPage, names: bool) -> SharedPage:
     best, found = study.best, study.traits
-    metrics = sorted((m for m in best.metrics if m.unit == "$"), key=lambda m: -m.weight)
-    value = customers.value_chart(
-        best, account_value(study), metrics[0].label if metrics else "value score"
-    )
+    value = customers.value_chart(best, account_value(study), best.value_name)
     medians = customers.metric_table(study.accounts, best, study.intake.currency)
     tables = [SharedTable("Middle values", medians)] if len(medians) else []
     if names:
