@@ -31,7 +31,6 @@ from icp_engine.values.levels import split_tags
 from icp_engine.values.parse import parse_column
 from icp_engine.values.rule import ColumnRule, ColumnType
 
-OURS = ("ICP score", "ICP band", "ICP reasons", "Nearest segment", "Ask for", "Existing customer")
 KEYS = ("account_id", "account_name", "domain")
 KEY_RULES: dict[str, ColumnType] = {
     "account_id": "id",
@@ -55,7 +54,7 @@ class UploadedList:
 class ScoredList:
     """A list with its scores.
 
-    frame: the uploaded columns as they came, then OURS; same rows, same order; `headers` names all
+    frame: the uploaded columns as they came, then ours; same rows, same order; `headers` names all
         columns (two of the list's own may be alike). scores: as `Rubric.score`. matches: what was
         read from where, the rubric's columns first. bands: count by band. customers: rows that are
         customers already. columns_given: how many columns the list brought; ours stand behind them.

@@ -16,8 +16,8 @@ from icp_engine.wording.json_values import json_records
 
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 AXIS = {
-    "labelColor": theme.WORDS,
-    "titleColor": theme.WORDS,
+    "labelColor": theme.LABELS,
+    "titleColor": theme.LABELS,
     "labelFont": FONT,
     "titleFont": FONT,
     "titleFontWeight": 500,
@@ -27,7 +27,7 @@ AXIS = {
     "labelFontSize": 11,
     "titleFontSize": 11,
 }
-LEGEND = {"labelColor": theme.WORDS, "labelFont": FONT, "labelFontSize": 12}
+LEGEND = {"labelColor": theme.LABELS, "labelFont": FONT, "labelFontSize": 12}
 # A picture follows the reader's own choice of light or dark paper; it holds no script and no
 # address.
 PAPER = """<style>@media (prefers-color-scheme: dark) {
@@ -54,7 +54,7 @@ def draw_svg(chart: Chart, width: int = 720) -> str:
 def standalone(chart: Chart, width: int) -> dict[str, Any]:
     """Vega-Lite that carries its data, width and fonts, and so needs no page around it."""
     own = chart.specification.get("config", {})
-    text = {"font": FONT, "color": theme.WORDS, **own.get("text", {})}
+    text = {"font": FONT, "color": theme.LABELS, **own.get("text", {})}
     config = {
         "font": FONT,
         "background": None,

@@ -43,7 +43,7 @@ NOISE = "#C9CED6"
 # lines that stand for zero or the base rate; readable on light and dark paper
 REFERENCE = "#7B8794"
 # labels at marks; over 4.5 : 1 on light and on dark paper
-WORDS, WORDS_ON_DARK = "#5B6673", "#B4BECB"
+LABELS, LABELS_ON_DARK = "#5B6673", "#B4BECB"
 DATA = "rows"
 
 
@@ -85,7 +85,7 @@ def to_specification(chart: Any, currency: str = "") -> dict[str, Any]:
     specification: dict[str, Any] = chart.to_dict(validate=True)
     for key in ("data", "datasets", "$schema", "config"):
         specification.pop(key, None)
-    specification["config"] = {"text": {"color": WORDS}, "locale": {"number": numbers(currency)}}
+    specification["config"] = {"text": {"color": LABELS}, "locale": {"number": numbers(currency)}}
     specification["padding"] = {"left": 2, "right": 6, "top": 2, "bottom": 2}
     specification["autosize"] = {"type": "fit-x", "contains": "padding"}
     return specification
@@ -113,4 +113,4 @@ def _on_dark(specification: str) -> dict[str, Any]:
     for light, dark in DARK_TWINS.items():
         specification = specification.replace(light, dark)
     twin: dict[str, Any] = json.loads(specification)
-    return {**twin, "config": {**twin.get("config", {}), "text": {"color": WORDS_ON_DARK}}}
+    return {**twin, "config": {**twin.get("config", {}), "text": {"color": LABELS_ON_DARK}}}

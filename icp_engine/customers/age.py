@@ -117,8 +117,6 @@ def compare_ages(
     low, high = difference - reach, difference + reach
     matters = abs(difference) >= DAYS_THAT_MATTER and (low > 0 or high < 0)
     return AgeDifference(
-        first,
-        second,
         difference,
         low,
         high,

@@ -68,8 +68,6 @@ class AgeDifference:
     `matters` is True where the interval excludes 0 and the difference is 90 days or more.
     """
 
-    best_days: float
-    rest_days: float
     difference: float
     low: float
     high: float

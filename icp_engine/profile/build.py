@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
-
 from icp_engine.profile import from_choices, from_deals, from_results, from_texts, from_traits
 from icp_engine.profile.document import Profile
 from icp_engine.profile.model import EDITED, NOT_RECORDED, Evidence, Section, Statement, Table
@@ -110,25 +108,15 @@ def _kinds(*kinds: str) -> Callable[[Any], Filled]:
 def _theme(theme: str) -> Callable[[Any], Filled]:
     def fill(study: Any) -> Filled:
         return from_texts.describe_theme(
-            _texts(study), study.best.accounts, theme, _people(study)
+            study.intake.texts, study.best.accounts, theme, _people(study)
         ), None
 
     return fill
 
 
-def _texts(study: Any) -> Frame:
-    texts = getattr(getattr(study, "intake", None), "texts", None)
-    return pd.DataFrame(columns=["account_id", "text"]) if texts is None else texts
-
-
-def _contacts(study: Any) -> Frame:
-    contacts = getattr(getattr(study, "intake", None), "contacts", None)
-    return pd.DataFrame(columns=["account_id"]) if contacts is None else contacts
-
-
 def _people(study: Any) -> list[str]:
     """First and last names on record: never shown as a phrase."""
-    contacts = _contacts(study)
+    contacts = study.intake.contacts
     columns = [name for name in contacts.columns if str(name).endswith(("first_name", "last_name"))]
     return [str(value) for name in columns for value in contacts[name].dropna().unique()]
 
@@ -153,7 +141,7 @@ def _objections(study: Any) -> Filled:
 def _buying_committee(study: Any) -> Filled:
     best = study.best.accounts
     return from_deals.sales_cycle(study.customers.deals, best) + from_deals.committee(
-        _contacts(study), best
+        study.intake.contacts, best
     ), None
 
 
@@ -169,7 +157,7 @@ def _success_metrics(study: Any) -> Filled:
 
 def _keywords(study: Any) -> Filled:
     values = from_traits.keyword_values(study.traits)
-    words = from_texts.telling_words(_texts(study), study.best.accounts, _people(study))
+    words = from_texts.telling_words(study.intake.texts, study.best.accounts, _people(study))
     statements = []
     if values:
         text = f"From {plural(len(values), 'proven trait')}: {listed([quote(value) for value in values])}."

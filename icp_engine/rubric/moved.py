@@ -17,7 +17,6 @@ from icp_engine.wording.numbers import show_step
 
 EXPLAINED_MOST = 2_000
 CRITERIA_NAMED = 2
-MOVED_COLUMNS = ("band_before", "band", "score_before", "score", "reason")
 
 
 def list_moved(
@@ -29,7 +28,7 @@ def list_moved(
     scored: tuple[Frame, Frame] | None = None,
 ) -> Frame:
     """Accounts whose band differs, by account_id, the largest change of score first; columns
-    MOVED_COLUMNS.
+    band_before, band, score_before, score, reason.
 
     reason: the criteria that moved the score most in the account's direction; else the threshold,
     switch or missing policy that moved. Made for the first `explained` rows, empty below. scored:

@@ -176,7 +176,6 @@ def find_segments(
         best,
         value,
         metrics,
-        settings,
         ground,
         chosen,
         tests,
@@ -267,7 +266,6 @@ def _build(
     best: Index,
     value: Series,
     metrics: Frame,
-    settings: Settings,
     ground: Ground,
     chosen: Candidate,
     tests: judge.GroupTest,
@@ -301,7 +299,6 @@ def _build(
             chosen,
             tests,
             represented,
-            settings,
         )
         for label, old in enumerate(order)
     )
@@ -353,7 +350,6 @@ def _segment(
     chosen: Candidate,
     tests: judge.GroupTest,
     represented: list[Estimate],
-    settings: Settings,
 ) -> Segment:
     items, held, known = traits
     found = describe.segment_traits(items, held, known, inside)
@@ -364,7 +360,7 @@ def _segment(
     return Segment(
         label,
         key,
-        settings.segment_names.get(key) or describe.segment_name(found, label),
+        describe.segment_name(found, label),
         int(inside.sum()),
         share,
         value_share,

@@ -141,11 +141,6 @@ def test_a_number_of_segments_given_by_a_person_is_kept():
         assert len(find(market(5, 600), segments_k=count).segments) == count
 
 
-def test_a_name_given_by_a_person_stays_with_the_key():
-    key = planted().segments[1].key
-    assert find(market(5), segment_names={key: "Our own"}).segments[1].name == "Our own"
-
-
 def test_groups_of_the_market_are_not_sold_as_groups_of_the_best():
     frame, attributes, *_, truth = market(5)
     crowd = truth[truth >= 0].index

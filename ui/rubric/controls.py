@@ -131,7 +131,7 @@ def show_exact(study: Study) -> None:
 
 def show_files(rubric: Rubric, found: WhatIf) -> None:
     """The exact table, and the picture as files."""
-    words, exact = live.WORDS[found.basis], exact_table(found)
+    words, exact = live.BASIS_WORDS[found.basis], exact_table(found)
     show_table("what_if", exact, download=False)
     offer_files(
         "what_if",
@@ -184,7 +184,7 @@ def _held_out(found: Validation) -> dict[str, Any] | None:
 
 def exact_table(found: WhatIf) -> Frame:
     """The numbers behind the picture: bars of five points, then bands."""
-    words, bars, bands = live.WORDS[found.basis], found.histogram, found.bands
+    words, bars, bands = live.BASIS_WORDS[found.basis], found.histogram, found.bands
     good, bad = words["good"].capitalize(), words["bad"].capitalize()
     # of deals; no number where a bar holds none
     share = bars["good"] / (bars["good"] + bars["bad"])

@@ -32,7 +32,7 @@ POLICIES = {
     "leave_out": "left out: the rest is scaled up",
 }
 UNRATED = "Nobody is rated yet: what the criteria ask is unknown for accounts on file. Ask it of new ones."
-WORDS = {
+BASIS_WORDS = {
     "deals": {
         "choice": "Won and lost deals",
         "good": "won",
@@ -89,7 +89,7 @@ def describe(study: Study, rows: WhatIfRows | None, state: dict[str, Any]) -> di
         "seq": state.get("seq", 0),
         "bases": bases,
         "basis": basis or "",
-        "words": WORDS,
+        "words": BASIS_WORDS,
         "policies": POLICIES,
         "methods": address_of("score"),
         "criteria": [
