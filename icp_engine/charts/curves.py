@@ -17,6 +17,7 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
+from icp_engine.wording.numbers import count
 from icp_engine.wording.shares import SURE, percent, percent_interval
 
 HALF = 0.5
@@ -144,7 +145,7 @@ def calibration_rows(table: Frame) -> Frame:
     """One row a range of scores: range as text, order, win_rate, low, high, earlier_win_rate (0–1),
     accounts.
     """
-    ranges = [f"{row.from_score:.0f}–{row.to_score:.0f}" for row in table.itertuples()]
+    ranges = [f"{count(row.from_score)}–{count(row.to_score)}" for row in table.itertuples()]
     return pd.DataFrame(
         {
             "range": ranges,

@@ -98,7 +98,7 @@ def _standard(standard: Standard, customers: Customers) -> tuple[str, Condition]
         )
     unit = {"median": " × the median", "percent": PERCENT_SIGN, "days": " days"}[standard.scale]
     return (
-        f"{metric.label} {'at least' if standard.at_least else 'at most'} {standard.bound:g}{unit}",
+        f"{metric.label} {'at least' if standard.at_least else 'at most'} {number(standard.bound)}{unit}",
         condition,
     )
 

@@ -13,6 +13,7 @@ from icp_engine.holdout.model import HoldOut
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Series
 from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import count
 
 LEAST = 10  # won and lost accounts, each
 LARGEST_SHARE = 0.30
@@ -121,7 +122,7 @@ def _repeat_note(outcomes: Frame) -> str:
     if outcomes["deals"].mean() <= MANY_DEALS:
         return ""
     return (
-        f" Accounts have {outcomes['deals'].mean():.0f} closed deals on average and no column tells repeat business "
+        f" Accounts have {count(outcomes['deals'].mean())} closed deals on average and no column tells repeat business "
         "apart, so every deal counts and every account has one vote."
     )
 

@@ -22,6 +22,7 @@ from icp_engine.rubric.scoring import (
     whole_scores,
 )
 from icp_engine.types import Series
+from icp_engine.wording.numbers import show_points
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Ints
@@ -157,7 +158,7 @@ class _Points:
         key = (place, earned)
         if key not in self.said:
             name, weight = self.criteria[place]
-            self.said[key] = f"{name} {earned:g} of {weight}"
+            self.said[key] = f"{name} {show_points(earned)} of {weight}"
         return self.said[key]
 
 

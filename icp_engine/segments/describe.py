@@ -18,7 +18,7 @@ from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import level_texts, tag_sets
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
-from icp_engine.wording.numbers import SHORT_FROM, number
+from icp_engine.wording.numbers import SHORT_FROM, number, of
 from icp_engine.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def sentence(share: Estimate, size: int, worth: Estimate, traits: Frame) -> str:
     """Two sentences: how large the segment is, and what distinguishes it; every claim a number."""
     low, high = share.low or 0.0, share.high or 0.0
     first = (
-        f"{size} of {share.n:.0f} best customers ({percent(share.value or 0)}, "
+        f"{of(size, share.n)} best customers ({percent(share.value or 0)}, "
         f"{percent(low)} to {percent(high)})"
     )
     if worth.value is not None:

@@ -179,7 +179,7 @@ def _about_length(row: object) -> str:
     text = f"Open for {count(days)} days; nine in ten won deals closed within {count(limit)} days."
     if row.deals_of_age >= FEWEST_DEALS_OF_AGE:  # type: ignore[attr-defined]
         text += (
-            f" Of {count(row.deals_of_age)} deals still open after {row.age:.0f} days,"  # type: ignore[attr-defined]
+            f" Of {count(row.deals_of_age)} deals still open after {count(row.age)} days,"  # type: ignore[attr-defined]
             f" {count(row.won_of_age)} were won."  # type: ignore[attr-defined]
         )
     return text

@@ -18,7 +18,7 @@ from icp_engine.charts.weights import waterfall_chart
 from icp_engine.rubric.model import NOT_RATED
 from icp_engine.whatif.level_outcomes import LevelOutcome, count_alike
 from icp_engine.wording.currency import money_short
-from icp_engine.wording.numbers import NOT_KNOWN, count, number
+from icp_engine.wording.numbers import NOT_KNOWN, count, number, show_points
 from ui.answers.markdown import plain
 from ui.frame.account_names import ASKED, ASKED_MOST, find_accounts, label, told_apart, whole_scores
 from ui.frame.layout import show_picture
@@ -164,7 +164,7 @@ def outcome_lines(
 
 
 def _held(found: LevelOutcome, value: str, earned: float, weight: int) -> str:
-    return f" ({value})" if found.same_value else f", {earned:g} of {weight}"
+    return f" ({value})" if found.same_value else f", {show_points(earned)} of {weight}"
 
 
 def outcome_words(found: LevelOutcome) -> str:

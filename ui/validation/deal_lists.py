@@ -97,7 +97,7 @@ def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
     why = str(row["Why"]).partition("; ")[2] or str(row["Why"])
     when = [f"{outcome} {date(row['Closed'])}", money(row["Amount"], currency), row["Judged"]]
     about = " · ".join(plain(part) for part in when if part != NOT_KNOWN)
-    badge = f":{BAND_BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
+    badge = f":{BAND_BADGES[row['Band']]}-badge[{row['Band']} {count(row['Score'])}]"
     return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
 
 

@@ -41,7 +41,9 @@ def read_markup(content: bytes, report: Callable[[int, float], None]) -> bytes |
     `report` hears of rows and the share read, 0–1, and may raise to stop.
     """
     if len(content) > MAX_MARKUP_BYTES:
-        raise TooLarge(f"{len(content) / 2**20:.0f} MB of markup", f"{MAX_MARKUP_BYTES >> 20} MB")
+        raise TooLarge(
+            f"{count(len(content) / 2**20)} MB of markup", f"{MAX_MARKUP_BYTES >> 20} MB"
+        )
     text = to_utf8(content)[0].decode("utf-8", "replace")
     for begins, ends in _HIDDEN:
         text = "".join(_outside(text, begins, ends))

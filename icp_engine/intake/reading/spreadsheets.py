@@ -194,7 +194,7 @@ def _wait(
         gone = time.monotonic() - began
         if gone > patience:
             raise TooLarge(
-                f"more than {patience:.0f} seconds of waiting", f"{patience:.0f} seconds"
+                f"more than {count(patience)} seconds of waiting", f"{count(patience)} seconds"
             )
         try:
             return child.communicate(timeout=min(0.25, max(patience - gone, 0.001)))
