@@ -28,7 +28,9 @@ from icp_engine.inputs import (
     settings_within,
 )
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
+from icp_engine.rubric.model import BANDS
 from icp_engine.settings import OBJECTIVES
+from icp_engine.wording.numbers import count
 
 DONE, BUG, REFUSED, STOPPED = 0, 1, 2, 130
 EXAMPLES = """examples:
@@ -305,10 +307,8 @@ def score(arguments: argparse.Namespace, report: Report) -> int:
     scored = scored.set_axis(row_ids(name, frame))
     report.files = [str(write_file(arguments.out, to_csv_text(scored)))]
     counts = scored["band"].value_counts()
-    bands = ", ".join(
-        f"{band} {counts.get(band, 0):,}" for band in ("Green", "Yellow", "Red", "Not rated")
-    )
-    report.lines = [f"Scored {len(scored):,} rows: {bands}.", f"Wrote {arguments.out}."]
+    bands = ", ".join(f"{band} {count(counts.get(band, 0))}" for band in BANDS)
+    report.lines = [f"Scored {count(len(scored))} rows: {bands}.", f"Wrote {arguments.out}."]
     return DONE
 
 

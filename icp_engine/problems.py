@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from icp_engine.wording.numbers import count
+
 Severity = Literal["stop", "warn", "note"]
 LONGEST_NAME = 200  # signs of a header in a sentence
 
@@ -121,7 +123,7 @@ _PLURAL = re.compile(r"(?<!\{)\b(" + "|".join(_OF_ONE) + r")\b")
 
 def _worded(fact: object) -> object:
     """Whole numbers with thousands separated, everything else as it is."""
-    return f"{fact:,}" if isinstance(fact, int) and not isinstance(fact, bool) else fact
+    return count(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact
 
 
 def has_stop(problems: Iterable[Problem]) -> bool:

@@ -57,3 +57,6 @@ class Estimate:
     low: float | None
     high: float | None
     n: float
+
+
+NOT_APPLICABLE = Estimate(None, None, None, 0.0)  # nothing was there to measure

@@ -13,7 +13,8 @@ from icp_engine import Study
 from icp_engine.charts import customers, stability, traits
 from icp_engine.customers.stability import describe_stability
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import THIN, count, of
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import PERCENT_FORMAT, SURE, percent
 from ui.answers.account_names import account_names
 from ui.answers.best_customers import best_figures, how_sure, pairs_sentence
 from ui.answers.markdown import plain
@@ -70,10 +71,10 @@ def show_controls(study: Study) -> None:
 
 def show_value(study: Study) -> None:
     """The value curve; without value, what is known instead."""
-    metrics = sorted((m for m in study.best.metrics if m.unit == "$"), key=lambda m: -m.weight)
-    label = metrics[0].label if metrics else "value score"
     chart = open_study.made_once(
-        study, "value_chart", lambda: customers.value_chart(study.best, study.account_value, label)
+        study,
+        "value_chart",
+        lambda: customers.value_chart(study.best, study.account_value, study.best.value_name),
     )
     if chart is None:
         with st.container(border=True):
@@ -210,7 +211,7 @@ def show_borderline(study: Study) -> None:
         st.markdown(plain(sentence))
     st.caption(
         f"Best in: share of redraws of weights and customers in which a customer is best; borderline from "
-        f"25{THIN}% to 75{THIN}%. To settle one for good, pin it or leave it out under “By hand”."
+        f"{percent(0.25)} to {percent(0.75)}. To settle one for good, pin it or leave it out under “By hand”."
     )
     close = stability.borderline_table(table, study.best, account_names(study))
     if len(close):
@@ -219,7 +220,7 @@ def show_borderline(study: Study) -> None:
             close,
             column_config={
                 "Best in": st.column_config.ProgressColumn(
-                    min_value=0, max_value=100, format=f"%d{THIN}%%"
+                    min_value=0, max_value=100, format=PERCENT_FORMAT
                 )
             },
         )
@@ -256,7 +257,7 @@ def show_analysis(study: Study) -> None:
         age = best.age
         st.markdown(
             f"Customer age, median of best less rest: {count(age.difference)} days "
-            f"(95{THIN}% interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
+            f"({SURE} interval {count(age.low)} to {count(age.high)}; {count(age.of_best)} best, "
             f"{count(age.of_rest)} rest)."
         )
     show_part("How stable the set is", lambda: show_stability(study))

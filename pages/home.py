@@ -12,7 +12,8 @@ import streamlit as st
 
 from icp_engine.settings import OBJECTIVES, Settings
 from icp_engine.store.model import SavedStudy, StudyCard
-from icp_engine.wording.numbers import date, plural
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import plural
 from ui.answers.markdown import plain
 from ui.answers.steps import STEPS, step
 from ui.answers.terms import linked

@@ -27,7 +27,6 @@ TAGS = {
     "market": ":gray-badge[M]",
     "assumption": ":orange-badge[A]",
 }
-WORDS = {"data": "data", "interview": "interview", "market": "market", "assumption": "assumption"}
 MISSING, MISSING_ANCHOR = "Not in your files", "section-not-in-your-files"
 FILES = {
     "HTML": ("icp.html", "text/html"),
@@ -85,7 +84,7 @@ def show_contents(profile: Profile) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.markdown("**What a sentence rests on**")
         for evidence, words in EVIDENCE_HELP.items():
-            st.caption(f"{TAGS[evidence]} {WORDS[evidence].capitalize()}: {plain(words)}")
+            st.caption(f"{TAGS[evidence]} {evidence.capitalize()}: {plain(words)}")
     with st.container(border=True, gap="xxsmall"):
         st.markdown("**Sections**")
         links = [f"[{plain(section.title)}](#{anchor(section)})" for section in profile.written]

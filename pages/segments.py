@@ -14,8 +14,9 @@ from icp_engine import Study
 from icp_engine.charts import segment_traits
 from icp_engine.charts import segments as charts
 from icp_engine.segments.model import Segment, Segments
-from icp_engine.wording.numbers import THIN, count, of, percent_interval
-from icp_engine.wording.shares import estimate, ratio, ratio_interval
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.ratios import ratio, ratio_interval
+from icp_engine.wording.shares import SURE, percent_estimate, percent_interval
 from ui.answers.account_names import account_names, label
 from ui.answers.markdown import plain
 from ui.answers.segments import GENERAL, middle_values, segment_figures, single_reasons
@@ -108,10 +109,10 @@ def show_card(study: Study, segment: Segment, total: int) -> None:
     )
     with st.container(border=True, gap="xsmall"):
         show_level(segment.verdict)
-        limits = percent_interval(segment.share)
+        limits = percent_interval(segment.share.low, segment.share.high)
         st.markdown(
             f"{of(segment.size, total)} best customers ({limits}), "
-            f"{estimate(segment.value_share)} of their value."
+            f"{percent_estimate(segment.value_share)} of their value."
         )
         limits = ratio_interval(segment.represented.low, segment.represented.high)
         if segment.represented.value is not None:
@@ -240,7 +241,7 @@ def show_stability(found: Segments) -> None:
         return
     for reason in single_reasons(found):
         st.caption(plain(reason))
-    st.caption(f"Method: {found.method}. Intervals are 95{THIN}% Wilson intervals.")
+    st.caption(f"Method: {found.method}. Intervals are {SURE} Wilson intervals.")
     show_picture("stability", chart)
 
 

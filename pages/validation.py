@@ -14,7 +14,7 @@ from icp_engine import Study
 from icp_engine.charts import bands, proof
 from icp_engine.study import looks
 from icp_engine.validation.model import Check, Validation
-from icp_engine.wording.numbers import THIN
+from icp_engine.wording.shares import SURE
 from ui.answers.markdown import plain
 from ui.answers.validation import (
     REAL_RATES,
@@ -169,7 +169,7 @@ def show_customers(study: Study) -> None:
         return
     st.caption(
         f"Customers of at least {study.settings.min_age_days} days, each in the band it gets from rubrics made "
-        f"without it. In brackets: 95{THIN}% intervals."
+        f"without it. In brackets: {SURE} intervals."
     )
     table = proof.band_customer_table(found.customers_by_band, study.intake.currency)
     st.table(table, border="horizontal", hide_index=True)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from icp_engine.rubric.model import Criterion, Level, Rubric
-from icp_engine.rubric.scoring import BANDS, NOT_RATED, Fits, score_fits, score_whole
+from icp_engine.rubric.model import BANDS, Criterion, Level, Rubric
+from icp_engine.rubric.scoring import Fits, score_fits, score_whole
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Ints
 
-LEVELS = {band: place for place, band in enumerate((*BANDS, NOT_RATED))}
+BAND_PLACES = {band: place for place, band in enumerate(BANDS)}
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _part(fits: Fits, rows: Ints) -> Fits:
 
 
 def _bands(rubric: Rubric, fits: Fits) -> Ints:
-    return score_fits(rubric, fits)["band"].map(LEVELS).to_numpy(dtype=np.int64)
+    return score_fits(rubric, fits)["band"].map(BAND_PLACES).to_numpy(dtype=np.int64)
 
 
 def list_asks(rubric: Rubric, fits: Fits, row: int = 0) -> tuple[Ask, ...]:

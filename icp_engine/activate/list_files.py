@@ -16,6 +16,7 @@ import pandas as pd
 
 from icp_engine.activate.export import join_cells, mark_formulas, quote
 from icp_engine.types import Frame, Series
+from icp_engine.wording.numbers import count
 
 # Digits with signs between them cannot run; “+49 30 1234” and “-1.5%” are what they look like.
 PLAIN_NUMBER = re.compile(r"\A\s*+[+\-]?[0-9]++(?:[ .,'/()-][0-9]++)*+\s*+(?:%\s*+)?")
@@ -77,7 +78,9 @@ def list_to_xlsx(frame: Frame, headers: Sequence[str], sheet: str = "Scored") ->
     import xlsxwriter
 
     if len(frame) > SHEET_ROWS:
-        raise ValueError(f"a sheet holds {SHEET_ROWS:,} rows, the list has {len(frame):,}")
+        raise ValueError(
+            f"a sheet holds {count(SHEET_ROWS)} rows, the list has {count(len(frame))}"
+        )
     buffer = io.BytesIO()
     options = {
         "strings_to_formulas": False,

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.results import Results
-from icp_engine.rubric.scoring import BANDS, NOT_RATED, score_whole
+from icp_engine.rubric.model import BANDS, NOT_RATED
+from icp_engine.rubric.scoring import score_whole
 from icp_engine.traits.deal_watch import SIGNS, join_signs, name_signs, split_common
-from icp_engine.types import Estimate, Frame, Index, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Index, Series
+from icp_engine.wording.numbers import of
 
-ALL_BANDS = (*BANDS, NOT_RATED)
 NO_OWNER = "no owner"
 TEXTS = ("deal_name", "owner", "stage", "deal_type")
 
@@ -148,21 +149,21 @@ def _shared_signs(study: Results) -> tuple[str, ...]:
         "" if len(study.deal_watch) == int(study.deals["won"].isna().sum()) else " of new business"
     )
     return tuple(
-        f"{deals:,} of {len(study.deal_watch):,} open deals{new} {SIGNS[sign]}."
+        f"{of(deals, len(study.deal_watch))} open deals{new} {SIGNS[sign]}."
         for sign, deals in often.items()
     )
 
 
 def _in_order(table: Frame) -> Frame:
     """Green first, in each band the dearest first; ties in the order of the file."""
-    rank = table["band"].map({band: place for place, band in enumerate(ALL_BANDS)})
+    rank = table["band"].map({band: place for place, band in enumerate(BANDS)})
     order = np.lexsort((-table["amount"].fillna(-1.0).to_numpy(float), rank.to_numpy(int)))
     return table.iloc[order]
 
 
 def count_by_band(deals: Frame) -> Frame:
     """See `Pipeline.by_band`."""
-    rows = [(band, *_counts(deals[deals["band"] == band])) for band in ALL_BANDS]
+    rows = [(band, *_counts(deals[deals["band"] == band])) for band in BANDS]
     return pd.DataFrame(
         rows,
         columns=["band", "deals", "amount", "with_amount", "accounts", "new_business", "cautioned"],
@@ -186,12 +187,12 @@ def count_by_owner(deals: Frame) -> Frame:
     owner = deals["owner"].where(deals["owner"] != "", NO_OWNER)
     whole = deals.groupby(owner, sort=True)
     parts = {"deals": whole.size(), "amount": whole["amount"].sum()}
-    for band in ALL_BANDS:
+    for band in BANDS:
         some = deals[deals["band"] == band].groupby(owner)
         parts[band], parts[f"{band} amount"] = some.size(), some["amount"].sum()
     parts["cautioned"] = deals[deals["cautions"] > 0].groupby(owner).size()
     table = pd.DataFrame(parts).fillna(0.0).rename_axis("owner").reset_index()
-    counts = ["deals", *ALL_BANDS, "cautioned"]
+    counts = ["deals", *BANDS, "cautioned"]
     table = table.astype(dict.fromkeys(counts, "int64"))
     return table.sort_values(
         ["Green amount", "Green", "amount"], ascending=False, kind="stable", ignore_index=True
@@ -202,8 +203,7 @@ def _win_rates(study: Results) -> tuple[Estimate, Estimate]:
     """Of Green and of all judged deals; without value where the study has none, or may not state
     rates.
     """
-    nothing = Estimate(None, None, None, 0)
     if study.holdout.method in ("no_deals", "too_little", "final"):
-        return nothing, nothing
+        return NOT_APPLICABLE, NOT_APPLICABLE
     metrics = study.validation.metrics
-    return metrics.get("win_rate_green", nothing), metrics.get("win_rate", nothing)
+    return metrics.get("win_rate_green", NOT_APPLICABLE), metrics.get("win_rate", NOT_APPLICABLE)

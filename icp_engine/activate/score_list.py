@@ -24,6 +24,7 @@ from icp_engine.intake.reading.read import read_sources
 from icp_engine.problems import InputRefused, Problem, has_stop
 from icp_engine.results import Results
 from icp_engine.rubric.explain import explain_rows
+from icp_engine.rubric.model import BANDS
 from icp_engine.rubric.scoring import Fits, find_fits, score_fits, score_whole
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Progress, Series
@@ -31,7 +32,6 @@ from icp_engine.values.levels import split_tags
 from icp_engine.values.parse import parse_column
 from icp_engine.values.rule import ColumnRule, ColumnType
 
-OURS = ("ICP score", "ICP band", "ICP reasons", "Nearest segment", "Ask for", "Existing customer")
 KEYS = ("account_id", "account_name", "domain")
 KEY_RULES: dict[str, ColumnType] = {
     "account_id": "id",
@@ -55,7 +55,7 @@ class UploadedList:
 class ScoredList:
     """A list with its scores.
 
-    frame: the uploaded columns as they came, then OURS; same rows, same order; `headers` names all
+    frame: the uploaded columns as they came, then ours; same rows, same order; `headers` names all
         columns (two of the list's own may be alike). scores: as `Rubric.score`. matches: what was
         read from where, the rubric's columns first. bands: count by band. customers: rows that are
         customers already. columns_given: how many columns the list brought; ours stand behind them.
@@ -249,7 +249,7 @@ def _put_together(
     names = _unique((*uploaded.frame.columns, *ours.columns))[len(uploaded.headers) :]
     frame = pd.concat([uploaded.frame, ours.set_axis(names, axis=1)], axis=1)
     counts = scores["band"].value_counts()
-    bands = {band: int(counts.get(band, 0)) for band in ("Green", "Yellow", "Red", "Not rated")}
+    bands = {band: int(counts.get(band, 0)) for band in BANDS}
     return ScoredList(
         uploaded.name,
         frame,

@@ -7,7 +7,6 @@ scheduled jobs hand out the same files. CSVs hold ids, never account names.
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ from icp_engine.profile.document import Profile
 from icp_engine.results import Results
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
+from icp_engine.wording.json_values import json_records, json_value
 
 TABLES = ("gain", "calibration", "confusion", "power", "missed", "recent", "customers_by_band")
 OPEN_DEAL_COLUMNS = ("account_id", "deal_name", "stage", "amount", "created_date")
@@ -101,47 +101,23 @@ def validation_json(validation: Validation) -> str:
     """
     content = {
         "metrics": {name: asdict(estimate) for name, estimate in validation.metrics.items()},
-        "bands": _records(validation.bands),
+        "bands": json_records(validation.bands),
         "holdout": list(validation.holdout),
         "permutation_p": validation.permutation_p,
         "verdict": asdict(validation.verdict),
         "checks": [asdict(check) for check in validation.checks],
-        "scored": _records(validation.scored),
-        "histogram": _records(validation.histogram),
-        "open_deals": _records(validation.open_deals),
+        "scored": json_records(validation.scored),
+        "histogram": json_records(validation.histogram),
+        "open_deals": json_records(validation.open_deals),
         "method": validation.method,
         "sentence": validation.sentence,
         "proven": validation.proven,
         "rules": [asdict(rule) for rule in validation.rules],
-        **{name: _records(getattr(validation, name)) for name in TABLES},
+        **{name: json_records(getattr(validation, name)) for name in TABLES},
     }
     return (
-        json.dumps(_plain(content), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+        json.dumps(
+            json_value(content), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False
+        )
         + "\n"
     )
-
-
-def _records(frame: Frame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")
-
-
-def _plain(value: Any) -> Any:
-    """JSON's own types: numpy numbers to numbers, dates to ISO text, unknown and infinite to null."""
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    return _plain_scalar(value)
-
-
-def _plain_scalar(value: Any) -> Any:
-    if pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    plain = value.item() if hasattr(value, "item") else value
-    if isinstance(plain, float):
-        return plain if math.isfinite(plain) else None
-    return plain if isinstance(plain, (str, bool, int)) else str(plain)

@@ -19,6 +19,7 @@ from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
 from icp_engine.stats.proportions import difference_interval
 from icp_engine.types import Frame, Index, Series
+from icp_engine.wording.shares import in_hundred, percent
 
 LEAK_AUC = 0.95
 FILL_GAP = 0.05
@@ -162,7 +163,7 @@ def _useless(name: str, column: Column, values: Series) -> Withheld | None:
     known = values.dropna()
     largest = float(known.value_counts(normalize=True).iloc[0])
     if largest >= ONE_LEVEL:
-        return withhold(name, "one-level", f"{100 * largest:.0f}\u2009%")
+        return withhold(name, "one-level", percent(largest))
     numeric = column.type in ("number", "money", "percent", "range", "tags", "boolean")
     if not numeric and (
         column.type not in ("category",) or known.nunique() > max(20, ID_LIKE * len(known))
@@ -218,7 +219,7 @@ def _separates(name: str, values: Series, evidence: Evidence) -> Withheld | None
     auc = float(weighted_auc(ranks, won, lost))
     auc = max(auc, 1.0 - auc)
     low = float(newcombe_interval(auc, won.sum(), lost.sum())[0])
-    said = f"{100 * auc:.0f} times in 100 (at least {100 * low:.0f})"
+    said = f"{in_hundred(auc)} times in 100 (at least {in_hundred(low)})"
     return withhold(name, "leak-separates", said) if low >= LEAK_AUC else None
 
 

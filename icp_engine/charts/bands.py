@@ -14,10 +14,12 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.types import Frame
 from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
-from icp_engine.wording.shares import counted, interval, percent
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import SURE, percent, percent_interval
 
 STEP = 5  # width of a bar in points of score, as `Validation.histogram`
 HEIGHT = 250
@@ -95,8 +97,8 @@ def _score_title(bands: Frame, names: tuple[str, str] = OUTCOME_NAMES, unit: str
     lost = bands["deals"] - bands["won"]
     green = bands["band"] == "Green"
     return (
-        f"{counted(bands.loc[green, 'won'].sum(), bands['won'].sum())} {names[0]} and "
-        f"{counted(lost[green].sum(), lost.sum())} {names[1]} {unit} are Green"
+        f"{of(bands.loc[green, 'won'].sum(), bands['won'].sum())} {names[0]} and "
+        f"{of(lost[green].sum(), lost.sum())} {names[1]} {unit} are Green"
     )
 
 
@@ -162,7 +164,7 @@ def _one_row() -> Any:
 def _grounds(score: Any) -> list[Any]:
     return [
         _one_row()
-        .mark_rect(color=theme.BANDS[name], opacity=0.12)
+        .mark_rect(color=theme.BAND_COLOURS[name], opacity=0.12)
         .encode(x=alt.X(f"{low}:Q", scale=score), x2=f"{high}:Q")
         for name, low, high in GROUNDS
     ]
@@ -186,7 +188,7 @@ def win_rate_chart(validation: Validation) -> Chart:
         specification=win_rate_specification(),
         data=win_rate_rows(bands, validation),
         how_to_read=(
-            "The point is the win rate, the bar its 95\u202f% interval, the dashed line the win rate of all "
+            f"The point is the win rate, the bar its {SURE} interval, the dashed line the win rate of all "
             "these deals together. An account with several deals counts once, with the share of them that was "
             "won. Bands whose bars overlap widely may not differ."
         ),
@@ -197,7 +199,9 @@ def win_rate_chart(validation: Validation) -> Chart:
                 "Deals": bands["deals"],
                 "Won": bands["won"],
                 "Win rate": [percent(rate) for rate in bands["win_rate"]],
-                "95 % interval": [interval(row.low, row.high) for row in bands.itertuples()],
+                "95 % interval": [
+                    percent_interval(row.low, row.high) for row in bands.itertuples()
+                ],
             }
         ),
     )
@@ -208,15 +212,15 @@ def win_rate_rows(bands: Frame, validation: Validation) -> Frame:
     overall = validation.metrics["win_rate"].value
     several = bool((bands["deals"] != bands["accounts"]).any())
     labels = [
-        f"{counted(row.won, row.deals)} deals"
-        + (f" at {row.accounts:,} accounts" if several else "")
+        f"{of(row.won, row.deals)} deals"
+        + (f" at {count(row.accounts)} accounts" if several else "")
         for row in bands.itertuples()
     ]
     return bands.assign(label=labels, overall=float("nan") if overall is None else overall)
 
 
 def _win_rate_title(bands: Frame) -> str:
-    rated = bands[bands["band"] != "Not rated"]
+    rated = bands[bands["band"] != NOT_RATED]
     if len(rated) < 2:
         return "Win rate by band"
     reversed_order = order_sentence(rated)
@@ -224,8 +228,8 @@ def _win_rate_title(bands: Frame) -> str:
         return reversed_order.rstrip(".")
     first, last = rated.iloc[0], rated.iloc[-1]
     return (
-        f"{first['band']} won {counted(first['won'], first['deals'])} deals, "
-        f"{last['band']} {counted(last['won'], last['deals'])}"
+        f"{first['band']} won {of(first['won'], first['deals'])} deals, "
+        f"{last['band']} {of(last['won'], last['deals'])}"
     )
 
 
@@ -234,7 +238,10 @@ def win_rate_specification() -> dict[str, Any]:
     """Points with intervals, Green on top, the overall win rate as reference."""
     rate = alt.Scale(domain=[0, 1], nice=False)
     band = alt.Y(
-        "band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False)
+        "band:N",
+        sort=list(theme.BAND_COLOURS),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False),
     )
     axis = alt.Axis(format="%", tickCount=5)
     tooltip = [
@@ -244,12 +251,12 @@ def win_rate_specification() -> dict[str, Any]:
         alt.Tooltip("low:Q", title="from", format=".0%"),
         alt.Tooltip("high:Q", title="to", format=".0%"),
     ]
-    tint = theme.colour("band", theme.BANDS)
+    tint = theme.colour("band", theme.BAND_COLOURS)
     spans = (
         alt.Chart()
         .mark_rule(strokeWidth=7, opacity=0.45, strokeCap="round")
         .encode(
-            x=alt.X("low:Q", scale=rate, title="Win rate with 95 % interval", axis=axis),
+            x=alt.X("low:Q", scale=rate, title=f"Win rate with {SURE} interval", axis=axis),
             x2="high:Q",
             y=band,
             color=tint,

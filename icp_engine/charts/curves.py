@@ -17,7 +17,8 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
-from icp_engine.wording.shares import interval, percent
+from icp_engine.wording.numbers import count
+from icp_engine.wording.shares import SURE, percent, percent_interval
 
 HALF = 0.5
 
@@ -35,7 +36,7 @@ def gain_chart(validation: Validation) -> Chart | None:
         data=gain_rows(gain),
         how_to_read=(
             "From left to right accounts are worked from the highest score down; the line is the share of all "
-            "wins met so far, the ground its 95\u202f% interval. The dashed line is any order at all."
+            f"wins met so far, the ground its {SURE} interval. The dashed line is any order at all."
         ),
         table=pd.DataFrame(
             {
@@ -44,7 +45,7 @@ def gain_chart(validation: Validation) -> Chart | None:
                 "Share of accounts": [percent(share) for share in gain["share_of_accounts"]],
                 "Share of wins": [percent(share) for share in gain["share_of_wins"]],
                 "95 % interval": [
-                    interval(row.wins_low, row.wins_high) for row in gain.itertuples()
+                    percent_interval(row.wins_low, row.wins_high) for row in gain.itertuples()
                 ],
                 "Times as many as in any order": [f"{lift:.2f}" for lift in gain["lift"]],
             }
@@ -57,7 +58,7 @@ def _gain_title(gain: Frame) -> str:
     return (
         f"The {percent(nearest['share_of_accounts'])} of accounts with the highest scores hold "
         f"{percent(nearest['share_of_wins'])} of the wins "
-        f"({interval(nearest['wins_low'], nearest['wins_high'])})"
+        f"({percent_interval(nearest['wins_low'], nearest['wins_high'])})"
     )
 
 
@@ -116,14 +117,16 @@ def calibration_chart(validation: Validation) -> Chart | None:
         title=_calibration_title(table),
         specification=calibration_specification(),
         data=calibration_rows(table),
-        how_to_read="Filled: win rate of the tested accounts in this range of scores, with its 95\u202f% interval."
+        how_to_read=f"Filled: win rate of the tested accounts in this range of scores, with its {SURE} interval."
         + (earlier if table["earlier_accounts"].any() else ""),
         table=pd.DataFrame(
             {
                 "Score": calibration_rows(table)["range"],
                 "Accounts": table["accounts"].astype(int),
                 "Win rate": [percent(rate) for rate in table["win_rate"]],
-                "95 % interval": [interval(row.low, row.high) for row in table.itertuples()],
+                "95 % interval": [
+                    percent_interval(row.low, row.high) for row in table.itertuples()
+                ],
                 "Earlier accounts": table["earlier_accounts"].astype(int),
                 "Their win rate": [percent(rate) for rate in table["earlier_win_rate"]],
             }
@@ -142,7 +145,7 @@ def calibration_rows(table: Frame) -> Frame:
     """One row a range of scores: range as text, order, win_rate, low, high, earlier_win_rate (0–1),
     accounts.
     """
-    ranges = [f"{row.from_score:.0f}–{row.to_score:.0f}" for row in table.itertuples()]
+    ranges = [f"{count(row.from_score)}–{count(row.to_score)}" for row in table.itertuples()]
     return pd.DataFrame(
         {
             "range": ranges,
@@ -181,7 +184,7 @@ def calibration_specification() -> dict[str, Any]:
     start = alt.X(
         "low:Q",
         scale=rate,
-        title="Win rate with 95 % interval",
+        title=f"Win rate with {SURE} interval",
         axis=alt.Axis(format="%", tickCount=5),
     )
     layers = [

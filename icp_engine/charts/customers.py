@@ -18,7 +18,8 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.customers.model import Best
 from icp_engine.types import Frame, Series
-from icp_engine.wording.shares import counted, percent
+from icp_engine.wording.numbers import of
+from icp_engine.wording.shares import percent
 
 POINTS = 100  # of the curve; more cannot be seen
 
@@ -37,7 +38,7 @@ def value_chart(best: Best, value: Series, label: str) -> Chart | None:
     rows = curve_rows(best, known)
     return Chart(
         title=(
-            f"The {counted(len(best.accounts), len(known))} best customers hold {percent(share)} of all "
+            f"The {of(len(best.accounts), len(known))} best customers hold {percent(share)} of all "
             f"{label} among judged customers"
         ),
         specification=value_specification(),
@@ -129,7 +130,7 @@ def metric_table(accounts: Frame, best: Best, currency: str = "") -> Frame:
         for name, ids in groups.items():
             known = column.reindex(ids).dropna()
             row[f"{name}, median"] = float(known.median()) if len(known) else float("nan")
-            row[f"{name}, known of"] = counted(len(known), len(ids))
+            row[f"{name}, known of"] = of(len(known), len(ids))
         rows.append(row)
     return pd.DataFrame(rows)
 

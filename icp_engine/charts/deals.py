@@ -13,9 +13,10 @@ import pandas as pd
 
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.profile.from_deals import closed_new_business
+from icp_engine.holdout.set_aside import closed_new_business
 from icp_engine.types import Frame, Series
-from icp_engine.wording.shares import counted, percent
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import percent
 
 MOST_REASONS = 8
 
@@ -29,13 +30,13 @@ def lost_reason_chart(deals: Frame) -> Chart | None:
     counts = _tally(lost["lost_reason"].dropna())
     known, first = int(counts.sum()), counts.index[0]
     table = pd.DataFrame({"reason": counts.index.astype("str"), "deals": counts.to_numpy()})
-    table["label"] = [f"{n:,.0f} · {percent(n / known)}" for n in table["deals"]]
+    table["label"] = [f"{count(n)} · {percent(n / known)}" for n in table["deals"]]
     return Chart(
-        title=f"As written down, “{first}” comes first: {counted(counts.iloc[0], known)} deals",
+        title=f"As written down, “{first}” comes first: {of(counts.iloc[0], known)} deals",
         specification=lost_reason_specification(),
         data=table.head(MOST_REASONS),
         how_to_read=(
-            f"Lost new-business deals by the reason written down; {counted(known, len(lost))} lost deals have "
+            f"Lost new-business deals by the reason written down; {of(known, len(lost))} lost deals have "
             "one. Reasons describe; they never score an account."
         ),
         table=table.rename(

@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pandas as pd
-
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.types import Frame
+from icp_engine.wording.json_values import json_records
 
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 AXIS = {
-    "labelColor": theme.WORDS,
-    "titleColor": theme.WORDS,
+    "labelColor": theme.LABELS,
+    "titleColor": theme.LABELS,
     "labelFont": FONT,
     "titleFont": FONT,
     "titleFontWeight": 500,
@@ -29,7 +27,7 @@ AXIS = {
     "labelFontSize": 11,
     "titleFontSize": 11,
 }
-LEGEND = {"labelColor": theme.WORDS, "labelFont": FONT, "labelFontSize": 12}
+LEGEND = {"labelColor": theme.LABELS, "labelFont": FONT, "labelFontSize": 12}
 # A picture follows the reader's own choice of light or dark paper; it holds no script and no
 # address.
 PAPER = """<style>@media (prefers-color-scheme: dark) {
@@ -56,7 +54,7 @@ def draw_svg(chart: Chart, width: int = 720) -> str:
 def standalone(chart: Chart, width: int) -> dict[str, Any]:
     """Vega-Lite that carries its data, width and fonts, and so needs no page around it."""
     own = chart.specification.get("config", {})
-    text = {"font": FONT, "color": theme.WORDS, **own.get("text", {})}
+    text = {"font": FONT, "color": theme.LABELS, **own.get("text", {})}
     config = {
         "font": FONT,
         "background": None,
@@ -70,24 +68,6 @@ def standalone(chart: Chart, width: int) -> dict[str, Any]:
         **chart.specification,
         "width": width,
         "padding": PADDING,
-        "data": {"values": records(chart.data)},
+        "data": {"values": json_records(chart.data)},
         "config": config,
     }
-
-
-def records(data: Frame) -> list[dict[str, Any]]:
-    """Rows as JSON can hold them: unknown values are null, dates are ISO text."""
-    plain = data.copy(deep=False)
-    for position, dtype in enumerate(data.dtypes):
-        column = data.iloc[:, position]
-        if pd.api.types.is_datetime64_any_dtype(dtype):
-            column = column.dt.strftime("%Y-%m-%d")
-        plain.isetitem(position, column.astype(object).where(column.notna(), None))
-    return [
-        {str(name): _scalar(value) for name, value in row.items()}
-        for row in plain.to_dict("records")
-    ]
-
-
-def _scalar(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value

@@ -15,7 +15,7 @@ import pandas as pd
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.types import Frame
-from icp_engine.wording.shares import interval
+from icp_engine.wording.shares import SURE, hundred_interval, in_hundred
 
 AHEAD = {1: "the next quarter", 2: "two quarters on", 3: "three quarters on", 4: "a year on"}
 COIN = 0.5
@@ -28,14 +28,14 @@ def backtest_chart(backtest: Frame) -> Chart | None:
     known = backtest.dropna(subset=["auc", "low", "high"])
     if not len(known):
         return None
-    least, most = (f"{100 * limit:.0f}" for limit in (known["auc"].min(), known["auc"].max()))
+    least, most = (in_hundred(limit) for limit in (known["auc"].min(), known["auc"].max()))
     return Chart(
         title=f"In later quarters past rubrics ranked a won deal above a lost one {least} to {most} times in 100",
         specification=backtest_specification(),
         data=backtest_rows(known),
         how_to_read=(
             "Each row is the rubric as it would have been at a quarter's end; the points are how often it "
-            "ranked a won deal above a lost one of later quarters, in 100, the bars 95\u202f% intervals. The "
+            f"ranked a won deal above a lost one of later quarters, in 100, the bars {SURE} intervals. The "
             "dashed line is a coin. Attributes are today's."
         ),
         table=backtest_table(known),
@@ -75,10 +75,8 @@ def backtest_table(known: Frame) -> Frame:
             "Learned from accounts": known["learned"].to_numpy(),
             "Won": known["won"].round(1).to_numpy(),
             "Lost": known["lost"].round(1).to_numpy(),
-            "Ranks won above lost, in 100": [f"{100 * auc:.0f}" for auc in known["auc"]],
-            "95 % interval": [
-                interval(row.low, row.high).split("\u202f")[0] for row in known.itertuples()
-            ],
+            "Ranks won above lost, in 100": [in_hundred(auc) for auc in known["auc"]],
+            "95 % interval": [hundred_interval(row.low, row.high) for row in known.itertuples()],
         }
     )
 

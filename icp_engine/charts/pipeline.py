@@ -12,13 +12,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icp_engine.activate.pipeline import ALL_BANDS, Pipeline
+from icp_engine.activate.pipeline import Pipeline
 from icp_engine.activate.score_one import OneScore
 from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
-from icp_engine.rubric.scoring import NOT_RATED
+from icp_engine.rubric.model import BANDS, NOT_RATED
 from icp_engine.types import Frame
-from icp_engine.wording.shares import counted, money_short
+from icp_engine.wording.currency import money_short
+from icp_engine.wording.numbers import count, of, plural, show_points
 
 MOST_OWNERS = 15
 ROOM = 1.45  # of the longest bar: what a phone needs to write a label behind it
@@ -54,14 +55,14 @@ def pipeline_chart(pipeline: Pipeline) -> Chart:
 
 
 def _label(row: Any, currency: str, by_value: bool) -> str:
-    deals = f"{row.deals:,.0f} {'deal' if row.deals == 1 else 'deals'}"
+    deals = plural(row.deals, "deal")
     return f"{money_short(row.amount, currency)} · {deals}" if by_value else deals
 
 
 def _without_amount(pipeline: Pipeline) -> str:
     unknown = pipeline.total - int(pipeline.by_band["with_amount"].sum())
     return (
-        f" {counted(unknown, pipeline.total)} open deals have no amount and add nothing."
+        f" {of(unknown, pipeline.total)} open deals have no amount and add nothing."
         if unknown
         else ""
     )
@@ -72,19 +73,22 @@ def _title(pipeline: Pipeline, by_value: bool) -> str:
     if not pipeline.total:
         return "No deal is open"
     if (pipeline.deals["band"] == NOT_RATED).all():
-        return f"{pipeline.total:,} open deals, none of them rated"
+        return f"{count(pipeline.total)} open deals, none of them rated"
     if by_value:
         whole = float(pipeline.by_band["amount"].sum())
         at_stake = f"{money_short(green['amount'], pipeline.currency)} of {money_short(whole, pipeline.currency)}"
         return f"{at_stake} in open deals is at Green accounts"
-    return f"{counted(green['deals'], pipeline.total)} open deals are at Green accounts"
+    return f"{of(green['deals'], pipeline.total)} open deals are at Green accounts"
 
 
 @cache
 def pipeline_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
     """Bars by band, Green on top, labelled at their ends."""
     band = alt.Y(
-        "band:N", sort=list(theme.BANDS), title=None, axis=alt.Axis(ticks=False, domain=False)
+        "band:N",
+        sort=list(theme.BAND_COLOURS),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False),
     )
     title = "Amount of the open deals" if by_value else "Open deals"
     axis = (
@@ -98,7 +102,7 @@ def pipeline_specification(by_value: bool, currency: str = "") -> dict[str, Any]
         .encode(
             x=alt.X("length:Q", title=title, axis=axis),
             y=band,
-            color=theme.colour("band", theme.BANDS),
+            color=theme.colour("band", theme.BAND_COLOURS),
             tooltip=[alt.Tooltip("band:N", title="Band"), alt.Tooltip("label:N", title="Open")],
         )
     )
@@ -119,7 +123,7 @@ def owner_chart(pipeline: Pipeline) -> Chart:
     held = (
         money_short(first["Green amount"], pipeline.currency)
         if by_value
-        else f"{first['Green']:,.0f} deals"
+        else f"{count(first['Green'])} deals"
     )
     title = (
         f"{first['owner']} holds the most Green: {held}"
@@ -138,7 +142,7 @@ def owner_chart(pipeline: Pipeline) -> Chart:
 def _owner_rows(owners: Frame, by_value: bool) -> Frame:
     suffix = " amount" if by_value else ""
     parts = []
-    for place, band in enumerate(ALL_BANDS):
+    for place, band in enumerate(BANDS):
         column = owners[f"{band}{suffix}"].astype("float64")
         shown = pd.DataFrame({"owner": owners["owner"], "length": column}).head(MOST_OWNERS)
         if len(owners) > MOST_OWNERS:
@@ -172,7 +176,7 @@ def owner_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
                 title=None,
                 axis=alt.Axis(ticks=False, domain=False, labelLimit=150),
             ),
-            color=theme.colour("band", theme.BANDS, legend=True),
+            color=theme.colour("band", theme.BAND_COLOURS, legend=True),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("owner:N", title="Owner"),
@@ -186,7 +190,7 @@ def owner_specification(by_value: bool, currency: str = "") -> dict[str, Any]:
 
 def owner_table(pipeline: Pipeline) -> Frame:
     """Every owner: open deals and their amount, in all and by band."""
-    amounts = {f"{band} amount": f"{band} amount {pipeline.currency}".strip() for band in ALL_BANDS}
+    amounts = {f"{band} amount": f"{band} amount {pipeline.currency}".strip() for band in BANDS}
     return pipeline.by_owner.rename(
         columns={
             "owner": "Owner",
@@ -212,13 +216,13 @@ def parts_chart(one: OneScore) -> Chart:
             "rank": parts.index,
             "state": ["answered" if answer else "not known" for answer in known],
             "label": [
-                f"{row.points:g} of {row.weight}" + ("" if row.known else ", not known")
+                f"{show_points(row.points)} of {row.weight}" + ("" if row.known else ", not known")
                 for row in parts.itertuples()
             ],
         }
     )
     return Chart(
-        title=f"{counted(known.sum(), len(parts))} criteria are known; together they make {one.whole}",
+        title=f"{of(known.sum(), len(parts))} criteria are known; together they make {one.whole}",
         specification=parts_specification(),
         data=data,
         how_to_read="The pale bar is what a criterion can earn, the full one what it earns here. What is not known "

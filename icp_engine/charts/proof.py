@@ -11,18 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.types import Estimate, Frame, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
 from icp_engine.validation.model import RuleOfThumb, Validation
 from icp_engine.validation.verdict import in_points
-from icp_engine.wording.shares import (
-    THIN,
-    UNKNOWN,
-    estimate,
-    interval,
-    percent,
-    ratio,
-    ratio_interval,
-)
+from icp_engine.wording.numbers import NOT_KNOWN, count, number_estimate
+from icp_engine.wording.ratios import ratio, ratio_estimate
+from icp_engine.wording.shares import in_hundred, in_hundred_estimate, percent_estimate
 
 GAINED: tuple[tuple[str, str, str, str], ...] = (
     ("Deals worked for one win", "deals_per_win", "deals_per_win_green_yellow", "number"),
@@ -34,7 +28,6 @@ GIVEN_UP: tuple[tuple[str, str], ...] = (
     ("Won revenue outside", "revenue_given_up"),
     ("Open pipeline outside, by amount", "pipeline_given_up"),
 )
-NOTHING = Estimate(None, None, None, 0.0)
 BY_BAND: tuple[tuple[str, str, str], ...] = (  # name, column, kind
     ("Value, median", "value", "number"),
     ("Stayed", "retention", "share"),
@@ -46,21 +39,7 @@ SHARES = ("win_rate", "share_", "wins_", "precision", "recall", "revenue_given",
 
 def say(value: Estimate, kind: str) -> str:
     """An estimate with its interval as a share or a number."""
-    if kind == "share":
-        return estimate(value)
-    if value.value is None:
-        return UNKNOWN
-    limits = (
-        f" ({_short(value.low)}–{_short(value.high)})"
-        if value.low is not None and value.high is not None
-        else ""
-    )
-    return f"{_short(value.value)}{limits}"
-
-
-def _short(number: float) -> str:
-    """Two significant digits below 10, whole numbers above: 1.3, 69, 143."""
-    return f"{number:,.0f}" if abs(number) >= 10 else f"{number:.2g}"
+    return percent_estimate(value) if kind == "share" else number_estimate(value)
 
 
 def impact_table(validation: Validation) -> Frame:
@@ -72,8 +51,8 @@ def impact_table(validation: Validation) -> Frame:
         [
             {
                 "Measure": name,
-                "All deals": say(metrics.get(every, NOTHING), kind),
-                "Green and Yellow only": say(metrics.get(some, NOTHING), kind),
+                "All deals": say(metrics.get(every, NOT_APPLICABLE), kind),
+                "Green and Yellow only": say(metrics.get(some, NOT_APPLICABLE), kind),
             }
             for name, every, some, kind in GAINED
         ]
@@ -84,7 +63,10 @@ def given_up_table(validation: Validation) -> Frame:
     """What working only Green and Yellow gives up, with intervals."""
     return pd.DataFrame(
         [
-            {"Given up": name, "Share": estimate(validation.metrics.get(key, NOTHING))}
+            {
+                "Given up": name,
+                "Share": percent_estimate(validation.metrics.get(key, NOT_APPLICABLE)),
+            }
             for name, key in GIVEN_UP
         ]
     )
@@ -100,7 +82,7 @@ def metric_rows(validation: Validation) -> Frame:
                 "From": e.low,
                 "To": e.high,
                 "Rests on": round(e.n, 1),
-                "In words": estimate(e) if name.startswith(SHARES) else say(e, "number"),
+                "In words": percent_estimate(e) if name.startswith(SHARES) else say(e, "number"),
             }
             for name, e in validation.metrics.items()
         ]
@@ -126,10 +108,11 @@ def rule_table(rules: tuple[RuleOfThumb, ...]) -> Frame:
 def _measured(rule: RuleOfThumb) -> str:
     value = rule.value
     if rule.code != "green-over-red":
-        return estimate(value)
+        return percent_estimate(value)
     if value.value is None:
-        return UNKNOWN if value.low is None else f"{ratio(value.low)} or more"
-    return f"{ratio(value.value)} ({ratio_interval(value.low, value.high if value.high is not None else math.inf)})"
+        return NOT_KNOWN if value.low is None else f"{ratio(value.low)} or more"
+    high = math.inf if value.high is None else value.high
+    return ratio_estimate(value.value, value.low, high)
 
 
 def _how_sure(rule: RuleOfThumb) -> str:
@@ -157,15 +140,12 @@ def band_customer_table(customers_by_band: Frame, currency: str) -> Frame:
 
 
 def _with_limits(row: dict[str, Any], key: str, kind: str, known: str) -> str:
-    count = row.get(known) or 0
+    customers = row.get(known) or 0
     value = row.get(key)
-    if not count or value is None or pd.isna(value):
-        return UNKNOWN
-    low, high = row[f"{key}_low"], row[f"{key}_high"]
-    if kind == "share":
-        return f"{percent(value)} ({interval(low, high)}), of {count:,.0f}"
-    limits = "" if pd.isna(low) or pd.isna(high) else f" ({low:,.0f}–{high:,.0f})"
-    return f"{value:,.0f}{limits}, of {count:,.0f}"
+    if not customers or value is None or pd.isna(value):
+        return NOT_KNOWN
+    found = Estimate(value, row[f"{key}_low"], row[f"{key}_high"], customers)
+    return f"{say(found, kind)}, of {count(customers)}"
 
 
 def confusion_table(confusion: Frame) -> Frame:
@@ -181,18 +161,15 @@ def confusion_table(confusion: Frame) -> Frame:
             "Won, given up": [row.won_outside for row in rows],
             "Lost, avoided": [row.lost_outside for row in rows],
             "Share won of those worked (precision)": [
-                _limits(row.precision, row.precision_low, row.precision_high) for row in rows
+                percent_estimate(Estimate(row.precision, row.precision_low, row.precision_high, 0))
+                for row in rows
             ],
             "Share of all wins (recall)": [
-                _limits(row.recall, row.recall_low, row.recall_high) for row in rows
+                percent_estimate(Estimate(row.recall, row.recall_low, row.recall_high, 0))
+                for row in rows
             ],
         }
     )
-
-
-def _limits(value: float | None, low: float | None, high: float | None) -> str:
-    limits = interval(low, high)
-    return f"{percent(value)} ({limits})" if limits else percent(value)
 
 
 def baseline_table(baselines: Frame) -> Frame:
@@ -204,18 +181,13 @@ def baseline_table(baselines: Frame) -> Frame:
         {
             "Score": [row.baseline for row in rows],
             "Ranks won above lost, in 100": [
-                _hundredths(row.auc, row.low, row.high) for row in rows
+                in_hundred_estimate(Estimate(row.auc, row.low, row.high, 0)) for row in rows
             ],
             "Ours less this, in 100": [
                 _points(row.ours_less, row.less_low, row.less_high) for row in rows
             ],
         }
     )
-
-
-def _hundredths(value: float, low: float, high: float) -> str:
-    limits = interval(low, high).removesuffix(f"{THIN}%")
-    return f"{100 * value:.0f} ({limits})" if limits else f"{100 * value:.0f}"
 
 
 def _points(*shares: float) -> str:
@@ -229,9 +201,7 @@ def power_rows(power: Frame) -> Frame:
     """How many won and lost accounts it takes to show how much, with four of five samples."""
     return pd.DataFrame(
         {
-            "If the truth ranks won above lost, in 100": [
-                f"{100 * auc:.0f}" for auc in power["auc"]
-            ],
+            "If the truth ranks won above lost, in 100": [in_hundred(auc) for auc in power["auc"]],
             "To call it": power["level"],
             "Won accounts needed": power["won"],
             "Lost accounts needed": power["lost"],

@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from icp_engine.types import Frame
-from icp_engine.wording.shares import UNKNOWN, counted, interval, percent
+from icp_engine.types import Estimate, Frame
+from icp_engine.wording.numbers import NOT_KNOWN, count, number_estimate, of
+from icp_engine.wording.shares import percent_estimate
 
 
 def reason_table(reasons: Frame) -> Frame:
@@ -37,8 +38,8 @@ def reason_sentence(reasons: Frame) -> str:
         return "No usual reason is recorded: no lost or churn reason in these files names one."
     first = seen.loc[seen["seen"].idxmax()]
     return (
-        f"{counted(len(seen), len(reasons))} usual reasons are seen in your data. Grouped by them, the commonest is "
-        f"“{first['reason']}”, named for {counted(first['seen'], first['of'])} accounts that were lost or left with a "
+        f"{of(len(seen), len(reasons))} usual reasons are seen in your data. Grouped by them, the commonest is "
+        f"“{first['reason']}”, named for {of(first['seen'], first['of'])} accounts that were lost or left with a "
         "remark."
     )
 
@@ -49,10 +50,8 @@ def word_table(words: Frame, groups: tuple[str, ...]) -> Frame:
     return pd.DataFrame(
         {
             "Said": chosen["phrase"],
-            "Worst and lost": [
-                counted(row.accounts_worst, row.of_worst) for row in chosen.itertuples()
-            ],
-            "Best": [counted(row.accounts_best, row.of_best) for row in chosen.itertuples()],
+            "Worst and lost": [of(row.accounts_worst, row.of_worst) for row in chosen.itertuples()],
+            "Best": [of(row.accounts_best, row.of_best) for row in chosen.itertuples()],
             "For example": [
                 " · ".join(f"“{quote}”" for quote in quotes) for quotes in chosen["quotes"]
             ],
@@ -93,16 +92,9 @@ def _figure(row: Any, group: str) -> str:
         getattr(row, f"{group}{part}") for part in ("", "_low", "_high", "_n")
     )
     if not known or pd.isna(value):
-        return UNKNOWN
-    if row.measure == "share":
-        shown, limits = percent(value), interval(low, high)
-    else:
-        shown, limits = (
-            f"median {_number(value)}",
-            "" if pd.isna(low) else f"{_number(low)}–{_number(high)}",
-        )
-    return f"{shown} ({limits}), of {known:,.0f}" if limits else f"{shown}, of {known:,.0f}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.2g}"
+        return NOT_KNOWN
+    found = Estimate(value, low, high, known)
+    shown = (
+        percent_estimate(found) if row.measure == "share" else f"median {number_estimate(found)}"
+    )
+    return f"{shown}, of {count(known)}"

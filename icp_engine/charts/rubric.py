@@ -10,6 +10,7 @@ import pandas as pd
 
 from icp_engine.rubric.model import FIT_UNITS, Rubric
 from icp_engine.types import Frame, Series
+from icp_engine.wording.numbers import NOT_KNOWN, count, of
 
 
 def level_table(rubric: Rubric) -> Frame:
@@ -30,7 +31,7 @@ def level_table(rubric: Rubric) -> Frame:
             for c in rubric.criteria
             for label, fit in (
                 *((level.label, level.fit) for level in c.levels),
-                ("unknown", c.unknown_fit),
+                (NOT_KNOWN, c.unknown_fit),
             )
         ],
         columns=["Criterion", "Group", "Weight", "Value", "Earns, of its weight", "Points"],
@@ -72,4 +73,4 @@ def moves_sentence(before: Series, after: Series) -> str:
     up, down = band_moves(before, after)
     if not up + down:
         return "No account changed band."
-    return f"{up + down:,} of {len(after):,} accounts changed band: {up:,} up, {down:,} down."
+    return f"{of(up + down, len(after))} accounts changed band: {count(up)} up, {count(down)} down."

@@ -20,8 +20,9 @@ from icp_engine.segments.model import Segments
 from icp_engine.segments.people import EVERYBODY
 from icp_engine.segments.stability import REPEATS, STABLE
 from icp_engine.types import LEVEL_WORDS, Frame
+from icp_engine.wording.numbers import of
 from icp_engine.wording.ranges import show_value
-from icp_engine.wording.shares import counted, percent
+from icp_engine.wording.shares import percent
 
 LIGHT, DEEP = "#EEF4F3", "#0F766E"  # none to all of a segment
 
@@ -36,7 +37,7 @@ def heat_chart(shares: Frame) -> Chart | None:
         trait=[f"{row.attribute}: {show_value(str(row.value))}" for row in shares.itertuples()],
         label=[percent(share) for share in shares["share"]],
         counts=[
-            counted(row.count_, row.known) if row.known == row.known else ""
+            of(row.count_, row.known) if row.known == row.known else ""
             for row in shares.rename(columns={"count": "count_"}).itertuples()
         ],
     )
@@ -147,7 +148,7 @@ def overlap_chart(found: Segments) -> Chart | None:
     )
     surely = int((data["overlap"] >= STABLE).sum())
     return Chart(
-        title=f"{counted(surely, len(data))} segments come back surely when customers are drawn again",
+        title=f"{of(surely, len(data))} segments come back surely when customers are drawn again",
         specification=overlap_specification(),
         data=data,
         how_to_read="Customers are drawn again and grouped anew; the point is the mean overlap of a segment with what "

@@ -18,8 +18,10 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.types import LEVEL_WORDS, Frame, Index, Series
+from icp_engine.wording.numbers import count, of
 from icp_engine.wording.ranges import show_value
-from icp_engine.wording.shares import counted, estimate, percent, ratio, ratio_interval
+from icp_engine.wording.ratios import ratio, ratio_estimate
+from icp_engine.wording.shares import percent, percent_estimate
 
 MOST_POINTS = 1_500
 NONE_NAME = "in no segment"
@@ -34,9 +36,9 @@ def map_chart(segments: Segments, names: Series | None = None) -> Chart:
     placed = int((segments.labels >= 0).sum())
     total = len(segments.labels)
     title = (
-        f"{counted(placed, total)} best customers fall into a segment"
+        f"{of(placed, total)} best customers fall into a segment"
         if segments.segments
-        else (f"The {total:,} best customers form no groups that repeat")
+        else (f"The {count(total)} best customers form no groups that repeat")
     )
     return Chart(
         title=title,
@@ -93,12 +95,11 @@ def size_table(segments: Segments) -> Frame:
         [
             {
                 "Segment": segment.name,
-                "Best customers": counted(segment.size, total),
-                "Share of the best": estimate(segment.share),
-                "Share of their value": estimate(segment.value_share),
-                "Best as often as all customers": f"{ratio(segment.represented.value)} "
-                f"({ratio_interval(segment.represented.low, segment.represented.high)})".replace(
-                    " ()", ""
+                "Best customers": of(segment.size, total),
+                "Share of the best": percent_estimate(segment.share),
+                "Share of their value": percent_estimate(segment.value_share),
+                "Best as often as all customers": ratio_estimate(
+                    segment.represented.value, segment.represented.low, segment.represented.high
                 ),
                 "Overlap when resampled": percent(segment.stability),
                 "Evidence": LEVEL_WORDS[segment.verdict.level],
@@ -181,7 +182,7 @@ def trait_rows(segment: Segment, most: int = 5) -> Frame:
             "slot": str(segment.label),
             "here": table["here"].to_numpy(float),
             "others": table["others"].to_numpy(float),
-            "label": [counted(row.n_here, row.known_here) for row in table.itertuples()],
+            "label": [of(row.n_here, row.known_here) for row in table.itertuples()],
             "order": range(len(table)),
         }
     )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from icp_engine.customers.model import Best
 from icp_engine.types import Frame, Series
-from icp_engine.wording.shares import counted
+from icp_engine.wording.numbers import of
 
 BY_HAND = {"in": "best only because it is pinned", "out": "lost its place to a pin", "": ""}
 
@@ -25,11 +25,11 @@ def condition_table(conditions: Frame) -> Frame:
         {
             "Condition": conditions["condition"],
             "On": conditions["on"].astype(bool),
-            "Pass it": [counted(row.pass_alone, row.of_judged) for row in conditions.itertuples()],
+            "Pass it": [of(row.pass_alone, row.of_judged) for row in conditions.itertuples()],
             "Pass it and all that are on": [
-                counted(row.pass_together, row.of_judged) for row in conditions.itertuples()
+                of(row.pass_together, row.of_judged) for row in conditions.itertuples()
             ],
-            "Value known": [counted(row.known, row.of_judged) for row in conditions.itertuples()],
+            "Value known": [of(row.known, row.of_judged) for row in conditions.itertuples()],
         }
     )
 
@@ -64,7 +64,7 @@ def moved_weights_table(sensitivity: Frame, best: Best) -> Frame:
     labels = {metric.name: metric.label for metric in best.metrics}
     rows = []
     for metric, moves in sensitivity.groupby("metric", sort=False):
-        stay = {row.change: counted(row.stay, row.of) for row in moves.itertuples()}
+        stay = {row.change: of(row.stay, row.of) for row in moves.itertuples()}
         rows.append(
             {
                 "Value metric": labels.get(metric, metric),
@@ -83,6 +83,6 @@ def moved_weights_sentence(sensitivity: Frame) -> str:
         return ""
     worst = sensitivity.loc[sensitivity["stay"].idxmin()]
     return (
-        f"Whichever single weight moves by a quarter, at least {counted(worst['stay'], worst['of'])} best "
+        f"Whichever single weight moves by a quarter, at least {of(worst['stay'], worst['of'])} best "
         "customers stay."
     )

@@ -13,13 +13,15 @@ from typing import Any
 
 import altair as alt
 
-from icp_engine.wording.shares import THIN, with_currency
+from icp_engine.rubric.model import NOT_RATED
+from icp_engine.wording.currency import with_currency
+from icp_engine.wording.shares import PERCENT_SIGN
 
-BANDS: dict[str, str] = {
+BAND_COLOURS: dict[str, str] = {
     "Green": "#2E9E6B",
     "Yellow": "#E2A400",
     "Red": "#CC4B4B",
-    "Not rated": "#9AA3AF",
+    NOT_RATED: "#9AA3AF",
 }
 OUTCOMES: dict[str, str] = {"won": "#2F5BD0", "lost": "#9AA3AF"}
 GROUPS: dict[str, str] = {"best": "#0F766E", "others": "#9AA3AF", "worst": "#B4532A"}
@@ -41,7 +43,7 @@ NOISE = "#C9CED6"
 # lines that stand for zero or the base rate; readable on light and dark paper
 REFERENCE = "#7B8794"
 # labels at marks; over 4.5 : 1 on light and on dark paper
-WORDS, WORDS_ON_DARK = "#5B6673", "#B4BECB"
+LABELS, LABELS_ON_DARK = "#5B6673", "#B4BECB"
 DATA = "rows"
 
 
@@ -69,7 +71,7 @@ def numbers(currency: str = "") -> dict[str, Any]:
         "decimal": ".",
         "thousands": ",",
         "grouping": [3],
-        "percent": f"{THIN}%",
+        "percent": PERCENT_SIGN,
         "currency": [with_currency("", currency), ""],
     }
 
@@ -83,7 +85,7 @@ def to_specification(chart: Any, currency: str = "") -> dict[str, Any]:
     specification: dict[str, Any] = chart.to_dict(validate=True)
     for key in ("data", "datasets", "$schema", "config"):
         specification.pop(key, None)
-    specification["config"] = {"text": {"color": WORDS}, "locale": {"number": numbers(currency)}}
+    specification["config"] = {"text": {"color": LABELS}, "locale": {"number": numbers(currency)}}
     specification["padding"] = {"left": 2, "right": 6, "top": 2, "bottom": 2}
     specification["autosize"] = {"type": "fit-x", "contains": "padding"}
     return specification
@@ -111,4 +113,4 @@ def _on_dark(specification: str) -> dict[str, Any]:
     for light, dark in DARK_TWINS.items():
         specification = specification.replace(light, dark)
     twin: dict[str, Any] = json.loads(specification)
-    return {**twin, "config": {**twin.get("config", {}), "text": {"color": WORDS_ON_DARK}}}
+    return {**twin, "config": {**twin.get("config", {}), "text": {"color": LABELS_ON_DARK}}}

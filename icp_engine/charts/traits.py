@@ -21,15 +21,17 @@ from icp_engine.traits.flags import sets_apart
 from icp_engine.traits.model import Traits
 from icp_engine.traits.value_with import Figure
 from icp_engine.types import Frame
+from icp_engine.wording.numbers import NOT_KNOWN, count, number, of
 from icp_engine.wording.ranges import show_value
-from icp_engine.wording.shares import UNKNOWN, counted, percent, ratio, ratio_interval
+from icp_engine.wording.ratios import ratio, ratio_interval
+from icp_engine.wording.shares import SURE, percent
 
 MOST_TRAITS, MOST_PAIRS = 10, 6  # drawn; the table beneath holds all
 TOWARDS, AGAINST = ("icp", "both"), ("anti", "both")
 JOINTS = {"level": ": ", "tag": " has ", "range": " "}
 READ = (
     "Each row is one {what}; the points are the shares of {first} and of {second} that have it, the bars "
-    "their 95\u202f% intervals, the labels counts of those whose value is known."
+    f"their {SURE} intervals, the labels counts of those whose value is known."
 )
 CUSTOMERS = {"best": "best", "others": "other", "worst": "worst"}
 TIMES = " × "  # between the halves of a pair, as the engine names it
@@ -57,7 +59,7 @@ def best_chart(traits: Traits) -> Chart | None:
     if table.empty:
         return None
     title = (
-        f"{_number(found)} of {len(traits.table):,} traits set best customers apart"
+        f"{of(found, len(traits.table))} traits set best customers apart"
         if found
         else ("The clearest differences: patterns, not proven")
     )
@@ -72,7 +74,7 @@ def pairs_chart(traits: Traits) -> Chart | None:
     if table.empty:
         return None
     title = (
-        f"{_number(found)} pairs say more than the stronger of their two traits"
+        f"{count(found)} pairs say more than the stronger of their two traits"
         if found > 1
         else "One pair says more than the stronger of its two traits"
         if found
@@ -100,7 +102,7 @@ def won_lost_chart(won_lost: Frame) -> Chart | None:
     table = table.head(MOST_TRAITS)
     table = table.iloc[(table["lift"] < 1).argsort(kind="stable")]
     title = (
-        f"{_number(found)} of {len(won_lost):,} traits tell won accounts from lost ones"
+        f"{of(found, len(won_lost))} traits tell won accounts from lost ones"
         if found
         else "The clearest differences: patterns, not proven"
     )
@@ -130,7 +132,7 @@ def worst_chart(traits: Traits) -> Chart | None:
     if table.empty:
         return None
     title = (
-        f"{_number(found)} of {len(traits.table):,} traits point to a bad fit"
+        f"{of(found, len(traits.table))} traits point to a bad fit"
         if found
         else ("The clearest differences: patterns, not proven")
     )
@@ -140,12 +142,8 @@ def worst_chart(traits: Traits) -> Chart | None:
 def _against_others(table: Frame, tried: int) -> Chart | None:
     if table.empty:
         return None
-    title = f"{_number(len(table))} of {tried:,} traits are rarer among the best"
+    title = f"{of(len(table), tried)} traits are rarer among the best"
     return _chart(table.head(MOST_TRAITS), "others", title)
-
-
-def _number(found: int) -> str:
-    return f"{found:,}"
 
 
 def _chosen(table: Frame, directions: tuple[str, ...], lift: str) -> tuple[Frame, int]:
@@ -197,21 +195,21 @@ def paired_rows(
         )
     ]
     for group in (first, against):
-        n, of = (
+        holders, known = (
             table[f"n_{COUNTS[group]}"].to_numpy(float),
             table[f"of_{COUNTS[group]}"].to_numpy(float),
         )
-        low, high = wilson(n, of)
+        low, high = wilson(holders, known)
         parts.append(
             pd.DataFrame(
                 {
                     "trait": labels,
                     "group": group,
-                    "share": n / np.maximum(of, 1),
+                    "share": holders / np.maximum(known, 1),
                     "low": low,
                     "high": high,
-                    "of": of,
-                    "label": [counted(a, b) for a, b in zip(n, of, strict=True)],
+                    "of": known,
+                    "label": [of(*pair) for pair in zip(holders, known, strict=True)],
                     "order": range(len(labels)),
                 }
             )
@@ -232,9 +230,9 @@ def trait_table(table: Frame) -> Frame:
     return pd.DataFrame(
         {
             "Trait": [trait_label(row) for row in rows],
-            "Best": [counted(row.n_best, row.of_best) for row in rows],
-            "Others": [counted(row.n_rest, row.of_rest) for row in rows],
-            "Worst": [counted(row.n_worst, row.of_worst) for row in rows],
+            "Best": [of(row.n_best, row.of_best) for row in rows],
+            "Others": [of(row.n_rest, row.of_rest) for row in rows],
+            "Worst": [of(row.n_worst, row.of_worst) for row in rows],
             "Best v others": [ratio(row.lift) for row in rows],
             "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
             "Worst v best": [ratio(row.lift_worst) for row in rows],
@@ -275,11 +273,11 @@ def pair_table(pairs: Frame, singles: Frame) -> Frame:
         {
             "Pair": pair_labels(pairs, singles),
             "Best, of those with both": [
-                counted(row.n_best, row.n_best + row.n_rest + row.n_worst) for row in rows
+                of(row.n_best, row.n_best + row.n_rest + row.n_worst) for row in rows
             ],
-            "Best": [counted(row.n_best, row.of_best) for row in rows],
-            "Others": [counted(row.n_rest, row.of_rest) for row in rows],
-            "Worst": [counted(row.n_worst, row.of_worst) for row in rows],
+            "Best": [of(row.n_best, row.of_best) for row in rows],
+            "Others": [of(row.n_rest, row.of_rest) for row in rows],
+            "Worst": [of(row.n_worst, row.of_worst) for row in rows],
             "Best v others": [ratio(row.lift) for row in rows],
             "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
             "What it says": [PAIR_SAYS[row.direction] for row in rows],
@@ -301,8 +299,8 @@ def won_lost_table(table: Frame) -> Frame:
     return pd.DataFrame(
         {
             "Trait": [trait_label(row) for row in rows],
-            "Won": [counted(row.n_best, row.of_best) for row in rows],
-            "Lost": [counted(row.n_rest, row.of_rest) for row in rows],
+            "Won": [of(row.n_best, row.of_best) for row in rows],
+            "Lost": [of(row.n_rest, row.of_rest) for row in rows],
             "Won v lost": [ratio(row.lift) for row in rows],
             "95 % interval": [ratio_interval(row.lift_low, row.lift_high) for row in rows],
             "Won v lost, adjusted": [ratio(row.lift_adjusted) for row in rows],
@@ -362,15 +360,9 @@ def worth_table(traits: Traits, directions: tuple[str, ...]) -> Frame:
 def _worth(row: dict[str, Any], figure: Figure, part: str) -> str:
     value, known = row[f"{figure.name}_{part}"], row[f"{figure.name}_n_{part}"]
     if not known or not np.isfinite(value):
-        return UNKNOWN
-    shown = (
-        percent(value)
-        if figure.statistic == "share"
-        else f"{value:,.0f}"
-        if abs(value) >= 100
-        else f"{value:.3g}"
-    )
-    return f"{shown} (of {known:,.0f})"
+        return NOT_KNOWN
+    shown = percent(value) if figure.statistic == "share" else number(value)
+    return f"{shown} (of {count(known)})"
 
 
 @cache

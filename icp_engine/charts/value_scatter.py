@@ -17,7 +17,7 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.customers.model import Best, Metric
 from icp_engine.types import Frame, Series
-from icp_engine.wording.shares import counted
+from icp_engine.wording.numbers import of
 
 MOST_POINTS = 1_500
 GROUPS = ("others", "worst", "best")  # drawn in this order, so that the best lie on top
@@ -43,11 +43,9 @@ def scatter_chart(
         ).sum()
     )
     both = f"both {first.label} and {second.label}"
-    title = f"{counted(above, len(chosen))} best customers beat the middle customer on {both}"
+    title = f"{of(above, len(chosen))} best customers beat the middle customer on {both}"
     sampled = (
-        ""
-        if len(shown) == len(known)
-        else f" {counted(len(shown), len(known))} customers are drawn."
+        "" if len(shown) == len(known) else f" {of(len(shown), len(known))} customers are drawn."
     )
     return Chart(
         title=title,

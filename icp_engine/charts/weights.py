@@ -16,10 +16,11 @@ from icp_engine.charts import theme
 from icp_engine.charts.model import Chart
 from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.types import Frame, Series
-from icp_engine.wording.shares import counted
+from icp_engine.wording.numbers import NOT_KNOWN, of, show_points
 
 MOVES = {"a quarter less": "#9AA3AF", "a quarter more": "#2F5BD0"}
-PARTS = {"earned": "#2F5BD0", "unknown, as set": "#7A6FB3", "missed": "#C9CED6"}
+UNKNOWN_PART = f"{NOT_KNOWN}, as set"
+PARTS = {"earned": "#2F5BD0", UNKNOWN_PART: "#7A6FB3", "missed": "#C9CED6"}
 ROWS_LABEL = 170  # pixels for names at the axis
 
 
@@ -51,7 +52,7 @@ def tornado_chart(sensitivity: Frame) -> Chart | None:
     return Chart(
         title=(
             f"{top['criterion']} matters most: a quarter more or less moves up to "
-            f"{counted(top['reach'], accounts)} accounts to another band"
+            f"{of(top['reach'], accounts)} accounts to another band"
         ),
         specification=tornado_specification(),
         data=rows,
@@ -168,7 +169,7 @@ def waterfall_rows(
     )
     for order, (place, criterion) in enumerate(ordered):
         points = float(contributions[criterion.name])
-        part = "earned" if fits[place] >= 0 else "unknown, as set"
+        part = "earned" if fits[place] >= 0 else UNKNOWN_PART
         rows += _pieces(criterion, order, reached, points, part, values.get(criterion.name, ""))
         reached += points
     return pd.DataFrame(rows)
@@ -182,7 +183,7 @@ def _pieces(
         "criterion": criterion.name,
         "line": line,
         "order": order,
-        "label": f"{points:.1f} of {criterion.weight}",
+        "label": f"{show_points(points)} of {criterion.weight}",
     }
     end, room = round(start + points, 1), round(criterion.weight - points, 1)
     pieces = [{**base, "part": part, "start": round(start, 1), "end": end, "points": points}]
@@ -239,7 +240,10 @@ def waterfall_specification() -> dict[str, Any]:
         alt.Chart()
         .mark_rule(strokeDash=[4, 4], color=colour)
         .encode(x=alt.X(f"max({band}):Q", scale=scale))
-        for band, colour in (("green", theme.BANDS["Green"]), ("yellow", theme.BANDS["Yellow"]))
+        for band, colour in (
+            ("green", theme.BAND_COLOURS["Green"]),
+            ("yellow", theme.BAND_COLOURS["Yellow"]),
+        )
     ]
     chart = alt.layer(bars, *edges, labels, data=theme.source()).properties(height=alt.Step(26))
     return theme.to_specification(chart)

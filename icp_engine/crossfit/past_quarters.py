@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.attributes.model import Attribute
-from icp_engine.holdout.set_aside import account_outcomes, decided_on
+from icp_engine.holdout.set_aside import account_outcomes, closed_new_business, decided_on
 from icp_engine.learning.derivation import Derivation, Lessons
 from icp_engine.learning.suggest import suggest
 from icp_engine.rubric.scoring import find_fits, score_fits
@@ -33,7 +33,7 @@ def backtest(
     no part, and attributes are as they are today. Cells with fewer than five won or lost accounts
     are left out.
     """
-    closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
+    closed = closed_new_business(deals)
     if not len(closed) or closed["closed_date"].isna().all():
         return backtest_table([], settings.seed)
     outcomes = account_outcomes(closed)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from icp_engine.customers.model import AgeDifference, Customers
 from icp_engine.types import Index, Series
+from icp_engine.wording.numbers import count
 
 LEAST_COHORT = 30  # customers of a customer-since quarter before they are ranked among themselves
 # a younger customer counts as half a year old: one early payment is no yearly income
@@ -53,9 +54,9 @@ def age_cohorts(since: Series) -> Series | None:
     if counts.sum() < 2 * LEAST_COHORT:
         return None
     groups, current, size = {}, 0, 0
-    for quarter, count in counts.items():
+    for quarter, customers in counts.items():
         groups[quarter] = current
-        size += int(count)
+        size += int(customers)
         if size >= LEAST_COHORT:
             current, size = current + 1, 0
     if size and current:  # the last, too small group joins the one before it
@@ -116,8 +117,6 @@ def compare_ages(
     low, high = difference - reach, difference + reach
     matters = abs(difference) >= DAYS_THAT_MATTER and (low > 0 or high < 0)
     return AgeDifference(
-        first,
-        second,
         difference,
         low,
         high,
@@ -142,10 +141,10 @@ def _median_with_error(values: np.ndarray) -> tuple[float, float]:
 
 
 def _say(best: float, rest: float, low: float, high: float, matters: bool) -> str:
-    middle = f"{best:,.0f} days in the middle, the rest {rest:,.0f}"
+    middle = f"{count(best)} days in the middle, the rest {count(rest)}"
     if not matters:
         return f"Best customers have been customers for {middle}: time does not pass for merit."
     return (
-        f"Best customers have been customers for {middle} (difference {low:,.0f} to {high:,.0f} days): part of "
+        f"Best customers have been customers for {middle} (difference {count(low)} to {count(high)} days): part of "
         "what sets them apart may be age."
     )

@@ -17,6 +17,7 @@ from icp_engine.customers.model import AgeDifference, Best, Customers, Metric
 from icp_engine.customers.worst import Badness, churned, judge_badness, say_basis
 from icp_engine.settings import Condition, Settings
 from icp_engine.types import Bools, Floats, Frame, Index, Ints, Series
+from icp_engine.wording.numbers import count, of
 
 LARGEST_SHARE = 1 / 3
 
@@ -259,7 +260,7 @@ def _sentence(best: int, judged: int, metrics: tuple[Metric, ...]) -> str:
     names = ", ".join(
         named if len(named) < 6 else [*named[:4], f"and {len(named) - 4} more metrics"]
     )
-    return f"{best:,} of {judged:,} judged customers are your best, by {names}."
+    return f"{of(best, judged)} judged customers are your best, by {names}."
 
 
 def by_importance(metrics: tuple[Metric, ...]) -> list[Metric]:
@@ -308,7 +309,7 @@ def _notes(
         (elsewhere, "customer|customers", "that left, yet not among the worst: others left sooner"),
     )
     notes = [
-        f"{number:,} {who.split('|')[number > 1]} {what}."
+        f"{count(number)} {who.split('|')[number > 1]} {what}."
         for number, who, what in counted
         if number
     ]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from icp_engine.customers.model import Best
 from icp_engine.types import Frame, Index
+from icp_engine.wording.numbers import count
 
 CHANGE_COLUMNS = ("change", "rank_before", "rank_now", "metric", "points")
 
@@ -36,9 +37,9 @@ class SetChange:
         """“4 customers enter and 4 leave compared with …; 94 stay.”"""
         if not len(self.entered) and not len(self.left):
             return f"The same customers are best as with {against}."
-        enter = f"{len(self.entered):,} {'customer enters' if len(self.entered) == 1 else 'customers enter'}"
-        leave = f"{len(self.left):,} {'leaves' if len(self.left) == 1 else 'leave'}"
-        return f"{enter} and {leave} compared with {against}; {self.stayed:,} stay."
+        enter = f"{count(len(self.entered))} {'customer enters' if len(self.entered) == 1 else 'customers enter'}"
+        leave = f"{count(len(self.left))} {'leaves' if len(self.left) == 1 else 'leave'}"
+        return f"{enter} and {leave} compared with {against}; {count(self.stayed)} stay."
 
 
 def compare_best(before: Best, now: Best) -> SetChange:

@@ -18,6 +18,8 @@ from icp_engine.customers.model import Customers, Metric
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.settings import Condition, Settings
 from icp_engine.types import Bools, Frame, Index
+from icp_engine.wording.numbers import number
+from icp_engine.wording.shares import PERCENT_SIGN
 
 CONDITION_COLUMNS = (
     "condition",
@@ -94,9 +96,9 @@ def _standard(standard: Standard, customers: Customers) -> tuple[str, Condition]
             if standard.at_least
             else Condition(metric=metric.name, at_most=bound)
         )
-    unit = {"median": " × the median", "percent": "\u2009%", "days": " days"}[standard.scale]
+    unit = {"median": " × the median", "percent": PERCENT_SIGN, "days": " days"}[standard.scale]
     return (
-        f"{metric.label} {'at least' if standard.at_least else 'at most'} {standard.bound:g}{unit}",
+        f"{metric.label} {'at least' if standard.at_least else 'at most'} {number(standard.bound)}{unit}",
         condition,
     )
 
@@ -123,7 +125,7 @@ def _unit(metric: Metric, scale: str, customers: Customers) -> float:
 def _say(condition: Condition, labels: dict[str, str]) -> str:
     unit = " × the median" if condition.times_median else ""
     bounds = (("at least", condition.at_least), ("at most", condition.at_most))
-    parts = [f"{words} {bound:,.10g}{unit}" for words, bound in bounds if bound is not None]
+    parts = [f"{words} {number(bound, 10)}{unit}" for words, bound in bounds if bound is not None]
     return f"{labels.get(condition.metric, condition.metric)} {' and '.join(parts) or 'known'}"
 
 

@@ -19,14 +19,11 @@ def mature_customers(customers: Customers, best: Best) -> Frame:
     known = customers.is_customer[customers.is_customer].index
     known = known.difference(customers.too_young).difference(customers.left_out.index)
     rows = customers.accounts.loc[customers.accounts.index.isin(known)]
-    money = sorted(
-        (m for m in best.metrics if m.unit == "$" and m.direction == "more"),
-        key=lambda m: -m.weight,
-    )
+    money = best.money_metric
     days = (m.name for m in customers.metrics if m.derived and m.name.startswith("days_to_close"))
     found = {
         "churned": "churned" if "churned" in rows else None,
-        "value": money[0].name if money else None,
+        "value": money.name if money else None,
         "days_to_close": next(days, None),
         "cost": next((m.name for m in customers.metrics if m.kind == "cac"), None),
     }

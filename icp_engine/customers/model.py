@@ -68,8 +68,6 @@ class AgeDifference:
     `matters` is True where the interval excludes 0 and the difference is 90 days or more.
     """
 
-    best_days: float
-    rest_days: float
     difference: float
     low: float
     high: float
@@ -103,3 +101,16 @@ class Best:
     sentence: str
     notes: tuple[str, ...] = ()
     age: AgeDifference | None = None
+
+    @property
+    def money_metric(self) -> Metric | None:
+        """The weightiest metric in money of which more is better, the first of equals: what an
+        account is worth. None where there is none; a cost is none.
+        """
+        money = [m for m in self.metrics if m.unit == "$" and m.direction == "more"]
+        return max(money, key=lambda metric: metric.weight, default=None)
+
+    @property
+    def value_name(self) -> str:
+        """What the worth of an account is called where it is shown."""
+        return self.money_metric.label if self.money_metric else "value score"

@@ -25,6 +25,7 @@ from icp_engine.customers.best import (
 from icp_engine.customers.model import Best, Customers
 from icp_engine.settings import Settings
 from icp_engine.types import Bools, Floats, Frame, Index, Ints, Series
+from icp_engine.wording.numbers import count, of
 
 RESAMPLES = 200
 FEWER_RESAMPLES = 60  # above MANY customers, where shares of a redraw hardly differ
@@ -196,18 +197,18 @@ def describe_stability(table: Frame) -> tuple[str, ...]:
     firm = int((table["best"].astype(bool) & (table["chosen_share"] >= BORDERLINE[1])).sum())
     close = table[table["borderline"].astype(bool)]
     sentences = [
-        f"{firm:,} of {of_best:,} best customers stay best in at least three of four redraws of weights and customers."
+        f"{of(firm, of_best)} best customers stay best in at least three of four redraws of weights and customers."
     ]
     if len(close):
         inside = int(close["best"].sum())
         sentences.append(
-            f"{len(close):,} customers are borderline: {inside:,} among the best now, "
-            f"{len(close) - inside:,} just below the line."
+            f"{count(len(close))} customers are borderline: {count(inside)} among the best now, "
+            f"{count(len(close) - inside)} just below the line."
         )
     by_hand = table["by_hand"].value_counts()
     if by_hand.get("in", 0) or by_hand.get("out", 0):
         sentences.append(
-            f"By hand: {by_hand.get('in', 0):,} are best only because they are pinned, "
-            f"{by_hand.get('out', 0):,} lost their place to a pin."
+            f"By hand: {count(by_hand.get('in', 0))} are best only because they are pinned, "
+            f"{count(by_hand.get('out', 0))} lost their place to a pin."
         )
     return tuple(sentences)

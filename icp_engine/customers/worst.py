@@ -15,6 +15,7 @@ import pandas as pd
 from icp_engine.customers.age import age_cohorts, mid_rank
 from icp_engine.customers.model import Customers, Metric
 from icp_engine.types import Frame, Index, Series
+from icp_engine.wording.sentences import listed
 
 VALUE_CLASSES = ("value", "rate", "growth", "advocacy")
 
@@ -107,7 +108,7 @@ def _mean_rank(ranks: Frame, metrics: list[Metric]) -> Series:
 def say_basis(bad: Badness, worst: Index) -> str:
     """What “worst” rests on, in words."""
     signs = list(bad.signs) or ["low value"]
-    words = signs[0] if len(signs) == 1 else f"{', '.join(signs[:-1])} and {signs[-1]}"
+    words = listed(signs)
     gone = int(bad.left.reindex(worst).sum())
     if gone == 0:
         return f"{words}; no churn is recorded, which makes this weaker evidence"

@@ -16,5 +16,5 @@ def account_value(accounts: Frame, best: Best) -> Series:
     """
     if best.basis == "won":
         return best.scores * 0.0
-    money = sorted((m for m in best.metrics if m.unit == "$"), key=lambda m: -m.weight)
-    return accounts[money[0].name].astype("float64") if money else best.scores
+    money = best.money_metric
+    return accounts[money.name].astype("float64") if money else best.scores

@@ -13,20 +13,34 @@ from icp_engine.holdout.model import HoldOut
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Index, Series
 from icp_engine.values.dates import read_day
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import count
 
 LEAST = 10  # won and lost accounts, each
 LARGEST_SHARE = 0.30
 MANY_DEALS = 5
 MOSTLY = 0.8
 LEAST_LEFT = 20  # won and lost accounts that derivation keeps, each
-NOTHING: Index = pd.Index([], dtype="str")
+NOBODY: Index = pd.Index([], dtype="str")
+
+
+def closed_new_business(deals: Frame) -> Frame:
+    """Won and lost new-business deals, `won` as plain bool; every closed deal where none is told
+    apart.
+    """
+    if "won" not in deals or not len(deals):
+        return deals.head(0).assign(won=pd.Series(dtype=bool))
+    rows = deals[deals["won"].notna()]
+    if "new_business" in rows:
+        rows = rows[rows["new_business"].fillna(False).astype(bool)]
+    return rows.assign(won=rows["won"].astype(bool))
 
 
 def account_outcomes(deals: Frame) -> Frame:
     """One row an account with closed new-business deals: won, lost (shares of its deals, sum 1),
     first_closed, deals
     """
-    closed = deals[deals["new_business"] & deals["won"].notna()]
+    closed = closed_new_business(deals)
     won = closed["won"].astype("float64")
     grouped = won.groupby(closed["account_id"])
     outcomes = pd.DataFrame({"won": grouped.mean(), "deals": grouped.size()})
@@ -109,14 +123,14 @@ def _repeat_note(outcomes: Frame) -> str:
     if outcomes["deals"].mean() <= MANY_DEALS:
         return ""
     return (
-        f" Accounts have {outcomes['deals'].mean():.0f} closed deals on average and no column tells repeat business "
+        f" Accounts have {count(outcomes['deals'].mean())} closed deals on average and no column tells repeat business "
         "apart, so every deal counts and every account has one vote."
     )
 
 
 def _without(method: str, deals: Frame, won: int, lost: int, sentence: str) -> HoldOut:
-    usable = deals.index[deals["new_business"] & deals["won"].notna()] if len(deals) else NOTHING
-    return HoldOut(method, NOTHING, NOTHING, usable, pd.NaT, won, lost, sentence)  # type: ignore[arg-type]
+    usable = closed_new_business(deals).index if len(deals) else NOBODY
+    return HoldOut(method, NOBODY, NOBODY, usable, pd.NaT, won, lost, sentence)  # type: ignore[arg-type]
 
 
 def _how_many(order: Frame, settings: Settings) -> int | None:
@@ -150,14 +164,14 @@ def _held_out(deals: Frame, order: Frame, taken: int) -> HoldOut:
     # accounts whose first deal closed on the cut's own day stay together: a day has no order within
     accounts = order.index[order["first_closed"] >= cut]
     chosen = order.loc[accounts]
-    closed = deals[deals["new_business"] & deals["won"].notna()]
+    closed = closed_new_business(deals)
     in_holdout = closed["account_id"].isin(accounts)
     derivation = closed.index[~in_holdout & ~(decided_on(closed) >= cut)]
     won = round(chosen["won"].sum())
     lost = len(chosen) - won
     sentence = (
         f"The newest {len(chosen)} accounts ({won} won, {lost} lost, first closed from "
-        f"{cut:%-d %b %Y}) were set aside before anything was derived."
+        f"{date(cut)}) were set aside before anything was derived."
     )
     return HoldOut(
         "held_out",

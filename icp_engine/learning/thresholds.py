@@ -13,6 +13,7 @@ from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import add_up, find_fits, whole_scores
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
+from icp_engine.wording.shares import percent
 
 GREEN, YELLOW = 80, 60
 LEAST_GREEN, MOST_GREEN, LEAST_YELLOW = 0.02, 0.40, 0.10
@@ -48,7 +49,7 @@ def choose_bands(whole: np.ndarray) -> tuple[int, int, str]:
         )
     note = (
         f"Green from {from_green} and Yellow from {from_yellow}: 80 and 60 would leave "
-        f"{100 * green:.0f}\u2009% Green and {100 * yellow:.0f}\u2009% Yellow"
+        f"{percent(green)} Green and {percent(yellow)} Yellow"
     )
     return from_green, min(max(1, from_yellow), from_green - 1), note
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import Rubric
-from icp_engine.rubric.scoring import BANDS, NOT_RATED, Fits, score_fits
+from icp_engine.rubric.model import NOT_RATED, RATED_BANDS, Rubric
+from icp_engine.rubric.scoring import Fits, score_fits
 from icp_engine.types import Frame, Series
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def find_flips(rubric: Rubric, fits: Fits, criterion: str, weight: int) -> Frame
 
 def band_order(band: Series) -> Ints:
     """0 Red, 1 Yellow, 2 Green, −1 not rated."""
-    places = {name: place for place, name in enumerate(reversed(BANDS))} | {NOT_RATED: -1}
+    places = {name: place for place, name in enumerate(reversed(RATED_BANDS))} | {NOT_RATED: -1}
     return np.asarray(band.map(places).to_numpy(), dtype=np.int64)
 
 

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
-
 from icp_engine.profile import from_choices, from_deals, from_results, from_texts, from_traits
 from icp_engine.profile.document import Profile
 from icp_engine.profile.model import EDITED, NOT_RECORDED, Evidence, Section, Statement, Table
 from icp_engine.profile.sections import OUTLINE, Outline
 from icp_engine.results import Results
 from icp_engine.types import LEVEL_WORDS, Frame
-from icp_engine.wording.sentences import quote, word_count, word_list
+from icp_engine.wording.numbers import of, plural
+from icp_engine.wording.sentences import listed, quote
 
 Filled = tuple[tuple[Statement, ...], Table | None]
 EVIDENCE_MARKS: dict[str, Evidence] = {
@@ -93,11 +92,11 @@ def _who(rows: Frame) -> str:
     """The strongest value of each of the four strongest attributes."""
     strongest = rows.drop_duplicates("attribute").head(4)
     traits = [
-        f"{from_traits.trait_name(row)} ({row.n_best:,.0f} of {row.of_best:,.0f} best,"
-        f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others)"
+        f"{from_traits.trait_name(row)} ({of(row.n_best, row.of_best)} best,"
+        f" {of(row.n_rest, row.of_rest)} others)"
         for row in strongest.itertuples()
     ]
-    return f"The ideal customer, by proven traits: {word_list(traits)}."
+    return f"The ideal customer, by proven traits: {listed(traits)}."
 
 
 def _kinds(*kinds: str) -> Callable[[Any], Filled]:
@@ -110,25 +109,15 @@ def _kinds(*kinds: str) -> Callable[[Any], Filled]:
 def _theme(theme: str) -> Callable[[Any], Filled]:
     def fill(study: Results) -> Filled:
         return from_texts.describe_theme(
-            _texts(study), study.best.accounts, theme, _people(study)
+            study.intake.texts, study.best.accounts, theme, _people(study)
         ), None
 
     return fill
 
 
-def _texts(study: Results) -> Frame:
-    texts = getattr(getattr(study, "intake", None), "texts", None)
-    return pd.DataFrame(columns=["account_id", "text"]) if texts is None else texts
-
-
-def _contacts(study: Results) -> Frame:
-    contacts = getattr(getattr(study, "intake", None), "contacts", None)
-    return pd.DataFrame(columns=["account_id"]) if contacts is None else contacts
-
-
 def _people(study: Results) -> list[str]:
     """First and last names on record: never shown as a phrase."""
-    contacts = _contacts(study)
+    contacts = study.intake.contacts
     columns = [name for name in contacts.columns if str(name).endswith(("first_name", "last_name"))]
     return [str(value) for name in columns for value in contacts[name].dropna().unique()]
 
@@ -153,7 +142,7 @@ def _objections(study: Results) -> Filled:
 def _buying_committee(study: Results) -> Filled:
     best = study.best.accounts
     return from_deals.sales_cycle(study.customers.deals, best) + from_deals.committee(
-        _contacts(study), best
+        study.intake.contacts, best
     ), None
 
 
@@ -169,13 +158,15 @@ def _success_metrics(study: Results) -> Filled:
 
 def _keywords(study: Results) -> Filled:
     values = from_traits.keyword_values(study.traits)
-    words = from_texts.telling_words(_texts(study), study.best.accounts, _people(study))
+    words = from_texts.telling_words(study.intake.texts, study.best.accounts, _people(study))
     statements = []
     if values:
-        text = f"From {word_count(len(values), 'proven trait')}: {word_list([quote(value) for value in values])}."
+        text = f"From {plural(len(values), 'proven trait')}: {listed([quote(value) for value in values])}."
         statements.append(Statement(text, "data", from_traits.AGAINST_REST))
     if words:
-        text = f"More frequent in notes of best customers: {word_list([quote(word) for word in words])}."
+        text = (
+            f"More frequent in notes of best customers: {listed([quote(word) for word in words])}."
+        )
         statements.append(Statement(text, "interview", "notes"))
     return tuple(statements), None
 

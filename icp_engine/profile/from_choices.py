@@ -16,8 +16,9 @@ import pandas as pd
 from icp_engine.profile.model import Statement
 from icp_engine.results import Results
 from icp_engine.settings import OBJECTIVES, Filter, Settings
-from icp_engine.wording.ranges import show_times
-from icp_engine.wording.sentences import quote, word_count, word_date, word_list
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import NOT_KNOWN, count, plural, show_times
+from icp_engine.wording.sentences import listed, quote
 
 WORDED_ELSEWHERE = {
     "title",
@@ -56,12 +57,12 @@ def scope_sentence(settings: Settings) -> str:
 def filter_sentence(row_filter: Filter) -> str:
     """One row filter in words: “deals whose “Pipeline” is not “Renewals””."""
     parts = (
-        [f"is {word_list([quote(value) for value in row_filter.values], 'or')}"]
+        [f"is {listed([quote(value) for value in row_filter.values], 'or')}"]
         if row_filter.values
         else []
     )
     parts += (
-        [f"is not {word_list([quote(value) for value in row_filter.exclude], 'or')}"]
+        [f"is not {listed([quote(value) for value in row_filter.exclude], 'or')}"]
         if row_filter.exclude
         else []
     )
@@ -85,7 +86,7 @@ def _of_open_deals(row_filter: Filter) -> str:
 
 def _bound(text: str) -> str:
     """A limit as people write it: dates as 30 Sep 2026."""
-    return word_date(text) if text.count("-") == 2 else text
+    return date(text) if text.count("-") == 2 else text
 
 
 def title_of(study: Results) -> str:
@@ -126,34 +127,33 @@ def hand_made(study: Results) -> tuple[str, ...]:
 
 
 def _data(study: Results) -> str:
-    deals = f" and {word_count(len(study.deals), 'deal')}" if len(study.deals) else ", no deals"
+    deals = f" and {plural(len(study.deals), 'deal')}" if len(study.deals) else ", no deals"
     accounts, remarks = (
-        word_count(len(study.accounts), "account"),
-        word_count(len(study.problems), "remark"),
+        plural(len(study.accounts), "account"),
+        plural(len(study.problems), "remark"),
     )
     return f"Read: {accounts}{deals}; {remarks} on the files."
 
 
 def _customers(study: Results) -> str:
     customers = int(study.customers.is_customer.sum())
-    return f"{customers:,} of {word_count(len(study.accounts), 'account')} count as customers."
+    return f"{count(customers)} of {plural(len(study.accounts), 'account')} count as customers."
 
 
 def _groups(study: Results) -> str:
     best = study.best
     judged = len(best.accounts) + len(best.rest) + len(best.worst)
-    metrics = word_list(
-        [metric.label or metric.name for metric in best.metrics if metric.weight > 0]
-    )
+    metrics = listed([metric.label or metric.name for metric in best.metrics if metric.weight > 0])
     held = len(best.set_aside)
     aside = (
-        f"; {held:,} more would be best, but {'is' if held == 1 else 'are'} held out"
+        f"; {count(held)} more would be best, but {'is' if held == 1 else 'are'} held out"
         if held
         else ""
     )
     return (
-        f"Of {judged:,} judged customers {len(best.accounts):,} are best, {len(best.worst):,} worst,"
-        f" {len(best.rest):,} in between{aside}." + (f" Ranked by: {metrics}." if metrics else "")
+        f"Of {count(judged)} judged customers {count(len(best.accounts))} are best, {count(len(best.worst))} worst,"
+        f" {count(len(best.rest))} in between{aside}."
+        + (f" Ranked by: {metrics}." if metrics else "")
     )
 
 
@@ -161,7 +161,7 @@ def _by_hand(settings: Settings) -> list[str]:
     """Pins and exclusions by reason; the accounts themselves are not named."""
     groups = (("counted as best by hand", settings.pins), ("left out by hand", settings.exclusions))
     return [
-        f"{word_count(count, 'account')} {what}, because: {quote(reason) if reason else 'no reason given'}."
+        f"{plural(count, 'account')} {what}, because: {quote(reason) if reason else 'no reason given'}."
         for what, chosen in groups
         for reason, count in sorted(Counter(chosen.values()).items())
     ]
@@ -170,7 +170,7 @@ def _by_hand(settings: Settings) -> list[str]:
 def _left_out(study: Results) -> str:
     reasons = Counter(str(reason).rstrip(".") for reason in study.customers.left_out).most_common(6)
     return (
-        f"Left out: {word_list([f'{count:,} ({reason})' for reason, count in reasons])}."
+        f"Left out: {listed([f'{count(rows)} ({reason})' for reason, rows in reasons])}."
         if reasons
         else ""
     )
@@ -200,7 +200,7 @@ def _hand_set_weights(study: Results) -> str:
         for c in study.rubric.criteria
         if suggested.get(c.name, 0) != c.weight
     ]
-    return f"Weights set by hand (suggested → now): {word_list(moved)}." if moved else ""
+    return f"Weights set by hand (suggested → now): {listed(moved)}." if moved else ""
 
 
 def _looks(settings: Settings) -> str:
@@ -215,11 +215,11 @@ def _looks(settings: Settings) -> str:
 def _setting(value: Any) -> str:
     if isinstance(value, dict):
         return (
-            word_list([f"{key}: {_setting(inner)}" for key, inner in list(value.items())[:8]])
+            listed([f"{key}: {_setting(inner)}" for key, inner in list(value.items())[:8]])
             or "none"
         )
     if isinstance(value, tuple):
-        return word_list([_setting(inner) for inner in value[:8]]) or "none"
+        return listed([_setting(inner) for inner in value[:8]]) or "none"
     return str(value)
 
 
@@ -244,4 +244,6 @@ def _withheld(study: Results) -> tuple[Statement, ...]:
 def as_of_words(study: Results) -> str:
     """The date the data speak for; intake falls back to the epoch where no table holds a date."""
     found = pd.Timestamp(study.as_of)
-    return "an unknown date" if pd.isna(found) or found == pd.Timestamp(0) else word_date(found)
+    return (
+        f"a day that is {NOT_KNOWN}" if pd.isna(found) or found == pd.Timestamp(0) else date(found)
+    )

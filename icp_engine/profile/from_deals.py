@@ -13,31 +13,18 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.customers.model import Best, Metric
+from icp_engine.holdout.set_aside import closed_new_business
 from icp_engine.profile.model import NOT_RECORDED, Statement
 from icp_engine.types import Frame, Index, Series
-from icp_engine.wording.sentences import (
-    quote,
-    word_count,
-    word_list,
-    word_number,
-    word_share,
-    word_with_unit,
-)
+from icp_engine.wording.numbers import count, number, of, plural
+from icp_engine.wording.sentences import listed, quote
+from icp_engine.wording.shares import percent
+from icp_engine.wording.units import with_unit
 
 BLANKS = re.compile(r"\s+")
 MOST_REASONS, MOST_SOURCES, MOST_TITLES = 6, 5, 6
 FEWEST_DEALS = 5  # under that a rate by source is noise
 FEWEST_CUSTOMERS = 3  # under that a median names single customers
-
-
-def closed_new_business(deals: Frame) -> Frame:
-    """Won and lost new-business deals, `won` as plain bool."""
-    if "won" not in deals or not len(deals):
-        return deals.head(0).assign(won=pd.Series(dtype=bool))
-    rows = deals[deals["won"].notna()]
-    if "new_business" in rows:
-        rows = rows[rows["new_business"].fillna(False).astype(bool)]
-    return rows.assign(won=rows["won"].astype(bool))
 
 
 def objections(deals: Frame) -> tuple[Statement, ...]:
@@ -47,17 +34,17 @@ def objections(deals: Frame) -> tuple[Statement, ...]:
     if "lost_reason" not in lost or not lost["lost_reason"].notna().any():
         return ()
     known = lost["lost_reason"].dropna()
-    base = f"of {word_count(len(known), 'lost new-business deal')} with a reason ({len(lost):,} lost in all)"
+    base = f"of {plural(len(known), 'lost new-business deal')} with a reason ({count(len(lost))} lost in all)"
     top = _tally(known).head(MOST_REASONS)
     said = tuple(
         Statement(
-            f"{quote(reason)}: {count:,} {base}, {word_share(count / len(known))}.",
+            f"{quote(reason)}: {count(deals_lost)} {base}, {percent(deals_lost / len(known))}.",
             "data",
             "deals: lost reason",
         )
-        for reason, count in top.items()
+        for reason, deals_lost in top.items()
     )
-    commonest = word_list([quote(reason) for reason in top.head(3).index])
+    commonest = listed([quote(reason) for reason in top.head(3).index])
     return (
         *said,
         Statement(
@@ -98,8 +85,8 @@ def _cycle(who: str, days: Series) -> str:
         return ""
     low, middle, high = known.quantile([0.25, 0.5, 0.75])
     return (
-        f"{who} {word_number(round(middle))} days in the middle, half between {word_number(round(low))} and"
-        f" {word_number(round(high))} ({word_count(len(known), 'deal')})"
+        f"{who} {number(round(middle))} days in the middle, half between {number(round(low))} and"
+        f" {number(round(high))} ({plural(len(known), 'deal')})"
     )
 
 
@@ -113,8 +100,8 @@ def committee(contacts: Frame, best: Index) -> tuple[Statement, ...]:
         return ()
     middle = ours.groupby("account_id").size().median()
     text = (
-        f"A best customer has {word_number(middle)} contacts on record in the middle"
-        f" ({accounts:,} of {len(best):,} best customers have any)."
+        f"A best customer has {number(middle)} contacts on record in the middle"
+        f" ({of(accounts, len(best))} best customers have any)."
     )
     return (Statement(text, "data", "contacts"), *_titles(ours, accounts))
 
@@ -128,11 +115,11 @@ def _titles(contacts: Frame, accounts: int) -> tuple[Statement, ...]:
     top = top[top >= FEWEST_CUSTOMERS].head(MOST_TITLES)
     return tuple(
         Statement(
-            f"{quote(title)}: on record at {count:,} of {accounts:,} best customers with contacts.",
+            f"{quote(title)}: on record at {of(holders, accounts)} best customers with contacts.",
             "data",
             "contacts: job title",
         )
-        for title, count in top.items()
+        for title, holders in top.items()
     )
 
 
@@ -150,8 +137,8 @@ def sources(deals: Frame, best: Index) -> tuple[Statement, ...]:
     )
     return tuple(
         Statement(
-            f"{quote(row.Index)}: {row.best:,} of {len(best):,} best customers; won {row.won:,.0f} of"
-            f" {word_count(row.deals, 'closed new-business deal')} ({word_share(row.won / row.deals)}).",
+            f"{quote(row.Index)}: {of(row.best, len(best))} best customers; won {count(row.won)} of"
+            f" {plural(row.deals, 'closed new-business deal')} ({percent(row.won / row.deals)}).",
             "data",
             "deals: lead source",
         )
@@ -174,12 +161,12 @@ def products(deals: Frame, best: Index) -> tuple[Statement, ...]:
     elsewhere = pairs.loc[~ours, "product"].value_counts()
     return tuple(
         Statement(
-            f"{quote(name)}: bought by {count:,} of {customers:,} best customers and"
-            f" {elsewhere.get(name, 0):,} of {others:,} others.",
+            f"{quote(name)}: bought by {of(buyers, customers)} best customers and"
+            f" {of(elsewhere.get(name, 0), others)} others.",
             "data",
             "deals: product",
         )
-        for name, count in _tally(pairs.loc[ours, "product"]).head(4).items()
+        for name, buyers in _tally(pairs.loc[ours, "product"]).head(4).items()
     )
 
 
@@ -200,14 +187,14 @@ def _metric(accounts: Frame, metric: Metric, best: Best, currency: str) -> State
         return None
     unit = metric.unit_in(currency)
     text = (
-        f"{metric.label or metric.name}: {_median(ours, unit)} in the middle of {len(ours):,} best customers,"
-        f" {_median(others, unit)} of {len(others):,} others ({metric.direction} is better)."
+        f"{metric.label or metric.name}: {_median(ours, unit)} in the middle of {count(len(ours))} best customers,"
+        f" {_median(others, unit)} of {count(len(others))} others ({metric.direction} is better)."
     )
     return Statement(text, "data", "value metrics")
 
 
 def _median(values: Series, unit: str) -> str:
-    return word_with_unit(float(values.median()), unit)
+    return with_unit(float(values.median()), unit)
 
 
 def _tally(values: Series) -> Series:

@@ -6,7 +6,6 @@ these sections report results whole, where the others pick from them.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -18,19 +17,14 @@ from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.traits.model import Traits
-from icp_engine.types import LEVEL_WORDS, Estimate, Verdict
+from icp_engine.types import LEVEL_WORDS, Verdict
 from icp_engine.validation.band_order import find_reversals
 from icp_engine.validation.model import Check, Validation
 from icp_engine.validation.shortfalls import missed_rules
-from icp_engine.wording.sentences import (
-    THIN,
-    word_count,
-    word_interval,
-    word_list,
-    word_number,
-    word_sentence,
-    word_share,
-)
+from icp_engine.wording.numbers import count, number, number_estimate, of, plural
+from icp_engine.wording.ratios import ratio_estimate
+from icp_engine.wording.sentences import listed, sentence
+from icp_engine.wording.shares import SURE, percent, percent_estimate, percent_interval
 
 PROVEN = ("strong", "moderate", "weak")
 GIVEN_UP = (
@@ -60,9 +54,9 @@ def describe_segments(segments: Segments, best: Best) -> tuple[tuple[Statement, 
     columns = (
         "Segment",
         "Best customers",
-        "Share of best (95 %)",
-        "Share of their value (95 %)",
-        "Best, times as often as all customers (95 %)",
+        f"Share of best ({SURE})",
+        f"Share of their value ({SURE})",
+        f"Best, times as often as all customers ({SURE})",
         "Stability 0–1",
         "Evidence",
     )
@@ -72,29 +66,15 @@ def describe_segments(segments: Segments, best: Best) -> tuple[tuple[Statement, 
 def _segment_row(segment: Segment, best: int) -> tuple[str, ...]:
     return (
         segment.name,
-        f"{segment.size:,} of {best:,}",
-        word_estimate(segment.share),
-        word_estimate(segment.value_share),
-        _times(segment.represented),
+        of(segment.size, best),
+        percent_estimate(segment.share),
+        percent_estimate(segment.value_share),
+        ratio_estimate(
+            segment.represented.value, segment.represented.low, segment.represented.high
+        ),
         f"{segment.stability:.2f}",
         LEVEL_WORDS[segment.verdict.level],
     )
-
-
-def _times(estimate: Estimate) -> str:
-    if estimate.value is None or not math.isfinite(estimate.value):
-        return "not known"
-    if estimate.low is None or estimate.high is None:
-        return f"{estimate.value:.1f}{THIN}×"
-    return f"{estimate.value:.1f}{THIN}× ({estimate.low:.1f}–{estimate.high:.1f})"
-
-
-def word_estimate(estimate: Estimate | None) -> str:
-    """A share 0–1 with its interval: “43 % (38–49 %)”; “not known” when it is not applicable."""
-    if estimate is None or estimate.value is None:
-        return "not known"
-    interval = word_interval(estimate.low, estimate.high)
-    return f"{word_share(estimate.value)} ({interval})" if interval else word_share(estimate.value)
 
 
 def describe_anti_icp(traits: Traits, rubric: Rubric, best: Best) -> tuple[Statement, ...]:
@@ -103,7 +83,7 @@ def describe_anti_icp(traits: Traits, rubric: Rubric, best: Best) -> tuple[State
         return ()
     basis = f": {best.worst_basis.rstrip('.')}" if best.worst_basis else ""
     worst = Statement(
-        f"{word_count(len(best.worst), 'customer')} counted as worst{basis}.",
+        f"{plural(len(best.worst), 'customer')} counted as worst{basis}.",
         "data",
         "best and worst customers",
     )
@@ -135,9 +115,9 @@ def _flags(rubric: Rubric) -> tuple[Statement, ...]:
 
 def _flag_value(test: Match) -> str:
     if test.values:
-        return word_list(test.values, "or")
-    low = "" if test.low is None else f"from {word_number(test.low)}"
-    high = "" if test.high is None else f"under {word_number(test.high)}"
+        return listed(test.values, "or")
+    low = "" if test.low is None else f"from {number(test.low)}"
+    high = "" if test.high is None else f"under {number(test.high)}"
     return " ".join(part for part in (low, high) if part) or "any value"
 
 
@@ -155,9 +135,9 @@ def describe_rubric(
         return (Statement(text, "data", "rubric"),), None
     statements = [Statement(_scoring_sentence(rubric), _tag(rubric), f"rubric: {rubric.origin}")]
     if rubric.bands_note:
-        statements.append(Statement(word_sentence(rubric.bands_note), "data", "rubric: bands"))
+        statements.append(Statement(sentence(rubric.bands_note), "data", "rubric: bands"))
     if rubric.note:
-        statements.append(Statement(word_sentence(rubric.note), "data", "rubric"))
+        statements.append(Statement(sentence(rubric.note), "data", "rubric"))
     rows = tuple(_criterion_row(criterion, rubric, suggestion) for criterion in rubric.criteria)
     return tuple(statements), Table(
         ("Criterion", "Group", "Weight", "Levels: what earns which share of it", "Why"), rows
@@ -170,16 +150,16 @@ def _tag(rubric: Rubric) -> Evidence:
 
 def _scoring_sentence(rubric: Rubric) -> str:
     return (
-        f"An account scores 0 to 100 over {word_count(len(rubric.criteria), 'criterion', 'criteria')};"
+        f"An account scores 0 to 100 over {plural(len(rubric.criteria), 'criterion', 'criteria')};"
         f" Green from {rubric.green}, Yellow from {rubric.yellow}, Red below. Under"
-        f" {word_share(rubric.coverage_floor)} known weight there is no band."
+        f" {percent(rubric.coverage_floor)} known weight there is no band."
     )
 
 
 def _criterion_row(criterion: Criterion, rubric: Rubric, suggestion: Rubric) -> tuple[str, ...]:
     groups = {group.key: group.name for group in rubric.groups}
     levels = "; ".join(
-        f"{level.label} {100 * level.fit // FIT_UNITS}{THIN}%" for level in criterion.levels
+        f"{level.label} {percent(level.fit / FIT_UNITS)}" for level in criterion.levels
     )
     return (
         criterion.name,
@@ -230,27 +210,21 @@ def _impact_sentence(validation: Validation) -> str:
     if validation.verdict.level not in PROVEN or any(name not in metrics for name in needed):
         return ""
     given_up = [
-        f"{word_estimate(metrics[name])} of the {what}"
+        f"{percent_estimate(metrics[name])} of the {what}"
         for name, what in GIVEN_UP
         if name in metrics
     ]
     return (
-        f"Working only Green and Yellow takes {_times_plain(metrics['deals_per_win_green_yellow'])} deals per win"
-        f" instead of {_times_plain(metrics['deals_per_win'])}; it gives up {word_list(given_up)}."
+        f"Working only Green and Yellow takes {number_estimate(metrics['deals_per_win_green_yellow'])} deals per win"
+        f" instead of {number_estimate(metrics['deals_per_win'])}; it gives up {listed(given_up)}."
     )
-
-
-def _times_plain(estimate: Estimate) -> str:
-    return _times(estimate).replace(f"{THIN}×", "")
 
 
 def _chance_sentence(validation: Validation) -> str:
     chance = validation.permutation_p
     if chance is None:
         return ""
-    return (
-        f"With outcomes shuffled, a ranking this good came up in {word_share(chance)} of the tries."
-    )
+    return f"With outcomes shuffled, a ranking this good came up in {percent(chance)} of the tries."
 
 
 def _band_table(validation: Validation) -> Table | None:
@@ -259,18 +233,18 @@ def _band_table(validation: Validation) -> Table | None:
     rows = tuple(
         (
             str(row.band),
-            f"{row.accounts:,.0f}",
-            f"{row.deals:,.0f}",
-            f"{row.won:,.0f}",
+            count(row.accounts),
+            count(row.deals),
+            count(row.won),
             _rate(row),
-            word_interval(row.low, row.high),
+            percent_interval(row.low, row.high),
         )
         for row in validation.bands.itertuples()
     )
-    return Table(("Band", "Accounts", "Closed deals", "Won", "Win rate", "95 % interval"), rows)
+    return Table(("Band", "Accounts", "Closed deals", "Won", "Win rate", f"{SURE} interval"), rows)
 
 
 def _rate(row: Any) -> str:
     if not row.deals:
         return "no deals"
-    return "withheld" if pd.isna(row.win_rate) else word_share(row.win_rate)
+    return "withheld" if pd.isna(row.win_rate) else percent(row.win_rate)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from icp_engine.profile.cues import CUES, LOSS_SOURCE, STOP_WORDS
 from icp_engine.profile.model import Statement
 from icp_engine.types import Frame, Index
+from icp_engine.wording.numbers import of
 from icp_engine.wording.sentences import quote
 
 FEWEST_ACCOUNTS = 3
@@ -61,8 +62,8 @@ def describe_theme(
         )
     return tuple(
         Statement(
-            f"{quote(phrase.words, LONGEST_SENTENCE)}: in the notes of {phrase.accounts:,} of {len(spoken):,}"
-            f" accounts with notes ({phrase.best:,} of {of_best:,} best).",
+            f"{quote(phrase.words, LONGEST_SENTENCE)}: in the notes of {of(phrase.accounts, len(spoken))}"
+            f" accounts with notes ({of(phrase.best, of_best)} best).",
             "interview",
             "notes",
         )

@@ -18,7 +18,8 @@ from icp_engine.traits.model import Traits
 from icp_engine.traits.sentences import name_trait
 from icp_engine.types import Frame
 from icp_engine.values.yes_no_missing import yes_or_no
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.numbers import of, show_points
+from icp_engine.wording.sentences import listed
 
 AGAINST_REST = "traits"
 FOR_DIRECTIONS = ("icp", "both")
@@ -69,7 +70,9 @@ def describe_kinds(traits: Traits, kinds: Iterable[str]) -> tuple[Statement, ...
 
 def _silence(rows: Frame) -> tuple[Statement, ...]:
     attributes = list(dict.fromkeys(rows["attribute"]))
-    text = f"Nothing here is proven to set best customers apart (compared: {word_list(attributes[:12])})."
+    text = (
+        f"Nothing here is proven to set best customers apart (compared: {listed(attributes[:12])})."
+    )
     return (Statement(text, "data", AGAINST_REST),)
 
 
@@ -96,8 +99,8 @@ def trait_name(row: Any) -> str:
 
 def _counts(row: Any) -> str:
     return (
-        f"{trait_name(row)}: {row.n_best:,.0f} of {row.of_best:,.0f} best,"
-        f" {row.n_rest:,.0f} of {row.of_rest:,.0f} others"
+        f"{trait_name(row)}: {of(row.n_best, row.of_best)} best,"
+        f" {of(row.n_rest, row.of_rest)} others"
     )
 
 
@@ -125,7 +128,7 @@ def bad_fit(traits: Traits, rubric: Rubric) -> tuple[Statement, ...]:
 
 def _named(opening: str, rows: Frame) -> tuple[Statement, ...]:
     names = [trait_name(row) for row in rows.head(MOST_NAMED).itertuples()]
-    return (Statement(f"{opening}: {word_list(names)}.", "data", "traits"),) if names else ()
+    return (Statement(f"{opening}: {listed(names)}.", "data", "traits"),) if names else ()
 
 
 def _levels(rubric: Rubric, lowest: int, highest: int, opening: str = "") -> tuple[Statement, ...]:
@@ -141,15 +144,12 @@ def _levels(rubric: Rubric, lowest: int, highest: int, opening: str = "") -> tup
         ]
         if found:
             earned = "; ".join(
-                f"{level.label} ({_points(criterion.weight, level.fit)})" for level in found
+                f"{level.label} ({show_points(criterion.weight * level.fit / FIT_UNITS)})"
+                for level in found
             )
             text = f"{opening}{criterion.name}, points of {criterion.weight}: {earned}."
             statements.append(Statement(text, _evidence(rubric), "rubric"))
     return tuple(statements)
-
-
-def _points(weight: int, fit: int) -> str:
-    return f"{weight * fit / FIT_UNITS:.1f}".removesuffix(".0")
 
 
 def _evidence(rubric: Rubric) -> Evidence:

@@ -1,7 +1,7 @@
 """The sections of an ICP document: order, titles, the question each answers, and what to ask when
 data are silent.
 
-Comes in: nothing (definitions only). Goes out: `OUTLINE`, `outline_of`. Separate because the
+Comes in: nothing (definitions only). Goes out: `OUTLINE`. Separate because the
 document's order is what people agree on first, and the page and the templates follow it.
 """
 
@@ -129,9 +129,3 @@ OUTLINE: tuple[Outline, ...] = (
     Outline("proof", "Proof", "How sure is it?"),
     Outline("method", "How it was made", "From what, when, and with which choices?"),
 )
-_BY_KEY = {outline.key: outline for outline in OUTLINE}
-
-
-def outline_of(key: str) -> Outline:
-    """The outline of one section; KeyError when the key is unknown."""
-    return _BY_KEY[key]

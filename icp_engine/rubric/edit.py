@@ -19,6 +19,7 @@ from icp_engine.rubric.starter import ANSWERS
 from icp_engine.rubric.weights import share_out
 from icp_engine.values.rule import ColumnRule
 from icp_engine.wording.ranges import show_range
+from icp_engine.wording.sentences import first_few
 
 if TYPE_CHECKING:
     from icp_engine.types import Frame
@@ -29,7 +30,7 @@ ADDED = "learned from your data, added by hand"
 # as `suggest` writes it: levels that differ from the suggestion's are edited ones
 EDITED = "suggested from your data"
 ANY_OTHER = "any other value"
-NAMED = 4
+VALUES_NAMED = 4  # in the label of a level
 
 
 def add_criterion(
@@ -134,8 +135,8 @@ def value_level(values: Sequence[str], fit: int) -> Level:
     names = tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
     if not names or names == (ANY_OTHER,):
         return Level(label=ANY_OTHER, fit=fit, tests=(Match(),))
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return Level(label=", ".join(names[:NAMED]) + more, fit=fit, tests=(Match(values=names),))
+    label = first_few(names, VALUES_NAMED)
+    return Level(label=label, fit=fit, tests=(Match(values=names),))
 
 
 def range_level(low: float | None, high: float | None, fit: int) -> Level:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Rubric
+from icp_engine.rubric.model import FIT_UNITS, NOT_RATED, Criterion, Rubric
 from icp_engine.rubric.scoring import (
     NEXT_BAND,
-    NOT_RATED,
     Fits,
     add_up,
     contributions,
@@ -23,11 +22,12 @@ from icp_engine.rubric.scoring import (
     whole_scores,
 )
 from icp_engine.types import Series
+from icp_engine.wording.numbers import show_points
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Ints
 
-NAMED = 3
+CRITERIA_NAMED = 3
 WORTH_NAMING = 1.0  # points lost; less explains nothing
 
 
@@ -158,7 +158,7 @@ class _Points:
         key = (place, earned)
         if key not in self.said:
             name, weight = self.criteria[place]
-            self.said[key] = f"{name} {earned:g} of {weight}"
+            self.said[key] = f"{name} {show_points(earned)} of {weight}"
         return self.said[key]
 
 
@@ -188,5 +188,5 @@ def _first(value: Floats, among: Bools) -> Ints:
     """The places of the smallest values of each row, ties by place; −1 where there are fewer than
     three.
     """
-    order = np.argsort(np.where(among, value, np.inf), axis=1, kind="stable")[:, :NAMED]
+    order = np.argsort(np.where(among, value, np.inf), axis=1, kind="stable")[:, :CRITERIA_NAMED]
     return np.where(np.take_along_axis(among, order, axis=1), order, -1)

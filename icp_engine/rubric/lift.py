@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Level, Rubric
+from icp_engine.rubric.model import FIT_UNITS, NOT_RATED, Criterion, Level, Rubric
 from icp_engine.rubric.scoring import (
     NEXT_BAND,
-    NOT_RATED,
     Fits,
     Points,
     add_up,
@@ -26,6 +25,7 @@ from icp_engine.rubric.scoring import (
     whole_scores,
 )
 from icp_engine.types import Frame
+from icp_engine.wording.sentences import listed
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Ints
@@ -215,7 +215,7 @@ class _Search:
         names = tuple(criterion.name for criterion in asked)
         gained = float(tenths(best)[0] / 10 - self.scores["score"].iloc[position])
         sentence = (
-            f"Not rated: ask for {_join(names, 'and')}; with the best answers it would be {band}."
+            f"Not rated: ask for {listed(names, 'and')}; with the best answers it would be {band}."
         )
         return NOT_RATED, band, len(names), names, gained, sentence
 
@@ -244,14 +244,14 @@ def _sentence(changes: list[Change], band: str, fixed: frozenset[str], points: l
     shown = dict(zip((change.criterion.name for change in changes), points, strict=True))
     asked = [c for c in changes if c.unknown]
     changed = [c for c in changes if not c.unknown]
-    conditions = _join(
+    conditions = listed(
         [_condition(c.criterion, c.fit, shown[c.criterion.name]) for c in changed], "and"
     )
     if not asked:
         text = f"If {conditions} it would be {band}"
     else:
-        names = _join([c.criterion.name for c in asked], "and")
-        answers = _join(
+        names = listed([c.criterion.name for c in asked], "and")
+        answers = listed(
             [_condition(c.criterion, c.fit, shown[c.criterion.name]) for c in asked], "and"
         )
         if len(asked) == 1:
@@ -261,7 +261,7 @@ def _sentence(changes: list[Change], band: str, fixed: frozenset[str], points: l
     unmoved = [c.criterion.name for c in changed if c.criterion.name in fixed]
     if unmoved:
         verb, what = ("changes", "it") if len(unmoved) == 1 else ("change", "them")
-        text += f"; {_join(unmoved, 'and')} hardly {verb}: look for {what} in other accounts"
+        text += f"; {listed(unmoved, 'and')} hardly {verb}: look for {what} in other accounts"
     return text + "."
 
 
@@ -274,12 +274,12 @@ def _condition(criterion: Criterion, fit: int, points: str) -> str:
 
 def _held(criterion: Criterion, levels: list[Level]) -> str:
     if len(criterion.attributes) > 1:
-        return f"it had {_join([level.label for level in levels], 'or')}"
+        return f"it had {listed([level.label for level in levels], 'or')}"
     column, colon, tag = criterion.name.partition(": ")
     if colon and criterion.attributes == (column,):  # one tag of a list
         with_tag = any(test.values for level in levels for test in level.tests)
         return f"{column} {'included' if with_tag else 'did not include'} {tag}"
-    return f"{criterion.name} were {_join(_values(criterion, levels), 'or')}"
+    return f"{criterion.name} were {listed(_values(criterion, levels), 'or')}"
 
 
 def _values(criterion: Criterion, levels: list[Level]) -> list[str]:
@@ -298,13 +298,3 @@ def _values(criterion: Criterion, levels: list[Level]) -> list[str]:
 
 def _is_range(level: Level) -> bool:
     return any(test.low is not None or test.high is not None for test in level.tests)
-
-
-def _join(names: list[str] | tuple[str, ...], word: str) -> str:
-    return (
-        names[0]
-        if len(names) == 1
-        else f"{', '.join(names[:-1])} {word} {names[-1]}"
-        if names
-        else ""
-    )

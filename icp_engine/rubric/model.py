@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from icp_engine.types import Frame
 
 FIT_UNITS = 20  # fit levels are multiples of 0.05
+RATED_BANDS: tuple[str, ...] = ("Green", "Yellow", "Red")  # best first
+NOT_RATED = "Not rated"
+BANDS: tuple[str, ...] = (*RATED_BANDS, NOT_RATED)
+NOT_RATED_CODE = BANDS.index(NOT_RATED)  # where results hold positions in BANDS
 
 
 class Match(Frozen):

@@ -10,14 +10,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import Rubric
-from icp_engine.rubric.scoring import NOT_RATED, Fits, contributions, score_fits
+from icp_engine.rubric.model import NOT_RATED, Rubric
+from icp_engine.rubric.scoring import Fits, contributions, score_fits
 from icp_engine.types import Bools, Floats, Frame
-from icp_engine.wording.ranges import show_step
+from icp_engine.wording.numbers import show_step
 
 EXPLAINED_MOST = 2_000
-NAMED = 2
-MOVED_COLUMNS = ("band_before", "band", "score_before", "score", "reason")
+CRITERIA_NAMED = 2
 
 
 def list_moved(
@@ -29,7 +28,7 @@ def list_moved(
     scored: tuple[Frame, Frame] | None = None,
 ) -> Frame:
     """Accounts whose band differs, by account_id, the largest change of score first; columns
-    MOVED_COLUMNS.
+    band_before, band, score_before, score, reason.
 
     reason: the criteria that moved the score most in the account's direction; else the threshold,
     switch or missing policy that moved. Made for the first `explained` rows, empty below. scored:
@@ -74,7 +73,9 @@ def _reasons(table: Frame, steps: Frame, held: Bools, before: Rubric, after: Rub
     names, points = [str(name) for name in steps.columns], steps.to_numpy(dtype="float64")
     weights = _weights(before), _weights(after)
     gained = (table["score"] - table["score_before"]).to_numpy(dtype="float64")
-    order = np.argsort(-points * np.sign(gained)[:, None], axis=1, kind="stable")[:, :NAMED]
+    order = np.argsort(-points * np.sign(gained)[:, None], axis=1, kind="stable")[
+        :, :CRITERIA_NAMED
+    ]
     bands = zip(table["band_before"].tolist(), table["band"].tolist(), strict=True)
     reasons = []
     for place, (old, new) in enumerate(bands):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from icp_engine.rubric.model import FIT_UNITS, Criterion, Match, Rubric
+from icp_engine.rubric.model import FIT_UNITS, NOT_RATED, RATED_BANDS, Criterion, Match, Rubric
 from icp_engine.types import Bools, Frame, Index, Series
 from icp_engine.values.levels import as_levels, in_range, split_tags
 from icp_engine.values.made_columns import read_column, read_made
@@ -20,9 +20,7 @@ from icp_engine.values.made_columns import read_column, read_made
 if TYPE_CHECKING:
     from icp_engine.types import Ints
 
-NOT_RATED = "Not rated"
 NEXT_BAND = {"Red": "Yellow", "Yellow": "Green"}
-BANDS = ("Green", "Yellow", "Red")
 UNKNOWN = -1
 
 
@@ -272,7 +270,7 @@ def _bands(rubric: Rubric, fits: Fits, points: Points) -> Series:
     code = np.where(fits.disqualified, 2, code)
     code = np.where(points.known < round(100 * rubric.coverage_floor), 3, code)
     return pd.Series(
-        np.array([*BANDS, NOT_RATED], dtype=object)[code], index=fits.index, dtype="str"
+        np.array([*RATED_BANDS, NOT_RATED], dtype=object)[code], index=fits.index, dtype="str"
     )
 
 

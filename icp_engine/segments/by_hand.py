@@ -20,7 +20,8 @@ from icp_engine.segments.model import Segment, Segments
 from icp_engine.segments.people import People, describe_group
 from icp_engine.settings import Settings
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Series, Verdict, VerdictLevel
+from icp_engine.types import NOT_APPLICABLE, Estimate, Series, Verdict, VerdictLevel
+from icp_engine.wording.shares import percent
 
 CLEARLY = 0.9  # chance from which an account belongs clearly to one of two segments
 
@@ -143,7 +144,7 @@ def _represented(parts: list[Segment], people: People) -> Estimate:
     known = [part.represented for part in parts if part.represented.value is not None]
     n = sum(estimate.n for estimate in known)
     if not n or not overall:
-        return Estimate(None, None, None, 0)
+        return NOT_APPLICABLE
     share = sum((estimate.value or 0.0) * overall * estimate.n for estimate in known) / n
     low, high = wilson(share * n, n)
     return Estimate(share / overall, float(low) / overall, float(high) / overall, n)
@@ -204,4 +205,4 @@ def _cost_sentence(
     told = f"{clear} of the {accounts} best customers in “{one.name}” and “{other.name}” belong clearly to one of them"
     much = "a clear difference is given up" if clear >= 0.75 * accounts else "little is given up"
     gone = f" {len(lost)} of their traits no longer mark the merged segment." if lost else ""
-    return f"{told} (chance of {100 * CLEARLY:.0f}\u202f% or more): {much}.{gone}"
+    return f"{told} (chance of {percent(CLEARLY)} or more): {much}.{gone}"

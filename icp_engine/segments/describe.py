@@ -17,9 +17,10 @@ import pandas as pd
 from icp_engine.attributes.model import Attribute
 from icp_engine.segments.features import level_texts, tag_sets
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
 from icp_engine.values.yes_no_missing import yes_or_no
-from icp_engine.wording.ranges import LONG
+from icp_engine.wording.numbers import SHORT_FROM, number, of
+from icp_engine.wording.shares import percent
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats
@@ -160,15 +161,11 @@ def _range_text(low: float, high: float, counts: bool) -> str:
     to overlap.
     """
     if np.isinf(low):
-        return f"under {_number(high)}"
+        return f"under {number(high)}"
     if np.isinf(high):
-        return f"{_number(low)} or more"
-    last = high - 1 if counts and high < LONG and high == round(high) else high
-    return _number(low) if last == low else f"{_number(low)}–{_number(last)}"
-
-
-def _number(number: float) -> str:
-    return f"{number:,.0f}" if abs(number) >= 100 or number == int(number) else f"{number:.3g}"
+        return f"{number(low)} or more"
+    last = high - 1 if counts and high < SHORT_FROM and high == round(high) else high
+    return number(low) if last == low else f"{number(low)}–{number(last)}"
 
 
 def segment_traits(items: Frame, held: Bools, known: Bools, inside: Bools) -> Frame:
@@ -224,11 +221,7 @@ def segment_key(traits: Frame, label: int) -> str:
 def share_estimate(count: int, total: int) -> Estimate:
     """Share of `total` with its Wilson interval."""
     low, high = wilson(count, total)
-    return (
-        Estimate(count / total, float(low), float(high), total)
-        if total
-        else Estimate(None, None, None, 0)
-    )
+    return Estimate(count / total, float(low), float(high), total) if total else NOT_APPLICABLE
 
 
 def value_share(value: Floats, inside: Bools) -> Estimate:
@@ -253,16 +246,11 @@ def medoids(points: Floats, inside: Bools, index: Any, count: int = 3) -> tuple[
     )
 
 
-def percent(share: float) -> str:
-    """A share as people write it, with a thin space."""
-    return f"{100 * share:.0f}\u2009%"
-
-
 def sentence(share: Estimate, size: int, worth: Estimate, traits: Frame) -> str:
     """Two sentences: how large the segment is, and what distinguishes it; every claim a number."""
     low, high = share.low or 0.0, share.high or 0.0
     first = (
-        f"{size} of {share.n:.0f} best customers ({percent(share.value or 0)}, "
+        f"{of(size, share.n)} best customers ({percent(share.value or 0)}, "
         f"{percent(low)} to {percent(high)})"
     )
     if worth.value is not None:

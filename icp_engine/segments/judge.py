@@ -24,6 +24,8 @@ from icp_engine.segments.reference import fit_copula
 from icp_engine.segments.stability import PATTERN, REPEATS, STABLE, Candidate
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Estimate, Verdict, VerdictLevel
+from icp_engine.wording.ratios import ratio_number
+from icp_engine.wording.shares import percent
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats, Ints
@@ -192,7 +194,9 @@ def one_group(chosen: Candidate, number: int, tests: GroupTest, represented: Est
         if of_best
         else "not shown to be more common among your best"
     )
-    overlap = f"overlaps {100 * float(chosen.jaccard[number]):.0f}\u2009% with itself on resampled customers"
+    overlap = (
+        f"overlaps {percent(float(chosen.jaccard[number]))} with itself on resampled customers"
+    )
     again = overlap if chosen.k > 1 else "is the only one"
     return Verdict(level, f"This group {again} and is {told}.", (_ratio(represented),))
 
@@ -201,8 +205,8 @@ def _ratio(represented: Estimate) -> str:
     if represented.value is None:
         return "No other customers to compare with."
     return (
-        f"Accounts like these are best {represented.value:.1f} times as often as all customers "
-        f"({represented.low:.1f} to {represented.high:.1f})."
+        f"Accounts like these are best {ratio_number(represented.value)} times as often as all customers "
+        f"({ratio_number(represented.low)} to {ratio_number(represented.high)})."
     )
 
 
@@ -223,7 +227,7 @@ def overall(chosen: Candidate, tests: GroupTest, represented: list[Estimate], be
             ("A description by one group fits best.", _ratio(represented[0])),
         )
     because = (
-        f"On resampled customers the groups overlap {100 * chosen.stability:.0f}\u2009% on average.",
+        f"On resampled customers the groups overlap {percent(chosen.stability)} on average.",
         _against_references(tests),
         *(_ratio(estimate) for estimate in represented),
     )

@@ -20,6 +20,8 @@ from icp_engine.charts.model import Chart
 from icp_engine.profile.model import EVIDENCE_HELP
 from icp_engine.share.model import Snapshot
 from icp_engine.types import Frame
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import EMPTY_CELL, count, number
 
 # The page may show its own styles and the pictures inside it, and send one form home: nothing else.
 POLICY = (
@@ -72,12 +74,12 @@ def word_cell(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     if value is None or pd.isna(value):
-        return "—"
+        return EMPTY_CELL
     if isinstance(value, pd.Timestamp):
-        return f"{value.day} {value:%b %Y}"
+        return date(value)
     if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() or abs(value) >= 100 else f"{value:,.3g}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+        return number(value, 3)
+    return count(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
 def page_policy() -> str:

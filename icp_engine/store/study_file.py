@@ -29,6 +29,7 @@ from icp_engine.settings import Settings
 from icp_engine.store.saved_settings import sort_out_settings
 from icp_engine.store.tables import to_bytes
 from icp_engine.types import Frame
+from icp_engine.wording.numbers import count
 
 ENDING = ".icp"
 CONTENTS = "study.json"
@@ -136,7 +137,7 @@ def _read(archive: zipfile.ZipFile) -> OpenedFile:
         raise _UnusableError("it comes from a later version of the workbench")
     names = contents.get("tables", {})
     if len(names) > MAX_TABLES:
-        raise TooLarge(f"{len(names):,} tables", f"{MAX_TABLES}")
+        raise TooLarge(f"{count(len(names))} tables", f"{MAX_TABLES}")
     ordered = sorted(names.items(), key=lambda named: _number(named[1]))
     tables = {str(name): _table(archive.read(place)) for name, place in ordered}
     problems = tuple(

@@ -22,6 +22,7 @@ from icp_engine.study.derived import Derived
 from icp_engine.study.looks import Looked
 from icp_engine.study.understood import Understood
 from icp_engine.types import Frame
+from icp_engine.wording.numbers import count
 
 Some = TypeVar("Some", bound=Looked)
 LEVELS_MOST = 60  # an attribute with more levels is not a list one knows
@@ -215,7 +216,8 @@ def _levels_never_seen(old: Intake, new: Intake, rubric: Rubric | None) -> Pairs
 def _sentence(told: dict[str, Any]) -> str:
     came = [change for change in told["tables"] if change.how != "kept"]
     rows = "; ".join(
-        f"{change.table}: {change.rows_before:,} → {change.rows_now:,} rows" for change in came
+        f"{change.table}: {count(change.rows_before)} → {count(change.rows_now)} rows"
+        for change in came
     )
     lost = sum(len(told[name]) for name in LOSSES)
     end = (

@@ -40,7 +40,7 @@ from icp_engine.rubric.scoring import Fits, contributions, find_fits, fit_key, s
 from icp_engine.rubric.weights import CLASSIC_TOTALS, with_group_totals
 from icp_engine.study.derived import Derived
 from icp_engine.study.stages import stage
-from icp_engine.types import Estimate, Frame, Pair, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Pair, Series
 from icp_engine.validation.refit import carry_over, why_not_refitted
 from icp_engine.values.rule import ColumnRule
 from icp_engine.whatif import level_outcomes, other_criteria, other_weights, tuning
@@ -331,7 +331,7 @@ class Learned(Derived):
         rubric, targets = self.rubric, self.targets
         classic = with_group_totals(rubric, CLASSIC_TOTALS)
         if not rubric.criteria or not targets:
-            return classic, other_weights.NOTHING
+            return classic, NOT_APPLICABLE
         if self.settings.rubric is None:
             folds = [one for _, one in self.fold_rubrics]
             others = [with_group_totals(one, CLASSIC_TOTALS) for one in folds]
@@ -342,7 +342,7 @@ class Learned(Derived):
             return classic, other_weights.gain(split, own, targets[0])
         relearned = self.relearned
         if relearned is None:
-            return classic, other_weights.NOTHING
+            return classic, NOT_APPLICABLE
         ranks = [other_weights.unseen_ranking(some, relearned) for some in (classic, rubric)]
         return classic, other_weights.gain(ranks[0], ranks[1], targets[0])
 

@@ -17,6 +17,8 @@ from scipy import stats
 
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Frame, Index, Series
+from icp_engine.wording.numbers import number
+from icp_engine.wording.shares import percent
 
 if TYPE_CHECKING:
     from icp_engine.customers.model import Best, Customers
@@ -178,6 +180,5 @@ def _row(
 
 def _worded(figure: float, measure: str) -> str:
     if measure == "share":
-        return f"{100 * figure:.0f}\u2009%"
-    whole = figure == round(figure) or abs(figure) >= 100
-    return f"a median of {figure:,.0f}" if whole else f"a median of {figure:.2g}"
+        return percent(figure)
+    return f"a median of {number(figure)}"

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.types import Frame, Index, Series
+from icp_engine.wording.numbers import count
 
 AGES = (30, 60, 90, 180)  # days after creation at which deals still open are followed up
 LONGEST_SHARE = 0.90  # of won deals closed sooner
@@ -175,11 +176,11 @@ def _about_length(row: object) -> str:
     days, limit = row.days_open, row.won_within_days  # type: ignore[attr-defined]
     if not days > limit:
         return ""
-    text = f"Open for {days:,.0f} days; nine in ten won deals closed within {limit:,.0f} days."
+    text = f"Open for {count(days)} days; nine in ten won deals closed within {count(limit)} days."
     if row.deals_of_age >= FEWEST_DEALS_OF_AGE:  # type: ignore[attr-defined]
         text += (
-            f" Of {row.deals_of_age:,.0f} deals still open after {row.age:.0f} days,"  # type: ignore[attr-defined]
-            f" {row.won_of_age:,.0f} were won."  # type: ignore[attr-defined]
+            f" Of {count(row.deals_of_age)} deals still open after {count(row.age)} days,"  # type: ignore[attr-defined]
+            f" {count(row.won_of_age)} were won."  # type: ignore[attr-defined]
         )
     return text
 

@@ -21,6 +21,7 @@ from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
 from icp_engine.traits.told import NOTE
 from icp_engine.types import Frame, Index, Series
+from icp_engine.wording.numbers import of
 
 WORDS_FILE = Path(__file__).with_name("reason_words.json")
 LOSS_SOURCE = re.compile(r"loss|lost|churn|cancel|exit|kündig|perdu|résili|baja", re.IGNORECASE)
@@ -139,13 +140,13 @@ def check_reasons(grouped: Frame, settings: Settings) -> Frame:
     """
     added = [reason for reason in dict.fromkeys(settings.reason_groups.values()) if reason]
     reasons = list(dict.fromkeys([*reason_patterns(), *added]))
-    of = int(grouped["account_id"].nunique()) if len(grouped) else 0
+    heard = int(grouped["account_id"].nunique()) if len(grouped) else 0
     rows = []
     for reason in reasons:
         mine = grouped[grouped["reason"] == reason]
         seen = int(mine["account_id"].nunique())
-        finding = f"seen in your data: {seen:,} of {of:,}" if seen else NOT_RECORDED
-        rows.append((reason, seen, of, " · ".join(_sources(mine)), finding))
+        finding = f"seen in your data: {of(seen, heard)}" if seen else NOT_RECORDED
+        rows.append((reason, seen, heard, " · ".join(_sources(mine)), finding))
     return pd.DataFrame(rows, columns=["reason", "seen", "of", "source", "finding"])
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.types import Frame, Series
 from icp_engine.wording.ranges import show_value
-from icp_engine.wording.ratios import times
+from icp_engine.wording.ratios import ratio_estimate
 
 if TYPE_CHECKING:
     from icp_engine.attributes.model import Indicator
@@ -88,5 +88,5 @@ def _compared(who: str, label: str, row: dict[str, Any], first: str, second: str
     counts = f"{row[f'n_{first}']} of {row[f'of_{first}']} against {row[f'n_{second}']} of {row[f'of_{second}']}"
     if not (row[f"of_{first}"] and row[f"of_{second}"]):
         return f"{label}: {counts}"
-    ratio = times(row[lift], row[f"{lift}_low"], row[f"{lift}_high"])
+    ratio = ratio_estimate(row[lift], row[f"{lift}_low"], row[f"{lift}_high"])
     return f"{who} were {ratio} as likely to have {label}: {counts}"

@@ -13,7 +13,8 @@ from scipy import special
 
 from icp_engine.traits.flags import sets_apart
 from icp_engine.types import Frame, Verdict, VerdictLevel
-from icp_engine.wording.ratios import number
+from icp_engine.wording.ratios import ratio
+from icp_engine.wording.shares import percent
 
 if TYPE_CHECKING:
     from icp_engine.settings import Settings
@@ -52,8 +53,8 @@ def judge(table: Frame, groups: Groups, labels: list[str], settings: Settings) -
     lead = int(towards[0]) if len(towards) else int(np.flatnonzero(claimed)[0])
     sentence = _lead_sentence(table.iloc[lead], labels[lead], len(towards), bad)
     because = (
-        f"{len(table)} traits were tried; at most {settings.false_discovery_rate:.0%} of those named "
-        "are expected to be chance.".replace("%", "\u2009%"),
+        f"{len(table)} traits were tried; at most {percent(settings.false_discovery_rate)} of those named "
+        "are expected to be chance.",
         f"{_traits(bad, 'points', 'point')} to a bad fit."
         if bad
         else "No trait points to a bad fit.",
@@ -93,7 +94,7 @@ def _traits(count: int, one: str, many: str) -> str:
 
 def _none(table: Frame, groups: Groups) -> Verdict:
     visible = visible_lift(len(groups.best), len(groups.rest))
-    few = f"; with so few customers only differences of about {number(visible)}\u2009× would show"
+    few = f"; with so few customers only differences of about {ratio(visible)} would show"
     sentence = (
         f"No trait sets your best customers apart: none of {len(table)} tried differs by more than chance "
         f"between {len(groups.best)} best and {len(groups.rest)} others{few if visible > CLEAR_LIFT else ''}."
@@ -102,7 +103,7 @@ def _none(table: Frame, groups: Groups) -> Verdict:
         "none",
         sentence,
         (
-            f"A trait that one in five others holds would show from about {number(visible)}\u2009× upwards; "
+            f"A trait that one in five others holds would show from about {ratio(visible)} upwards; "
             "smaller differences could be there unseen.",
         ),
     )

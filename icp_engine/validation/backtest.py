@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.stats.auc import effective_number, weighted_auc
-from icp_engine.types import Estimate, Frame
-from icp_engine.validation.measure import NOT_APPLICABLE, estimate_auc
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
+from icp_engine.validation.measure import estimate_auc
 from icp_engine.validation.verdict import in_points
 
 if TYPE_CHECKING:

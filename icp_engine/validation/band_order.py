@@ -7,15 +7,15 @@ alike.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.stats.proportions import difference_interval
 from icp_engine.types import Frame
-
-THIN = "\N{NARROW NO-BREAK SPACE}"
+from icp_engine.wording.numbers import with_limits
+from icp_engine.wording.shares import hundred_interval, percent
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def find_reversals(bands: Frame) -> tuple[Reversal, ...]:
     each with one vote.
     """
     rated = bands[
-        (bands["band"] != "Not rated") & (bands["accounts"] > 0) & bands["win_rate"].notna()
+        (bands["band"] != NOT_RATED) & (bands["accounts"] > 0) & bands["win_rate"].notna()
     ]
     rows = list(rated.itertuples())
     found = [
@@ -86,7 +86,4 @@ def _reversal(higher: Any, lower: Any) -> Reversal:
 
 
 def _rate(value: float, low: float, high: float) -> str:
-    limits = (
-        f" ({100 * low:.0f}–{100 * high:.0f})" if math.isfinite(low) and math.isfinite(high) else ""
-    )
-    return f"{100 * value:.0f}{THIN}%{limits}"
+    return with_limits(percent(value), hundred_interval(low, high))

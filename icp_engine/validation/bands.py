@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from icp_engine.rubric.model import BANDS
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
 from icp_engine.validation.measure import (
-    BANDS,
-    NOT_APPLICABLE,
     Judged,
     band_codes,
     estimate_inverse,

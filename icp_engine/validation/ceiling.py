@@ -13,7 +13,7 @@ from icp_engine.attributes.model import Attribute
 from icp_engine.learning.candidates import bin_attributes
 from icp_engine.settings import Settings
 from icp_engine.stats.auc import newcombe_interval, weighted_auc
-from icp_engine.types import Estimate, Frame
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
 
 
 def ceiling(features: Frame, learned: Frame, held: Frame, seed: int) -> Estimate:
@@ -29,7 +29,7 @@ def ceiling(features: Frame, learned: Frame, held: Frame, seed: int) -> Estimate
     features = features.loc[:, features[rows].notna().any()]
     y = (learned["won"].reindex(features.index[rows]) >= 0.5).to_numpy()
     if len(np.unique(y)) < 2 or not features.shape[1]:
-        return Estimate(None, None, None, 0)
+        return NOT_APPLICABLE
     model = HistGradientBoostingClassifier(
         max_iter=150,
         learning_rate=0.05,

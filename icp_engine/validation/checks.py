@@ -12,19 +12,22 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from icp_engine.attributes.model import Withheld
-from icp_engine.rubric.model import Rubric
+from icp_engine.rubric.model import NOT_RATED, NOT_RATED_CODE, Rubric
 from icp_engine.stats.proportions import difference_interval
 from icp_engine.types import Estimate, Frame
 from icp_engine.validation.band_order import find_reversals
-from icp_engine.validation.measure import BANDS, Judged
+from icp_engine.validation.measure import Judged
 from icp_engine.validation.model import Check
-from icp_engine.validation.verdict import CHANCE, NONE_BELOW, in_hundred
-from icp_engine.wording.ranges import show_times
+from icp_engine.validation.verdict import CHANCE, NONE_BELOW
+from icp_engine.wording.numbers import of, show_step, show_times
+from icp_engine.wording.sentences import first_few
+from icp_engine.wording.shares import SURE, in_hundred, percent, times_in_hundred
 
 Outcome = Literal["passed", "caution", "not_applicable"]
 Finding: TypeAlias = tuple[Outcome, str]
 
 GENERIC_ABOVE, NARROW_BELOW = 0.40, 0.02  # share of accounts Green
+COLUMNS_NAMED = 5
 FEW_EVENTS = 30  # won or lost accounts under which intervals are wide
 NOT_RATED_ABOVE = 0.30  # share of judged accounts without a band
 COVERAGE_GAP = 0.15  # difference of known weight between judged and other accounts
@@ -80,19 +83,11 @@ def _run(rule: Rule, facts: Facts) -> Check:
     )
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}\N{THIN SPACE}%"
-
-
-def _signed(points: float) -> str:
-    return f"{points:+.0f}".replace("-", "\N{MINUS SIGN}")
-
-
 def find_band_order(facts: Facts) -> Finding:
     """Green wins at least as often as Yellow, Yellow as Red; a caution only where the reversal
     exceeds chance.
     """
-    rows = facts.bands[(facts.bands["band"] != "Not rated") & (facts.bands["accounts"] > 0)]
+    rows = facts.bands[(facts.bands["band"] != NOT_RATED) & (facts.bands["accounts"] > 0)]
     if len(rows) < 2 or not facts.rates_known:
         return "not_applicable", "Fewer than two bands hold deals that can be compared."
     found = find_reversals(rows)
@@ -117,7 +112,7 @@ def find_too_generic(facts: Facts) -> Finding:
         return "not_applicable", "No account is rated."
     return (
         "caution" if share > GENERIC_ABOVE else "passed"
-    ), f"{green:,} of {total:,} accounts are Green."
+    ), f"{of(green, total)} accounts are Green."
 
 
 def find_too_narrow(facts: Facts) -> Finding:
@@ -127,7 +122,7 @@ def find_too_narrow(facts: Facts) -> Finding:
         return "not_applicable", "No account is rated."
     return (
         "caution" if share < NARROW_BELOW else "passed"
-    ), f"{green:,} of {total:,} accounts are Green."
+    ), f"{of(green, total)} accounts are Green."
 
 
 def find_few_events(facts: Facts) -> Finding:
@@ -156,10 +151,10 @@ def find_win_rate_moved(facts: Facts) -> Finding:
         float(part) for part in difference_interval(judged.sum(), count, won, accounts)
     )
     moved = low > 0 or high < 0
-    found = f"Win rate {_percent(judged.mean())} in the judged deals, {_percent(won / accounts)} in those before"
+    found = f"Win rate {percent(judged.mean())} in the judged deals, {percent(won / accounts)} in those before"
     return (
         "caution" if moved else "passed"
-    ), f"{found} (difference {_signed(100 * difference)} points)."
+    ), f"{found} (difference {show_step(100 * difference, 0)} points)."
 
 
 def find_disagreement(facts: Facts) -> Finding:
@@ -167,9 +162,7 @@ def find_disagreement(facts: Facts) -> Finding:
     deals, value = facts.metrics["auc"], facts.metrics["auc_value"]
     if None in (deals.low, deals.high, value.low, value.high):
         return "not_applicable", "Only one of the two was tested."
-    finding = (
-        f"Won ranks above lost {in_hundred(deals)}, best above other customers {in_hundred(value)}."
-    )
+    finding = f"Won ranks above lost {times_in_hundred(deals)}, best above other customers {times_in_hundred(value)}."
     contradicts = _refuted(deals, value) or _refuted(value, deals)
     return ("caution" if contradicts else "passed"), finding
 
@@ -199,8 +192,7 @@ def find_leaks(facts: Facts) -> Finding:
     if not facts.withheld:
         return "passed", "No column had to be withheld."
     names = [one.attribute for one in facts.withheld]
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return "passed", f"Withheld, so they score nothing: {', '.join(names[:5])}{more}."
+    return "passed", f"Withheld, so they score nothing: {first_few(names, COLUMNS_NAMED)}."
 
 
 def find_too_good(facts: Facts) -> Finding:
@@ -208,7 +200,7 @@ def find_too_good(facts: Facts) -> Finding:
     low = facts.metrics["auc"].low
     if low is None:
         return "not_applicable", "Nothing was ranked."
-    finding = f"The lower limit is {100 * low:.0f} in 100."
+    finding = f"The lower limit is {in_hundred(low)} in 100."
     return ("caution" if low >= TOO_GOOD_FROM else "passed"), finding
 
 
@@ -219,7 +211,7 @@ def find_not_rated(facts: Facts) -> Finding:
     if not len(facts.judged.won) or not facts.rubric.criteria:
         return "not_applicable", "No judged account could be rated."
     missing, total = (
-        int((facts.judged.band == BANDS.index("Not rated")).sum()),
+        int((facts.judged.band == NOT_RATED_CODE).sum()),
         len(facts.judged.won),
     )
     absent = facts.scores.attrs.get("missing_columns", [])
@@ -239,7 +231,7 @@ def find_coverage(facts: Facts) -> Finding:
     ):
         return "not_applicable", "There are no other accounts to compare with."
     here, there = float(facts.judged.coverage.mean()), float(others["coverage"].mean())
-    finding = f"Known weight of the rubric: {_percent(here)} for judged accounts, {_percent(there)} for the others."
+    finding = f"Known weight of the rubric: {percent(here)} for judged accounts, {percent(there)} for the others."
     return ("caution" if abs(here - there) > COVERAGE_GAP else "passed"), finding
 
 
@@ -247,7 +239,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bands-out-of-order",
         "Order of the bands",
-        "A lower band won more often than a higher one, and the 95 % interval of the difference excludes zero.",
+        f"A lower band won more often than a higher one, and the {SURE} interval of the difference excludes zero.",
         "A team that works Green first would work the wrong accounts first.",
         "Go back to the suggested weights, or drop the criterion that turned the order.",
         find_band_order,
@@ -255,7 +247,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "too-generic",
         "Too generic",
-        "More than 40 % of all accounts are Green.",
+        f"More than {percent(GENERIC_ABOVE)} of all accounts are Green.",
         "A profile that fits nearly everyone does not tell a team where to begin.",
         "Raise the Green threshold, or give weight to criteria fewer accounts meet.",
         find_too_generic,
@@ -263,7 +255,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "too-narrow",
         "Too narrow",
-        "Fewer than 2 % of all accounts are Green.",
+        f"Fewer than {percent(NARROW_BELOW)} of all accounts are Green.",
         "There are too few Green accounts to fill a pipeline.",
         "Lower the Green threshold to the suggested one, or widen the best levels.",
         find_too_narrow,
@@ -279,7 +271,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "win-rate-moved",
         "Win rate moved",
-        "The 95 % interval of the difference between judged deals and earlier deals excludes zero.",
+        f"The {SURE} interval of the difference between judged deals and earlier deals excludes zero.",
         "The market, the pricing or the way deals are logged has changed; earlier patterns may have aged.",
         "Ask what changed at that time; narrow the scope to the period that still holds.",
         find_win_rate_moved,
@@ -319,7 +311,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "many-not-rated",
         "Accounts without a band",
-        "More than 30 % of the judged accounts are not rated, or a column the rubric reads is missing.",
+        f"More than {percent(NOT_RATED_ABOVE)} of the judged accounts are not rated, or a column the rubric reads "
+        "is missing.",
         "The rates speak only of accounts that are well recorded.",
         "Fill in the columns the rubric asks for, or lower the floor of known weight.",
         find_not_rated,

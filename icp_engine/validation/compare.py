@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from icp_engine.rubric.model import BANDS
 from icp_engine.stats.paired import paired_auc_difference
-from icp_engine.types import Estimate, Frame, Series
-from icp_engine.validation.measure import (
-    BANDS,
-    NOT_APPLICABLE,
-    Judged,
-    estimate_auc,
-    estimate_share,
-)
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Series
+from icp_engine.validation.measure import Judged, estimate_auc, estimate_share
 from icp_engine.validation.model import Comparison
-from icp_engine.validation.verdict import in_hundred, in_points
+from icp_engine.validation.verdict import in_points
+from icp_engine.wording.shares import times_in_hundred
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats
@@ -82,7 +78,7 @@ def _sentence(name: str, ours: Estimate, other: Estimate, difference: Estimate) 
     settled = "better" if difference.low > 0 else "worse" if difference.high < 0 else ""
     ends = f"ours is {settled} by more than chance" if settled else "which may be chance"
     return (
-        f"Ours ranks a won deal above a lost one {in_hundred(ours)}, {name} {in_hundred(other)}: "
+        f"Ours ranks a won deal above a lost one {times_in_hundred(ours)}, {name} {times_in_hundred(other)}: "
         f"difference {points[0]} ({points[1]} to {points[2]}), {ends}."
     )
 

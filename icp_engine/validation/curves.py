@@ -15,8 +15,8 @@ import pandas as pd
 
 from icp_engine.stats.auc import effective_number
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame
-from icp_engine.validation.measure import NOT_APPLICABLE, Judged, estimate_share
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
+from icp_engine.validation.measure import Judged, estimate_share
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Ints

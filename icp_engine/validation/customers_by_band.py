@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from icp_engine.rubric.model import BANDS, NOT_RATED
 from icp_engine.stats.proportions import wilson
 from icp_engine.types import Frame, Series
-from icp_engine.validation.measure import BANDS, estimate_median
+from icp_engine.validation.measure import estimate_median
 
 MEDIANS: tuple[str, ...] = ("value", "days_to_close", "cost")
 COLUMNS: tuple[str, ...] = (
@@ -40,7 +41,7 @@ def customers_by_band(band: Series, customers: Frame) -> Frame:
     """
     if not len(customers):
         return pd.DataFrame(columns=list(COLUMNS))
-    band = band.reindex(customers.index).fillna("Not rated")
+    band = band.reindex(customers.index).fillna(NOT_RATED)
     return pd.DataFrame(
         [_row(name, customers[(band == name).to_numpy()]) for name in BANDS], columns=list(COLUMNS)
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from icp_engine.holdout.set_aside import closed_new_business
+from icp_engine.rubric.model import BANDS
 from icp_engine.types import Frame, Series
-from icp_engine.validation.measure import BANDS, Judged, collect_outcomes, judge
+from icp_engine.validation.measure import Judged, collect_outcomes, judge
 from icp_engine.validation.reading import LAST
 
 
@@ -48,7 +50,7 @@ def recent_deals(last: Frame, scores: Frame) -> Frame:
 
 def last_closed(deals: Frame) -> Frame:
     """The last 20 won and 20 lost new-business deals."""
-    closed = deals[deals["new_business"] & deals["won"].notna()] if len(deals) else deals
+    closed = closed_new_business(deals)
     newest = closed.sort_values("closed_date", ascending=False, kind="stable", na_position="last")
-    won = newest["won"].astype(bool)
+    won = newest["won"]
     return pd.concat([newest[won].head(LAST), newest[~won].head(LAST)])

@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from icp_engine.rubric.model import BANDS, NOT_RATED_CODE
 from icp_engine.stats.auc import effective_number, histogram_auc, newcombe_interval, permutation_p
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame, Index, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame, Index, Series
 
 if TYPE_CHECKING:
     from icp_engine.types import Bools, Floats, Ints
 
-BANDS: tuple[str, ...] = ("Green", "Yellow", "Red", "Not rated")
-NOT_RATED = BANDS.index("Not rated")
 NO_SIGNAL_SCORE = 50.0
-NOT_APPLICABLE = Estimate(None, None, None, 0.0)
 
 
 @dataclass(frozen=True)
@@ -140,7 +138,11 @@ def judge_rows(
     metrics together.
     """
     found = rows >= 0
-    codes = np.where(found, band[rows], NOT_RATED) if len(band) else np.full(len(rows), NOT_RATED)
+    codes = (
+        np.where(found, band[rows], NOT_RATED_CODE)
+        if len(band)
+        else np.full(len(rows), NOT_RATED_CODE)
+    )
     known = _or_else(score, rows, found, NO_SIGNAL_SCORE)
     return Judged(outcomes, known, codes, _or_else(coverage, rows, found, 0.0))
 
@@ -153,7 +155,7 @@ def _or_else(values: Floats, rows: Ints, found: Bools, otherwise: float) -> Floa
 def band_codes(band: Series) -> Ints:
     """Positions in BANDS; an unknown word counts as “Not rated”."""
     codes = pd.Categorical(band, categories=list(BANDS)).codes.astype(np.int64)
-    return np.where(codes < 0, NOT_RATED, codes)
+    return np.where(codes < 0, NOT_RATED_CODE, codes)
 
 
 def score_bins(score: Floats) -> Ints:

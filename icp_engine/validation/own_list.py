@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.customers.find import carry_deal_attributes, find_everyone
+from icp_engine.holdout.set_aside import closed_new_business
 from icp_engine.intake.build import understand
 from icp_engine.intake.model import Intake
 from icp_engine.intake.reading.read import read_sources
@@ -54,7 +55,7 @@ def read_own_list(rubric: Rubric, deals: Any, accounts: Any = None) -> OwnList:
     if not intake.deals["won"].notna().any():
         raise _nothing_closed()
     known, _ = find_everyone(intake, settings)
-    closed = known[known["new_business"] & known["won"].notna()]
+    closed = closed_new_business(known)
     if not len(closed):
         raise _nothing_closed()
     attributes = _attributes(rubric, intake, known)

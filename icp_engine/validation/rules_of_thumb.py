@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from icp_engine.rubric.model import BANDS, NOT_RATED
 from icp_engine.stats.auc import effective_number
 from icp_engine.stats.ratios import ratio_interval
-from icp_engine.types import Estimate, Frame
-from icp_engine.validation.measure import BANDS, NOT_APPLICABLE, Judged, estimate_share
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
+from icp_engine.validation.measure import Judged, estimate_share
 from icp_engine.validation.model import RuleOfThumb, RuleOutcome
+from icp_engine.wording.ratios import ratio
+from icp_engine.wording.shares import percent, percent_interval
 
 GREEN_DEALS = (0.15, 0.35)
 WINS_IN_GREEN = 0.60
@@ -32,22 +35,33 @@ def rules_of_thumb(judged: Judged, scores: Frame, *, measurable: bool) -> tuple[
     usable = measurable and len(judged.won) > 0
     share = estimate_share(np.ones(len(judged.won)), green) if usable else NOT_APPLICABLE
     wins = estimate_share(judged.won, green) if usable else NOT_APPLICABLE
-    ratio = green_over_red(judged) if usable else NOT_APPLICABLE
+    as_often = green_over_red(judged) if usable else NOT_APPLICABLE
     everyone = _all_accounts(scores)
     return (
-        _within("green-deals", "15–35 % of deals are Green", share, *GREEN_DEALS),
-        _within("wins-in-green", "Green holds at least 60 % of the wins", wins, WINS_IN_GREEN, 1.0),
+        _within(
+            "green-deals",
+            f"{percent_interval(*GREEN_DEALS)} of deals are Green",
+            share,
+            *GREEN_DEALS,
+        ),
+        _within(
+            "wins-in-green",
+            f"Green holds at least {percent(WINS_IN_GREEN)} of the wins",
+            wins,
+            WINS_IN_GREEN,
+            1.0,
+        ),
         _within(
             "green-over-red",
-            "Green wins at least 10 × as often as Red",
-            ratio,
+            f"Green wins at least {ratio(GREEN_OVER_RED)} as often as Red",
+            as_often,
             GREEN_OVER_RED,
             np.inf,
             "It takes a rubric that ranks won above lost about 80 times in 100.",
         ),
         _within(
             "green-accounts",
-            "2–40 % of all accounts are Green",
+            f"{percent_interval(*ACCOUNTS_GREEN)} of all accounts are Green",
             everyone,
             *ACCOUNTS_GREEN,
             words=("too narrow", "too generic"),
@@ -82,7 +96,7 @@ def _all_accounts(scores: Frame) -> Estimate:
     """Share of all scored accounts that are Green: a count of what is there, so without an
     interval.
     """
-    if not len(scores) or bool((scores["band"] == "Not rated").all()):
+    if not len(scores) or bool((scores["band"] == NOT_RATED).all()):
         return NOT_APPLICABLE
     share = float((scores["band"] == "Green").mean())
     return Estimate(share, None, None, float(len(scores)))

@@ -8,18 +8,19 @@ shared page and the document say the first of them beside the verdict, and all s
 from __future__ import annotations
 
 from icp_engine.types import Estimate
-from icp_engine.validation.band_order import THIN
 from icp_engine.validation.model import Check, RuleOfThumb, Validation
-from icp_engine.validation.rules_of_thumb import GREEN_OVER_RED
+from icp_engine.validation.rules_of_thumb import GREEN_DEALS, GREEN_OVER_RED, WINS_IN_GREEN
+from icp_engine.wording.ratios import ratio
+from icp_engine.wording.shares import percent, percent_interval
 
 SAID_AT_ONCE = 2  # as many as somebody in a hurry reads
 # Cautions that turn the result round; the others say how far it carries, and stand behind rules
 # surely missed.
 GRAVE = ("leak-used", "too-good", "bands-out-of-order", "value-and-deals-disagree")
 MISSED: dict[str, str] = {  # too many and too few Green accounts are checks of their own
-    "green-deals": "{value} of deals are Green; rule of thumb: 15–35{thin}%",
-    "wins-in-green": "Green holds {value} of the wins; rule of thumb: 60{thin}% or more",
-    "green-over-red": "Green wins {value} as often as Red; rule of thumb: 10{thin}× or more",
+    "green-deals": f"{{value}} of deals are Green; rule of thumb: {percent_interval(*GREEN_DEALS)}",
+    "wins-in-green": f"Green holds {{value}} of the wins; rule of thumb: {percent(WINS_IN_GREEN)} or more",
+    "green-over-red": f"Green wins {{value}} as often as Red; rule of thumb: {ratio(GREEN_OVER_RED)} or more",
 }
 
 
@@ -69,12 +70,9 @@ def _caution(check: Check) -> str:
 
 def _missed(rule: RuleOfThumb) -> str:
     chance = "; this may be chance" if rule.could_be_chance else ""
-    return MISSED[rule.code].format(value=_value(rule.code, rule.value), thin=THIN) + f"{chance}."
+    return MISSED[rule.code].format(value=_value(rule.code, rule.value)) + f"{chance}."
 
 
 def _value(code: str, value: Estimate) -> str:
     """A share as “41 %”, a ratio as “5.3 ×”; a rule that was missed has a value."""
-    number = value.value or 0.0
-    if code != "green-over-red":
-        return f"{100 * number:.0f}{THIN}%"
-    return f"{number:.0f}{THIN}×" if number >= 9.95 else f"{number:.2g}{THIN}×"
+    return ratio(value.value) if code == "green-over-red" else percent(value.value)

@@ -20,7 +20,7 @@ from icp_engine.rubric.explain import explain_rows
 from icp_engine.rubric.model import Rubric
 from icp_engine.rubric.scoring import find_fits
 from icp_engine.settings import Settings
-from icp_engine.types import Estimate, Floats, Frame, Index, Series
+from icp_engine.types import NOT_APPLICABLE, Estimate, Floats, Frame, Index, Series
 from icp_engine.validation import bands as band_stage
 from icp_engine.validation.checks import Facts, run_checks
 from icp_engine.validation.curves import (
@@ -36,7 +36,6 @@ from icp_engine.validation.customers_by_band import COLUMNS as CUSTOMER_COLUMNS
 from icp_engine.validation.customers_by_band import customers_by_band
 from icp_engine.validation.deal_rows import scored_deals
 from icp_engine.validation.measure import (
-    NOT_APPLICABLE,
     Judged,
     Outcomes,
     collect_outcomes,
@@ -51,7 +50,7 @@ from icp_engine.validation.reading import Explain, count_missed, list_recent
 from icp_engine.validation.rules_of_thumb import rules_of_thumb
 from icp_engine.validation.verdict import Evidence, judge_evidence, page_sentence
 
-NOTHING: Mapping[str, float] = MappingProxyType({})
+NO_RATES: Mapping[str, float] = MappingProxyType({})
 EMPTY_DEALS = pd.DataFrame(
     {
         "account_id": pd.Series(dtype="str"),

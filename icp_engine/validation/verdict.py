@@ -17,7 +17,8 @@ from scipy.stats import norm
 from icp_engine.stats.auc import newcombe_interval
 from icp_engine.types import Estimate, Frame, Verdict, VerdictLevel
 from icp_engine.validation.model import Proven
-from icp_engine.wording.ranges import show_times
+from icp_engine.wording.numbers import show_step, show_times
+from icp_engine.wording.shares import in_hundred, times_in_hundred
 
 STRONG_FROM, MODERATE_FROM, CHANCE, NONE_BELOW = 0.65, 0.55, 0.50, 0.60
 NEEDED_EACH = 10  # won and lost accounts under which nothing is judged
@@ -109,22 +110,14 @@ def _holds(estimate: Estimate) -> bool:
     return level_of(estimate) in ("strong", "moderate", "weak")
 
 
-def in_hundred(estimate: Estimate) -> str:
-    """An AUC as words: “78 times in 100 (63–89)”."""
-    if estimate.value is None or estimate.low is None or estimate.high is None:
-        return "an unknown number of times in 100"
-    return f"{100 * estimate.value:.0f} times in 100 ({100 * estimate.low:.0f}–{100 * estimate.high:.0f})"
-
-
 def in_points(*shares: float) -> list[str]:
     """Differences of shares in points of 100 with their sign: “+4”, “−2”, “0”."""
-    points = [round(100 * share) for share in shares]
-    return [f"{point:+d}".replace("-", "\N{MINUS SIGN}") if point else "0" for point in points]
+    return [show_step(100 * share, 0) for share in shares]
 
 
 def ranking_sentence(auc: Estimate) -> str:
     """The AUC on deals as a clause."""
-    return f"ranks a won deal above a lost one {in_hundred(auc)}"
+    return f"ranks a won deal above a lost one {times_in_hundred(auc)}"
 
 
 def accounts_needed(auc: Estimate, won: int, lost: int, looks: int = 0) -> tuple[int, int]:
@@ -225,7 +218,7 @@ def _by_interval(evidence: Evidence) -> Verdict:
     if level != level_of(evidence.auc):
         reasons += (
             f"The rubric was changed and checked {show_times(evidence.looks)} on the same deals, so more is "
-            f"asked of it: a lower limit of {100 * (strict.low or 0):.0f} in 100 counts, and the best verdict "
+            f"asked of it: a lower limit of {in_hundred(strict.low or 0)} in 100 counts, and the best verdict "
             "is moderate until new deals arrive.",
         )
     return Verdict(level, _level_sentence(level, evidence), reasons)
@@ -233,7 +226,9 @@ def _by_interval(evidence: Evidence) -> Verdict:
 
 def _level_sentence(level: VerdictLevel, evidence: Evidence) -> str:
     ranks = ranking_sentence(evidence.auc)
-    value = f" It does rank a best customer above another one {in_hundred(evidence.auc_value)}."
+    value = (
+        f" It does rank a best customer above another one {times_in_hundred(evidence.auc_value)}."
+    )
     value = value if evidence.proven == "value" else ""
     if level == "none":
         return f"No signal on deals: the rubric {ranks}; a coin would reach 50.{value}"
@@ -309,7 +304,7 @@ def _on_value(evidence: Evidence) -> Verdict:
             "too_little_data",
             f"Not tested on deals: no closed deals were given. Not tested on value: {why}.",
         )
-    ranks = f"it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
+    ranks = f"it ranks a best customer above another one {times_in_hundred(evidence.auc_value)}"
     if evidence.flattered_on_value:
         return Verdict(
             "too_little_data",
@@ -392,7 +387,7 @@ def _value_reason(evidence: Evidence) -> tuple[str, ...]:
         )
     level = level_of(evidence.auc_value)
     proof = f"{level} proof" if level in ("strong", "moderate", "weak") else "not proven"
-    text = f"On value, it ranks a best customer above another one {in_hundred(evidence.auc_value)}"
+    text = f"On value, it ranks a best customer above another one {times_in_hundred(evidence.auc_value)}"
     if evidence.flattered_on_value:
         return (
             text

@@ -18,11 +18,14 @@ import pyarrow.compute
 from icp_engine.types import Series
 from icp_engine.values.arrow import to_arrow
 from icp_engine.values.lengths import one_value
+from icp_engine.wording.currency import CURRENCY_SIGNS
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats
 
-CURRENCY_SIGNS: dict[str, str] = {
+# what stands in cells: the signs we write, read back, and how else people write a currency
+CODES_BY_SIGN: dict[str, str] = {
+    **{sign: code for code, sign in CURRENCY_SIGNS.items()},
     "us$": "USD",
     "a$": "AUD",
     "au$": "AUD",
@@ -33,11 +36,6 @@ CURRENCY_SIGNS: dict[str, str] = {
     "s$": "SGD",
     "r$": "BRL",
     "mx$": "MXN",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
     "rs.": "INR",
     "rs": "INR",
     "₽": "RUB",
@@ -179,7 +177,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-CURRENCY = rf"(?:{_alternatives(CURRENCY_SIGNS)})"
+CURRENCY = rf"(?:{_alternatives(CODES_BY_SIGN)})"
 SCALE = rf"(?:{_alternatives(SCALES)})"
 UNIT = rf"(?:{_alternatives(UNIT_WORDS)})"
 DIGITS = r"\d++(?:[.,'’ \u00a0\u202f\u2009]\d++)*+"
@@ -282,7 +280,7 @@ def find_currency(text: str) -> str:
     """The ISO code of the currency a value is written in, “” if it names none."""
     lowered = one_value(text).casefold()
     match = _CURRENCY_BEFORE.match(lowered) or _CURRENCY_AFTER.search(lowered)
-    return CURRENCY_SIGNS[match[1]] if match else ""
+    return CODES_BY_SIGN[match[1]] if match else ""
 
 
 def parse_plain_numbers(text: Series, decimal: str) -> Floats:

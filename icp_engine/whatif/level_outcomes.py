@@ -16,7 +16,7 @@ import pandas as pd
 from icp_engine.rubric.model import Criterion, Rubric
 from icp_engine.rubric.scoring import Fits
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate
+from icp_engine.types import NOT_APPLICABLE, Estimate
 from icp_engine.whatif.step import Basis, WhatIfRows
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _split(rows: WhatIfRows, best: Bools, known: Bools) -> dict[Basis, BestSplit
 def _rate(rows: WhatIfRows, basis: Basis, some: Bools) -> Estimate:
     shares = rows.good[basis][some] / rows.all[basis][some]
     if not len(shares):
-        return Estimate(None, None, None, 0)
+        return NOT_APPLICABLE
     low, high = wilson(shares.sum(), len(shares))
     return Estimate(float(shares.mean()), float(low), float(high), len(shares))
 

@@ -14,7 +14,7 @@ from icp_engine.learning.weight_moves import move_weights
 from icp_engine.rubric.scoring import add_up, tenths
 from icp_engine.stats.auc import weighted_auc
 from icp_engine.stats.paired import paired_auc_difference
-from icp_engine.types import Estimate, Frame
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
 from icp_engine.whatif.step import Basis, WhatIfRows
 
 if TYPE_CHECKING:
@@ -26,14 +26,13 @@ if TYPE_CHECKING:
 
 # an account does not change its industry to please us
 FIXED_KINDS = ("firmographic", "demographic")
-NOTHING = Estimate(None, None, None, 0)
 
 
 def gain(first: Floats, second: Floats, pair: Pair) -> Estimate:
     """AUC of `first` less AUC of `second` on the same accounts, paired."""
     value, low, high = paired_auc_difference(first, second, *pair)
     if not np.isfinite(value):
-        return NOTHING
+        return NOT_APPLICABLE
     return Estimate(value, low, high, float((pair[0] + pair[1] > 0).sum()))
 
 
@@ -88,10 +87,10 @@ def compare_weights(
     rubric, rows = ours
     other, others = theirs
     if rows is None or others is None or not rows.index.equals(others.index):
-        return NOTHING
+        return NOT_APPLICABLE
     basis = basis or next(iter(rows.good))
     if basis not in rows.good or basis not in others.good:
-        return NOTHING
+        return NOT_APPLICABLE
     won = rows.good[basis] / np.maximum(rows.all[basis], 1)
     lost = (rows.all[basis] > 0) - won
     first, second = (

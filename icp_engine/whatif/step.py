@@ -19,11 +19,11 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.customers.model import Best
-from icp_engine.rubric.model import FIT_UNITS, Rubric
+from icp_engine.rubric.model import BANDS, FIT_UNITS, NOT_RATED_CODE, Rubric
 from icp_engine.stats.auc import effective_number, histogram_auc, newcombe_interval
 from icp_engine.stats.proportions import wilson
-from icp_engine.types import Estimate, Frame
-from icp_engine.validation.measure import BANDS, NOT_APPLICABLE, NOT_RATED, collect_outcomes
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
+from icp_engine.validation.measure import collect_outcomes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -247,7 +247,7 @@ def what_if(rubric: Rubric, rows: WhatIfRows, basis: Basis | None = None) -> Wha
     band = np.maximum(
         np.where(whole >= rubric.green, 0, np.where(whole >= rubric.yellow, 1, 2)), rows.cap
     )
-    band[known < round(100 * rubric.coverage_floor)] = NOT_RATED
+    band[known < round(100 * rubric.coverage_floor)] = NOT_RATED_CODE
     good, every = rows.good[chosen], rows.all[chosen]
     share_good = good / np.maximum(every, 1)
     judged = (every > 0).astype(np.float64)

@@ -24,9 +24,9 @@ from icp_engine.learning.fit_within_bounds import (
 from icp_engine.learning.rows import stack_targets
 from icp_engine.rubric.model import FIT_UNITS, Rubric
 from icp_engine.rubric.scoring import Fits, earned_fits, find_fits
-from icp_engine.types import Estimate, Frame
-from icp_engine.whatif.other_weights import NOTHING, gain, unseen_ranking
-from icp_engine.wording.ranges import show_step
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
+from icp_engine.whatif.other_weights import gain, unseen_ranking
+from icp_engine.wording.numbers import show_step
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats, Pair
@@ -59,12 +59,14 @@ def tune_within(rubric: Rubric, bounds: Bounds, learned: Learned) -> Tuning:
     if not rubric.criteria:
         if bounds:
             read_bounds(rubric, bounds)
-        return Tuning(rubric, NOTHING, False, "There are no criteria whose weights could be tuned.")
+        return Tuning(
+            rubric, NOT_APPLICABLE, False, "There are no criteria whose weights could be tuned."
+        )
     limits, found = read_bounds(rubric, bounds), learned.targets
     if not found:
         return Tuning(
             rubric,
-            NOTHING,
+            NOT_APPLICABLE,
             False,
             "There are too few outcomes to tune by: it takes five won and five lost "
             "accounts, or five best and five worst customers.",
@@ -76,7 +78,7 @@ def tune_within(rubric: Rubric, bounds: Bounds, learned: Learned) -> Tuning:
     if relearned is None:
         return Tuning(
             tuned,
-            NOTHING,
+            NOT_APPLICABLE,
             False,
             f"Whether other weights would be better cannot be tested: {learned.why_not}.",
         )

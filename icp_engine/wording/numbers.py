@@ -1,81 +1,95 @@
-"""Numbers, shares, money, days and counts as people read them.
+"""Numbers and counts as people read them.
 
-Comes in: values. Goes out: text. Separate because a number written in two places is written two
-ways.
+Comes in: numbers, possibly missing. Goes out: text. Separate because a number written in two places
+is written two ways: the signs, the word for what is missing and the rounding stand here once.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
+import math
+from numbers import Real
+from typing import Any, TypeGuard
 
 from icp_engine.types import Estimate
-from icp_engine.wording.shares import with_currency
 
-THIN = "\u202f"  # narrow no-break space before %, docs/look.md#numbers
+THIN = "\u202f"  # narrow and never broken at a line's end: before %, ×, after a currency's code
+MINUS = "\N{MINUS SIGN}"
+NOT_KNOWN = "not known"  # the one word for a value that is missing
+EMPTY_CELL = "—"  # a table's cell in which nothing can stand, such as the win rate of no deals
+SHORT_FROM = 1e4  # shorter numbers are written out
+SCALES = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
-UNKNOWN = "not known"
+def is_known(value: Any) -> TypeGuard[float]:
+    """Whether there is a number to write: not None, not NaN, not without limit."""
+    return isinstance(value, Real) and math.isfinite(value)
 
 
-def count(number: float) -> str:
+def count(amount: Any) -> str:
     """1234 → “1,234”."""
-    return f"{number:,.0f}"
+    return f"{round(amount):,}" if is_known(amount) else NOT_KNOWN
 
 
-def percent(share: float | None, digits: int = 0) -> str:
-    """A share 0–1 as “63 %”; unknown says so."""
-    return UNKNOWN if _missing(share) else f"{100 * float(share or 0):.{digits}f}{THIN}%"
-
-
-def number(value: float | None, digits: int = 2) -> str:
-    """Two significant digits unless larger than 100, thousands separated."""
-    if value is None or _missing(value):
-        return UNKNOWN
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.{digits}g}"
-
-
-def money(value: float | None, currency: str = "") -> str:
-    """“$12,400” for USD, “CHF 12,400” for a currency without a sign of its own; currency: a code or
-    a sign.
+def number(value: Any, digits: int = 2) -> str:
+    """Whole numbers and those over 100 exact to the whole, others to `digits` significant digits
+    without trailing zeros: “1,204”, “12”, “1.3”, “0.042”.
     """
-    if value is None or _missing(value):
-        return UNKNOWN
-    return with_currency(f"{abs(value):,.0f}", currency, negative=round(value) < 0)
+    if not is_known(value):
+        return NOT_KNOWN
+    if float(value).is_integer():
+        return count(value)
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
-def date(value: Any) -> str:
-    """“30 Sep 2026”."""
-    if _missing(value):
-        return UNKNOWN
-    moment = pd.Timestamp(value)
-    return f"{moment.day} {moment:%b %Y}"
+def number_interval(low: float | None, high: float | None) -> str:
+    """“1.9–3.4”; empty where a limit is not known."""
+    return f"{number(low)}–{number(high)}" if is_known(low) and is_known(high) else ""
 
 
-def percent_interval(estimate: Estimate) -> str:
-    """“41–78 %”; empty when there is no interval."""
-    if _missing(estimate.low) or _missing(estimate.high):
-        return ""
-    return f"{100 * float(estimate.low or 0):.0f}–{100 * float(estimate.high or 0):.0f}{THIN}%"
+def number_estimate(estimate: Estimate) -> str:
+    """“1.3 (1.1–1.6)”."""
+    return with_limits(number(estimate.value), number_interval(estimate.low, estimate.high))
 
 
-def number_interval(estimate: Estimate, digits: int = 2) -> str:
-    """“1.9–3.4”; empty when there is no interval."""
-    if _missing(estimate.low) or _missing(estimate.high):
-        return ""
-    return f"{number(estimate.low, digits)}–{number(estimate.high, digits)}"
+def with_limits(value: str, limits: str) -> str:
+    """“40 % (31–50 %)”; the value alone where there are no limits."""
+    return f"{value} ({limits})" if limits else value
 
 
-def of(part: float, whole: float, what: str = "") -> str:
+def show_number(value: float) -> str:
+    """Two or three significant digits with k, M or B from 10,000 on; a true minus sign."""
+    sign, size = (MINUS if value < 0 else ""), abs(value)
+    for step, letter in SCALES:
+        if size >= max(step, SHORT_FROM):
+            scaled = size / step
+            return f"{sign}{scaled:.3g}{letter}" if scaled < 1000 else f"{sign}{scaled:.0f}{letter}"
+    return f"{sign}{size:.0f}" if float(size).is_integer() else f"{sign}{size:.3g}"
+
+
+def show_points(value: float) -> str:
+    """Points of a score to one decimal where they have one: “4.3”, “4”."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def show_step(change: float, digits: int = 1) -> str:
+    """A change with its sign: “+4.3”, “−1.0”; “0.0” where it rounds to nothing. digits: decimals."""
+    shown = f"{change:+.{digits}f}"
+    return shown[1:] if float(shown) == 0 else shown.replace("-", MINUS)
+
+
+def of(part: Any, whole: Any, what: str = "") -> str:
     """“11 of 15 deals”."""
     return f"{count(part)} of {count(whole)} {what}".strip()
 
 
-def plural(amount: float, one: str, many: str = "") -> str:
-    """“1 deal”, “2 deals”."""
+def plural(amount: Any, one: str, many: str = "") -> str:
+    """“1 deal”, “1,204 deals”."""
     return f"{count(amount)} {one if round(amount) == 1 else many or one + 's'}"
 
 
-def _missing(value: Any) -> bool:
-    return value is None or bool(pd.isna(value))
+def show_times(often: int) -> str:
+    """How often something was done: “once”, “twice”, “3 times”."""
+    return {1: "once", 2: "twice"}.get(often, f"{count(often)} times")

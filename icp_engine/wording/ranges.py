@@ -8,34 +8,10 @@ from __future__ import annotations
 
 import re
 
-STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
-LONG = 1e4  # shorter numbers are written out
+from icp_engine.wording.numbers import SHORT_FROM, show_number
+
 PLAIN_RANGE = re.compile(r"\A(-?\d++(?:\.\d++)?)–(-?\d++(?:\.\d++)?)")
 PLAIN_OPEN = re.compile(r"\A(under )?(-?\d++(?:\.\d++)?)( or more)?")
-
-
-def show_number(value: float) -> str:
-    """Two or three significant digits with k, M or B from 10 000 on; a true minus sign."""
-    sign, size = ("\u2212" if value < 0 else ""), abs(value)
-    for step, letter in STEPS:
-        if size >= max(step, LONG):
-            return (
-                f"{sign}{size / step:.3g}{letter}"
-                if size / step < 1000
-                else f"{sign}{size / step:.0f}{letter}"
-            )
-    return f"{sign}{size:.0f}" if float(size).is_integer() else f"{sign}{size:.3g}"
-
-
-def show_step(points: float) -> str:
-    """A change to one decimal: “+4.3”, “−1.0”; “0.0” where it rounds to nothing."""
-    shown = f"{points:+.1f}"
-    return "0.0" if float(shown) == 0 else shown.replace("-", "\N{MINUS SIGN}")
-
-
-def show_times(number: int) -> str:
-    """How often something was done: “once”, “twice”, “3 times”."""
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
 def show_range(low: float | None, high: float | None, *, whole: bool = True) -> str:
@@ -48,7 +24,7 @@ def show_range(low: float | None, high: float | None, *, whole: bool = True) -> 
         return f"under {show_number(high or 0.0)}"
     if high is None:
         return f"{show_number(low)} or more"
-    last = high - 1 if whole and max(abs(low), abs(high)) < LONG and high - low >= 1 else high
+    last = high - 1 if whole and max(abs(low), abs(high)) < SHORT_FROM and high - low >= 1 else high
     if last == low:
         return show_number(low)
     joint = " to " if low < 0 or last < 0 else "–"
@@ -66,8 +42,8 @@ def show_value(value: str) -> str:
     if found is None:
         return value
     low, high = float(found[1]), float(found[2])
-    if max(abs(low), abs(high)) < LONG and low >= 0:
+    if max(abs(low), abs(high)) < SHORT_FROM and low >= 0:
         return value
     # 10000000–29999999 ends just below a round number
-    high = high + 1 if high >= LONG and (high + 1) % 10 == 0 else high
+    high = high + 1 if high >= SHORT_FROM and (high + 1) % 10 == 0 else high
     return show_range(low, high, whole=False)

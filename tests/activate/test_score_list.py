@@ -10,7 +10,7 @@ import pytest
 from icp_engine import InputRefused
 from icp_engine.activate.list_files import list_to_csv
 from icp_engine.activate.match_columns import Wanted, match_columns
-from icp_engine.activate.score_list import OURS, match_list, read_list, score_list
+from icp_engine.activate.score_list import match_list, read_list, score_list
 from icp_engine.values.rule import ColumnRule
 
 
@@ -81,7 +81,15 @@ def test_what_a_person_chose_beats_names(sample, uploaded):
 
 
 def test_the_lists_columns_come_back_as_they_were(scored, uploaded):
-    assert scored.headers == (*uploaded.headers, *OURS)
+    ours = (
+        "ICP score",
+        "ICP band",
+        "ICP reasons",
+        "Nearest segment",
+        "Ask for",
+        "Existing customer",
+    )
+    assert scored.headers == (*uploaded.headers, *ours)
     assert uploaded.headers[7:9] == ("Tag", "Tag")
     text = list_to_csv(
         scored.frame.iloc[:, : scored.columns_given], scored.headers[: scored.columns_given]

@@ -14,8 +14,7 @@ from icp_engine.activate.pipeline import open_pipeline
 from icp_engine.charts import bands, customers, pipeline, segments, traits
 from icp_engine.charts.model import Chart
 from icp_engine.charts.picture import PNG_SCALE, WIDTH, on_paper, picture_png, picture_svg
-from icp_engine.customers.worth import account_value
-from icp_engine.wording.shares import THIN
+from icp_engine.wording.numbers import THIN
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 
@@ -31,7 +30,7 @@ def charts(study):
     return {
         "score": bands.score_chart(study.validation, study.rubric.green, study.rubric.yellow),
         "rates": bands.win_rate_chart(study.validation),
-        "value": customers.value_chart(study.best, account_value(study), "LTV"),
+        "value": customers.value_chart(study.best, study.account_value, "LTV"),
         "traits": traits.best_chart(study.traits),
         "map": segments.map_chart(study.segments),
         "pipeline": pipeline.pipeline_chart(opened),

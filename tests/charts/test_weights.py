@@ -45,5 +45,5 @@ def test_steps_begin_where_the_last_one_ended_and_end_at_the_score(rubric):
     )
     earned = chart.data[chart.data["part"] != "missed"]
     assert earned[["start", "end"]].to_numpy().tolist() == [[0, 45], [45, 55]]
-    assert earned["part"].tolist() == ["earned", "unknown, as set"]
+    assert earned["part"].tolist() == ["earned", "not known, as set"]
     assert chart.title == "Acme scores 55; most is missed on B"

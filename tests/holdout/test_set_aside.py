@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from icp_engine.holdout.set_aside import account_outcomes, set_aside
+from icp_engine.holdout.set_aside import account_outcomes, closed_new_business, set_aside
 from icp_engine.settings import Settings
 
 
@@ -77,3 +77,24 @@ def test_deals_without_dates_are_cross_checked_and_it_says_why():
     holdout = set_aside(deals, Settings())
     assert holdout.method == "cross_checked"
     assert "no closing date" in holdout.sentence
+
+
+def test_closed_new_business_leaves_out_renewals_and_open_deals():
+    deals = pd.DataFrame(
+        {
+            "won": pd.array([True, False, None, True], dtype="boolean"),
+            "new_business": [True, True, True, False],
+        },
+        index=["a", "b", "c", "d"],
+    )
+    assert closed_new_business(deals)["won"].to_dict() == {"a": True, "b": False}
+    untold = closed_new_business(deals.drop(columns="new_business"))
+    assert untold["won"].to_dict() == {"a": True, "b": False, "d": True}
+    assert untold["won"].dtype == bool
+
+
+def test_without_deals_nothing_is_closed():
+    assert closed_new_business(pd.DataFrame({"account_id": []})).columns.tolist() == [
+        "account_id",
+        "won",
+    ]

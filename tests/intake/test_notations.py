@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icp_engine.values.dates import _MONTHS, parse_date
-from icp_engine.values.numbers import CURRENCY_SIGNS, SCALES, find_currency, parse_number
+from icp_engine.values.numbers import CODES_BY_SIGN, SCALES, find_currency, parse_number
 from icp_engine.values.parse import parse_column, split_tags
 from icp_engine.values.ranges import parse_range, range_label
 from icp_engine.values.rule import ColumnRule
@@ -28,7 +28,7 @@ MARKS = st.sampled_from(
         ("", "."),
     ]
 )
-SIGNS = st.sampled_from(sorted(CURRENCY_SIGNS))
+SIGNS = st.sampled_from(sorted(CODES_BY_SIGN))
 DAYS = st.dates(datetime.date(1970, 1, 1), datetime.date(2068, 12, 31))
 TAGS = st.lists(
     st.text("abcdefghijklmnopqrstuvwxyzABCDÄÖé0123456789 ", min_size=1, max_size=12)
@@ -50,7 +50,7 @@ def printed(cents, thousands, decimal):
 def test_money_in_every_currency_and_grouping(cents, marks, sign, frame):
     amount = frame.format(c=sign, n=printed(cents, *marks))
     assert parse_number(amount) == pytest.approx(cents / 100, rel=1e-12)
-    assert find_currency(amount) == CURRENCY_SIGNS[sign]
+    assert find_currency(amount) == CODES_BY_SIGN[sign]
 
 
 @STEADY

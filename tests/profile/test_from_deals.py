@@ -54,7 +54,7 @@ def test_lost_reasons_count_lost_new_business_with_a_reason_and_say_how_many_hav
     said = texts(objections(deals))
     assert (
         said[0]
-        == "“Price”: 2 of 2 lost new-business deals with a reason (3 lost in all), 100\u2009%."
+        == "“Price”: 2 of 2 lost new-business deals with a reason (3 lost in all), 100\u202f%."
     )
     assert not any("Merged" in text for text in said)
 
@@ -80,7 +80,7 @@ def test_sales_cycle_sets_best_beside_others_and_drops_a_side_of_under_three(dea
 def test_lead_sources_join_spellings_and_state_both_denominators(deals):
     said = texts(sources(deals, BEST))
     assert said == [
-        "“Referral”: 3 of 3 best customers; won 3 of 5 closed new-business deals (60\u2009%)."
+        "“Referral”: 3 of 3 best customers; won 3 of 5 closed new-business deals (60\u202f%)."
     ]
 
 

@@ -57,7 +57,7 @@ def test_numbers_give_medians_and_levels_shares():
     assert training["differs"] and not training["part_of_best"]
     assert (
         "part of how the best were chosen" in days["sentence"]
-        and "80\u2009% among best" in training["sentence"]
+        and "80\u202f% among best" in training["sentence"]
     )
 
 

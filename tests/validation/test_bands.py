@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icp_engine.rubric.model import BANDS
 from icp_engine.validation.bands import (
     band_metrics,
     band_table,
@@ -14,7 +15,7 @@ from icp_engine.validation.bands import (
     score_histogram,
     withhold_rates,
 )
-from icp_engine.validation.measure import BANDS, collect_outcomes, judge
+from icp_engine.validation.measure import collect_outcomes, judge
 from tests.validation.validation_cases import deal_frame, score_frame
 
 

@@ -29,7 +29,7 @@ def test_a_missed_rule_names_figure_and_rule():
 def test_a_ratio_that_could_be_kept_is_named_where_it_was_not():
     said = shortfalls([90] * 50 + [10] * 50, [True] * 20 + [False] * 30 + [True] * 4 + [False] * 46)
     assert any(
-        one.startswith("Green wins 5\u202f× as often as Red; rule of thumb: 10\u202f× or more")
+        one.startswith("Green wins 5.0\u202f× as often as Red; rule of thumb: 10\u202f× or more")
         for one in said
     )
 

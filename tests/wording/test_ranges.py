@@ -2,7 +2,7 @@
 
 import pytest
 
-from icp_engine.wording.ranges import show_range, show_step, show_value
+from icp_engine.wording.ranges import show_range, show_value
 
 
 @pytest.mark.parametrize(
@@ -20,13 +20,6 @@ from icp_engine.wording.ranges import show_range, show_step, show_value
 )
 def test_limits_become_words(limits, expected):
     assert show_range(*limits) == expected
-
-
-@pytest.mark.parametrize(
-    ("points", "expected"), [(4.32, "+4.3"), (-1.0, "−1.0"), (-0.04, "0.0"), (0.0, "0.0")]
-)
-def test_a_step_has_a_true_sign_unless_it_rounds_to_nothing(points, expected):
-    assert show_step(points) == expected
 
 
 def test_fractions_keep_their_end():

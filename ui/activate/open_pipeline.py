@@ -12,10 +12,11 @@ import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.activate.pipeline import ALL_BANDS, NO_OWNER, Pipeline
+from icp_engine.activate.pipeline import NO_OWNER, Pipeline
 from icp_engine.charts import pipeline as charts
+from icp_engine.rubric.model import BANDS
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import plural
+from icp_engine.wording.numbers import EMPTY_CELL, plural
 from ui.answers.activate import (
     chosen_words,
     explained_table,
@@ -65,7 +66,7 @@ def choose_deals(pipeline: Pipeline) -> Frame:
     st.markdown("**Which deals to list**")
     bands = st.pills(
         "Band",
-        [b for b in ALL_BANDS if (deals["band"] == b).any()],
+        [b for b in BANDS if (deals["band"] == b).any()],
         selection_mode="multi",
         key="pipeline_bands",
         help="None chosen: all.",
@@ -119,7 +120,7 @@ def show_deals(study: Study, pipeline: Pipeline, chosen: Frame) -> None:
         hide_index=True,
         column_config=columns_of(table),
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
     )
     if len(chosen) > SHOWN:
         st.caption(

@@ -23,7 +23,9 @@ from icp_engine.activate.score_list import (
     read_list,
     score_list,
 )
-from icp_engine.wording.numbers import THIN, count, of, percent, plural
+from icp_engine.rubric.model import NOT_RATED, RATED_BANDS
+from icp_engine.wording.numbers import EMPTY_CELL, count, of, plural
+from icp_engine.wording.shares import PERCENT_FORMAT, percent
 from ui.answers.activate import NOT_THERE, first_columns, mapping_table, unseen_words
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
@@ -137,7 +139,7 @@ def show_bands(scored: ScoredList, mark_customers: bool) -> None:
             percent(scored.bands[band] / rows),
             f"of {plural(rows, 'row')}",
         )
-        for band in ("Green", "Yellow", "Red")
+        for band in RATED_BANDS
     ]
     if mark_customers:
         known = "Found by id, name or domain among the study's customers."
@@ -150,9 +152,9 @@ def show_bands(scored: ScoredList, mark_customers: bool) -> None:
             )
         )
     show_figures(figures)
-    if scored.bands["Not rated"]:
+    if scored.bands[NOT_RATED]:
         st.markdown(
-            f"{of(scored.bands['Not rated'], rows, 'rows')} are not rated: too little of what the rubric reads "
+            f"{of(scored.bands[NOT_RATED], rows, 'rows')} are not rated: too little of what the rubric reads "
             "is known of them. “Ask for” names what would rate them."
         )
 
@@ -188,7 +190,7 @@ def show_mapping(study: Study, held: HeldList) -> None:
                 ),
                 "Points": st.column_config.NumberColumn(width="small", help=explain("weight")),
                 "Filled": st.column_config.NumberColumn(
-                    format=f"%d{THIN}%%",
+                    format=PERCENT_FORMAT,
                     width="small",
                     help="Rows with a value that could be read.",
                 ),
@@ -231,7 +233,7 @@ def show_rows(scored: ScoredList) -> None:
         hide_index=True,
         width="stretch",
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
         column_config={
             ours[0]: st.column_config.NumberColumn(format="%d", width=80),
             ours[1]: st.column_config.TextColumn(width=80),

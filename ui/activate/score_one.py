@@ -13,10 +13,11 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.activate.score_one import Field, OneScore, list_fields, score_one
 from icp_engine.charts.pipeline import parts_chart
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.wording.numbers import of
 from ui.answers.activate import ask_words, known_words, segment_words
 from ui.answers.markdown import plain
-from ui.frame.cards import Colour
+from ui.frame.cards import BAND_BADGES, Colour
 from ui.frame.layout import show_picture, split
 from ui.frame.shell import go_to
 from ui.state import open_study
@@ -125,7 +126,7 @@ def show_score(study: Study, one: OneScore, answered: bool) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"### {one.whole}" if answered else "### No score yet", width="content")
-            st.badge(one.band, color=BADGES[one.band])
+            st.badge(one.band, color=BAND_BADGES[one.band])
         st.caption(plain(known_words(one)))
         if answered:
             st.markdown(plain(one.reason))
@@ -148,7 +149,7 @@ def show_asks(one: OneScore) -> None:
         return
     st.markdown(f"**What to ask next** ({of(len(one.asks), len(one.parts), 'criteria')})")
     if not any(ask_for.alone for ask_for in one.asks):
-        together = "would rate it" if one.band == "Not rated" else "could move the band, together"
+        together = "would rate it" if one.band == NOT_RATED else "could move the band, together"
         st.markdown(
             f"Answers to these {together}: {plain(', '.join(ask_for.criterion for ask_for in one.asks))}."
         )

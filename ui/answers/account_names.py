@@ -12,8 +12,8 @@ import pandas as pd
 
 from icp_engine import Study
 from icp_engine.rubric import scoring
+from icp_engine.rubric.model import BANDS
 from icp_engine.types import Frame, Series
-from icp_engine.validation.measure import BANDS
 from ui.answers.made import made_once
 
 EVERYONE = "accounts by band"  # what is kept under this name: `count_bands`

@@ -19,10 +19,11 @@ from icp_engine.activate.score_list import (
     ScoredList,
 )
 from icp_engine.activate.score_one import OneScore
-from icp_engine.rubric.scoring import NOT_RATED
+from icp_engine.rubric.model import NOT_RATED, RATED_BANDS
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import count, of, percent, percent_interval, plural
-from icp_engine.wording.shares import counted, estimate, money_short
+from icp_engine.wording.currency import money_short
+from icp_engine.wording.numbers import count, of, plural
+from icp_engine.wording.shares import percent, percent_estimate
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
@@ -66,7 +67,7 @@ def at_green(pipeline: Pipeline) -> str:
         if green["new_business"] == green["deals"]
         else f", {count(green['new_business'])} of them new business"
     )
-    return f"{counted(green['deals'], pipeline.total)} open deals{worth} {verb} Green{new}."
+    return f"{of(green['deals'], pipeline.total)} open deals{worth} {verb} Green{new}."
 
 
 def what_green_won(pipeline: Pipeline) -> str:
@@ -80,22 +81,19 @@ def what_green_won(pipeline: Pipeline) -> str:
     if green.value is None:
         return f"No {judged} deal was Green, so what Green wins is not known; all of them won {percent(overall.value)}."
     accounts = plural(round(green.n), f"{judged} account")
-    won = f"{percent(green.value)} ({percent_interval(green)}) of the new deals at {accounts}"
+    won = f"{percent_estimate(green)} of the new deals at {accounts}"
     if not pipeline.as_tested:
         return (
             "What Green wins is not tested: the rubric was changed since it was last checked, when Green won "
             f"{won}. Check it on Rubric."
         )
-    return f"Green won {won}, against {estimate(overall)} of all."
+    return f"Green won {won}, against {percent_estimate(overall)} of all."
 
 
 def pipeline_figures(pipeline: Pipeline) -> list[Figure]:
     """What is open in each band, and how many deals carry a caution."""
     rated = not (pipeline.deals["band"] == NOT_RATED).all()
-    figures = [
-        _band_figure(pipeline, band)
-        for band in (("Green", "Yellow", "Red") if rated else (NOT_RATED,))
-    ]
+    figures = [_band_figure(pipeline, band) for band in (RATED_BANDS if rated else (NOT_RATED,))]
     cautioned = int((pipeline.deals["cautions"] > 0).sum())
     figures.append(
         Figure(

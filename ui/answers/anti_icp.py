@@ -12,7 +12,8 @@ from icp_engine.rubric.flag_effects import FlagEffect
 from icp_engine.rubric.model import Flag
 from icp_engine.traits.verdict import FEWEST
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import count, of, percent, plural
+from icp_engine.wording.numbers import count, of, plural
+from icp_engine.wording.shares import percent
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import linked

@@ -14,8 +14,9 @@ from icp_engine.profile.from_traits import FOR_DIRECTIONS, flagged_rows, trait_n
 from icp_engine.traits.model import Traits
 from icp_engine.traits.pairs import SMALLEST_GROUP
 from icp_engine.types import Frame, Index
-from icp_engine.wording.numbers import count, of, percent, plural
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.numbers import count, of, plural
+from icp_engine.wording.sentences import listed
+from icp_engine.wording.shares import percent
 from ui.answers.account_names import (
     account_names,
 )
@@ -38,7 +39,7 @@ def ideal_customer(study: Study) -> str:
     if not len(proven):
         return ""
     strongest = proven.drop_duplicates("attribute").head(TRAITS_NAMED)
-    return f"Your ideal customer: {word_list([trait_name(row) for row in strongest.itertuples()])}."
+    return f"Your ideal customer: {listed([trait_name(row) for row in strongest.itertuples()])}."
 
 
 def pairs_sentence(found: Traits) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from icp_engine import Study
 from icp_engine.profile.from_traits import AGAINST_DIRECTIONS, flagged_rows, trait_name
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.validation.band_order import find_reversals
-from icp_engine.wording.numbers import percent, plural
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.numbers import plural
+from icp_engine.wording.sentences import listed
+from icp_engine.wording.shares import hundred_interval, percent
 
 AGAINST_NAMED = 3
 TESTED = {
@@ -38,9 +40,7 @@ def against(study: Study) -> str:
     """“Fits badly: Depots 1 and Fleet Size 1–9.”; “” while nothing is proven."""
     bad = flagged_rows(study.traits.table, AGAINST_DIRECTIONS).head(AGAINST_NAMED)
     return (
-        f"Fits badly: {word_list([trait_name(row) for row in bad.itertuples()])}."
-        if len(bad)
-        else ""
+        f"Fits badly: {listed([trait_name(row) for row in bad.itertuples()])}." if len(bad) else ""
     )
 
 
@@ -57,15 +57,15 @@ def rates(study: Study) -> str:
     """Win rate by band with intervals, where deals tell one."""
     found = study.validation
     known = found.bands[found.bands["win_rate"].notna() & (found.bands["deals"] > 0)]
-    rows = [row for row in known.itertuples() if row.band != "Not rated"]
+    rows = [row for row in known.itertuples() if row.band != NOT_RATED]
     if found.method not in TESTED or not rows:
         return ""
     said = [
-        f"{row.band} won {percent(row.win_rate)} ({100 * row.low:.0f}–{100 * row.high:.0f}) of "
+        f"{row.band} won {percent(row.win_rate)} ({hundred_interval(row.low, row.high)}) of "
         f"{plural(row.accounts, 'account')}"
         for row in rows
     ]
-    return f"{TESTED[found.method]} {word_list(said)}."
+    return f"{TESTED[found.method]} {listed(said)}."
 
 
 def advice(study: Study) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from icp_engine.rubric.model import Flag
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import count, money
+from icp_engine.wording.currency import money
+from icp_engine.wording.numbers import EMPTY_CELL, count
 from icp_engine.wording.ranges import show_range
 
 # a colon before a blank, an underscore inside a word and a lone exclamation mark mean nothing; left
@@ -41,7 +42,7 @@ def written(table: Frame, currency: str) -> Any:
         "Score": lambda score: f"{score:.1f}" if isinstance(score, float) else count(score),
     }
     known = {name: write for name, write in wanted.items() if name in table}
-    return table.style.format(known, na_rep="—")
+    return table.style.format(known, na_rep=EMPTY_CELL)
 
 
 def _escape_last(mark: str) -> str:

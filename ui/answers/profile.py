@@ -10,7 +10,8 @@ from collections import Counter
 
 from icp_engine.profile.document import Profile
 from icp_engine.profile.model import Section, Statement
-from icp_engine.wording.numbers import count, of, percent, plural
+from icp_engine.wording.numbers import count, of, plural
+from icp_engine.wording.shares import percent
 from ui.answers.figure import Figure
 
 

@@ -11,8 +11,9 @@ from icp_engine import Study
 from icp_engine.charts import segments as charts
 from icp_engine.segments.model import Segment, Segments
 from icp_engine.types import LEVEL_WORDS, Frame, Index
-from icp_engine.wording.numbers import count, of, percent, percent_interval
-from icp_engine.wording.sentences import word_with_unit
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import percent, percent_interval
+from icp_engine.wording.units import with_unit
 from ui.answers.account_names import account_names
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
@@ -46,7 +47,7 @@ def segment_figures(found: Segments) -> list[Figure]:
         Figure(
             "Most valuable segment",
             percent(largest.value_share.value),
-            percent_interval(largest.value_share),
+            percent_interval(largest.value_share.low, largest.value_share.high),
             "of the best customers' value",
             help=linked(
                 f"“{plain(largest.name)}”, {of(largest.size, total)} best customers.", "segment"
@@ -74,7 +75,7 @@ def middle_values(study: Study, segment: Segment) -> str:
     """“ARR $67,900 · NRR 128 %”: the middle value of each metric in its unit."""
     known = {metric.name: metric for metric in study.best.metrics}
     return " · ".join(
-        f"{known[name].label} {word_with_unit(value, known[name].unit_in(study.intake.currency))}"
+        f"{known[name].label} {with_unit(value, known[name].unit_in(study.intake.currency))}"
         for name, value in segment.values.items()
         if name in known
     )

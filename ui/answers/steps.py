@@ -14,16 +14,13 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 @dataclass(frozen=True)
 class Step:
-    """One page. `question` is what its first sentence answers; `needs_study` pages show an empty
-    state without one.
-    """
+    """One page. `question` is what its first sentence answers."""
 
     key: str
     title: str
     group: str
     icon: str
     question: str
-    needs_study: bool = True
 
     @property
     def file(self) -> Path:
@@ -43,7 +40,6 @@ STEPS: tuple[Step, ...] = (
         "Define",
         ":material/home:",
         "What do you want to find out?",
-        needs_study=False,
     ),
     Step("data", "Data", "Define", ":material/table:", "What was understood of your files?"),
     Step(

@@ -13,31 +13,30 @@ import icp_engine as icp
 from icp_engine import Rubric, Study
 from icp_engine.charts import proof
 from icp_engine.study.looks import is_checked
-from icp_engine.types import Estimate, Frame
+from icp_engine.types import NOT_APPLICABLE, Estimate, Frame
 from icp_engine.validation.model import Comparison, Validation
 from icp_engine.validation.shortfalls import SAID_AT_ONCE, list_shortfalls
 from icp_engine.validation.verdict import level_after_looks, level_of
 from icp_engine.whatif.step import Basis
+from icp_engine.wording.currency import money
+from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import (
-    UNKNOWN,
+    NOT_KNOWN,
     count,
-    date,
-    money,
     number,
     number_interval,
     of,
-    percent,
-    percent_interval,
     plural,
+    show_step,
+    show_times,
 )
-from icp_engine.wording.ranges import show_step, show_times
+from icp_engine.wording.shares import SURE, hundred_interval, in_hundred, percent, percent_interval
 from ui.answers.account_names import told_apart
 from ui.answers.figure import Figure
 from ui.answers.markdown import plain
 from ui.answers.terms import explain, linked
 
 RANKED: dict[Basis, str] = {"deals": "won deals", "value": "best customers"}
-NOTHING = Estimate(None, None, None, 0.0)
 NEXT_PROOF = {
     "strong": "Deals closed from now on. Load them when they are in and check again.",
     "moderate": "More closed deals narrow the interval; load them when they are in.",
@@ -47,7 +46,7 @@ NEXT_PROOF = {
 }
 ONCE = "An account with several deals counts once, with the share of them that was won."
 REAL_RATES = (
-    f"In brackets: 95\u202f% intervals. {ONCE} Nothing was balanced: these are the real win rates."
+    f"In brackets: {SURE} intervals. {ONCE} Nothing was balanced: these are the real win rates."
 )
 BETTER = {"too_little_data": "moderate", "weak": "moderate", "moderate": "strong"}
 USEFUL = 0.7  # a ranking worth working by: won above lost 70 times in 100
@@ -61,7 +60,7 @@ def how_sure(study: Study) -> str:
     if not study.rubric.criteria or auc.value is None or auc.low is None or auc.high is None:
         return study.holdout.sentence
     return (
-        f"The truth lies between {100 * auc.low:.0f} and {100 * auc.high:.0f} in 100, with 95\u202f% confidence. "
+        f"The truth lies between {in_hundred(auc.low)} and {in_hundred(auc.high)} in 100, with {SURE} confidence. "
         f"{study.holdout.sentence}"
     )
 
@@ -103,9 +102,9 @@ def how_many_accounts(found: Validation) -> str:
     last = rows.iloc[-1]
     asked_won, asked_lost = max(won, last["won"]), max(lost, last["lost"])
     return (
-        f"About {asked_won:,.0f} won and {asked_lost:,.0f} lost accounts in all would make it “{level}”, if it "
-        f"ranks won above lost at least {100 * last['auc']:.0f} times in 100; so far there are {won:,} won and "
-        f"{lost:,} lost accounts."
+        f"About {count(asked_won)} won and {count(asked_lost)} lost accounts in all would make it “{level}”, if it "
+        f"ranks won above lost at least {in_hundred(last['auc'])} times in 100; so far there are {count(won)} won and "
+        f"{count(lost)} lost accounts."
     )
 
 
@@ -161,7 +160,7 @@ def _ranks(found: Estimate, what: str, *, first: bool) -> list[str]:
 
 def metric(validation: Validation, name: str) -> Estimate:
     """One metric; not applicable when the validation does not have it."""
-    return validation.metrics.get(name, NOTHING)
+    return validation.metrics.get(name, NOT_APPLICABLE)
 
 
 def proof_figures(validation: Validation, suggested: Validation | None = None) -> list[Figure]:
@@ -187,13 +186,14 @@ def known_figures(validation: Validation) -> list[Figure]:
     """The figures that are known."""
     bands = validation.bands.set_index("band")
     some, every = bands.loc["Green"], bands.sum(numeric_only=True)
+    inside = metric(validation, "wins_in_green")
     figures = [
         ranking_figure(validation, int(every["deals"])),
         green_figure(validation),
         Figure(
             "Wins inside Green",
-            percent(metric(validation, "wins_in_green").value),
-            percent_interval(metric(validation, "wins_in_green")),
+            percent(inside.value),
+            percent_interval(inside.low, inside.high),
             counted_in(every, of(some["won"], every["won"], "wins")),
             help=linked(
                 "Share of all won deals whose account is Green; an account counts once.", "win rate"
@@ -201,7 +201,7 @@ def known_figures(validation: Validation) -> list[Figure]:
         ),
         effort_figure(validation, every),
     ]
-    return [figure for figure in figures if figure.value != UNKNOWN]
+    return [figure for figure in figures if figure.value != NOT_KNOWN]
 
 
 def counted_in(row: Any, of_deals: str) -> str:
@@ -238,8 +238,8 @@ def ranking_figure(validation: Validation, deals: int) -> Figure:
 def times_in_100(auc: Estimate) -> tuple[str, str]:
     """(“78 in 100”, “63–89”)."""
     if auc.value is None or auc.low is None or auc.high is None:
-        return UNKNOWN, ""
-    return f"{100 * auc.value:.0f} in 100", f"{100 * auc.low:.0f}–{100 * auc.high:.0f}"
+        return NOT_KNOWN, ""
+    return f"{in_hundred(auc.value)} in 100", hundred_interval(auc.low, auc.high)
 
 
 def green_figure(validation: Validation) -> Figure:
@@ -252,10 +252,10 @@ def green_figure(validation: Validation) -> Figure:
     return Figure(
         "Win rate in Green",
         percent(rate.value),
-        percent_interval(rate),
+        percent_interval(rate.low, rate.high),
         counted_in(row, of(row["won"], row["deals"], "deals")),
         help=linked(
-            f"{row['won']:,} of {row['deals']:,} closed deals at Green accounts were won, each account counted "
+            f"{of(row['won'], row['deals'])} closed deals at Green accounts were won, each account counted "
             f"once; of all deals {every}.",
             "win rate",
         ),
@@ -273,7 +273,7 @@ def effort_figure(validation: Validation, window: Any) -> Figure:
     return Figure(
         "Deals per win, Green + Yellow",
         number(some.value),
-        number_interval(some),
+        number_interval(some.low, some.high),
         beside,
         help=explain("impact", "What that gives up stands on Validation."),
     )
@@ -317,7 +317,7 @@ def read_deal(row: dict[str, Any], outcome: str, currency: str) -> str:
     """One deal as text: account, score and band; outcome, day, amount, how it was judged; why."""
     why = str(row["Why"]).partition("; ")[2] or str(row["Why"])
     when = [f"{outcome} {date(row['Closed'])}", money(row["Amount"], currency), row["Judged"]]
-    about = " · ".join(plain(part) for part in when if part != UNKNOWN)
+    about = " · ".join(plain(part) for part in when if part != NOT_KNOWN)
     badge = f":{BADGES[row['Band']]}-badge[{row['Band']} {row['Score']:.0f}]"
     return f"**{plain(row['Account'])}** {badge}  \n:small[{about}]  \n:small[:gray[{plain(why)}]]"
 

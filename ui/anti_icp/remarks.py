@@ -13,7 +13,8 @@ from icp_engine import Study
 from icp_engine.charts import deals
 from icp_engine.charts.remarks import afterwards_table, reason_sentence, reason_table, word_table
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import THIN, count, of
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import PERCENT_FORMAT
 from ui.answers.markdown import plain
 from ui.frame.chart import show_table
 from ui.frame.layout import show_picture
@@ -60,7 +61,7 @@ def show_checklist(table: Frame) -> None:
         table,
         column_config={
             "Share": st.column_config.ProgressColumn(
-                "Share of accounts with a remark", min_value=0, max_value=100, format=f"%d{THIN}%%"
+                "Share of accounts with a remark", min_value=0, max_value=100, format=PERCENT_FORMAT
             ),
             "Usual reason": st.column_config.TextColumn(width="medium"),
         },

@@ -11,7 +11,8 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.customers.model import Metric
 from icp_engine.settings import OBJECTIVES
-from icp_engine.wording.numbers import THIN, count, plural
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.shares import percent
 from ui.answers.account_names import (
     account_names,
     find_accounts,
@@ -23,7 +24,7 @@ from ui.answers.terms import linked
 from ui.frame.layout import synced
 from ui.state import open_study
 
-SHARES = {0.10: f"10{THIN}%", 0.20: f"20{THIN}%", 1 / 3: f"33{THIN}%"}
+SHARES = {share: percent(share) for share in (0.10, 0.20, 1 / 3)}
 BY_NUMBER = "A number"
 MOST_WEIGHT = 3.0
 MOST_LISTED = 3_000  # customers that a list to choose from can hold
@@ -53,9 +54,7 @@ def ask_size(study: Study) -> None:
     """The share, or the number, of judged customers that count as best."""
     settings = study.settings
     shown = (
-        BY_NUMBER
-        if settings.top_n
-        else SHARES.get(settings.top_share, f"{100 * settings.top_share:.0f}{THIN}%")
+        BY_NUMBER if settings.top_n else SHARES.get(settings.top_share, percent(settings.top_share))
     )
     options = list(dict.fromkeys([*SHARES.values(), shown, BY_NUMBER]))
     st.radio(

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import THIN
+from icp_engine.wording.shares import PERCENT_FORMAT
 from ui.state import open_study
 
 ROW, TALLEST = 33, 460  # pixels
@@ -49,7 +49,7 @@ def configured(table: Frame) -> dict[str, Any]:
         "Summary": st.column_config.TextColumn(width="medium"),
         "Why": st.column_config.TextColumn(width="large"),
         "Understood": st.column_config.ProgressColumn(
-            format=f"%d{THIN}%%",
+            format=PERCENT_FORMAT,
             min_value=0,
             max_value=100,
             width="small",
@@ -57,7 +57,7 @@ def configured(table: Frame) -> dict[str, Any]:
             help="Share of the filled rows whose value the table knows.",
         ),
         "Known": st.column_config.ProgressColumn(
-            format=f"%d{THIN}%%",
+            format=PERCENT_FORMAT,
             min_value=0,
             max_value=100,
             width="small",

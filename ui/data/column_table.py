@@ -12,7 +12,8 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.intake.columns.role import ROLES, AttributeKind, Column
-from icp_engine.wording.numbers import THIN, count, plural
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.shares import PERCENT_FORMAT
 from ui.answers.data.columns import (
     KIND_SENTENCES,
     count_values,
@@ -98,7 +99,7 @@ def show_column_table(study: Study, table: str) -> None:
                 help="How the values spread: numbers and dates from low to high, levels from common to rare.",
             ),
             "Missing": st.column_config.ProgressColumn(
-                format=f"%d{THIN}%%",
+                format=PERCENT_FORMAT,
                 min_value=0,
                 max_value=100,
                 width="small",

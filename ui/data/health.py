@@ -9,6 +9,7 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.intake.advice.health import Gain, HealthPart
+from icp_engine.wording.numbers import show_points
 from ui.answers.markdown import plain
 from ui.answers.steps import step
 
@@ -41,7 +42,8 @@ def show_part(part: HealthPart) -> None:
     """One part: its points as a bar, what was found, how to raise it."""
     with st.container(gap="xxsmall"):
         st.progress(
-            part.points / part.of, text=f"{plain(part.name)}: **{part.points:g}** of {part.of}"
+            part.points / part.of,
+            text=f"{plain(part.name)}: **{show_points(part.points)}** of {part.of}",
         )
         st.caption(plain(f"{part.found[:1].upper()}{part.found[1:]}. {part.improve}".strip()))
 

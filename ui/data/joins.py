@@ -17,7 +17,8 @@ from icp_engine.intake.joining.joins_and_summaries import (
     SummaryColumn,
     TableJoin,
 )
-from icp_engine.wording.numbers import THIN, percent, plural
+from icp_engine.wording.numbers import plural
+from icp_engine.wording.shares import PERCENT_FORMAT, percent
 from ui.answers.data.columns import role_label
 from ui.answers.data.joins import (
     joined_as_ticked,
@@ -57,7 +58,7 @@ def show_match_rates(joins: tuple[TableJoin, ...]) -> None:
         width="stretch",
         column_config={
             "Found": st.column_config.ProgressColumn(
-                format=f"%d{THIN}%%",
+                format=PERCENT_FORMAT,
                 min_value=0,
                 max_value=100,
                 color="gray",

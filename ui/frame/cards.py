@@ -17,6 +17,7 @@ from typing import Literal, ParamSpec, TypeAlias
 import streamlit as st
 
 from icp_engine.problems import InputRefused, Problem
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.types import LEVEL_WORDS, Verdict
 from icp_engine.wording.numbers import plural
 from ui.answers.figure import Figure
@@ -33,6 +34,12 @@ SEVERITIES = {
     "note": ("For your information", ":material/info:", "gray"),
 }
 Colour: TypeAlias = Literal["blue", "green", "orange", "red", "gray"]
+BAND_BADGES: dict[str, Colour] = {
+    "Green": "green",
+    "Yellow": "orange",
+    "Red": "red",
+    NOT_RATED: "gray",
+}
 LEVEL_COLOURS: dict[str, Colour] = {
     "strong": "blue",
     "moderate": "blue",

@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from icp_engine.activate.export import to_csv_text
 from icp_engine.charts.model import Chart
 from icp_engine.types import Frame
+from icp_engine.wording.numbers import EMPTY_CELL, count
 from ui.answers.markdown import plain
 from ui.state.open_study import stamp
 
@@ -157,11 +158,11 @@ def show_table(
         hide_index=not indexed,
         width="stretch",
         column_config={**WORDED, **(column_config or {})},
-        placeholder="—",
+        placeholder=EMPTY_CELL,
         row_height=row_height,
     )
     if len(table) > ROWS_SHOWN:
-        st.caption(f"The first {ROWS_SHOWN} of {len(table):,} rows; the download holds all.")
+        st.caption(f"The first {ROWS_SHOWN} of {count(len(table))} rows; the download holds all.")
     if download:
         show_download(key, table)
 

@@ -16,7 +16,8 @@ from icp_engine import Study
 from icp_engine.problems import has_stop
 from icp_engine.profile.from_choices import scope_sentence
 from icp_engine.store.model import SavedStudy
-from icp_engine.wording.numbers import date, plural
+from icp_engine.wording.dates import date, time_of_day
+from icp_engine.wording.numbers import plural
 from ui.answers.markdown import plain
 from ui.answers.steps import STEPS, Step, next_step, step
 from ui.frame.cards import show_empty, show_refusal
@@ -82,7 +83,7 @@ def show_study(saved: SavedStudy | None, share: Callable[[], None]) -> None:
             max_chars=80,
         )
         st.caption(
-            f"Saved {date(saved.changed_at)}, {saved.changed_at:%H:%M} UTC; changes are kept as you go"
+            f"Saved {date(saved.changed_at)}, {time_of_day(saved.changed_at)} UTC; changes are kept as you go"
         )
         st.caption(plain(scope_sentence(saved.settings)))
         show_undo()

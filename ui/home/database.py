@@ -18,6 +18,7 @@ from icp_engine.intake.reading.databases.read import list_tables, preview_table
 from icp_engine.intake.reading.databases.sources import find_sources
 from icp_engine.problems import InputRefused
 from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.sentences import first_few
 from ui.answers.markdown import plain
 from ui.frame.cards import guarded, show_problems
 from ui.frame.progress import working
@@ -112,11 +113,8 @@ def ask_tables(source: Source, tables: tuple[ListedTable, ...]) -> list[Database
     )
     barred = [table.full_name for table in tables if not table.readable]
     if barred:
-        more = (
-            f" and {len(barred) - UNREADABLE_NAMED} more" if len(barred) > UNREADABLE_NAMED else ""
-        )
         st.caption(
-            f"The workbench's user may not read {plain(', '.join(barred[:UNREADABLE_NAMED]))}{more}."
+            f"The workbench's user may not read {plain(first_few(barred, UNREADABLE_NAMED))}."
         )
     return [DatabaseTable(source, name) for name in names]
 

@@ -22,7 +22,7 @@ from icp_engine.intake.reading.sheet_names import find_sheet_names
 from icp_engine.problems import has_stop, make_problem
 from icp_engine.store.study_file import is_study_file, read_study_file
 from icp_engine.types import Frame, Progress
-from icp_engine.wording.numbers import plural
+from icp_engine.wording.numbers import count, plural
 from ui.answers.best_customers import ideal_customer
 from ui.answers.in_short import _bad_fit, _criteria
 from ui.frame.cards import note_failure
@@ -146,11 +146,15 @@ def check_size(files: list[Source]) -> tuple[Problem, ...]:
         return (_too_large(f"{len(files)} files", f"{FILES_AT_ONCE} files at once"),)
     if sum(sizes) > BYTES_AT_ONCE:
         return (
-            _too_large(f"{sum(sizes) / 2**20:.0f} MB", f"{BYTES_AT_ONCE / 2**20:.0f} MB at once"),
+            _too_large(
+                f"{count(sum(sizes) / 2**20)} MB", f"{count(BYTES_AT_ONCE / 2**20)} MB at once"
+            ),
         )
     if used + sum(sizes) > BYTES_A_SESSION:
         return (
-            _too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),
+            _too_large(
+                "more than this visit allows", f"{count(BYTES_A_SESSION / 2**30)} GB a visit"
+            ),
         )
     st.session_state["bytes_loaded"] = used + sum(sizes)
     return ()
@@ -166,7 +170,7 @@ def count_database_bytes(files: list[Source], tables: dict[str, Frame]) -> tuple
     used = st.session_state.get("bytes_loaded", 0) + read
     st.session_state["bytes_loaded"] = used
     return (
-        (_too_large("more than this visit allows", f"{BYTES_A_SESSION / 2**30:.0f} GB a visit"),)
+        (_too_large("more than this visit allows", f"{count(BYTES_A_SESSION / 2**30)} GB a visit"),)
         if (used > BYTES_A_SESSION)
         else ()
     )

@@ -10,8 +10,8 @@ import streamlit as st
 
 from icp_engine import Study
 from icp_engine.charts.rubric import score_table
+from icp_engine.rubric.model import BANDS
 from icp_engine.types import Frame
-from icp_engine.validation.measure import BANDS
 from icp_engine.wording.numbers import count
 from ui.answers.account_names import (
     ASKED_MOST,

@@ -18,9 +18,9 @@ from icp_engine.rubric import edit
 from icp_engine.rubric.explain import explain_origin
 from icp_engine.rubric.model import Criterion, Group
 from icp_engine.types import Frame
+from icp_engine.wording.sentences import sentence
 from ui.answers.markdown import flag_name, plain
 from ui.answers.rubric.levels import _first_line, how_levels_work, is_range, level_rows, read_levels
-from ui.answers.rubric.reasons import sentence
 from ui.answers.terms import linked
 from ui.frame.chart import show_table
 from ui.frame.layout import synced

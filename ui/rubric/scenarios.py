@@ -12,7 +12,9 @@ import streamlit as st
 import icp_engine as icp
 from icp_engine import Rubric, Study
 from icp_engine.study import looks
-from icp_engine.validation.verdict import in_hundred, ranking_sentence
+from icp_engine.validation.verdict import ranking_sentence
+from icp_engine.wording.numbers import count
+from icp_engine.wording.shares import times_in_hundred
 from ui.answers.markdown import plain
 from ui.answers.rubric.scenarios import band_table, difference_sentence, weight_table
 from ui.frame.chart import show_table
@@ -172,9 +174,11 @@ def show_held_out(study: Study, sides: dict[str, Study]) -> None:
     found = open_study.made_once(
         study, f"held out {ours} against {theirs}", lambda: icp.compare_rubrics(one, other.rubric)
     )
-    ranks = f"{ranking_sentence(found.auc_ours)}, {plain(second)} {in_hundred(found.auc_other)}"
+    ranks = (
+        f"{ranking_sentence(found.auc_ours)}, {plain(second)} {times_in_hundred(found.auc_other)}"
+    )
     st.markdown(
-        f"On {found.only_accounts:,} held-out accounts: {plain(first)} {ranks}. "
+        f"On {count(found.only_accounts)} held-out accounts: {plain(first)} {ranks}. "
         f"{plain(difference_sentence(first, second, found.difference))}"
     )
 

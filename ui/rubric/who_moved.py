@@ -16,7 +16,7 @@ from icp_engine.charts.weights import tornado_chart
 from icp_engine.rubric.moved import list_moved
 from icp_engine.study import looks
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import count
+from icp_engine.wording.numbers import EMPTY_CELL, count
 from ui.answers.account_names import all_named, ask_for, name_rows
 from ui.answers.markdown import plain
 from ui.answers.rubric.moved import as_steps, flow_words, moved_sentence, named_moves
@@ -86,7 +86,7 @@ def show_list(study: Study, moves: Frame, of: int) -> None:
         hide_index=all_named(shown),
         column_config=COLUMNS,
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
         selection_mode="single-row",
         on_select=lambda: open_chosen(asked, MOVED_ROW),
     )

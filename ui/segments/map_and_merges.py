@@ -12,11 +12,12 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import segments as charts
 from icp_engine.segments.model import Segments
-from icp_engine.segments.stability import K_MAX, PER_GROUP
+from icp_engine.segments.stability import K_MAX, PER_GROUP, STABLE
 from icp_engine.types import Frame, Index
 from icp_engine.wording.numbers import count, of, plural
 from icp_engine.wording.ranges import show_value
-from icp_engine.wording.shares import counted, percent, ratio
+from icp_engine.wording.ratios import ratio
+from icp_engine.wording.shares import percent
 from ui.answers.account_names import account_names
 from ui.answers.markdown import plain
 from ui.answers.segments import _number_row, chosen_table
@@ -78,7 +79,7 @@ def show_chosen(study: Study, found: Segments, ids: Index, where: str) -> None:
             return
         traits = study.describe_best(ids).head(TRAITS_NAMED)
         marks = "; ".join(
-            f"{row.attribute}: {show_value(str(row.value))} in {counted(row.n_here, row.known_here)} "
+            f"{row.attribute}: {show_value(str(row.value))} in {of(row.n_here, row.known_here)} "
             f"({percent(row.others)} of the other best, {ratio(row.lift)})"
             for row in traits.itertuples()
         )
@@ -114,7 +115,7 @@ def show_other_numbers(study: Study, found: Segments) -> None:
     table = other_numbers(study, most)
     show_table("other_numbers", table)
     st.caption(
-        "Stable: the weakest segment overlaps at least 75\u202f% with itself when customers are drawn again. "
+        f"Stable: the weakest segment overlaps at least {percent(STABLE)} with itself when customers are drawn again. "
         "Few segments that repeat serve better than many that do not."
     )
     chosen = st.segmented_control("Take", list(range(2, most + 1)), key="take_number")

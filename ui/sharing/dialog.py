@@ -18,8 +18,8 @@ from icp_engine.share.render import render_snapshot
 from icp_engine.store.model import LinkScope, ShareLink
 from icp_engine.store.study_file import ENDING, write_study_file
 from icp_engine.types import Progress
-from icp_engine.wording.numbers import date, plural
-from icp_engine.wording.ranges import show_times
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import plural, show_times
 from ui.answers.markdown import plain
 from ui.answers.steps import STEPS, step
 from ui.frame import held_out_check

@@ -69,7 +69,7 @@ def show_moved(study: Study) -> None:
     before, after = study.as_suggested.scores["band"], study.scores["band"]
     st.markdown(f"Beside the rubric as suggested: {moves_sentence(before, after)}")
     sizes = after.value_counts()
-    bands = [band for band in theme.BANDS if band in sizes]
+    bands = [band for band in theme.BAND_COLOURS if band in sizes]
     st.dataframe(
         {"Band": bands, "Accounts": [int(sizes[band]) for band in bands]},
         key="guest_sizes",

@@ -22,7 +22,8 @@ from icp_engine.charts.rubric import level_table, score_table
 from icp_engine.profile.from_choices import hand_made, objective_sentence, scope_sentence, title_of
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
-from icp_engine.wording.numbers import count, date, plural
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import count, plural
 from ui.answers.activate import pipeline_figures, pipeline_sentence
 from ui.answers.anti_icp import bad_fit_figures, bad_fit_sentence
 from ui.answers.best_customers import best_figures
@@ -125,10 +126,7 @@ def _data(study: Study, page: SharedPage, _names: bool) -> SharedPage:
 
 def _best(study: Study, page: SharedPage, names: bool) -> SharedPage:
     best, found = study.best, study.traits
-    metrics = sorted((m for m in best.metrics if m.unit == "$"), key=lambda m: -m.weight)
-    value = customers.value_chart(
-        best, study.account_value, metrics[0].label if metrics else "value score"
-    )
+    value = customers.value_chart(best, study.account_value, best.value_name)
     medians = customers.metric_table(study.accounts, best, study.intake.currency)
     tables = [SharedTable("Middle values", medians)] if len(medians) else []
     if names:

@@ -11,7 +11,8 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import bands, curves, past, proof
 from icp_engine.study.looks import looked
-from icp_engine.wording.numbers import number, percent
+from icp_engine.wording.numbers import number
+from icp_engine.wording.shares import percent, times_in_hundred
 from ui.answers.markdown import plain
 from ui.answers.terms import linked
 from ui.answers.validation import compared, read_rubric
@@ -31,7 +32,7 @@ def show_analysis(study: Study) -> None:
     if found.permutation_p is not None:
         st.markdown(
             f"With outcomes shuffled between accounts, a ranking this good came up in "
-            f"{percent(found.permutation_p, 1)} of the tries (permutation p {number(found.permutation_p)})."
+            f"{percent(found.permutation_p)} of the tries (permutation p {number(found.permutation_p)})."
         )
     if study.rubric.criteria:
         show_curves(study)
@@ -91,10 +92,9 @@ def show_ceiling(study: Study) -> None:
     if ceiling.value is None:
         st.caption("Only possible where deals were held out.")
         return
-    limits = f"{100 * (ceiling.low or 0):.0f}–{100 * (ceiling.high or 1):.0f}"
     st.markdown(
         "Gradient boosting, which nobody can read, ranks a won deal above a lost one "
-        f"{100 * ceiling.value:.0f} times in 100 ({limits})."
+        f"{times_in_hundred(ceiling)}."
     )
 
 

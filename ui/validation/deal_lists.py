@@ -13,7 +13,7 @@ import streamlit as st
 from icp_engine import Study
 from icp_engine.charts import proof
 from icp_engine.types import Frame
-from icp_engine.wording.numbers import count
+from icp_engine.wording.numbers import EMPTY_CELL, count
 from ui.answers.account_names import told_apart
 from ui.answers.markdown import written
 from ui.answers.terms import explain, linked
@@ -93,7 +93,7 @@ def show_readable(key: str, table: Frame, currency: str) -> None:
         key=f"table_{key}",
         column_config=DEAL_COLUMNS,
         row_height=WRAPPED,
-        placeholder="—",
+        placeholder=EMPTY_CELL,
     )
     show_download(key, table)
 

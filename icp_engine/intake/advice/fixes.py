@@ -18,6 +18,7 @@ from icp_engine.intake.model import Intake
 from icp_engine.problems import Problem
 from icp_engine.settings import Settings
 from icp_engine.values.parse import clean_text, missing_mask, parse_column
+from icp_engine.wording.sentences import first_few
 
 WORDS_AT_ONCE = 12  # more kinds of unreadable cells are a broken column, not missing words
 WORDS_NAMED = 3
@@ -66,10 +67,9 @@ def _missing_words(problem: Problem, intake: Intake, settings: Settings) -> Iter
         return
     known = settings.missing_words.get(problem.column, ())
     wanted = tuple(dict.fromkeys((*known, *(word.lower() for word in words))))
-    named = ", ".join(f"“{word[:20]}”" for word in words[:WORDS_NAMED])
-    more = f" and {len(words) - WORDS_NAMED} more" if len(words) > WORDS_NAMED else ""
+    named = first_few([f"“{word[:20]}”" for word in words], WORDS_NAMED)
     changes = {"missing_words": {**settings.missing_words, problem.column: wanted}}
-    yield Fix(f"{named}{more} mean empty", f"Missing words of {problem.column}", changes)
+    yield Fix(f"{named} mean empty", f"Missing words of {problem.column}", changes)
 
 
 def unread_values(problem: Problem, intake: Intake) -> list[str]:

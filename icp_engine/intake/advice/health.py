@@ -18,6 +18,8 @@ import pandas as pd
 from icp_engine.intake.columns.role import Column
 from icp_engine.intake.model import Intake
 from icp_engine.types import Bools, Frame, Index, Series
+from icp_engine.wording.numbers import count, of
+from icp_engine.wording.shares import percent
 
 # won and lost accounts from which intervals are narrow enough to rank criteria
 ACCOUNTS_A_SIDE = 100
@@ -121,10 +123,15 @@ def _outcomes(intake: Intake) -> HealthPart:
         )
     few, lacking = ("won" if won < lost else "lost"), ACCOUNTS_A_SIDE - min(won, lost)
     improve = (
-        f"Add deals of {lacking:,} more accounts that were {few}; a longer period brings them."
+        f"Add deals of {count(lacking)} more accounts that were {few}; a longer period brings them."
     )
     return _part(
-        "outcomes", "Deals won and lost", share, 25, f"{won:,} accounts won, {lost:,} lost", improve
+        "outcomes",
+        "Deals won and lost",
+        share,
+        25,
+        f"{count(won)} accounts won, {count(lost)} lost",
+        improve,
     )
 
 
@@ -133,7 +140,7 @@ def _value(intake: Intake) -> HealthPart:
     customers = _customers(intake)
     known = _worth_known(intake) & customers
     share = known.sum() / customers.sum() if customers.any() else 0.0
-    found = f"{known.sum():,} of {customers.sum():,} customers have a value metric or a won amount"
+    found = f"{of(known.sum(), customers.sum())} customers have a value metric or a won amount"
     improve = "Fill in revenue, lifetime value or the amount of won deals."
     return _part("value", "What customers are worth", share, 20, found, improve)
 
@@ -178,9 +185,7 @@ def _joins(intake: Intake) -> HealthPart:
     named = sum(join.named for join in intake.joins)
     matched = sum(join.matched for join in intake.joins)
     found = (
-        f"{matched:,} of {named:,} rows find their account"
-        if named
-        else "one table, nothing to join"
+        f"{of(matched, named)} rows find their account" if named else "one table, nothing to join"
     )
     return _part(
         "joins",
@@ -204,11 +209,11 @@ def _dates(intake: Intake) -> HealthPart:
     ).mean()
     cycle = float(dated) if len(deals) else 0.0
     of_deals = (
-        f"{100 * cycle:.0f} % of deals a created and a closed day"
+        f"{percent(cycle)} of deals a created and a closed day"
         if len(deals)
         else "there are no deals"
     )
-    found = f"{100 * start:.0f} % of customers have a start, {of_deals}"
+    found = f"{percent(start)} of customers have a start, {of_deals}"
     lacking = ["the day a customer began"] if start < 1 else []
     lacking += ["the days a deal was created and closed"] if cycle < 1 else []
     improve = f"Add {' and '.join(lacking)}."
@@ -221,7 +226,7 @@ def _reasons(intake: Intake) -> HealthPart:
     lost = intake.deals[intake.deals["won"].eq(False).fillna(False)]
     told = float(_known(lost, "lost_reason").mean()) if len(lost) else 0.0
     left = "who left is recorded" if churn else "nothing says who left"
-    found = f"{left}, {f'{100 * told:.0f} % of lost deals have a reason' if len(lost) else 'no deal was lost'}"
+    found = f"{left}, {f'{percent(told)} of lost deals have a reason' if len(lost) else 'no deal was lost'}"
     lacking = [] if churn else ["who left and when"]
     lacking += ["why deals were lost"] if told < 1 else []
     improve = f"Add {', and '.join(lacking)}."

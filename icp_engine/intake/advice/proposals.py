@@ -280,7 +280,6 @@ def _grouping(
         name,
         title,
         share,
-        total,
         len(levels),
         after,
         examples[:SHOWN],

@@ -24,7 +24,7 @@ from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.currency_signs import _signs_in_cells
-from icp_engine.values.numbers import CURRENCY_SIGNS
+from icp_engine.values.numbers import CODES_BY_SIGN
 from icp_engine.values.parse import clean_text, map_distinct, missing_mask
 from icp_engine.values.rule import ColumnRule
 
@@ -63,7 +63,7 @@ def read_code(text: str) -> str | None:
     word = text.strip()
     if len(word) == 3 and word.isalpha():
         return word.upper()
-    sign = CURRENCY_SIGNS.get(word.casefold())
+    sign = CODES_BY_SIGN.get(word.casefold())
     if sign:
         return sign
     return (

@@ -27,6 +27,7 @@ from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.made_columns import GROUPINGS, grouped_name, make_column
 from icp_engine.values.rule import ColumnRule
+from icp_engine.wording.dates import iso_day
 
 FOUNDED = re.compile(
     r"\b(founded|founding|established|incorporat\w*|gegrundet|grundung\w*|grundungsjahr|fundacion|fondation|fundacao"
@@ -123,7 +124,7 @@ def _rule(recipe: Recipe, columns: dict[str, Column], as_of: pd.Timestamp) -> Co
             "type": recipe.type,
             "made_by": recipe.step,
             "made_from": {name: columns[name].rule for name in recipe.sources},
-            "made_at": "" if pd.isna(as_of) else f"{as_of:%Y-%m-%d}",
+            "made_at": "" if pd.isna(as_of) else iso_day(as_of),
         }
     )
 

@@ -16,6 +16,7 @@ from icp_engine.intake.columns.role import Column
 from icp_engine.types import Frame, Series
 from icp_engine.values.parse import parse_column
 from icp_engine.values.rule import ColumnRule
+from icp_engine.wording.numbers import number
 
 BARS = 12
 SAMPLE_ROWS = 20_000
@@ -63,7 +64,7 @@ def find_distribution(values: Series, rule: ColumnRule) -> Distribution:
 
 def _numbers(known: Series, _rule: ColumnRule) -> Distribution:
     values = known.to_numpy(dtype="float64")
-    return _bins(values, lambda edge: f"{edge:,.4g}" if abs(edge) < 1000 else f"{edge:,.0f}")
+    return _bins(values, lambda edge: number(edge, 4))
 
 
 def _dates(known: Series, _rule: ColumnRule) -> Distribution:

@@ -11,7 +11,7 @@ import re
 
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.values.lengths import one_header
-from icp_engine.values.numbers import CURRENCY, CURRENCY_SIGNS
+from icp_engine.values.numbers import CODES_BY_SIGN, CURRENCY
 from icp_engine.values.plain_words import plain_words, squeeze
 from icp_engine.values.reference_tables import read_word_lists
 
@@ -87,7 +87,7 @@ def header_currency(header: str) -> str:
     """
     found = _IN_CURRENCY.search(one_header(header).strip("\ufeff*: \t\r\n"))
     sign = next((part for part in found.groups() if part), "") if found else ""
-    return CURRENCY_SIGNS.get(sign.casefold(), "")
+    return CODES_BY_SIGN.get(sign.casefold(), "")
 
 
 @functools.lru_cache(maxsize=1)

@@ -46,7 +46,7 @@ class GroupingProposal:
     """A coarser reading of a column by a table. Applied by `settings.groupings[column] = kind`.
 
     `name` is the new attribute, which then describes instead of the column; the column stays in the
-    table. `understood`: share 0–1 of the filled rows (`of_rows`) that the table knows.
+    table. `understood`: share 0–1 of the filled rows that the table knows.
     """
 
     table: str
@@ -55,7 +55,6 @@ class GroupingProposal:
     name: str
     title: str
     understood: float
-    of_rows: int
     levels_before: int
     levels_after: int
     examples: tuple[tuple[str, str], ...]

@@ -23,6 +23,8 @@ from icp_engine.intake.joining.join import Accounts
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import count, of
 
 TIMES = 4.0
 MARKET_GAPS = 2.0  # weight of the market's mean gap beside a customer's own gaps
@@ -127,11 +129,11 @@ def add_silence(
 
 def say_rule(trial: Trial) -> str:
     """The rule and how it did on the customers' own past."""
-    rule = f"no order for more than {TIMES:.0f} times their usual gap (their own gaps, drawn towards everybody's)"
+    rule = f"no order for more than {count(TIMES)} times their usual gap (their own gaps, drawn towards everybody's)"
     if not trial.called:
         return rule
-    day = f"{trial.day.day} {trial.day:%b %Y}"
+    day = date(trial.day)
     return (
-        f"{rule}; tried on {day}, {trial.silent:,} of {trial.called:,} it called left ordered nothing in the "
+        f"{rule}; tried on {day}, {of(trial.silent, trial.called)} it called left ordered nothing in the "
         f"{trial.days_after} days that followed"
     )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from icp_engine.wording.dates import date
+
 
 @dataclass(frozen=True)
 class Words:
@@ -113,4 +115,4 @@ def say_cut(cut: str, as_of: pd.Timestamp, decided: bool) -> str:
         return "90 days before the first deal was opened"
     if cut == "none" or pd.isna(as_of):
         return "no day is recorded"
-    return f"up to {as_of.day} {as_of:%b %Y}"
+    return f"up to {date(as_of)}"

@@ -17,9 +17,10 @@ from icp_engine.intake.columns.understand import Table
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
+from icp_engine.wording.sentences import first_few
 
 COUNTED = ("orders", "invoices")
-NAMED = 6  # different states a message names
+STATES_NAMED = 6  # different states a message names
 _STATE = re.compile(
     r"^((invoice|order|document|financial|bill|billing|sales|transaction|rechnungs|auftrags) ?)?"
     r"(status|state|statut|estado)$"
@@ -92,8 +93,7 @@ def find_header(table: Table, pattern: re.Pattern[str]) -> str | None:
 
 
 def _name(said: Series) -> str:
-    named = ", ".join(f"“{word}” ({count})" for word, count in list(said.items())[:NAMED])
-    return named + (f" and {len(said) - NAMED} more" if len(said) > NAMED else "")
+    return first_few([f"“{word}” ({count})" for word, count in said.items()], STATES_NAMED)
 
 
 def _holds(words: Series, pattern: re.Pattern[str]) -> Series:

@@ -17,6 +17,7 @@ from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.understand import Table
 from icp_engine.intake.joining.join import Accounts
 from icp_engine.problems import Problem, make_problem
+from icp_engine.wording.dates import iso_day
 
 _HAS_ENDED = re.compile(r"\b(ended|cancel+ed|churned|terminated|left|gekundigt|resilie\w*)\b")
 
@@ -67,6 +68,6 @@ def end_by_date(
     header = next((name for table in tables.values() if (name := table.header("churn_date"))), "")
     holder = next((table.name for table in tables.values() if table.header("churn_date")), "")
     note = make_problem(
-        "churn-by-date", table=holder, column=header, count=count, found=f"{as_of:%Y-%m-%d}"
+        "churn-by-date", table=holder, column=header, count=count, found=iso_day(as_of)
     )
     return replace(accounts, frame=frame.assign(churned=churned)), [note] if count else []

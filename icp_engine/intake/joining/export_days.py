@@ -17,6 +17,7 @@ from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.understand import Table
 from icp_engine.problems import Problem, make_problem
 from icp_engine.values.yes_no_missing import fold
+from icp_engine.wording.dates import date, iso_day
 
 LEAST_ALIKE = 0.5  # share of headers that two exports of one table have in common
 _YEAR = r"(?<!\d)(?P<year>20\d\d)"
@@ -58,7 +59,7 @@ class EarlierExport:
 def kept_name(table: str, day: pd.Timestamp) -> str:
     """The name of the small table that keeps the headcounts of a table that newer files replaced."""
     return (
-        f"{table} (earlier headcount)" if pd.isna(day) else f"{table} (headcount on {day:%Y-%m-%d})"
+        f"{table} (earlier headcount)" if pd.isna(day) else f"{table} (headcount on {iso_day(day)})"
     )
 
 
@@ -153,7 +154,7 @@ def _say_days(export: EarlierExport) -> str:
     """“ (30 Sep 2024 and 30 Sep 2025)”; empty where a day is unknown."""
     if pd.isna(export.day) or pd.isna(export.newer_day):
         return ""
-    return f" ({export.day:%-d %b %Y} and {export.newer_day:%-d %b %Y})"
+    return f" ({date(export.day)} and {date(export.newer_day)})"
 
 
 def _are_exports(first: Table, second: Table, days: dict[str, pd.Timestamp]) -> bool:

@@ -27,6 +27,8 @@ from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.made_columns import DAYS_A_YEAR
 from icp_engine.values.rule import ColumnRule
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import of
 
 # between exports, before growth is told by the year: over less it would mostly be rounding
 LEAST_DAYS = 28
@@ -140,15 +142,15 @@ def _why_context(decided: Series, last: pd.Timestamp) -> tuple[str, Series]:
     after = decided <= last
     if after.sum() <= MOST_AFTER * known:
         return "", after
-    told = f"measured up to {last:%-d %b %Y}, when {int(after.sum()):,} of {known:,} accounts were decided already"
+    told = f"measured up to {date(last)}, when {of(int(after.sum()), known)} accounts were decided already"
     return told, after
 
 
 def _formula(
     header: str, export: EarlierExport, first: pd.Timestamp, last: pd.Timestamp, yearly: bool
 ) -> str:
-    then = f"on {first:%-d %b %Y}" if not pd.isna(first) else f"in “{export.table.name}”"
-    now = f"on {last:%-d %b %Y}" if not pd.isna(last) else f"in “{export.newer.name}”"
+    then = f"on {date(first)}" if not pd.isna(first) else f"in “{export.table.name}”"
+    now = f"on {date(last)}" if not pd.isna(last) else f"in “{export.newer.name}”"
     return f"(“{header}” {now} − {then}) ÷ {then}, in percent" + (" a year" if yearly else "")
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 
 from icp_engine.intake.joining.joins_and_summaries import TableJoin, Unmatched
 from icp_engine.types import Series
+from icp_engine.wording.numbers import count, of
 
 UNMATCHED_MOST = 200  # keys listed; further ones are only counted
 ROWS_MOST = 20
-WORDS = {
+FOUND_BY = {
     "chosen": "joined by you",
     "deal": "through their deal",
     "subscription": "through their subscription",
@@ -63,13 +64,13 @@ def _unmatched(lost: Series, rows: Series) -> tuple[Unmatched, ...]:
 
 def _sentence(rows: int, named: int, matched: int, by: dict[str, int]) -> str:
     if not named:
-        return f"None of {rows:,} rows names an account."
-    ways = [f"{count:,} {WORDS.get(how, f'by {how}')}" for how, count in by.items()]
-    share = f"{matched:,}" if 0 < matched < named else ("all" if matched else "none")
+        return f"None of {count(rows)} rows names an account."
+    ways = [f"{count(found)} {FOUND_BY.get(how, f'by {how}')}" for how, found in by.items()]
+    share = count(matched) if 0 < matched < named else ("all" if matched else "none")
     told = f": {', '.join(ways)}" if ways else ""
     who = (
-        f"{named:,} of {rows:,} rows name an account"
+        f"{of(named, rows)} rows name an account"
         if named < rows
-        else f"All {rows:,} rows name an account"
+        else f"All {count(rows)} rows name an account"
     )
     return f"{who}; {share} found it{told}."

@@ -18,6 +18,8 @@ from icp_engine.intake.joining.joins_and_summaries import TableJoin, Unmatched
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Frame, Series
 from icp_engine.values.parse import fold_series
+from icp_engine.wording.numbers import of
+from icp_engine.wording.shares import percent
 
 LEAST_MATCHED = 0.5  # share 0–1 of a column's different values that the table must know
 LEAST_KNOWN = 2  # different values of the deals it must know
@@ -57,7 +59,7 @@ def add_lookups(
                 "table-lookup",
                 table=table.name,
                 column=found.column,
-                found=f"{100 * found.share:.0f}\u2009%",
+                found=percent(found.share),
             )
         )
     return deals, joins, problems
@@ -126,9 +128,7 @@ def _report(table: Table, found: Lookup, written: Series, asked: Series, key: Se
     lost = written[asked.notna() & ~hit].value_counts()
     unmatched = tuple(Unmatched(str(value), int(count), ()) for value, count in lost.items())
     named, matched = int(asked.notna().sum()), int(hit.sum())
-    sentence = (
-        f"Joined to deals by “{found.column}”: {matched:,} of {named:,} deals found their row."
-    )
+    sentence = f"Joined to deals by “{found.column}”: {of(matched, named)} deals found their row."
     return TableJoin(
         table.name, len(written), named, matched, {"name": matched}, unmatched, sentence
     )

@@ -22,6 +22,7 @@ from icp_engine.intake.columns.understand import Table
 from icp_engine.intake.joining.deals import tells_lost_by_reason
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series
+from icp_engine.wording.sentences import first_few
 
 VALUES_MAX = 25  # a column with more values is no list of states
 SHOWN = 6
@@ -108,6 +109,5 @@ def _question(code: str, table: Table, header: str, values: Series, unknown: lis
     asked = values.isin(unknown).to_numpy()
     rows = [int(row) for row in values.index[asked][:20]]
     counts = values[asked].value_counts()
-    named = ", ".join(f"“{value}” ({counts[value]})" for value in unknown[:SHOWN])
-    more = f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else ""
-    return make_problem(code, table=table.name, column=header, rows=rows, found=named + more)
+    named = first_few([f"“{value}” ({counts[value]})" for value in unknown], SHOWN)
+    return make_problem(code, table=table.name, column=header, rows=rows, found=named)

@@ -33,6 +33,7 @@ from icp_engine.intake.reading.table_in_rows import (
 from icp_engine.intake.reading.text_rows import BLANKS, OddRows, Report, read_body
 from icp_engine.types import Frame
 from icp_engine.values.numbers import parse_number
+from icp_engine.wording.numbers import count
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
@@ -83,7 +84,7 @@ def read_delimited(
     header = max(find_header(rows), 0)
     width = len(rows[header])
     if width > MAX_COLUMNS:
-        raise TooLarge(f"{width:,} columns", f"{MAX_COLUMNS:,} columns")
+        raise TooLarge(f"{count(width)} columns", f"{count(MAX_COLUMNS)} columns")
     headerless = is_headerless(rows[header])
     names = header_names([""] * width if headerless else rows[header])
     skip = _count_lines(data[:before]) + header + (0 if headerless else 1)

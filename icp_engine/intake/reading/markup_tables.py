@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from icp_engine.intake.reading.encoding import to_utf8
 from icp_engine.intake.reading.limits import MAX_COLUMNS, MAX_ROWS, TooLarge
 from icp_engine.intake.reading.spreadsheet_child import write_rows
+from icp_engine.wording.numbers import count
 
 MAX_MARKUP_BYTES = 128 << 20
 _MAX_SPAN = 50
@@ -44,7 +45,9 @@ def read_markup(content: bytes, report: Callable[[int, float], None]) -> bytes |
     `report` hears of rows and the share read, 0–1, and may raise to stop.
     """
     if len(content) > MAX_MARKUP_BYTES:
-        raise TooLarge(f"{len(content) / 2**20:.0f} MB of markup", f"{MAX_MARKUP_BYTES >> 20} MB")
+        raise TooLarge(
+            f"{count(len(content) / 2**20)} MB of markup", f"{MAX_MARKUP_BYTES >> 20} MB"
+        )
     text = to_utf8(content)[0].decode("utf-8", "replace")
     for begins, ends in _HIDDEN:
         text = "".join(_outside(text, begins, ends))
@@ -116,7 +119,7 @@ class _Tables:
     def _begin_row(self, place: int) -> None:
         self._count += 1
         if self._count > MAX_ROWS:
-            raise TooLarge(f"more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,} rows")
+            raise TooLarge(f"more than {count(MAX_ROWS)} rows", f"{count(MAX_ROWS)} rows")
         if self._count % _REPORT_ROWS == 0:
             self._report(self._count, place / self._size)
         self._open[-1].append([])
@@ -137,7 +140,9 @@ class _Tables:
         row = self._open[-1][-1]
         row += [" ".join("".join(self._cell).split()), *[""] * (self._span - 1)]
         if len(row) > MAX_COLUMNS:
-            raise TooLarge(f"more than {MAX_COLUMNS:,} columns", f"{MAX_COLUMNS:,} columns")
+            raise TooLarge(
+                f"more than {count(MAX_COLUMNS)} columns", f"{count(MAX_COLUMNS)} columns"
+            )
         self._cell, self._span = None, 1
 
 

@@ -28,6 +28,7 @@ from icp_engine.intake.reading.spreadsheets import Unreadable, check_archive, re
 from icp_engine.intake.reading.table_in_rows import header_names
 from icp_engine.problems import InputRefused, Problem, make_problem
 from icp_engine.types import Frame, Index, Progress
+from icp_engine.wording.numbers import count
 
 
 @dataclass
@@ -46,7 +47,7 @@ class _Collected:
         """Say how far reading is; what `progress` raises stops it and is no fault of the file."""
         if self.progress is None:
             return
-        done = f": {rows:,} rows" if rows else ""
+        done = f": {count(rows)} rows" if rows else ""
         try:
             self.progress(f"Reading “{table}”{done}", share)
         except BaseException as error:
@@ -398,12 +399,12 @@ def _object_text(value: Any) -> Any:
 def _keep(frame: Frame, table: str, collected: _Collected) -> None:
     """Bound, tidy and store a frame that was read, or report why it cannot be used."""
     if len(frame) > MAX_ROWS or frame.shape[1] > MAX_COLUMNS:
-        found = f"{len(frame):,} rows and {frame.shape[1]:,} columns"
+        found = f"{count(len(frame))} rows and {count(frame.shape[1])} columns"
         collected.report(
             "file-too-large",
             table,
             found=found,
-            limit=f"{MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns",
+            limit=f"{count(MAX_ROWS)} rows and {count(MAX_COLUMNS)} columns",
         )
         return
     if not frame.shape[1]:

@@ -26,6 +26,7 @@ from icp_engine.intake.reading.limits import (
     TooLarge,
 )
 from icp_engine.types import Frame
+from icp_engine.wording.numbers import count
 
 
 def read_json(content: bytes) -> Frame | None:
@@ -36,17 +37,19 @@ def read_json(content: bytes) -> Frame | None:
     (“500;501”); Salesforce's “attributes” of a record are left out.
     """
     if len(content) > MAX_JSON_BYTES:
-        raise TooLarge(f"{len(content) >> 20:,} MB of JSON", f"{MAX_JSON_BYTES >> 20:,} MB of JSON")
+        raise TooLarge(
+            f"{count(len(content) >> 20)} MB of JSON", f"{count(MAX_JSON_BYTES >> 20)} MB of JSON"
+        )
     text = to_utf8(content)[0].decode("utf-8", "replace")
     records = _find_records(_load(text))
     if records is None:
         return None
     if len(records) > MAX_ROWS:
-        raise TooLarge(f"{len(records):,} rows", f"{MAX_ROWS:,} rows")
+        raise TooLarge(f"{count(len(records))} rows", f"{count(MAX_ROWS)} rows")
     flat = [_flatten(record) for record in records]
     names = list(dict.fromkeys(name for record in flat for name in record))
     if len(names) > MAX_COLUMNS:
-        raise TooLarge(f"{len(names):,} columns", f"{MAX_COLUMNS:,} columns")
+        raise TooLarge(f"{count(len(names))} columns", f"{count(MAX_COLUMNS)} columns")
     return pd.DataFrame(
         {name: pd.Series([record.get(name, "") for record in flat], dtype="str") for name in names}
     )
@@ -111,11 +114,11 @@ def read_parquet(content: bytes) -> Frame:
     file = pyarrow.parquet.ParquetFile(io.BytesIO(content))
     rows, columns = file.metadata.num_rows, file.metadata.num_columns
     if columns > MAX_COLUMNS:
-        raise TooLarge(f"{columns:,} columns", f"{MAX_COLUMNS:,} columns")
+        raise TooLarge(f"{count(columns)} columns", f"{count(MAX_COLUMNS)} columns")
     if rows > MAX_ROWS:
-        raise TooLarge(f"{rows:,} rows", f"{MAX_ROWS:,} rows")
+        raise TooLarge(f"{count(rows)} rows", f"{count(MAX_ROWS)} rows")
     if rows * columns > MAX_CELLS:
-        raise TooLarge(f"{rows * columns:,} cells", f"{MAX_CELLS:,} cells")
+        raise TooLarge(f"{count(rows * columns)} cells", f"{count(MAX_CELLS)} cells")
     texts = [field.name for field in file.schema_arrow if _is_text(field.type)]
     # not read_table, which refuses two columns of one name
     table = pyarrow.parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts).read()

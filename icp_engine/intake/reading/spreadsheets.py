@@ -30,6 +30,7 @@ from icp_engine.intake.reading.limits import (
     SPREADSHEET_SECONDS,
     TooLarge,
 )
+from icp_engine.wording.numbers import count
 
 _CHILD = Path(__file__).with_name("spreadsheet_child.py")
 _CHUNK = 1 << 20
@@ -59,7 +60,7 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     """
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise TooLarge(f"{len(members):,} files in one", f"{MAX_MEMBERS:,}")
+        raise TooLarge(f"{count(len(members))} files in one", count(MAX_MEMBERS))
     total = 0
     for member in members:
         total = _inflate(archive, member, total)
@@ -78,7 +79,7 @@ def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> i
                 used.add(rest + chunk)
                 rest = chunk[-64:]
     if used.cells > MAX_USED_RANGE:
-        raise TooLarge(f"{used.cells:,} cells in one sheet", f"{MAX_USED_RANGE:,} cells")
+        raise TooLarge(f"{count(used.cells)} cells in one sheet", f"{count(MAX_USED_RANGE)} cells")
     return total
 
 
@@ -178,7 +179,7 @@ def _run_child(
 def _why_it_failed(code: int, told: bytes, memory: int) -> Exception:
     said = told.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
     if code < 0 or "MemoryError" in said[0] or "memory allocation" in said[0]:
-        return TooLarge("more memory than a workbook may take", f"{memory >> 20:,} MB")
+        return TooLarge("more memory than a workbook may take", f"{count(memory >> 20)} MB")
     if "password" in said[0].lower() or "encrypt" in said[0].lower():
         return Unreadable("it is protected by a password")
     return Unreadable("the workbook is damaged")
@@ -193,7 +194,7 @@ def _wait(
         gone = time.monotonic() - began
         if gone > patience:
             raise TooLarge(
-                f"more than {patience:.0f} seconds of waiting", f"{patience:.0f} seconds"
+                f"more than {count(patience)} seconds of waiting", f"{count(patience)} seconds"
             )
         try:
             return child.communicate(timeout=min(0.25, max(patience - gone, 0.001)))
@@ -208,5 +209,7 @@ def _parse_output(output: bytes) -> SheetText:
     except ValueError as error:
         raise Unreadable("the workbook is damaged") from error
     if "too_large" in told:
-        raise TooLarge(f"{told['too_large']:,} cells in one sheet", f"{MAX_USED_RANGE:,} cells")
+        raise TooLarge(
+            f"{count(told['too_large'])} cells in one sheet", f"{count(MAX_USED_RANGE)} cells"
+        )
     return SheetText(body, str(told["sheet"]), tuple(told["sheets"]))

@@ -24,6 +24,7 @@ from icp_engine.intake.reading.limits import MAX_CELL_CHARACTERS, MAX_ROWS, TooL
 from icp_engine.intake.reading.table_in_rows import blank_rows, drop_footer
 from icp_engine.types import Frame
 from icp_engine.values.arrow import to_arrow, to_text
+from icp_engine.wording.numbers import count
 
 BLANKS = r"\s+"
 _BLOCK_BYTES = 4 << 20  # a row must fit into a block, else the file is read row by row
@@ -70,7 +71,7 @@ def read_body(
 def check_rows(rows: int) -> None:
     """Raise TooLarge where there are more rows than a table may have."""
     if rows > MAX_ROWS:
-        raise TooLarge(f"more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,} rows")
+        raise TooLarge(f"more than {count(MAX_ROWS)} rows", f"{count(MAX_ROWS)} rows")
 
 
 def _read_blocks(

@@ -11,8 +11,9 @@ import re
 import pandas as pd
 
 from icp_engine import Problem, Study
-from icp_engine.wording.numbers import count, date, plural
-from icp_engine.wording.sentences import word_list
+from icp_engine.wording.dates import date
+from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.sentences import listed
 from ui.answers.figure import Figure
 from ui.answers.terms import explain, linked
 
@@ -139,7 +140,7 @@ def _told_by(study: Study) -> str:
     named = [name for name, column in study.intake.columns.items() if column.role == "value_metric"]
     more = [f"{count(len(named) - NAMED)} more"] if len(named) > NAMED else []
     if named:
-        return f"What a customer is worth is measured by {word_list([*named[:NAMED], *more])}."
+        return f"What a customer is worth is measured by {listed([*named[:NAMED], *more])}."
     worth = len(study.intake.deals) and study.intake.deals["amount"].notna().any()
     return (
         "What a customer is worth is taken from won deals."

@@ -19,10 +19,11 @@ from icp_engine.validation.band_order import order_sentence
 from icp_engine.validation.model import Validation
 from icp_engine.whatif.step import Basis, WhatIf, WhatIfRows, what_if
 from icp_engine.wording.numbers import count
+from icp_engine.wording.sentences import sentence
 from icp_engine.wording.shares import percent
 from ui.answers.account_names import EVERYONE
 from ui.answers.made import made_before, made_of, made_once
-from ui.answers.rubric.reasons import about_totals, explain_criteria, sentence
+from ui.answers.rubric.reasons import about_totals, explain_criteria
 from ui.answers.rubric.suggested import suggested_figures, suggested_held_out
 from ui.answers.terms import address_of
 from ui.answers.validation import metric

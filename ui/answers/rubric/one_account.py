@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from icp_engine import Study
-from icp_engine.rubric.scoring import NOT_RATED
+from icp_engine.rubric.model import NOT_RATED
 from icp_engine.whatif.level_outcomes import LevelOutcome
+from icp_engine.wording.currency import money_short
 from icp_engine.wording.numbers import count, number
-from icp_engine.wording.shares import money_short
 from ui.answers.account_names import label, told_apart
 
 EXAMPLES = 5

@@ -12,8 +12,9 @@ from icp_engine.rubric.model import Criterion
 from icp_engine.rubric.weights import CLASSIC_TOTALS, group_totals, with_group_totals
 from icp_engine.whatif.level_outcomes import BestSplit
 from icp_engine.whatif.step import Basis
-from icp_engine.wording.numbers import percent, plural
-from icp_engine.wording.shares import interval
+from icp_engine.wording.numbers import plural
+from icp_engine.wording.sentences import sentence
+from icp_engine.wording.shares import percent, percent_interval
 from ui.answers.made import made_of
 
 GOOD: dict[Basis, str] = {"deals": "won", "value": "best"}
@@ -85,8 +86,8 @@ def _short(split: BestSplit, good: str) -> str:
 def _whole(split: BestSplit, good: str) -> str:
     best, others = split.best, split.others
     return (
-        f"Its {plural(best.n, 'account')}: {percent(best.value)} {good} ({interval(best.low, best.high)}); all "
-        f"{plural(others.n, 'other')}: {percent(others.value)} ({interval(others.low, others.high)})."
+        f"Its {plural(best.n, 'account')}: {percent(best.value)} {good} ({percent_interval(best.low, best.high)}); all "
+        f"{plural(others.n, 'other')}: {percent(others.value)} ({percent_interval(others.low, others.high)})."
     )
 
 
@@ -103,8 +104,3 @@ def _about_totals(suggestion: Rubric) -> dict[str, str]:
     suggested = group_totals(suggestion)
     classic = group_totals(with_group_totals(suggestion, CLASSIC_TOTALS))
     return {key: f"suggested {total}, classic {classic[key]}" for key, total in suggested.items()}
-
-
-def sentence(text: str) -> str:
-    """A note as a sentence; nothing stays nothing."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

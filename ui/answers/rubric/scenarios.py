@@ -11,8 +11,8 @@ import pandas as pd
 from icp_engine import Rubric, Study
 from icp_engine.types import Estimate, Frame
 from icp_engine.whatif.step import what_if
-from icp_engine.wording.ranges import show_step
-from icp_engine.wording.shares import interval, percent
+from icp_engine.wording.numbers import count, show_step
+from icp_engine.wording.shares import percent, percent_interval
 
 
 def difference_sentence(first: str, second: str, found: Estimate) -> str:
@@ -43,10 +43,12 @@ def band_table(sides: dict[str, Study]) -> Frame:
         if rows is not None:
             bands = what_if(one.rubric, rows).bands
             found[f"{name}: accounts"] = [
-                f"{row.accounts:,} · {percent(row.share)}" for row in bands.itertuples()
+                f"{count(row.accounts)} · {percent(row.share)}" for row in bands.itertuples()
             ]
             found[f"{name}: rate"] = [
-                f"{percent(row.win_rate)} ({interval(row.low, row.high)})" if row.accounts else "—"
+                f"{percent(row.win_rate)} ({percent_interval(row.low, row.high)})"
+                if row.accounts
+                else "—"
                 for row in bands.itertuples()
             ]
     return pd.DataFrame({"Band": ["Green", "Yellow", "Red", "Not rated"], **found})

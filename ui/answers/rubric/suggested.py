@@ -12,6 +12,7 @@ from icp_engine import Rubric, Study
 from icp_engine.study import looks
 from icp_engine.types import Frame
 from icp_engine.whatif.step import WhatIfRows, what_if
+from icp_engine.wording.shares import in_hundred
 from ui.answers.made import made_of, made_once
 
 
@@ -82,5 +83,5 @@ def _held_out(study: Study) -> dict[str, Any] | None:
     rates = zip(found.bands["accounts"].tolist(), found.bands["win_rate"].tolist(), strict=True)
     return {
         "rates": [rate if accounts else None for accounts, rate in rates],
-        "ranks": f"{100 * auc.value:.0f}",
+        "ranks": in_hundred(auc.value),
     }
