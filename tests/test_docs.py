@@ -8,7 +8,7 @@ import tokenize
 import pytest
 
 from docs.write_catalogues import anchor_in_repository, headings
-from icp_engine.charts.theme import BANDS, GROUPS, NOISE, OUTCOMES, SEGMENTS
+from icp_engine.charts.theme import BAND_COLOURS, GROUPS, NOISE, OUTCOMES, SEGMENTS
 from tests.project_files import ROOT, project_files
 
 PAGE = re.compile(r"(?<![\w./-])((?:\.\./)*[\w][\w./-]*\.md)\b(?!\.)(#[\w-]+)?")
@@ -109,7 +109,7 @@ def test_a_citation_that_leads_nowhere_is_found(text, why):
 def test_the_colours_of_the_look_are_those_of_the_theme():
     page = (ROOT / "docs" / "look.md").read_text(encoding="utf-8")
     table = page.partition("## Colours")[2].partition("## Theme")[0]
-    meant = {*BANDS.values(), *OUTCOMES.values(), *GROUPS.values(), *SEGMENTS[:5], NOISE}
+    meant = {*BAND_COLOURS.values(), *OUTCOMES.values(), *GROUPS.values(), *SEGMENTS[:5], NOISE}
     assert set(re.findall(r"#[0-9A-F]{6}", table)) == meant
 
 
@@ -119,4 +119,4 @@ def test_the_colours_of_the_look_are_those_of_the_theme():
 )
 def test_what_cannot_import_the_bands_repeats_them(place):
     text = (ROOT / place).read_text(encoding="utf-8")
-    assert all(BANDS[band] in text for band in ("Green", "Yellow", "Red"))
+    assert all(BAND_COLOURS[band] in text for band in ("Green", "Yellow", "Red"))

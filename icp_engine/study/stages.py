@@ -132,9 +132,9 @@ class SettingsView:
 class StageView:
     """A study as one stage sees it. Plain properties and methods run on this view too."""
 
-    def __init__(self, study: Any, declared: Stage, used: Used) -> None:
-        self._study, self._stage, self._used = study, declared, used
-        self.settings = SettingsView(study.settings, declared, used.settings)
+    def __init__(self, of: Any, declared: Stage, used: Used) -> None:
+        self._study, self._stage, self._used = of, declared, used
+        self.settings = SettingsView(of.settings, declared, used.settings)
 
     def __getattr__(self, name: str) -> Any:
         if name in INPUTS:
