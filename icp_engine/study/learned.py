@@ -182,11 +182,13 @@ class Learned(Derived):
             return None
         return with_policy(self._relearned_levels, self.rubric)
 
-    def _carried(self) -> list[Rubric]:
-        """Each fold's suggestion with the changes that made the rubric in force of ours."""
+    def _carried(self) -> list[Rubric] | None:
+        """Each fold's suggestion with the changes that made the rubric in force of ours; None where
+        nobody knows how.
+        """
         relearned = self.relearned
         if relearned is None:
-            return []
+            return None
         return [
             carry_over(self.rubric, self.suggestion, theirs, fresh)
             for (_, theirs), fresh in zip(self.fold_rubrics, relearned.rubrics, strict=True)
@@ -196,8 +198,11 @@ class Learned(Derived):
     @stage(
         results=("customers", "suggestion", "fold_rubrics", "_relearned_levels"), parts=BY_LEVELS
     )
-    def _carried_fits(self) -> FoldFits:
-        return find_fold_fits(self.fold_rubrics, self._carried(), self.accounts)
+    def _carried_fits(self) -> FoldFits | None:
+        carried = self._carried()
+        if carried is None:
+            return None
+        return find_fold_fits(self.fold_rubrics, carried, self.accounts)
 
     @property
     @stage(
@@ -219,9 +224,10 @@ class Learned(Derived):
             return Unseen(self.cross_scores)
         if changed is None or not changed.learned_from:
             return Unseen(self.scores.loc[self.derivation.accounts.index])
-        if reason := self.why_not_relearned:
-            return Unseen(None, reason=reason)
-        return Unseen(score_folds(self._carried(), self._carried_fits), carried=True)
+        carried, fits = self._carried(), self._carried_fits
+        if carried is None or fits is None:
+            return Unseen(None, reason=self.why_not_relearned)
+        return Unseen(score_folds(carried, fits), carried=True)
 
     # ------------------------------------------------------------------ what if
 

@@ -55,7 +55,7 @@ class Understood(Kept):
 
     @property
     @stage(
-        settings=("missing_words", "merges", "meanings", "groupings", "derived_off"),
+        settings=("missing_words", "merges", "meanings", "groupings"),
         results=("intake",),
     )
     def proposals(self) -> Proposals:
