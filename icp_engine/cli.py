@@ -30,9 +30,13 @@ from icp_engine.inputs import (
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.rubric.model import BANDS
 from icp_engine.settings import OBJECTIVES
-from icp_engine.wording.numbers import count
+from icp_engine.wording.numbers import count, show_times
 
 DONE, BUG, REFUSED, STOPPED = 0, 1, 2, 130
+LOOKED = (
+    "Held-out deals were now asked {times} about rubrics set by hand. settings.json keeps the count: "
+    "give it to the next run, as the proof rests on it."
+)
 EXAMPLES = """examples:
   icp define accounts.csv deals.csv --out icp-q3
   icp define crm.xlsx --out icp --objective keep --as-of 2026-09-30 --settings settings.json
@@ -280,11 +284,17 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
     report.lines = [study.best.sentence]
     results: dict[str, Any] = {"traits": study.traits, "segments": study.segments}
     _ = study.rubric  # asked for here so that progress is told in the order of the work
+    study, looked = study.check(), study
     results["validation"] = study.validation
     report.step("Writing the profile")
-    report.files = [str(path) for path in write_files(arguments.out, study_files(study))]
+    texts = study_files(study)
+    if study is not looked:
+        texts["settings.json"] = study.settings.model_dump_json(indent=2)
+    report.files = [str(path) for path in write_files(arguments.out, texts)]
     report.verdicts = {name: asdict(result.verdict) for name, result in results.items()}
     report.lines += [result.verdict.sentence for result in results.values()]
+    if study is not looked:
+        report.lines.append(LOOKED.format(times=show_times(study.settings.looks)))
     report.lines.append(f"Wrote {len(report.files)} files to {arguments.out}.")
     return DONE
 

@@ -333,3 +333,32 @@ def test_help_is_quick(tmp_path):
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert io.StringIO(done.stdout).readlines()[-1].strip() == "False"
+
+
+def test_a_rubric_set_by_hand_is_a_look_at_held_out_deals_and_counted_once(
+    market, defined, tmp_path
+):
+    rubric = icp.Rubric.from_json((market / "out" / "rubric.json").read_text(encoding="utf-8"))
+    moved = rubric.with_weights({rubric.criteria[0].name: 70})
+    given = tmp_path / "given.json"
+    given.write_text(icp.Settings(resamples=5, rubric=moved).model_dump_json(), encoding="utf-8")
+    looks = []
+    for settings in (given, tmp_path / "again" / "settings.json"):
+        files = [market / "accounts.csv", market / "deals.csv"]
+        code = main(
+            [
+                "define",
+                *map(str, files),
+                "--out",
+                str(tmp_path / "again"),
+                "--settings",
+                str(settings),
+            ]
+        )
+        assert code == 0
+        looks.append(json.loads((tmp_path / "again" / "settings.json").read_text("utf-8"))["looks"])
+    assert looks == [1, 1]
+
+
+def test_a_suggestion_costs_no_look(defined, market):
+    assert not (market / "out" / "settings.json").exists()
