@@ -97,7 +97,7 @@ class Learned(Derived):
         unknown = [criterion.unknown_fit for criterion in rubric.criteria]
         learned = learned_names(rubric, self.suggestion)
         refused = self.why_not_relearned
-        return repr((self._fits_part, unknown, rubric.learned_from, learned, refused))
+        return repr((self._part("_fits_part"), unknown, rubric.learned_from, learned, refused))
 
     @property
     @stage(results=("customers",), parts=BY_FITS)
