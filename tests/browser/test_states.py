@@ -158,7 +158,8 @@ def test_what_stands_behind_each_tab_can_be_read_too(light, server, studies, key
         expect(
             light.get_by_test_id("stMain").get_by_role("tab", name=name, exact=True)
         ).to_have_attribute("aria-selected", "true")
-        light.wait_for_timeout(300)
+        light.mouse.move(2, 2)  # a slider that slides beneath the pointer fades its ends in
+        light.wait_for_timeout(500)
         light.wait_for_function(STILL, timeout=PATIENT)
         found[name] = [*faults(light), *charts_without_words(light), *grave_findings(light)]
     assert {name: findings for name, findings in found.items() if findings} == {}
