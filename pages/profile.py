@@ -7,11 +7,13 @@ Markdown, JSON.
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from icp_engine import Study
-from icp_engine.profile.document import Profile
+from icp_engine.profile.document import FORMS, Profile
 from icp_engine.profile.model import EVIDENCE_HELP, Section, Statement, Table
 from ui.answers.markdown import plain
 from ui.answers.profile import anchor, as_text, figures
@@ -28,11 +30,6 @@ TAGS = {
     "assumption": ":orange-badge[A]",
 }
 MISSING, MISSING_ANCHOR = "Not in your files", "section-not-in-your-files"
-FILES = {
-    "HTML": ("icp.html", "text/html"),
-    "Markdown": ("icp.md", "text/markdown"),
-    "JSON": ("profile.json", "application/json"),
-}
 
 
 def show_page() -> None:
@@ -59,16 +56,14 @@ def show_page() -> None:
 
 def show_downloads(profile: Profile) -> None:
     """The document as files; made when asked for, without account names."""
-    makers = {"HTML": profile.to_html, "Markdown": profile.to_markdown, "JSON": profile.to_json}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for kind, make in makers.items():
-            name, mime = FILES[kind]
-            stem, ending = name.rsplit(".", 1)
+        for form in FORMS:
+            stem, ending = form.file.rsplit(".", 1)
             st.download_button(
-                f"Download {kind}",
-                data=make,
+                f"Download {form.label}",
+                data=partial(form.write, profile),
                 file_name=f"{stem}-{open_study.stamp()}.{ending}",
-                mime=mime,
+                mime=form.mime,
                 key=f"download_{ending}",
                 icon=":material/download:",
                 on_click="ignore",

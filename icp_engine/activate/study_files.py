@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from icp_engine.activate.export import to_csv_text
-from icp_engine.profile.document import Profile
+from icp_engine.profile.document import FORMS, Profile
 from icp_engine.results import Results
 from icp_engine.types import Frame
 from icp_engine.validation.model import Validation
@@ -33,9 +33,7 @@ class Documented(Results, Protocol):
 def study_files(study: Documented) -> dict[str, str]:
     """Every file of `icp define` as text; the order is the order of reading."""
     return {
-        "profile.json": study.profile.to_json(),
-        "icp.html": study.profile.to_html(),
-        "icp.md": study.profile.to_markdown(),
+        **{form.file: form.write(study.profile) for form in FORMS},
         "rubric.json": study.rubric.to_json(),
         "best.csv": to_csv_text(best_table(study)),
         "traits.csv": to_csv_text(study.traits.table, index=False),

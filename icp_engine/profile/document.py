@@ -115,18 +115,30 @@ class Profile:
         """One standalone page: styles inside, no scripts, nothing loaded from elsewhere, every
         value escaped.
         """
-        from icp_engine.profile.document import render_html
-
         return render_html(self)
 
     def to_markdown(self) -> str:
         """Markdown in which text from the data cannot act as markup."""
-        from icp_engine.profile.document import render_markdown
-
         return render_markdown(self)
 
     def to_json(self) -> str:
         """The whole object as JSON with sorted keys; equal profiles give equal bytes."""
-        from icp_engine.profile.document import render_json
-
         return render_json(self)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way the document is written; pages, the shell and the tests of safety walk `FORMS`."""
+
+    label: str
+    file: str
+    """Name of its file among those of `icp define`."""
+    mime: str
+    write: Callable[[Profile], str]
+
+
+FORMS = (
+    Form("HTML", "icp.html", "text/html", render_html),
+    Form("Markdown", "icp.md", "text/markdown", render_markdown),
+    Form("JSON", "profile.json", "application/json", render_json),
+)

@@ -8,7 +8,6 @@ comes with; nothing here is tested, and value and retention are part of how the 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,16 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.types import Frame, Series
+from icp_engine.values.metric_kinds import kind_of
+from icp_engine.values.plain_words import plain_words
 
 if TYPE_CHECKING:
     from icp_engine.attributes.model import Indicators
     from icp_engine.customers.model import Best, Customers, Metric
     from icp_engine.types import Bools, Floats
 
-RETENTION = re.compile(r"\b(nrr|grr|ndr|retention|renewal rate)\b")
-DAYS_TO_CLOSE = re.compile(r"\b(days to close|sales cycle|days in cycle)\b")
-CAC = re.compile(r"\b(cac|acquisition cost)\b")
+# keys of `values.metric_kinds`
+RETENTION, DAYS_TO_CLOSE, CAC = ("nrr", "retention"), ("sales_cycle",), ("cac",)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def choose_figures(customers: Customers, best: Best) -> tuple[Figure, ...]:
     found = [
         _from_metric("value", _value_metric(customers, best), accounts),
         _retention(customers, accounts),
-        _from_metric("days_to_close", _named(customers, DAYS_TO_CLOSE), accounts),
+        _from_metric("days_to_close", _of_kind(customers, DAYS_TO_CLOSE), accounts),
         _cac(customers, accounts),
     ]
     return tuple(figure for figure in found if figure is not None and figure.values.notna().any())
@@ -66,10 +66,8 @@ def _value_metric(customers: Customers, best: Best) -> Metric | None:
     return worth[0] if worth else None
 
 
-def _named(customers: Customers, words: re.Pattern[str]) -> Metric | None:
-    return next(
-        (m for m in customers.metrics if words.search(m.name.replace("_", " ").lower())), None
-    )
+def _of_kind(customers: Customers, kinds: tuple[str, ...]) -> Metric | None:
+    return next((metric for metric in customers.metrics if metric.kind in kinds), None)
 
 
 def _from_metric(name: str, metric: Metric | None, accounts: Frame) -> Figure | None:
@@ -82,7 +80,7 @@ def _from_metric(name: str, metric: Metric | None, accounts: Frame) -> Figure | 
 
 def _retention(customers: Customers, accounts: Frame) -> Figure | None:
     """Net retention where a metric says it, else the share that has not churned."""
-    metric = _named(customers, RETENTION)
+    metric = _of_kind(customers, RETENTION)
     if metric is not None or "churned" not in accounts:
         return _from_metric("retention", metric, accounts)
     kept = 1.0 - accounts["churned"].astype("boolean").astype("Float64").astype("float64")
@@ -90,14 +88,14 @@ def _retention(customers: Customers, accounts: Frame) -> Figure | None:
 
 
 def _cac(customers: Customers, accounts: Frame) -> Figure | None:
-    metric = _named(customers, CAC)
+    metric = _of_kind(customers, CAC)
     if metric is not None:
         return _from_metric("cac", metric, accounts)
     name = next(
         (
             n
             for n in accounts
-            if CAC.search(str(n).replace("_", " ").lower())
+            if kind_of(plain_words(str(n))).key in CAC
             and pd.api.types.is_numeric_dtype(accounts[n])
         ),
         None,

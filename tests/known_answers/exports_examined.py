@@ -14,6 +14,7 @@ from typing import Any
 
 import icp_engine as icp
 from icp_engine.activate.pipeline import open_pipeline
+from icp_engine.profile.document import FORMS
 
 RESULTS: dict[str, Callable[[icp.Study], Any]] = {
     **{
@@ -25,9 +26,7 @@ RESULTS: dict[str, Callable[[icp.Study], Any]] = {
             *("conditions", "reasons", "recorded_reasons", "segment_traits", "sensitivity"),
         )
     },
-    "html": lambda study: study.profile.to_html(),
-    "markdown": lambda study: study.profile.to_markdown(),
-    "json": lambda study: study.profile.to_json(),
+    **{form.label: lambda study, form=form: form.write(study.profile) for form in FORMS},
     "pipeline": open_pipeline,
     "distributions": lambda study: [study.distributions(name) for name in study.intake.raw],
     "reasons of scores": lambda study: study.explain(study.accounts.index[:5]),

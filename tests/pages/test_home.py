@@ -8,6 +8,7 @@ import zipfile
 import pandas as pd
 import pytest
 
+from icp_engine.intake.columns.dialects import GUIDES
 from icp_engine.intake.reading.read import read_sources
 from icp_engine.settings import Settings
 from icp_engine.store.studies import StudyStore
@@ -74,7 +75,7 @@ def test_people_are_stored_only_when_they_may_be(visit, home_folder, without):
 
 def test_each_crm_has_its_guide_and_everybody_a_template(visit, words):
     at = visit("home")
-    assert [tab.label for tab in at.tabs] == ["HubSpot", "Salesforce", "Pipedrive", "No CRM"]
+    assert [tab.label for tab in at.tabs] == [*(guide.crm for guide in GUIDES), "No CRM"]
     assert "Closed Lost Reason" in words(at)
     assert "Status” says won or lost" in words(at)
 

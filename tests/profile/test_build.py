@@ -6,6 +6,7 @@ import pytest
 
 import icp_engine as icp
 from icp_engine.profile.build import read_edit
+from icp_engine.profile.document import FORMS
 from icp_engine.profile.sections import OUTLINE
 from sample_data.markets import planted_market, shrink
 
@@ -69,7 +70,7 @@ def test_segments_are_all_there(profile, study):
 
 
 def test_no_account_is_named_in_any_rendering(profile, study):
-    for text in (profile.to_html(), profile.to_markdown(), profile.to_json()):
+    for text in (form.write(profile) for form in FORMS):
         assert not [account for account in study.accounts.index if f" {account} " in text]
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from icp_engine import Study
 from icp_engine.intake.reading.read import read_sources
+from icp_engine.profile.document import FORMS
 
 NAMES = ("Unsworth", "person17@", "+49 30 9876")
 ROWS = 80
@@ -50,7 +51,7 @@ def test_people_describe_no_account(study):
 
 
 def test_people_stand_in_no_document(study):
-    texts = (study.profile.to_html(), study.profile.to_markdown(), study.profile.to_json())
+    texts = [form.write(study.profile) for form in FORMS]
     assert not any(name in text for name in NAMES for text in texts)
 
 
