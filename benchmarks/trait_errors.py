@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
+import pandas as pd
 
 from benchmarks.trait_markets import Market, make_market
 from icp_engine.settings import Settings
@@ -20,14 +21,8 @@ from icp_engine.traits.pairs import compare_pairs
 
 def find(market: Market) -> Traits:
     """The traits of a market under default settings."""
-    return find_traits(
-        market.indicators,
-        market.attributes,
-        market.best,
-        market.won_weight,
-        market.lost_weight,
-        Settings(),
-    )
+    outcomes = pd.DataFrame({"won": market.won_weight, "lost": market.lost_weight})
+    return find_traits(market.indicators, market.attributes, market.best, outcomes, Settings())
 
 
 def measure_null(seeds: int = 200, accounts: int = 600, first: int = 0) -> dict[str, float]:

@@ -269,6 +269,7 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
         raise InputRefused([make_problem("usage", found="icp define: name a FILE or a --source")])
     options = {"as_of": arguments.as_of, "objective": arguments.objective, "title": arguments.title}
     settings = read_settings(arguments.settings, options, settings_within(arguments.files))
+    # loaded when asked for: start-up stays light
     from icp_engine.activate.study_files import study_files
     from icp_engine.activate.write import write_files
     from icp_engine.intake.reading.databases.sources import find_table
@@ -301,6 +302,7 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
 
 def score(arguments: argparse.Namespace, report: Report) -> int:
     """Score every row of a list; the id comes first, the order stays."""
+    # loaded when asked for: start-up stays light
     from icp_engine.activate.export import to_csv_text
     from icp_engine.activate.list_amounts import convert_for_rubric
     from icp_engine.activate.write import write_file
@@ -324,6 +326,7 @@ def score(arguments: argparse.Namespace, report: Report) -> int:
 
 def validate(arguments: argparse.Namespace, report: Report) -> int:
     """Test a rubric on a list of closed deals."""
+    # loaded when asked for: start-up stays light
     import icp_engine
     from icp_engine.activate.study_files import validation_json
     from icp_engine.activate.write import write_file

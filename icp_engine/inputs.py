@@ -22,6 +22,7 @@ def read_settings(
 
     Raises InputRefused with one problem for every field that is wrong.
     """
+    # loaded when asked for: start-up stays light
     from pydantic import ValidationError
 
     text = given or "{}"
@@ -102,6 +103,7 @@ def _read_text(path: Path, code: str) -> str:
 
 def read_rubric(path: Path) -> Any:
     """The rubric of a rubric.json; InputRefused says what is wrong with it."""
+    # loaded when asked for: start-up stays light
     from pydantic import ValidationError
 
     from icp_engine.rubric.model import Rubric
@@ -116,6 +118,7 @@ def read_table(path: Path, problems: list[Problem]) -> tuple[str, Any]:
     """One file's name and raw rows; its problems join `problems`, and refuse it when they forbid
     going on.
     """
+    # loaded when asked for: start-up stays light
     from icp_engine.intake.reading.read import read_sources
 
     tables, found = read_sources(path)
@@ -148,6 +151,7 @@ def row_ids(name: str, frame: Any) -> Any:
     """The column that names the rows (account id, else deal id, name or domain), else the file's
     row numbers.
     """
+    # loaded when asked for: start-up stays light
     import pandas as pd
 
     from icp_engine.intake.build import understand
@@ -164,6 +168,7 @@ def settings_within(files: list[Any]) -> Settings | None:
     """The settings a single study file brings; None for other files. One that cannot be used is
     told when opened.
     """
+    # loaded when asked for: start-up stays light
     from icp_engine.store.study_file import read_study_file
 
     try:

@@ -75,6 +75,7 @@ def list_to_xlsx(frame: Frame, headers: Sequence[str], sheet: str = "Scored") ->
     are bold and stay in sight; columns are as wide as their texts, at most WIDEST signs. Raises
     ValueError past the rows of a sheet.
     """
+    # loaded when asked for: start-up stays light
     import xlsxwriter
 
     if len(frame) > SHEET_ROWS:

@@ -43,6 +43,7 @@ def draw_svg(chart: Chart, width: int = 720) -> str:
     """The chart as SVG, `width` pixels wide, as high as its rows ask for. Values of the data are
     escaped by Vega.
     """
+    # loaded when asked for: start-up stays light
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(

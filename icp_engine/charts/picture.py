@@ -22,6 +22,7 @@ MARGIN = 20
 
 def picture_svg(chart: Chart) -> str:
     """SVG text, one picture; values of the data are escaped by Vega."""
+    # loaded when asked for: start-up stays light
     import vl_convert
 
     return str(
@@ -31,6 +32,7 @@ def picture_svg(chart: Chart) -> str:
 
 def picture_png(chart: Chart) -> bytes:
     """PNG bytes, twice WIDTH wide and more by its margins."""
+    # loaded when asked for: start-up stays light
     import vl_convert
 
     return bytes(

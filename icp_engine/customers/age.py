@@ -129,6 +129,7 @@ def compare_ages(
 
 def _median_with_error(values: np.ndarray) -> tuple[float, float]:
     """Median and its standard error from order statistics about the middle (Price & Bonett 2001)."""
+    # loaded when asked for: start-up stays light
     from scipy.stats import binom, norm
 
     ordered, n = np.sort(values), len(values)

@@ -16,6 +16,7 @@ import pandas as pd
 from icp_engine.profile.model import Statement
 from icp_engine.results import Results
 from icp_engine.settings import OBJECTIVES, Filter, Settings
+from icp_engine.version import __version__
 from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import NOT_KNOWN, count, plural, show_times
 from icp_engine.wording.sentences import listed, quote
@@ -224,8 +225,6 @@ def _setting(value: Any) -> str:
 
 
 def _reproduce(study: Results) -> str:
-    from icp_engine.version import __version__
-
     same = "the same data and settings give the same profile"
     return f"Made with ICP Workbench {__version__}, seed {study.settings.seed}; {same}."
 

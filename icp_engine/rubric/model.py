@@ -155,12 +155,14 @@ class Rubric(Frozen):
 
     def score(self, frame: Frame) -> Frame:
         """Score raw or clean rows; see `rubric.scoring.score_frame`."""
+        # the rubric's two doors: these import this module
         from icp_engine.rubric.scoring import score_frame
 
         return score_frame(self, frame)
 
     def with_weights(self, weights: dict[str, int]) -> Rubric:
         """Set some weights, the others change in proportion; see `rubric.weights.rebalance`."""
+        # the rubric's two doors: these import this module
         from icp_engine.rubric.weights import rebalance
 
         return rebalance(self, weights)

@@ -79,6 +79,7 @@ class Study(Looked):
         """This study as one file, raw tables and settings: opened anywhere, it gives the same
         results.
         """
+        # loaded when asked for: start-up stays light
         from icp_engine.store.study_file import write_study_file
 
         return write_study_file(self.raw, self.settings, self.reading)
@@ -129,6 +130,7 @@ def _open_study_file(sources: tuple[Any, ...]) -> OpenedFile | None:
     """What a single study file holds; None for anything else. One that cannot be used is its
     problem and no table.
     """
+    # loaded when asked for: start-up stays light
     from icp_engine.store.study_file import OpenedFile, read_study_file
 
     if len(sources) != 1 or isinstance(sources[0], (Mapping, list, tuple)):

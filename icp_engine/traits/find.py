@@ -50,8 +50,7 @@ def find_traits(
     indicators: Indicators,
     attributes: tuple[Attribute, ...],
     best: Best,
-    won_weight: Series,
-    lost_weight: Series,
+    outcomes: Frame,
     settings: Settings,
     won_indicators: Indicators | None = None,
     *,
@@ -61,10 +60,10 @@ def find_traits(
     """Compare best with rest and worst, alone and in pairs, and won with lost accounts.
 
     indicators: all accounts × every level, tag and range, binned without looking at the groups.
-    won_weight, lost_weight: by account_id, share 0–1 of the account's derivation new-business deals
-    won and lost (they sum to 1; accounts without closed deals are absent). In counts an account
-    votes once: won when at least half its deals were. won_indicators: rows for won v lost, if other
-    than `indicators`. figures: what customers with and without each trait are compared by.
+    outcomes: by account_id, `won` and `lost`: share 0–1 of the account's derivation new-business
+    deals won and lost (they sum to 1; accounts without closed deals are absent). In counts an
+    account votes once: won when at least half its deals were. won_indicators: rows for won v lost,
+    if other than `indicators`. figures: what customers with and without each trait are compared by.
     worst_name: what the worst are called in sentences. Never raises for small or empty groups: p is
     1 and the verdict “too_little_data”.
     """
@@ -77,7 +76,7 @@ def find_traits(
     labels = np.array([name_trait(item) for item in items], dtype=object)
     singles = compare_counts(*count_traits(indicators, groups))
     flagged = _withhold(add_q_and_direction(singles, rate), enough)
-    graded = grade_bad_fit(flagged, *_deal_evidence(indicators, won_weight, lost_weight))
+    graded = grade_bad_fit(flagged, *_deal_evidence(indicators, outcomes["won"], outcomes["lost"]))
     named = _describe(graded, items, attributes)
     order = np.argsort(-shrunken_effect(named), kind="stable")
     adjusted = _add_adjusted(named.iloc[order], order, indicators, groups)
@@ -90,7 +89,9 @@ def find_traits(
     return Traits(
         table=table,
         pairs=_finish(pairs, pair_labels, names, NOT_MORE if enough else PATTERN),
-        won_lost=_won_lost(won_indicators or indicators, attributes, won_weight, lost_weight, rate),
+        won_lost=_won_lost(
+            won_indicators or indicators, attributes, outcomes["won"], outcomes["lost"], rate
+        ),
         verdict=judge(table, groups, list(labels[order]), settings),
         with_without=compare_with_without(indicators, figures).iloc[order].reset_index(drop=True),
         figures=figures,

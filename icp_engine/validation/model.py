@@ -103,6 +103,7 @@ class Validation:
         """What the bands got wrong, with reasons; made when first asked for, since reasons are
         slow.
         """
+        # the reading of missed deals imports this module
         from icp_engine.validation.reading import list_missed
 
         return list_missed(self.scored, self.explain)

@@ -122,6 +122,7 @@ def _sector_code(code: str) -> str:
 
 
 def _by_near_spelling(words: str, known: dict[str, str]) -> str | None:
+    # loaded when asked for: start-up stays light
     from rapidfuzz import fuzz, process
 
     if len(words) < _SHORTEST_NEAR:

@@ -111,6 +111,7 @@ def _part(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -
 
 def _slip(one: tuple[str, ...], two: tuple[str, ...], first: str, second: str) -> Likeness | None:
     """One or two letters differ in long words; numbers and single letters are equal."""
+    # loaded when asked for: start-up stays light
     from rapidfuzz.distance import OSA
 
     if _tellers(one) != _tellers(two):

@@ -22,6 +22,7 @@ def country_names() -> dict[str, str]:
     """{plain words: ISO 3166-1 alpha-2} of every name, alias and three-letter code; no two-letter
     codes.
     """
+    # loaded when asked for: start-up stays light
     import pycountry
     from babel import Locale
 
@@ -59,6 +60,7 @@ def find_country(text: str, *, codes: bool = True) -> str | None:
 
 @functools.lru_cache(maxsize=1)
 def _english_names() -> dict[str, str]:
+    # loaded when asked for: start-up stays light
     from babel import Locale
 
     return dict(Locale.parse("en").territories)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import icp_engine as icp
@@ -15,10 +16,9 @@ def find():
     """Traits of a market under default settings."""
 
     def run(market, **changes):
-        weights = market.won_weight, market.lost_weight
-        return find_traits(
-            market.indicators, market.attributes, market.best, *weights, Settings(**changes)
-        )
+        outcomes = pd.DataFrame({"won": market.won_weight, "lost": market.lost_weight})
+        settings = Settings(**changes)
+        return find_traits(market.indicators, market.attributes, market.best, outcomes, settings)
 
     return run
 

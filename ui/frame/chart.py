@@ -88,6 +88,7 @@ def offer_files(key: str, chart: Chart) -> None:
 
 def draw(chart: Chart, kind: Literal["png", "svg"]) -> str | bytes:
     """The picture; the drawing library is loaded by the first who asks for one."""
+    # loaded when asked for: start-up stays light
     from icp_engine.charts.picture import picture_png, picture_svg
 
     return picture_png(chart) if kind == "png" else picture_svg(chart)

@@ -189,6 +189,7 @@ def write_template(table: str) -> bytes:
 
     Raises KeyError for a table it does not know. Text is never taken for a formula or a link.
     """
+    # loaded when asked for: start-up stays light
     import xlsxwriter
 
     columns = TEMPLATES[table]

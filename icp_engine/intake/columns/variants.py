@@ -119,6 +119,7 @@ def _near_pairs(texts: list[str]) -> dict[str, list[str]]:
     """The other levels worth comparing with each: at most two letters apart, the same words, or its
     initials.
     """
+    # loaded when asked for: start-up stays light
     import numpy as np
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cdist
@@ -352,6 +353,7 @@ def _is_slip(word: str, other: str) -> bool:
     """One letter missing, doubled, swapped or wrong; two in long words. First letters are hardly
     ever mistyped.
     """
+    # loaded when asked for: start-up stays light
     from rapidfuzz.distance import OSA
 
     if word[:1] != other[:1] or min(len(word), len(other)) < SHORTEST_TYPO:

@@ -118,6 +118,7 @@ def _read_named(name: str, source: Any, collected: _Collected) -> None:
 
 
 def _read_database_table(source: DatabaseTable, table: str, collected: _Collected) -> None:
+    # loaded when asked for: start-up stays light
     from icp_engine.intake.reading.databases.read import read_table
 
     try:

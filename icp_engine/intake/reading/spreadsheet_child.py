@@ -99,6 +99,7 @@ def main() -> int:
     memory, seconds, cells, wanted = *map(int, sys.argv[1:4]), sys.argv[4]
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    # loaded when asked for: start-up stays light
     from python_calamine import CalamineWorkbook
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))

@@ -31,6 +31,7 @@ def _open(source: Source) -> Database:
             from icp_engine.intake.reading.databases.duckdb_file import DuckDBFile
 
             return DuckDBFile(source)
+        # loaded when asked for: start-up stays light
         from icp_engine.intake.reading.databases.postgresql import PostgreSQL
 
         return PostgreSQL(source)
