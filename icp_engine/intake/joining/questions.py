@@ -106,6 +106,7 @@ def _is_flagged(table: Table) -> bool:
 
 
 def _question(code: str, table: Table, header: str, values: Series, unknown: list[str]) -> Problem:
+    values = values.map(str, na_action="ignore")  # a number among words is a value like any other
     asked = values.isin(unknown).to_numpy()
     rows = [int(row) for row in values.index[asked][:20]]
     counts = values[asked].value_counts()
