@@ -382,7 +382,10 @@ def test_a_row_of_all_accounts_opens_the_account(rubric):
 
 def test_the_open_tab_outlives_another_page(rubric):
     settle(rubric)
-    rubric.get_by_role("tab", name="Scenarios").click()
+    scenarios = rubric.get_by_role("tab", name="Scenarios")
+    scenarios.click()
+    expect(scenarios).to_have_attribute("aria-selected", "true", timeout=PATIENT)
+    rubric.wait_for_timeout(1500)  # until the server has heard which tab is open
     settle(rubric)
     pages = rubric.get_by_test_id("stSidebar")
     pages.get_by_role("link", name="Validation").click()
