@@ -237,7 +237,7 @@ def _unpacked(content: bytes) -> bytes:
         for piece in _gzip_pieces(content):
             pieces.append(piece)
             total += len(piece)
-            check_bytes(total)
+            check_bytes(total, MAX_BYTES)
     except zlib.error as error:
         raise Unreadable("its compressed content is damaged") from error
     return b"".join(pieces)
