@@ -189,10 +189,17 @@ register(
     "Choose the sheet on the start page when the file is loaded, or by the setting “sheets”.",
 )
 register(
+    "file-sheets-several",
+    "note",
+    "Several sheets of records",
+    "{count} sheets of “{table}” hold records; each was read as a table: “{found}”.",
+    "To read only one of them, choose it on the start page when the file is loaded, or by the setting “sheets”.",
+)
+register(
     "file-sheet-missing",
     "warn",
     "Sheet not found",
-    "“{table}” has no sheet “{found}”; it has “{others}”. The one with the most cells was read.",
+    "“{table}” has no sheet “{found}”; it has “{others}”. What holds records was read.",
     "Correct the sheet's name in the settings.",
 )
 register(
@@ -614,6 +621,21 @@ register(
     "No header",
     "The first row of “{table}” looks like data, so its columns are numbered.",
     "Add a header row that names the columns.",
+)
+register(
+    "header-two-lines",
+    "note",
+    "A header of two lines",
+    "The header of “{table}” stands in two lines, which were put together: “{found}”.",
+    "Nothing to do where the names are right; else write each name into one cell.",
+)
+register(
+    "formulas-without-values",
+    "warn",
+    "Formulas without values",
+    "{count} cells of “{column}” in “{table}” hold formulas whose value was never stored. "
+    "They count as empty, not as 0.",
+    "Open the file in a spreadsheet, let it calculate, save it, and load it again.",
 )
 register(
     "people-left-out",

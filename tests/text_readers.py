@@ -4,6 +4,7 @@ Comes in: nothing. Goes out: `READERS`. Separate because cost also hides in the 
 each is timed on long and hard texts, without what a cache remembers.
 """
 
+import io
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -29,9 +30,10 @@ from icp_engine.intake.joining.export_days import read_day
 from icp_engine.intake.joining.next_tables import _stem
 from icp_engine.intake.reading.delimited import read_delimited
 from icp_engine.intake.reading.encoding import to_utf8
+from icp_engine.intake.reading.header_lines import is_headerless
 from icp_engine.intake.reading.limits import TooLarge
-from icp_engine.intake.reading.markup_tables import read_markup
-from icp_engine.intake.reading.table_in_rows import header_names, is_headerless
+from icp_engine.intake.reading.markup_tables import read_for_parent
+from icp_engine.intake.reading.table_in_rows import header_names
 from icp_engine.profile.document import escape_markdown
 from icp_engine.profile.from_texts import recurring_phrases
 from icp_engine.share.markdown import render_inline
@@ -111,9 +113,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "grows_with_time": grows_with_time,
     "kinds and roles": _roles,
     "a file with this header": _csv,
-    "a page with this cell": lambda text: read_markup(
-        f"<table><tr><td>{text}</td><td>1</td></tr><tr><td {text}></table>".encode(),
-        lambda *_: None,
+    "a page with this cell": lambda text: read_for_parent(
+        f"<table><tr><td>{text}</td><td>1</td></tr><tr><td {text}></table>".encode(), io.BytesIO()
     ),
     "to_utf8": lambda text: to_utf8(text.encode("latin-1", "replace")),
     "find_roles": lambda text: find_roles(_column(text)),

@@ -341,6 +341,53 @@ READING: tuple[Defect, ...] = (
         cells=READ,
     ),
     Defect(
+        "two sheets of records",
+        ("file-sheets-several",),
+        one(
+            workbook(
+                {
+                    "accounts": [list(ACCOUNT_HEADER), *account_rows()],
+                    "former": [list(ACCOUNT_HEADER), *account_rows(30)],
+                }
+            ),
+            "accounts.xlsx",
+        ),
+        cells=READ,
+    ),
+    Defect(
+        "a header of two lines",
+        ("header-two-lines",),
+        one(
+            workbook(
+                {
+                    "a": [
+                        ["Firm", "Firm", "Firm", "Firm", "Time", "Money"],
+                        list(ACCOUNT_HEADER),
+                        *account_rows(),
+                    ]
+                }
+            ),
+            "accounts.xlsx",
+        ),
+        cells=READ,
+    ),
+    Defect(
+        "formulas nobody computed",
+        ("formulas-without-values", "metrics-all-missing"),
+        one(
+            workbook(
+                {
+                    "a": [
+                        [*ACCOUNT_HEADER, "Margin"],
+                        *[[*row, f"={place}+1"] for place, row in enumerate(account_rows())],
+                    ]
+                }
+            ),
+            "accounts.xlsx",
+        ),
+        cells=READ,
+    ),
+    Defect(
         "a sheet by name",
         (),
         one(
