@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from icp_engine.types import Series
-from icp_engine.values.words.date_words import parse_words
 from icp_engine.values.lengths import one_value
+from icp_engine.values.words.date_words import parse_words
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 NumericParts = tuple[int, int, str]  # first, second, sign between them
@@ -42,7 +42,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/-](\d{4})")
 _EAST_ASIAN = re.compile(
-    r"(\d{4}|(?:令和|平成|昭和)\s?\d{1,2}|(?:令和|平成|昭和)元)\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일]?)?"
+    r"(\d{4}|(?:令和|平成|昭和)\s?\d{1,2}|(?:令和|平成|"
+    r"昭和)元)\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일]?)?"
 )
 # Japanese eras → the year before their first
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}

@@ -20,7 +20,6 @@ from icp_engine.values.lengths import one_value
 from icp_engine.values.words.money_words import (
     CODES_BY_SIGN,
     CURRENCY,
-    OPEN_SCALES,
     SCALE,
     SCALES,
     WORDS_TOO,

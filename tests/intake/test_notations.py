@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icp_engine.values.dates import parse_date
-from icp_engine.values.numbers import CODES_BY_SIGN, SCALES, find_currency, parse_number
+from icp_engine.values.numbers import find_currency, parse_number
 from icp_engine.values.parse import parse_column, split_tags
 from icp_engine.values.ranges import parse_range, range_label
 from icp_engine.values.reference_tables import read_reference
 from icp_engine.values.rule import ColumnRule
-from icp_engine.values.words.money_words import WORDS_TOO
+from icp_engine.values.words.money_words import CODES_BY_SIGN, SCALES, WORDS_TOO
 
 STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 MARKS = st.sampled_from(

@@ -36,7 +36,28 @@ DateEvidence = Literal["ymd", "dmy", "mdy", "ambiguous"]
 
 # currencies of countries that write a decimal comma and points between thousands
 COMMA_CURRENCIES = frozenset(
-    "EUR CZK DKK SEK NOK BRL PLN HUF RON RSD BAM ISK TRY ARS CLP COP PYG UYU IDR VND".split()
+    [
+        "EUR",
+        "CZK",
+        "DKK",
+        "SEK",
+        "NOK",
+        "BRL",
+        "PLN",
+        "HUF",
+        "RON",
+        "RSD",
+        "BAM",
+        "ISK",
+        "TRY",
+        "ARS",
+        "CLP",
+        "COP",
+        "PYG",
+        "UYU",
+        "IDR",
+        "VND",
+    ]
 )
 TAG_SEPARATORS = (";", "|", ",", "\n", " / ")
 MERGED_LEVELS_MAX = 500  # more distinct spellings than that are names, not levels

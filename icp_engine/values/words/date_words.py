@@ -23,25 +23,137 @@ _FIRST_LANGUAGES = (
 )
 # a word is letters with the marks above, below and between them, which are no letters to `re`
 _TOKEN = re.compile(
-    r"\d++|[^\W\d_](?:[^\W\d_]|[^\w\s\x00-\u02ff\u2000-\u200b\u200e-\u206f\u3000-\u303f\uff00-\uffef])*+"
+    r"\d++|[^\W\d_](?:[^\W\d_]|"
+    r"[^\w\s\x00-\u02ff\u2000-\u200b\u200e-\u206f\u3000-\u303f\uff00-\uffef])*+"
 )
 _BETWEEN = re.compile(r"[\s.,:/'’º°ª\u200c-\u200f\u05f3·-]*+")
 # what stands around day, month and year in some language and names nothing
 _FILLERS = frozenset(
-    "st nd rd th of the de del d di da den dne le el il er e eme o a г года р року gada m ren ko"
-    " ngay thang nam 年 年第 第 年の".split()
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "of",
+        "the",
+        "de",
+        "del",
+        "d",
+        "di",
+        "da",
+        "den",
+        "dne",
+        "le",
+        "el",
+        "il",
+        "er",
+        "e",
+        "eme",
+        "o",
+        "a",
+        "г",
+        "года",
+        "р",
+        "року",
+        "gada",
+        "m",
+        "ren",
+        "ko",
+        "ngay",
+        "thang",
+        "nam",
+        "年",
+        "年第",
+        "第",
+        "年の",
+    ]
 )
 _QUARTERS = frozenset(
-    "q qtr quarter quartal quartale trimestre trim trimester t kvartal kvartali kvartalas kwartal"
-    " kwartaal kw k ctvrtleti stvrtrok negyedev ceyrek trimestru кв квартал кварталі τριμηνο kuartal triwulan"
-    " четверть 四半期 季度 季 분기 ไตรมาส".split()
+    [
+        "q",
+        "qtr",
+        "quarter",
+        "quartal",
+        "quartale",
+        "trimestre",
+        "trim",
+        "trimester",
+        "t",
+        "kvartal",
+        "kvartali",
+        "kvartalas",
+        "kwartal",
+        "kwartaal",
+        "kw",
+        "k",
+        "ctvrtleti",
+        "stvrtrok",
+        "negyedev",
+        "ceyrek",
+        "trimestru",
+        "кв",
+        "квартал",
+        "кварталі",
+        "τριμηνο",
+        "kuartal",
+        "triwulan",
+        "четверть",
+        "四半期",
+        "季度",
+        "季",
+        "분기",
+        "ไตรมาส",
+    ]
 )
 _HALVES = frozenset(
-    "h half hj halbjahr semestre semester semestr s polrocze pololeti yariyil halvar halvår 半期 半年 반기".split()
+    [
+        "h",
+        "half",
+        "hj",
+        "halbjahr",
+        "semestre",
+        "semester",
+        "semestr",
+        "s",
+        "polrocze",
+        "pololeti",
+        "yariyil",
+        "halvar",
+        "halvår",
+        "半期",
+        "半年",
+        "반기",
+    ]
 )
 _WEEKS = frozenset(
-    "w wk week weeks cw kw woche kalenderwoche semaine sem semana settimana uge vecka v uke viikko"
-    " tydzien tyden het hafta неделя нед 週 周 주".split()
+    [
+        "w",
+        "wk",
+        "week",
+        "weeks",
+        "cw",
+        "kw",
+        "woche",
+        "kalenderwoche",
+        "semaine",
+        "sem",
+        "semana",
+        "settimana",
+        "uge",
+        "vecka",
+        "v",
+        "uke",
+        "viikko",
+        "tydzien",
+        "tyden",
+        "het",
+        "hafta",
+        "неделя",
+        "нед",
+        "週",
+        "周",
+        "주",
+    ]
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin, Greek and Cyrillic letters only
 # letters that are no accented ones, and how people without the key write them

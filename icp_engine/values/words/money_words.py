@@ -15,26 +15,64 @@ from icp_engine.values.lengths import one_header
 from icp_engine.wording.currency import CURRENCY_SIGNS
 
 _CODES = (  # ISO 4217 without metals, funds and test codes
-    "aed afn all amd aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn bwp byn bzd cad cdf chf clp"
-    " cny cop crc cup cve czk djf dkk dop dzd egp ern etb eur fjd fkp gbp gel ghs gip gmd gnf gtq gyd hkd hnl hrk htg"
-    " huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr kmf kpw krw kwd kyd kzt lak lbp lkr lrd lsl lyd mad mdl mga"
-    " mkd mmk mnt mop mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd"
-    " rub rwf sar sbd scr sdg sek sgd shp sle sos srd ssp stn svc syp szl thb tjs tmt tnd top try ttd twd tzs uah ugx"
+    "aed afn all amd aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn bwp"
+    " byn bzd cad cdf chf clp"
+    " cny cop crc cup cve czk djf dkk dop dzd egp ern etb eur fjd fkp gbp gel ghs gip gmd gnf"
+    " gtq gyd hkd hnl hrk htg"
+    " huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr kmf kpw krw kwd kyd kzt lak lbp lkr"
+    " lrd lsl lyd mad mdl mga"
+    " mkd mmk mnt mop mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php"
+    " pkr pln pyg qar ron rsd"
+    " rub rwf sar sbd scr sdg sek sgd shp sle sos srd ssp stn svc syp szl thb tjs tmt tnd top"
+    " try ttd twd tzs uah ugx"
     " usd uyu uzs ved ves vnd vuv wst xaf xcd xcg xof xpf yer zar zmw zwg"
 )
 # Codes that are words too: read only in capitals, in front only of amounts with a mark
 WORDS_TOO = frozenset(
-    "all ars bam bob cad cop cup dop gel kid lak mad mop mur pen php r ron rub sar sek sos top try".split()
+    [
+        "all",
+        "ars",
+        "bam",
+        "bob",
+        "cad",
+        "cop",
+        "cup",
+        "dop",
+        "gel",
+        "kid",
+        "lak",
+        "mad",
+        "mop",
+        "mur",
+        "pen",
+        "php",
+        "r",
+        "ron",
+        "rub",
+        "sar",
+        "sek",
+        "sos",
+        "top",
+        "try",
+    ]
 )
 _SIGNS = (
-    "AUD:a$ au$ $a aud$|ARS:ar$|AZN:₼|BAM:km|BBD:bds$|BDT:৳ tk tk.|BGN:лв лв.|BMD:bm$|BND:b$|BOB:bs.|BRL:r$ br$|BSD:bs$"
-    "|BYN:br|BZD:bz$|CAD:c$ ca$ $ca cdn$|CHF:fr. sfr. sfr franken francs|CLP:clp$|CNY:rmb 元 cn¥ 人民币 yuan|COP:col$|CRC:₡"
-    "|CZK:kč kc koruna|DKK:dkr dkr.|DOP:rd$|EGP:e£ ج.م|EUR:euro euros eu €uro|FJD:fj$|GBP:gb£ uk£ pounds|GEL:₾|GHS:gh₵ ₵ gh¢"
-    "|GTQ:q.|GYD:gy$|HKD:hk$ $hk|HUF:ft ft. forint|IDR:rp rp.|ILS:₪ nis|INR:rs. rs rupees|ISK:ikr|JMD:j$|JPY:円 jp¥ yen ￥|KES:ksh"
-    " kshs ksh.|KHR:៛|KRW:₩ 원 ￦|KZT:₸ тенге|LAK:₭|LBP:ل.ل|LKR:lkrs|LRD:l$|MAD:dh dhs|MNT:₮|MUR:mur.|MXN:mx$ mex$ pesos|MYR:rm"
-    "|NAD:n$|NGN:₦|NOK:nkr|NZD:nz$ $nz|PEN:s/ s/.|PHP:₱|PKR:pkr.|PLN:zł zl zł. złotych|PYG:₲|RON:lei leu|RSD:din. дин.|RUB:₽ руб. руб"
-    " р. рублей|SAR:ر.س sr|SEK:kr. kr|SGD:s$ sg$ $sg|SRD:sr$|THB:฿ บาท|TRY:₺ tl|TTD:tt$|TWD:nt$ ntd 台幣|TZS:tsh|UAH:₴ грн грн."
-    "|UGX:ush|USD:us$ $us u$s dollar dollars|UYU:$u|UZS:soʻm so'm|VND:₫ đ vnđ|XAF:fcfa|XCD:ec$|XOF:cfa|AED:د.إ|AMD:֏|AFN:؋|ZAR:r"
+    "AUD:a$ au$ $a aud$|ARS:ar$|AZN:₼|BAM:km|BBD:bds$|BDT:৳ tk tk.|BGN:лв"
+    " лв.|BMD:bm$|BND:b$|BOB:bs.|BRL:r$ br$|BSD:bs$"
+    "|BYN:br|BZD:bz$|CAD:c$ ca$ $ca cdn$|CHF:fr. sfr. sfr franken francs|CLP:clp$|CNY:rmb 元"
+    " cn¥ 人民币 yuan|COP:col$|CRC:₡"
+    "|CZK:kč kc koruna|DKK:dkr dkr.|DOP:rd$|EGP:e£ ج.م|EUR:euro euros eu €uro|FJD:fj$|GBP:gb£"
+    " uk£ pounds|GEL:₾|GHS:gh₵ ₵ gh¢"
+    "|GTQ:q.|GYD:gy$|HKD:hk$ $hk|HUF:ft ft. forint|IDR:rp rp.|ILS:₪ nis|INR:rs. rs"
+    " rupees|ISK:ikr|JMD:j$|JPY:円 jp¥ yen ￥|KES:ksh"
+    " kshs ksh.|KHR:៛|KRW:₩ 원 ￦|KZT:₸ тенге|LAK:₭|LBP:ل.ل|LKR:lkrs|LRD:l$|MAD:dh"
+    " dhs|MNT:₮|MUR:mur.|MXN:mx$ mex$ pesos|MYR:rm"
+    "|NAD:n$|NGN:₦|NOK:nkr|NZD:nz$ $nz|PEN:s/ s/.|PHP:₱|PKR:pkr.|PLN:zł zl zł."
+    " złotych|PYG:₲|RON:lei leu|RSD:din. дин.|RUB:₽ руб. руб"
+    " р. рублей|SAR:ر.س sr|SEK:kr. kr|SGD:s$ sg$ $sg|SRD:sr$|THB:฿ บาท|TRY:₺"
+    " tl|TTD:tt$|TWD:nt$ ntd 台幣|TZS:tsh|UAH:₴ грн грн."
+    "|UGX:ush|USD:us$ $us u$s dollar dollars|UYU:$u|UZS:soʻm so'm|VND:₫ đ"
+    " vnđ|XAF:fcfa|XCD:ec$|XOF:cfa|AED:د.إ|AMD:֏|AFN:؋|ZAR:r"
 )
 
 
@@ -53,22 +91,27 @@ _SCALE_WORDS = (
     (1e2, "百"),
     (
         1e3,
-        "k tsd tsd. thousand thousands tausend tausende mille milliers mila miles duizend tusen tusind tuhatta ezer"
-        " tys tys. tis tis. тыс тыс. тысяч хил. хиляди bin χιλ. ribu rb nghìn ngàn ألف אלף हजार 千 천",
+        "k tsd tsd. thousand thousands tausend tausende mille milliers mila miles duizend"
+        " tusen tusind tuhatta ezer"
+        " tys tys. tis tis. тыс тыс. тысяч хил. хиляди bin χιλ. ribu rb nghìn ngàn ألف אלף"
+        " हजार 千 천",
     ),
     (1e4, "万 萬 만"),
     (1e5, "lakh lakhs lac lacs लाख 十万"),
     (
         1e6,
-        "m mm mn mln mln. mio mio. mill mill. million millions millionen millón millones milhão milhões mi milione"
-        " milioni miljoen miljoner millioner milj milj. milj milionów milionů milyon juta jt triệu tr мил. млн млн."
+        "m mm mn mln mln. mio mio. mill mill. million millions millionen millón millones"
+        " milhão milhões mi milione"
+        " milioni miljoen miljoner millioner milj milj. milj milionów milionů milyon juta jt"
+        " triệu tr мил. млн млн."
         " миллионов εκατ. مليون מיליון 百万 백만",
     ),
     (1e7, "crore crores cr cr. करोड़ 千万"),
     (1e8, "億 亿 억"),
     (
         1e9,
-        "b bn mrd mrd. mld mld. md mds mds. bio milliard milliards milliarden billion billions miljard miljarder milyar"
+        "b bn mrd mrd. mld mld. md mds mds. bio milliard milliards milliarden billion"
+        " billions miljard miljarder milyar"
         " miliar miliardi miliardów bi bilhão bilhões tỷ млрд млрд. δισ. مليار מיליארד",
     ),
     (1e12, "trn tn trillion trillions trilhões трлн 兆 조"),
@@ -78,7 +121,7 @@ SCALES: dict[str, float] = {
 }
 # What only the currency beside it tells: “10 T€” is thousands, “$1.5T” is trillions
 OPEN_SCALES = frozenset({"t", "mil", "mil.", "l"})
-_THOUSAND_IS_MIL = frozenset("EUR BRL MXN ARS CLP COP PEN UYU AOA".split())
+_THOUSAND_IS_MIL = frozenset(["EUR", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "UYU", "AOA"])
 
 
 def scale_of(word: str, before: str, after: str) -> float | None:
@@ -108,7 +151,9 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 # a word is no part of a longer one: the last letters of “users” are no rupees
-CURRENCY = rf"(?:{alternatives(w for w in CODES_BY_SIGN if not w[-1].isalpha())}|(?:{alternatives(w for w in CODES_BY_SIGN if w[-1].isalpha())})(?![^\W\d_]))"
+_SIGNED = alternatives(word for word in CODES_BY_SIGN if not word[-1].isalpha())
+_SPELLED = alternatives(word for word in CODES_BY_SIGN if word[-1].isalpha())
+CURRENCY = rf"(?:{_SIGNED}|(?:{_SPELLED})(?![^\W\d_]))"
 # a scale word ends where letters end, or where a currency begins (“TEUR”, “mkr”, “万円”)
 SCALE = (
     rf"(?:(?!{CURRENCY})(?:{alternatives([*SCALES, *OPEN_SCALES])})(?=[^\w]|\d|_|\Z|{CURRENCY}))"
@@ -142,7 +187,8 @@ _AT_THE_END = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"(?:(?<=[a-zé])[\s_]|[(\[])(?:in[\s_])?(?P<unit>micros?|cents|centavos|centimes|céntimos|centesimi|pence|groszy|öre|øre)[)\]]?$"
+    r"(?:(?<=[a-zé])[\s_]|[(\[])(?:in[\s_])?(?P<unit>micros?|cents|centavos|centimes|céntimos|"
+    r"centesimi|pence|groszy|öre|øre)[)\]]?$"
     r"|[\s_,](?:in)[\s_](?P<one>cent)$",
     re.IGNORECASE,
 )
