@@ -63,7 +63,7 @@ DATE_HEADER = re.compile(
         "|chiusura|creazione|creato|dal|aangemaakt|gesloten|sinds|utworzono|utworzenia|zamknięcia|vytvořeno|uzavření"
         "|dato|oprettet|lukket|skapad|stängd|päivä|päivämäärä|dátum|tarih|tarihi|дата|создан|закрыт|месяц|ημερομηνία"
     )
-    + r"|日付|日時|日$|年月|날짜|일자|일$|月份|日期|تاريخ|תאריך|วันที่|ngày",
+    + r"|datum|päivämäärä|日付|日時|日$|年月|날짜|일자|일$|月份|日期|تاريخ|תאריך|วันที่|ngày",
     re.I,
 )
 ID_HEADER = re.compile(
