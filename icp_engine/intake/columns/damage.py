@@ -36,6 +36,7 @@ _CHANGES = re.compile(
     r"\b(?:change|delta|growth|difference|net|balance|left|remaining|to|until|late)\b"
 )
 LARGEST_SHARE = 1e5  # per cent
+_MAYBE_FOR_NONE = re.compile("0000|999|0001|1900")
 # What a system writes where it has no date: MySQL's zeros, Excel's day nought, “for ever”
 _DATE_FOR_NONE = re.compile(
     r"(?:0000[-/.]?00[-/.]?00|00[-/.]00[-/.]0000|1900[-/.]01[-/.]00|00[-/.]0?1[-/.]1900|"
@@ -105,7 +106,7 @@ SHORT_CODES = 6  # signs of a region's code
 
 def dates_for_none(text: Series) -> set[str]:
     """Texts of a column that stand where a system has no date (0000-00-00, 9999-12-31)."""
-    odd = text[text.str.contains("0000|999|0001|1900", regex=True, na=False)]
+    odd = text[text.str.contains(_MAYBE_FOR_NONE.pattern, regex=True, na=False)]
     return {word for word in odd.str.lower().unique() if _DATE_FOR_NONE.fullmatch(word)}
 
 

@@ -44,7 +44,7 @@ _FIGURES = re.compile(r"\d{6}(?:\d{2})?")
 _DATE_SHAPE = re.compile(
     r"\A(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?:[T ].{0,40})?$"
 )
-_CODE_WITH_E = re.compile(r"\d++[eE]\d{1,3}")
+_CODE_WITH_E = re.compile(r"\A\d++[eE]\d{1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG_DIGITS = re.compile(r"\d{12,}")
 _HOLDS_DIGIT = re.compile(r"\d")

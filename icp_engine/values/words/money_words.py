@@ -193,7 +193,7 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_BRACKETS = re.compile(r"[(\[（][\s.]?(?:in|x|×)?\s?[)\]）]", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"(?:[\s_,–-]|(?<![^\W_])in)++$", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"(?<![\s_,–-])[\s_,–-]++(?:in)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
