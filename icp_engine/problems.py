@@ -269,6 +269,41 @@ register(
     "Fix them in the file, or name them as missing on the Data page, under Values.",
 )
 register(
+    "values-not-dates",
+    "warn",
+    "Values that are not dates",
+    "{count} of {total} values in “{column}” are not dates (“{examples}”). They are left empty.",
+    "Fix them in the file, or name them as missing on the Data page, under Values.",
+)
+register(
+    "values-impossible",
+    "warn",
+    "Values that cannot be",
+    "{count} values in “{column}” are {found} (“{examples}”). Nothing was changed.",
+    "Correct them in the file, or name them as missing on the Data page, under Values.",
+)
+register(
+    "numbers-ambiguous",
+    "warn",
+    "Numbers that can be read two ways",
+    "“{example}” in “{column}” can be {first} or {second}; {first} was assumed{because}.",
+    "If that is wrong, write the numbers without signs between thousands and upload the file again.",
+)
+register(
+    "numbers-scaled",
+    "note",
+    "Numbers in the unit of the header",
+    "“{column}” was read as its header says: 1 is {factor}.",
+    "Nothing to do; rename the column if that is wrong.",
+)
+register(
+    "dates-ahead",
+    "warn",
+    "Dates after the day the data speak for",
+    "{count} values in “{column}” are later than {found}, the day the data speak for (“{examples}”).",
+    "Correct the dates, or set the day on the Data page if the data are newer.",
+)
+register(
     "values-excel-dates",
     "note",
     "Bands that a spreadsheet turned into dates",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from icp_engine.intake.columns.derived import add_made, unknown_groupings
@@ -36,6 +37,8 @@ from icp_engine.values.dates import read_day
 
 # share of end dates ahead of everything else from which they are plans, not what has happened
 PLANNED_ENDS = 0.05
+# a lone date at the end: so many days after the one before, where there are so many dates at least
+LONE_DAYS, FEW_DATES, LAST_STEPS = 120, 30, 20
 
 
 def understand(
@@ -77,6 +80,7 @@ def understand(
     left = any(says_left(table) for table in tables.values() if table.kind == "accounts")
     notes += tell_days(settings, "as_of", "read_on")
     as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, left=left)
+    notes += _dates_ahead(deals, accounts.frame, tables, as_of)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
     notes += found
     history = add_history(tables, events, accounts, deals.frame, as_of, settings)
@@ -179,9 +183,55 @@ def newest(dates: Series) -> pd.Timestamp:
     """The newest date that is not a lone one far beyond the others."""
     low, high = dates.quantile(0.25), dates.quantile(0.75)
     spread = min(high - low, pd.Timedelta(days=20_000))
-    return pd.Timestamp(
-        dates[dates <= _later(high, 3 * spread + pd.Timedelta(days=400))].max()
-    ).normalize()
+    near = dates[dates <= _later(high, 3 * spread + pd.Timedelta(days=400))]
+    return pd.Timestamp(_without_typing_errors(near).max()).normalize()
+
+
+def _without_typing_errors(dates: Series) -> Series:
+    """The dates without one in 500 at the end that stands apart: further from all others than eight
+    times the widest step among the last twenty.
+    """
+    days = np.sort(dates.to_numpy(dtype="datetime64[D]").astype("int64"))
+    if len(days) < FEW_DATES:
+        return dates
+    steps = np.diff(days)
+    for apart in range(max(1, len(days) // 500), 0, -1):
+        before = steps[-apart - LAST_STEPS : -apart]
+        if steps[-apart] > max(LONE_DAYS, 8 * int(before.max())):
+            return dates[dates.to_numpy(dtype="datetime64[D]").astype("int64") <= days[-apart - 1]]
+    return dates
+
+
+def _dates_ahead(
+    deals: Deals, accounts: Frame, tables: dict[str, Table], as_of: pd.Timestamp
+) -> list[Problem]:
+    """Days on which something has happened that lie after the day the data speak for, told by column."""
+    frame = deals.frame
+    happened = {
+        "closed_date": frame["closed_date"].where(frame["won"].notna()) if len(frame) else None,
+        "customer_since": accounts.get("customer_since"),
+    }
+    problems = []
+    for role, days in happened.items():
+        ahead = days[days > as_of] if days is not None and not pd.isna(as_of) else ()
+        place = next(((t, h) for t in tables.values() if (h := t.header(role)) is not None), None)
+        if not len(ahead) or place is None:
+            continue
+        table, header = place
+        raw = table.clean(header)
+        late = raw[raw > as_of]
+        problems.append(
+            make_problem(
+                "dates-ahead",
+                table=table.name,
+                column=header,
+                rows=[int(row) for row in late.index[:20]],
+                count=len(ahead),
+                found=f"{as_of:%Y-%m-%d}",
+                examples="”, “".join(dict.fromkeys(f"{day:%Y-%m-%d}" for day in ahead[:3])),
+            )
+        )
+    return problems
 
 
 def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:

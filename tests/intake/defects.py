@@ -478,6 +478,23 @@ UNDERSTANDING: tuple[Defect, ...] = (
     Defect("columns too narrow", ("values-cut-off",), accounts("LTV", ["##########", "######"])),
     Defect("formula errors", ("values-formula-errors",), accounts("Industry", ["#NAME?", "#REF!"])),
     Defect("words among amounts", ("values-not-numbers",), accounts("LTV", ["soon"])),
+    Defect("words among dates", ("values-not-dates",), accounts("Customer Since", ["soon"] * 5)),
+    Defect(
+        "people fewer than none",
+        ("values-impossible",),
+        accounts("Employees", ["-50", *(str(20 + 3 * n) for n in range(23))]),
+    ),
+    Defect(
+        "amounts in thousands", ("numbers-scaled",), accounts("LTV", ["1200"], "LTV (in thousands)")
+    ),
+    Defect(
+        "points in threes",
+        ("numbers-ambiguous",),
+        accounts("LTV", [f"{n + 1}.{100 + 7 * n}" for n in range(24)]),
+    ),
+    Defect(
+        "a sale in years to come", ("dates-ahead",), deals("Close Date", [""] * 3 + ["2088-12-31"])
+    ),
     Defect(
         "day and month open",
         ("dates-ambiguous",),

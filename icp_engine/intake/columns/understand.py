@@ -12,7 +12,12 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from icp_engine.intake.columns.column_types import infer_rule, infer_rule_for
+from icp_engine.intake.columns.column_types import (
+    find_unread,
+    infer_rule,
+    infer_rule_for,
+    settle_decimals,
+)
 from icp_engine.intake.columns.currencies import Conversion, convert_amounts, find_amounts
 from icp_engine.intake.columns.given_roles import check_given, with_kind
 from icp_engine.intake.columns.outcomes import explain_values
@@ -72,6 +77,8 @@ class Table:
                 update={"type": ROLE_TYPES.get(str(self.roles[header]), rule.type)}
             )
         values = parse_column(self.frame[header], rule)
+        if rule.factor != 1.0 and pd.api.types.is_numeric_dtype(self.frame[header]):
+            values = (values * rule.factor).round(9)  # numbers as they came, not texts
         return apply_factors(values, self.factors[header]) if header in self.factors else values
 
     def words(self, header: str) -> Series:
@@ -149,6 +156,12 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
             for header, role in roles.items()
         }
         fitted = _fit_rules(frame, rules[name], roles)
+        problems += [
+            _placed(problem, name, header)
+            for header, rule in fitted.items()
+            if rule is not rules[name][header] and rule.type in NUMBERS | {"date"}
+            for problem in find_unread(frame[header], header, rule)
+        ]
         said = {
             header: settings.meanings[header] for header in frame if header in settings.meanings
         }
@@ -270,6 +283,8 @@ def _rules(
         problems += [_placed(problem, table, header) for problem in open_ones]
         if len(str(header)) > LONGEST_HEADER:
             problems.append(_too_long(table, header))
+    rules, found = settle_decimals(frame, rules)
+    problems += [_placed(problem, table, problem.column) for problem in found]
     return rules
 
 
@@ -368,7 +383,10 @@ def _fit_rules(
 
 def _matters(problem: Problem, tables: dict[str, Table]) -> bool:
     """Values of a column that nothing reads need no remark."""
-    if not problem.code.startswith(("values-", "dates-")) or problem.table not in tables:
+    if (
+        not problem.code.startswith(("values-", "dates-", "numbers-"))
+        or problem.table not in tables
+    ):
         return True
     role = tables[problem.table].roles.get(problem.column)
     if problem.code == "values-merged":
