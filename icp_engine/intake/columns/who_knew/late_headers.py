@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from icp_engine.intake.columns.who_knew import late_words as said
+from icp_engine.values.lengths import one_header
 from icp_engine.values.rule import ColumnType
 
 NUMBERS = ("number", "money", "percent", "range")
@@ -20,8 +21,8 @@ ANSWERS = ("boolean", "category", "number", "id", "empty")
 
 
 # Whole words; scripts without blanks are found anywhere
-_AT = "(?<![a-z0-9])(?:"
-_TO = ")(?![a-z0-9])"
+_AT = "(?<![a-zA-Z0-9])(?:"
+_TO = ")(?![a-zA-Z0-9])"
 PAPER = re.compile(f"{_AT}{said.PAPER}{_TO}".translate(said.LETTERS))
 TALK = re.compile(f"{_AT}{said.TALK}{_TO}".translate(said.LETTERS))
 DONE = re.compile(f"{_AT}{said.DONE}{_TO}".translate(said.LETTERS))
@@ -72,7 +73,7 @@ def known_late(words: str, type_: ColumnType, *, of_deals: bool) -> Late | None:
     """
     if type_ in ("date", "text", "empty"):
         return None
-    plain = words.translate(said.LETTERS)
+    plain = one_header(words).translate(said.LETTERS)
     return next((late for late, tells in RULES if tells(plain, type_, of_deals)), None)
 
 
