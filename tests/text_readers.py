@@ -23,9 +23,11 @@ from icp_engine.intake.columns.outcomes import (
     deal_type_label,
     won_label,
 )
-from icp_engine.intake.columns.person_names import names_people
+from icp_engine.intake.columns.person_names import looks_like_people, names_people
 from icp_engine.intake.columns.roles import infer_roles
 from icp_engine.intake.columns.table_kinds import infer_kind
+from icp_engine.intake.columns.who_knew.late_headers import known_late
+from icp_engine.intake.columns.who_knew.sellers import says_who_sold
 from icp_engine.intake.joining.export_days import read_day
 from icp_engine.intake.joining.next_tables import _stem
 from icp_engine.intake.reading.delimited import read_delimited
@@ -42,7 +44,7 @@ from icp_engine.traits.reasons import reasons_in
 from icp_engine.values import dates, numbers, ranges
 from icp_engine.values.industries import find_industry
 from icp_engine.values.job_titles import find_roles
-from icp_engine.values.masks import mask_contacts
+from icp_engine.values.masks import hide_names, mask_contacts
 from icp_engine.values.metric_kinds import grows_with_time, kind_of, metric_of
 from icp_engine.values.name_likeness import compare_domains, compare_names, name_words
 from icp_engine.values.parse import parse_column, read_domain, split_tags
@@ -128,6 +130,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "find_place": getattr(find_place, "__wrapped__", find_place),
     "find_variants": lambda text: variants.find_variants({text: 9, f"{text}a": 1, "b": 3}, text),
     "mask_contacts": lambda text: mask_contacts(_column(text)),
+    "hide_names": hide_names,
+    "looks_like_people": lambda text: looks_like_people(_column(text)),
+    "known_late": lambda text: known_late(text, "boolean", of_deals=True),
+    "says_who_sold": lambda text: says_who_sold(text, "category"),
     "name_words": name_words.__wrapped__,
     "compare_names": lambda text: compare_names(text, f"{text}x"),
     "compare_domains": lambda text: compare_domains(text, f"{text}.com"),

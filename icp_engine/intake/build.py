@@ -7,6 +7,7 @@ dates, scope and unit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -28,12 +29,13 @@ from icp_engine.intake.joining.join import Accounts, link_table, with_account_co
 from icp_engine.intake.joining.lookups import add_lookups
 from icp_engine.intake.joining.questions import ask_questions
 from icp_engine.intake.joining.scope import apply_scope
-from icp_engine.intake.joining.texts import read_contacts, read_texts
+from icp_engine.intake.joining.texts import names_on_record, read_contacts, read_texts
 from icp_engine.intake.model import Intake
 from icp_engine.problems import Problem, has_stop, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.dates import read_day
+from icp_engine.values.masks import mask_names
 
 # share of end dates ahead of everything else from which they are plans, not what has happened
 PLANNED_ENDS = 0.05
@@ -87,6 +89,7 @@ def understand(
     accounts, tables = history.accounts, history.tables
     notes += history.problems
     contacts = read_contacts(tables, accounts)
+    deals = _without_names(deals, names_on_record(contacts, accounts.frame, deals.frame))
     texts = read_texts(tables, accounts, deals.frame, as_of if settings.as_of else None)
     grown = add_growth(
         accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings
@@ -134,6 +137,14 @@ def understand(
 def _joined(table: Table, accounts: Frame) -> Table:
     """The table with its account column found by values where the header does not tell."""
     return table if table.kind in ("accounts", "unknown") else with_account_column(table, accounts)
+
+
+def _without_names(deals: Deals, names: frozenset[tuple[str, ...]]) -> Deals:
+    """Deals whose reasons for losing name nobody."""
+    if "lost_reason" not in deals.frame:
+        return deals
+    masked = mask_names(deals.frame["lost_reason"], names)
+    return replace(deals, frame=deals.frame.assign(lost_reason=masked))
 
 
 def _as_of(

@@ -27,8 +27,10 @@ from icp_engine.intake.columns.header_spellings import (
 )
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.meanings import attribute_role, is_own_revenue
-from icp_engine.intake.columns.person_names import NAMES_A_PERSON, names_people
+from icp_engine.intake.columns.person_names import NAMES_A_PERSON, looks_like_people, names_people
 from icp_engine.intake.columns.role import Role, TableKind
+from icp_engine.intake.columns.who_knew.late_headers import known_late
+from icp_engine.intake.columns.who_knew.sellers import SAYS_WHO_SOLD, says_who_sold
 from icp_engine.types import Frame, Series
 from icp_engine.values.metric_kinds import kind_of, metric_of
 from icp_engine.values.parse import parse_column
@@ -225,6 +227,7 @@ def _candidates(seen: Seen) -> Iterator[Role]:
         and names_people(seen.words, seen.series)
     ):
         yield Role("identifier", 0.8, NAMES_A_PERSON)
+    yield from _sold_by(seen)
     yield from _typed(seen)
     if seen.kind in EVENT_KINDS:
         if seen.kind == "orders" and seen.type in NUMBERS and _COUNT_OF.search(seen.words):
@@ -234,6 +237,23 @@ def _candidates(seen: Seen) -> Iterator[Role]:
     yield from _metric(seen)
     yield from _after(seen)
     yield _described(seen)
+
+
+def _sold_by(seen: Seen) -> Iterator[Role]:
+    """Whoever sold owns the deal or account; a second one is only named."""
+    if seen.kind not in ("accounts", "deals") or not says_who_sold(seen.words, seen.type):
+        return
+    if not _names_many_each(seen.series):
+        return
+    yield Role("owner", 0.65, SAYS_WHO_SOLD)
+    people = looks_like_people(seen.series)
+    yield Role("identifier", 0.8, NAMES_A_PERSON if people else SAYS_WHO_SOLD)
+
+
+def _names_many_each(series: Series) -> bool:
+    """Whether values repeat, as those of a seller do who has more than one deal."""
+    filled = series.dropna()
+    return len(filled) < 10 or filled.nunique() <= 0.6 * len(filled)
 
 
 def _spelled(seen: Seen) -> Iterator[Role]:
@@ -400,6 +420,10 @@ def _after(seen: Seen) -> Iterator[Role]:
         return
     if _CURRENCY.search(seen.words):
         yield Role("ignore", 0.8, "names the currency of an amount")
+        return
+    late = known_late(seen.words, seen.type, of_deals=seen.kind == "deals")
+    if late is not None:
+        yield Role(late.role, 0.7, late.reason)
         return
     for pattern, why in KNOWN_AFTER if seen.type != "empty" else ():
         if pattern.search(seen.words):
