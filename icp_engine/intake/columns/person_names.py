@@ -70,10 +70,11 @@ def names_people(words: str, values: Series) -> bool:
     """
     if words != "name" and squeeze(words) in NAMES:
         return True
-    return bool(_MAY_NAME.search(words)) and _look_like_people(values)
+    return bool(_MAY_NAME.search(words)) and look_like_people(values)
 
 
-def _look_like_people(values: Series) -> bool:
+def look_like_people(values: Series) -> bool:
+    """Whether most values look like a first and a last name, and there are several of them."""
     filled = values.dropna().astype("str").str.strip()
     filled = filled[filled != ""].iloc[:SAMPLE]
     if filled.nunique() < min(LEAST_PEOPLE, max(2.0, 0.4 * len(filled))):

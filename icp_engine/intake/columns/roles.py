@@ -17,6 +17,7 @@ from icp_engine.intake.columns import outcomes
 from icp_engine.intake.columns.column_types import infer_rule_for
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.dialects.model import EVENTS, Spelling
+from icp_engine.intake.columns.evidence.deal_columns import Deals, fill_deal_roles
 from icp_engine.intake.columns.given_roles import given_role
 from icp_engine.intake.columns.header_spellings import (
     HOUSEKEEPING,
@@ -147,16 +148,15 @@ def infer_roles(
         open_to = {
             header: found for header, found in candidates.items() if header not in (given or {})
         }
-        _name_the_amount(open_to, rules, roles)
+        _file_further_amounts(open_to, rules, roles)
+        fill_deal_roles(Deals(frame, rules, words, roles))
     return {header: roles[header] for header in headers}
 
 
-def _name_the_amount(
+def _file_further_amounts(
     candidates: dict[str, list[Role]], rules: dict[str, ColumnRule], roles: dict[str, Role]
 ) -> None:
-    """A deal has one amount: the only column of money where no header names it; a further one
-    describes no company.
-    """
+    """A deal has one amount; a further one describes no company."""
     money = [
         header
         for header in candidates
@@ -167,8 +167,6 @@ def _name_the_amount(
         roles.update(
             dict.fromkeys(further, Role("known_after", 0.6, "a further amount of the deal"))
         )
-    elif len(money) == 1:
-        roles[money[0]] = Role("amount", 0.55, "the only column of money in a table of deals")
 
 
 def _own_words(header: str, kind: TableKind) -> str:
