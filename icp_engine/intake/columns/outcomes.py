@@ -263,6 +263,11 @@ def share_of_sale_words(series: Series) -> float:
     return share_meant(series, lambda words: won_label(words) is not None or sale_side(words))
 
 
+def label_values(series: Series, label: Label) -> Series:
+    """What `label` says of each value's plain words; None where it says nothing."""
+    return _map_values(series, label)
+
+
 def says_codes(series: Series) -> bool:
     """Whether a column holds one letter for won and one for lost, and little else."""
     return series.nunique() <= CODES_MAX and bool(read_codes(set(_different(series))))

@@ -31,6 +31,7 @@ FEW = 5  # won and lost deals under which nothing is told from where a column is
 CHANCE = log(1e-4)  # how unlikely a fill or a split must be by chance alone
 STATES_MAX = 25  # different values; a column with more is no list of states
 LEAST_MONEY = 10.0  # a middle value under which two decimals are a ratio, no money
+KNOWN_WORD = 0.6  # sureness of an attribute whose header says what it describes
 ELSEWHERE = -2.0  # points at which money is the account's, whatever else there is
 ORDERED = 0.95  # share of rows in which one day must not lie before the other
 
@@ -76,7 +77,7 @@ _OTHER_DAY = re.compile(
     r"|letzte\w*|nachste\w*|geplant\w*|erwartet\w*|dernier\w*|prochain\w*|prevu\w*|ultim[oa]|proxim[oa]|previst[oa]|estimad[oa]"
     r"|founded|founding|season|follow)\b"
 )
-_MONEY_WORDS = re.compile(
+MONEY_WORDS = re.compile(
     r"\b(amount|value|volume|revenue|price|budget|total|worth|sum|acv|tcv|arr|mrr|\w*summe|\w*wert|\w*volumen|\w*betrag|umsatz\w*"
     r"|preis|montant|valeur|chiffre|prix|importe|monto|valor|precio|preco|montante|importo|valore|prezzo|fatturato|bedrag"
     r"|waarde|omzet|kwota|wartosc|cena|castka|hodnota|suma|osszeg|ertek|valoare|belopp|varde|belob|vaerdi|belop|verdi|summa"
@@ -306,7 +307,7 @@ def _amount_points(deals: Deals, header: str) -> tuple[float, str]:
     )
     money = deals.rules[header].type == "money"
     own = bool(_OWN_MONEY.search(words))
-    named = bool(_MONEY_WORDS.search(words))
+    named = bool(MONEY_WORDS.search(words))
     varied = values.nunique() > max(3, 0.1 * int(values.notna().sum()))
     points = (
         2.0 * money
@@ -361,17 +362,19 @@ def _file_what_followed(deals: Deals) -> None:
     """
     won = deals.won
     sides = [(won == side).fillna(False).to_numpy(dtype=bool) for side in (True, False)]
-    if min(side.sum() for side in sides) < FEW:
+    is_won, is_lost = sides
+    if min(is_won.sum(), is_lost.sum()) < FEW:
         return
     for header, role in deals.roles.items():
         if role != "attribute" or role.given:
             continue
-        why = next(_followed(deals.frame[header], *sides), None)
+        unknown = role.score < KNOWN_WORD  # a perfect split by staff or sector is for the checks
+        why = next(_followed(deals.frame[header], is_won, is_lost, unknown), None)
         if why is not None:
             deals.roles[header] = Role("known_after", 0.7, why)
 
 
-def _followed(series: Series, won: pd.Series, lost: pd.Series) -> Iterator[str]:
+def _followed(series: Series, won: pd.Series, lost: pd.Series, unknown: bool) -> Iterator[str]:
     filled = series.notna().to_numpy()
     ended = won | lost
     for side, other, name in ((won, lost, "won"), (lost, won, "lost")):
@@ -379,7 +382,7 @@ def _followed(series: Series, won: pd.Series, lost: pd.Series) -> Iterator[str]:
         by_chance = count * log(side.sum() / ended.sum())
         if filled[side].mean() >= 0.2 and filled[other].mean() <= 0.02 and by_chance < CHANCE:
             yield f"filled only where the deal was {name}"
-    if _says_the_same(series, won, ended & filled):
+    if unknown and _says_the_same(series, won, ended & filled):
         yield "says the outcome in other words"
 
 
