@@ -614,6 +614,20 @@ register(
     "Say which of them are won and which are lost on the Data page, under Values.",
 )
 register(
+    "outcome-one-sided",
+    "warn",
+    "Lost or still open?",
+    "“{column}” says which deals were won; no column tells which of the {count} others are lost and which still open.",
+    "Add the stage or the closed flag to the export, or say under Values that “no” is lost; until then they are open.",
+)
+register(
+    "role-rivals",
+    "warn",
+    "More than one column could be it",
+    "“{column}” was taken for the {found}; it could as well be {others}.",
+    "Set the role of the right column on the Data page.",
+)
+register(
     "leads-lost",
     "note",
     "Leads without a win",

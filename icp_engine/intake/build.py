@@ -69,7 +69,8 @@ def understand(
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
     deal_tables = [table for table in tables.values() if table.kind == "deals"]
     deals, accounts, found = build_deals(deal_tables, accounts, link_table(tables), settings)
-    notes += found
+    asked = any(note.code == "outcome-unsure" for note in notes)
+    notes += [note for note in found if not (asked and note.code == "outcome-missing")]
     deals, looked_up, found = add_lookups(tables, deals)
     notes += found
     events, accounts, found = join_events(tables, accounts)

@@ -107,7 +107,7 @@ def names_people(words: str, values: Series) -> bool:
     if words != "name" and squeeze(words) in NAMES:
         return True
     if _MAY_NAME.search(words):
-        return _look_like_names(values) or looks_like_people(values, FEW_FIRST_NAMES)
+        return look_like_people(values) or looks_like_people(values, FEW_FIRST_NAMES)
     if says_who_sold(words, "text"):
         return False  # asked on its own: teams and numbers sell as well
     least = 0.9 if _OF_THINGS.search(words) else FIRST_NAMES
@@ -166,7 +166,7 @@ def _are_first_names(different: list[str]) -> bool:
     return len(different) >= 4 and known >= 0.9 * len(different)
 
 
-def _look_like_names(values: Series) -> bool:
+def look_like_people(values: Series) -> bool:
     """Shape alone, where the header may name people: many different ones."""
     filled = values.dropna().astype("str").str.strip()
     filled = filled[filled != ""].iloc[:SAMPLE]

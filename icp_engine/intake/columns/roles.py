@@ -17,6 +17,8 @@ from icp_engine.intake.columns import outcomes
 from icp_engine.intake.columns.column_types import infer_rule_for
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.dialects.model import EVENTS, Spelling
+from icp_engine.intake.columns.evidence.account_columns import fill_account_roles
+from icp_engine.intake.columns.evidence.deal_columns import Deals, fill_deal_roles
 from icp_engine.intake.columns.given_roles import given_role
 from icp_engine.intake.columns.header_spellings import (
     HOUSEKEEPING,
@@ -80,6 +82,7 @@ BUYERS = frozenset(
 _FACT_DAYS = re.compile(
     r"\b(founded|founding|foundation|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b"
 )
+_ANY_DAY = frozenset(("date", "event date"))
 _HALF_NAMES = {
     "contact_first_name": ("first name", "last name"),
     "contact_last_name": ("last name", "first name"),
@@ -94,6 +97,12 @@ _COUNT_OF = re.compile(r"^(number|num|no|count) of \w+$")
 _ORDER_NUMBER = re.compile(r"#?[A-Za-z]{0,4}-?[0-9]+")
 _NO_METRIC = re.compile(r"\b(reason|source|score band)\b")
 _ID = re.compile(r"\bids?$")
+_ESTIMATE = re.compile(
+    r"\b(expected|estimated|est|projected|predicted|forecast\w*|potential|anticipated|erwartet\w*|geschatzt\w*|prognos\w*"
+    r"|potenzial\w*|voraussichtlich\w*|prevu\w*|estime\w*|potentiel\w*|esperad[oa]|estimad[oa]|previst[oa]|potencial"
+    r"|atteso|attesa|stimat[oa]|potenziale|verwacht\w*|geschat|oczekiwan\w*|szacowan\w*|ожидаем\w*|прогноз\w*|tahmini)\b"
+    r"|見込|予想|予測|预计|预估|예상"
+)
 _STATE = re.compile(r"\b(status|statut|estado)$")
 _WRITTEN = re.compile(r"\b(feedback|comments?|text|notes?|verbatim|transcript|quote|answer)\b")
 _CHANGE = re.compile(r"churn|reason|refund|upgrade|downgrade|reactivat")
@@ -145,20 +154,21 @@ def infer_roles(
         empty,
     )
     _name_a_key(frame, rules, kind, roles)
+    if kind == "accounts":
+        fill_account_roles(Deals(frame, rules, words, roles))
     if kind == "deals":
         open_to = {
             header: found for header, found in candidates.items() if header not in (given or {})
         }
-        _name_the_amount(open_to, rules, roles)
+        _file_further_amounts(open_to, rules, roles)
+        fill_deal_roles(Deals(frame, rules, words, roles))
     return {header: roles[header] for header in headers}
 
 
-def _name_the_amount(
+def _file_further_amounts(
     candidates: dict[str, list[Role]], rules: dict[str, ColumnRule], roles: dict[str, Role]
 ) -> None:
-    """A deal has one amount: the only column of money where no header names it; a further one
-    describes no company.
-    """
+    """A deal has one amount; a further one describes no company."""
     money = [
         header
         for header in candidates
@@ -169,8 +179,6 @@ def _name_the_amount(
         roles.update(
             dict.fromkeys(further, Role("known_after", 0.6, "a further amount of the deal"))
         )
-    elif len(money) == 1:
-        roles[money[0]] = Role("amount", 0.55, "the only column of money in a table of deals")
 
 
 def _own_words(header: str, kind: TableKind) -> str:
@@ -292,6 +300,8 @@ def _fits(role: str, seen: Seen) -> bool:
     """Whether the values can play `role`."""
     if role in AMOUNTS:
         return seen.type in NUMBERS or seen.type in ("empty", "range")
+    if role == "churn_date" and seen.kind == "accounts" and seen.words in _ANY_DAY:
+        return False  # a day that every row may have does not say that somebody left
     if role in DATES:
         return reads_as_date(seen.series, seen.rule, seen.header)
     if role == "existing_score":
@@ -392,6 +402,10 @@ def _metric(seen: Seen) -> Iterator[Role]:
         or is_own_revenue(seen.words, seen.neighbours)
         or _NO_METRIC.search(seen.words)
     ):
+        return
+    if _ESTIMATE.search(seen.words):
+        if seen.type in NUMBERS | {"range"}:
+            yield Role("known_after", 0.7, "an estimate: nobody has paid it")
         return
     if seen.kind != "accounts" or (seen.type in ("range", "boolean") and found.unit != "share"):
         if seen.type in NUMBERS | {"range", "boolean"}:

@@ -74,6 +74,12 @@ NUMBERING_HEADER = re.compile(r"(?:^|[^a-z])(?:nr|no|number|key|nummer)\.?$|^ind
 CODE_HEADER = re.compile(r"(?:^|[^a-z])(?:code|sic|naics|nace)(?:[^a-z]|$)")
 NAME_HEADER = re.compile(r"(?:^|[^a-z])names?$")
 COUNT_HEADER = re.compile(_WORDS.format("of|count|employees|number of|anzahl"), re.I)
+# A count of 0 and 1 is a count
+HOW_MANY = re.compile(
+    r"^(?:number|num|no\.?|nb\.?|nbr|count|anzahl|anz\.?|nombre|n[uú]mero|n[ºo°]|numero|aantal|antal|antall|liczba|po[cč]et"
+    r"|qty|quantity|#) (?:of |de |d'|di |der )?[^\W\d_]|(?:^|[^a-z])(?:count|anzahl|qty)$",
+    re.I,
+)
 FLAG_HEADER = re.compile(
     r"^(?:is|has|was|can|does|did)[_ ]|(?:^|[^a-z])(?:flag|active|won|lost|churned|churn|converted|deleted|opt(?:ed)?"
     r"|enabled|yes|no)(?:[^a-z]|$)|^(?:Is|Has)[A-Z]",
@@ -136,6 +142,8 @@ def infer_type(sample: Sample) -> ColumnType:
 
 
 def _is_boolean(sample: Sample) -> bool:
+    if sample.suggests(HOW_MANY) and not sample.suggests(FLAG_HEADER):
+        return False
     return is_yes_no_column(sample.counts, sample.suggests(FLAG_HEADER))
 
 
@@ -280,7 +288,10 @@ _TESTS: tuple[tuple[ColumnType, Callable[[Sample], bool]], ...] = (
 def type_of_numbers(sample: Sample) -> ColumnType:
     """Which kind of number: flag, id, code, percent, money, date in digits, or a plain number."""
     texts = set(sample.counts)
-    if texts == {"0", "1"} or (texts <= {"0", "1"} and sample.suggests(FLAG_HEADER)):
+    counted = sample.suggests(HOW_MANY)
+    if (texts == {"0", "1"} and not counted) or (
+        texts <= {"0", "1"} and sample.suggests(FLAG_HEADER)
+    ):
         return "boolean"
     if sample.suggests(DATE_HEADER) and not sample.suggests(ID_HEADER) and sample.mostly(_is_epoch):
         return "date"

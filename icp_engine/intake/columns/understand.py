@@ -19,6 +19,7 @@ from icp_engine.intake.columns.column_types import (
     settle_decimals,
 )
 from icp_engine.intake.columns.currencies import Conversion, convert_amounts, find_amounts
+from icp_engine.intake.columns.evidence.filled_where import customers_only
 from icp_engine.intake.columns.given_roles import check_given, with_kind
 from icp_engine.intake.columns.outcomes import explain_values
 from icp_engine.intake.columns.role import ROLES, Column, Role, TableKind
@@ -169,6 +170,8 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
             name, kinds[name].name, kinds[name].reason, frame, fitted, roles, meanings=said
         )
         problems += _unsure(tables[name])
+    for (name, header), role in customers_only(tables.values()).items():
+        tables[name] = replace(tables[name], roles={**tables[name].roles, header: role})
     problems = [problem for problem in problems if _matters(problem, tables)]
     problems += _unknown_columns(tables, settings)
     mixed = {
@@ -395,12 +398,23 @@ def _matters(problem: Problem, tables: dict[str, Table]) -> bool:
 
 
 def _unsure(table: Table) -> list[Problem]:
-    return [
+    rivals = [
+        make_problem(
+            "role-rivals",
+            table=table.name,
+            column=header,
+            found=str(role).replace("_", " "),
+            others=" or ".join(f"“{other}”" for other in role.rivals),
+        )
+        for header, role in table.roles.items()
+        if role.rivals
+    ]
+    return rivals + [
         make_problem(
             "role-unsure", table=table.name, column=header, found=str(role).replace("_", " ")
         )
         for header, role in table.roles.items()
-        if role in IMPORTANT and role.score < 0.6
+        if role in IMPORTANT and role.score < 0.6 and not role.rivals
     ]
 
 

@@ -212,7 +212,25 @@ def read_won(table: Table) -> Series:
         return won.mask(no & ~closed.fillna(False).astype(bool), pd.NA)
     if (stage == False).any():  # noqa: E712
         return won.mask(no & stage.isna().astype(bool), pd.NA)
-    return won
+    day = table.part("closed_date")
+    if day is not None and day[won.fillna(False).astype(bool)].notna().all():
+        won = won.mask(no & day.isna(), pd.NA)  # closed deals have their day, so these are open
+    return won.mask(no, pd.NA) if tells_won_only(table) else won
+
+
+def tells_won_only(table: Table) -> bool:
+    """Whether a CRM's flag of won deals stands alone: its “no” is said of open deals as well, and
+    no other column tells which of them are closed.
+    """
+    header, stage = table.header("won"), table.header("stage")
+    if header is None or split_header(header)[1] != "is won" or not is_yes_no(table.words(header)):
+        return False
+    if _flag(table, "is closed", "closed") is not None:
+        return False
+    if stage is not None and (read_outcome(table.words(stage)) == False).any():  # noqa: E712
+        return False
+    day = table.part("closed_date")
+    return day is None or bool(day.notna().all())
 
 
 def tells_lost_by_reason(table: Table) -> bool:
