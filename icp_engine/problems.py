@@ -336,6 +336,13 @@ register(
     "Set its role on the Data page if that is wrong.",
 )
 register(
+    "table-kind-unknown",
+    "warn",
+    "Kind of a table without effect",
+    "“{table}” cannot be taken for “{found}”: there is no such table, or no such kind.",
+    "Name a table of the study and one of: {allowed}.",
+)
+register(
     "role-unknown",
     "stop",
     "Unknown role",
