@@ -482,6 +482,13 @@ register(
 )
 
 # Shell
+register(
+    "question-open",
+    "stop",
+    "A grave question is open",
+    "{found}",
+    "Put one of its answers into the settings, or leave --strict away.",
+)
 register("usage", "stop", "Command not understood", "{found}.", "See icp --help.")
 register(
     "settings-unreadable",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from icp_engine.facts.ask_outcome import fill_deals, outcome_answers
+from icp_engine.facts.ask_outcome import about_kind, fill_deals, outcome_answers
 from icp_engine.facts.candidates import (
     ACCOUNT_WORDS,
     LIKELY,
@@ -52,7 +52,7 @@ def ask_kinds(seen: Seen) -> Iterator[Question]:
                 f"What is “{table.name}” ({plural(len(table.frame), 'row')}) a list of? "
                 "Nothing in it is used so far."
             )
-            yield Question("tables", sentence, _kind_answers(seen, table), grave=False)
+            yield Question(about_kind(table), sentence, _kind_answers(seen, table), grave=False)
 
 
 def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
@@ -60,8 +60,10 @@ def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
     if not tables:
         return
     if len(tables) == 1:
-        sentence = f"What is “{tables[0].name}” a list of? Nothing can be computed until that is known."
-        yield Question("tables", sentence, _kind_answers(seen, tables[0]), grave=True)
+        sentence = (
+            f"What is “{tables[0].name}” a list of? Nothing can be computed until that is known."
+        )
+        yield Question(about_kind(tables[0]), sentence, _kind_answers(seen, tables[0]), grave=True)
         return
     best = {table.name: _ranked_kinds(seen, table)[0] for table in tables}
     together: dict[str, Any] = {}
@@ -71,7 +73,9 @@ def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
     label = ", ".join(f"{name}: {LABELS[kind].lower()}" for name, kind in best.items())
     sentence = "What do these tables list? Nothing can be computed until that is known."
     others = [answer for table in tables[:2] for answer in _kind_answers(seen, table)[:2]]
-    yield Question("tables", sentence, (Answer(label, together), *others)[:ANSWERS_MOST], grave=True)
+    yield Question(
+        "tables", sentence, (Answer(label, together), *others)[:ANSWERS_MOST], grave=True
+    )
 
 
 def _kind_answers(seen: Seen, table: Table) -> tuple[Answer, ...]:
@@ -116,7 +120,9 @@ def _has_key(table: Table) -> bool:
     )
 
 
-def _settings(seen: Seen, table: Table, kind: str, on: dict[str, Any] | None = None) -> dict[str, Any]:
+def _settings(
+    seen: Seen, table: Table, kind: str, on: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What makes a table one of that kind: the kind, and the roles it needs."""
     kinds = {**(on or {}).get("table_kinds", seen.settings.table_kinds), table.name: kind}
     settings = {**(on or {}), "table_kinds": kinds}
@@ -196,7 +202,10 @@ def _as_deals(seen: Seen, table: Table) -> list[Answer]:
 def _own_key(seen: Seen, table: Table) -> list[Answer]:
     """Another column that tells every row apart."""
     return [
-        Answer(f"No, “{header}” tells them apart", seen.with_roles(table.name, {str(header): "account_id"}))
+        Answer(
+            f"No, “{header}” tells them apart",
+            seen.with_roles(table.name, {str(header): "account_id"}),
+        )
         for header in table.frame
         if table.rules[header].type == "id"
         and table.frame[header].notna().all()

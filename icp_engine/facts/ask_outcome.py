@@ -40,7 +40,9 @@ PARTS = {
     "amount": "amount",
     "closed_date": "closed",
 }
-EVENT_KINDS = frozenset({"orders", "invoices", "usage", "tickets", "surveys", "engagement", "notes"})
+EVENT_KINDS = frozenset(
+    {"orders", "invoices", "usage", "tickets", "surveys", "engagement", "notes"}
+)
 DECIDES = {"won", "stage", "churned", "account_type", "deal_type"}
 
 
@@ -57,7 +59,9 @@ def ask_outcome(seen: Seen) -> Iterator[Question]:
 def _which_column(seen: Seen, table: Table) -> Iterator[Question]:
     answers = outcome_answers(seen, table, fill_deals(seen, table, {}))
     if answers:
-        sentence = f"No column of “{table.name}” is known to say which deals were won. Which one does?"
+        sentence = (
+            f"No column of “{table.name}” is known to say which deals were won. Which one does?"
+        )
         yield Question("won", sentence, answers, grave=True)
 
 
@@ -135,7 +139,7 @@ def _what_values_mean(seen: Seen, table: Table, header: str) -> Iterator[Questio
     ]
     answers += _other_columns(seen, table, header)
     if won.notna().any():
-        still = {text: "open" for text in unread}
+        still = dict.fromkeys(unread, "open")
         answers.append(Answer("They are all still open", seen.with_meanings(header, still)))
     words = first_few([f"“{text}” ({count(counts[text])})" for text in unread], NAMED)
     sentence = f"Which deals were won? These values of “{header}” do not say: {words}."
@@ -177,8 +181,16 @@ def ask_hidden_deals(seen: Seen) -> Iterator[Question]:
             f"are its {plural(len(table.frame), 'row')} deals?"
         )
         answers = deals_answers(seen, table)
-        keep = Answer(f"No, it is a list of {table.kind}", seen.with_kinds({table.name: kept(table)}))
-        yield Question("tables", sentence, (*answers[: ANSWERS_MOST - 1], keep), grave=True)
+        was = "No, leave it out" if table.kind == "unknown" else f"No, it is a list of {table.kind}"
+        keep = Answer(was, seen.with_kinds({table.name: kept(table)}))
+        yield Question(
+            about_kind(table), sentence, (*answers[: ANSWERS_MOST - 1], keep), grave=True
+        )
+
+
+def about_kind(table: Table) -> str:
+    """What a question about a table's kind is about."""
+    return f"tables.{table.name}"
 
 
 def _many_flags(outcomes: list[Candidate]) -> bool:

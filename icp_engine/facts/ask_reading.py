@@ -22,7 +22,18 @@ DECISIVE_DAYS = frozenset(
 )
 ORDERS = {"day_first": "Day first: 30/09/2026", "month_first": "Month first: 09/30/2026"}
 NAMED = 4
-GONE_LIKE = ("acquired", "merged", "sold", "closed", "paused", "blocked", "stopped", "dead", "gone", "shut")
+GONE_LIKE = (
+    "acquired",
+    "merged",
+    "sold",
+    "closed",
+    "paused",
+    "blocked",
+    "stopped",
+    "dead",
+    "gone",
+    "shut",
+)
 
 
 def ask_date_order(seen: Seen) -> Iterator[Question]:
@@ -38,7 +49,10 @@ def ask_date_order(seen: Seen) -> Iterator[Question]:
     grave = any(seen.tables[table].roles[column] in DECISIVE_DAYS for table, column in found)
     first = _likelier_order(seen)
     answers = tuple(
-        Answer(ORDERS[order], {"date_formats": {**seen.settings.date_formats, **dict.fromkeys(names, order)}})
+        Answer(
+            ORDERS[order],
+            {"date_formats": {**seen.settings.date_formats, **dict.fromkeys(names, order)}},
+        )
         for order in (first, next(other for other in ORDERS if other != first))
     )
     sentence = f"Does {listed([f'“{name}”' for name in names[:NAMED]])} write the day before the month or after it?"
@@ -71,7 +85,10 @@ def ask_currencies(seen: Seen) -> Iterator[Question]:
                 f"The amounts are all in {own} already",
                 {
                     "currency": own,
-                    "rates": {**seen.settings.rates, **dict.fromkeys((c for c in codes if c != own), 1.0)},
+                    "rates": {
+                        **seen.settings.rates,
+                        **dict.fromkeys((c for c in codes if c != own), 1.0),
+                    },
                 },
             )
             for own in list(dict.fromkeys((use.study_currency, *codes)))[:2]
@@ -106,9 +123,16 @@ def _ask_values(seen: Seen, table: Table, header: str) -> Iterator[Question]:
         return
     gone = [text for text in unread if any(word in text.casefold() for word in GONE_LIKE)]
     mixed = {text: "churned" if text in gone else "staying" for text in unread}
-    options = [
-        (f"{listed(gone)} left, {listed([text for text in unread if text not in gone])} stayed", mixed)
-    ] if gone and len(gone) < len(unread) else []
+    options = (
+        [
+            (
+                f"{listed(gone)} left, {listed([text for text in unread if text not in gone])} stayed",
+                mixed,
+            )
+        ]
+        if gone and len(gone) < len(unread)
+        else []
+    )
     stayed = ("They are all still customers", dict.fromkeys(unread, "staying"))
     left = ("They all left", dict.fromkeys(unread, "churned"))
     options += [left, stayed] if gone and not options else [stayed, left]
@@ -120,7 +144,9 @@ def _ask_values(seen: Seen, table: Table, header: str) -> Iterator[Question]:
             )
             for one in unread[1:]
         ]
-    role = {} if table.roles[header] == "churned" else seen.with_roles(table.name, {header: "churned"})
+    role = (
+        {} if table.roles[header] == "churned" else seen.with_roles(table.name, {header: "churned"})
+    )
     answers = tuple(
         Answer(label, {**seen.with_meanings(header, meant), **role})
         for label, meant in options[:ANSWERS_MOST]

@@ -20,8 +20,11 @@ from icp_engine.intake.columns.person_names import NAMES_A_PERSON
 from icp_engine.intake.columns.roles import reads_as_date
 from icp_engine.intake.columns.understand import Table
 from icp_engine.types import Series
+from icp_engine.values.plain_words import plain_words
 
 STATES_MOST = 12  # an outcome has few values
+STAGES_MOST = 60  # stages of a long process that name won and lost
+FILLED_LEAST = 0.3
 LIKELY = 0.5  # a candidate from here is worth a question of its own
 FREE = frozenset({"attribute", "ignore", "known_after", "identifier", "text", "value_metric"})
 OUTCOME_WORDS = re.compile(
@@ -46,6 +49,14 @@ CLOSED_WORDS = re.compile(
 CREATED_WORDS = re.compile(
     r"\b(creat\w*|start\w*|open\w*|begin|began|first|angelegt|erstellt|beginn|cree\w*|creacion|criacao"
     r"|creazione|aangemaakt|utworzenia|skapad\w*|oprettet)\b"
+)
+DAY_WORDS = re.compile(
+    r"\b(date|day|datum|tag|fecha|data|dia|jour|dato|paiva|am|on|at|le)\b|\w*datum\b"
+)
+LEFT_WORDS = re.compile(
+    r"\b(churn\w*|attrition|attrited|left|cancel\w*|terminat\w*|exit\w*|inactive"
+    r"|gekundigt|kundigung\w*|ausgetreten|abgang|resili\w*|depart|baja|abandono|cancelad[oa]|disdett\w*"
+    r"|recess\w*|cessat\w*|opgezegd|opzeg\w*|rezygnacj\w*|uppsagd|opsagt|irtisan\w*)\b|\w*kundigung\w*"
 )
 ACCOUNT_WORDS = re.compile(
     r"\b(account|company|customer|client\w*|organi[sz]ation|firm|firma|buyer|kunde\w*|empresa|cliente"
@@ -96,6 +107,11 @@ def day_candidates(seen: Seen, table: Table) -> list[Candidate]:
     return _ranked(seen, table, _day_score(CREATED_WORDS, CLOSED_WORDS), "day")
 
 
+def left_candidates(seen: Seen, table: Table) -> list[Candidate]:
+    """Columns of states that may say who left."""
+    return _ranked(seen, table, _left_score, "left")
+
+
 def account_candidates(seen: Seen, table: Table) -> list[Candidate]:
     """Columns that may name the account, by id or by name."""
 
@@ -132,26 +148,30 @@ def _words(header: str) -> str:
 
 
 def _outcome_score(table: Table, header: str, values: Series) -> float:
-    filled = values.dropna()
-    distinct, words = filled.nunique(), _words(header)
-    if table.rules[header].type in ("date", "domain", "email", "phone") or distinct < 2:
+    if table.rules[header].type in ("date", "domain", "email", "phone"):
+        return 0.0
+    filled, words = values.dropna().drop_duplicates(), _words(header)
+    if not 2 <= len(filled) <= STAGES_MOST:
         return 0.0
     if names_both_outcomes(filled):
         return 0.95
-    if distinct > STATES_MOST or len(filled) < 0.3 * len(values):
+    if len(filled) > STATES_MOST or values.notna().mean() < FILLED_LEAST:
         return 0.0
     said = 0.4 if OUTCOME_WORDS.search(words) else 0.25 if STATE_WORDS.search(words) else 0.0
     known = table.roles[header].score >= LIKELY and not said
     if is_yes_no(filled):
         return 0.1 if known else 0.25 + said
-    texts = [str(value) for value in filled.unique()]
-    coded = say_outcome(texts) is not None
+    texts = [str(value) for value in filled]
+    numbered = all(text.strip().lstrip("-").isdigit() for text in texts)
+    coded = say_outcome(texts) is not None and bool(said or not numbered)
     return 0.05 if known and not coded else (0.45 if coded else 0.1) + said
 
 
 def _amount_score(table: Table, header: str, values: Series) -> float:
     kind, words = table.rules[header].type, _words(header)
-    numbers = pd.to_numeric(table.clean(header), errors="coerce").dropna() if _counts(kind) else None
+    numbers = (
+        pd.to_numeric(table.clean(header), errors="coerce").dropna() if _counts(kind) else None
+    )
     if numbers is None or numbers.nunique() < 5:
         return 0.0
     counted = NOT_MONEY.search(words) is not None
@@ -174,12 +194,26 @@ def _counts(kind: str) -> bool:
 def _day_score(wanted: re.Pattern[str], other: re.Pattern[str]) -> Score:
     def score(table: Table, header: str, values: Series) -> float:
         rule, words = table.rules[header], _words(header)
+        spoken = wanted.search(words) or other.search(words) or DAY_WORDS.search(words)
+        if rule.type != "date" and not spoken:
+            return 0.0
         if not reads_as_date(values, rule, header):
             return 0.0
         said = 0.4 if wanted.search(words) else -0.15 if other.search(words) else 0.1
         return max(0.05, min(0.45 + said + 0.1 * float(values.notna().mean()), 0.95))
 
     return score
+
+
+def _left_score(table: Table, header: str, values: Series) -> float:
+    filled = values.dropna().drop_duplicates()
+    said = LEFT_WORDS.search(_words(header)) is not None
+    if not 2 <= len(filled) <= STATES_MOST or table.rules[header].type == "date":
+        return 0.0
+    if is_yes_no(filled):
+        return 0.6 if said else 0.0
+    in_words = any(LEFT_WORDS.search(plain_words(str(value))) for value in filled)
+    return 0.8 if in_words and said else 0.6 if in_words or (said and len(filled) == 2) else 0.0
 
 
 def _account_score(table: Table, header: str, values: Series, is_key: bool) -> float:

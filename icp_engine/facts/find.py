@@ -56,7 +56,9 @@ def find_facts(tables: Mapping[str, Table], intake: Intake, customers: Customers
 
 
 def _kinds(tables: Mapping[str, Table]) -> Fact:
-    kinds = {name: KIND_NAMES.get(str(table.kind), str(table.kind)) for name, table in tables.items()}
+    kinds = {
+        name: KIND_NAMES.get(str(table.kind), str(table.kind)) for name, table in tables.items()
+    }
     by = [
         f"{name}.{column}"
         for name, table in tables.items()

@@ -10,29 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from icp_engine.customers.model import Customers
 from icp_engine.intake.columns.understand import Table
 from icp_engine.intake.model import Intake
+from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 
 KEYS_LEAST = 10  # fewer values are a property, not a key
 CONTAINED = 0.9  # share of a column's values that another table's key holds
 KEY_TYPES = frozenset({"id", "text", "number", "domain", "category", "tags"})
 SAMPLE_ROWS = 2_000  # enough to tell what the values of a column look like
-
-
-class Chosen(Protocol):
-    """The settings that answers add to."""
-
-    roles: dict[str, dict[str, str]]
-    meanings: dict[str, dict[str, str]]
-    date_formats: dict[str, str]
-    table_kinds: dict[str, str]
-    rates: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,7 @@ class Seen:
     tables: Mapping[str, Table]
     intake: Intake
     customers: Customers | None
-    settings: Chosen
+    settings: Settings
     samples: dict[str, Frame] = field(default_factory=dict, compare=False)
     ranked: dict[tuple[str, str, str], Any] = field(default_factory=dict, compare=False)
 
@@ -61,18 +52,24 @@ class Seen:
 
     @cached_property
     def keys(self) -> dict[tuple[str, str], frozenset[str]]:
-        """(table, column) → the values of every column that names each account differently."""
+        """(table, column) → the values of every column that names each row of a table differently,
+        where the table lists accounts or may do so.
+        """
         return {
             (table.name, str(header)): frozenset(known)
-            for table in self.of_kind("accounts")
+            for table in self.of_kind("accounts", "unknown")
             for header in table.frame
             if table.rules[header].type in KEY_TYPES
             and len(known := plain_texts(table.frame[header])) >= KEYS_LEAST
             and known.is_unique
         }
 
-    def key_of(self, table: Table, header: str) -> tuple[str, str] | None:
-        """The column of the accounts whose values stand in this column, or None."""
+    def key_of(
+        self, table: Table, header: str, kinds: Mapping[str, str] | None = None
+    ) -> tuple[str, str] | None:
+        """The column of the accounts whose values stand in this column, or None. kinds: tables whose
+        kind would be chosen.
+        """
         values = plain_texts(self.sample(table)[header]).unique()
         if len(values) < KEYS_LEAST:
             return None
@@ -80,6 +77,7 @@ class Seen:
             key: sum(value in known for value in values) / len(values)
             for key, known in self.keys.items()
             if key[0] != table.name
+            and (self.tables[key[0]].kind == "accounts" or (kinds or {}).get(key[0]) == "accounts")
         }
         best = max(shares, key=lambda key: shares[key], default=None)
         return best if best is not None and shares[best] >= CONTAINED else None
@@ -116,7 +114,7 @@ class Seen:
         """The column names the account: as the accounts' own column, which becomes their key, or by
         name.
         """
-        key = self.key_of(table, header)
+        key = self.key_of(table, header, (on or {}).get("table_kinds"))
         if key is None:
             return self.with_roles(table.name, {header: "account_name"}, on)
         name, column = key

@@ -11,9 +11,11 @@ import pandas as pd
 from icp_engine.customers.find import describe_accounts, find_everyone
 from icp_engine.customers.model import Customers
 from icp_engine.customers.who import Membership
+from icp_engine.customers.worth import known_worth
 from icp_engine.facts.ask import find_questions
 from icp_engine.facts.find import find_facts
-from icp_engine.facts.model import Facts, Question
+from icp_engine.facts.lines import find_lines
+from icp_engine.facts.model import Facts, Line, Question
 from icp_engine.facts.open_points import Seen
 from icp_engine.intake.advice.health import Health, measure_health
 from icp_engine.intake.advice.proposals import propose
@@ -104,10 +106,11 @@ class Understood(Kept):
         return self.intake.roles  # a table may turn out to name accounts only once these are known
 
     @property
-    @stage(results=("intake",))
+    @stage(results=("intake", "customers"))
     def health(self) -> Health:
         """How much of what a profile needs the files hold, 0–100, and what would add."""
-        return measure_health(self.intake)
+        customers = self._known_customers
+        return measure_health(self.intake, () if customers is None else known_worth(customers))
 
     @stage(results=("intake",))
     def distributions(self, table: str) -> dict[str, Distribution]:
@@ -179,9 +182,17 @@ class Understood(Kept):
         raises.
         """
         tables = self._tables.tables
-        return find_questions(
-            Seen(tables, self.intake, self._known_customers, self.settings)
-        )
+        return find_questions(Seen(tables, self.intake, self._known_customers, self.settings))
+
+    @property
+    @stage(
+        settings=("roles", "meanings", "date_formats", "table_kinds", "rates"),
+        results=("_tables", "intake", "customers", "facts"),
+    )
+    def understood(self) -> tuple[Line, ...]:
+        """What was understood in six lines of words, each with what may be chosen instead."""
+        seen = Seen(self._tables.tables, self.intake, self._known_customers, self.settings)
+        return find_lines(seen, self.facts)
 
 
 def _worst_first(problems: list[Problem]) -> list[Problem]:
