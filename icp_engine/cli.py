@@ -30,7 +30,6 @@ from icp_engine.inputs import (
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.rubric.model import BANDS
 from icp_engine.settings import OBJECTIVES
-from icp_engine.wording.json_values import json_value
 from icp_engine.wording.numbers import count
 
 if TYPE_CHECKING:
@@ -312,6 +311,8 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
 
 def tell_understood(study: Study, report: Report) -> None:
     """What was understood in six lines, and the open questions with their answers as settings."""
+    from icp_engine.wording.json_values import json_value
+
     report.understood = {
         "facts": {name: json_value(asdict(fact)) for name, fact in study.facts.items()},
         "questions": [json_value(asdict(question)) for question in study.questions],

@@ -19,6 +19,7 @@ from icp_engine.facts.candidates import (
     amount_candidates,
     closed_candidates,
     day_candidates,
+    is_told,
     left_candidates,
 )
 from icp_engine.facts.model import ANSWERS_MOST, Answer, Question
@@ -210,7 +211,7 @@ def _further_value(seen: Seen, table: Table) -> Iterator[Question]:
         for one in amount_candidates(seen, table)
         if one.score >= LIKELY
         and table.roles[one.header] in ("attribute", "ignore")
-        and table.roles[one.header].score < LIKELY
+        and not is_told(table, one.header)
         and AMOUNT_WORDS.search(split_header(one.header)[1])
     ][: ANSWERS_MOST - 1]
     if not found:

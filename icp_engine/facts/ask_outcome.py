@@ -109,7 +109,7 @@ def say_meanings(meant: dict[str, str]) -> str:
     """“W won, L lost, P open”."""
     order = {"won": 0, "lost": 1, "open": 2}
     parts = sorted(meant.items(), key=lambda one: (order.get(one[1], 3), one[0]))
-    return first_few([f"{value} is {meaning}" for value, meaning in parts], NAMED)
+    return first_few([f"{value} {meaning}" for value, meaning in parts], NAMED)
 
 
 def _say_values(texts: list[str]) -> str:

@@ -40,8 +40,9 @@ AMOUNT_WORDS = re.compile(
     r"\b(amount|amt|balance|value|volume|sum|total|price|revenue|sales|turnover|worth|fee|spend|spent|spending"
     r"|premium|betrag|wert|volumen|summe|umsatz|preis|montant|valeur|chiffre|prix|importe|valor|monto"
     r"|importo|valore|fatturato|prezzo|bedrag|waarde|omzet|kwota|wartosc|belopp|varde|omsattning)\b"
-    r"|\w*(wert|volumen|summe|betrag|umsatz|wartosc|omzet)\b"
+    r"|(wert|volumen|summe|betrag|umsatz|wartosc|omzet)\b"
 )
+OWN_REVENUE = re.compile(r"\b(revenue|turnover|sales|umsatz|chiffre|fatturato|omzet|income)\b")
 CLOSED_WORDS = re.compile(
     r"\b(clos\w*|end\w*|decid\w*|decision|won|finish\w*|complet\w*|abschluss\w*|entschieden|ende"
     r"|cloture\w*|fin|cierre|fechamento|chiusura|afgesloten|zamkniecia|avslut\w*|afslut\w*|air date)\b"
@@ -51,12 +52,12 @@ CREATED_WORDS = re.compile(
     r"|creazione|aangemaakt|utworzenia|skapad\w*|oprettet)\b"
 )
 DAY_WORDS = re.compile(
-    r"\b(date|day|datum|tag|fecha|data|dia|jour|dato|paiva|am|on|at|le)\b|\w*datum\b"
+    r"\b(date|day|datum|tag|fecha|data|dia|jour|dato|paiva|am|on|at|le)\b|datum\b"
 )
 LEFT_WORDS = re.compile(
     r"\b(churn\w*|attrition|attrited|left|cancel\w*|terminat\w*|exit\w*|inactive"
     r"|gekundigt|kundigung\w*|ausgetreten|abgang|resili\w*|depart|baja|abandono|cancelad[oa]|disdett\w*"
-    r"|recess\w*|cessat\w*|opgezegd|opzeg\w*|rezygnacj\w*|uppsagd|opsagt|irtisan\w*)\b|\w*kundigung\w*"
+    r"|recess\w*|cessat\w*|opgezegd|opzeg\w*|rezygnacj\w*|uppsagd|opsagt|irtisan\w*)\b|kundigung"
 )
 ACCOUNT_WORDS = re.compile(
     r"\b(account|company|customer|client\w*|organi[sz]ation|firm|firma|buyer|kunde\w*|empresa|cliente"
@@ -178,13 +179,22 @@ def _amount_score(table: Table, header: str, values: Series) -> float:
     if counted and not AMOUNT_WORDS.search(words):
         return 0.0
     years = numbers.between(1900, 2100).mean() > 0.95 and (numbers % 1 == 0).all()
-    told = table.roles[header] == "attribute" and table.roles[header].score >= LIKELY
+    told = is_told(table, header)
     score = 0.35 if kind == "money" else 0.2
     score += 0.4 if AMOUNT_WORDS.search(words) else 0.0
     score += 0.2 if numbers.median() > 0 and numbers.max() > 5 * numbers.median() else 0.0
     score += 0.15 if numbers.nunique() > min(50, 0.2 * len(numbers)) else 0.0
     score -= (0.35 if told else 0.0) + (0.3 if counted else 0.0)
     return 0.0 if years else max(0.0, min(score, 0.95))
+
+
+def is_told(table: Table, header: str) -> bool:
+    """Whether a column is known to describe a company: by its header, which names no amount or its
+    own revenue.
+    """
+    words, role = _words(header), table.roles[header]
+    own = OWN_REVENUE.search(words) or not AMOUNT_WORDS.search(words)
+    return role == "attribute" and role.score >= LIKELY and bool(own)
 
 
 def _counts(kind: str) -> bool:

@@ -195,7 +195,9 @@ def _joined(seen: Seen) -> Line:
     title = "How files join"
     joins = [join for join in seen.intake.joins if join.named]
     if not joins:
-        return Line("joined", title, "One table, nothing to join.", (), 1.0)
+        alone = len(seen.tables) < 2
+        text = "One table, nothing to join." if alone else "No file names accounts of another one."
+        return Line("joined", title, text, (), 1.0)
     shares = {
         join.table: f"“{join.table}”: {percent(join.matched / join.named)} of {plural(join.named, 'row')}"
         for join in joins

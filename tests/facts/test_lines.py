@@ -23,7 +23,7 @@ def study():
             "Opportunity ID": [f"o{place}" for place in range(ROWS)],
             "Account ID": [f"a{place % 20:02d}" for place in range(ROWS)],
             "Stage": ["Closed Won", "Closed Lost", "Proposal"] * 20,
-            "Result": ["Won", "Lost", "Won"] * 20,
+            "Second review": ["Won", "Lost", "Won"] * 20,
             "Amount": [str(100 + place) for place in range(ROWS)],
             "Close Date": [str(day)[:10] for day in pd.date_range("2024-01-01", periods=ROWS)],
         }
@@ -57,9 +57,8 @@ def test_what_holds_now_is_chosen_and_another_kind_is_a_setting(study):
 def test_another_column_for_the_outcome_is_one_choice(study):
     choice = lines(study)["bought"].choices[0]
     assert choice.options[choice.chosen].label == "Stage"
-    other = next((option for option in choice.options if option.label == "Result"), None)
-    if other is not None:
-        assert study.replace(**other.settings).facts.won.value == 40
+    other = next(option for option in choice.options if option.label == "Second review")
+    assert study.replace(**other.settings).facts.won.value == 40
 
 
 def test_a_number_not_used_can_become_a_value(study):

@@ -79,10 +79,12 @@ def show_question(question: Question, key: str, *, first: bool) -> None:
 
 def show_line(line: Line) -> None:
     """One line: its words, the columns it rests on and how sure, beside what else there is."""
+    if not line.choices:
+        show_words(line)
+        return
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    with left, st.container(gap="xxsmall"):
-        st.markdown(f"**{plain(line.title)}.** {plain(line.text)}")
-        st.caption(f"{SURE_ICONS[line.sure_word]} {plain(rests_on(line))}")
+    with left:
+        show_words(line)
     with right:
         shown, folded = line.choices[:CHOICES_SHOWN], line.choices[CHOICES_SHOWN:]
         with st.container(horizontal=True, gap="small"):
@@ -92,6 +94,15 @@ def show_line(line: Line) -> None:
             with st.popover(plural(len(folded), "more file"), type="tertiary"):
                 for place, choice in enumerate(folded, CHOICES_SHOWN):
                     ask_choice(choice, f"{line.key}_{place}")
+
+
+def show_words(line: Line) -> None:
+    """The line in words, and in small what it rests on."""
+    rests = rests_on(line)
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{plain(line.title)}.** {plain(line.text)}")
+        if rests:
+            st.caption(f"{SURE_ICONS[line.sure_word]} {plain(rests)}")
 
 
 def ask_choice(choice: Choice, key: str) -> None:

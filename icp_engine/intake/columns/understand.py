@@ -368,8 +368,10 @@ def _kinds_chosen(
 
 
 def _how_sure(kind: Kind) -> float:
-    """0–1: each two points that speak for a kind halve the doubt in it."""
-    return round(1 - 0.5 ** (kind.points / 2), 2) if kind.name != "unknown" else 1.0
+    """0–1: each two points that speak for a kind halve the doubt in it; a half where none is known."""
+    if kind.name == "unknown" and kind.points < SURE_POINTS:
+        return 0.5
+    return round(1 - 0.5 ** (kind.points / 2), 2)
 
 
 def _fit_rules(

@@ -25,7 +25,9 @@ def about_questions(questions: Sequence[Question]) -> str:
 
 
 def rests_on(line: Line) -> str:
-    """“sure, by “Stage” of deals”."""
+    """“sure, by “Stage” of deals”; “” where the line says that nothing is known."""
+    if not line.by and line.sure_word == "sure":
+        return ""
     named = [
         f"“{column}” of {table}"
         for table, column in (one.split(".", 1) for one in line.by if "." in one)
