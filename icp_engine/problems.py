@@ -378,6 +378,13 @@ register(
     "Set its role on the Data page if that is wrong.",
 )
 register(
+    "table-kind-unknown",
+    "warn",
+    "Kind of a table without effect",
+    "“{table}” cannot be taken for “{found}”: there is no such table, or no such kind.",
+    "Name a table of the study and one of: {allowed}.",
+)
+register(
     "role-unknown",
     "stop",
     "Unknown role",
@@ -517,6 +524,13 @@ register(
 )
 
 # Shell
+register(
+    "question-open",
+    "stop",
+    "A grave question is open",
+    "{found}",
+    "Put one of its answers into the settings, or leave --strict away.",
+)
 register("usage", "stop", "Command not understood", "{found}.", "See icp --help.")
 register(
     "settings-unreadable",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import cast, get_args
 
 import pandas as pd
 
@@ -37,6 +38,7 @@ IMPORTANT = frozenset(
     {"account_id", "deal_id", "won", "amount", "churned", "closed_date", "customer_since"}
 )
 SAMPLE_ROWS = 20_000
+SURE_POINTS = 20.0  # of a kind that a person chose
 SHOWN_OF_HEADER = 40  # signs of a header that is too long
 
 
@@ -44,6 +46,7 @@ SHOWN_OF_HEADER = 40  # signs of a header that is too long
 class Table:
     """One table as understood. `frame` is raw, its index the file's row numbers.
 
+    `sure`: how sure its kind is, 0–1.
     `factors`: by column of amounts, what makes each row's amount one in the study's currency.
     `meanings`: by column, what a person says its values mean.
     """
@@ -54,6 +57,7 @@ class Table:
     frame: Frame
     rules: dict[str, ColumnRule]
     roles: dict[str, Role]
+    sure: float = 1.0
     factors: dict[str, Series] = field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = field(default_factory=dict)
     counts: dict[str, tuple[ColumnRule, tuple[int, int, int]]] = field(
@@ -149,6 +153,8 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
     kinds = settle_kinds(
         {name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, samples, rules
     )
+    kinds, unknown = _kinds_chosen(kinds, settings.table_kinds)
+    problems += unknown
     tables = {}
     for name, frame in frames.items():
         roles = infer_roles(samples[name], rules[name], kinds[name].name, given.get(name))
@@ -166,8 +172,10 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
         said = {
             header: settings.meanings[header] for header in frame if header in settings.meanings
         }
+        kind = kinds[name]
+        sure = _how_sure(kind)
         tables[name] = Table(
-            name, kinds[name].name, kinds[name].reason, frame, fitted, roles, meanings=said
+            name, kind.name, kind.reason, frame, fitted, roles, sure=sure, meanings=said
         )
         problems += _unsure(tables[name])
     for (name, header), role in customers_only(tables.values()).items():
@@ -357,6 +365,31 @@ def _kind_given(kind: Kind, given: dict[str, str]) -> Kind:
     ):
         return Kind("accounts", 10.0, "because of the roles you chose")
     return kind
+
+
+def _kinds_chosen(
+    kinds: dict[str, Kind], chosen: dict[str, str]
+) -> tuple[dict[str, Kind], list[Problem]]:
+    """Kinds with those a person chose; a choice that cannot be followed is told."""
+    known = {"unused": "unknown", **{str(kind): str(kind) for kind in get_args(TableKind)}}
+    usable = {
+        table: Kind(cast(TableKind, known[kind]), SURE_POINTS, "chosen by you")
+        for table, kind in chosen.items()
+        if table in kinds and kind in known
+    }
+    problems = [
+        make_problem("table-kind-unknown", table=table, found=kind, allowed=", ".join(known))
+        for table, kind in chosen.items()
+        if table not in usable
+    ]
+    return {**kinds, **usable}, problems
+
+
+def _how_sure(kind: Kind) -> float:
+    """0–1: each two points that speak for a kind halve the doubt in it; a half where none is known."""
+    if kind.name == "unknown" and kind.points < SURE_POINTS:
+        return 0.5
+    return round(1 - 0.5 ** (kind.points / 2), 2)
 
 
 def _fit_rules(
