@@ -24,9 +24,9 @@ from icp_engine.intake.columns.outcomes import (
 )
 from icp_engine.intake.columns.person_names import names_people
 from icp_engine.intake.columns.roles import infer_roles
-from icp_engine.intake.columns.table_kinds import infer_kind
 from icp_engine.intake.joining.export_days import read_day
 from icp_engine.intake.joining.next_tables import _stem
+from icp_engine.intake.kinds.judge import infer_kind
 from icp_engine.intake.reading.delimited import read_delimited
 from icp_engine.intake.reading.encoding import to_utf8
 from icp_engine.intake.reading.limits import TooLarge

@@ -34,6 +34,8 @@ from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.dates import read_day
 
+# tables that speak of sales; what stands beside the deals never counts as one
+SALES = ("deals", "leads", "quotes")
 # share of end dates ahead of everything else from which they are plans, not what has happened
 PLANNED_ENDS = 0.05
 
@@ -62,7 +64,7 @@ def understand(
     accounts, found = build_accounts(exports, settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
-    deal_tables = [table for table in tables.values() if table.kind == "deals"]
+    deal_tables = [table for table in tables.values() if table.kind in SALES]
     deals, accounts, found = build_deals(deal_tables, accounts, link_table(tables), settings)
     notes += found
     deals, looked_up, found = add_lookups(tables, deals)
