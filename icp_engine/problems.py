@@ -649,6 +649,34 @@ register(
     "Add the leads' status if some of them are still open.",
 )
 register(
+    "leads-apart",
+    "note",
+    "Leads beside the deals",
+    "“{table}” holds {total} leads: {count} became deals{found}. Who won is what the deals' own stage says.",
+    "Nothing to do; to count them as deals, give the column that says who won the role “won”.",
+)
+register(
+    "leads-stand-in",
+    "note",
+    "Leads in place of deals",
+    "No table holds opportunities, so the leads of “{table}” stand in for deals.",
+    "Add the export of opportunities: what became of a lead after it was converted is not known here.",
+)
+register(
+    "rows-not-deals",
+    "note",
+    "Not counted as deals",
+    "“{table}” is not counted with the deals: {found}.",
+    "Nothing to do; if its rows are deals, give the column that says who won the role “won”.",
+)
+register(
+    "sale-contradicts",
+    "warn",
+    "Two tables disagree on a sale",
+    "“{table}” says otherwise than the deals for {count} of {total} they share: {found}.",
+    "The deals' own stage was used; correct whichever is wrong in the CRM.",
+)
+register(
     "churn-contradicts",
     "warn",
     "Churn contradicts itself",

@@ -30,6 +30,7 @@ from icp_engine.intake.columns.who_knew.late_headers import known_late
 from icp_engine.intake.columns.who_knew.sellers import says_who_sold
 from icp_engine.intake.joining.export_days import read_day
 from icp_engine.intake.joining.next_tables import _stem
+from icp_engine.intake.kinds.judge import infer_kind
 from icp_engine.intake.reading.delimited import read_delimited
 from icp_engine.intake.reading.encoding import to_utf8
 from icp_engine.intake.reading.header_lines import is_headerless

@@ -37,6 +37,8 @@ from icp_engine.types import Frame, Series
 from icp_engine.values.dates import read_day
 from icp_engine.values.masks import mask_names
 
+# tables that speak of sales; what stands beside the deals never counts as one
+SALES = ("deals", "leads", "quotes")
 # share of end dates ahead of everything else from which they are plans, not what has happened
 PLANNED_ENDS = 0.05
 # a lone date at the end: so many days after the one before, where there are so many dates at least
@@ -67,7 +69,7 @@ def understand(
     accounts, found = build_accounts(exports, settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
-    deal_tables = [table for table in tables.values() if table.kind == "deals"]
+    deal_tables = [table for table in tables.values() if table.kind in SALES]
     deals, accounts, found = build_deals(deal_tables, accounts, link_table(tables), settings)
     asked = any(note.code == "outcome-unsure" for note in notes)
     notes += [note for note in found if not (asked and note.code == "outcome-missing")]

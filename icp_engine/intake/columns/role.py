@@ -24,6 +24,9 @@ TableKind = Literal[
     "campaigns",
     "churn",
     "notes",
+    "leads",
+    "quotes",
+    "history",
     "unknown",
 ]
 

@@ -25,7 +25,9 @@ from icp_engine.intake.columns.given_roles import check_given, with_kind
 from icp_engine.intake.columns.outcomes import explain_values
 from icp_engine.intake.columns.role import ROLES, Column, Role, TableKind
 from icp_engine.intake.columns.roles import AMOUNTS, NUMBERS, ROLE_TYPES, infer_roles
-from icp_engine.intake.columns.table_kinds import Kind, infer_kind, settle_kinds
+from icp_engine.intake.kinds.beside_deals import read_as, settle_roles, tell_kinds
+from icp_engine.intake.kinds.judge import Kind, infer_kind
+from icp_engine.intake.kinds.together import settle_kinds
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
@@ -151,13 +153,14 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
     }
     kinds = {name: infer_kind(frame, rules[name], samples[name]) for name, frame in frames.items()}
     kinds = settle_kinds(
-        {name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, samples, rules
+        {name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, frames, rules
     )
     kinds, unknown = _kinds_chosen(kinds, settings.table_kinds)
     problems += unknown
     tables = {}
     for name, frame in frames.items():
-        roles = infer_roles(samples[name], rules[name], kinds[name].name, given.get(name))
+        roles = infer_roles(samples[name], rules[name], read_as(kinds[name].name), given.get(name))
+        roles = settle_roles(roles, kinds[name].name)
         roles = {
             header: with_kind(role, settings.attribute_kinds.get(header, ""))
             for header, role in roles.items()
@@ -181,6 +184,7 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
     for (name, header), role in customers_only(tables.values()).items():
         tables[name] = replace(tables[name], roles={**tables[name].roles, header: role})
     problems = [problem for problem in problems if _matters(problem, tables)]
+    problems += tell_kinds(kinds)
     problems += _unknown_columns(tables, settings)
     mixed = {
         (problem.table, problem.column) for problem in problems if problem.code == "currency-mixed"
@@ -357,6 +361,9 @@ def _kind_given(kind: Kind, given: dict[str, str]) -> Kind:
         "unknown",
         "accounts",
         "contacts",
+        "leads",
+        "quotes",
+        "history",
     ):
         return Kind("deals", 10.0, "because of the roles you chose")
     if (
