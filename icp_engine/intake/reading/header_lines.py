@@ -110,7 +110,10 @@ def _is_second_line(first: Row, second: Row, below: Sequence[Row]) -> bool:
     found = [
         _likeness(cell.strip(), under) for cell, under in _beside(second, below) if cell.strip()
     ]
-    contrasts = found.count(-1)
+    contrasts = found.count(-1) + sum(
+        bool(PERIOD.fullmatch(cell.strip())) and not any(map(PERIOD.fullmatch, under))
+        for cell, under in _beside(second, below)
+    )
     if 1 in found or not contrasts:
         return False
     names = [cell.strip() for cell in first if cell.strip()]

@@ -14,9 +14,14 @@ from tests.intake.files import archive
 
 
 def swollen_lists(value, times):
-    lists = pyarrow.array([[value] * times] * 30)
+    """Thirty lists of one value, which stands in the file once."""
+    one = pyarrow.DictionaryArray.from_arrays(
+        pyarrow.array([0] * (30 * times), pyarrow.int32()), pyarrow.array([value])
+    )
+    lists = pyarrow.ListArray.from_arrays([times * place for place in range(31)], one)
     stream = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table({"id": range(30), "a": lists}), stream)
+    table = pyarrow.table({"id": range(30), "a": lists})
+    pyarrow.parquet.write_table(table, stream, store_schema=False)
     return stream.getvalue()
 
 
