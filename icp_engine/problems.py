@@ -479,6 +479,21 @@ register(
     "Add an account id to it, or set the role of the column that holds it.",
 )
 register(
+    "table-through",
+    "note",
+    "Joined through another table",
+    "“{table}” names no account; its rows find it through “{column}”, which “{found}” knows ({share} of the values).",
+    "If that is wrong, set the role of the column that holds the account.",
+)
+register(
+    "table-unread",
+    "note",
+    "Joined, but not used",
+    "“{table}” names its account under “{column}” ({share} of the rows found one), but what its rows are could not "
+    "be told.",
+    "Set the roles of its columns: an amount and a day, a value, or an attribute.",
+)
+register(
     "nothing-to-study",
     "stop",
     "Nothing to study",

@@ -25,7 +25,6 @@ from icp_engine.intake.columns.outcomes import (
 )
 from icp_engine.intake.columns.person_names import looks_like_people, names_people
 from icp_engine.intake.columns.roles import infer_roles
-from icp_engine.intake.columns.table_kinds import infer_kind
 from icp_engine.intake.columns.who_knew.late_headers import known_late
 from icp_engine.intake.columns.who_knew.sellers import says_who_sold
 from icp_engine.intake.joining.export_days import read_day

@@ -17,7 +17,7 @@ from icp_engine.intake.columns.derived import add_made, unknown_groupings
 from icp_engine.intake.columns.given_roles import tell_days
 from icp_engine.intake.columns.header_spellings import COMPANY_WORDS, PERSON_WORDS
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table, Understood, understand_columns
+from icp_engine.intake.columns.understand import Table, Understood
 from icp_engine.intake.events.events import EVENT_COLUMNS
 from icp_engine.intake.events.history import add_history, join_events
 from icp_engine.intake.joining.accounts import build_accounts
@@ -25,7 +25,14 @@ from icp_engine.intake.joining.deals import Deals, build_deals
 from icp_engine.intake.joining.end_dates import end_by_date, says_ended, says_left
 from icp_engine.intake.joining.export_days import order_exports, tell_exports
 from icp_engine.intake.joining.export_growth import add_growth, decision_days
-from icp_engine.intake.joining.join import Accounts, link_table, with_account_column
+from icp_engine.intake.joining.join import (
+    Accounts,
+    account_keys,
+    link_table,
+    match_accounts,
+    with_account_column,
+)
+from icp_engine.intake.joining.keys.related import understand_related
 from icp_engine.intake.joining.lookups import add_lookups
 from icp_engine.intake.joining.questions import ask_questions
 from icp_engine.intake.joining.scope import apply_scope
@@ -36,6 +43,7 @@ from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.dates import read_day
 from icp_engine.values.masks import mask_names
+from icp_engine.wording.shares import percent
 
 # tables that speak of sales; what stands beside the deals never counts as one
 SALES = ("deals", "leads", "quotes")
@@ -43,6 +51,8 @@ SALES = ("deals", "leads", "quotes")
 PLANNED_ENDS = 0.05
 # a lone date at the end: so many days after the one before, where there are so many dates at least
 LONE_DAYS, FEW_DATES, LAST_STEPS = 120, 30, 20
+# share of a table's rows that must find an account, or it is called unjoined
+LEAST_JOINED = 0.5
 
 
 def understand(
@@ -58,7 +68,7 @@ def understand(
     and values; `settings` override them. `understood`: the tables where they were understood
     before, by the same settings.
     """
-    understood = understood or understand_columns(raw, settings)
+    understood = understood or understand_related(raw, settings)
     tables, notes = (
         understood.tables,
         [*problems, *understood.problems, *ask_questions(understood.tables.values())],
@@ -105,7 +115,10 @@ def understand(
     notes += found
     if raw or not has_stop(problems):
         notes += _unused(
-            tables, len(account_frame) or len(deal_frame), {join.table for join in looked_up}
+            tables,
+            accounts,
+            len(account_frame) or len(deal_frame),
+            {join.table for join in looked_up},
         )
     cut = {name: _cut(frame, as_of, account_frame) for name, frame in events.items()}
     return Intake(
@@ -288,16 +301,28 @@ def _cut(events: Frame, as_of: pd.Timestamp, accounts: Frame) -> Frame:
     )
 
 
-def _unused(tables: dict[str, Table], rows: int, looked_up: set[str]) -> list[Problem]:
+def _unused(
+    tables: dict[str, Table], accounts: Accounts, rows: int, looked_up: set[str]
+) -> list[Problem]:
     if not rows:
         return [make_problem("nothing-to-study")]
     return [
-        make_problem("table-unused", table=table.name)
+        _tell_unused(table, accounts)
         for table in tables.values()
         if table.kind == "unknown"
         and table.name not in looked_up
         and not (table.header("deal_id") and table.header("account_id"))
     ]
+
+
+def _tell_unused(table: Table, accounts: Accounts) -> Problem:
+    """Whether a table names no account, or names accounts and says nothing that is understood."""
+    header = table.header("account_id") or table.header("account_name")
+    found = 0.0 if header is None else match_accounts(account_keys(table), accounts).notna().mean()
+    if header is None or found < LEAST_JOINED:
+        return make_problem("table-unused", table=table.name)
+    share = percent(float(found))
+    return make_problem("table-unread", table=table.name, column=header, share=share)
 
 
 __all__ = ["Accounts", "Deals", "infer_unit", "newest", "understand"]

@@ -25,8 +25,8 @@ from icp_engine.intake.columns.given_roles import tell_days
 from icp_engine.intake.columns.proposal_model import Proposals
 from icp_engine.intake.columns.role import Role
 from icp_engine.intake.columns.understand import Understood as Columns
-from icp_engine.intake.columns.understand import understand_columns
 from icp_engine.intake.joining.joins_and_summaries import AccountLink, NearMatch
+from icp_engine.intake.joining.keys.related import understand_related
 from icp_engine.intake.joining.near_matches import find_account_links, find_near_matches
 from icp_engine.intake.model import Intake
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
@@ -51,7 +51,7 @@ class Understood(Kept):
     @stage(settings=COLUMN_SETTINGS)
     def _tables(self) -> Columns:
         """Types, kinds and roles of the tables, before they are put together."""
-        return understand_columns(self.raw, self.settings)
+        return understand_related(self.raw, self.settings)
 
     @property
     @stage(settings=(*TABLE_SETTINGS, "groupings"), results=("_tables",))

@@ -640,6 +640,37 @@ UNDERSTANDING: tuple[Defect, ...] = (
         {"accounts_2024.csv": ACCOUNTS.encode(), "accounts_2025.csv": ACCOUNTS.encode()},
     ),
     Defect(
+        "order lines that know their order only",
+        ("table-through",),
+        {
+            "customers.csv": ACCOUNTS.encode(),
+            "orders.csv": (
+                "Order ID,Account ID,Order Date\n"
+                + "".join(
+                    f"O{n:03d},{account_rows()[n % 24][0]},2025-03-{1 + n % 28:02d}\n"
+                    for n in range(48)
+                )
+            ).encode(),
+            "order_lines.csv": (
+                "Order ID,SKU,Quantity,Unit Price\n"
+                + "".join(f"O{n % 48:03d},P{n % 5},{1 + n % 3},{20 + n % 7}\n" for n in range(96))
+            ).encode(),
+        },
+    ),
+    Defect(
+        "a table that names accounts and says nothing that is understood",
+        ("table-unread",),
+        {
+            "accounts.csv": ACCOUNTS.encode(),
+            "marks.csv": (
+                "Account ID,shade\n"
+                + "".join(
+                    f"{row[0]},{('dark', 'light')[n % 2]}\n" for n, row in enumerate(account_rows())
+                )
+            ).encode(),
+        },
+    ),
+    Defect(
         "a table that explains products",
         ("table-lookup",),
         {

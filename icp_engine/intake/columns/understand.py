@@ -50,7 +50,8 @@ class Table:
 
     `sure`: how sure its kind is, 0–1.
     `factors`: by column of amounts, what makes each row's amount one in the study's currency.
-    `meanings`: by column, what a person says its values mean.
+    `meanings`: by column, what a person says its values mean. `lent`: by role, values that another
+    table holds of these rows, as an order does of its lines.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     sure: float = 1.0
     factors: dict[str, Series] = field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = field(default_factory=dict)
+    lent: dict[str, Series] = field(default_factory=dict, repr=False, compare=False)
     counts: dict[str, tuple[ColumnRule, tuple[int, int, int]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -96,9 +98,9 @@ class Table:
         return explain_values(known, self.meanings.get(header, {}))
 
     def part(self, role: str) -> Series | None:
-        """The clean values of the column that has this role, or None."""
+        """The clean values of the column that has this role, else those lent for it, or None."""
         header = self.header(role)
-        return None if header is None else self.clean(header)
+        return self.lent.get(role) if header is None else self.clean(header)
 
     def column(self, header: str, role: Role | None = None) -> Column:
         """The column's description; `role` replaces the table's own."""
@@ -192,6 +194,19 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
     tables, conversion = _in_one_currency(tables, settings, mixed)
     problems = [problem for problem in problems if problem.code != "currency-mixed"]
     return Understood(tables, [*problems, *conversion.problems], conversion)
+
+
+def understood_as(table: Table, kind: TableKind, reason: str, settings: Settings) -> Table:
+    """The table taken for another kind, its columns' roles told anew."""
+    sample = _sample(table.frame, table.rules, settings.meanings)
+    given = {header: str(role) for header, role in table.roles.items() if role.given}
+    roles = infer_roles(sample, table.rules, kind, given)
+    roles = {
+        header: with_kind(role, settings.attribute_kinds.get(header, ""))
+        for header, role in roles.items()
+    }
+    rules = _fit_rules(table.frame, table.rules, roles)
+    return replace(table, kind=kind, reason=reason, roles=roles, rules=rules)
 
 
 def _in_one_currency(
