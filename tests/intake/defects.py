@@ -635,6 +635,48 @@ UNDERSTANDING: tuple[Defect, ...] = (
         },
     ),
     Defect(
+        "leads beside their deals, of which some deny a win",
+        ("leads-apart", "sale-contradicts"),
+        {
+            **deals("Stage", ["Closed Won"] * 2 + ["Closed Won", "Closed Lost"] * 11),
+            "leads.csv": text(
+                ["Lead ID", "Converted opportunity ID", "Account ID", "Lead status"],
+                [
+                    [f"L{n}", row[0], row[1], "Unqualified" if n == 0 else "Converted"]
+                    for n, row in enumerate(deal_rows())
+                ],
+            ).encode(),
+        },
+    ),
+    Defect(
+        "leads and no deals",
+        ("leads-stand-in",),
+        {
+            "leads.csv": text(
+                ["Lead ID", "Company", "Lead status"],
+                [
+                    [f"L{n}", row[1], ("Converted", "Unqualified", "New")[n % 3]]
+                    for n, row in enumerate(account_rows())
+                ],
+            ).encode(),
+        },
+    ),
+    Defect(
+        "the steps that deals went through",
+        ("rows-not-deals",),
+        {
+            **deals("Stage", ["Closed Won", "Closed Lost"] * 12),
+            "steps.csv": text(
+                ["Deal ID", "Stage", "Entered"],
+                [
+                    [row[0], stage, f"2023-0{place + 1}-01"]
+                    for row in deal_rows()
+                    for place, stage in enumerate(("Discovery", "Proposal", "Closed Won"))
+                ],
+            ).encode(),
+        },
+    ),
+    Defect(
         "two exports of one table",
         ("tables-one-in-time",),
         {"accounts_2024.csv": ACCOUNTS.encode(), "accounts_2025.csv": ACCOUNTS.encode()},

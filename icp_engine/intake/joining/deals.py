@@ -153,17 +153,18 @@ def _said_of_sale(table: Table, read: Frame) -> Series:
     """What each quote says of its sale, by its id. Of leads only that they came to nothing: one
     that was converted may be lost or open as a deal.
     """
-    if table.kind != "leads":
+    if table.kind != "leads" and read["won"].notna().any():
         return read["won"]
-    won = pd.Series(pd.NA, index=read.index, dtype="boolean")
-    for header in table.headers("known_after"):
+    said = pd.Series(pd.NA, index=read.index, dtype="boolean")
+    ids = _ids(table)
+    for header in map(str, table.frame.columns):
         words = table.words(header)
-        if says_won_or_lost(words) and not is_yes_no(words):
-            lost = read_outcome(words).set_axis(_ids(table)) == False  # noqa: E712
-            won = won.mask(
-                lost[~lost.index.duplicated()].reindex(won.index).fillna(False).astype(bool), False
-            )
-    return won
+        if table.rules[header].type != "category" or not says_won_or_lost(words):
+            continue
+        won = read_outcome(words).set_axis(ids)
+        won = won[~won.index.duplicated()].reindex(said.index)
+        said = said.where(said.notna(), won if table.kind != "leads" else won.mask(won, pd.NA))
+    return said
 
 
 def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Column], list[Problem]]:

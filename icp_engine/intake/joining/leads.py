@@ -47,7 +47,11 @@ def with_own_id(table: Table) -> Table:
     header = own_key(table)
     if header is None:
         return table
-    return replace(table, roles={**table.roles, header: Role("deal_id", 0.9, "names the lead")})
+    others = {
+        column: Role("identifier", 0.9, "names another record") if role == "deal_id" else role
+        for column, role in table.roles.items()
+    }
+    return replace(table, roles={**others, header: Role("deal_id", 0.9, "names the row")})
 
 
 def link_leads(leads: Table, read: Frame, frame: Frame, deals: list[Table]) -> Linked:

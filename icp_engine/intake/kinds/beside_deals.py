@@ -43,7 +43,8 @@ def _of_leads(role: Role) -> Role:
 
 def tell_kinds(kinds: Mapping[str, Kind]) -> list[Problem]:
     """Notes on tables that could be taken for deals and are not, or are for want of better."""
-    stand_ins = [name for name, kind in kinds.items() if kind.leads and kind.name == "deals"]
+    deals = [name for name, kind in kinds.items() if kind.name == "deals"]
+    stand_ins = deals if all(kinds[name].leads for name in deals) else []
     apart = [name for name, kind in kinds.items() if kind.name in ("quotes", "history")]
     return [
         *(make_problem("leads-stand-in", table=name) for name in stand_ins),

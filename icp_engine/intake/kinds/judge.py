@@ -60,13 +60,16 @@ _CONVERTED = re.compile(
 _DEAL_WORDS = re.compile(
     r"^(deal|opportunity|opp)( name| stage| type| amount| value| id| number)?$|\b(close|closed|closing) date\b|^amount$"
 )
+_CAME_OF_IT = re.compile(r"^(won|lost) (date|time|at|on)$|^date (won|lost)$")
 _AMOUNT = re.compile(
     r"\b(amount|total|value|price|revenue|cost|fee|sum|sales|budget|betrag|summe|montant|importe|valor|wartosc|kwota)\b"
 )
 USERS = "a list of the CRM's own users"
 WORKING = frozenset(("ticket", "task", "meeting", "activity", "urgency"))
+SALES = frozenset(("sold", "flag", "offer", "stage", "lead"))
 MIN_POINTS = 3.0
-SOLD_IN_WORDS, SOLD_BY_FLAG = 6.0, 4.0
+SOLD_IN_WORDS, SOLD_BY_FLAG = 8.0, 4.0
+_LEAD_STATUS = re.compile(r"^lead status$")  # has points of its own among the headers
 
 
 @dataclass(frozen=True)
@@ -223,8 +226,19 @@ def _add_account_key(points: dict[str, float], key: Series, seen: Evidence) -> N
         return
     points["accounts"] -= 2
     types = {rule.type for rule in seen.rules.values()}
-    if "date" in types and ({"number", "money"} & types):
-        points["orders"] += 2
+    if not seen.dated or not {"number", "money"} & types:
+        return
+    points["orders"] += 2
+    others = max(points[kind] for kind in ("deals", "invoices", "subscriptions", "usage", "churn"))
+    if seen.amounts and others < MIN_POINTS and not seen.spoken & SALES and _is_numbered(seen):
+        points["orders"] += 2  # each row has a number, a day and an amount of its own
+        points["engagement"] -= 2
+
+
+def _is_numbered(seen: Evidence) -> bool:
+    """Whether some column of ids names every row apart."""
+    ids = [column for column in seen.words if seen.rules[column].type == "id"]
+    return any(len(seen.frame) > 1 and seen.known(column).is_unique for column in ids)
 
 
 def _is_a_list(seen: Evidence) -> bool:
@@ -248,6 +262,7 @@ def _add_states(points: dict[str, float], seen: Evidence) -> None:
     points["deals"] += SOLD_IN_WORDS if "sold" in spoken else SOLD_BY_FLAG if sold else 0
     points["deals"] += (2 * seen.dated + 2 * seen.amounts) if sold else 0
     points["deals"] += 2 if "stage" in spoken and not sold else 0
+    points["deals"] += 4 if "lead" in spoken and seen.first(_LEAD_STATUS) is None else 0
     if not sold and "stage" not in spoken and not seen.amounts and spoken & WORKING:
         points["deals"] -= 4  # no stage, no outcome, no money: somebody's work
         _add_work(points, spoken)
@@ -281,6 +296,8 @@ def _are_leads(seen: Evidence) -> bool:
     nothing speaks of an opportunity of their own.
     """
     words = seen.words.values()
+    if any(_CAME_OF_IT.search(text) for text in words):
+        return False
     votes = 2 * any(_LEAD_KEY.search(text) for text in words)
     votes += 2 * any(_LEAD_WORDS.search(text) and text != "lead source" for text in words)
     votes += 2 * any(_CONVERTED.search(text) for text in words)

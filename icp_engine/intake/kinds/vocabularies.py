@@ -16,6 +16,7 @@ from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
 
 MOST_WORDS = 40  # different values of a column of states; names and texts have more
+FEW_STATES = 6  # different values that may be states in however few rows; more must come again
 LONGEST_STATE = 40  # signs of a state; a sentence has more
 NEARLY_ALL = 0.9  # share 0–1 of the rows whose value must belong
 
@@ -182,13 +183,13 @@ VOCABULARIES: dict[str, Vocabulary] = {
 }
 # What becomes of an offer; a meeting is accepted and declined too, but costs nothing
 _ACCEPTED = _words(
-    r"accepted|approved|ordered|angenommen|auftrag( erhalten| erteilt)?|beauftragt|bestellt",
+    r"accepted|approved|ordered|order (received|placed)|angenommen|auftrag( erhalten| erteilt)?|beauftragt|bestellt",
     r"zugesagt|zusage",
     r"acceptee?|commandee?|aceptad[oa]|aprobad[oa]|aceit[oa]|aprovad[oa]|zaakceptowan[yea]",
     r"przyjet[yea]|accettat[oa]|geaccepteerd",
 )
 _DECLINED = _words(
-    r"declined|rejected|refused|abgelehnt|absage|abgesagt|nicht angenommen|refusee?|rejetee?",
+    r"declined|rejected|refused|turned down|abgelehnt|absage|abgesagt|nicht angenommen|refusee?|rejetee?",
     r"declinee?",
     r"rechazad[oa]|recusad[oa]|rejeitad[oa]|odrzucon[yea]|rifiutat[oa]|afgewezen|geweigerd",
 )
@@ -201,13 +202,19 @@ _CODES = (  # one sign each for won and lost
 _BESIDE = frozenset(("o", "p", "n", "a", "c", "x", "open", "pending", "e", "d"))
 
 
+def _plain(value: str) -> str:
+    """The words of a value; a Polish ł has no accent that could be taken off."""
+    return plain_words(value).replace("ł", "l")
+
+
 def vocabularies_of(series: Series) -> frozenset[str]:
     """The vocabularies that a column's values belong to; none for names, texts and numbers."""
     filled = series.dropna().astype("str")
     counts = filled.value_counts()
-    if not 1 < len(counts) <= MOST_WORDS or max(map(len, counts.index)) > LONGEST_STATE:
+    most = min(MOST_WORDS, max(FEW_STATES, len(filled) // 2))
+    if not 1 < len(counts) <= most or max(map(len, counts.index)) > LONGEST_STATE:
         return frozenset()
-    words = [(plain_words(value), int(rows)) for value, rows in counts.items()]
+    words = [(_plain(value), int(rows)) for value, rows in counts.items()]
     return frozenset(name for name, spoken in VOCABULARIES.items() if _speaks(words, spoken))
 
 
@@ -226,7 +233,7 @@ def says_offer_or_not(series: Series) -> bool:
     counts = series.dropna().astype("str").unique()
     if not 1 < len(counts) <= MOST_WORDS:
         return False
-    words = {plain_words(value[:80]) for value in counts}
+    words = {_plain(value[:80]) for value in counts}
     return any(map(_ACCEPTED.match, words)) and any(map(_DECLINED.match, words))
 
 
@@ -237,7 +244,7 @@ def says_sold_or_not(series: Series, header: str) -> bool:
     values = series.dropna().astype("str").unique()
     if not 1 < len(values) <= MOST_WORDS + 20:
         return False
-    words = {plain_words(value[:80]) for value in values}
+    words = {_plain(value[:80]) for value in values}
     if any(
         codes <= words and words - codes <= _BESIDE and re.search(asked, header)
         for codes, asked in _CODES
