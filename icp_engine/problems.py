@@ -192,7 +192,7 @@ register(
     "file-sheets-several",
     "note",
     "Several sheets of records",
-    "{count} sheets of “{table}” hold records; each was read as a table: “{found}”.",
+    "{count} sheets of “{table}” hold records; each is a table: “{found}”. The largest bears the file's name.",
     "To read only one of them, choose it on the start page when the file is loaded, or by the setting “sheets”.",
 )
 register(

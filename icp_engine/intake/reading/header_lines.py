@@ -141,6 +141,11 @@ def _is_line_of_groups(above: Row, row: Row, below: Sequence[Row]) -> bool:
     )
 
 
+def _says_enough(name: str) -> bool:
+    """Whether a name is one without its group: “Amount”, not “ID” or “2023”."""
+    return len(name) > _SHORT_NAME and not PERIOD.fullmatch(name)
+
+
 def _joined(first: Row, second: Row) -> tuple[str, ...]:
     """Names from two lines: a group stands once, above the first of its columns, and tells apart
     names that stand there twice; where every column has its own upper cell, both lines are its name.
@@ -156,7 +161,7 @@ def _joined(first: Row, second: Row) -> tuple[str, ...]:
         name = lower[place]
         if not name or name.casefold().startswith(group.casefold()):
             names.append(name or upper[place])
-        elif grouped and lower.count(name) == 1 and len(name) > _SHORT_NAME:
+        elif grouped and lower.count(name) == 1 and _says_enough(name):
             names.append(name)
         else:
             names.append(f"{group} {name}")

@@ -289,8 +289,8 @@ def _without_left_out(read: TextTable, table: str, collected: _Collected) -> Fra
 
 
 def _read_sheet(content: bytes, table: str, collected: _Collected) -> Frame | None:
-    """The frame of the one sheet that counts; several sheets of records are kept here, as tables
-    named by their sheets.
+    """The frame of the sheet with the most records, which is the file's table; further sheets of
+    records are kept here, as tables named by their sheets.
     """
     wanted = collected.sheets.get(table, "")
     sheets = read_workbook(content, wanted, collected.wait(table))
@@ -304,12 +304,12 @@ def _read_sheet(content: bytes, table: str, collected: _Collected) -> Frame | No
         return None
     chosen = _chosen(texts, wanted)
     _tell_choice(sheets, [texts[place][0].name for place in chosen], wanted, table, collected)
-    if len(chosen) == 1:
-        return _sheet_frame(*texts[chosen[0]], table, collected)
+    first = max(chosen, key=lambda place: texts[place][1].frame.size)
     for place in chosen:
-        name = collected.claim(texts[place][0].name)
-        _keep(_sheet_frame(*texts[place], name, collected), name, collected)
-    return None
+        if place != first:
+            name = collected.claim(texts[place][0].name)
+            _keep(_sheet_frame(*texts[place], name, collected), name, collected)
+    return _sheet_frame(*texts[first], table, collected)
 
 
 def _read_sheet_text(sheet: SheetText, table: str, collected: _Collected) -> TextTable | None:

@@ -41,7 +41,7 @@ NONE = {
 def test_what_is_made_of_records_is_no_table(other):
     content = workbook({other: NONE[other], "Kunden": CUSTOMERS, "Angebote": DEALS})
     tables, problems = read_sources({"Mappe": io.BytesIO(content)})
-    assert {name: len(frame) for name, frame in tables.items()} == {"Kunden": 40, "Angebote": 120}
+    assert {name: len(frame) for name, frame in tables.items()} == {"Kunden": 40, "Mappe": 120}
     assert [problem.code for problem in problems] == ["file-sheets-several"]
 
 
