@@ -117,6 +117,11 @@ def _changed(
     return [name if name and heading == column else heading for heading in header], rows
 
 
+def said(row: int) -> tuple[str, str]:
+    """What two people say of a deal, not always the same."""
+    return ("Won", "Lost")[row % 2], ("Won", "Lost")[row % 3 == 0]
+
+
 def without(header: tuple[str, ...], rows: list[list[str]], *columns: str) -> str:
     """The table as text without some columns."""
     kept = [place for place, heading in enumerate(header) if heading not in columns]
@@ -609,8 +614,36 @@ UNDERSTANDING: tuple[Defect, ...] = (
     ),
     Defect(
         "stages nobody knows",
-        ("outcome-missing", "outcome-unsure"),
+        ("outcome-unsure",),
         deals("Stage", ["Blue", "Green"] * 12),
+    ),
+    Defect(
+        "a flag of won deals that says nothing of lost ones",
+        ("outcome-one-sided",),
+        one(
+            text(
+                ["Id", "AccountId", "CreatedDate", "Amount", "IsWon"],
+                [
+                    [f"D{n}", f"acc{n:02}", f"2024-01-{n + 1:02}", str(900 + n), str(n % 2)]
+                    for n in range(24)
+                ],
+            ),
+            "opportunities.csv",
+        ),
+    ),
+    Defect(
+        "two columns that could both be the outcome",
+        ("role-rivals",),
+        one(
+            text(
+                ["Deal ID", "Account ID", "Amount", "Close Date", "Sales says", "Finance says"],
+                [
+                    [f"D{n}", f"acc{n:02}", str(900 + n), f"2024-01-{n + 1:02}", *said(n)]
+                    for n in range(24)
+                ],
+            ),
+            "deals.csv",
+        ),
     ),
     Defect("deals deleted in the CRM", ("deals-deleted",), deals("Stage", ["Deleted"])),
     Defect(
