@@ -5,8 +5,6 @@ Separate because it is a guess, and what it rests on are tables of letters: ever
 some encoding, but only in the right one are they the frequent letters of one language, in words.
 """
 
-# ruff: noqa: E501 - letters of a language read best whole
-
 from __future__ import annotations
 
 import math
