@@ -17,19 +17,13 @@ from icp_engine.rubric.model import NOT_RATED
 from icp_engine.wording.numbers import of
 from ui.answers.activate import ask_words, known_words, segment_words
 from ui.answers.markdown import plain
-from ui.frame.cards import BAND_BADGES, Colour
+from ui.frame.cards import BAND_BADGES
 from ui.frame.layout import show_picture, split
 from ui.frame.shell import go_to
 from ui.state import open_study
 from ui.state.kept_values import note_values
 
 PREFIX = "one_"
-BADGES: dict[str, Colour] = {
-    "Green": "green",
-    "Yellow": "orange",
-    "Red": "red",
-    "Not rated": "gray",
-}
 NAMED = 5  # answers to ask for, one a line
 FIRST = 8  # fields that stand open; the lighter ones are folded away
 
