@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from icp_engine.inputs import (
     missing_columns,
@@ -31,6 +31,9 @@ from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.rubric.model import BANDS
 from icp_engine.settings import OBJECTIVES
 from icp_engine.wording.numbers import count, show_times
+
+if TYPE_CHECKING:
+    from icp_engine.study.study import Study
 
 DONE, BUG, REFUSED, STOPPED = 0, 1, 2, 130
 LOOKED = (
@@ -56,6 +59,8 @@ class Report:
         self.problems: list[Problem] = []
         self.files: list[str] = []
         self.verdicts: dict[str, Any] = {}
+        self.understood: dict[str, Any] = {}
+        self.notes: list[str] = []
         self.lines: list[str] = []
         self._began = time.monotonic()
         self._said: set[str] = set()
@@ -70,6 +75,9 @@ class Report:
 
     def finish(self) -> None:
         """Problems one a line on stderr (quiet: without the notes), then the result on stdout."""
+        if not self.quiet:
+            for note in self.notes:
+                print(note, file=sys.stderr)
         for problem in self.problems:
             if not (self.quiet and problem.severity == "note"):
                 print(" ".join(str(problem).split()), file=sys.stderr)
@@ -78,6 +86,7 @@ class Report:
                 "problems": [asdict(problem) for problem in self.problems],
                 "files": self.files,
                 "verdicts": self.verdicts,
+                **self.understood,
             }
             print(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True))
         elif self.lines:
@@ -173,7 +182,9 @@ def _command(
     )
     parser.set_defaults(run=run)
     parser.add_argument(
-        "--json", action="store_true", help="one JSON object on stdout: problems, files, verdicts"
+        "--json",
+        action="store_true",
+        help="one JSON object on stdout: problems, files, verdicts, facts, questions",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress lines and no notes")
     parser.add_argument("--debug", action="store_true", help="show the traceback of a bug")
@@ -215,6 +226,9 @@ def _add_define(commands: Any) -> None:
         "--objective", metavar="NAME", help=f"what the profile is for: {', '.join(OBJECTIVES)}"
     )
     parser.add_argument("--title", metavar="TEXT", help="the profile's name")
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse (exit 2) while a grave question is open"
+    )
 
 
 def _add_score(commands: Any) -> None:
@@ -279,8 +293,14 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
     report.step(f"Reading {len(arguments.files) + len(tables)} files")
     study = Study.open(*arguments.files, *tables, settings=settings, progress=report.step)
     report.problems = list(study.problems)
+    tell_understood(study, report)
     if has_stop(study.problems):
         raise InputRefused(study.problems)
+    grave = [question for question in study.questions if question.grave]
+    if arguments.strict and grave:
+        raise InputRefused(
+            [make_problem("question-open", found=question.sentence) for question in grave]
+        )
     report.step("Choosing the best customers")
     report.lines = [study.best.sentence]
     results: dict[str, Any] = {"traits": study.traits, "segments": study.segments}
@@ -298,6 +318,26 @@ def define(arguments: argparse.Namespace, report: Report) -> int:
         report.lines.append(LOOKED.format(times=show_times(study.settings.looks)))
     report.lines.append(f"Wrote {len(report.files)} files to {arguments.out}.")
     return DONE
+
+
+def tell_understood(study: Study, report: Report) -> None:
+    """What was understood in six lines, and the open questions with their answers as settings."""
+    from icp_engine.wording.json_values import json_value
+
+    report.understood = {
+        "facts": {name: json_value(asdict(fact)) for name, fact in study.facts.items()},
+        "questions": [json_value(asdict(question)) for question in study.questions],
+    }
+    for line in study.understood:
+        by = f" [{', '.join(line.by[:4])}]" if line.by else ""
+        report.notes.append(f"{line.title}: {line.text} ({line.sure_word}){by}")
+    for question in study.questions:
+        weight = "grave question" if question.grave else "question"
+        report.notes.append(f"{weight} [{question.about}] {question.sentence}")
+        report.notes += [
+            f"  - {answer.label}: {json.dumps(answer.settings, ensure_ascii=False)}"
+            for answer in question.answers
+        ]
 
 
 def score(arguments: argparse.Namespace, report: Report) -> int:

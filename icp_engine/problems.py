@@ -189,10 +189,17 @@ register(
     "Choose the sheet on the start page when the file is loaded, or by the setting “sheets”.",
 )
 register(
+    "file-sheets-several",
+    "note",
+    "Several sheets of records",
+    "{count} sheets of “{table}” hold records; each is a table: “{found}”. The largest bears the file's name.",
+    "To read only one of them, choose it on the start page when the file is loaded, or by the setting “sheets”.",
+)
+register(
     "file-sheet-missing",
     "warn",
     "Sheet not found",
-    "“{table}” has no sheet “{found}”; it has “{others}”. The one with the most cells was read.",
+    "“{table}” has no sheet “{found}”; it has “{others}”. What holds records was read.",
     "Correct the sheet's name in the settings.",
 )
 register(
@@ -260,6 +267,41 @@ register(
     "Values that are not numbers",
     "{count} of {total} values in “{column}” are not {expected} (“{examples}”). They are left empty.",
     "Fix them in the file, or name them as missing on the Data page, under Values.",
+)
+register(
+    "values-not-dates",
+    "warn",
+    "Values that are not dates",
+    "{count} of {total} values in “{column}” are not dates (“{examples}”). They are left empty.",
+    "Fix them in the file, or name them as missing on the Data page, under Values.",
+)
+register(
+    "values-impossible",
+    "warn",
+    "Values that cannot be",
+    "{count} values in “{column}” are {found} (“{examples}”). Nothing was changed.",
+    "Correct them in the file, or name them as missing on the Data page, under Values.",
+)
+register(
+    "numbers-ambiguous",
+    "warn",
+    "Numbers that can be read two ways",
+    "“{example}” in “{column}” can be {first} or {second}; {first} was assumed{because}.",
+    "If that is wrong, write the numbers without signs between thousands and upload the file again.",
+)
+register(
+    "numbers-scaled",
+    "note",
+    "Numbers in the unit of the header",
+    "“{column}” was read as its header says: 1 is {factor}.",
+    "Nothing to do; rename the column if that is wrong.",
+)
+register(
+    "dates-ahead",
+    "warn",
+    "Dates after the day the data speak for",
+    "{count} values in “{column}” are later than {found}, the day the data speak for (“{examples}”).",
+    "Correct the dates, or set the day on the Data page if the data are newer.",
 )
 register(
     "values-excel-dates",
@@ -334,6 +376,13 @@ register(
     "Role unsure",
     "“{column}” was read as {found}, with little to go by.",
     "Set its role on the Data page if that is wrong.",
+)
+register(
+    "table-kind-unknown",
+    "warn",
+    "Kind of a table without effect",
+    "“{table}” cannot be taken for “{found}”: there is no such table, or no such kind.",
+    "Name a table of the study and one of: {allowed}.",
 )
 register(
     "role-unknown",
@@ -430,6 +479,21 @@ register(
     "Add an account id to it, or set the role of the column that holds it.",
 )
 register(
+    "table-through",
+    "note",
+    "Joined through another table",
+    "“{table}” names no account; its rows find it through “{column}”, which “{found}” knows ({share} of the values).",
+    "If that is wrong, set the role of the column that holds the account.",
+)
+register(
+    "table-unread",
+    "note",
+    "Joined, but not used",
+    "“{table}” names its account under “{column}” ({share} of the rows found one), but what its rows are could not "
+    "be told.",
+    "Set the roles of its columns: an amount and a day, a value, or an attribute.",
+)
+register(
     "nothing-to-study",
     "stop",
     "Nothing to study",
@@ -475,6 +539,13 @@ register(
 )
 
 # Shell
+register(
+    "question-open",
+    "stop",
+    "A grave question is open",
+    "{found}",
+    "Put one of its answers into the settings, or leave --strict away.",
+)
 register("usage", "stop", "Command not understood", "{found}.", "See icp --help.")
 register(
     "settings-unreadable",
@@ -572,11 +643,53 @@ register(
     "Say which of them are won and which are lost on the Data page, under Values.",
 )
 register(
+    "outcome-one-sided",
+    "warn",
+    "Lost or still open?",
+    "“{column}” says which deals were won; no column tells which of the {count} others are lost and which still open.",
+    "Add the stage or the closed flag to the export, or say under Values that “no” is lost; until then they are open.",
+)
+register(
+    "role-rivals",
+    "warn",
+    "More than one column could be it",
+    "“{column}” was taken for the {found}; it could as well be {others}.",
+    "Set the role of the right column on the Data page.",
+)
+register(
     "leads-lost",
     "note",
     "Leads without a win",
     "{count} leads are not in “{table}” and no column gives their status. They were read as not won.",
     "Add the leads' status if some of them are still open.",
+)
+register(
+    "leads-apart",
+    "note",
+    "Leads beside the deals",
+    "“{table}” holds {total} leads: {count} became deals{found}. Who won is what the deals' own stage says.",
+    "Nothing to do; to count them as deals, give the column that says who won the role “won”.",
+)
+register(
+    "leads-stand-in",
+    "note",
+    "Leads in place of deals",
+    "No table holds opportunities, so the leads of “{table}” stand in for deals.",
+    "Add the export of opportunities: what became of a lead after it was converted is not known here.",
+)
+register(
+    "rows-not-deals",
+    "note",
+    "Not counted as deals",
+    "“{table}” is not counted with the deals: {found}.",
+    "Nothing to do; if its rows are deals, give the column that says who won the role “won”.",
+)
+register(
+    "sale-contradicts",
+    "warn",
+    "Two tables disagree on a sale",
+    "“{table}” says otherwise than the deals for {count} of {total} they share: {found}.",
+    "The deals' own stage was used; correct whichever is wrong in the CRM.",
 )
 register(
     "churn-contradicts",
@@ -614,6 +727,21 @@ register(
     "No header",
     "The first row of “{table}” looks like data, so its columns are numbered.",
     "Add a header row that names the columns.",
+)
+register(
+    "header-two-lines",
+    "note",
+    "A header of two lines",
+    "The header of “{table}” stands in two lines, which were put together: “{found}”.",
+    "Nothing to do where the names are right; else write each name into one cell.",
+)
+register(
+    "formulas-without-values",
+    "warn",
+    "Formulas without values",
+    "{count} cells of “{column}” in “{table}” hold formulas whose value was never stored. "
+    "They count as empty, not as 0.",
+    "Open the file in a spreadsheet, let it calculate, save it, and load it again.",
 )
 register(
     "people-left-out",

@@ -77,6 +77,10 @@ class Settings(Frozen):
     roles: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="table → column → role, where the one understood is wrong"
     )
+    table_kinds: dict[str, str] = Field(
+        default_factory=dict,
+        description="table → kind (accounts, deals, orders …; unused), where the one understood is wrong",
+    )
     attribute_kinds: dict[str, str] = Field(
         default_factory=dict,
         description="attribute → kind (firmographic, technographic …); it decides the criterion's group",

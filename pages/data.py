@@ -1,9 +1,9 @@
-"""Data: what the files hold and the first result, what is wrong with them, and where a person says
+"""Data: what was understood of the files, what is wrong with them, and where a person says
 otherwise.
 
-Asks: the one question in doubt, one-click fixes, roles, spellings, joins, scope. Shows: the ideal
-customer in a sentence, problems with advice, then tabs: files, columns, health, values, joins,
-scope, people.
+Asks: what is in doubt, one-click fixes, roles, spellings, joins, scope. Shows: six lines of what was
+understood, the ideal customer in a sentence, problems with advice, then tabs: files, columns,
+health, values, joins, scope, people.
 """
 
 from __future__ import annotations
@@ -11,14 +11,10 @@ from __future__ import annotations
 import streamlit as st
 
 from icp_engine import Study
-from ui.answers.data.found import (
-    answer,
-    figures,
-    find_question,
-)
+from ui.answers.data.found import answer, figures
 from ui.data.column_table import show_columns
 from ui.data.files import show_files
-from ui.data.first_result import show_first
+from ui.data.first_result import show_result
 from ui.data.health import show_health
 from ui.data.joins import show_joins
 from ui.data.meanings import show_meanings
@@ -26,6 +22,7 @@ from ui.data.next_files import show_next_files
 from ui.data.people import show_people
 from ui.data.problems import show_data_problems
 from ui.data.scope import show_scope
+from ui.data.understood import show_understood
 from ui.data.values import show_values
 from ui.frame import shell
 from ui.frame.cards import guarded, how_many, show_figures, show_title
@@ -34,15 +31,17 @@ from ui.frame.layout import ANALYSTS, show_part, show_tabs
 
 
 def show_page() -> None:
-    """Lay the page out: sentence, first result with the way on, figures, problems, tabs.
+    """Lay the page out: sentence, what was understood with the way on, first result, figures,
+    problems, tabs.
 
     The first result is computed last, so that nobody waits for the rest.
     """
     study = shell.require_study("data")
     show_title("Data", answer(study, how_many(study.problems)))
+    guarded(show_understood)(study)
     first = st.container()
     show_figures(figures(study))
-    show_data_problems(study, find_question(study))
+    show_data_problems(study)
     show_tabs(
         "data",
         {
@@ -54,7 +53,7 @@ def show_page() -> None:
         },
     )
     with first:
-        guarded(show_first)(study)
+        guarded(show_result)(study)
 
 
 def show_all_files(study: Study) -> None:

@@ -139,8 +139,8 @@ def show_upload(objective: str) -> None:
 
 
 def ask_sheets(uploads: list[loading.Source]) -> dict[str, str]:
-    """Which sheet of each workbook with several; one that is not chosen is read as before: the
-    fullest.
+    """Which sheet of each workbook with several; where none is chosen, all that hold
+    records are read.
     """
     chosen: dict[str, str] = {}
     for place, file in enumerate(uploads):
@@ -151,7 +151,7 @@ def ask_sheets(uploads: list[loading.Source]) -> dict[str, str]:
                 names,
                 index=None,
                 key=f"sheet_{place}_{file.name}",
-                placeholder="The fullest one",
+                placeholder="Every one that holds records",
             )
             chosen |= {loading.name_table(file): sheet} if sheet else {}
     return chosen

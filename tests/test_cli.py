@@ -362,3 +362,45 @@ def test_a_rubric_set_by_hand_is_a_look_at_held_out_deals_and_counted_once(
 
 def test_a_suggestion_costs_no_look(defined, market):
     assert not (market / "out" / "settings.json").exists()
+
+
+@pytest.fixture
+def doubtful(tmp_path):
+    """Deals whose stages say nothing in known words."""
+    frame = pd.DataFrame(
+        {
+            "Opportunity ID": [f"o{place}" for place in range(120)],
+            "Account Name": [f"Firm {place % 40}" for place in range(120)],
+            "Stage": ["Alpha", "Beta"] * 60,
+            "Amount": range(100, 220),
+            "Close Date": [str(day)[:10] for day in pd.date_range("2024-01-01", periods=120)],
+        }
+    )
+    frame.to_csv(tmp_path / "deals.csv", index=False)
+    return tmp_path
+
+
+def test_facts_and_questions_are_told(doubtful, capsys):
+    words = ["define", str(doubtful / "deals.csv"), "--out", str(doubtful / "out")]
+    main([*words, "--json", "--settings", QUICK])
+    told = capsys.readouterr()
+    found = json.loads(told.out)
+    assert found["facts"]["deals"]["value"] == 120
+    assert found["facts"]["tables"]["value"] == {"deals": "deals"}
+    question = found["questions"][0]
+    assert question["grave"] and question["about"] == "deals.Stage"
+    assert question["answers"][0]["settings"]["meanings"]["Stage"] == {
+        "Alpha": "won",
+        "Beta": "lost",
+    }
+    assert "Who bought: 120 deals" in told.err
+    assert "grave question [deals.Stage]" in told.err
+
+
+def test_strict_refuses_while_a_grave_question_is_open(doubtful, capsys):
+    words = ["define", str(doubtful / "deals.csv"), "--out", str(doubtful / "out"), "--strict"]
+    assert main([*words, "--settings", QUICK]) == 2
+    assert "question-open" in capsys.readouterr().err
+    assert not (doubtful / "out").exists()
+    answered = {"resamples": 5, "meanings": {"Stage": {"Alpha": "won", "Beta": "lost"}}}
+    assert main([*words, "--settings", json.dumps(answered)]) == 0

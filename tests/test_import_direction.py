@@ -11,7 +11,8 @@ ENGINE = ROOT / "icp_engine"
 # A room imports itself and what stands before it, inside functions and for types too.
 ORDER = (
     *("version", "one_thread", "types", "wording", "problems", "stats", "values", "rubric"),
-    *("settings", "holdout", "intake", "customers", "attributes", "segments", "traits"),
+    *("settings", "holdout", "intake", "customers", "facts"),
+    *("attributes", "segments", "traits"),
     *("learning", "validation", "crossfit", "whatif", "results", "profile", "activate"),
     *("charts", "share", "store", "study", "inputs", "cli"),
 )

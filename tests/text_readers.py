@@ -4,6 +4,7 @@ Comes in: nothing. Goes out: `READERS`. Separate because cost also hides in the 
 each is timed on long and hard texts, without what a cache remembers.
 """
 
+import io
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -22,16 +23,19 @@ from icp_engine.intake.columns.outcomes import (
     deal_type_label,
     won_label,
 )
-from icp_engine.intake.columns.person_names import names_people
+from icp_engine.intake.columns.person_names import looks_like_people, names_people
 from icp_engine.intake.columns.roles import infer_roles
-from icp_engine.intake.columns.table_kinds import infer_kind
+from icp_engine.intake.columns.who_knew.late_headers import known_late
+from icp_engine.intake.columns.who_knew.sellers import says_who_sold
 from icp_engine.intake.joining.export_days import read_day
 from icp_engine.intake.joining.next_tables import _stem
+from icp_engine.intake.kinds.judge import infer_kind
 from icp_engine.intake.reading.delimited import read_delimited
 from icp_engine.intake.reading.encoding import to_utf8
+from icp_engine.intake.reading.header_lines import is_headerless
 from icp_engine.intake.reading.limits import TooLarge
-from icp_engine.intake.reading.markup_tables import read_markup
-from icp_engine.intake.reading.table_in_rows import header_names, is_headerless
+from icp_engine.intake.reading.markup_tables import read_for_parent
+from icp_engine.intake.reading.table_in_rows import header_names
 from icp_engine.profile.document import escape_markdown
 from icp_engine.profile.from_texts import recurring_phrases
 from icp_engine.share.markdown import render_inline
@@ -40,7 +44,7 @@ from icp_engine.traits.reasons import reasons_in
 from icp_engine.values import dates, numbers, ranges
 from icp_engine.values.industries import find_industry
 from icp_engine.values.job_titles import find_roles
-from icp_engine.values.masks import mask_contacts
+from icp_engine.values.masks import hide_names, mask_contacts
 from icp_engine.values.metric_kinds import grows_with_time, kind_of, metric_of
 from icp_engine.values.name_likeness import compare_domains, compare_names, name_words
 from icp_engine.values.parse import parse_column, read_domain, split_tags
@@ -111,9 +115,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "grows_with_time": grows_with_time,
     "kinds and roles": _roles,
     "a file with this header": _csv,
-    "a page with this cell": lambda text: read_markup(
-        f"<table><tr><td>{text}</td><td>1</td></tr><tr><td {text}></table>".encode(),
-        lambda *_: None,
+    "a page with this cell": lambda text: read_for_parent(
+        f"<table><tr><td>{text}</td><td>1</td></tr><tr><td {text}></table>".encode(), io.BytesIO()
     ),
     "to_utf8": lambda text: to_utf8(text.encode("latin-1", "replace")),
     "find_roles": lambda text: find_roles(_column(text)),
@@ -127,6 +130,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "find_place": getattr(find_place, "__wrapped__", find_place),
     "find_variants": lambda text: variants.find_variants({text: 9, f"{text}a": 1, "b": 3}, text),
     "mask_contacts": lambda text: mask_contacts(_column(text)),
+    "hide_names": hide_names,
+    "looks_like_people": lambda text: looks_like_people(_column(text)),
+    "known_late": lambda text: known_late(text, "boolean", of_deals=True),
+    "says_who_sold": lambda text: says_who_sold(text, "category"),
     "name_words": name_words.__wrapped__,
     "compare_names": lambda text: compare_names(text, f"{text}x"),
     "compare_domains": lambda text: compare_domains(text, f"{text}.com"),

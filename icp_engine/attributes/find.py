@@ -46,10 +46,10 @@ def find_attributes(
 
 
 def candidates(customers: Customers) -> dict[str, Column]:
-    """Columns that describe an account: attributes, and those known only afterwards (withheld, but
-    named).
+    """Columns that describe an account: attributes, and those known only afterwards and scores of other
+    tools (withheld, but named).
     """
-    roles = ("attribute", "known_after", "lead_source")
+    roles = ("attribute", "known_after", "existing_score", "lead_source")
     return {
         name: column
         for name, column in customers.columns.items()

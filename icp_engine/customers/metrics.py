@@ -150,7 +150,8 @@ def list_metrics(intake: Intake, derived: Frame, settings: Settings) -> tuple[Me
     """Every value metric with at least two different values, weighted by the objective or the user.
 
     Any column of numbers is a metric once its role says so; a column of words cannot be one.
-    Metrics computed from deals carry weight only where the files hold no value metric of their own.
+    Metrics computed from deals carry weight unless the files say themselves what a customer brings
+    in: satisfaction or support beside them switches no revenue off.
     Tenure has weight only where a person gives it some: time is not merit.
     """
     from_file = [
@@ -159,7 +160,9 @@ def list_metrics(intake: Intake, derived: Frame, settings: Settings) -> tuple[Me
         if column.role == "value_metric" and _can_rank(intake.accounts[name])
     ]
     computed = [_computed(name) for name in derived if derived[name].nunique() > 1]
-    weights = settings.metric_weights or _default_weights(from_file or computed, settings.objective)
+    says_value = any(metric.metric_class == "value" for metric in from_file)
+    weighted = from_file if says_value else [*from_file, *computed]
+    weights = settings.metric_weights or _default_weights(weighted, settings.objective)
     return tuple(
         replace(
             metric,

@@ -7,15 +7,17 @@ dates, scope and unit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from icp_engine.intake.columns.derived import add_made, unknown_groupings
 from icp_engine.intake.columns.given_roles import tell_days
 from icp_engine.intake.columns.header_spellings import COMPANY_WORDS, PERSON_WORDS
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table, Understood, understand_columns
+from icp_engine.intake.columns.understand import Table, Understood
 from icp_engine.intake.events.events import EVENT_COLUMNS
 from icp_engine.intake.events.history import add_history, join_events
 from icp_engine.intake.joining.accounts import build_accounts
@@ -23,19 +25,34 @@ from icp_engine.intake.joining.deals import Deals, build_deals
 from icp_engine.intake.joining.end_dates import end_by_date, says_ended, says_left
 from icp_engine.intake.joining.export_days import order_exports, tell_exports
 from icp_engine.intake.joining.export_growth import add_growth, decision_days
-from icp_engine.intake.joining.join import Accounts, link_table, with_account_column
+from icp_engine.intake.joining.join import (
+    Accounts,
+    account_keys,
+    link_table,
+    match_accounts,
+    with_account_column,
+)
+from icp_engine.intake.joining.keys.related import understand_related
 from icp_engine.intake.joining.lookups import add_lookups
 from icp_engine.intake.joining.questions import ask_questions
 from icp_engine.intake.joining.scope import apply_scope
-from icp_engine.intake.joining.texts import read_contacts, read_texts
+from icp_engine.intake.joining.texts import names_on_record, read_contacts, read_texts
 from icp_engine.intake.model import Intake
 from icp_engine.problems import Problem, has_stop, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.dates import read_day
+from icp_engine.values.masks import mask_names
+from icp_engine.wording.shares import percent
 
+# tables that speak of sales; what stands beside the deals never counts as one
+SALES = ("deals", "leads", "quotes")
 # share of end dates ahead of everything else from which they are plans, not what has happened
 PLANNED_ENDS = 0.05
+# a lone date at the end: so many days after the one before, where there are so many dates at least
+LONE_DAYS, FEW_DATES, LAST_STEPS = 120, 30, 20
+# share of a table's rows that must find an account, or it is called unjoined
+LEAST_JOINED = 0.5
 
 
 def understand(
@@ -51,7 +68,7 @@ def understand(
     and values; `settings` override them. `understood`: the tables where they were understood
     before, by the same settings.
     """
-    understood = understood or understand_columns(raw, settings)
+    understood = understood or understand_related(raw, settings)
     tables, notes = (
         understood.tables,
         [*problems, *understood.problems, *ask_questions(understood.tables.values())],
@@ -62,9 +79,10 @@ def understand(
     accounts, found = build_accounts(exports, settings)
     notes += found
     tables = {name: _joined(table, accounts.frame) for name, table in tables.items()}
-    deal_tables = [table for table in tables.values() if table.kind == "deals"]
+    deal_tables = [table for table in tables.values() if table.kind in SALES]
     deals, accounts, found = build_deals(deal_tables, accounts, link_table(tables), settings)
-    notes += found
+    asked = any(note.code == "outcome-unsure" for note in notes)
+    notes += [note for note in found if not (asked and note.code == "outcome-missing")]
     deals, looked_up, found = add_lookups(tables, deals)
     notes += found
     events, accounts, found = join_events(tables, accounts)
@@ -77,12 +95,14 @@ def understand(
     left = any(says_left(table) for table in tables.values() if table.kind == "accounts")
     notes += tell_days(settings, "as_of", "read_on")
     as_of = _as_of(settings, deals.frame, accounts.frame, events, gone, left=left)
+    notes += _dates_ahead(deals, accounts.frame, tables, as_of)
     accounts, found = end_by_date(accounts, understood.tables, as_of)
     notes += found
     history = add_history(tables, events, accounts, deals.frame, as_of, settings)
     accounts, tables = history.accounts, history.tables
     notes += history.problems
     contacts = read_contacts(tables, accounts)
+    deals = _without_names(deals, names_on_record(contacts, accounts.frame, deals.frame))
     texts = read_texts(tables, accounts, deals.frame, as_of if settings.as_of else None)
     grown = add_growth(
         accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings
@@ -95,7 +115,10 @@ def understand(
     notes += found
     if raw or not has_stop(problems):
         notes += _unused(
-            tables, len(account_frame) or len(deal_frame), {join.table for join in looked_up}
+            tables,
+            accounts,
+            len(account_frame) or len(deal_frame),
+            {join.table for join in looked_up},
         )
     cut = {name: _cut(frame, as_of, account_frame) for name, frame in events.items()}
     return Intake(
@@ -130,6 +153,14 @@ def understand(
 def _joined(table: Table, accounts: Frame) -> Table:
     """The table with its account column found by values where the header does not tell."""
     return table if table.kind in ("accounts", "unknown") else with_account_column(table, accounts)
+
+
+def _without_names(deals: Deals, names: frozenset[tuple[str, ...]]) -> Deals:
+    """Deals whose reasons for losing name nobody."""
+    if "lost_reason" not in deals.frame:
+        return deals
+    masked = mask_names(deals.frame["lost_reason"], names)
+    return replace(deals, frame=deals.frame.assign(lost_reason=masked))
 
 
 def _as_of(
@@ -179,9 +210,55 @@ def newest(dates: Series) -> pd.Timestamp:
     """The newest date that is not a lone one far beyond the others."""
     low, high = dates.quantile(0.25), dates.quantile(0.75)
     spread = min(high - low, pd.Timedelta(days=20_000))
-    return pd.Timestamp(
-        dates[dates <= _later(high, 3 * spread + pd.Timedelta(days=400))].max()
-    ).normalize()
+    near = dates[dates <= _later(high, 3 * spread + pd.Timedelta(days=400))]
+    return pd.Timestamp(_without_typing_errors(near).max()).normalize()
+
+
+def _without_typing_errors(dates: Series) -> Series:
+    """The dates without one in 500 at the end that stands apart: further from all others than eight
+    times the widest step among the last twenty.
+    """
+    days = np.sort(dates.to_numpy(dtype="datetime64[D]").astype("int64"))
+    if len(days) < FEW_DATES:
+        return dates
+    steps = np.diff(days)
+    for apart in range(max(1, len(days) // 500), 0, -1):
+        before = steps[-apart - LAST_STEPS : -apart]
+        if steps[-apart] > max(LONE_DAYS, 8 * int(before.max())):
+            return dates[dates.to_numpy(dtype="datetime64[D]").astype("int64") <= days[-apart - 1]]
+    return dates
+
+
+def _dates_ahead(
+    deals: Deals, accounts: Frame, tables: dict[str, Table], as_of: pd.Timestamp
+) -> list[Problem]:
+    """Days on which something has happened that lie after the day the data speak for, told by column."""
+    frame = deals.frame
+    happened = {
+        "closed_date": frame["closed_date"].where(frame["won"].notna()) if len(frame) else None,
+        "customer_since": accounts.get("customer_since"),
+    }
+    problems = []
+    for role, days in happened.items():
+        ahead = days[days > as_of] if days is not None and not pd.isna(as_of) else ()
+        place = next(((t, h) for t in tables.values() if (h := t.header(role)) is not None), None)
+        if not len(ahead) or place is None:
+            continue
+        table, header = place
+        raw = table.clean(header)
+        late = raw[raw > as_of]
+        problems.append(
+            make_problem(
+                "dates-ahead",
+                table=table.name,
+                column=header,
+                rows=[int(row) for row in late.index[:20]],
+                count=len(ahead),
+                found=f"{as_of:%Y-%m-%d}",
+                examples="”, “".join(dict.fromkeys(f"{day:%Y-%m-%d}" for day in ahead[:3])),
+            )
+        )
+    return problems
 
 
 def _later(day: pd.Timestamp, by: pd.Timedelta) -> pd.Timestamp:
@@ -224,16 +301,28 @@ def _cut(events: Frame, as_of: pd.Timestamp, accounts: Frame) -> Frame:
     )
 
 
-def _unused(tables: dict[str, Table], rows: int, looked_up: set[str]) -> list[Problem]:
+def _unused(
+    tables: dict[str, Table], accounts: Accounts, rows: int, looked_up: set[str]
+) -> list[Problem]:
     if not rows:
         return [make_problem("nothing-to-study")]
     return [
-        make_problem("table-unused", table=table.name)
+        _tell_unused(table, accounts)
         for table in tables.values()
         if table.kind == "unknown"
         and table.name not in looked_up
         and not (table.header("deal_id") and table.header("account_id"))
     ]
+
+
+def _tell_unused(table: Table, accounts: Accounts) -> Problem:
+    """Whether a table names no account, or names accounts and says nothing that is understood."""
+    header = table.header("account_id") or table.header("account_name")
+    found = 0.0 if header is None else match_accounts(account_keys(table), accounts).notna().mean()
+    if header is None or found < LEAST_JOINED:
+        return make_problem("table-unused", table=table.name)
+    share = percent(float(found))
+    return make_problem("table-unread", table=table.name, column=header, share=share)
 
 
 __all__ = ["Accounts", "Deals", "infer_unit", "newest", "understand"]

@@ -11,6 +11,12 @@ import pandas as pd
 from icp_engine.customers.find import describe_accounts, find_everyone
 from icp_engine.customers.model import Customers
 from icp_engine.customers.who import Membership
+from icp_engine.customers.worth import known_worth
+from icp_engine.facts.ask import find_questions
+from icp_engine.facts.find import find_facts
+from icp_engine.facts.lines import find_lines
+from icp_engine.facts.model import Facts, Line, Question
+from icp_engine.facts.open_points import Seen
 from icp_engine.intake.advice.health import Health, measure_health
 from icp_engine.intake.advice.proposals import propose
 from icp_engine.intake.build import understand
@@ -19,8 +25,8 @@ from icp_engine.intake.columns.given_roles import tell_days
 from icp_engine.intake.columns.proposal_model import Proposals
 from icp_engine.intake.columns.role import Role
 from icp_engine.intake.columns.understand import Understood as Columns
-from icp_engine.intake.columns.understand import understand_columns
 from icp_engine.intake.joining.joins_and_summaries import AccountLink, NearMatch
+from icp_engine.intake.joining.keys.related import understand_related
 from icp_engine.intake.joining.near_matches import find_account_links, find_near_matches
 from icp_engine.intake.model import Intake
 from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
@@ -30,7 +36,7 @@ from icp_engine.types import Frame
 
 COLUMN_SETTINGS = (
     *("roles", "attribute_kinds", "missing_words", "kept_words", "merges", "meanings"),
-    *("groupings", "date_formats", "currency", "rates"),
+    *("groupings", "date_formats", "currency", "rates", "table_kinds"),
 )
 TABLE_SETTINGS = (
     *("as_of", "read_on", "derived_off", "unit", "scope", "joins", "merge_accounts"),
@@ -45,7 +51,7 @@ class Understood(Kept):
     @stage(settings=COLUMN_SETTINGS)
     def _tables(self) -> Columns:
         """Types, kinds and roles of the tables, before they are put together."""
-        return understand_columns(self.raw, self.settings)
+        return understand_related(self.raw, self.settings)
 
     @property
     @stage(settings=(*TABLE_SETTINGS, "groupings"), results=("_tables",))
@@ -100,10 +106,11 @@ class Understood(Kept):
         return self.intake.roles  # a table may turn out to name accounts only once these are known
 
     @property
-    @stage(results=("intake",))
+    @stage(results=("intake", "customers"))
     def health(self) -> Health:
         """How much of what a profile needs the files hold, 0–100, and what would add."""
-        return measure_health(self.intake)
+        customers = self._known_customers
+        return measure_health(self.intake, () if customers is None else known_worth(customers))
 
     @stage(results=("intake",))
     def distributions(self, table: str) -> dict[str, Distribution]:
@@ -149,6 +156,43 @@ class Understood(Kept):
         further columns.
         """
         return self._everyone[0]
+
+    # ------------------------------------------------------------------ in public
+
+    @property
+    def _known_customers(self) -> Customers | None:
+        """The customers, or None where there are no accounts to count."""
+        return self.customers if len(self.intake.accounts) else None
+
+    @property
+    @stage(results=("_tables", "intake", "customers"))
+    def facts(self) -> Facts:
+        """What was understood, each fact with the columns it rests on and how sure it is; never
+        raises.
+        """
+        return find_facts(self._tables.tables, self.intake, self._known_customers)
+
+    @property
+    @stage(
+        settings=("roles", "meanings", "date_formats", "table_kinds", "rates"),
+        results=("_tables", "intake", "customers"),
+    )
+    def questions(self) -> tuple[Question, ...]:
+        """What only a person can settle, the gravest first, with answers that are settings; never
+        raises.
+        """
+        tables = self._tables.tables
+        return find_questions(Seen(tables, self.intake, self._known_customers, self.settings))
+
+    @property
+    @stage(
+        settings=("roles", "meanings", "date_formats", "table_kinds", "rates"),
+        results=("_tables", "intake", "customers", "facts"),
+    )
+    def understood(self) -> tuple[Line, ...]:
+        """What was understood in six lines of words, each with what may be chosen instead."""
+        seen = Seen(self._tables.tables, self.intake, self._known_customers, self.settings)
+        return find_lines(seen, self.facts)
 
 
 def _worst_first(problems: list[Problem]) -> list[Problem]:

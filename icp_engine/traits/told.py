@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from icp_engine.intake.joining.texts import names_on_record
 from icp_engine.intake.model import Intake
 from icp_engine.types import Frame, Index, Series
-from icp_engine.values.masks import mask_contacts
+from icp_engine.values.masks import mask_contacts, mask_names
 from icp_engine.values.yes_no_missing import MISSING_WORDS, fold_series
 
 LOST, CHURN, NOTE = "lost reason", "churn reason", "note"
@@ -29,6 +30,7 @@ CHURN_REASON = re.compile(
 REASON = re.compile(r"\b(reasons?|grund|motif|raison|motivo)\b", re.IGNORECASE)
 ENDING_TABLES = ("churn", "subscriptions")
 NO_WORD = re.compile(r"[\W_]+")
+MOST_NOTES = 5_000  # newest first; of older ones only words that many say are shown, and no names
 NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -53,10 +55,27 @@ def gather_remarks(intake: Intake, deals: Frame, left_out: Index) -> Frame:
     told = pd.concat([part for part in parts if len(part)] or [_no_remarks()], ignore_index=True)
     told = told.dropna(subset=["account_id", "text"]).astype({"account_id": "str", "text": "str"})
     told["text"] = mask_contacts(told["text"])
+    told["text"] = _without_names(told, names_on_record(intake.contacts, intake.accounts, deals))
     known = told["account_id"].isin(intake.accounts.index.difference(left_out)) & (
         told["text"].str.strip() != ""
     )
     return told[known].reset_index(drop=True)[list(REMARK_COLUMNS)]
+
+
+def _without_names(told: Frame, names: frozenset[tuple[str, ...]]) -> Series:
+    """The texts without names of people and companies: all reasons, and the newest notes, which are those
+    that are read.
+    """
+    notes = told["kind"] == NOTE
+    newest = told.index[notes]
+    if len(newest) > MOST_NOTES:
+        newest = (
+            told.loc[notes, "date"].sort_values(ascending=False, kind="stable").index[:MOST_NOTES]
+        )
+    rows = told.index[~notes].union(newest)
+    texts = told["text"].copy()
+    texts.loc[rows] = mask_names(texts.loc[rows], names)
+    return texts
 
 
 def find_hidden(intake: Intake, deals: Frame) -> Hidden:

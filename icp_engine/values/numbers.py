@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,107 +17,61 @@ import pyarrow.compute
 from icp_engine.types import Series
 from icp_engine.values.arrow import to_arrow
 from icp_engine.values.lengths import one_value
-from icp_engine.wording.currency import CURRENCY_SIGNS
+from icp_engine.values.words.money_words import (
+    CODES_BY_SIGN,
+    CURRENCY,
+    SCALE,
+    SCALES,
+    WORDS_TOO,
+    alternatives,
+    scale_of,
+)
 
 if TYPE_CHECKING:
     from icp_engine.types import Floats
 
-# what stands in cells: the signs we write, read back, and how else people write a currency
-CODES_BY_SIGN: dict[str, str] = {
-    **{sign: code for code, sign in CURRENCY_SIGNS.items()},
-    "us$": "USD",
-    "a$": "AUD",
-    "au$": "AUD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "nz$": "NZD",
-    "hk$": "HKD",
-    "s$": "SGD",
-    "r$": "BRL",
-    "mx$": "MXN",
-    "rs.": "INR",
-    "rs": "INR",
-    "₽": "RUB",
-    "₩": "KRW",
-    "₺": "TRY",
-    "₪": "ILS",
-    "₫": "VND",
-    "₴": "UAH",
-    "฿": "THB",
-    "kč": "CZK",
-    "zł": "PLN",
-    "ft": "HUF",
-    "lei": "RON",
-    "fr.": "CHF",
-    "sfr.": "CHF",
-    "kr.": "SEK",
-    "kr": "SEK",
-    "euro": "EUR",
-    "euros": "EUR",
-    "dollar": "USD",
-    "dollars": "USD",
-    "eur": "EUR",
-    "usd": "USD",
-    "gbp": "GBP",
-    "chf": "CHF",
-    "jpy": "JPY",
-    "cny": "CNY",
-    "rmb": "CNY",
-    "inr": "INR",
-    "aud": "AUD",
-    "cad": "CAD",
-    "nzd": "NZD",
-    "hkd": "HKD",
-    "sgd": "SGD",
-    "brl": "BRL",
-    "mxn": "MXN",
-    "sek": "SEK",
-    "nok": "NOK",
-    "dkk": "DKK",
-    "czk": "CZK",
-    "pln": "PLN",
-    "huf": "HUF",
-    "ron": "RON",
-    "zar": "ZAR",
-    "ils": "ILS",
-    "try": "TRY",
-    "aed": "AED",
-    "sar": "SAR",
-    "krw": "KRW",
-    "thb": "THB",
-}
-SCALES: dict[str, float] = {
-    "k": 1e3,
-    "tsd": 1e3,
-    "tsd.": 1e3,
-    "thousand": 1e3,
-    "tausend": 1e3,
-    "mille": 1e3,
-    "m": 1e6,
-    "mm": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "mio": 1e6,
-    "mio.": 1e6,
-    "million": 1e6,
-    "millions": 1e6,
-    "millionen": 1e6,
-    "millones": 1e6,
-    "b": 1e9,
-    "bn": 1e9,
-    "mrd": 1e9,
-    "mrd.": 1e9,
-    "billion": 1e9,
-    "billions": 1e9,
-    "milliarden": 1e9,
-    "t": 1e12,
-    "trn": 1e12,
-    "trillion": 1e12,
-    "lakh": 1e5,
-    "crore": 1e7,
-    "cr": 1e7,
-}
 UNIT_WORDS: tuple[str, ...] = (
+    *("utilisateurs", "usuarios", "benutzer", "nutzer", "gebruikers", "utenti", "heures", "horas"),
+    *(
+        "stunden",
+        "std",
+        "std.",
+        "jours",
+        "días",
+        "dias",
+        "dagen",
+        "giorni",
+        "mois",
+        "meses",
+        "mesi",
+    ),
+    *(
+        "maanden",
+        "wochen",
+        "ans",
+        "années",
+        "años",
+        "anos",
+        "anni",
+        "jaar",
+        "uur",
+        "ore",
+        "stück",
+        "stk",
+    ),
+    *("stk.", "pcs", "pieces", "units", "lizenzen", "plätze", "kunden", "customers", "clients"),
+    *(
+        "medewerkers",
+        "dipendenti",
+        "collaborateurs",
+        "funcionários",
+        "pers.",
+        "名",
+        "人",
+        "社",
+        "件",
+        "명",
+    ),
     "employees",
     "employee",
     "people",
@@ -172,20 +125,13 @@ UNIT_WORDS: tuple[str, ...] = (
 )
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, longest first so that “mio.” is not read as “m”."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-CURRENCY = rf"(?:{_alternatives(CODES_BY_SIGN)})"
-SCALE = rf"(?:{_alternatives(SCALES)})"
-UNIT = rf"(?:{_alternatives(UNIT_WORDS)})"
+UNIT = rf"(?:(?:{alternatives(UNIT_WORDS)})(?![^\W\d_]))"
 DIGITS = r"\d++(?:[.,'’ \u00a0\u202f\u2009]\d++)*+"
 # Runs are taken whole (++, *+): one that may be shared out between two neighbours takes polynomial
 # time.
 _NUMBER = re.compile(
     rf"\A[~≈]?\s*+(?P<before>[-+−]?)\s*+(?P<lead>{CURRENCY})?\s*+(?P<after>[-+−]?)\s*+(?P<digits>{DIGITS}|[.,]\d++)"
-    rf"(?P<dash>[.,][-–—]++)?\s*+(?:(?P<scale>{SCALE})(?![a-z]))?\s*+(?P<trail>{CURRENCY}|%)?\s*+(?P<unit>{UNIT})?\s*+(?P<end>-?)"
+    rf"(?P<dash>[.,][-–—]++)?\s*+(?P<scale>{SCALE})?\s*+(?P<trail>{CURRENCY}|%)?\s*+(?P<unit>{UNIT})?\s*+(?P<end>-?)"
 )
 _GROUPED_THOUSANDS = re.compile(
     r"\A\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*+|\A\d{1,2}(?:,\d{2}(?!\d))++,\d{3}"
@@ -200,8 +146,18 @@ _GROUPED_TEXT = {  # one or more groups of thousands, with a common currency sig
 _GROUP_SIGNS = {".": re.compile("[$€£ ,]"), ",": re.compile("[$€£ .]")}
 _THIN_BLANKS = re.compile("[’\u00a0\u202f\u2009 ]")
 _NO_DIGIT = re.compile(r"\D")
-_CURRENCY_BEFORE = re.compile(rf"\A[-+−(~\s]*+({CURRENCY})(?=[\s\d.,+−(-])")
-_CURRENCY_AFTER = re.compile(rf"(?<=[\d.\s,a-z-])({CURRENCY})\)?$")
+_CURRENCY_BEFORE = re.compile(
+    rf"\A[-+−(~\s]*+(?P<sign>{CURRENCY})(?=[\s\d.,+−(-])[\s+−(-]*+(?P<digits>{DIGITS})?"
+)
+_CURRENCY_AFTER = re.compile(
+    rf"(?<=\d)[-.,–—]{{0,3}}\s*+(?:{SCALE})?\s*+(?P<sign>{CURRENCY})\s*+(?:{UNIT})?\s*+-?\)?$"
+)
+# “3億5,000万円”: parts of falling size, each with its sign
+_MYRIADS = re.compile(
+    rf"\A(?P<lead>{CURRENCY})?\s*+(?P<parts>(?:[0-9.,]++[兆億亿万萬千조억만천]){{2,4}}(?:[0-9,]++)?|[0-9.,]++[兆億亿万萬조억만][0-9,]++)"
+    rf"\s*+(?P<trail>{CURRENCY})?"
+)
+_MYRIAD = re.compile(r"([0-9.,]++)([兆億亿万萬千조억만천]?)")
 
 
 def read_digits(digits: str, decimal: str) -> float | None:
@@ -256,15 +212,47 @@ def parse_number(text: str, decimal: str = ".") -> float | None:
     negative = lowered.startswith("(") and lowered.endswith(")")
     match = _NUMBER.fullmatch(lowered[1:-1] if negative else lowered)
     if match is None:
-        return None
+        return _parse_myriads(lowered)
     # “5.000,-” names its mark
     value = read_digits(match["digits"], match["dash"][0] if match["dash"] else decimal)
-    if value is None:
+    signs = (match["lead"] or "", match["trail"] or "")
+    factor = scale_of(match["scale"], *signs) if match["scale"] else 1.0
+    if value is None or factor is None or not _are_currencies(signs, match["digits"], text):
         return None
-    signs = [match[name] for name in ("before", "after", "end")]
-    minus = negative or any(sign in ("-", "−") for sign in signs if sign)
-    scaled = value * SCALES[match["scale"]] if match["scale"] else value
-    return _finite(-round_scaled(scaled) if minus else round_scaled(scaled))
+    marks = [match[name] for name in ("before", "after", "end")]
+    minus = negative or any(mark in ("-", "−") for mark in marks if mark)
+    scaled = round_scaled(value * factor)
+    return _finite(-scaled if minus else scaled)
+
+
+def _are_currencies(signs: tuple[str, str], digits: str, text: str) -> bool:
+    """Whether codes that are words too are meant as currencies: in capitals, and in front only of an
+    amount with a mark (“TOP 10” is none).
+    """
+    lead, trail = signs
+    if lead in WORDS_TOO and (lead.upper() not in text or (digits.isdigit() and len(digits) < 4)):
+        return False
+    return trail not in WORDS_TOO or (trail.upper() in text and len(trail) > 1)
+
+
+def _parse_myriads(lowered: str) -> float | None:
+    match = _MYRIADS.fullmatch(lowered)
+    if match is None:
+        return None
+    total, last = 0.0, math.inf
+    for digits, sign in _MYRIAD.findall(match["parts"]):
+        value, size = read_digits(digits, "."), SCALES[sign] if sign else 1.0
+        if value is None or size >= last:
+            return None
+        total, last = total + value * size, size
+    return round_scaled(total)
+
+
+def names_scale(text: str) -> bool:
+    """Whether a number carries a scale word of its own, which then counts instead of the header's."""
+    lowered = one_value(text).casefold()
+    match = _NUMBER.fullmatch(lowered.strip("()"))
+    return bool(match["scale"]) if match else _MYRIADS.fullmatch(lowered) is not None
 
 
 def round_scaled(value: float) -> float:
@@ -279,8 +267,14 @@ def _finite(value: float) -> float | None:
 def find_currency(text: str) -> str:
     """The ISO code of the currency a value is written in, “” if it names none."""
     lowered = one_value(text).casefold()
-    match = _CURRENCY_BEFORE.match(lowered) or _CURRENCY_AFTER.search(lowered)
-    return CODES_BY_SIGN[match[1]] if match else ""
+    if not any(letter.isdigit() for letter in lowered):
+        return ""
+    match = _CURRENCY_BEFORE.match(lowered)
+    if match and _are_currencies((match["sign"], ""), match["digits"] or "", text):
+        return CODES_BY_SIGN[match["sign"]]
+    match = _CURRENCY_AFTER.search(lowered)
+    meant = match and _are_currencies(("", match["sign"]), "", text)
+    return CODES_BY_SIGN[match["sign"]] if match and meant else ""
 
 
 def parse_plain_numbers(text: Series, decimal: str) -> Floats:

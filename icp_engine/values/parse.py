@@ -21,7 +21,7 @@ import pyarrow.compute
 from icp_engine.types import Series
 from icp_engine.values.arrow import by_distinct, changed_text, is_blank, repeats, to_arrow, to_text
 from icp_engine.values.dates import parse_dates
-from icp_engine.values.numbers import parse_number, parse_plain_numbers
+from icp_engine.values.numbers import names_scale, parse_number, parse_plain_numbers, round_scaled
 from icp_engine.values.ranges import Limits, midpoint, parse_range, read_band
 from icp_engine.values.rule import ColumnRule
 from icp_engine.values.yes_no_missing import (
@@ -195,18 +195,21 @@ def _read_numbers(series: Series, rule: ColumnRule) -> Series:
     text = clean_text(series)
     values = parse_plain_numbers(text, rule.decimal)
     open_ones = np.isnan(values) & text.notna().to_numpy()
+    if rule.factor != 1.0:
+        values = np.array([round_scaled(value * rule.factor) for value in values])
     if open_ones.any():
         read = map_distinct(
-            text[open_ones], lambda value: _number_or_midpoint(value, rule.decimal), "float64"
+            text[open_ones], lambda value: _number_or_midpoint(value, rule), "float64"
         )
         values[open_ones] = read.to_numpy()
     return pd.Series(values, index=series.index)
 
 
-def _number_or_midpoint(text: str, decimal: str) -> float | None:
-    number = parse_number(text, decimal)
+def _number_or_midpoint(text: str, rule: ColumnRule) -> float | None:
+    number = parse_number(text, rule.decimal)
     if number is not None:
-        return number
+        scaled = rule.factor == 1.0 or names_scale(text)
+        return number if scaled else round_scaled(number * rule.factor)
     limits = parse_range(text)
     return None if limits is None else midpoint(limits)
 
@@ -233,7 +236,7 @@ def _parse_booleans(series: Series, rule: ColumnRule) -> Series:
 
 
 def _parse_dates(series: Series, rule: ColumnRule) -> Series:
-    return parse_dates(series, rule.date_order)
+    return parse_dates(series, rule.date_order, rule.month_language)
 
 
 def split_tags(text: str, separator: str) -> list[str]:

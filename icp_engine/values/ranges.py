@@ -13,15 +13,13 @@ from collections.abc import Sequence
 
 from icp_engine.values.lengths import one_value
 from icp_engine.values.numbers import (
-    CURRENCY,
     DIGITS,
-    SCALE,
-    SCALES,
     UNIT,
     parse_number,
     read_digits,
     round_scaled,
 )
+from icp_engine.values.words.money_words import CURRENCY, SCALE, scale_of
 
 Limits = tuple[float | None, float | None]
 
@@ -31,11 +29,15 @@ _UPPER = r"<=|≤|<|less than|fewer than|lower than|under|below|up to|at most|ma
 _MORE = r"\+|plus|and more|or more|and above|or above|and over|and up|upwards|oder mehr|und mehr|et plus|o más"
 _LESS = r"or less|or fewer|and below|or below|and under|oder weniger"
 # Blanks are taken whole (*+): shared out between neighbours they took polynomial time.
-_AMOUNT = rf"{CURRENCY}?\s*+{{digits}}\s*+(?:{{scale}}(?![a-z]))?\s*+{CURRENCY}?"
+_AMOUNT = rf"{CURRENCY}?\s*+{{digits}}\s*+{{scale}}?\s*+{{sign}}?"
 
 
 def _amount(name: str) -> str:
-    return _AMOUNT.format(digits=f"(?P<{name}>{DIGITS})", scale=f"(?P<{name}_scale>{SCALE})")
+    return _AMOUNT.format(
+        digits=f"(?P<{name}>{DIGITS})",
+        scale=f"(?P<{name}_scale>{SCALE})",
+        sign=f"(?P<{name}_sign>{CURRENCY})",
+    )
 
 
 _TAIL = rf"\s*+{UNIT}?"
@@ -43,7 +45,7 @@ _BETWEEN = re.compile(
     rf"\A(?:between|from|zwischen|von|entre|de|от)?\s*+{_amount('low')}{_TAIL}\s*+(?:-|‐|‑|–|—|−|~|\.\.++|to|till|until|and|und|bis|à|a|y|до)\s*+"
     rf"{_amount('high')}{_TAIL}"
 )
-_OPEN_BEFORE_SCALE = re.compile(rf"(\d)\s*+\+\s*+(?={SCALE}(?![a-z]))(.*)")
+_OPEN_BEFORE_SCALE = re.compile(rf"(\d)\s*+\+\s*+(?={SCALE})(.*)")
 _AT_LEAST = re.compile(
     rf"\A(?:{_LOWER})\s*+{_amount('low')}\s*+\+?{_TAIL}|\A{_amount('bound')}{_TAIL}\s*+(?:{_MORE}){_TAIL}"
 )
@@ -82,7 +84,7 @@ def _limits(parts: dict[str, str | None], ends: tuple[str, str]) -> Limits | Non
         if low is None or high is None:
             return None
         if parts["high_scale"] and not parts["low_scale"]:
-            lifted = round_scaled(low * SCALES[parts["high_scale"]])
+            lifted = round_scaled(low * (_factor(parts, "high") or 1.0))
             low = lifted if lifted < high else low
         return (low, high) if low < high else None
     return None if low is None and high is None else (low, high)
@@ -94,7 +96,13 @@ def _bound(parts: dict[str, str | None], end: str) -> float | None:
     if not digits:
         return None
     value = read_digits(digits, "." if scale else _group_aware(digits))
-    return None if value is None else round_scaled(value * SCALES[scale]) if scale else value
+    factor = _factor(parts, name)
+    return None if value is None or factor is None else round_scaled(value * factor)
+
+
+def _factor(parts: dict[str, str | None], name: str) -> float | None:
+    scale = parts.get(f"{name}_scale")
+    return scale_of(scale, "", parts.get(f"{name}_sign") or "") if scale else 1.0
 
 
 def _group_aware(digits: str) -> str:

@@ -6,9 +6,9 @@ study has seen.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from icp_engine.types import Frozen
 
@@ -38,7 +38,9 @@ class ColumnRule(Frozen):
     (`levels` holds the bands in order); boolean → boolean; date → datetime64; tags → one text with
     tags joined by “; ”; category → text. `decimal` is “.” or “,”. `missing` are words that mean
     empty, lower case. `merges` maps the folded spelling (see `parse.fold`) to the level it stands
-    for. `rates` are units of `currency` for one unit of the currency whose sign stands in a cell.
+    for. `factor` is what a header's unit multiplies by (“in thousands”); a cell that names its own scale
+    is not multiplied. `month_language` is whose month a word is where languages disagree (“listopad”).
+    `rates` are units of `currency` for one unit of the currency whose sign stands in a cell.
 
     A column made from others carries how: `made_by` names the step (see `making`), `made_from` the
     rules of the columns it reads, in order, `made_at` the ISO date for which it holds.
@@ -52,7 +54,16 @@ class ColumnRule(Frozen):
     merges: dict[str, str] = Field(default_factory=dict)
     levels: tuple[str, ...] = ()
     currency: str = ""
+    factor: float = 1.0
+    month_language: str = ""
     rates: dict[str, float] = Field(default_factory=dict)
     made_by: str = ""
     made_from: dict[str, ColumnRule] = Field(default_factory=dict)
     made_at: str = ""
+
+    @model_serializer(mode="wrap")
+    def _without_defaults(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Units and languages are written down only where a rule has them."""
+        written: dict[str, Any] = handler(self)
+        usual = {"factor": 1.0, "month_language": ""}
+        return {name: value for name, value in written.items() if usual.get(name, ...) != value}

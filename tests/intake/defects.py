@@ -117,6 +117,11 @@ def _changed(
     return [name if name and heading == column else heading for heading in header], rows
 
 
+def said(row: int) -> tuple[str, str]:
+    """What two people say of a deal, not always the same."""
+    return ("Won", "Lost")[row % 2], ("Won", "Lost")[row % 3 == 0]
+
+
 def without(header: tuple[str, ...], rows: list[list[str]], *columns: str) -> str:
     """The table as text without some columns."""
     kept = [place for place, heading in enumerate(header) if heading not in columns]
@@ -341,6 +346,53 @@ READING: tuple[Defect, ...] = (
         cells=READ,
     ),
     Defect(
+        "two sheets of records",
+        ("file-sheets-several",),
+        one(
+            workbook(
+                {
+                    "accounts": [list(ACCOUNT_HEADER), *account_rows()],
+                    "former": [list(ACCOUNT_HEADER), *account_rows(30)],
+                }
+            ),
+            "accounts.xlsx",
+        ),
+        cells=READ,
+    ),
+    Defect(
+        "a header of two lines",
+        ("header-two-lines",),
+        one(
+            workbook(
+                {
+                    "a": [
+                        ["Firm", "Firm", "Firm", "Firm", "Time", "Money"],
+                        list(ACCOUNT_HEADER),
+                        *account_rows(),
+                    ]
+                }
+            ),
+            "accounts.xlsx",
+        ),
+        cells=READ,
+    ),
+    Defect(
+        "formulas nobody computed",
+        ("formulas-without-values", "metrics-all-missing"),
+        one(
+            workbook(
+                {
+                    "a": [
+                        [*ACCOUNT_HEADER, "Margin"],
+                        *[[*row, f"={place}+1"] for place, row in enumerate(account_rows())],
+                    ]
+                }
+            ),
+            "accounts.xlsx",
+        ),
+        cells=READ,
+    ),
+    Defect(
         "a sheet by name",
         (),
         one(
@@ -431,6 +483,23 @@ UNDERSTANDING: tuple[Defect, ...] = (
     Defect("columns too narrow", ("values-cut-off",), accounts("LTV", ["##########", "######"])),
     Defect("formula errors", ("values-formula-errors",), accounts("Industry", ["#NAME?", "#REF!"])),
     Defect("words among amounts", ("values-not-numbers",), accounts("LTV", ["soon"])),
+    Defect("words among dates", ("values-not-dates",), accounts("Customer Since", ["soon"] * 5)),
+    Defect(
+        "people fewer than none",
+        ("values-impossible",),
+        accounts("Employees", ["-50", *(str(20 + 3 * n) for n in range(23))]),
+    ),
+    Defect(
+        "amounts in thousands", ("numbers-scaled",), accounts("LTV", ["1200"], "LTV (in thousands)")
+    ),
+    Defect(
+        "points in threes",
+        ("numbers-ambiguous",),
+        accounts("LTV", [f"{n + 1}.{100 + 7 * n}" for n in range(24)]),
+    ),
+    Defect(
+        "a sale in years to come", ("dates-ahead",), deals("Close Date", [""] * 3 + ["2088-12-31"])
+    ),
     Defect(
         "day and month open",
         ("dates-ambiguous",),
@@ -545,8 +614,36 @@ UNDERSTANDING: tuple[Defect, ...] = (
     ),
     Defect(
         "stages nobody knows",
-        ("outcome-missing", "outcome-unsure"),
+        ("outcome-unsure",),
         deals("Stage", ["Blue", "Green"] * 12),
+    ),
+    Defect(
+        "a flag of won deals that says nothing of lost ones",
+        ("outcome-one-sided",),
+        one(
+            text(
+                ["Id", "AccountId", "CreatedDate", "Amount", "IsWon"],
+                [
+                    [f"D{n}", f"acc{n:02}", f"2024-01-{n + 1:02}", str(900 + n), str(n % 2)]
+                    for n in range(24)
+                ],
+            ),
+            "opportunities.csv",
+        ),
+    ),
+    Defect(
+        "two columns that could both be the outcome",
+        ("role-rivals",),
+        one(
+            text(
+                ["Deal ID", "Account ID", "Amount", "Close Date", "Sales says", "Finance says"],
+                [
+                    [f"D{n}", f"acc{n:02}", str(900 + n), f"2024-01-{n + 1:02}", *said(n)]
+                    for n in range(24)
+                ],
+            ),
+            "deals.csv",
+        ),
     ),
     Defect("deals deleted in the CRM", ("deals-deleted",), deals("Stage", ["Deleted"])),
     Defect(
@@ -571,9 +668,82 @@ UNDERSTANDING: tuple[Defect, ...] = (
         },
     ),
     Defect(
+        "leads beside their deals, of which some deny a win",
+        ("leads-apart", "sale-contradicts"),
+        {
+            **deals("Stage", ["Closed Won"] * 2 + ["Closed Won", "Closed Lost"] * 11),
+            "leads.csv": text(
+                ["Lead ID", "Converted opportunity ID", "Account ID", "Lead status"],
+                [
+                    [f"L{n}", row[0], row[1], "Unqualified" if n == 0 else "Converted"]
+                    for n, row in enumerate(deal_rows())
+                ],
+            ).encode(),
+        },
+    ),
+    Defect(
+        "leads and no deals",
+        ("leads-stand-in",),
+        {
+            "leads.csv": text(
+                ["Lead ID", "Company", "Lead status"],
+                [
+                    [f"L{n}", row[1], ("Converted", "Unqualified", "New")[n % 3]]
+                    for n, row in enumerate(account_rows())
+                ],
+            ).encode(),
+        },
+    ),
+    Defect(
+        "the steps that deals went through",
+        ("rows-not-deals",),
+        {
+            **deals("Stage", ["Closed Won", "Closed Lost"] * 12),
+            "steps.csv": text(
+                ["Deal ID", "Stage", "Entered"],
+                [
+                    [row[0], stage, f"2023-0{place + 1}-01"]
+                    for row in deal_rows()
+                    for place, stage in enumerate(("Discovery", "Proposal", "Closed Won"))
+                ],
+            ).encode(),
+        },
+    ),
+    Defect(
         "two exports of one table",
         ("tables-one-in-time",),
         {"accounts_2024.csv": ACCOUNTS.encode(), "accounts_2025.csv": ACCOUNTS.encode()},
+    ),
+    Defect(
+        "order lines that know their order only",
+        ("table-through",),
+        {
+            "customers.csv": ACCOUNTS.encode(),
+            "orders.csv": (
+                "Order ID,Account ID,Order Date\n"
+                + "".join(
+                    f"O{n:03d},{account_rows()[n % 24][0]},2025-03-{1 + n % 28:02d}\n"
+                    for n in range(48)
+                )
+            ).encode(),
+            "order_lines.csv": (
+                "Order ID,SKU,Quantity,Unit Price\n"
+                + "".join(f"O{n % 48:03d},P{n % 5},{1 + n % 3},{20 + n % 7}\n" for n in range(96))
+            ).encode(),
+        },
+    ),
+    Defect(
+        "a table that names accounts and says nothing that is understood",
+        ("table-unread",),
+        {
+            "accounts.csv": ACCOUNTS.encode(),
+            "marks.csv": (
+                "Account ID,shade\n"
+                + "".join(
+                    f"{row[0]},{('dark', 'light')[n % 2]}\n" for n, row in enumerate(account_rows())
+                )
+            ).encode(),
+        },
     ),
     Defect(
         "a table that explains products",

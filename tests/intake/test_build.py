@@ -315,6 +315,42 @@ def test_as_of_is_the_newest_thing_that_happened_and_no_typing_error():
     assert understand({"y": open_deal}, Settings()).as_of == pd.Timestamp("2025-04-09")
 
 
+def test_one_mistyped_year_does_not_move_the_day_and_is_told():
+    days = [f"2024-{n % 9 + 1:02}-{n % 27 + 1:02}" for n in range(60)]
+    deals = pd.DataFrame(
+        {
+            "Deal ID": range(60),
+            "Stage": ["Closed Won", "Closed Lost"] * 30,
+            "Amount": range(100, 160),
+            "Close Date": ["2025-12-31", *days[1:]],
+        }
+    )
+    found = understand({"deals": deals}, Settings())
+    assert found.as_of == pd.Timestamp("2024-09-27")
+    ahead = [problem for problem in found.problems if problem.code == "dates-ahead"]
+    assert [(problem.column, problem.rows) for problem in ahead] == [("Close Date", (2,))]
+
+
+def test_a_gap_between_many_days_is_no_typing_error():
+    steady = pd.Series(pd.date_range("2023-01-01", periods=20, freq="7D"))
+    assert newest(pd.concat([steady, steady + pd.Timedelta(days=400)])) == pd.Timestamp(
+        "2024-06-17"
+    )
+
+
+def test_an_amount_in_home_currency_is_the_amount_and_is_not_added_to_another():
+    deals = pd.DataFrame(
+        {
+            "Deal ID": range(20),
+            "Stage": ["Closed Won", "Closed Lost"] * 10,
+            "AMOUNT_IN_HOME_CURRENCY": range(100, 120),
+            "CLOSE_DATE": ["2024-03-01"] * 20,
+        }
+    )
+    found = understand({"deals": deals}, Settings())
+    assert found.deals["amount"].sum() == sum(range(100, 120))
+
+
 @pytest.mark.parametrize(
     ("header", "newest_day"),
     [

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icp_engine.values.dates import _MONTHS, parse_date
-from icp_engine.values.numbers import CODES_BY_SIGN, SCALES, find_currency, parse_number
+from icp_engine.values.dates import parse_date
+from icp_engine.values.numbers import find_currency, parse_number
 from icp_engine.values.parse import parse_column, split_tags
 from icp_engine.values.ranges import parse_range, range_label
+from icp_engine.values.reference_tables import read_reference
 from icp_engine.values.rule import ColumnRule
+from icp_engine.values.words.money_words import CODES_BY_SIGN, SCALES, WORDS_TOO
 
 STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 MARKS = st.sampled_from(
@@ -48,7 +50,10 @@ def printed(cents, thousands, decimal):
 @STEADY
 @given(st.integers(0, 10**12), MARKS, SIGNS, st.sampled_from(["{c}{n}", "{c} {n}", "{n} {c}"]))
 def test_money_in_every_currency_and_grouping(cents, marks, sign, frame):
-    amount = frame.format(c=sign, n=printed(cents, *marks))
+    if sign == "r":
+        frame = "{c} {n}"  # rand stand in front
+    spelled = sign.upper() if sign in WORDS_TOO else sign
+    amount = frame.format(c=spelled, n=printed(cents, *marks))
     assert parse_number(amount) == pytest.approx(cents / 100, rel=1e-12)
     assert find_currency(amount) == CODES_BY_SIGN[sign]
 
@@ -194,6 +199,12 @@ def test_a_canonical_label_means_the_band_it_was_made_from(low, width):
         assert parse_range(range_label(limits)) == limits
 
 
+MONTH_WORDS = [
+    (row["language"].split()[0], month, word)
+    for row in read_reference("date_words")
+    for month in range(1, 13)
+    for word in row[str(month)].split("|")
+]
 NUMERIC = (
     ("%Y-%m-%d", "ymd"),
     ("%Y/%m/%d", "ymd"),
@@ -229,12 +240,14 @@ def test_dates_in_every_notation(day, notation):
 @STEADY
 @given(
     DAYS,
-    st.sampled_from(sorted(_MONTHS)),
+    st.sampled_from(MONTH_WORDS),
     st.sampled_from(["{d}. {m} {y}", "{d} {m} {y}", "{m} {d}, {y}", "{d} de {m} de {y}"]),
 )
-def test_dates_with_month_names_of_every_language(day, name, frame):
-    day = datetime.date(day.year, _MONTHS[name], min(day.day, 28))
-    assert parse_date(frame.format(d=day.day, m=name.title(), y=day.year)) == day
+def test_dates_with_month_names_of_every_language(day, named, frame):
+    language, month, name = named
+    day = datetime.date(day.year, month, min(day.day, 28))
+    written = frame.format(d=day.day, m=name.title(), y=day.year)
+    assert parse_date(written, language=language) == day
 
 
 @STEADY

@@ -118,7 +118,7 @@ KINDS = {
     },
     "salesforce": {
         "sf_account_data": "accounts",
-        "sf_lead_data": "deals",
+        "sf_lead_data": "leads",
         "sf_opportunity_data": "deals",
     },
     "salesforce_mock": {"accounts": "accounts", "contacts": "contacts", "opportunities": "deals"},

@@ -154,32 +154,92 @@ AMBIGUOUS = pd.DataFrame(
 def test_a_fix_is_one_click_and_undo_takes_it_back(visit, save, words, home_folder):
     study = save({"deals": AMBIGUOUS})
     at = visit("data", study)
-    assert "day-month or month-day" in words(at)
+    assert "before the month" in words(at)
     next(button for button in at.button if button.label.startswith("Month first")).click().run()
     assert not at.exception
     assert StudyStore(home_folder).load(study).settings.date_formats == {
         "Close Date": "month_first"
     }
-    assert "day-month or month-day" not in words(at)
+    assert "before the month" not in words(at)
     at.button(key="shell_undo").click().run()
-    assert "day-month or month-day" in words(at)
+    assert "before the month" in words(at)
 
 
 def test_the_one_question_in_doubt_is_asked_first_and_only_once(visit, save, words):
     at = visit("data", save({"deals": AMBIGUOUS}))
     assert "Answer one question first" in words(at)
-    assert words(at).count("day-month or month-day") == 1
-    assert at.button(key="next_data").label == "See your best customers"
+    assert words(at).count("before the month") == 1
+    assert "day-month or month-day" not in words(at)
+    assert at.button(key="next_data").label.startswith("That's right")
 
 
-def test_values_that_may_mean_won_are_asked_for_where_they_can_be_said(visit, save):
+def test_values_that_may_mean_won_are_answered_by_one_click(visit, save, home_folder, words):
     stages = AMBIGUOUS.assign(
         Stage=["Phase A", "Phase B", "Phase C"] * 20, **{"Close Date": "2025-03-04"}
     )
+    study = save({"deals": stages})
+    at = visit("data", study)
+    at.button(key="answer_grave_0_0").click().run()
+    assert not at.exception
+    assert StudyStore(home_folder).load(study).settings.meanings == {
+        "Stage": {"Phase A": "won", "Phase B": "lost", "Phase C": "open"}
+    }
+    assert "20 won, 20 lost, 20 open" in words(at)
+
+
+def test_too_many_values_for_a_click_are_said_one_by_one(visit, save):
+    stages = AMBIGUOUS.assign(
+        Stage=[f"Phase {place % 6}" for place in range(60)], **{"Close Date": "2025-03-04"}
+    )
     at = visit("data", save({"deals": stages}))
-    at.button(key="first_answer").click().run()
+    at.button(key="answer_grave_0").click().run()
     assert not at.exception
     assert at.session_state["tabs_data"] == "Values"
+
+
+def test_the_page_opens_with_six_lines_and_the_columns_they_rest_on(visit, sample_study, words):
+    at = visit("data", sample_study)
+    shown = words(at)
+    for title in (
+        "What each file is",
+        "Who bought",
+        "What a customer is worth",
+        "Who left",
+        "When",
+    ):
+        assert f"**{title}.**" in shown
+    assert "**How files join.**" in shown
+    assert "“Deal Stage” of deals" in shown
+    assert "Answer one question first" not in shown
+    assert len(at.tabs) <= 5
+
+
+def chooser(at, key):
+    return next(box for box in at.selectbox if box.key and box.key.startswith(f"understood_{key}"))
+
+
+def test_another_kind_of_a_file_is_one_choice(visit, save, home_folder, words):
+    study = save({"deals": AMBIGUOUS.assign(**{"Close Date": "2025-03-04"})})
+    at = visit("data", study)
+    box = chooser(at, "files_0")
+    box.select_index(box.options.index("Not used")).run()
+    assert not at.exception
+    assert StudyStore(home_folder).load(study).settings.table_kinds == {"deals": "unused"}
+    at.button(key="shell_undo").click().run()
+    assert StudyStore(home_folder).load(study).settings.table_kinds == {}
+
+
+def test_an_open_question_is_said_on_the_pages_after_it(visit, save, words):
+    study = save({"deals": AMBIGUOUS})
+    at = visit("best_customers", study)
+    assert not at.exception
+    assert "Still open" in words(at)
+    at.button(key="answer_open").click().run()
+    assert at.title[0].value == "Data"
+
+
+def test_nothing_is_said_to_be_open_where_nothing_is(visit, sample_study, words):
+    assert "Still open" not in words(visit("best_customers", sample_study))
 
 
 def test_the_rows_of_a_problem_stand_as_in_the_file(visit, save):

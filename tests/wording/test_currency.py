@@ -2,7 +2,7 @@
 
 import pytest
 
-from icp_engine.values.numbers import CODES_BY_SIGN
+from icp_engine.values.words.money_words import CODES_BY_SIGN
 from icp_engine.wording.currency import CURRENCY_SIGNS, money, money_short
 from icp_engine.wording.numbers import NOT_KNOWN
 from icp_engine.wording.units import with_unit

@@ -22,6 +22,8 @@ def show_health(study: Study) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(f"**{health.score} of 100**, the sum of {len(health.parts)} parts")
+        if health.capped:
+            st.markdown(f":orange[:material/warning:] {plain(health.capped)}")
         for part in health.parts:
             show_part(part)
     with right:

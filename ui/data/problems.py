@@ -29,15 +29,17 @@ ANSWERED_IN = {
     "outcome-unsure": ("Say what they mean", "Values"),
     "join-unmatched": ("See how tables joined", ANALYSTS),
 }
+# codes that questions at the top of the page ask in their place
+ASKED = frozenset({"outcome-unsure", "dates-ambiguous", "churn-unsure", "churn-estimated"})
 SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
 
 
-def show_data_problems(study: Study, asked: Problem | None) -> None:
+def show_data_problems(study: Study) -> None:
     """Problems by severity with their number; notes and what is too many stand folded.
 
-    asked: the one that is asked at the top of the page already.
+    What is asked at the top of the page is not said again.
     """
-    problems = [problem for problem in study.problems if problem is not asked]
+    problems = [problem for problem in study.problems if not is_asked(study, problem)]
     place = 0
     for severity, (title, icon, colour) in SEVERITIES.items():
         some = [problem for problem in problems if problem.severity == severity]
@@ -54,6 +56,17 @@ def show_data_problems(study: Study, asked: Problem | None) -> None:
             with st.expander(label):
                 show_list(study, some[shown:], place + shown)
         place += len(some)
+
+
+def is_asked(study: Study, problem: Problem) -> bool:
+    """Whether a question at the top of the page asks the same with its answers."""
+    place = f"{problem.table}.{problem.column}"
+    return problem.code in ASKED and any(
+        place == question.about
+        or (question.about == "left" and problem.code == "churn-estimated")
+        or any(problem.column in one.settings.get("date_formats", {}) for one in question.answers)
+        for question in study.questions
+    )
 
 
 def show_list(study: Study, problems: Sequence[Problem], first: int) -> None:

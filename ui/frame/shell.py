@@ -18,6 +18,7 @@ from icp_engine.profile.from_choices import scope_sentence
 from icp_engine.store.model import SavedStudy
 from icp_engine.wording.dates import date, time_of_day
 from icp_engine.wording.numbers import plural
+from ui.answers.data.understood import still_open
 from ui.answers.markdown import plain
 from ui.answers.steps import STEPS, Step, next_step, step
 from ui.frame.cards import show_empty, show_refusal
@@ -177,7 +178,19 @@ def require_study(key: str) -> Study:
     show_missing(study)
     if key != "data" and not len(study.intake.accounts):
         show_unusable(study, key)
+    if key != "data":
+        show_open_question(study)
     return study
+
+
+def show_open_question(study: Study) -> None:
+    """What is gravely in doubt, above every page that rests on it, with the way to answer it."""
+    line = still_open(study.questions)
+    if line:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":orange[:material/help:] {plain(line)}", width="content")
+            if st.button("Answer it on Data", key="answer_open", type="tertiary"):
+                go_to("data")
 
 
 def show_unusable(study: Study, key: str) -> None:

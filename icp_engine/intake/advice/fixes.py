@@ -175,6 +175,7 @@ def _separate(problem: Problem, _intake: Intake, settings: Settings) -> Iterable
 _SUGGEST: dict[str, Callable[[Problem, Intake, Settings], Iterable[Fix]]] = {
     "dates-ambiguous": _date_order,
     "values-not-numbers": _missing_words,
+    "values-not-dates": _missing_words,
     "role-unsure": _unsure_role,
     "metrics-all-missing": _leave_out,
     "churn-contradicts": _use_column,

@@ -24,6 +24,8 @@ from icp_engine.wording.shares import percent
 # won and lost accounts from which intervals are narrow enough to rank criteria
 ACCOUNTS_A_SIDE = 100
 ATTRIBUTES_WANTED = 8
+THIN_WORTH = 59  # the most points while the best rest on what most customers lack
+WORTH_KNOWN = 0.5
 FULL = 0.95  # an attribute known for so many accounts is not worth filling in
 USUAL = tuple(
     (what, re.compile(words, re.IGNORECASE))
@@ -69,12 +71,13 @@ class Gain:
 @dataclass(frozen=True)
 class Health:
     """`score` 0–100, the rounded sum of its parts' points; `gains` name what is absent, the most
-    useful first.
+    useful first. `capped` says why the score is lower than that sum, “” where it is not.
     """
 
     score: int
     parts: tuple[HealthPart, ...]
     gains: tuple[Gain, ...]
+    capped: str = ""
 
     @property
     def sentence(self) -> str:
@@ -89,12 +92,29 @@ class Health:
         return f"With {names} you would also get: {shown}."
 
 
-def measure_health(intake: Intake) -> Health:
+def measure_health(intake: Intake, worth: tuple[tuple[str, float, float], ...] = ()) -> Health:
     """Points by what the files hold; formulas in docs/methods/data_health.md. Never raises, empty
     files get 0.
+
+    worth: each metric that ranks customers, with its share of the weight and the share of customers
+    it is known of. Where that is under half of them by weight, the score is at most `THIN_WORTH`:
+    whatever else the files hold, the best rest on what most lack.
     """
     parts = tuple(measure(intake) for measure in _PARTS) if len(intake.accounts) else ()
-    return Health(int(sum(part.points for part in parts) + 0.5), parts, find_gains(intake))
+    score = int(sum(part.points for part in parts) + 0.5)
+    capped = _thin_worth(worth) if score > THIN_WORTH else ""
+    return Health(min(score, THIN_WORTH) if capped else score, parts, find_gains(intake), capped)
+
+
+def _thin_worth(worth: tuple[tuple[str, float, float], ...]) -> str:
+    """Why the score is capped, “” where what customers are worth is known of half of them."""
+    if not worth or sum(share * known for _, share, known in worth) >= WORTH_KNOWN:
+        return ""
+    name, _, known = max(worth, key=lambda one: one[1] * (1 - one[2]))
+    return (
+        f"At most {THIN_WORTH}: the best customers rest on “{name}”, which "
+        f"{percent(1 - known)} of customers lack."
+    )
 
 
 def find_gains(intake: Intake) -> tuple[Gain, ...]:

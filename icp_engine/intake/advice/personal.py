@@ -20,7 +20,7 @@ from icp_engine.intake.columns.understand import Table, understand_tables
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
-from icp_engine.values.masks import mask_contacts
+from icp_engine.values.masks import mask_contacts, mask_names
 from icp_engine.values.parse import clean_text, fold, read_domain
 from icp_engine.values.plain_words import plain_words, squeeze
 from icp_engine.values.rule import ColumnType
@@ -71,9 +71,9 @@ def leave_out_people(tables: dict[str, Frame]) -> WithoutPeople:
     """Tables as they may be stored: names, e-mail and phone of people are gone, joins still hold.
 
     A table whose only way to an account was an e-mail address keeps the address's domain. Addresses
-    and phone numbers inside free text become “[e-mail]” and “[phone]”; names inside free text
-    cannot be recognised and stay. Where accounts are people, those known by name or address alone
-    are numbered, alike in every table.
+    and phone numbers inside free text become “[e-mail]” and “[phone]”, names after a word for saying, a
+    title or beside a job “…”; other names inside free text may stay. Where accounts are people,
+    those known by name or address alone are numbered, alike in every table.
     """
     known, _ = understand_tables(
         {name: frame.head(SAMPLE_ROWS) for name, frame in tables.items()}, Settings()
@@ -125,7 +125,11 @@ def _clean(table: Table, unit: Unit, numbers: dict[str, str]) -> tuple[Frame, li
         )
     for header, rule in table.rules.items():
         if header not in (*gone, *keys) and rule.type in WRITTEN:
-            frame[header] = mask_contacts(frame[header])
+            frame[header] = (
+                mask_names(mask_contacts(frame[header]))
+                if rule.type == "text"
+                else mask_contacts(frame[header])
+            )
     return frame.drop(columns=gone), gone
 
 

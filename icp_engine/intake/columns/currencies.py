@@ -24,9 +24,9 @@ from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.currency_signs import _signs_in_cells
-from icp_engine.values.numbers import CODES_BY_SIGN
 from icp_engine.values.parse import clean_text, map_distinct, missing_mask
 from icp_engine.values.rule import ColumnRule
+from icp_engine.values.words.money_words import CODES_BY_SIGN
 
 STRAY = 0.01  # share of rows a currency without a rate may have before the whole column is left out
 AMOUNT_TYPES = frozenset({"money", "number"})

@@ -11,9 +11,9 @@ import re
 
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.values.lengths import one_header
-from icp_engine.values.numbers import CODES_BY_SIGN, CURRENCY
 from icp_engine.values.plain_words import plain_words, squeeze
 from icp_engine.values.reference_tables import read_word_lists
+from icp_engine.values.words.money_words import CODES_BY_SIGN, CURRENCY, header_unit
 
 OBJECTS: dict[str, str] = {
     "deal": "deal",
@@ -71,7 +71,8 @@ def split_header(header: str) -> tuple[str, str]:
     “number employees”). A header in another language becomes the English one it stands for
     (“Kundennummer” → “account id”), where the table has it. A header longer than LONGEST_HEADER says nothing.
     """
-    text = _IN_CURRENCY.sub("", one_header(header).strip("\ufeff*: \t\r\n"))
+    text = header_unit(one_header(header).strip("\ufeff*: \t\r\n")).rest
+    text = _IN_CURRENCY.sub("", text)
     found = _OBJECT_PREFIX.match(text)
     named = OBJECTS[found.group(1).lower()] if found else ""
     words = _IN_ZONE.sub(
@@ -85,7 +86,10 @@ def header_currency(header: str) -> str:
     """The ISO code of the currency that a header names at its end, “” if it names none: “Value
     (EUR)” → “EUR”.
     """
-    found = _IN_CURRENCY.search(one_header(header).strip("\ufeff*: \t\r\n"))
+    text = one_header(header).strip("\ufeff*: \t\r\n")
+    if header_unit(text).currency:
+        return header_unit(text).currency
+    found = _IN_CURRENCY.search(text)
     sign = next((part for part in found.groups() if part), "") if found else ""
     return CODES_BY_SIGN.get(sign.casefold(), "")
 

@@ -14,6 +14,13 @@ from functools import lru_cache
 import pandas as pd
 
 from icp_engine.intake.columns.dialects import DIALECTS
+from icp_engine.intake.columns.evidence.outcome_words import (
+    customer_side,
+    denies_loss,
+    read_codes,
+    sale_side,
+    says_yet,
+)
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
 from icp_engine.values.yes_no_missing import (
@@ -117,6 +124,7 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+CODES_MAX = 8  # different letters; more of them are no code of outcomes
 Label = Callable[[str], object]
 DELETED = frozenset({"geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"})
 # What a person may say a value means → the word the readers below understand
@@ -131,7 +139,9 @@ SPOKEN: dict[str, str] = {
 }
 
 
-def _map_values(series: Series, label: Label, answers: Mapping[str, bool] | None = None) -> Series:
+def _map_values(
+    series: Series, label: Label, answers: Mapping[str, bool | None] | None = None
+) -> Series:
     """`label` of each unique value's plain words, mapped back; object column with None for no
     meaning. `answers`: texts that need no label.
     """
@@ -204,16 +214,20 @@ def won_label(words: str) -> bool | None:
         return {"won": True, "lost": False}.get(stage)
     if OPEN_FIRST.search(words):
         return None
-    if LOST.search(words):
-        return False
-    return True if words == "customer" or WON.search(words) else None
+    side = sale_side(words)
+    if side == "open" and says_yet(words):
+        return None
+    if side == "lost" or LOST.search(words):
+        return None if side != "lost" and denies_loss(words) else False
+    return True if words == "customer" or side == "won" or WON.search(words) else None
 
 
 def read_outcome(series: Series) -> Series:
     """Won (True), lost (False), <NA> from words of a stage or status; yes and no are read as won
     and lost.
     """
-    return _map_values(series, won_label, _answers(series)).astype("boolean")
+    codes = read_codes(set(_different(series))) if series.nunique() <= CODES_MAX else {}
+    return _map_values(series, won_label, codes or _answers(series)).astype("boolean")
 
 
 def share_meant(series: Series, label: Label) -> float:
@@ -244,6 +258,21 @@ def names_both_outcomes(series: Series) -> bool:
     return set(_map_values(filled, won_label).dropna()) == {True, False}
 
 
+def share_of_sale_words(series: Series) -> float:
+    """Share 0–1 of the filled rows that say won, lost or open, in words of any language known."""
+    return share_meant(series, lambda words: won_label(words) is not None or sale_side(words))
+
+
+def label_values(series: Series, label: Label) -> Series:
+    """What `label` says of each value's plain words; None where it says nothing."""
+    return _map_values(series, label)
+
+
+def says_codes(series: Series) -> bool:
+    """Whether a column holds one letter for won and one for lost, and little else."""
+    return series.nunique() <= CODES_MAX and bool(read_codes(set(_different(series))))
+
+
 def is_yes_no(series: Series) -> bool:
     """Whether every filled value is a yes or a no (or true/false, 1/0, a tick or a cross)."""
     texts = _different(series)
@@ -252,9 +281,12 @@ def is_yes_no(series: Series) -> bool:
 
 def churn_label(words: str) -> bool | None:
     """True for churned, False for a customer that stays, None when the words say neither."""
-    if CHURNED.search(words):
+    side = customer_side(words)
+    if side is None and CHURNED.search(words):
         return not words.startswith("not ")
-    return False if STAYING.search(words) else None
+    if side == "left":
+        return True
+    return False if side == "stays" or STAYING.search(words) else None
 
 
 def _left(series: Series, header: str = "") -> Series:

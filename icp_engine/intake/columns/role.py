@@ -24,6 +24,9 @@ TableKind = Literal[
     "campaigns",
     "churn",
     "notes",
+    "leads",
+    "quotes",
+    "history",
     "unknown",
 ]
 
@@ -78,7 +81,8 @@ class Role(str):
     """What a column is for. Equal to its name as text; carries how sure that is and why.
 
     `score` 0–1, `kind` the attribute kind (“” unless an attribute), `direction` “more” or “less” is
-    better and `unit` for a value metric. `given` is True when a person said so.
+    better and `unit` for a value metric. `given` is True when a person said so; `rivals` are columns
+    that could be it as well.
     """
 
     score: float
@@ -87,6 +91,7 @@ class Role(str):
     direction: str
     unit: str
     given: bool
+    rivals: tuple[str, ...]
 
     def __new__(
         cls,
@@ -97,16 +102,21 @@ class Role(str):
         direction: str = "",
         unit: str = "",
         given: bool = False,
+        rivals: tuple[str, ...] = (),
     ) -> Role:
         role = super().__new__(cls, name)
         role.score, role.reason, role.kind = score, reason, kind
         role.direction, role.unit, role.given = direction, unit, given
+        role.rivals = rivals
         return role
 
     def __reduce__(self) -> Any:
         return (
             Role,
-            (str(self), self.score, self.reason, self.kind, self.direction, self.unit, self.given),
+            (
+                *(str(self), self.score, self.reason, self.kind, self.direction, self.unit),
+                *(self.given, self.rivals),
+            ),
         )
 
     @property

@@ -17,6 +17,8 @@ from icp_engine.intake.columns import outcomes
 from icp_engine.intake.columns.column_types import infer_rule_for
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.dialects.model import EVENTS, Spelling
+from icp_engine.intake.columns.evidence.account_columns import fill_account_roles
+from icp_engine.intake.columns.evidence.deal_columns import Deals, fill_deal_roles
 from icp_engine.intake.columns.given_roles import given_role
 from icp_engine.intake.columns.header_spellings import (
     HOUSEKEEPING,
@@ -27,8 +29,10 @@ from icp_engine.intake.columns.header_spellings import (
 )
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.meanings import attribute_role, is_own_revenue
-from icp_engine.intake.columns.person_names import NAMES_A_PERSON, names_people
+from icp_engine.intake.columns.person_names import NAMES_A_PERSON, looks_like_people, names_people
 from icp_engine.intake.columns.role import Role, TableKind
+from icp_engine.intake.columns.who_knew.late_headers import known_late
+from icp_engine.intake.columns.who_knew.sellers import SAYS_WHO_SOLD, says_who_sold
 from icp_engine.types import Frame, Series
 from icp_engine.values.metric_kinds import kind_of, metric_of
 from icp_engine.values.parse import parse_column
@@ -78,6 +82,7 @@ BUYERS = frozenset(
 _FACT_DAYS = re.compile(
     r"\b(founded|founding|foundation|established|incorporat\w*|gegrundet|grundung\w*|funding|funded|raised)\b"
 )
+_ANY_DAY = frozenset(("date", "event date"))
 _HALF_NAMES = {
     "contact_first_name": ("first name", "last name"),
     "contact_last_name": ("last name", "first name"),
@@ -92,6 +97,12 @@ _COUNT_OF = re.compile(r"^(number|num|no|count) of \w+$")
 _ORDER_NUMBER = re.compile(r"#?[A-Za-z]{0,4}-?[0-9]+")
 _NO_METRIC = re.compile(r"\b(reason|source|score band)\b")
 _ID = re.compile(r"\bids?$")
+_ESTIMATE = re.compile(
+    r"\b(expected|estimated|est|projected|predicted|forecast\w*|potential|anticipated|erwartet\w*|geschatzt\w*|prognos\w*"
+    r"|potenzial\w*|voraussichtlich\w*|prevu\w*|estime\w*|potentiel\w*|esperad[oa]|estimad[oa]|previst[oa]|potencial"
+    r"|atteso|attesa|stimat[oa]|potenziale|verwacht\w*|geschat|oczekiwan\w*|szacowan\w*|ожидаем\w*|прогноз\w*|tahmini)\b"
+    r"|見込|予想|予測|预计|预估|예상"
+)
 _STATE = re.compile(r"\b(status|statut|estado)$")
 _WRITTEN = re.compile(r"\b(feedback|comments?|text|notes?|verbatim|transcript|quote|answer)\b")
 _CHANGE = re.compile(r"churn|reason|refund|upgrade|downgrade|reactivat")
@@ -143,20 +154,21 @@ def infer_roles(
         empty,
     )
     _name_a_key(frame, rules, kind, roles)
+    if kind == "accounts":
+        fill_account_roles(Deals(frame, rules, words, roles))
     if kind == "deals":
         open_to = {
             header: found for header, found in candidates.items() if header not in (given or {})
         }
-        _name_the_amount(open_to, rules, roles)
+        _file_further_amounts(open_to, rules, roles)
+        fill_deal_roles(Deals(frame, rules, words, roles))
     return {header: roles[header] for header in headers}
 
 
-def _name_the_amount(
+def _file_further_amounts(
     candidates: dict[str, list[Role]], rules: dict[str, ColumnRule], roles: dict[str, Role]
 ) -> None:
-    """A deal has one amount: the only column of money where no header names it; a further one
-    describes no company.
-    """
+    """A deal has one amount; a further one describes no company."""
     money = [
         header
         for header in candidates
@@ -167,8 +179,6 @@ def _name_the_amount(
         roles.update(
             dict.fromkeys(further, Role("known_after", 0.6, "a further amount of the deal"))
         )
-    elif len(money) == 1:
-        roles[money[0]] = Role("amount", 0.55, "the only column of money in a table of deals")
 
 
 def _own_words(header: str, kind: TableKind) -> str:
@@ -225,6 +235,7 @@ def _candidates(seen: Seen) -> Iterator[Role]:
         and names_people(seen.words, seen.series)
     ):
         yield Role("identifier", 0.8, NAMES_A_PERSON)
+    yield from _sold_by(seen)
     yield from _typed(seen)
     if seen.kind in EVENT_KINDS:
         if seen.kind == "orders" and seen.type in NUMBERS and _COUNT_OF.search(seen.words):
@@ -234,6 +245,23 @@ def _candidates(seen: Seen) -> Iterator[Role]:
     yield from _metric(seen)
     yield from _after(seen)
     yield _described(seen)
+
+
+def _sold_by(seen: Seen) -> Iterator[Role]:
+    """Whoever sold owns the deal or account; a second one is only named."""
+    if seen.kind not in ("accounts", "deals") or not says_who_sold(seen.words, seen.type):
+        return
+    if not _names_many_each(seen.series):
+        return
+    yield Role("owner", 0.65, SAYS_WHO_SOLD)
+    people = looks_like_people(seen.series)
+    yield Role("identifier", 0.8, NAMES_A_PERSON if people else SAYS_WHO_SOLD)
+
+
+def _names_many_each(series: Series) -> bool:
+    """Whether values repeat, as those of a seller do who has more than one deal."""
+    filled = series.dropna()
+    return len(filled) < 10 or filled.nunique() <= 0.6 * len(filled)
 
 
 def _spelled(seen: Seen) -> Iterator[Role]:
@@ -272,6 +300,8 @@ def _fits(role: str, seen: Seen) -> bool:
     """Whether the values can play `role`."""
     if role in AMOUNTS:
         return seen.type in NUMBERS or seen.type in ("empty", "range")
+    if role == "churn_date" and seen.kind == "accounts" and seen.words in _ANY_DAY:
+        return False  # a day that every row may have does not say that somebody left
     if role in DATES:
         return reads_as_date(seen.series, seen.rule, seen.header)
     if role == "existing_score":
@@ -373,6 +403,10 @@ def _metric(seen: Seen) -> Iterator[Role]:
         or _NO_METRIC.search(seen.words)
     ):
         return
+    if _ESTIMATE.search(seen.words):
+        if seen.type in NUMBERS | {"range"}:
+            yield Role("known_after", 0.7, "an estimate: nobody has paid it")
+        return
     if seen.kind != "accounts" or (seen.type in ("range", "boolean") and found.unit != "share"):
         if seen.type in NUMBERS | {"range", "boolean"}:
             yield Role("known_after", 0.6, "says what came of the sale", unit=found.unit)
@@ -400,6 +434,10 @@ def _after(seen: Seen) -> Iterator[Role]:
         return
     if _CURRENCY.search(seen.words):
         yield Role("ignore", 0.8, "names the currency of an amount")
+        return
+    late = known_late(seen.words, seen.type, of_deals=seen.kind == "deals")
+    if late is not None:
+        yield Role(late.role, 0.7, late.reason)
         return
     for pattern, why in KNOWN_AFTER if seen.type != "empty" else ():
         if pattern.search(seen.words):

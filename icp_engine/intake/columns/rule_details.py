@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from icp_engine.values.dates import numeric_parts
+from icp_engine.values.dates import DateOrder, numeric_parts, parse_date
 from icp_engine.values.numbers import UNIT_WORDS, find_currency
 from icp_engine.values.parse import split_tags
 from icp_engine.values.ranges import (
@@ -22,16 +24,49 @@ from icp_engine.values.ranges import (
     range_label,
     repair_excel_damage,
 )
+from icp_engine.values.words.date_words import (
+    language_rank,
+    languages_of,
+    languages_that_disagree,
+)
 from icp_engine.values.yes_no_missing import fold
 
 Counts = Mapping[str, int]  # distinct text → number of rows
 DateEvidence = Literal["ymd", "dmy", "mdy", "ambiguous"]
 
+# currencies of countries that write a decimal comma and points between thousands
+COMMA_CURRENCIES = frozenset(
+    [
+        "EUR",
+        "CZK",
+        "DKK",
+        "SEK",
+        "NOK",
+        "BRL",
+        "PLN",
+        "HUF",
+        "RON",
+        "RSD",
+        "BAM",
+        "ISK",
+        "TRY",
+        "ARS",
+        "CLP",
+        "COP",
+        "PYG",
+        "UYU",
+        "IDR",
+        "VND",
+    ]
+)
 TAG_SEPARATORS = (";", "|", ",", "\n", " / ")
 MERGED_LEVELS_MAX = 500  # more distinct spellings than that are names, not levels
 
 _BOTH_MARKS = re.compile(r"(?<=[.,'’\s\d])([.,])\d++\D*+$")
 _LONE_MARK = re.compile(r"\A\D*+(\d++)([.,])(\d++)\D*+$")
+_WHOLE_NUMBER = re.compile(r"\A\D*+(\d++)\D*+$")
+_COMPACT_DAY = re.compile(r"[0-9]{6}(?:[0-9]{2})?")
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?$")
 _UNIT = re.compile(r"\d\s*+([^\W\d]{3,}+)$")
 
 
@@ -39,21 +74,61 @@ def find_decimal(counts: Counts) -> Literal[".", ","]:
     """The decimal mark of a column: by values that can be read one way only, else by euro-style
     amounts, else “.”.
     """
+    evidence = decimal_evidence(counts)
+    if evidence.mark:
+        return evidence.mark
+    return "," if evidence.open_points and _comma_currency(counts) else "."
+
+
+def _comma_currency(counts: Counts) -> bool:
+    """Whether amounts with points in threes are in a currency that is written with a comma."""
+    return any(find_currency(text) in COMMA_CURRENCIES for text in counts if "." in text)
+
+
+@dataclass(frozen=True)
+class DecimalEvidence:
+    """What values prove of the decimal mark: the mark (“” where none does), and how many rows could be
+    read both ways, by the sign that stands in them.
+    """
+
+    mark: Literal[".", ",", ""]
+    open_points: int = 0
+    open_commas: int = 0
+    example: str = ""
+
+
+def decimal_evidence(counts: Counts) -> DecimalEvidence:
+    """Which mark the values of a column prove: each by itself, else all together.
+
+    950 beside 1.250 and 12.500 are thousands: whoever writes three decimals writes 950.000. 12500
+    beside 1.250 are decimals: whoever groups thousands groups all of them.
+    """
     votes: Counter[str] = Counter()
-    only_points_in_threes = 0
+    open_ones: Counter[str] = Counter()
+    small = large = 0
+    example = ""
     for text, times in counts.items():
         mark = _decimal_of(text)
+        lone = None if mark else _LONE_MARK.match(text)
         if mark:
             votes[mark] += times
-        elif (
-            "." in text
-            and "," not in text
-            and find_currency(text) in {"EUR", "CZK", "DKK", "SEK", "NOK", "BRL"}
-        ):
-            only_points_in_threes += times
-    if votes[","] > votes["."]:
-        return ","
-    return "," if only_points_in_threes and not votes["."] else "."
+        elif lone:
+            open_ones[lone[2]] += times
+            example = example or text
+        elif whole := _WHOLE_NUMBER.match(text):
+            small += len(whole[1]) < 4
+            large += len(whole[1]) > 3
+    said: Literal[".", ",", ""] = ""
+    if votes[","] != votes["."]:
+        said = "," if votes[","] > votes["."] else "."
+    elif len(open_ones) == 1 and not votes:
+        (sign,) = open_ones
+        other: Literal[".", ","] = "," if sign == "." else "."
+        if small and not large:
+            said = other
+        elif large >= max(2, small):
+            said = "." if sign == "." else ","
+    return DecimalEvidence(said, open_ones["."], open_ones[","], example)
 
 
 def _decimal_of(text: str) -> str:
@@ -108,11 +183,55 @@ def find_date_order(counts: Counts) -> DateEvidence:
         month_first += times * (second > 12 >= first)
         open_ones += times * (first <= 12 and second <= 12)
         pointed += times * (sign == ".")
+    compact = _compact_order(counts)
+    if compact:
+        return compact
     if day_first or month_first:
         return "dmy" if day_first >= month_first else "mdy"
     if pointed:  # a point between day and month is written day first wherever it is used
         return "dmy"
     return "ambiguous" if open_ones else "ymd"
+
+
+def _compact_order(counts: Counts) -> DateEvidence | None:
+    """The order of dates in six or eight figures without signs (311224, 31122024) where most values
+    are such and year and month first (20241231, 202412) does not read them; None for anything else.
+    """
+    figures = {text: times for text, times in counts.items() if _COMPACT_DAY.fullmatch(text)}
+    rows = sum(figures.values())
+    if rows < max(2, 0.5 * sum(counts.values())):
+        return None
+
+    def share(order: DateOrder) -> float:
+        read = (times for text, times in figures.items() if _near(parse_date(text, order)))
+        return sum(read) / rows
+
+    year_first = sum(t for text, t in figures.items() if _YEAR_AND_MONTH.match(text)) / rows
+    day_first, month_first = share("dmy"), share("mdy")
+    if year_first >= max(day_first, month_first, 0.9):
+        return "ymd"
+    if max(day_first, month_first) < 0.9:
+        return None
+    if day_first == month_first:
+        return "ambiguous"
+    return "dmy" if day_first > month_first else "mdy"
+
+
+def _near(day: date | None) -> bool:
+    return day is not None and 1950 <= day.year < 2050
+
+
+def find_month_language(counts: Counts) -> str:
+    """Whose month names a column holds, where one of its words is another month elsewhere; else “”."""
+    if not any(languages_that_disagree(text) for text in counts if len(text) < 40):
+        return ""
+    votes: Counter[str] = Counter()
+    for text, times in counts.items():
+        for language in languages_of(text):
+            votes[language] += times
+    most = max(votes.values())
+    known = [language for language in votes if votes[language] == most]
+    return min(known, key=language_rank)
 
 
 def find_separator(counts: Counts) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from icp_engine.intake.columns.header_words import header_currency
 from icp_engine.intake.columns.rule_details import (
@@ -17,7 +18,7 @@ from icp_engine.intake.columns.rule_details import (
     find_separator,
     has_mixed_units,
 )
-from icp_engine.values.dates import parse_date
+from icp_engine.values.dates import DateOrder, parse_date
 from icp_engine.values.lengths import one_header
 from icp_engine.values.numbers import parse_number
 from icp_engine.values.parse import parse_range, read_domain
@@ -25,6 +26,8 @@ from icp_engine.values.ranges import repair_excel_damage
 from icp_engine.values.rule import ColumnType
 from icp_engine.values.yes_no_missing import ROUNDED, is_yes_no_column
 
+HINTED = 0.5  # or half of them, where the header says what they are
+FEW_WORDS = 3  # different words that stand instead of numbers (“see contract”, “on request”)
 MOSTLY = 0.9  # a type holds if at most one value in ten (or a single one) does not fit it
 
 _EMAIL = re.compile(r"\A(?:mailto:)?[^@\s;,]++@[^@\s;,]+\.[A-Za-z]{2,}")
@@ -33,17 +36,34 @@ _CODE = re.compile(r"\A(?=\D*+\d)[\w/+=:.#-]++")
 _TOP_LEVEL = re.compile(r"\.[a-z]{2,6}$")
 _COMPACT_DATE = re.compile(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d++)?")
-_EPOCH = re.compile(r"(?:[89]\d{8}|1\d{9})(?:\.0)?|(?:[89]\d{11}|1\d{12})(?:\.0)?")
+# seconds, milli-, micro- or nanoseconds since 1970, and ticks of .NET
+_EPOCH = re.compile(r"(?:[89]\d{8}|1\d{9})(?:\d{3}){0,3}(?:\.0)?|6[34]\d{16}(?:\.0)?")
+_YEAR_MONTH = re.compile(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])")
+_FIGURES = re.compile(r"\d{6}(?:\d{2})?")
+# what has the look of a date, be it one of the calendar or not (31.02.2024, 2999-01-01)
+_DATE_SHAPE = re.compile(
+    r"\A(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?:[T ].{0,40})?$"
+)
+_CODE_WITH_E = re.compile(r"\A\d++[eE]\d{1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG_DIGITS = re.compile(r"\d{12,}")
+_HOLDS_DIGIT = re.compile(r"\d")
+MANY_NUMBERS = 12  # different numbers that make a column of numbers in spite of words
 _ZERO_PADDED = re.compile(r"0\d+")
+ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 _WORDS = r"(?:^|[^a-z])(?:{})(?:[^a-z]|$)"
 DATE_HEADER = re.compile(
     _WORDS.format(
         "date|datum|fecha|data|time|timestamp|created|closed|since|seit|day|at|on|signup|birthday|deadline|until|utc|gmt"
-    ),
+        "|month|monat|mois|mes|mese|maand|period|periode|période|période|zeitraum|week|woche|quarter|quartal"
+        "|angelegt|erstellt|abschluss|abgeschlossen|geschlossen|beginn|ende|start|end|started|ended|opened|won|lost"
+        "|clôture|créé|créée|création|depuis|creado|creada|cierre|creación|desde|criado|criada|fechamento|criação"
+        "|chiusura|creazione|creato|dal|aangemaakt|gesloten|sinds|utworzono|utworzenia|zamknięcia|vytvořeno|uzavření"
+        "|dato|oprettet|lukket|skapad|stängd|päivä|päivämäärä|dátum|tarih|tarihi|дата|создан|закрыт|месяц|ημερομηνία"
+    )
+    + r"|datum|päivämäärä|日付|日時|日$|年月|날짜|일자|일$|月份|日期|تاريخ|תאריך|วันที่|ngày",
     re.I,
 )
 ID_HEADER = re.compile(
@@ -54,6 +74,12 @@ NUMBERING_HEADER = re.compile(r"(?:^|[^a-z])(?:nr|no|number|key|nummer)\.?$|^ind
 CODE_HEADER = re.compile(r"(?:^|[^a-z])(?:code|sic|naics|nace)(?:[^a-z]|$)")
 NAME_HEADER = re.compile(r"(?:^|[^a-z])names?$")
 COUNT_HEADER = re.compile(_WORDS.format("of|count|employees|number of|anzahl"), re.I)
+# A count of 0 and 1 is a count
+HOW_MANY = re.compile(
+    r"^(?:number|num|no\.?|nb\.?|nbr|count|anzahl|anz\.?|nombre|n[uú]mero|n[ºo°]|numero|aantal|antal|antall|liczba|po[cč]et"
+    r"|qty|quantity|#) (?:of |de |d'|di |der )?[^\W\d_]|(?:^|[^a-z])(?:count|anzahl|qty)$",
+    re.I,
+)
 FLAG_HEADER = re.compile(
     r"^(?:is|has|was|can|does|did)[_ ]|(?:^|[^a-z])(?:flag|active|won|lost|churned|churn|converted|deleted|opt(?:ed)?"
     r"|enabled|yes|no)(?:[^a-z]|$)|^(?:Is|Has)[A-Z]",
@@ -116,6 +142,8 @@ def infer_type(sample: Sample) -> ColumnType:
 
 
 def _is_boolean(sample: Sample) -> bool:
+    if sample.suggests(HOW_MANY) and not sample.suggests(FLAG_HEADER):
+        return False
     return is_yes_no_column(sample.counts, sample.suggests(FLAG_HEADER))
 
 
@@ -151,9 +179,35 @@ def _is_phone_number(text: str) -> bool:
 def _is_date(sample: Sample) -> bool:
     hinted = sample.suggests(DATE_HEADER)
     written = sample.share(_is_written_date)
+    if written >= HINTED and hinted and not sample.suggests(FLAG_HEADER):
+        return True
     if written >= 0.5:
         return sample.mostly(lambda text: _is_written_date(text) or _is_numeric_date(text))
-    return sample.mostly(_is_compact_date) or (hinted and sample.mostly(_is_numeric_date))
+    if sample.mostly(_is_compact_date):
+        return True
+    if not hinted or sample.suggests(ID_HEADER) or sample.suggests(MONEY_HEADER):
+        return False
+    return (
+        sample.mostly(_is_numeric_date)
+        or sample.mostly(_DATE_SHAPE.match)
+        or _is_date_in_figures(sample)
+    )
+
+
+def _is_date_in_figures(sample: Sample) -> bool:
+    """Year and month (202403), or day, month and year without signs (010324), some of them different."""
+    if len(sample.counts) < 3:
+        return False
+    if sample.mostly(_YEAR_MONTH.fullmatch):
+        return True
+    return sample.mostly(_FIGURES.fullmatch) and any(
+        sample.mostly(partial(_in_order, order=order)) for order in ORDERS
+    )
+
+
+def _in_order(text: str, order: DateOrder) -> bool:
+    day = parse_date(text, order)
+    return day is not None and 1950 <= day.year < 2050
 
 
 def _is_written_date(text: str) -> bool:
@@ -179,12 +233,20 @@ def _is_plain_number(text: str) -> bool:
 
 
 def _is_number(sample: Sample) -> bool:
-    """Mostly plain numbers; a band among them counts, since it has a middle."""
-    return (
-        sample.share(_is_plain_number) >= 0.5
-        and sample.mostly(lambda text: _is_plain_number(text) or parse_range(text) is not None)
-        and not has_mixed_units(sample.counts)
-    )
+    """Mostly plain numbers; a band among them counts, since it has a middle. Where the header speaks of
+    money, or many numbers stand beside a few words (“see contract”), the words are what is odd.
+    """
+    plain = sample.share(_is_plain_number)
+    if plain < 0.5 or has_mixed_units(sample.counts) or sample.share(_CODE_WITH_E.fullmatch) > 0.5:
+        return False
+    if sample.mostly(lambda text: _is_plain_number(text) or parse_range(text) is not None):
+        return True
+    words = [text for text in sample.counts if not _is_plain_number(text)]
+    numbers = len(sample.counts) - len(words)
+    if any(parse_range(text) is not None for text in words) or sample.suggests(ID_HEADER):
+        return False
+    few = len(words) <= FEW_WORDS and plain >= 0.7 and not any(map(_HOLDS_DIGIT.search, words))
+    return numbers >= MANY_NUMBERS and (few or sample.suggests(MONEY_HEADER))
 
 
 def _is_range(sample: Sample) -> bool:
@@ -226,7 +288,10 @@ _TESTS: tuple[tuple[ColumnType, Callable[[Sample], bool]], ...] = (
 def type_of_numbers(sample: Sample) -> ColumnType:
     """Which kind of number: flag, id, code, percent, money, date in digits, or a plain number."""
     texts = set(sample.counts)
-    if texts == {"0", "1"} or (texts <= {"0", "1"} and sample.suggests(FLAG_HEADER)):
+    counted = sample.suggests(HOW_MANY)
+    if (texts == {"0", "1"} and not counted) or (
+        texts <= {"0", "1"} and sample.suggests(FLAG_HEADER)
+    ):
         return "boolean"
     if sample.suggests(DATE_HEADER) and not sample.suggests(ID_HEADER) and sample.mostly(_is_epoch):
         return "date"

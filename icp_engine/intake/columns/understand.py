@@ -9,16 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import cast, get_args
 
 import pandas as pd
 
-from icp_engine.intake.columns.column_types import infer_rule, infer_rule_for
+from icp_engine.intake.columns.column_types import (
+    find_unread,
+    infer_rule,
+    infer_rule_for,
+    settle_decimals,
+)
 from icp_engine.intake.columns.currencies import Conversion, convert_amounts, find_amounts
+from icp_engine.intake.columns.evidence.filled_where import customers_only
 from icp_engine.intake.columns.given_roles import check_given, with_kind
 from icp_engine.intake.columns.outcomes import explain_values
 from icp_engine.intake.columns.role import ROLES, Column, Role, TableKind
 from icp_engine.intake.columns.roles import AMOUNTS, NUMBERS, ROLE_TYPES, infer_roles
-from icp_engine.intake.columns.table_kinds import Kind, infer_kind, settle_kinds
+from icp_engine.intake.kinds.beside_deals import read_as, settle_roles, tell_kinds
+from icp_engine.intake.kinds.judge import Kind, infer_kind
+from icp_engine.intake.kinds.together import settle_kinds
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
@@ -31,6 +40,7 @@ IMPORTANT = frozenset(
     {"account_id", "deal_id", "won", "amount", "churned", "closed_date", "customer_since"}
 )
 SAMPLE_ROWS = 20_000
+SURE_POINTS = 20.0  # of a kind that a person chose
 SHOWN_OF_HEADER = 40  # signs of a header that is too long
 
 
@@ -38,8 +48,10 @@ SHOWN_OF_HEADER = 40  # signs of a header that is too long
 class Table:
     """One table as understood. `frame` is raw, its index the file's row numbers.
 
+    `sure`: how sure its kind is, 0–1.
     `factors`: by column of amounts, what makes each row's amount one in the study's currency.
-    `meanings`: by column, what a person says its values mean.
+    `meanings`: by column, what a person says its values mean. `lent`: by role, values that another
+    table holds of these rows, as an order does of its lines.
     """
 
     name: str
@@ -48,8 +60,10 @@ class Table:
     frame: Frame
     rules: dict[str, ColumnRule]
     roles: dict[str, Role]
+    sure: float = 1.0
     factors: dict[str, Series] = field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = field(default_factory=dict)
+    lent: dict[str, Series] = field(default_factory=dict, repr=False, compare=False)
     counts: dict[str, tuple[ColumnRule, tuple[int, int, int]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -72,6 +86,8 @@ class Table:
                 update={"type": ROLE_TYPES.get(str(self.roles[header]), rule.type)}
             )
         values = parse_column(self.frame[header], rule)
+        if rule.factor != 1.0 and pd.api.types.is_numeric_dtype(self.frame[header]):
+            values = (values * rule.factor).round(9)  # numbers as they came, not texts
         return apply_factors(values, self.factors[header]) if header in self.factors else values
 
     def words(self, header: str) -> Series:
@@ -82,9 +98,9 @@ class Table:
         return explain_values(known, self.meanings.get(header, {}))
 
     def part(self, role: str) -> Series | None:
-        """The clean values of the column that has this role, or None."""
+        """The clean values of the column that has this role, else those lent for it, or None."""
         header = self.header(role)
-        return None if header is None else self.clean(header)
+        return self.lent.get(role) if header is None else self.clean(header)
 
     def column(self, header: str, role: Role | None = None) -> Column:
         """The column's description; `role` replaces the table's own."""
@@ -139,24 +155,38 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
     }
     kinds = {name: infer_kind(frame, rules[name], samples[name]) for name, frame in frames.items()}
     kinds = settle_kinds(
-        {name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, samples, rules
+        {name: _kind_given(kinds[name], given.get(name, {})) for name in frames}, frames, rules
     )
+    kinds, unknown = _kinds_chosen(kinds, settings.table_kinds)
+    problems += unknown
     tables = {}
     for name, frame in frames.items():
-        roles = infer_roles(samples[name], rules[name], kinds[name].name, given.get(name))
+        roles = infer_roles(samples[name], rules[name], read_as(kinds[name].name), given.get(name))
+        roles = settle_roles(roles, kinds[name].name)
         roles = {
             header: with_kind(role, settings.attribute_kinds.get(header, ""))
             for header, role in roles.items()
         }
         fitted = _fit_rules(frame, rules[name], roles)
+        problems += [
+            _placed(problem, name, header)
+            for header, rule in fitted.items()
+            if rule is not rules[name][header] and rule.type in NUMBERS | {"date"}
+            for problem in find_unread(frame[header], header, rule)
+        ]
         said = {
             header: settings.meanings[header] for header in frame if header in settings.meanings
         }
+        kind = kinds[name]
+        sure = _how_sure(kind)
         tables[name] = Table(
-            name, kinds[name].name, kinds[name].reason, frame, fitted, roles, meanings=said
+            name, kind.name, kind.reason, frame, fitted, roles, sure=sure, meanings=said
         )
         problems += _unsure(tables[name])
+    for (name, header), role in customers_only(tables.values()).items():
+        tables[name] = replace(tables[name], roles={**tables[name].roles, header: role})
     problems = [problem for problem in problems if _matters(problem, tables)]
+    problems += tell_kinds(kinds)
     problems += _unknown_columns(tables, settings)
     mixed = {
         (problem.table, problem.column) for problem in problems if problem.code == "currency-mixed"
@@ -164,6 +194,19 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
     tables, conversion = _in_one_currency(tables, settings, mixed)
     problems = [problem for problem in problems if problem.code != "currency-mixed"]
     return Understood(tables, [*problems, *conversion.problems], conversion)
+
+
+def understood_as(table: Table, kind: TableKind, reason: str, settings: Settings) -> Table:
+    """The table taken for another kind, its columns' roles told anew."""
+    sample = _sample(table.frame, table.rules, settings.meanings)
+    given = {header: str(role) for header, role in table.roles.items() if role.given}
+    roles = infer_roles(sample, table.rules, kind, given)
+    roles = {
+        header: with_kind(role, settings.attribute_kinds.get(header, ""))
+        for header, role in roles.items()
+    }
+    rules = _fit_rules(table.frame, table.rules, roles)
+    return replace(table, kind=kind, reason=reason, roles=roles, rules=rules)
 
 
 def _in_one_currency(
@@ -270,6 +313,8 @@ def _rules(
         problems += [_placed(problem, table, header) for problem in open_ones]
         if len(str(header)) > LONGEST_HEADER:
             problems.append(_too_long(table, header))
+    rules, found = settle_decimals(frame, rules)
+    problems += [_placed(problem, table, problem.column) for problem in found]
     return rules
 
 
@@ -331,6 +376,9 @@ def _kind_given(kind: Kind, given: dict[str, str]) -> Kind:
         "unknown",
         "accounts",
         "contacts",
+        "leads",
+        "quotes",
+        "history",
     ):
         return Kind("deals", 10.0, "because of the roles you chose")
     if (
@@ -339,6 +387,31 @@ def _kind_given(kind: Kind, given: dict[str, str]) -> Kind:
     ):
         return Kind("accounts", 10.0, "because of the roles you chose")
     return kind
+
+
+def _kinds_chosen(
+    kinds: dict[str, Kind], chosen: dict[str, str]
+) -> tuple[dict[str, Kind], list[Problem]]:
+    """Kinds with those a person chose; a choice that cannot be followed is told."""
+    known = {"unused": "unknown", **{str(kind): str(kind) for kind in get_args(TableKind)}}
+    usable = {
+        table: Kind(cast(TableKind, known[kind]), SURE_POINTS, "chosen by you")
+        for table, kind in chosen.items()
+        if table in kinds and kind in known
+    }
+    problems = [
+        make_problem("table-kind-unknown", table=table, found=kind, allowed=", ".join(known))
+        for table, kind in chosen.items()
+        if table not in usable
+    ]
+    return {**kinds, **usable}, problems
+
+
+def _how_sure(kind: Kind) -> float:
+    """0–1: each two points that speak for a kind halve the doubt in it; a half where none is known."""
+    if kind.name == "unknown" and kind.points < SURE_POINTS:
+        return 0.5
+    return round(1 - 0.5 ** (kind.points / 2), 2)
 
 
 def _fit_rules(
@@ -368,7 +441,10 @@ def _fit_rules(
 
 def _matters(problem: Problem, tables: dict[str, Table]) -> bool:
     """Values of a column that nothing reads need no remark."""
-    if not problem.code.startswith(("values-", "dates-")) or problem.table not in tables:
+    if (
+        not problem.code.startswith(("values-", "dates-", "numbers-"))
+        or problem.table not in tables
+    ):
         return True
     role = tables[problem.table].roles.get(problem.column)
     if problem.code == "values-merged":
@@ -377,12 +453,23 @@ def _matters(problem: Problem, tables: dict[str, Table]) -> bool:
 
 
 def _unsure(table: Table) -> list[Problem]:
-    return [
+    rivals = [
+        make_problem(
+            "role-rivals",
+            table=table.name,
+            column=header,
+            found=str(role).replace("_", " "),
+            others=" or ".join(f"“{other}”" for other in role.rivals),
+        )
+        for header, role in table.roles.items()
+        if role.rivals
+    ]
+    return rivals + [
         make_problem(
             "role-unsure", table=table.name, column=header, found=str(role).replace("_", " ")
         )
         for header, role in table.roles.items()
-        if role in IMPORTANT and role.score < 0.6
+        if role in IMPORTANT and role.score < 0.6 and not role.rivals
     ]
 
 

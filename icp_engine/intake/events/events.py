@@ -8,7 +8,7 @@ the same rows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -46,6 +46,8 @@ _MONTHS_OF: tuple[tuple[str, float], ...] = (
 _INTERVALS = tuple((re.compile(pattern), months) for pattern, months in _MONTHS_OF)
 _BY_MONTH = re.compile(r"\b(mrr|monthly)\b")
 BOUGHT = re.compile(r"\b(plan|tier|seats?|licen[cs]es|edition|package|billing|term)\b")
+# a line's total over price times quantity, after any discount, and the share of lines it must fit
+NEAR_PRODUCT, SAME_PRODUCT, LEAST_LINES = (0.5, 1.001), 0.95, 5
 PARTS_OF: dict[str, tuple[str, ...]] = {
     "invoices": ("due", "paid"),
     "usage": ("feature",),
@@ -94,6 +96,7 @@ def read_events(table: Table, account_ids: Series) -> Frame:
     frame["date"] = (
         pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ns]") if date is None else date
     )
+    table = with_returns(table)
     quantity, amount = table.part("event_quantity"), table.part("event_amount")
     frame["quantity"] = empty if quantity is None else quantity
     frame["amount"] = _amount(
@@ -153,7 +156,8 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
     header = table.header("event_amount")
     words = split_header(header)[1] if header is not None else ""
     if words in ("unit price", "item price") and quantity.notna().any():
-        return amount * quantity
+        total = find_line_total(table, amount * quantity)
+        return amount * quantity if total is None else take_back(table, table.clean(total))
     if table.kind != "subscriptions" or _BY_MONTH.search(words):
         return amount
     if "arr" in words.split() or "annual" in words:
@@ -164,6 +168,30 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
         if interval is None
         else amount / table.words(interval).map(_months_of).astype("float64").fillna(1.0)
     )
+
+
+def with_returns(table: Table) -> Table:
+    """The table with “-1” among quantities and amounts as what came back, not as a missing word."""
+    back = ("-1", "-1.0")
+    rules = {
+        header: table.rules[header].model_copy(
+            update={"missing": tuple(w for w in table.rules[header].missing if w not in back)}
+        )
+        for header in table.headers("event_quantity", "event_amount")
+    }
+    return replace(table, rules={**table.rules, **rules}) if rules else table
+
+
+def find_line_total(table: Table, product: Series) -> str | None:
+    """The column that is price times quantity, a discount taken off: row by row nearly the product."""
+    for header in table.headers("ignore", "attribute", "known_after", "value_metric", "identifier"):
+        if table.rules[header].type not in ("number", "money"):
+            continue
+        ratio = (table.clean(header) / product)[product != 0].dropna()
+        near = ratio.between(*NEAR_PRODUCT).mean() if len(ratio) >= LEAST_LINES else 0.0
+        if near >= SAME_PRODUCT and product.nunique() > 2:
+            return header
+    return None
 
 
 def _months_of(interval: object) -> float | None:

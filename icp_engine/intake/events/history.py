@@ -253,6 +253,10 @@ def _add_churn(
     if holder is None or "churned" not in frame:
         return replace(accounts, frame=frame.assign(churned=churned, churn_date=dates)), tables, []
     header = holder.header("churned") or ""
+    # events know nothing of who never had one: what the column says of them stands
+    silent = ~frame.index.isin(churn.index) & frame["churned"].notna().to_numpy()
+    silent &= any(table.kind == "subscriptions" for table in tables.values())
+    churned = churned.mask(silent, frame["churned"])
     differs = (frame["churned"].notna() & (frame["churned"] != churned)).fillna(False).astype(bool)
     if holder.roles[header].given or not differs.any():
         return (

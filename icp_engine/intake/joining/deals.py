@@ -12,7 +12,13 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.outcomes import is_yes_no, read_deal_type, read_outcome, says_deleted
+from icp_engine.intake.columns.outcomes import (
+    is_yes_no,
+    read_deal_type,
+    read_outcome,
+    says_deleted,
+    says_won_or_lost,
+)
 from icp_engine.intake.columns.role import Column
 from icp_engine.intake.columns.understand import Table
 from icp_engine.intake.joining.accounts import DESCRIBING, describing_column, is_other
@@ -25,6 +31,13 @@ from icp_engine.intake.joining.join import (
     account_keys,
     add_accounts,
     stack,
+)
+from icp_engine.intake.joining.leads import (
+    add_lead,
+    link_leads,
+    tell_contradictions,
+    tell_leads,
+    with_own_id,
 )
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
@@ -86,6 +99,8 @@ def build_deals(
     """All deals tables as one, joined to accounts."""
     problems: list[Problem] = []
     parts: list[tuple[Table, Frame, dict[str, Column]]] = []
+    beside = [table for table in tables if table.kind != "deals"]
+    tables = [table for table in tables if table.kind == "deals"]
     for table in sorted(tables, key=lambda table: -len(table.frame)):
         frame, columns, found = read_deals(table, settings)
         problems += found
@@ -95,16 +110,61 @@ def build_deals(
     frame, columns = parts[0][1], parts[0][2]
     for table, more, described in parts[1:]:
         frame, columns = _combine(frame, more, columns, described, table.name, problems)
+    sizes = {table.name: len(more) for table, more, _ in parts}
+    for table in beside:
+        frame, columns, found = _add_beside(frame, columns, table, tables, settings)
+        sizes[table.name] = len(table.frame)
+        problems += found
     if link is not None and frame["_account_id"].isna().all():
         frame["_account_id"] = pd.Series(frame.index, index=frame.index).map(link[1]).astype("str")
         frame["_table"] = frame["_table"].where(frame["_account_id"].isna(), link[0])
     names = ", ".join(table.name for table, _, _ in parts)
-    sizes = {table.name: len(more) for table, more, _ in parts}
     deals, accounts, found = _join(frame, columns, accounts, names, sizes)
     problems += found
     if not deals.frame["won"].notna().any():
         problems.append(make_problem("outcome-missing", table=names))
     return deals, accounts, problems
+
+
+def _add_beside(
+    frame: Frame,
+    columns: dict[str, Column],
+    table: Table,
+    deals: list[Table],
+    settings: Settings,
+) -> tuple[Frame, dict[str, Column], list[Problem]]:
+    """Deals that know their lead; quotes add nothing. Where either says otherwise than the deal,
+    a Problem tells.
+    """
+    own = with_own_id(table)
+    read, described, problems = read_deals(own, settings)
+    linked = link_leads(own, read, frame, deals)
+    said = linked.leads.map(_said_of_sale(own, read)).astype("boolean")
+    told = tell_contradictions(table, said, frame["won"])
+    if table.kind != "leads":
+        return frame, columns, told
+    read, described = _kept_apart(read, columns, described, table.name)
+    frame = add_lead(frame, read, described, linked, _KEYS)
+    found = [problem for problem in problems if problem.code != "id-missing"]
+    return frame, {**described, **columns}, [*found, tell_leads(table, linked), *told]
+
+
+def _said_of_sale(table: Table, read: Frame) -> Series:
+    """What each quote says of its sale, by its id. Of leads only that they came to nothing: one
+    that was converted may be lost or open as a deal.
+    """
+    if table.kind != "leads" and read["won"].notna().any():
+        return read["won"]
+    said = pd.Series(pd.NA, index=read.index, dtype="boolean")
+    ids = _ids(table)
+    for header in map(str, table.frame.columns):
+        words = table.words(header)
+        if table.rules[header].type != "category" or not says_won_or_lost(words):
+            continue
+        won = read_outcome(words).set_axis(ids)
+        won = won[~won.index.duplicated()].reindex(said.index)
+        said = said.where(said.notna(), won if table.kind != "leads" else won.mask(won, pd.NA))
+    return said
 
 
 def read_deals(table: Table, settings: Settings) -> tuple[Frame, dict[str, Column], list[Problem]]:
@@ -212,7 +272,25 @@ def read_won(table: Table) -> Series:
         return won.mask(no & ~closed.fillna(False).astype(bool), pd.NA)
     if (stage == False).any():  # noqa: E712
         return won.mask(no & stage.isna().astype(bool), pd.NA)
-    return won
+    day = table.part("closed_date")
+    if day is not None and day[won.fillna(False).astype(bool)].notna().all():
+        won = won.mask(no & day.isna(), pd.NA)  # closed deals have their day, so these are open
+    return won.mask(no, pd.NA) if tells_won_only(table) else won
+
+
+def tells_won_only(table: Table) -> bool:
+    """Whether a CRM's flag of won deals stands alone: its “no” is said of open deals as well, and
+    no other column tells which of them are closed.
+    """
+    header, stage = table.header("won"), table.header("stage")
+    if header is None or split_header(header)[1] != "is won" or not is_yes_no(table.words(header)):
+        return False
+    if _flag(table, "is closed", "closed") is not None:
+        return False
+    if stage is not None and (read_outcome(table.words(stage)) == False).any():  # noqa: E712
+        return False
+    day = table.part("closed_date")
+    return day is None or bool(day.notna().all())
 
 
 def tells_lost_by_reason(table: Table) -> bool:

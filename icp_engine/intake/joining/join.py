@@ -19,12 +19,14 @@ from icp_engine.intake.columns.role import Column, Role
 from icp_engine.intake.columns.understand import Table, known_values
 from icp_engine.intake.joining.join_report import report_join
 from icp_engine.intake.joining.joins_and_summaries import TableJoin
+from icp_engine.intake.joining.keys.spellings import respell
 from icp_engine.intake.joining.shared_domains import own_domains
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Frame, Series
 from icp_engine.values.parse import fold, fold_series
 
 KEYS = ("account_id", "account_name", "domain")
+SPELLED = "spelling"  # what joined a row whose id is written in another way
 MAIL = "mail"  # the whole address, which an account may have as its own
 # an address names the firm of a person, which may join but never makes an account
 MAIL_DOMAIN = "mail_domain"
@@ -136,8 +138,8 @@ def match_accounts(keys: Frame, accounts: Frame | Accounts) -> Series:
 
 
 def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tuple[Series, Series]:
-    """The account_id each row belongs to and what joined it (“chosen” “id” “name” “e-mail”
-    “domain”), else missing.
+    """The account_id each row belongs to and what joined it (“chosen” “id” “name” “spelling”
+    “e-mail” “domain”), else missing.
 
     An id column may hold names and a name column ids (CRM exports do both), so each is looked up as
     the other too. Domains that many firms share never join.
@@ -156,6 +158,7 @@ def find_matches(keys: Frame, accounts: Accounts, chosen: dict[str, str]) -> tup
             found.add("id", keys[key], _first_part, lambda: lookups.ids)
             found.add("name", keys[key], fold_series, lambda: lookups.names)
             found.add("id", keys[key], _id_before_name, lambda: lookups.ids)
+    found.respell(keys["account_id"], lookups)
     if MAIL in keys:
         found.add("e-mail", keys[MAIL], _as_it_is, lambda: accounts.mails)
     found.add("domain", keys["domain"], _as_it_is, lambda: lookups.domains)
@@ -185,6 +188,14 @@ class _Matches:
         found = shape(values[waiting]).map(lookup()).astype("str").reindex(self.ids.index)
         self.ids = self.ids.where(~waiting, found)
         self.by = self.by.where(~(waiting & found.notna()), how)
+
+    def respell(self, ids: Series, lookups: Lookups) -> None:
+        """Ids that have no match yet, looked up in their other spellings."""
+        waiting = ids[self.ids.isna() & ids.notna()]
+        if len(waiting):
+            met = respell(waiting, pd.Index(list(lookups.ids))).map(lookups.ids)
+            self.ids = self.ids.where(self.ids.notna(), met.astype("str").reindex(self.ids.index))
+            self.by = self.by.mask(met.notna().reindex(self.by.index, fill_value=False), SPELLED)
 
 
 def _as_it_is(values: Series) -> Series:

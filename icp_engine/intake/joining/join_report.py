@@ -18,6 +18,8 @@ FOUND_BY = {
     "chosen": "joined by you",
     "deal": "through their deal",
     "subscription": "through their subscription",
+    "order": "through their order",
+    "spelling": "by an id in another spelling",
 }
 
 

@@ -28,8 +28,8 @@ class TableJoin:
     """How one table found its accounts.
 
     `named`: rows that name an account, of `rows` in all; `matched`: rows whose account an earlier
-    table holds. `by`: matched rows by what joined them (“id” “name” “domain” “deal” “subscription”
-    “chosen”). `unmatched`: keys no account has, the commonest first.
+    table holds. `by`: matched rows by what joined them (“id” “name” “domain” “spelling” “deal”
+    “subscription” “order” “chosen”). `unmatched`: keys no account has, the commonest first.
     """
 
     table: str

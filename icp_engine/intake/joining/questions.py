@@ -19,7 +19,7 @@ from icp_engine.intake.columns.outcomes import (
     read_outcome,
 )
 from icp_engine.intake.columns.understand import Table
-from icp_engine.intake.joining.deals import tells_lost_by_reason
+from icp_engine.intake.joining.deals import tells_lost_by_reason, tells_won_only
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series
 from icp_engine.wording.sentences import first_few
@@ -88,6 +88,13 @@ def _ask_who_won(table: Table) -> Iterator[Problem]:
     nothing.
     """
     header = table.header("won") or table.header("stage")
+    if header is not None and tells_won_only(table):
+        no = read_outcome(table.words(header)).eq(False).fillna(False).astype(bool)
+        if no.any():
+            yield make_problem(
+                "outcome-one-sided", table=table.name, column=header, count=int(no.sum())
+            )
+        return
     if header is None or (table.header("won") and table.header("stage")):
         return
     values = table.words(header)

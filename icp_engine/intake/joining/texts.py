@@ -12,6 +12,8 @@ from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.understand import Table
 from icp_engine.intake.joining.join import Accounts, account_keys, find_matches
 from icp_engine.types import Frame, Series
+from icp_engine.values.masks import name_keys
+from icp_engine.values.name_likeness import name_words
 
 CONTACT_COLUMNS = ("job_title", "first_name", "last_name", "email", "phone")
 TEXT_COLUMNS = ("account_id", "source", "date", "text")
@@ -46,6 +48,27 @@ def _contacts_of(table: Table, accounts: Accounts) -> Frame:
 
 def _accounts_of(table: Table, accounts: Accounts) -> Series:
     return find_matches(account_keys(table), accounts, accounts.chosen.get(table.name, {}))[0]
+
+
+def names_on_record(contacts: Frame, accounts: Frame, deals: Frame) -> frozenset[tuple[str, ...]]:
+    """Names that no text may carry: contacts (whole and surname), owners, and accounts with and without
+    their legal form; as `mask_names` looks them up.
+    """
+    last = contacts.get("last_name", _no_names())
+    first = contacts.get("first_name", _no_names()).fillna("")
+    parts = [
+        last,
+        (first + " " + last.fillna("")).str.strip(),
+        (last.fillna("") + " " + first).str.strip(),
+    ]
+    parts += [frame["owner"] for frame in (accounts, deals) if "owner" in frame]
+    named = accounts.get("account_name", _no_names()).dropna().astype("str").drop_duplicates()
+    parts += [named, named.map(lambda name: " ".join(name_words(name))).astype("str")]
+    return name_keys(pd.concat([part.astype("str") for part in parts], ignore_index=True))
+
+
+def _no_names() -> Series:
+    return pd.Series(dtype="str")
 
 
 def read_texts(

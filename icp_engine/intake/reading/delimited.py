@@ -18,6 +18,7 @@ import pandas as pd
 
 from icp_engine.intake.reading.contents import is_blank
 from icp_engine.intake.reading.encoding import to_utf8
+from icp_engine.intake.reading.header_lines import read_header
 from icp_engine.intake.reading.limits import MAX_COLUMNS, TooLarge
 from icp_engine.intake.reading.table_in_rows import (
     HEADER_SEARCH_ROWS,
@@ -28,7 +29,6 @@ from icp_engine.intake.reading.table_in_rows import (
     find_totals,
     first_filled,
     header_names,
-    is_headerless,
 )
 from icp_engine.intake.reading.text_rows import BLANKS, OddRows, Report, read_body
 from icp_engine.types import Frame
@@ -47,13 +47,14 @@ class TextTable:
     """A delimited file as read. `odd`: numbers of the rows with another number of cells than the
     header.
 
-    `left_out`: problem code → numbers of rows that are no data.
+    `header_lines`: 0 where names are missing, 2 where a name stands in two lines. `left_out`:
+    problem code → numbers of rows that are no data.
     """
 
     frame: Frame
     encoding: str
     odd: OddRows
-    headerless: bool
+    header_lines: int
     left_out: dict[str, tuple[int, ...]]
 
 
@@ -81,17 +82,18 @@ def read_delimited(
     sample = data[before : before + _SAMPLE_BYTES].decode("utf-8", "ignore")
     delimiter = delimiter or find_delimiter(sample)
     rows = sample_rows(sample, delimiter)
-    header = max(find_header(rows), 0)
-    width = len(rows[header])
+    position = max(find_header(rows), 0)
+    width = len(rows[position])
     if width > MAX_COLUMNS:
         raise TooLarge(f"{count(width)} columns", f"{count(MAX_COLUMNS)} columns")
-    headerless = is_headerless(rows[header])
-    names = header_names([""] * width if headerless else rows[header])
-    skip = _count_lines(data[:before]) + header + (0 if headerless else 1)
+    header = read_header(rows, position)
+    width = max(width, len(header.names))
+    names = header_names(header.names)
+    skip = _count_lines(data[:before]) + header.data
     frame, odd = read_body(data, delimiter, skip, width, report)
     frame.columns = pd.Index(names, dtype="str")
-    frame, left_out = _leave_out(frame, [] if headerless else rows[header])
-    return TextTable(frame, encoding, odd, headerless, left_out)
+    frame, left_out = _leave_out(frame, rows[position] if header.lines else [])
+    return TextTable(frame, encoding, odd, header.lines, left_out)
 
 
 def _count_lines(data: bytes) -> int:

@@ -7,22 +7,17 @@ needs it, and because files are large: bytes are decoded piece by piece, never a
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 
+from icp_engine.intake.reading.legacy_encodings import guess_legacy
+
 _PIECE = 4 << 20
-_SAMPLE = 1 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-# in cp1252 signs and capitals, in Mac Roman ä é ö ü
-_MAC_LETTER = re.compile(rb"[A-Za-z][\x80-\x9f](?=[A-Za-z])")
-_WESTERN_LETTER = re.compile(rb"[A-Za-z][\xc0-\xff](?=[A-Za-z])")
-_NOT_HIGH = bytes(range(0x80))
 _NOT_LEADING = bytes(range(0xC0))  # what is left starts a sign of several bytes
 
 
@@ -30,8 +25,7 @@ def to_utf8(content: bytes) -> tuple[bytes, str]:
     """The content as UTF-8 without BOM, and the encoding it had; what cannot be decoded becomes
     “\ufffd”.
 
-    utf-8, utf-16 and utf-32 are certain; cp1252, mac_roman, cp1251, shift_jis and gb18030 are
-    guessed from the bytes.
+    utf-8, utf-16 and utf-32 are certain; those of before Unicode are guessed by `legacy_encodings`.
     """
     for mark, encoding in _BOMS:
         if content.startswith(mark):
@@ -85,24 +79,5 @@ def _checked(content: bytes) -> tuple[bytes, str]:
     broken = repaired.count("\ufffd".encode())
     if len(repaired.translate(None, _NOT_LEADING)) - broken > 5 * broken:
         return repaired, "utf-8"
-    encoding = guess_encoding(content)
+    encoding = guess_legacy(content)
     return _recode(content, encoding), encoding
-
-
-def guess_encoding(content: bytes) -> str:
-    """The encoding of text that is no UTF-8: by whether high bytes stand alone, as accents do, or
-    make whole words.
-    """
-    sample = content[:_SAMPLE]
-    high = sample.translate(None, _NOT_HIGH)
-    if high.count(b"\x82") + high.count(b"\x83") > 0.2 * len(high) and _decodes(
-        content, "shift_jis"
-    ):
-        return "shift_jis"  # the bytes before every kana; alone they are rare signs elsewhere
-    runs = _HIGH_RUN.findall(sample)
-    if sum(map(len, runs)) < 3 * len(runs):
-        mac, western = len(_MAC_LETTER.findall(sample)), len(_WESTERN_LETTER.findall(sample))
-        return "mac_roman" if mac > western else "cp1252"
-    if sum(byte >= 0xE0 for byte in high) > 0.6 * len(high):
-        return "cp1251"
-    return next((name for name in ("gb18030", "cp1251") if _decodes(content, name)), "cp1252")

@@ -9,22 +9,37 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
+from icp_engine.intake.reading.child.process import Unreadable, Waiting, parsed
 from icp_engine.intake.reading.contents import EXTENSIONS, NAMES, ContentKind, recognise
 from icp_engine.intake.reading.databases.model import DatabaseTable
 from icp_engine.intake.reading.delimited import TextTable, read_delimited
 from icp_engine.intake.reading.encoding import whole_text
-from icp_engine.intake.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, TooLarge
-from icp_engine.intake.reading.markup_tables import read_markup
+from icp_engine.intake.reading.limits import (
+    MAX_BYTES,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TABLES,
+    TooLarge,
+    check_bytes,
+    check_count,
+)
 from icp_engine.intake.reading.records import read_json, read_parquet
-from icp_engine.intake.reading.spreadsheets import Unreadable, check_archive, read_spreadsheet
+from icp_engine.intake.reading.sheet_choice import choose_sheets
+from icp_engine.intake.reading.spreadsheets import (
+    SheetText,
+    check_archive,
+    opened_archive,
+    read_workbook,
+)
 from icp_engine.intake.reading.table_in_rows import header_names
 from icp_engine.problems import InputRefused, Problem, make_problem
 from icp_engine.types import Frame, Index, Progress
@@ -54,6 +69,10 @@ class _Collected:
             self.stopped = error
             raise
 
+    def wait(self, table: str, share: float = 0.5) -> Waiting:
+        """What asks whether to go on while another process reads."""
+        return lambda _seconds: self.tell(table, 0, share)
+
     def claim(self, name: str) -> str:
         """A table name nobody has yet: the second “accounts” is “accounts 2”."""
         wanted = whole_text(name).strip() or "table"
@@ -81,7 +100,7 @@ def read_sources(
     text (“” where empty); frames and databases keep numbers, dates and booleans. The index is the
     row number in the file, where the header is row 1; a preamble above it counts. `every_column`
     keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
-    `sheets`: table → sheet to read of its workbook; otherwise the sheet with the most cells.
+    `sheets`: table → sheet to read of its workbook; otherwise every sheet that holds records.
     `progress` is told what is being read, with rows, and the share of this file done, 0–1; what it
     raises stops the reading and is passed on.
     """
@@ -110,7 +129,7 @@ def _read_named(name: str, source: Any, collected: _Collected) -> None:
     if isinstance(source, DatabaseTable):
         _read_database_table(source, collected.claim(name or source.name), collected)
         return
-    file_name = _file_name(source)
+    file_name = _file_name(source).removesuffix(".gz")
     table = collected.claim(name or PurePath(file_name).stem)
     content = _load(source, table, collected)
     if content is not None:
@@ -169,36 +188,73 @@ def _read_bytes(source: Any) -> bytes:
 
 def _read_content(content: bytes, extension: str, table: str, collected: _Collected) -> None:
     """Read by content, not by name; every failure becomes a problem."""
-    kind, found = recognise(content)
-    if kind == "empty":
-        collected.report("file-empty", table)
-    elif kind == "other":
-        collected.report("file-not-a-table", table, found=found)
+    name = "content"
+    try:
+        content = _unpacked(content)
+        kind, found = recognise(content)
+        name = NAMES.get(kind, name)
+        frame = _read_kind(kind, found, content, table, collected)
+    except TooLarge as error:
+        collected.report("file-too-large", table, found=error.found, limit=error.limit)
+    except Unreadable as error:
+        collected.report("file-unreadable", table, found=str(error))
+    except Exception as error:  # whatever a stranger's file provokes
+        if error is collected.stopped:
+            raise
+        collected.report(
+            "file-unreadable",
+            table,
+            found=f"its {name.removeprefix('a ')} is damaged ({type(error).__name__})",
+        )
     else:
-        try:
-            if kind == "archive":
-                _read_archive(content, table, collected)
-                return
-            frame = _READERS[kind](content, table, collected)
-        except TooLarge as error:
-            collected.report("file-too-large", table, found=error.found, limit=error.limit)
-            return
-        except Unreadable as error:
-            collected.report("file-unreadable", table, found=str(error))
-            return
-        except Exception as error:  # whatever a stranger's file provokes
-            if error is collected.stopped:
-                raise
-            collected.report(
-                "file-unreadable",
-                table,
-                found=f"its {NAMES[kind].removeprefix('a ')} is damaged ({type(error).__name__})",
-            )
-            return
         if frame is not None:
             if extension not in EXTENSIONS[kind] and _is_table_extension(extension):
                 collected.report("file-renamed", table, named=f".{extension}", found=found)
             _keep(frame, table, collected)
+
+
+def _read_kind(
+    kind: ContentKind, found: str, content: bytes, table: str, collected: _Collected
+) -> Frame | None:
+    """The one table in the content; None where there is none or several, which are kept already."""
+    if kind == "empty":
+        collected.report("file-empty", table)
+    elif kind == "other":
+        collected.report("file-not-a-table", table, found=found)
+    elif kind == "archive":
+        _read_archive(content, table, collected)
+    else:
+        return cast("Frame | None", _READERS[kind](content, table, collected))
+    return None
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What a gzip file holds, read on in pieces until it is too much; anything else as it is."""
+    if not content.startswith(_GZIP):
+        return content
+    pieces: list[bytes] = []
+    total = 0
+    try:
+        for piece in _gzip_pieces(content):
+            pieces.append(piece)
+            total += len(piece)
+            check_bytes(total, MAX_BYTES)
+    except zlib.error as error:
+        raise Unreadable("its compressed content is damaged") from error
+    return b"".join(pieces)
+
+
+def _gzip_pieces(content: bytes) -> Iterator[bytes]:
+    while content.startswith(_GZIP):  # one file may follow another
+        unpacker = zlib.decompressobj(wbits=31)
+        waiting = content
+        while not unpacker.eof:
+            piece = unpacker.decompress(waiting, _PIECE)
+            waiting = unpacker.unconsumed_tail
+            if not piece and not waiting and not unpacker.eof:
+                raise Unreadable("its compressed content is cut off")
+            yield piece
+        content = unpacker.unused_data
 
 
 def _is_table_extension(extension: str) -> bool:
@@ -214,8 +270,6 @@ def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | Non
         return None
     if read.encoding != "utf-8":
         collected.report("file-encoding", table, found=read.encoding)
-    if read.headerless:
-        collected.report("header-missing", table)
     for code, rows in (("rows-ragged", read.odd.ragged), ("rows-rejoined", read.odd.rejoined)):
         if rows:
             collected.report(code, table, rows=rows, count=len(rows))
@@ -223,62 +277,113 @@ def _read_text(content: bytes, table: str, collected: _Collected) -> Frame | Non
 
 
 def _without_left_out(read: TextTable, table: str, collected: _Collected) -> Frame:
-    """The frame, with what was left out of it reported."""
+    """The frame, with what is odd about its header and what was left out of it reported."""
+    if read.header_lines == 0:
+        collected.report("header-missing", table)
+    elif read.header_lines == 2:
+        names = [name for name in read.frame.columns if " " in name]
+        collected.report("header-two-lines", table, found="”, “".join(names[:4]))
     for code, rows in read.left_out.items():
         collected.report(code, table, rows=rows, count=len(rows))
     return read.frame
 
 
 def _read_sheet(content: bytes, table: str, collected: _Collected) -> Frame | None:
+    """The frame of the sheet with the most records, which is the file's table; further sheets of
+    records are kept here, as tables named by their sheets.
+    """
     wanted = collected.sheets.get(table, "")
-    sheet = read_spreadsheet(
-        content, wanted, waiting=lambda _seconds: collected.tell(table, 0, 0.5)
-    )
-    others = "”, “".join([name for name in sheet.sheets if name != sheet.sheet][:5])
-    if wanted and sheet.sheet != wanted:
-        collected.report(
-            "file-sheet-missing", table, found=wanted, others="”, “".join(sheet.sheets[:6])
-        )
-    elif len(sheet.sheets) > 1 and not wanted:
-        collected.report(
-            "file-sheet-choice", table, count=len(sheet.sheets), found=sheet.sheet, others=others
-        )
-    read = read_delimited(
-        sheet.content, ",", lambda rows, share: collected.tell(table, rows, 0.5 + share / 2)
-    )
-    if read is None or not sheet.sheets:
+    sheets = read_workbook(content, wanted, collected.wait(table))
+    texts = [
+        (sheet, read)
+        for sheet in sheets
+        if (read := _read_sheet_text(sheet, table, collected)) is not None
+    ]
+    if not texts:
         collected.report("file-empty", table)
         return None
-    if read.headerless:
-        collected.report("header-missing", table)
-    return _without_left_out(read, table, collected)
+    chosen = _chosen(texts, wanted)
+    _tell_choice(sheets, [texts[place][0].name for place in chosen], wanted, table, collected)
+    first = max(chosen, key=lambda place: texts[place][1].frame.size)
+    for place in chosen:
+        if place != first:
+            name = collected.claim(texts[place][0].name)
+            _keep(_sheet_frame(*texts[place], name, collected), name, collected)
+    return _sheet_frame(*texts[first], table, collected)
+
+
+def _read_sheet_text(sheet: SheetText, table: str, collected: _Collected) -> TextTable | None:
+    return read_delimited(
+        sheet.content, ",", lambda rows, share: collected.tell(table, rows, 0.5 + share / 2)
+    )
+
+
+def _chosen(texts: Sequence[tuple[SheetText, TextTable]], wanted: str) -> list[int]:
+    """The place of the sheet asked for, else of all that hold records, else of the fullest."""
+    asked = [place for place, (sheet, _) in enumerate(texts) if sheet.name == wanted]
+    if asked or len(texts) == 1:
+        return asked or [0]
+    fullest = max(range(len(texts)), key=lambda place: texts[place][0].filled)
+    return choose_sheets([read.frame for _, read in texts]) or [fullest]
+
+
+def _tell_choice(
+    sheets: Sequence[SheetText],
+    chosen: list[str],
+    wanted: str,
+    table: str,
+    collected: _Collected,
+) -> None:
+    """Which sheets were read, where a person could have meant others."""
+    names = [sheet.name for sheet in sheets]
+    others = "”, “".join([name for name in names if name not in chosen][:5])
+    found = "”, “".join(chosen[:6])
+    if wanted and wanted not in chosen:
+        collected.report("file-sheet-missing", table, found=wanted, others="”, “".join(names[:6]))
+    elif len(chosen) > 1:
+        collected.report("file-sheets-several", table, count=len(chosen), found=found)
+    elif len(names) > 1 and not wanted:
+        collected.report("file-sheet-choice", table, count=len(names), found=found, others=others)
+
+
+def _sheet_frame(sheet: SheetText, read: TextTable, table: str, collected: _Collected) -> Frame:
+    frame = _without_left_out(read, table, collected)
+    for place, rows in sheet.unvalued.items():
+        if place < frame.shape[1]:
+            collected.problems.append(
+                make_problem(
+                    "formulas-without-values",
+                    table=table,
+                    column=frame.columns[place],
+                    rows=rows,
+                    count=sheet.counts[place],
+                )
+            )
+    return frame
 
 
 def _read_json_table(content: bytes, table: str, collected: _Collected) -> Frame | None:
-    frame = read_json(content)
+    frame = read_json(content, collected.wait(table))
     if frame is None:
         collected.report("file-not-a-table", table, found="JSON without a list of records")
     return frame
 
 
-def _read_parquet_table(content: bytes, _table: str, _collected: _Collected) -> Frame | None:
-    return _from_caller(read_parquet(content))
+def _read_parquet_table(content: bytes, table: str, collected: _Collected) -> Frame | None:
+    return _from_caller(read_parquet(content, collected.wait(table)))
 
 
 def _read_markup_table(content: bytes, table: str, collected: _Collected) -> Frame | None:
     """The largest table of a web page or XML workbook, read on as delimited text."""
-    rows = read_markup(content, lambda done, share: collected.tell(table, done, share / 2))
-    if rows is None:
+    with parsed("markup", content, waiting=collected.wait(table)) as stream:
+        rows = stream.read()
+    if not rows:
         collected.report("file-not-a-table", table, found=recognise(content)[1])
         return None
     read = read_delimited(
         rows, ",", lambda done, share: collected.tell(table, done, 0.5 + share / 2)
     )
-    if read is None:
-        return None
-    if read.headerless:
-        collected.report("header-missing", table)
-    return _without_left_out(read, table, collected)
+    return None if read is None else _without_left_out(read, table, collected)
 
 
 _READERS: Mapping[ContentKind, Any] = {
@@ -290,42 +395,39 @@ _READERS: Mapping[ContentKind, Any] = {
 }
 
 
+_GZIP = b"\x1f\x8b"
+_PIECE = 1 << 22
 # what tools put beside the tables
 _ABOUT = frozenset({"readme", "read me", "license", "licence", "manifest"})
 
 
 def _read_archive(content: bytes, table: str, collected: _Collected) -> None:
     """Each table file of a ZIP as a table of its own; archives inside it are not opened."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            check_archive(archive)
-            members = list(_table_members(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise Unreadable("the archive is damaged or protected by a password") from error
+    with opened_archive(content) as archive:
+        check_archive(archive)
+        members = [member for member in archive.infolist() if _is_table_member(member)]
+    check_count(len(members), MAX_TABLES, "tables in one archive")
     if not members:
         collected.report("file-not-a-table", table, found="an archive without table files")
-    for name, inside in members:
-        path = PurePath(name)
+    for member in members:
+        with opened_archive(content) as archive:
+            inside = archive.read(member)
+        path = PurePath(member.filename.removesuffix(".gz"))
         _read_content(
             inside, path.suffix.lstrip(".").lower(), collected.claim(path.stem), collected
         )
 
 
-def _table_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for member in archive.infolist():
-        path = PurePath(member.filename)
-        hidden = (
-            path.name.startswith(".") or "__MACOSX" in path.parts or path.stem.lower() in _ABOUT
-        )
-        extension = path.suffix.lstrip(".").lower()
-        if (
-            not member.is_dir()
-            and not hidden
-            and extension != "zip"
-            and extension
-            and _is_table_extension(extension)
-        ):
-            yield member.filename, archive.read(member)
+def _is_table_member(member: zipfile.ZipInfo) -> bool:
+    path = PurePath(member.filename.removesuffix(".gz"))
+    hidden = path.name.startswith(".") or "__MACOSX" in path.parts or path.stem.lower() in _ABOUT
+    extension = path.suffix.lstrip(".").lower()
+    return (
+        not member.is_dir()
+        and not hidden
+        and extension not in ("", "zip")
+        and _is_table_extension(extension)
+    )
 
 
 def _from_caller(frame: Frame) -> Frame:

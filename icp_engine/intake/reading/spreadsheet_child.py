@@ -1,9 +1,8 @@
-"""The part of spreadsheet reading that runs in a process of its own: a workbook on stdin, CSV on
-stdout.
+"""The part of spreadsheet reading that runs in a process of its own: a workbook → CSV, sheet by sheet.
 
-Comes in: the workbook's bytes; limits as arguments (memory in bytes, seconds, cells). Goes out:
-first line JSON with the sheets, then the chosen sheet as CSV. Separate because a hostile workbook
-can abort the process that reads it; run by path, so it imports nothing of the engine.
+Comes in: the workbook's bytes, the sheet asked for, what cell formats say. Goes out: each visible
+sheet as CSV, one after another, then a line of JSON that says where each stands. Separate because a
+hostile workbook can abort the process that reads it.
 """
 
 from __future__ import annotations
@@ -12,10 +11,18 @@ import csv
 import datetime
 import io
 import json
-import resource
-import sys
-from collections.abc import Iterable, Sequence
-from typing import Any, TextIO
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any, TextIO
+
+from icp_engine.intake.reading.child.sheet_markup import CellMarkup, read_cell_markup
+from icp_engine.intake.reading.limits import (
+    MAX_BYTES,
+    MAX_SHEETS,
+    MAX_USED_RANGE,
+    check_bytes,
+    check_count,
+)
 
 
 def cell_text(value: Any) -> str:
@@ -31,6 +38,15 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
+def formatted_text(value: Any, unit: str) -> str:
+    """A number as its cell shows it: “25%” for 0.25, “EUR 1000” for 1000 in euros."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return cell_text(value)
+    if unit == "%":
+        return f"{cell_text(float(f'{value * 100:.12g}'))}%"
+    return f"{unit} {cell_text(value)}"
+
+
 def write_rows(out: TextIO, rows: Iterable[Sequence[str]]) -> None:
     """Rows of texts as CSV for `read_delimited`: the one writer of CSV that no person sees.
 
@@ -40,80 +56,115 @@ def write_rows(out: TextIO, rows: Iterable[Sequence[str]]) -> None:
     csv.writer(out, lineterminator="\r\n").writerows(rows)
 
 
-def sheet_size(rows: list[list[Any]]) -> int:
-    """Filled cells of a sheet's first 200 rows: what tells a table from a cover page."""
-    return sum(1 for row in rows[:200] for cell in row if not is_empty(cell))
-
-
 def is_empty(cell: Any) -> bool:
     """Whether a cell holds nothing."""
     return cell is None or cell == ""
 
 
-def fill_merged(rows: list[list[Any]], ranges: list[Any]) -> None:
-    """Give a merged cell's value to every cell it covers, below the first row of several cells.
+def fill_merged(rows: Iterable[list[Any]], ranges: list[Any]) -> Iterator[list[Any]]:
+    """Rows with a merged cell's value in every cell it covers, below the first row of several cells.
 
     At or above that row a merged cell is a title or a heading, which would make columns of itself.
     """
-    header = next(
-        (place for place, row in enumerate(rows) if sum(not is_empty(cell) for cell in row) > 1), 0
-    )
-    for (top, left), (bottom, right) in ranges:
-        if header < top < len(rows) and left < len(rows[top]):
-            value = rows[top][left]
-            for row in rows[top : bottom + 1]:
-                row[left : right + 1] = [value] * len(row[left : right + 1])
+    waiting = sorted(ranges, reverse=True)
+    open_ranges: list[tuple[int, int, int, Any]] = []
+    below = False
+    for place, row in enumerate(rows):
+        while waiting and waiting[-1][0][0] <= place:
+            (top, left), (bottom, right) = waiting.pop()
+            if below and top == place and left < len(row):
+                open_ranges.append((bottom, left, right, row[left]))
+        open_ranges = [merged for merged in open_ranges if merged[0] >= place]
+        for _, left, right, value in open_ranges:
+            row[left : right + 1] = [value] * len(row[left : right + 1])
+        below = below or sum(not is_empty(cell) for cell in row) > 1
+        yield row
 
 
-def choose_sheet(workbook: Any, cells: int, wanted: str) -> tuple[str, list[list[Any]], list[str]]:
-    """The sheet asked for, else the visible one with the most filled cells; its rows; names of all
-    that hold anything.
+def read_for_parent(content: bytes, out: IO[bytes], wanted: str, units: str) -> None:
+    """Write the sheet asked for, else every visible one. `units`: JSON, cell style → unit.
 
-    Raises OverflowError with the number of cells where a sheet is too large to be read.
+    Raises TooLarge where a sheet has too many cells to be read.
     """
-    visible = [
-        sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).endswith("Visible")
-    ]
-    best: tuple[int, str, list[list[Any]]] = (-1, "", [])
-    filled = []
-    for name in (
-        workbook.sheet_names if wanted in workbook.sheet_names else visible or workbook.sheet_names
-    ):
-        sheet = workbook.get_sheet_by_name(name)
-        if sheet.total_height * sheet.total_width > cells:
-            raise OverflowError(sheet.total_height * sheet.total_width)
-        rows = sheet.to_python(skip_empty_area=False)
-        size = sheet_size(rows) if name != wanted else sys.maxsize
-        filled += [name] if size > 0 else []
-        if size > best[0]:
-            fill_merged(rows, list(sheet.merged_cell_ranges or []))
-            best = (size, name, rows)
-    return best[1], best[2], filled
-
-
-def main() -> int:
-    """Read the workbook on stdin and write the chosen sheet.
-
-    Arguments: memory in bytes, seconds of computing, cells, the sheet asked for.
-    """
-    memory, seconds, cells, wanted = *map(int, sys.argv[1:4]), sys.argv[4]
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    # loaded when asked for: start-up stays light
     from python_calamine import CalamineWorkbook
 
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-    try:
-        name, rows, filled = choose_sheet(workbook, cells, wanted)
-    except OverflowError as error:
-        json.dump({"too_large": error.args[0]}, sys.stdout)
-        return 0
-    json.dump({"sheet": name, "sheets": filled}, sys.stdout)
-    sys.stdout.write("\n")
-    write_rows(sys.stdout, ([cell_text(cell) for cell in row] for row in rows))
-    return 0
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    archive = zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
+    writer = _Sheets(out, archive, {int(style): unit for style, unit in json.loads(units).items()})
+    for name in _names(workbook, wanted):
+        writer.write(workbook.get_sheet_by_name(name))
+    writer.finish().write(b"\n" + json.dumps(writer.told).encode())
 
 
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")  # type: ignore[union-attr]
-    sys.exit(main())
+def _names(workbook: Any, wanted: str) -> list[str]:
+    if wanted in workbook.sheet_names:
+        return [wanted]
+    sheets = workbook.sheets_metadata
+    visible = [sheet.name for sheet in sheets if str(sheet.visible).endswith("Visible")]
+    return (visible or workbook.sheet_names)[:MAX_SHEETS]
+
+
+class _Sheets:
+    """Sheets written one after another, and where each of them stands."""
+
+    def __init__(
+        self, out: IO[bytes], archive: zipfile.ZipFile | None, units: dict[int, str]
+    ) -> None:
+        self._archive, self._units = archive, units
+        self._text = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
+        self._cells = self._filled = 0
+        self.told: list[dict[str, Any]] = []
+
+    def write(self, sheet: Any) -> None:
+        """A sheet with anything in it, as CSV; a sheet of a workbook too large raises TooLarge."""
+        cells = sheet.total_height * sheet.total_width
+        self._cells += cells
+        check_count(cells, MAX_USED_RANGE, "cells in one sheet")
+        check_count(self._cells, 2 * MAX_USED_RANGE, "cells in all sheets")
+        markup = read_cell_markup(self._archive, sheet.name, self._units)
+        start, self._filled = self._text.tell(), 0
+        rows = fill_merged(_all_rows(sheet), list(sheet.merged_cell_ranges or []))
+        write_rows(self._text, self._texts(rows, markup))
+        end = self._text.tell()
+        check_bytes(end, MAX_BYTES)
+        if self._filled:
+            unvalued = {column: rows[:1000] for column, rows in markup.unvalued.items()}
+            counts = {column: len(rows) for column, rows in markup.unvalued.items()}
+            self.told.append(
+                {"name": sheet.name, "start": start, "end": end, "filled": self._filled}
+                | {"unvalued": unvalued, "counts": counts}
+            )
+
+    def finish(self) -> Any:
+        """The stream of bytes, handed back: it would be closed with the writer."""
+        return self._text.detach()
+
+    def _texts(self, rows: Iterable[list[Any]], markup: CellMarkup) -> Iterator[list[str]]:
+        """Rows as texts; filled cells of the first 200 are counted."""
+        unvalued = {column: set(rows) for column, rows in markup.unvalued.items()}
+        for place, row in enumerate(rows):
+            if markup.is_plain:
+                texts = [cell_text(cell) for cell in row]
+            else:
+                texts = [
+                    ""
+                    if place in unvalued.get(column, ())
+                    else formatted_text(cell, unit)
+                    if (unit := markup.unit(place, column))
+                    else cell_text(cell)
+                    for column, cell in enumerate(row)
+                ]
+            if place < 200:
+                self._filled += sum(not is_empty(text) for text in texts)
+            yield texts
+
+
+def _all_rows(sheet: Any) -> Iterator[list[Any]]:
+    """Rows from A1 on, the empty ones above and beside the used range too, one at a time."""
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    for _ in range(top):
+        yield [""] * sheet.total_width
+    for row in sheet.iter_rows():
+        yield [*[""] * left, *row]

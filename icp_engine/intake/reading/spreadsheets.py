@@ -1,7 +1,7 @@
 """Workbooks (XLSX, XLS, XLSB, ODS) → the same text rows a CSV would hold, without trusting the
 workbook.
 
-Comes in: bytes. Goes out: CSV bytes of the chosen sheet. Separate because a workbook of 1.4 KB can
+Comes in: bytes. Goes out: CSV bytes of each sheet. Separate because a workbook of 1.4 KB can
 ask its reader for 550 GB: the archive is measured first, then read by a child process with limits
 on memory and time.
 """
@@ -11,28 +11,33 @@ from __future__ import annotations
 import io
 import json
 import re
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
+from icp_engine.intake.reading.cell_formats import find_units
+from icp_engine.intake.reading.child.process import Unreadable, Waiting, nobody_waits, parsed
+from icp_engine.intake.reading.child.sheet_markup import column_number
 from icp_engine.intake.reading.limits import (
+    CHILD_PATIENCE,
     MAX_BYTES,
     MAX_MEMBERS,
     MAX_USED_RANGE,
-    SPREADSHEET_MEMORY,
-    SPREADSHEET_PATIENCE,
-    SPREADSHEET_SECONDS,
     TooLarge,
+    check_count,
 )
 from icp_engine.wording.numbers import count
 
-_CHILD = Path(__file__).with_name("spreadsheet_child.py")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _SHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
@@ -40,15 +45,15 @@ _SHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SheetText:
-    """A sheet as CSV bytes; `sheets` are the names of all that hold anything."""
+    """A sheet as CSV bytes. `filled`: its filled cells, as far as it was looked at; `unvalued`:
+    column → rows, from 1, whose formula has no stored value; `counts`: column → how many they are.
+    """
 
+    name: str
     content: bytes
-    sheet: str
-    sheets: tuple[str, ...]
-
-
-class Unreadable(Exception):  # noqa: N818 - says what the file is
-    """The workbook is broken, locked or gives the reader no end."""
+    filled: int
+    unvalued: dict[int, tuple[int, ...]]
+    counts: dict[int, int]
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
@@ -59,8 +64,7 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     dimension.
     """
     members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise TooLarge(f"{count(len(members))} files in one", count(MAX_MEMBERS))
+    check_count(len(members), MAX_MEMBERS, "files in one")
     total = 0
     for member in members:
         total = _inflate(archive, member, total)
@@ -107,109 +111,53 @@ class UsedRange:
         return (max(self.rows) - min(self.rows) + 1) * (max(positions) - min(positions) + 1)
 
 
-def column_number(letters: bytes) -> int:
-    """1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def read_spreadsheet(
+def read_workbook(
     content: bytes,
     sheet: str = "",
-    memory: int = SPREADSHEET_MEMORY,
-    seconds: int = SPREADSHEET_SECONDS,
-    waiting: Callable[[float], None] = lambda _seconds: None,
-    patience: float = SPREADSHEET_PATIENCE,
-) -> SheetText:
-    """The sheet of this name, else the one with the most cells, as CSV.
+    waiting: Waiting = nobody_waits,
+    patience: float = CHILD_PATIENCE,
+) -> tuple[SheetText, ...]:
+    """The sheet of this name, else every visible sheet that holds anything, as CSV.
 
-    `memory` (bytes) and `seconds` (of computing, so that a busy machine refuses nothing) are limits
-    on the child, `patience` (seconds on the clock) on the wait for it. Raises TooLarge or
-    Unreadable; never brings the caller down. `waiting` hears of the seconds gone by and may raise
-    to stop the reading.
+    Raises TooLarge or Unreadable; never brings the caller down. `waiting` hears of the seconds gone
+    by and may raise to stop the reading.
     """
+    units: dict[int, str] = {}
     if content.startswith(b"PK"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                check_archive(archive)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            EOFError,
-            ValueError,
-        ) as error:
-            raise Unreadable("it is damaged or protected by a password") from error
-        except Exception as error:
-            if isinstance(error, TooLarge):
-                raise
-            raise Unreadable("its archive is damaged") from error
-    return _parse_output(_run_child(content, sheet, (memory, seconds), patience, waiting))
+        with opened_archive(content) as archive:
+            check_archive(archive)
+            units = find_units(archive)
+    with parsed("spreadsheet", content, (sheet, json.dumps(units)), waiting, patience) as stream:
+        return _split(stream.read())
 
 
-def _run_child(
-    content: bytes,
-    sheet: str,
-    limits: tuple[int, int],
-    patience: float,
-    waiting: Callable[[float], None],
-) -> bytes:
-    memory, seconds = limits
-    words = [str(word) for word in (memory, seconds, MAX_USED_RANGE, sheet.replace("\0", ""))]
-    command, pipe = [sys.executable, "-I", "-B", str(_CHILD), *words], subprocess.PIPE
-    # a pipe is not filled further once waiting for the child was interrupted
-    with tempfile.TemporaryFile() as given:
-        given.write(content)
-        given.seek(0)
-        with subprocess.Popen(command, stdin=given, stdout=pipe, stderr=pipe) as child:  # noqa: S603
-            try:
-                output, told = _wait(child, patience, waiting)
-            finally:
-                child.kill()
-    if child.returncode == 0:
-        return output
-    if child.returncode == -signal.SIGXCPU:
-        raise TooLarge(f"more than {seconds} seconds of reading", f"{seconds} seconds")
-    raise _why_it_failed(child.returncode, told, memory)
-
-
-def _why_it_failed(code: int, told: bytes, memory: int) -> Exception:
-    said = told.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
-    if code < 0 or "MemoryError" in said[0] or "memory allocation" in said[0]:
-        return TooLarge("more memory than a workbook may take", f"{count(memory >> 20)} MB")
-    if "password" in said[0].lower() or "encrypt" in said[0].lower():
-        return Unreadable("it is protected by a password")
-    return Unreadable("the workbook is damaged")
-
-
-def _wait(
-    child: subprocess.Popen[bytes], patience: float, waiting: Callable[[float], None]
-) -> tuple[bytes, bytes]:
-    """What the child wrote, asking `waiting` every quarter of a second whether to go on."""
-    began = time.monotonic()
-    while True:
-        gone = time.monotonic() - began
-        if gone > patience:
-            raise TooLarge(
-                f"more than {count(patience)} seconds of waiting", f"{count(patience)} seconds"
-            )
-        try:
-            return child.communicate(timeout=min(0.25, max(patience - gone, 0.001)))
-        except subprocess.TimeoutExpired:
-            waiting(time.monotonic() - began)
-
-
-def _parse_output(output: bytes) -> SheetText:
-    head, _, body = output.partition(b"\n")
+@contextmanager
+def opened_archive(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """A ZIP; whatever is wrong with it raises Unreadable, past the limits TooLarge."""
     try:
-        told = json.loads(head)
-    except ValueError as error:
-        raise Unreadable("the workbook is damaged") from error
-    if "too_large" in told:
-        raise TooLarge(
-            f"{count(told['too_large'])} cells in one sheet", f"{count(MAX_USED_RANGE)} cells"
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield archive
+    except TooLarge:
+        raise
+    except _DAMAGED as error:
+        raise Unreadable("it is damaged or protected by a password") from error
+    except zlib.error as error:
+        raise Unreadable("its archive is damaged") from error
+
+
+def _split(written: bytes) -> tuple[SheetText, ...]:
+    """Sheets by what the last line says about where they stand."""
+    told = json.loads(written[written.rfind(b"\n") + 1 :])
+    return tuple(
+        SheetText(
+            str(sheet["name"]),
+            written[sheet["start"] : sheet["end"]],
+            sheet["filled"],
+            {
+                int(column): tuple(row + 1 for row in rows)
+                for column, rows in sheet["unvalued"].items()
+            },
+            {int(column): total for column, total in sheet["counts"].items()},
         )
-    return SheetText(body, str(told["sheet"]), tuple(told["sheets"]))
+        for sheet in told
+    )

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from icp_engine.types import Frame, Series
@@ -26,7 +27,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"\s+")
-_PERIOD = re.compile(r"(19|20)\d\d([-/]\d{1,2})?|\d{1,2}/(19|20)\d\d|[A-Za-z]{3,9}[- ](19|20)?\d\d")
+PERIOD = re.compile(r"(19|20)\d\d([-/]\d{1,2})?|\d{1,2}/(19|20)\d\d|[A-Za-z]{3,9}[- ](19|20)?\d\d")
 
 _TOTALS = frozenset(
     {
@@ -117,17 +118,8 @@ def _common_width(lengths: list[int], counts: list[int]) -> int:
     )
 
 
-def is_headerless(row: Sequence[str]) -> bool:
-    """Whether a first row looks like data: at least two cells, most of them numbers or dates.
-
-    Years and months do not count: they may be headers.
-    """
-    cells = [cell.strip() for cell in row if cell.strip()]
-    values = [cell for cell in cells if not _PERIOD.fullmatch(cell) and _is_value(cell)]
-    return len(values) >= 2 and len(values) > len(cells) / 2
-
-
-def _is_value(cell: str) -> bool:
+def is_value(cell: str) -> bool:
+    """Whether a cell is a number or a date."""
     return parse_number(cell) is not None or parse_date(cell) is not None
 
 
@@ -171,10 +163,20 @@ def drop_footer(frame: Frame) -> Frame:
 
 def find_header_again(frame: Frame, header: Sequence[str]) -> Series:
     """True for rows that are the header once more, as exports put together have them between their
-    parts.
+    parts; some of its cells may be empty or others.
+
+    At least two cells stand beneath themselves, and they are half of what the row holds.
     """
-    cells = [cell.strip() for cell in header]
-    return _where_all(frame, lambda column, place: column.str.strip() == cells[place])
+    again = np.zeros(len(frame), dtype=np.int64)
+    for place, cell in enumerate(header):
+        if cell.strip():
+            again += frame.iloc[:, place].eq(cell).to_numpy(dtype=bool)
+    found = pd.Series(False, index=frame.index)
+    places = np.flatnonzero(again >= min(2, filled(header)))
+    if len(places):
+        held = frame.iloc[places].apply(lambda column: column.str.strip().ne("")).sum(axis=1)
+        found.iloc[places] = again[places] >= 0.5 * held.to_numpy()
+    return found
 
 
 def find_totals(frame: Frame) -> Series:
@@ -187,6 +189,13 @@ def find_totals(frame: Frame) -> Series:
         named[named] = blank >= 0.5
         return named
     return pd.Series(False, index=frame.index)
+
+
+def totals_in(names: Iterable[str]) -> bool:
+    """Whether one of the names is “Total” or begins with it."""
+    return any(
+        name.strip().lower() in _TOTALS or name.lower().startswith("total ") for name in names
+    )
 
 
 def find_counts(frame: Frame, totals: Series) -> Series:
@@ -222,15 +231,3 @@ def fill_groups(frame: Frame, groups: int) -> Frame:
         frame = frame.copy()
         frame.isetitem(place, frame.iloc[:, place].where(named).ffill())
     return frame
-
-
-def _where_all(frame: Frame, holds: Callable[[Series, int], Series]) -> Series:
-    """True where `holds(column, place)` in every column; later columns are looked at only where the
-    earlier hold.
-    """
-    rows = frame
-    for place in range(frame.shape[1]):
-        rows = rows[holds(rows.iloc[:, place], place)]
-        if not len(rows):
-            break
-    return pd.Series(frame.index.isin(rows.index), index=frame.index)

@@ -20,7 +20,13 @@ import pandas as pd
 import pyarrow
 import pyarrow.csv
 
-from icp_engine.intake.reading.limits import MAX_CELL_CHARACTERS, MAX_ROWS, TooLarge
+from icp_engine.intake.reading.limits import (
+    MAX_CELL_CHARACTERS,
+    MAX_CELLS,
+    MAX_ROWS,
+    TooLarge,
+    check_count,
+)
 from icp_engine.intake.reading.table_in_rows import blank_rows, drop_footer
 from icp_engine.types import Frame
 from icp_engine.values.arrow import to_arrow, to_text
@@ -29,6 +35,7 @@ from icp_engine.wording.numbers import count
 BLANKS = r"\s+"
 _BLOCK_BYTES = 4 << 20  # a row must fit into a block, else the file is read row by row
 _CHUNK_ROWS = 50_000
+_CHUNK_CELLS = 1_000_000
 
 Report = Callable[[int, float], None]  # (rows read, share of the file read 0–1)
 
@@ -90,6 +97,7 @@ def _read_blocks(
         for batch in _open_blocks(data, delimiter, skip, width, keep_odd):
             rows, blocks = rows + batch.num_rows, blocks + 1
             check_rows(rows - _CHUNK_ROWS)  # a few blank rows more are none
+            check_count(rows * width, MAX_CELLS, "cells")
             for column, values in zip(columns, batch.columns, strict=True):
                 column.append(values)
             report(rows, min(blocks * _BLOCK_BYTES / len(data), 1.0))
@@ -206,12 +214,14 @@ def _read_row_by_row(
     numbered = itertools.islice(
         enumerate(_split_rows(data, delimiter), start=1), skip, skip + MAX_ROWS + _CHUNK_ROWS
     )
-    while chunk := list(itertools.islice(numbered, _CHUNK_ROWS)):
+    most = max(1, min(_CHUNK_ROWS, _CHUNK_CELLS // width))
+    while chunk := list(itertools.islice(numbered, most)):
         part, odd = _fit_rows(chunk, width, delimiter)
         parts.append(part)
         ragged += odd.ragged
         rejoined += odd.rejoined
         done += len(chunk)
+        check_count(done * width, MAX_CELLS, "cells")
         report(done, 0.5)
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=range(width), dtype="str")
     return frame, OddRows(tuple(ragged), tuple(rejoined))

@@ -112,3 +112,16 @@ def test_advice_names_nothing_that_the_files_hold():
     assert advice.startswith(
         "Add 5 more columns that describe an account, such as country or business model"
     )
+
+
+def test_health_is_not_high_while_the_best_rest_on_what_most_lack():
+    frame = deals(
+        **{name: ["x", "y"] * 200 for name in ("Industry", "Country", "TMS", "Model", "Segment")}
+    )
+    intake = Study.open({"deals": frame}).intake
+    full = measure_health(intake)
+    assert full.score > 59
+    thin = measure_health(intake, (("NPS", 1.0, 0.3),))
+    assert thin.score == 59
+    assert "“NPS”, which 70\u202f% of customers lack" in thin.capped
+    assert measure_health(intake, (("LTV", 0.8, 0.9), ("NPS", 0.2, 0.3))) == full

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icp_engine.intake.columns.column_types import infer_rule, infer_rule_for
+from icp_engine.intake.columns.column_types import infer_rule, infer_rule_for, settle_decimals
 from icp_engine.intake.reading.read import read_sources
 from icp_engine.values.parse import parse_column
 
@@ -234,3 +234,134 @@ def test_public_files_are_typed_rightly():
         for table, columns in expected.items()
     }
     assert found == expected
+
+
+def read(values, header):
+    rule = rule_of(values, header)
+    return parse_column(pd.Series(values), rule).tolist()
+
+
+def test_thousands_with_points_are_known_by_the_small_numbers_beside_them():
+    assert read(["950", "1.250", "12.500", "870"], "Umsatz") == [950, 1250, 12500, 870]
+    assert read(["950", "1,250", "12,500", "870"], "Sales") == [950, 1250, 12500, 870]
+    assert read(["12500", "1.250", "13200", "0.875"], "Weight") == [12500, 1.25, 13200, 0.875]
+
+
+@pytest.mark.parametrize(
+    ("others", "read_as", "codes"),
+    [
+        (["10,5", "11,5", "12,5"], 1250.0, []),
+        (["10.5", "11.5", "12.5"], 1.25, []),
+        (["10", "11", "12"], 1250.0, ["numbers-ambiguous"]),
+    ],
+)
+def test_open_numbers_are_read_as_the_file_is_written_or_told(others, read_as, codes):
+    frame = pd.DataFrame({"Price": ["1.250", "12.500", "3.400"], "Margin": others})
+    rules = {header: rule_of(frame[header].tolist(), header) for header in frame}
+    settled, problems = settle_decimals(frame, rules)
+    assert parse_column(frame["Price"], settled["Price"]).iloc[0] == read_as
+    assert [problem.code for problem in problems] == codes
+
+
+def test_a_header_in_thousands_counts_once_and_is_told():
+    assert read(["12,5", "7,0", "10 T€"], "Auftragswert (T€)") == [12_500, 7_000, 10_000]
+    assert read(["12.5", "7.0"], "Revenue (in thousands)") == [12_500, 7_000]
+    assert codes_of(["12.5", "7.0"], "Revenue ($M)") == ["numbers-scaled"]
+    assert rule_of([12.5, 7.0], "ARR (k€)").factor == 1_000
+    assert rule_of(["Ann", "Bob"], "Team (K)").factor == 1
+
+
+@pytest.mark.parametrize("header", ["Quantity", "Menge", "Cantidad", "数量", "Balance change"])
+def test_one_piece_less_is_a_return(header):
+    values = ["-1"] * 4 + ["1", "2", "3", "4", "5", "6"]
+    assert "-1" not in rule_of(values, header).missing
+    assert "-1" in rule_of(values, "Founded").missing
+
+
+def test_codes_with_an_e_are_no_numbers_and_rounded_numbers_are():
+    assert rule_of(["5E0", "5E1", "5E2", "5E3"], "Machine").type == "category"
+    assert rule_of(["2e1", "3e1", "7e4"], "Modell").type == "category"
+    assert rule_of(["1.5e-05", "2.5e-04", "3.1e+02"], "Rate").type == "number"
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [("LTV", "see contract"), ("Betrag", "auf Anfrage"), ("Founded", "n.d."), ("Size", "offen")],
+)
+def test_many_numbers_stay_numbers_beside_a_word_and_the_cells_are_told(header, words):
+    values = [str(1000 + 7 * n) for n in range(40)] + [words] * 12
+    rule, problems = infer_rule(pd.Series(values, index=range(2, 54)), header)
+    assert rule.type in ("number", "money")
+    assert [(p.code, p.rows[:2]) for p in problems] == [("values-not-numbers", (42, 43))]
+
+
+def test_names_with_some_numbers_among_them_stay_names():
+    values = [str(1000 + n) for n in range(40)] + [f"A{n}" for n in range(12)]
+    assert rule_of(values, "Product").type in ("category", "id")
+
+
+@pytest.mark.parametrize("header", ["Close date", "Abschlussdatum", "Date de clôture", "Дата"])
+def test_dates_stay_dates_beside_words_and_the_cells_are_told(header):
+    values = [f"2024-03-{n:02d}" for n in range(1, 21)] + ["waiting"] * 10
+    rule, problems = infer_rule(pd.Series(values, index=range(2, 32)), header)
+    assert rule.type == "date"
+    assert [(p.code, p.rows[0]) for p in problems] == [("values-not-dates", 22)]
+
+
+def test_impossible_dates_are_told_not_taken_for_words():
+    assert codes_of(["31.02.2024"] * 5, "Closed") == ["values-not-dates"]
+
+
+@pytest.mark.parametrize(
+    ("values", "header", "first"),
+    [
+        (["202403", "202404", "202411"], "Monat", "2024-03-01"),
+        (["010324", "311224", "150124"], "Close date", "2024-03-01"),
+        (["31122024", "01032024", "15012024"], "Datum", "2024-12-31"),
+        (["03152024", "12312024", "01022024"], "Close date", "2024-03-15"),
+        (["10. listopada 2023", "5. siječnja 2023", "1. lipnja 2023"], "Datum", "2023-10-10"),
+        (["10 listopada 2023", "5 stycznia 2023", "1 lipca 2023"], "Data", "2023-11-10"),
+        (["3 mrt. 2024", "1 mei 2024", "7 okt. 2024"], "Gesloten op", "2024-03-03"),
+        (["Q1 2024", "Q2 2024", "Q4 2023"], "Quarter", "2024-01-01"),
+        (["1709251200000000", "1709337600000000", "1709424000000000"], "created_at", "2024-03-01"),
+    ],
+)
+def test_dates_in_the_notation_of_the_column(values, header, first):
+    rule = rule_of(values, header)
+    assert rule.type == "date"
+    assert str(parse_column(pd.Series(values), rule).iloc[0])[:10] == first
+
+
+@pytest.mark.parametrize(
+    "none", ["0000-00-00", "0000-00-00 00:00:00", "9999-12-31", "31.12.9999", "00/01/1900"]
+)
+def test_a_date_for_none_is_empty_and_takes_no_column(none):
+    values = [none] * 5 + [f"2024-03-{n:02d}" for n in range(1, 6)]
+    rule, problems = infer_rule(pd.Series(values), "Created")
+    assert (rule.type, none in rule.missing, problems) == ("date", True, [])
+
+
+@pytest.mark.parametrize(
+    ("others", "is_value"),
+    [
+        (["EMEA", "APAC", "LATAM"], True),
+        (["EU", "Asia", "MEA", "EMEA"], True),
+        (["DE", "FR", "ZA", "BW", "AO", "ZM"], True),  # Namibia
+        (["CA", "NY", "TX", "WA", "FL", "OH"], False),  # states
+        (["EMEA", "APAC", "North America"], False),
+        (["Retail", "Media", "Banking"], False),
+    ],
+)
+def test_na_is_a_place_beside_places(others, is_value):
+    assert ("na" not in rule_of([*others, "NA"] * 3, "Region").missing) == is_value
+
+
+def test_a_minus_beside_a_plus_is_a_grade():
+    assert "-" not in rule_of(["+", "-", "0"] * 4, "Fit").missing
+    assert "-" in rule_of(["a", "-", "b"] * 4, "Fit").missing
+
+
+def test_values_that_cannot_be_are_told():
+    assert "values-impossible" in codes_of(["5", "7", "-50"], "Employees")
+    assert "values-impossible" in codes_of(["105", "98", "1e9"], "NRR")
+    assert "values-impossible" not in codes_of(["5", "7", "-50"], "Change in employees")

@@ -8,6 +8,7 @@ import pytest
 from icp_engine.intake.columns import outcomes
 from icp_engine.intake.columns.understand import understand_tables
 from icp_engine.intake.joining.deals import read_won
+from icp_engine.intake.joining.questions import ask_questions
 from icp_engine.settings import Settings
 
 
@@ -253,3 +254,24 @@ def test_what_is_on_stays_unless_the_header_speaks_of_leaving():
     assert not outcomes.says_churn(switch)
     assert outcomes.read_churned(switch, "Account status").tolist() == [False, True]
     assert outcomes.read_churned(switch, "Churned").tolist() == [True, False]
+
+
+def flagged(**columns):
+    frame = pd.DataFrame(
+        {"Id": ["1", "2", "3"], "AccountId": ["a", "b", "c"], "IsWon": ["1", "0", "0"], **columns}
+    )
+    frame["CreatedDate"] = ["2024-01-01", "2024-01-02", "2024-01-03"]
+    tables, _ = understand_tables({"opportunities": frame}, Settings())
+    return tables["opportunities"]
+
+
+def test_a_flag_of_won_deals_alone_makes_nobody_lost_and_asks():
+    table = flagged()
+    assert read_won(table).tolist() == [True, pd.NA, pd.NA]
+    assert [problem.code for problem in ask_questions([table])] == ["outcome-one-sided"]
+
+
+def test_a_closed_flag_tells_lost_from_open():
+    table = flagged(IsClosed=["1", "1", "0"])
+    assert read_won(table).tolist() == [True, False, pd.NA]
+    assert not ask_questions([table])

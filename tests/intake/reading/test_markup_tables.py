@@ -2,10 +2,12 @@
 makes it hang.
 """
 
+import io
+
 import pytest
 
 from icp_engine.intake.reading.limits import TooLarge
-from icp_engine.intake.reading.markup_tables import read_markup
+from icp_engine.intake.reading.markup_tables import read_for_parent
 from icp_engine.intake.reading.read import read_sources
 
 PAGE = "<html><table><tr><th>Company<th>Employees</tr><tr><td>A &amp; B<br>Ltd</td><td>12</td></tr></table></html>"
@@ -16,8 +18,9 @@ BOOK = """<?xml version="1.0"?><Workbook xmlns:ss="urn:schemas-microsoft-com:off
 
 
 def rows(text):
-    content = read_markup(text.encode(), lambda done, share: None)
-    return None if content is None else content.decode().splitlines()
+    out = io.BytesIO()
+    read_for_parent(text.encode(), out)
+    return out.getvalue().decode().splitlines() or None
 
 
 def test_cells_of_a_page_and_of_a_workbook():
@@ -59,3 +62,9 @@ def test_markup_that_never_ends_is_read_in_one_pass(part):
 def test_a_row_without_end_is_refused():
     with pytest.raises(TooLarge):
         rows("<table><tr>" + "<td colspan=50>" * 100)
+
+
+@pytest.mark.parametrize("cell", ['<Cell ss:Index="1999"/>', "<td colspan=50>" * 40])
+def test_empty_cells_are_counted_before_they_are_made(cell):
+    with pytest.raises(TooLarge, match="cells"):
+        rows("<Table>" + f"<Row>{cell}</Row>" * 11_000)

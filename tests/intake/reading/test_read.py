@@ -12,6 +12,7 @@ import pytest
 
 import icp_engine as icp
 from icp_engine.intake.reading import spreadsheets
+from icp_engine.intake.reading.child import process as child_process
 from icp_engine.intake.reading.limits import TooLarge
 from icp_engine.intake.reading.read import read_sources
 
@@ -215,12 +216,12 @@ def test_a_workbook_that_asks_for_half_a_terabyte_is_refused_before_it_is_parsed
     # the second line of defence by itself
     monkeypatch.setattr(spreadsheets, "check_archive", lambda archive: None)
     with pytest.raises(TooLarge):
-        spreadsheets.read_spreadsheet(stream.getvalue())
+        spreadsheets.read_workbook(stream.getvalue())
 
 
 def test_a_workbook_that_takes_too_long_is_refused():
     with pytest.raises(TooLarge, match="seconds"):
-        spreadsheets.read_spreadsheet(workbook({"a": [["x"]]}), patience=0.001)
+        spreadsheets.read_workbook(workbook({"a": [["x"]]}), patience=0.001)
 
 
 def stand_in(monkeypatch, folder, first):
@@ -228,9 +229,9 @@ def stand_in(monkeypatch, folder, first):
     child = folder / "child.py"
     child.write_text(
         f"import runpy, sys, time, resource\n{first}\n"
-        f"runpy.run_path({str(spreadsheets._CHILD)!r}, run_name='__main__')\n"
+        f"runpy.run_path({str(child_process.CHILD)!r}, run_name='__main__')\n"
     )
-    monkeypatch.setattr(spreadsheets, "_CHILD", child)
+    monkeypatch.setattr(child_process, "CHILD", child)
 
 
 def test_a_workbook_is_read_however_late_its_reader_starts(monkeypatch, tmp_path):
@@ -238,14 +239,15 @@ def test_a_workbook_is_read_however_late_its_reader_starts(monkeypatch, tmp_path
     stand_in(monkeypatch, tmp_path, "time.sleep(0.6)")
     content = workbook({"a": [["id", "words"], *[[n, f"{n * 7919**3:x}"] for n in range(9000)]]})
     assert len(content) > 100_000
-    assert spreadsheets.read_spreadsheet(content).content.count(b"\n") == 9001
+    [sheet] = spreadsheets.read_workbook(content)
+    assert sheet.content.count(b"\n") == 9001
 
 
 def test_a_workbook_that_computes_without_end_is_refused(monkeypatch, tmp_path):
     endless = "resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass"
     stand_in(monkeypatch, tmp_path, endless)
     with pytest.raises(TooLarge, match="seconds of reading"):
-        spreadsheets.read_spreadsheet(workbook({"a": [["x"]]}))
+        spreadsheets.read_workbook(workbook({"a": [["x"]]}))
 
 
 def test_an_archive_that_inflates_without_end_is_refused(monkeypatch):

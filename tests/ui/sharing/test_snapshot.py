@@ -5,10 +5,12 @@ import re
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from icp_engine import Study
+from icp_engine.activate.study_files import study_files
 from icp_engine.profile.from_choices import title_of
 from icp_engine.settings import Settings
 from icp_engine.share.render import render_snapshot
@@ -153,3 +155,63 @@ def test_weights_set_by_hand_and_looks_stand_under_the_headline(study):
 def test_a_readers_title_is_the_one_a_person_gave_never_a_files_name(title, shown):
     tables = {"Accounts": pd.DataFrame({"account_id": ["a", "b"], "ltv": [1, 2]})}
     assert title_of(Study.open(tables, settings=Settings(title=title))) == shown
+
+
+PEOPLE = ("Hartmut Klobrezel", "Ingrid Wabnitz", "Mireille Vauquelin", "Zawada, Piotr")
+NAMING = ("Account manager", "Consultant", "Customer success lead", "Referred by", "Kolumne")
+
+
+@pytest.fixture(scope="module")
+def planted():
+    """A market whose columns and reasons name people and other customers, winners above all."""
+    rng, rows = np.random.default_rng(3), 240
+    won = rng.random(rows) < 0.5
+    firms = [f"Quax{row:03d}lotl GmbH" for row in range(rows)]
+    reasons = (
+        "Price too high (said Hartmut Klobrezel, CFO of Quax001lotl)",
+        "Zu teuer, sagt Frau Wabnitz",
+        "Trop cher selon M. Vauquelin",
+        "Quax004lotl warned them",
+        "Piotr Zawada meint: zu teuer",
+    )
+    accounts = pd.DataFrame(
+        {
+            "account_id": [f"a{row}" for row in range(rows)],
+            "Company": firms,
+            "Industry": np.where(
+                rng.random(rows) < 0.3 + 0.4 * won, "Real Estate", "Life Sciences"
+            ),
+            "Implementation partner": rng.choice([*firms[:2], "Accentra"], rows),
+            "Main product": rng.choice(["Blue Prism", "Palo Alto"], rows),
+            "City": rng.choice(["San Jose", "Los Angeles"], rows),
+            "Plan wanted": rng.choice(["Gold Plus", "Silver Plus"], rows),
+        }
+        | {
+            name: np.where(won, rng.choice(PEOPLE[:2], rows), rng.choice(PEOPLE[2:], rows))
+            for name in NAMING
+        }
+    )
+    deals = pd.DataFrame(
+        {
+            "deal_id": [f"d{row}" for row in range(rows)],
+            "account_id": accounts["account_id"],
+            "stage": np.where(won, "Closed Won", "Closed Lost"),
+            "closed_date": pd.Timestamp("2026-09-01")
+            - pd.to_timedelta(rng.permutation(rows), unit="D"),
+            "Lost reason": np.where(won, None, rng.choice(reasons, rows)),
+        }
+    )
+    return Study.open({"accounts": accounts, "deals": deals})
+
+
+def test_nobody_is_named_by_a_column_or_a_reason_on_the_page_or_in_a_file(planted):
+    page = whole(render_snapshot(take_snapshot(planted, "anti_icp", names=False)))
+    words = [*(word.strip(",") for name in PEOPLE for word in name.split()), "Quax"]
+    for name, text in {"page": page, **study_files(planted)}.items():
+        assert [word for word in words if word in text] == [], name
+    assert "Trop cher" in page
+
+
+def test_products_towns_industries_and_plans_of_two_words_still_describe(planted):
+    names = {attribute.name for attribute in planted.attributes.attributes}
+    assert names == {"Industry", "Main product", "City", "Plan wanted"}

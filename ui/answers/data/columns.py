@@ -29,6 +29,9 @@ KIND_SENTENCES = {
     "campaigns": "Taken for **campaign costs**: what winning customers cost.",
     "churn": "Taken for **churn events**: who left, and when.",
     "notes": "Taken for **notes**: free text about accounts.",
+    "leads": "Taken for **leads**: what the deals began as; never counted as deals.",
+    "quotes": "Taken for **quotes**: they belong to deals and are not counted again.",
+    "history": "Taken for **steps of a history**: they belong to deals and are not counted.",
     "unknown": "**Not used**: it could not be joined to accounts or deals.",
 }
 ROLE_LABELS = {

@@ -1,4 +1,4 @@
-"""What the data page says first: what the files hold, the question in doubt, four figures.
+"""What the data page says first: what the files hold, four figures.
 
 Comes in: a study. Goes out: sentences, figures.
 Separate from its tabs, which say it file by file.
@@ -10,7 +10,7 @@ import re
 
 import pandas as pd
 
-from icp_engine import Problem, Study
+from icp_engine import Study
 from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import count, plural
 from icp_engine.wording.sentences import listed
@@ -18,14 +18,6 @@ from ui.answers.figure import Figure
 from ui.answers.terms import explain, linked
 
 FURTHER_ADVICE = re.compile(r"; |, or ")  # the figure has room for the first piece
-# only a person knows the answer, and much hangs on it; the gravest first
-QUESTIONS = (
-    "outcome-unsure",
-    "currency-mixed",
-    "dates-ambiguous",
-    "churn-unsure",
-    "churn-estimated",
-)
 NAMED = 3  # columns of value; what else there is, the tab Columns shows
 
 
@@ -93,18 +85,14 @@ def metrics_from(study: Study, in_files: int) -> str:
 
 def lacking(study: Study) -> str:
     """What would raise the health score most."""
+    if study.health.capped:
+        return study.health.capped[:1].lower() + study.health.capped[1:].rstrip(".")
     parts = [part for part in study.health.parts if part.improve]
     if not parts:
         return "nothing is lacking"
     weakest = max(parts, key=lambda part: part.of - part.points)
     advice = FURTHER_ADVICE.split(weakest.improve)[0].rstrip(".")
     return f"to raise it, {advice[:1].lower()}{advice[1:]}"
-
-
-def find_question(study: Study) -> Problem | None:
-    """The gravest point that only a person can settle; None where the files leave nothing in doubt."""
-    asked = [problem for code in QUESTIONS for problem in study.problems if problem.code == code]
-    return asked[0] if asked else None
 
 
 def found_sentence(study: Study) -> str:

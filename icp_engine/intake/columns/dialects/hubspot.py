@@ -70,7 +70,7 @@ HUBSPOT = Dialect(
         Spelling("owner", "hubspot_owner_id", score=0.849),
         Spelling("pipeline", "deal_pipeline_id|pipeline_id", DEALS, 0.893),
         Spelling("won", "Is Closed Won", DEALS, 0.949),
-        Spelling("amount", "Amount in company currency", DEALS, 0.933),
+        Spelling("amount", "Amount in company currency|Amount in home currency", DEALS, 0.933),
         Spelling("amount", "Total contract value (TCV)", DEALS, 0.931),
         Spelling("amount", "Annual contract value (ACV)", DEALS, 0.927),
         Spelling(

@@ -62,7 +62,7 @@ class Dialect:
     around: tuple[str, ...] = ()
     # words of a header that is the record's own key (“Company > System ID” is the account's)
     record_keys: tuple[str, ...] = ()
-    # kind of table → (pattern on a header's words, points), see `table_kinds.SIGNS`
+    # kind of table → (pattern on a header's words, points), see `kinds.signs.SIGNS`
     signs: tuple[tuple[str, str, float], ...] = ()
     # pattern on the words of fields that the CRM keeps for itself
     system_fields: str = ""

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from icp_engine.intake.columns.column_types import infer_rule
-from icp_engine.intake.columns.table_kinds import infer_kind, settle_kinds
+from icp_engine.intake.kinds.judge import infer_kind
+from icp_engine.intake.kinds.together import settle_kinds
 
 
 def kind_of(frame):

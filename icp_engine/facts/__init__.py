@@ -1,0 +1,1 @@
+"""What was understood of the files, and what only a person can settle."""

@@ -1,0 +1,66 @@
+"""Columns of an accounts table that their values give away where no header does: who left, and when.
+
+Comes in: a table's sample, rules, words of headers, and roles by header. Goes out: roles, each with
+its reason. Separate because a word such as “cancelled” tells who left only beside those that stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from icp_engine.intake.columns import outcomes
+from icp_engine.intake.columns.evidence.deal_columns import SURE, UNSURE, Deals
+from icp_engine.intake.columns.evidence.outcome_words import customer_side
+from icp_engine.intake.columns.role import Role
+from icp_engine.types import Series
+
+LEAVING = re.compile(
+    r"\b(churn\w*|attrit\w*|cancel\w*|left|leaving|exit\w*|terminat\w*|unsubscri\w*|lost|gekundigt|kundig\w*|abgewandert"
+    r"|abgang\w*|austritt\w*|resili\w*|depart|desabonn\w*|baja|abandon\w*|cancelad[oa]|cancelamento|saida|desist\w*|disdett\w*"
+    r"|recess\w*|cessat\w*|opgezegd|opzeg\w*|vertrek\w*|rezygnac\w*|wypowiedz\w*|odejsc\w*|vypoved\w*|odchod\w*|lemond\w*"
+    r"|felmond\w*|reziliat\w*|reziliere|uppsag\w*|uppsagd|opsag\w*|opsagt|oppsag\w*|oppsagt|irtisan\w*|отток\w*|расторж\w*"
+    r"|расторгнут\w*|ушел|iptal\w*|ayril\w*)\b|解約|退会|離脱|流失|退订|이탈|해지"
+)
+NOT_THAT = re.compile(
+    r"\b(reason|grund|motiv\w*|motif|risk|score|probab\w*|naive|bayes|model|predict\w*)\b"
+)
+LEAST_TOLD = 0.9  # share of values that must say left or staying under a header that says neither
+MOST_LEFT = 0.9  # share of customers with a day of leaving from which it is said of everybody
+
+
+def fill_account_roles(table: Deals) -> None:
+    """Who left and when, where no header said it."""
+    if not table.has("churned"):
+        _name_who_left(table)
+    if not table.has("churn_date"):
+        _name_the_day(table)
+
+
+def _name_who_left(table: Deals) -> None:
+    for header in table.open_to("category", "boolean", "text"):
+        words, filled = table.words[header], table.frame[header].dropna()
+        if NOT_THAT.search(words) or not len(filled):
+            continue
+        if LEAVING.search(words) and outcomes.says_churn(filled):
+            table.roles[header] = Role("churned", SURE, "its header and values say who left")
+            return
+        if _says_who_left(filled):
+            table.roles[header] = Role("churned", UNSURE, "its values say who left and who stays")
+            return
+
+
+def _says_who_left(values: Series) -> bool:
+    """Whether nearly all values say in words that somebody left or stays, and both are said."""
+    if values.nunique() > outcomes.CODES_MAX or outcomes.is_yes_no(values):
+        return False
+    sides = outcomes.label_values(values, customer_side).dropna()
+    return len(sides) >= LEAST_TOLD * len(values) and {"left", "stays"} <= set(sides)
+
+
+def _name_the_day(table: Deals) -> None:
+    """A day under a header of leaving, filled for a part of the accounts only."""
+    for header in table.open_to("date"):
+        filled = float(table.frame[header].notna().mean())
+        if LEAVING.search(table.words[header]) and 0 < filled < MOST_LEFT:
+            table.roles[header] = Role("churn_date", SURE, "a day that only those have who left")
+            return

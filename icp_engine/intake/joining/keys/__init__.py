@@ -1,0 +1,1 @@
+"""Whose key a column holds: spellings of ids, keys by containment, what one table lends another."""

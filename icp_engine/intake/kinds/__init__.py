@@ -1,0 +1,1 @@
+"""What a row of a table is: an account, a deal, a lead, an order, a ticket, a step of a history."""

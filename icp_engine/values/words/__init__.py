@@ -1,0 +1,1 @@
+"""Words that stand in dates and amounts: months, quarters, currencies, thousands."""

@@ -1,0 +1,231 @@
+"""Questions: each right answer gives the expected facts, and nothing is asked where nothing is in
+doubt.
+"""
+
+import random
+import time
+
+import pandas as pd
+import pytest
+
+from icp_engine import Study
+
+ROWS = 120
+
+
+def opened(**tables):
+    return Study.open({name: pd.DataFrame(columns) for name, columns in tables.items()})
+
+
+def cycle(*values, rows=ROWS):
+    return [values[place % len(values)] for place in range(rows)]
+
+
+def days(start, rows=ROWS):
+    return [str(day)[:10] for day in pd.date_range(start, periods=rows)]
+
+
+def deals(**more):
+    random.seed(3)
+    return {
+        "Opportunity ID": [f"o{place:04d}" for place in range(ROWS)],
+        "Company": [f"Firm {place % 40:02d} Ltd" for place in range(ROWS)],
+        "Amount": [str(100 + 37 * place % 900) for place in range(ROWS)],
+        "Close Date": days("2024-01-01"),
+        "Stage": cycle("Closed Won", "Closed Lost", "Proposal"),
+        **more,
+    }
+
+
+def without(columns, *names):
+    return {name: values for name, values in columns.items() if name not in names}
+
+
+def asked(study, about):
+    return next(question for question in study.questions if question.about == about)
+
+
+def told(study):
+    return {name: study.facts[name].value for name in ("won", "lost", "open")}
+
+
+EVENLY = {"won": 40, "lost": 40, "open": 40}
+
+
+def test_nothing_is_asked_of_deals_that_say_everything():
+    assert [question for question in opened(deals=deals()).questions if question.grave] == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("Closed - Won (Signed)", "Closed - Lost (Price)", "Negotiation"),
+        ("W", "L", "P"),
+        ("G", "V", "O"),
+        ("g", "p", "e"),
+        ("Auftrag", "Absage", "offen"),
+        ("Accepted", "Declined", "Sent"),
+    ],
+)
+def test_the_column_that_says_who_won_is_offered_with_what_its_values_mean(values):
+    columns = {**without(deals(), "Stage"), "Final position": cycle(*values)}
+    study = opened(deals=columns)
+    question = study.questions[0]
+    assert question.grave
+    assert question.about in ("won", "deals.Final position")
+    assert told(study.replace(**question.answers[0].settings)) == EVENLY
+
+
+def test_an_answered_question_is_not_asked_again():
+    study = opened(deals={**without(deals(), "Stage"), "Final position": cycle("W", "L", "P")})
+    again = study.replace(**study.questions[0].answers[0].settings)
+    assert not [question for question in again.questions if question.grave]
+
+
+def test_stages_in_words_of_their_own_ask_for_their_meaning():
+    study = opened(deals=deals(Stage=cycle("Order received", "Turned down", "Offer sent")))
+    question = asked(study, "deals.Stage")
+    assert question.grave
+    assert told(study.replace(**question.answers[0].settings)) == EVENLY
+
+
+def test_values_without_any_sign_are_offered_in_both_orders():
+    study = opened(deals=deals(Stage=cycle("Alpha", "Beta")))
+    answers = [study.replace(**answer.settings) for answer in asked(study, "deals.Stage").answers]
+    assert {(told(study)["won"], told(study)["lost"]) for study in answers} == {(60, 60)}
+    assert answers[0].deals["won"].iloc[0] != answers[1].deals["won"].iloc[0]
+
+
+def test_deals_taken_for_something_else_are_asked_about():
+    columns = {
+        "client": [f"Firm {place % 40:02d}" for place in range(ROWS)],
+        "industry": cycle("Food", "Steel", "Toys"),
+        "headcount": [str(10 + place) for place in range(ROWS)],
+        "country": cycle("France", "Spain"),
+        "final_outcome": cycle("1", "0"),
+    }
+    study = opened(bids=columns)
+    assert study.facts.tables.value == {"bids": "accounts"}
+    question = study.questions[0]
+    assert question.about == "tables.bids"
+    again = study.replace(**question.answers[0].settings)
+    assert again.facts.tables.value == {"bids": "deals"}
+    assert (again.facts.won.value, again.facts.lost.value) == (60, 60)
+
+
+def test_a_quote_table_is_joined_by_the_key_its_values_hold():
+    customers = {
+        "Kd": [f"{7000 + place}" for place in range(40)],
+        "Firmenname": [f"Firma {place}" for place in range(40)],
+        "Branche": cycle("Bau", "Handel", rows=40),
+        "Land": cycle("DE", "AT", rows=40),
+    }
+    quotes = {
+        "Angebot": [f"A{place:04d}" for place in range(ROWS)],
+        "Kd": [f"{7000 + place % 40}" for place in range(ROWS)],
+        "Entschieden am": days("2024-01-01"),
+        "Stand": cycle("Auftrag", "Absage", "offen"),
+    }
+    study = opened(kunden=customers, angebote=quotes)
+    again = study.replace(**asked(study, "tables.angebote").answers[0].settings)
+    assert told(again) == EVENLY
+    assert again.facts.accounts.value == 40
+    assert again.facts.last_closed.value == "2024-04-28"
+
+
+def test_without_any_value_the_likeliest_columns_are_offered():
+    columns = {
+        "Customer ID": [f"c{place}" for place in range(ROWS)],
+        "Industry": cycle("Food", "Steel", "Toys"),
+        "Employees": [str(5 + place % 50) for place in range(ROWS)],
+        "Volumen gesamt": [str(100 + 31 * place**2 % 9000) for place in range(ROWS)],
+    }
+    study = opened(accounts=columns)
+    question = asked(study, "value")
+    assert question.grave
+    assert question.answers[0].label == "“Volumen gesamt”"
+    again = study.replace(**question.answers[0].settings)
+    expected = sum(int(value) for value in columns["Volumen gesamt"])
+    assert again.facts.value.value["Volumen gesamt"] == expected
+    assert not [one for one in again.questions if one.about == "value"]
+
+
+def test_deals_without_a_closing_day_ask_for_it():
+    columns = {**without(deals(), "Close Date"), "Abschluss": days("2024-01-01")}
+    study = opened(deals=columns)
+    if study.facts.last_closed.value is None:
+        question = asked(study, "last_closed")
+        assert question.grave
+        study = study.replace(**question.answers[0].settings)
+    assert study.facts.last_closed.value == "2024-04-28"
+
+
+def test_the_order_of_day_and_month_is_one_question_for_all_columns():
+    written = [f"0{1 + place % 9}/0{1 + place % 8}/2025" for place in range(ROWS)]
+    study = opened(deals=deals(**{"Close Date": written, "Created Date": written}))
+    question = next(one for one in study.questions if "before the month" in one.sentence)
+    assert question.grave
+    first, second = (study.replace(**one.settings).deals["closed_date"] for one in question.answers)
+    assert not first.equals(second)
+    again = study.replace(**question.answers[0].settings)
+    assert not [one for one in again.questions if "before the month" in one.sentence]
+
+
+def test_currencies_without_a_rate_can_be_said_to_be_converted():
+    amounts = [f"{cycle('$', '€')[place]}{100 + place}" for place in range(ROWS)]
+    study = opened(deals=deals(Amount=amounts))
+    question = asked(study, "deals.Amount")
+    again = study.replace(**question.answers[0].settings)
+    assert again.facts.won_amount.value == sum(100 + place for place in range(0, ROWS, 3))
+
+
+def test_many_rows_of_one_name_are_asked_about():
+    columns = {
+        "Company": [f"Firm {place % 90}" for place in range(ROWS)],
+        "Industry": cycle("Food", "Steel", "Toys"),
+        "Employees": [str(5 + place % 50) for place in range(ROWS)],
+        "LTV": [str(100 + place) for place in range(ROWS)],
+    }
+    study = opened(accounts=columns)
+    question = asked(study, "accounts")
+    assert "30 rows" in question.sentence
+    assert question.grave
+    again = study.replace(**question.answers[0].settings)
+    assert not [one for one in again.questions if one.about == "accounts"]
+
+
+def test_a_state_nobody_reads_may_say_who_left():
+    columns = {
+        "Customer ID": [f"c{place}" for place in range(ROWS)],
+        "Industry": cycle("Food", "Steel", "Toys"),
+        "LTV": [str(100 + place) for place in range(ROWS)],
+        "Attrition_Flag": cycle("Existing Customer", "Existing Customer", "Attrited Customer"),
+    }
+    study = opened(accounts=columns)
+    if study.facts.left.value is None:
+        question = asked(study, "accounts.Attrition_Flag")
+        study = study.replace(**question.answers[0].settings)
+    assert study.facts.left.value == 40
+
+
+def test_a_kind_that_a_person_chose_holds_and_an_unknown_one_is_told():
+    study = opened(deals=deals()).replace(table_kinds={"deals": "unused", "ghost": "deals"})
+    assert study.facts.tables.value == {"deals": "unused"}
+    assert "table-kind-unknown" in {problem.code for problem in study.problems}
+
+
+def test_the_same_study_asks_the_same_and_quickly():
+    rows = 5_000
+    columns = {
+        "Opportunity ID": [f"o{place}" for place in range(rows)],
+        "Company": [f"Firm {place % 900}" for place in range(rows)],
+        "Volume": [str(100 + 37 * place % 9000) for place in range(rows)],
+        "Final position": cycle("W", "L", "P", rows=rows),
+    }
+    study, other = opened(deals=columns), opened(deals=columns)
+    assert study.facts.deals.value == rows
+    began = time.process_time()
+    questions = study.questions
+    assert time.process_time() - began < 3  # a hang, not a benchmark
+    assert questions == other.questions
+    assert all(len(question.answers) <= 5 for question in questions)

@@ -1,0 +1,72 @@
+"""Who left, told by values and by days that only some have."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from icp_engine.intake.columns.column_types import infer_rule
+from icp_engine.intake.columns.roles import infer_roles
+
+ROWS = 60
+
+
+def roles_of(**columns):
+    frame = pd.DataFrame(
+        {
+            "Customer ID": [f"K{row}" for row in range(ROWS)],
+            "Industry": np.resize(["a", "b", "c"], ROWS),
+            **columns,
+        }
+    ).replace({"": None})
+    rules = {header: infer_rule(frame[header], header)[0] for header in frame}
+    return infer_roles(frame, rules, "accounts")
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Attrition_Flag", ("Attrited Customer", "Existing Customer")),
+        ("Kundenlage", ("gekündigt", "Bestandskunde")),
+        ("Situation", ("résiliée", "active")),
+        ("契約", ("解約", "継続")),
+        ("Hoe het staat", ("Opgezegd", "Actief")),
+    ],
+)
+def test_values_that_say_left_and_staying_are_who_left(header, words):
+    assert roles_of(**{header: np.resize(words, ROWS)})[header] == "churned"
+
+
+def test_a_model_of_leaving_is_not_who_left():
+    values = np.resize([0.1, 0.7, 0.3], ROWS).astype("str")
+    assert (
+        roles_of(**{"Naive Bayes Attrition Flag": values})["Naive Bayes Attrition Flag"]
+        != "churned"
+    )
+
+
+@pytest.mark.parametrize(
+    "header", ["gekündigt zum", "Date de départ résiliation", "Uppsagd den", "解約日付"]
+)
+def test_a_day_of_leaving_is_one_only_where_somebody_stayed(header):
+    days = pd.date_range("2024-01-01", periods=ROWS).strftime("%Y-%m-%d").to_numpy()
+    assert roles_of(**{header: np.where(np.arange(ROWS) % 5, "", days)})[header] == "churn_date"
+
+
+def test_a_column_named_date_does_not_say_that_anybody_left():
+    days = pd.date_range("2024-01-01", periods=ROWS).strftime("%Y-%m-%d")
+    assert roles_of(Date=days)["Date"] != "churn_date"
+
+
+@pytest.mark.parametrize(
+    "header", ["expected_mrr_usd", "Erwarteter Umsatz", "Potential ARR", "Ingresos previstos"]
+)
+def test_an_estimate_is_no_value_of_a_customer(header):
+    values = np.arange(1000, 1000 + ROWS).astype("str")
+    assert roles_of(**{header: values})[header] != "value_metric"
+
+
+@pytest.mark.parametrize(
+    "header", ["Number of Plants", "Anzahl Werke", "Nombre de sites", "Site count"]
+)
+def test_a_count_of_none_and_one_is_a_number(header):
+    assert infer_rule(pd.Series(["0", "1", None, "1", "0"]), header)[0].type == "number"

@@ -1,0 +1,60 @@
+"""Exports of before Unicode are read in the encoding of their language, few names or many."""
+
+import pytest
+
+from icp_engine.intake.reading.encoding import to_utf8
+
+NAMES = {
+    "german": "Firma,Stadt\nMüller & Söhne,Köln\nJäger GmbH,München\nGroßhandel Weiß,Düsseldorf\n",
+    "french": "Société,Ville\nBoulangerie Léon,Orléans\nCafé de la Forêt,Besançon\nHôtel Étoile,Nîmes\n",
+    "spanish": "Compañía,Ciudad\nPeña y Núñez,Málaga\nJamón Ibérico,Cádiz\nLeón Muñoz,A Coruña\n",
+    "portuguese": "Razão,Cidade\nPadaria São João,São Paulo\nConstrução Irmãos,Goiânia\n",
+    "danish": "Firma,By\nSørensen Smede,Århus\nBæk & Søn,Næstved\nGrøn Energi,Rødovre\n",
+    "polish": "Nazwa,Miasto\nŁódzka Spółka,Łódź\nDąbrowski i Wójcik,Częstochowa\nŻółw,Gdańsk\nŚwięty,Poznań\n",
+    "czech": "Název,Město\nPekařství Dvořák,Plzeň\nŽižkov s.r.o.,Děčín\nČeské sklo,Třebíč\nŠťastný,Ústí\n",
+    "hungarian": "Név,Város\nSütőipari Kft,Győr\nErdő és Mező,Kőszeg\nFűszer Bt,Hódmezővásárhely\n",
+    "turkish": "Şirket,Şehir\nYıldız İnşaat,Eskişehir\nÇağlar Gıda,İzmir\nGüneş Işık,Muğla\n",
+    "russian": "Компания,Город\nООО Ромашка,Москва\nТорговый дом Восток,Екатеринбург\nЗАО «Прогресс»,Казань\n",
+    "greek": "Εταιρεία,Πόλη\nΑφοί Παπαδόπουλοι,Αθήνα\nΕλληνικά Τρόφιμα,Θεσσαλονίκη\nΚαφές Νίκος,Πάτρα\n",
+    "arabic": "الشركة,المدينة\nشركة النور للتجارة,الرياض\nمؤسسة الخليج,دبي\nمصنع الشرق,القاهرة\n",
+    "hebrew": "חברה,עיר\nמאפיית השלום,תל אביב\nבניה ופיתוח,ירושלים\nאלקטרוניקה בעמ,חיפה\n",
+    "japanese": "会社名,市\n高橋商事㈱,大阪市\n株式会社山田製作所,東京都\nサクラ電機,名古屋市\n",
+    "chinese": "客户名称,城市\n上海华信科技有限公司,上海\n广州东方贸易公司,广州\n深圳新能源股份,深圳\n",
+    "traditional": "客戶名稱,城市\n台灣電子股份有限公司,台北市\n華新貿易公司,高雄市\n東方科技,新竹市\n",
+    "romanian": "Firmă,Oraş\nPâinea Bună,Braşov\nConstrucţii Moţ,Constanţa\nÎnvăţătura,Piteşti\n",
+    "bulgarian": "Фирма,Град\nХлебозавод Изгрев,Пловдив\nСтроител ООД,Стара Загора\nЛъч,Бургас\n",
+    "finnish": "Yritys,Kaupunki\nMäkelä Oy,Jyväskylä\nHämeen Sähkö,Hyvinkää\n",
+    "korean": "회사명,도시\n주식회사 한빛,서울\n대한전자,부산\n미래소프트,대구\n",
+}
+CASES = [
+    *[(name, "cp1252") for name in ("german", "french", "spanish", "portuguese", "danish")],
+    *[(name, "mac_roman") for name in ("german", "french", "spanish", "portuguese")],
+    *[
+        (name, code)
+        for name in ("polish", "czech", "hungarian")
+        for code in ("cp1250", "iso8859_2")
+    ],
+    *[("romanian", "cp1250"), ("bulgarian", "cp1251"), ("finnish", "cp1252")],
+    *[("turkish", "cp1254"), ("turkish", "iso8859_9")],
+    *[("russian", code) for code in ("cp1251", "koi8_r", "cp866", "mac_cyrillic")],
+    *[("greek", "cp1253"), ("greek", "iso8859_7"), ("hebrew", "cp1255"), ("hebrew", "iso8859_8")],
+    *[("arabic", "cp1256"), ("arabic", "iso8859_6")],
+    *[("japanese", "cp932"), ("japanese", "euc_jp")],
+    *[("chinese", "gb18030"), ("traditional", "big5"), ("korean", "cp949")],
+]
+
+
+@pytest.mark.parametrize(("language", "encoding"), CASES)
+def test_a_text_comes_back_as_it_was_written(language, encoding):
+    text = NAMES[language]
+    content = text.encode(encoding, "ignore")
+    read, found = to_utf8(content)
+    assert read.decode() == content.decode(encoding), found
+
+
+@pytest.mark.parametrize(("language", "encoding"), CASES)
+def test_two_lines_of_it_are_enough(language, encoding):
+    text = "\n".join(NAMES[language].splitlines()[1:3]).replace("㈱", "")
+    content = text.encode(encoding, "ignore")
+    read, found = to_utf8(content)
+    assert read.decode() == content.decode(encoding), found
