@@ -14,7 +14,6 @@ from icp_engine import Study
 from ui.answers.data.found import answer, figures
 from ui.data.column_table import show_columns
 from ui.data.files import show_files
-from ui.data.first_result import show_result
 from ui.data.health import show_health
 from ui.data.joins import show_joins
 from ui.data.meanings import show_meanings
@@ -22,7 +21,7 @@ from ui.data.next_files import show_next_files
 from ui.data.people import show_people
 from ui.data.problems import show_data_problems
 from ui.data.scope import show_scope
-from ui.data.understood import show_understood
+from ui.data.understood import show_result, show_understood
 from ui.data.values import show_values
 from ui.frame import shell
 from ui.frame.cards import guarded, how_many, show_figures, show_title

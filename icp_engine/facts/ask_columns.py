@@ -27,7 +27,7 @@ from icp_engine.facts.open_points import Seen, place
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no
 from icp_engine.intake.columns.roles import infer_roles
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.values.plain_words import plain_words
 from icp_engine.wording.sentences import listed
 

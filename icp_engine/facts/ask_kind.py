@@ -21,7 +21,7 @@ from icp_engine.facts.candidates import (
 from icp_engine.facts.model import ANSWERS_MOST, Answer, Question
 from icp_engine.facts.open_points import Seen
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.wording.numbers import plural
 
 ROWS_LEAST = 20  # a shorter table is a list of stages, products or staff

@@ -25,7 +25,7 @@ from icp_engine.facts.model import ANSWERS_MOST, Answer, Question
 from icp_engine.facts.open_points import Seen, place
 from icp_engine.intake.columns.outcomes import is_yes_no, names_both_outcomes, read_outcome
 from icp_engine.intake.columns.roles import infer_roles
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.deals import read_won
 from icp_engine.wording.numbers import count, plural
 from icp_engine.wording.sentences import first_few

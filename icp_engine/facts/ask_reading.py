@@ -13,7 +13,7 @@ import pandas as pd
 from icp_engine.facts.model import ANSWERS_MOST, Answer, Question
 from icp_engine.facts.open_points import Seen, place
 from icp_engine.intake.columns.outcomes import read_churned
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.wording.numbers import count
 from icp_engine.wording.sentences import first_few, listed
 

@@ -18,7 +18,7 @@ from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no, names_both_outcomes
 from icp_engine.intake.columns.person_names import NAMES_A_PERSON
 from icp_engine.intake.columns.roles import reads_as_date
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
 

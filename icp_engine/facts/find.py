@@ -12,7 +12,7 @@ import pandas as pd
 
 from icp_engine.customers.model import Customers
 from icp_engine.facts.model import Fact, Facts
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.model import Intake
 from icp_engine.types import Frame
 

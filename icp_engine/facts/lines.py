@@ -20,7 +20,7 @@ from icp_engine.facts.candidates import (
 )
 from icp_engine.facts.model import Answer, Choice, Fact, Facts, Line
 from icp_engine.facts.open_points import Seen
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.wording.currency import money
 from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import count, plural

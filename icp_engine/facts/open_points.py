@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from icp_engine.customers.model import Customers
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series

@@ -10,7 +10,7 @@ import re
 from itertools import permutations
 
 from icp_engine.intake.columns.outcomes import won_label
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.types import Frame, Series
 from icp_engine.values.plain_words import plain_words
 

@@ -17,7 +17,8 @@ from icp_engine.intake.columns.derived import add_made, unknown_groupings
 from icp_engine.intake.columns.given_roles import tell_days
 from icp_engine.intake.columns.header_spellings import COMPANY_WORDS, PERSON_WORDS
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table, Understood
+from icp_engine.intake.columns.table import Table
+from icp_engine.intake.columns.understand import Understood
 from icp_engine.intake.events.events import EVENT_COLUMNS
 from icp_engine.intake.events.history import add_history, join_events
 from icp_engine.intake.joining.accounts import build_accounts

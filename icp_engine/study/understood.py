@@ -105,13 +105,6 @@ class Understood(Kept):
             return {name: table.roles for name, table in tables.items()}
         return self.intake.roles  # a table may turn out to name accounts only once these are known
 
-    @property
-    @stage(results=("intake", "customers"))
-    def health(self) -> Health:
-        """How much of what a profile needs the files hold, 0–100, and what would add."""
-        customers = self._known_customers
-        return measure_health(self.intake, () if customers is None else known_worth(customers))
-
     @stage(results=("intake",))
     def distributions(self, table: str) -> dict[str, Distribution]:
         """column → how its values spread, for one table; to be drawn small."""
@@ -144,6 +137,13 @@ class Understood(Kept):
     def customers(self) -> Customers:
         """Who counts as a customer, and all that is known of every account."""
         return describe_accounts(self.intake, *self._everyone, self.settings)
+
+    @property
+    @stage(results=("intake", "customers"))
+    def health(self) -> Health:
+        """How much of what a profile needs the files hold, 0–100, and what would add."""
+        customers = self._known_customers
+        return measure_health(self.intake, () if customers is None else known_worth(customers))
 
     @property
     def accounts(self) -> Frame:
@@ -186,7 +186,7 @@ class Understood(Kept):
 
     @property
     @stage(
-        settings=("roles", "meanings", "date_formats", "table_kinds", "rates"),
+        settings=("roles", "meanings", "table_kinds"),
         results=("_tables", "intake", "customers", "facts"),
     )
     def understood(self) -> tuple[Line, ...]:

@@ -42,9 +42,28 @@ def no_signal():
     return Study.open({"accounts": market.accounts, "deals": market.deals})
 
 
+def in_doubt():
+    """Deals in codes of one's own, days that read both ways, and amounts of which some have no rate."""
+    rows = range(60)
+    return Study.open(
+        {
+            "deals": pd.DataFrame(
+                {
+                    "Deal": [f"D-{row}" for row in rows],
+                    "Company": [f"Firm {row % 20}" for row in rows],
+                    "Landing": [("zork", "plim")[row % 2] for row in rows],
+                    "Close Date": [f"{1 + row % 12:02}/{1 + row % 9:02}/2025" for row in rows],
+                    "Amount": [100 + row for row in rows],
+                    "Currency": [("USD", "XAU")[row % 2] for row in rows],
+                }
+            )
+        }
+    )
+
+
 @pytest.fixture(scope="module")
 def studies(sample_study, deals_only, no_signal):
-    """Six kinds of data, and the sample with a rubric a person changed in two ways."""
+    """Seven kinds of data, and the sample with a rubric a person changed in two ways."""
     suggestion = sample_study.suggestion
     moved = suggestion.with_weights({suggestion.criteria[0].name: 60})
     single = next(at for at, c in enumerate(suggestion.criteria) if len(c.attributes) == 1)
@@ -59,6 +78,7 @@ def studies(sample_study, deals_only, no_signal):
         deals_only,
         Study.open({"orders": make_shop(1)[0]}),
         no_signal,
+        in_doubt(),
         *few_customers(),
     )
 

@@ -31,6 +31,7 @@ def changes(study):
         "rates": {"USD": 0.9},
         "empty_means_no": ("Has technical contact",),
         "allow": ("Renewal forecast",),
+        "table_kinds": {"contacts": "unused"},
         "joins": {"contacts": {"nobody": first}},
         "merge_accounts": {study.best.rest[0]: first},
         "keep_duplicates": ("deals",),
@@ -99,6 +100,7 @@ def summary(study):
     """Results as text, one a stage that settings can reach and people see."""
     return {
         "problems": repr(study.problems),
+        "questions": repr((study.facts, study.questions, study.understood)),
         "accounts": pd.util.hash_pandas_object(study.accounts.astype("str")).sum(),
         "best": [*map(list, (study.best.accounts, study.best.worst, study.best.rest))],
         "conditions": study.conditions.to_csv(),

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from icp_engine import Study
+from icp_engine import InputRefused, Study
 from icp_engine.facts.model import Answer, Choice, Line, Question
 from icp_engine.wording.numbers import plural
+from ui.answers.best_customers import ideal_customer
 from ui.answers.data.understood import about_questions, rests_on
 from ui.answers.markdown import plain
 from ui.frame import shell
+from ui.frame.progress import working
 from ui.frame.scrolling import open_tab
+from ui.home import loading
 from ui.state import open_study
 from ui.state.waiting_words import say
 
@@ -130,3 +133,22 @@ def give_answer(about: str, answer: Answer) -> None:
     """Callback: an answer becomes settings, which undo takes back."""
     open_study.change(f"{about}: {answer.label}", **answer.settings)
     say(f"Done: {plain(answer.label)}. Undo takes it back.")
+
+
+def show_result(study: Study) -> None:
+    """Who the ideal customer is, and how many are best by which values; not for a study that takes
+    long.
+    """
+    if len(study.intake.accounts) > loading.COMPUTED_UNASKED:
+        return
+    try:
+        with working("Looking for what your best customers share"):
+            ideal, best, shared = (
+                ideal_customer(study),
+                study.best.sentence,
+                study.traits.verdict.sentence,
+            )
+    except InputRefused:
+        return
+    first, second = (ideal, best) if ideal else (best, shared)
+    st.markdown(f"**{plain(first)}**  \n{plain(second)}")

@@ -16,7 +16,8 @@ from icp_engine.intake.build import infer_unit
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.person_names import NAMES, NAMES_A_PERSON
 from icp_engine.intake.columns.role import Role
-from icp_engine.intake.columns.understand import Table, understand_tables
+from icp_engine.intake.columns.table import Table
+from icp_engine.intake.columns.understand import understand_tables
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series

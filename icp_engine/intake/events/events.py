@@ -14,7 +14,7 @@ import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.events.which_rows_count import take_back
 from icp_engine.types import Frame, Series
 from icp_engine.values.metric_kinds import kind_of

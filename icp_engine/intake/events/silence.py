@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.join import Accounts
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings

@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.role import Role
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.events.events import Summary, describe, join_tags, known_metrics
 from icp_engine.intake.events.summarise_before import cost_of_winning
 from icp_engine.intake.joining.join import Accounts, account_keys, match_accounts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.events.events import Moments, Summary, describe, join_tags, known_metrics
 from icp_engine.types import Frame, Series
 from icp_engine.values.rule import ColumnRule

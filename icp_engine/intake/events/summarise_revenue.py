@@ -11,7 +11,7 @@ import pandas as pd
 
 from icp_engine.intake.columns.outcomes import read_churned
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.events.events import (
     DAYS_PER_MONTH,
     Moments,

@@ -13,7 +13,7 @@ import re
 import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words

@@ -13,7 +13,7 @@ import pandas as pd
 
 from icp_engine.intake.columns.outcomes import read_account_type, read_churned, says_who_left
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.duplicates import merge_repeated
 from icp_engine.intake.joining.join import (
     KEYS,

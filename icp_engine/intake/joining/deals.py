@@ -20,7 +20,7 @@ from icp_engine.intake.columns.outcomes import (
     says_won_or_lost,
 )
 from icp_engine.intake.columns.role import Column
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.accounts import DESCRIBING, describing_column, is_other
 from icp_engine.intake.joining.duplicates import drop_copies, merge_repeated
 from icp_engine.intake.joining.join import (

@@ -11,7 +11,7 @@ import re
 import numpy as np
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.join import merge_duplicates
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Frame

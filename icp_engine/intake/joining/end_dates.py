@@ -14,7 +14,7 @@ from dataclasses import replace
 import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.join import Accounts
 from icp_engine.problems import Problem, make_problem
 from icp_engine.wording.dates import iso_day

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.problems import Problem, make_problem
 from icp_engine.values.yes_no_missing import fold
 from icp_engine.wording.dates import date, iso_day

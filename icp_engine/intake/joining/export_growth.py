@@ -19,7 +19,7 @@ import pandas as pd
 from icp_engine.intake.columns.derived import find_head_count
 from icp_engine.intake.columns.proposal_model import DerivedAttribute
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.export_days import EarlierExport, kept_name
 from icp_engine.intake.joining.join import Accounts, account_keys, match_accounts
 from icp_engine.intake.model import Intake

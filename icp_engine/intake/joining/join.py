@@ -16,7 +16,7 @@ import pandas as pd
 
 from icp_engine.intake.columns.column_types import infer_rule_for
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.columns.understand import Table, known_values
+from icp_engine.intake.columns.table import Table, known_values
 from icp_engine.intake.joining.join_report import report_join
 from icp_engine.intake.joining.joins_and_summaries import TableJoin
 from icp_engine.intake.joining.keys.spellings import respell

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from icp_engine.intake.columns.role import Column, Role
-from icp_engine.intake.columns.understand import Table, known_values
+from icp_engine.intake.columns.table import Table, known_values
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Frame, Series
 from icp_engine.values.parse import fold_series

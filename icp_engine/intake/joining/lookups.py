@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.deals import DEAL_COLUMNS, OWN_NAMES, Deals
 from icp_engine.intake.joining.joins_and_summaries import TableJoin, Unmatched
 from icp_engine.problems import Problem, make_problem

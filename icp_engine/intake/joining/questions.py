@@ -18,7 +18,7 @@ from icp_engine.intake.columns.outcomes import (
     read_churned,
     read_outcome,
 )
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.deals import tells_lost_by_reason, tells_won_only
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series

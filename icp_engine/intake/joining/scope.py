@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Filter, Settings
 from icp_engine.types import Frame, Series

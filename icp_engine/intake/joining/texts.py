@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.join import Accounts, account_keys, find_matches
 from icp_engine.types import Frame, Series
 from icp_engine.values.masks import name_keys

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import log
-from typing import TYPE_CHECKING
 
 from icp_engine.intake.columns.evidence.deal_columns import CHANCE, FEW, MONEY_WORDS
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import read_account_type, read_outcome
 from icp_engine.intake.columns.role import Role
+from icp_engine.intake.columns.table import Table
 from icp_engine.types import Series
 from icp_engine.values.metric_kinds import kind_of
 from icp_engine.values.parse import fold_series, missing_mask
-
-if TYPE_CHECKING:
-    from icp_engine.intake.columns.understand import Table
 
 HAVE_NOT = 0.05  # share of those that bought nothing that may have a value all the same
 HAVE = 0.3  # share of customers that must have one

@@ -15,7 +15,7 @@ from icp_engine.intake.columns.column_types import infer_rule_for
 from icp_engine.intake.columns.dialects.model import EVENTS
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.role import Role
-from icp_engine.intake.columns.understand import Table, known_values
+from icp_engine.intake.columns.table import Table, known_values
 from icp_engine.intake.joining.keys.relations import MEASURES, Relation
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from icp_engine.intake.columns.understand import Table
+from icp_engine.intake.columns.table import Table
 from icp_engine.intake.joining.keys.relations import Relation
 from icp_engine.problems import Problem, make_problem
 from icp_engine.types import Series

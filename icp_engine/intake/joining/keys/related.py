@@ -11,12 +11,8 @@ import re
 from dataclasses import replace
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import (
-    Table,
-    Understood,
-    understand_columns,
-    understood_as,
-)
+from icp_engine.intake.columns.table import Table
+from icp_engine.intake.columns.understand import Understood, understand_columns, understood_as
 from icp_engine.intake.joining.keys.account_keys import settle_codes, settle_keys
 from icp_engine.intake.joining.keys.lent import lend
 from icp_engine.intake.joining.keys.relations import Relation, find_relations

@@ -14,7 +14,7 @@ from functools import cached_property
 import pandas as pd
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.understand import Table, known_values
+from icp_engine.intake.columns.table import Table, known_values
 from icp_engine.intake.joining.keys.spellings import SHAPES, Shape, bare, find_prefix
 from icp_engine.types import Series
 from icp_engine.values.parse import fold_series
