@@ -436,6 +436,13 @@ register(
     "They were added as accounts without attributes; check the ids or names.",
 )
 register(
+    "tables-joined",
+    "note",
+    "One table in several files",
+    "{parts} files hold the same columns and are read as one table, “{table}”: {found}.",
+    "If they are different tables, rename a column in one of them and load them again.",
+)
+register(
     "tables-one-in-time",
     "note",
     "Two exports of one table",

@@ -715,6 +715,15 @@ UNDERSTANDING: tuple[Defect, ...] = (
         {"accounts_2024.csv": ACCOUNTS.encode(), "accounts_2025.csv": ACCOUNTS.encode()},
     ),
     Defect(
+        "deals in two files of a month each",
+        ("tables-joined",),
+        {
+            "accounts.csv": ACCOUNTS.encode(),
+            "deals 2025-01.csv": DEALS.encode(),
+            "deals 2025-02.csv": DEALS.replace("\nd", "\ne").encode(),
+        },
+    ),
+    Defect(
         "order lines that know their order only",
         ("table-through",),
         {

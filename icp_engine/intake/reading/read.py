@@ -32,6 +32,7 @@ from icp_engine.intake.reading.limits import (
     check_bytes,
     check_count,
 )
+from icp_engine.intake.reading.one_table import join_parts
 from icp_engine.intake.reading.records import read_json, read_parquet
 from icp_engine.intake.reading.sheet_choice import choose_sheets
 from icp_engine.intake.reading.spreadsheets import (
@@ -102,12 +103,15 @@ def read_sources(
     keeps columns of equal or no name apart, in their order and as headed: for lists that go back.
     `sheets`: table → sheet to read of its workbook; otherwise every sheet that holds records.
     `progress` is told what is being read, with rows, and the share of this file done, 0–1; what it
-    raises stops the reading and is passed on.
+    raises stops the reading and is passed on. Parts of one table (months, regions) become one.
     """
     collected = _Collected(every_column=every_column, sheets=sheets or {}, progress=progress)
     for source in sources:
         _read_source(source, collected)
-    return collected.tables, tuple(collected.problems)
+    if every_column:
+        return collected.tables, tuple(collected.problems)
+    tables, told = join_parts(collected.tables)
+    return tables, (*collected.problems, *told)
 
 
 def _read_source(source: Any, collected: _Collected) -> None:

@@ -161,6 +161,9 @@ _OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
+PERIODS = _QUARTERS | _HALVES | _WEEKS  # words before or after the number of a part of a year
+
+
 @lru_cache(maxsize=1)
 def _month_words() -> dict[str, dict[str, int]]:
     """{word as it is compared: {language: month}}, from CLDR by way of babel."""
@@ -169,7 +172,7 @@ def _month_words() -> dict[str, dict[str, int]]:
         for month in range(1, 13):
             for word in row[str(month)].split("|"):
                 for language in row["language"].split():
-                    found.setdefault(_key(word), {})[language] = month
+                    found.setdefault(compared(word), {})[language] = month
     return found
 
 
@@ -177,11 +180,11 @@ def _month_words() -> dict[str, dict[str, int]]:
 def _day_words() -> frozenset[str]:
     """Names of the days of the week."""
     names = (row["days"].split("|") for row in read_reference("date_words"))
-    return frozenset(_key(word) for row in names for word in row)
+    return frozenset(compared(word) for row in names for word in row)
 
 
 @lru_cache(maxsize=20_000)
-def _key(text: str) -> str:
+def compared(text: str) -> str:
     """The letters of a month's name as they are compared: no accents, points, blanks or fillers."""
     words = [_plain(word) for word in _TOKEN.findall(text.casefold())]
     return "".join(word for word in words if word not in _FILLERS)
