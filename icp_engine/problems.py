@@ -618,7 +618,7 @@ register(
     "deals-without-account",
     "note",
     "Deals without an account",
-    "{count} of {total} deals of “{table}” name no account; each of them counts as an account of its own.",
+    "{count} of {total} deals of “{table}” name no account; each that was won or lost counts as an account of its own.",
     "Fill in the account in the CRM to keep repeat customers together.",
 )
 register(

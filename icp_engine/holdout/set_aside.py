@@ -25,12 +25,12 @@ NOBODY: Index = pd.Index([], dtype="str")
 
 
 def closed_new_business(deals: Frame) -> Frame:
-    """Won and lost new-business deals, `won` as plain bool; every closed deal where none is told
-    apart.
+    """Won and lost new-business deals of accounts that are known, `won` as plain bool; every closed
+    deal where none is told apart.
     """
     if "won" not in deals or not len(deals):
         return deals.head(0).assign(won=pd.Series(dtype=bool))
-    rows = deals[deals["won"].notna()]
+    rows = deals[deals["won"].notna() & deals["account_id"].notna()]
     if "new_business" in rows:
         rows = rows[rows["new_business"].fillna(False).astype(bool)]
     return rows.assign(won=rows["won"].astype(bool))

@@ -84,6 +84,7 @@ def test_closed_new_business_leaves_out_renewals_and_open_deals():
         {
             "won": pd.array([True, False, None, True], dtype="boolean"),
             "new_business": [True, True, True, False],
+            "account_id": ["x", "x", "y", "z"],
         },
         index=["a", "b", "c", "d"],
     )

@@ -440,3 +440,11 @@ def test_without_any_date_there_is_no_as_of():
 
 def test_a_given_as_of_that_is_no_date_is_named():
     assert "date-not-understood" in codes(understand({"x": ACCOUNTS}, Settings(as_of="soon")))
+
+
+def test_an_open_deal_that_names_no_account_is_a_deal_and_no_account():
+    deals = DEALS.assign(Stage=["Closed Won", "Negotiation"] * (len(DEALS) // 2))
+    deals["Associated Company"] = deals["Associated Company"].where(deals.index % 4 != 1)
+    intake = understand({"x": ACCOUNTS, "y": deals}, Settings())
+    assert len(intake.deals) == len(deals) and intake.deals["account_id"].isna().any()
+    assert len(intake.accounts) == len(ACCOUNTS) and "deals-without-account" in codes(intake)

@@ -389,7 +389,9 @@ def _kept_apart(
 def _join(
     frame: Frame, columns: dict[str, Column], accounts: Accounts, name: str, sizes: dict[str, int]
 ) -> tuple[Deals, Accounts, list[Problem]]:
-    """Deals with account ids; a deal that names no account becomes an account of its own."""
+    """Deals with account ids; a decided deal that names no account becomes one of its own, as every
+    deal does where none names any. An open one tells nothing about anybody and stays without.
+    """
     numbered = frame[[*_KEYS, "_table", "_row"]].set_axis(pd.RangeIndex(len(frame)))
     ids = pd.Series(pd.NA, index=numbered.index, dtype="str")
     problems = []
@@ -404,13 +406,15 @@ def _join(
     frame = frame.drop(columns=[*_KEYS, "_table", "_row"]).assign(account_id=ids.to_numpy())
     alone = frame["account_id"].isna().to_numpy()
     deal_is_account = bool(alone.all())
-    if alone.any():
+    named = alone & (deal_is_account | frame["won"].notna().to_numpy())
+    if named.any():
         own = pd.Series(frame.index, index=frame.index, dtype="str")
         taken = own.isin(accounts.frame.index)
         own = own.where(~taken, "deal " + own)
-        frame["account_id"] = frame["account_id"].astype("str").where(~alone, own)
-        bare = pd.DataFrame(index=pd.Index(own[alone], dtype="str", name="account_id"))
+        frame["account_id"] = frame["account_id"].astype("str").where(~named, own)
+        bare = pd.DataFrame(index=pd.Index(own[named], dtype="str", name="account_id"))
         accounts = replace(accounts, frame=_stack_bare(accounts.frame, bare))
+    if alone.any():
         code = "deal-is-account" if deal_is_account else "deals-without-account"
         problems.append(make_problem(code, table=name, count=int(alone.sum()), total=len(frame)))
     order = [column for column in DEAL_COLUMNS if column in frame]
