@@ -89,14 +89,12 @@ def _kind_answers(seen: Seen, table: Table) -> tuple[Answer, ...]:
 def _ranked_kinds(seen: Seen, table: Table) -> list[str]:
     """Kinds by what repeats, what is unique, what is dated and what joins."""
     outcome = next(iter(outcome_candidates(seen, table)), None)
-    account = next(iter(account_candidates(seen, table)), None)
+    account = _account_header(seen, table)
     dated = any(rule.type == "date" for rule in table.rules.values())
     amount = next(iter(amount_candidates(seen, table)), None)
     sample = seen.sample(table)
     repeats = (
-        account is not None
-        and account.score >= LIKELY
-        and sample[account.header].nunique() < REPEATED * sample[account.header].notna().sum()
+        account is not None and sample[account].nunique() < REPEATED * sample[account].notna().sum()
     )
     named = any(ACCOUNT_WORDS.search(split_header(header)[1]) for header in table.frame)
     events = 0.2 * dated + 0.2 * (amount is not None)
@@ -108,6 +106,13 @@ def _ranked_kinds(seen: Seen, table: Table) -> list[str]:
         "unused": 0.3,
     }
     return sorted(points, key=lambda kind: -points[kind])
+
+
+def _account_header(seen: Seen, table: Table) -> str | None:
+    """The column that names whose row it is: known to do so, else likely to."""
+    known = table.header("account_id") or table.header("account_name")
+    likely = (one.header for one in account_candidates(seen, table) if one.score >= LIKELY)
+    return known or next(likely, None)
 
 
 def _has_key(table: Table) -> bool:

@@ -56,6 +56,13 @@ def test_nothing_is_asked_of_deals_that_say_everything():
     assert [question for question in opened(deals=deals()).questions if question.grave] == []
 
 
+WON_LOST_OPEN = [True, False, None]
+
+
+def outcomes_of(study, rows=3):
+    return [None if pd.isna(won) else bool(won) for won in study.deals["won"].iloc[:rows]]
+
+
 @pytest.mark.parametrize(
     "values",
     [
@@ -67,26 +74,55 @@ def test_nothing_is_asked_of_deals_that_say_everything():
         ("Accepted", "Declined", "Sent"),
     ],
 )
+def test_words_and_letters_that_say_who_won_are_read_without_a_question(values):
+    study = opened(deals={**without(deals(), "Stage"), "Final position": cycle(*values)})
+    assert outcomes_of(study) == WON_LOST_OPEN
+    assert told(study) == EVENLY
+    assert study.facts.won.by == ("deals.Final position",)
+    assert not [question for question in study.questions if question.grave]
+
+
+CODES_OF_THEIR_OWN = [("S", "F", "P"), ("A", "R", "P"), ("WP", "LP", "OP"), ("1", "2", "3")]
+WORDS_OF_THEIR_OWN = [
+    ("4", "7", "9"),
+    ("Green", "Red", "Amber"),
+    ("Hurra", "Schade", "Mal sehen"),
+    ("We got it", "Not for us", "Still talking"),
+]
+
+
+@pytest.mark.parametrize("values", [*CODES_OF_THEIR_OWN, *WORDS_OF_THEIR_OWN])
 def test_the_column_that_says_who_won_is_offered_with_what_its_values_mean(values):
-    columns = {**without(deals(), "Stage"), "Final position": cycle(*values)}
-    study = opened(deals=columns)
+    study = opened(deals={**without(deals(), "Stage"), "Final position": cycle(*values)})
     question = study.questions[0]
     assert question.grave
     assert question.about in ("won", "deals.Final position")
-    assert told(study.replace(**question.answers[0].settings)) == EVENLY
+    answered = [study.replace(**answer.settings) for answer in question.answers]
+    assert told(answered[0]) == EVENLY
+    assert WON_LOST_OPEN in [outcomes_of(study) for study in answered]
+    if values in CODES_OF_THEIR_OWN:
+        assert outcomes_of(answered[0]) == WON_LOST_OPEN
 
 
 def test_an_answered_question_is_not_asked_again():
-    study = opened(deals={**without(deals(), "Stage"), "Final position": cycle("W", "L", "P")})
+    study = opened(deals={**without(deals(), "Stage"), "Final position": cycle("4", "7", "9")})
     again = study.replace(**study.questions[0].answers[0].settings)
     assert not [question for question in again.questions if question.grave]
 
 
 def test_stages_in_words_of_their_own_ask_for_their_meaning():
-    study = opened(deals=deals(Stage=cycle("Order received", "Turned down", "Offer sent")))
+    study = opened(deals=deals(Stage=cycle("Champagne", "Tissue", "Coffee")))
     question = asked(study, "deals.Stage")
     assert question.grave
-    assert told(study.replace(**question.answers[0].settings)) == EVENLY
+    answered = [study.replace(**answer.settings) for answer in question.answers]
+    assert told(answered[0]) == EVENLY
+    assert WON_LOST_OPEN in [outcomes_of(study) for study in answered]
+
+
+def test_stages_that_say_of_an_offer_what_became_of_it_are_read():
+    study = opened(deals=deals(Stage=cycle("Order received", "Turned down", "Offer sent")))
+    assert outcomes_of(study) == WON_LOST_OPEN
+    assert not [question for question in study.questions if question.grave]
 
 
 def test_values_without_any_sign_are_offered_in_both_orders():
@@ -113,7 +149,7 @@ def test_deals_taken_for_something_else_are_asked_about():
     assert (again.facts.won.value, again.facts.lost.value) == (60, 60)
 
 
-def test_a_quote_table_is_joined_by_the_key_its_values_hold():
+def quotes_beside_customers(header, values):
     customers = {
         "Kd": [f"{7000 + place}" for place in range(40)],
         "Firmenname": [f"Firma {place}" for place in range(40)],
@@ -124,13 +160,24 @@ def test_a_quote_table_is_joined_by_the_key_its_values_hold():
         "Angebot": [f"A{place:04d}" for place in range(ROWS)],
         "Kd": [f"{7000 + place % 40}" for place in range(ROWS)],
         "Entschieden am": days("2024-01-01"),
-        "Stand": cycle("Auftrag", "Absage", "offen"),
+        header: cycle(*values),
     }
-    study = opened(kunden=customers, angebote=quotes)
-    again = study.replace(**asked(study, "tables.angebote").answers[0].settings)
-    assert told(again) == EVENLY
-    assert again.facts.accounts.value == 40
-    assert again.facts.last_closed.value == "2024-04-28"
+    return opened(kunden=customers, angebote=quotes)
+
+
+def test_a_quote_table_is_joined_by_the_key_its_values_hold():
+    asking = quotes_beside_customers("Lage", ("S", "F", "P"))
+    answered = asking.replace(**asked(asking, "tables.angebote").answers[0].settings)
+    for study in (quotes_beside_customers("Stand", ("Auftrag", "Absage", "offen")), answered):
+        assert told(study) == EVENLY
+        assert study.facts.accounts.value == 40
+        assert study.facts.last_closed.value == "2024-04-28"
+
+
+def test_a_table_whose_customers_come_again_is_no_list_of_accounts():
+    study = quotes_beside_customers("Stand", ("Hurra", "Schade", "Mal sehen"))
+    labels = [answer.label for answer in asked(study, "tables.angebote").answers]
+    assert labels.index("Deals") < labels.index("Accounts, one a row")
 
 
 def test_without_any_value_the_likeliest_columns_are_offered():

@@ -8,7 +8,7 @@ not. Each reader works on the unique values, so a million rows cost as much as t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -125,6 +125,11 @@ ACCOUNT_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 CODES_MAX = 8  # different letters; more of them are no code of outcomes
+STATE_LONGEST = 40  # signs of a state; what is longer is a sentence
+STATE_WORDS_MOST = 5
+_FULL_STOP = re.compile(r"[.!?…।؟][\"'”’»)]?$")
+_UNSPACED_STOP = re.compile(r"[。！？]$")  # of languages that set no blanks between words
+_MARK = re.compile(r"[:：;|(（\[–—]|\s-\s|\s/\s")  # between a state and what is said of it
 Label = Callable[[str], object]
 DELETED = frozenset({"geloscht", "supprime", "eliminado", "excluido", "eliminato", "verwijderd"})
 # What a person may say a value means → the word the readers below understand
@@ -248,14 +253,37 @@ def says_won_or_lost(series: Series) -> bool:
     return meant == {True, False} or (bool(meant) and share_meant(series, won_label) > 0.05)
 
 
+def states_of(texts: Iterable[str]) -> list[str]:
+    """The states that values name: each as it stands, of a sentence only what is marked off at its
+    beginning (“Closed – Lost: they never came back to us”). “No decision-maker in the room yet.”
+    tells of no sale.
+    """
+    return [state for text in texts if (state := _state(text.strip()))]
+
+
+def _state(text: str) -> str:
+    if not _is_sentence(text):
+        return text
+    beginnings = [text[: mark.start()].strip() for mark in _MARK.finditer(text[:80])]
+    return next((start for start in reversed(beginnings) if not _is_sentence(start)), "")
+
+
+def _is_sentence(text: str) -> bool:
+    words = len(text.split())
+    if len(text) > STATE_LONGEST or words > STATE_WORDS_MOST:
+        return True
+    return bool(_UNSPACED_STOP.search(text) or (words > 2 and _FULL_STOP.search(text)))
+
+
 def names_both_outcomes(series: Series) -> bool:
     """Whether values name won and lost in words. Stricter than `says_won_or_lost`: for headers that
-    say nothing.
+    say nothing, and therefore deaf to sentences.
     """
     filled = series.dropna()
     if filled.nunique() > 60 or not len(filled):
         return False
-    return set(_map_values(filled, won_label).dropna()) == {True, False}
+    states = states_of(filled.astype("str").unique())
+    return {won_label(_words_of(state)) for state in states} >= {True, False}
 
 
 def share_of_sale_words(series: Series) -> float:

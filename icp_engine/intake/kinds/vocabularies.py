@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from icp_engine.intake.columns.outcomes import won_label
+from icp_engine.intake.columns.outcomes import STATE_LONGEST, states_of, won_label
 from icp_engine.types import Series
 from icp_engine.values.plain_words import plain_words
 
 MOST_WORDS = 40  # different values of a column of states; names and texts have more
 FEW_STATES = 6  # different values that may be states in however few rows; more must come again
-LONGEST_STATE = 40  # signs of a state; a sentence has more
 NEARLY_ALL = 0.9  # share 0–1 of the rows whose value must belong
 
 
@@ -212,7 +211,7 @@ def vocabularies_of(series: Series) -> frozenset[str]:
     filled = series.dropna().astype("str")
     counts = filled.value_counts()
     most = min(MOST_WORDS, max(FEW_STATES, len(filled) // 2))
-    if not 1 < len(counts) <= most or max(map(len, counts.index)) > LONGEST_STATE:
+    if not 1 < len(counts) <= most or max(map(len, counts.index)) > STATE_LONGEST:
         return frozenset()
     words = [(_plain(value), int(rows)) for value, rows in counts.items()]
     return frozenset(name for name, spoken in VOCABULARIES.items() if _speaks(words, spoken))
@@ -244,7 +243,7 @@ def says_sold_or_not(series: Series, header: str) -> bool:
     values = series.dropna().astype("str").unique()
     if not 1 < len(values) <= MOST_WORDS + 20:
         return False
-    words = {_plain(value[:80]) for value in values}
+    words = {_plain(value) for value in states_of(values)}
     if any(
         codes <= words and words - codes <= _BESIDE and re.search(asked, header)
         for codes, asked in _CODES

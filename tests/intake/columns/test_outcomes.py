@@ -88,6 +88,27 @@ def test_account_types_are_read_to_fixed_words():
     assert types.tolist() == ["customer", "partner", "prospect", "competitor", "vendor"]
 
 
+@pytest.mark.parametrize(
+    ("value", "states"),
+    [
+        ("Closed Won", ["Closed Won"]),
+        ("Lost – the price was more than their whole budget", ["Lost"]),
+        ("Closed - Lost (they never came back to us)", ["Closed - Lost"]),
+        ("失注：予算が足りなかったため来年に延期。", ["失注"]),
+        ("Two quarters and no decision maker yet.", []),
+        ("They won.", ["They won."]),
+        ("", []),
+    ],
+)
+def test_a_sentence_names_a_state_only_where_it_marks_one_off(value, states):
+    assert outcomes.states_of([value]) == states
+
+
+def test_notes_are_no_outcome_though_they_speak_of_success():
+    notes = ["Success for them is a quiet quarter.", "Two quarters and no decision maker yet."]
+    assert not outcomes.names_both_outcomes(pd.Series(notes * 10))
+
+
 def test_industry_names_are_no_outcome():
     industries = pd.Series(["Retail", "Health", "Energy", "Software"] * 5)
     assert not outcomes.names_both_outcomes(industries)

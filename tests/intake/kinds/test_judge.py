@@ -44,6 +44,44 @@ def test_won_and_lost_values_make_deals_whatever_the_header():
     assert kind_of(frame) == "deals"
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Success for them is a quiet quarter.", "Two quarters and no decision maker yet."],
+        ["They won an award for their new plant.", "We lost two weeks to a broken export."],
+        ["Sie haben den Preis der Messe gewonnen.", "Viel Zeit verloren mit alten Listen."],
+        ["Ils ont gagné du temps avec la nouvelle équipe", "Le fichier était perdu depuis un mois"],
+        ["社内の表彰で成約数を競っている。", "担当者が失注の理由を調べている。"],
+    ],
+)
+@pytest.mark.parametrize("header", ["Note", "Was gesagt wurde"])
+def test_sentences_that_hold_words_of_a_sale_make_no_deals(texts, header):
+    frame = pd.DataFrame(
+        {
+            "Company": [f"Firm {place % 17}" for place in range(60)],
+            "Date": [str(day)[:10] for day in pd.date_range("2025-01-01", periods=60)],
+            header: texts * 30,
+        }
+    )
+    for columns in (list(frame), list(frame)[::-1]):
+        assert kind_of(frame[columns]) != "deals"
+
+
+def test_what_a_sentence_marks_off_at_its_beginning_is_a_state():
+    frame = pd.DataFrame(
+        {
+            "Size": ["Big", "Small"] * 10,
+            "Verdict": [
+                "Closed - Won (they liked how fast the pilot went)",
+                "Closed - Lost: more than their whole budget for this year",
+            ]
+            * 10,
+            "Seller": ["a", "b"] * 10,
+        }
+    )
+    assert kind_of(frame) == "deals"
+
+
 def test_an_account_id_that_repeats_with_dates_and_amounts_is_a_transaction():
     frame = pd.DataFrame(
         {
