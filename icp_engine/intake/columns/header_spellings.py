@@ -343,7 +343,7 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             0.95,
             "amount|total|order total|order amount|order value|total amount|revenue|sales"
             "|dollar value|net amount|gross amount|total price|payment value|spend|line total|sales amount|price|value"
-            "|invoice amount|betrag|umsatz|montant|importe|subtotal|grand total|unit price|item price",
+            "|invoice amount|betrag|umsatz|montant|importe|subtotal|grand total|unit price|item price|price each|price per unit|price per item",
         ),
         (
             "event_amount",

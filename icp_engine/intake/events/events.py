@@ -15,6 +15,7 @@ import pandas as pd
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.role import Column, Role
 from icp_engine.intake.columns.table import Table
+from icp_engine.intake.events.line_amounts import DISCOUNT, line_amounts
 from icp_engine.intake.events.which_rows_count import take_back
 from icp_engine.types import Frame, Series
 from icp_engine.values.metric_kinds import kind_of
@@ -28,7 +29,7 @@ _PARTS: dict[str, str] = {
     "due": r"^(payment |invoice )?due\b|\bfallig|\becheance|\bvencimiento",
     "paid": r"^(paid|payment|settled)( date| on| at)?$|^date paid$|^bezahlt am$",
     "feature": r"^(feature|module|event|action|activity|function)( name| type)?$",
-    "discount": r"\b(discount|rabatt|remise|coupon|voucher|promo|sconto|descuento)\b",
+    "discount": DISCOUNT.pattern,
     "channel": r"^(channel|medium|utm (source|medium)|source|(activity|touch|event|engagement|interaction) type)$",
     "state": r"^(subscription |contract )?(status|state|statut|estado|zustand)$",
     "interval": r"^(billing )?(interval|frequency|period|cycle|term)$",
@@ -46,8 +47,6 @@ _MONTHS_OF: tuple[tuple[str, float], ...] = (
 _INTERVALS = tuple((re.compile(pattern), months) for pattern, months in _MONTHS_OF)
 _BY_MONTH = re.compile(r"\b(mrr|monthly)\b")
 BOUGHT = re.compile(r"\b(plan|tier|seats?|licen[cs]es|edition|package|billing|term)\b")
-# a line's total over price times quantity, after any discount, and the share of lines it must fit
-NEAR_PRODUCT, SAME_PRODUCT, LEAST_LINES = (0.5, 1.001), 0.95, 5
 PARTS_OF: dict[str, tuple[str, ...]] = {
     "invoices": ("due", "paid"),
     "usage": ("feature",),
@@ -99,9 +98,7 @@ def read_events(table: Table, account_ids: Series) -> Frame:
     table = with_returns(table)
     quantity, amount = table.part("event_quantity"), table.part("event_amount")
     frame["quantity"] = empty if quantity is None else quantity
-    frame["amount"] = _amount(
-        table, empty if amount is None else take_back(table, amount), frame["quantity"]
-    )
+    frame["amount"] = _amount(table, empty if amount is None else amount, frame["quantity"])
     event_id = table.part("event_id")
     if event_id is not None:
         frame["event_id"] = event_id
@@ -155,9 +152,8 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
     """
     header = table.header("event_amount")
     words = split_header(header)[1] if header is not None else ""
-    if words in ("unit price", "item price") and quantity.notna().any():
-        total = find_line_total(table, amount * quantity)
-        return amount * quantity if total is None else take_back(table, table.clean(total))
+    if table.kind in ("orders", "invoices"):
+        return take_back(table, line_amounts(table, amount, quantity))
     if table.kind != "subscriptions" or _BY_MONTH.search(words):
         return amount
     if "arr" in words.split() or "annual" in words:
@@ -180,18 +176,6 @@ def with_returns(table: Table) -> Table:
         for header in table.headers("event_quantity", "event_amount")
     }
     return replace(table, rules={**table.rules, **rules}) if rules else table
-
-
-def find_line_total(table: Table, product: Series) -> str | None:
-    """The column that is price times quantity, a discount taken off: row by row nearly the product."""
-    for header in table.headers("ignore", "attribute", "known_after", "value_metric", "identifier"):
-        if table.rules[header].type not in ("number", "money"):
-            continue
-        ratio = (table.clean(header) / product)[product != 0].dropna()
-        near = ratio.between(*NEAR_PRODUCT).mean() if len(ratio) >= LEAST_LINES else 0.0
-        if near >= SAME_PRODUCT and product.nunique() > 2:
-            return header
-    return None
 
 
 def _months_of(interval: object) -> float | None:

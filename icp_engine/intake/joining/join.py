@@ -245,7 +245,7 @@ def add_accounts(
         accounts = replace(accounts, joins=(*accounts.joins, join))
         if new.any():
             named = int((matched.notna() | new).sum())
-            unmatched = [int(number) for number in numbers[new]]
+            unmatched = [int(number) for number in numbers[new].dropna()]
             count = int(new.sum())
             problems.append(
                 make_problem(

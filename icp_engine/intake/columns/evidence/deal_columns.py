@@ -269,8 +269,9 @@ def _opening_points(
 
 def _not_before(first: Series, second: Series) -> bool:
     """Whether `second` is hardly ever before `first`, and mostly later."""
+    days = all(pd.api.types.is_datetime64_any_dtype(one) for one in (first, second))
     both = (first.notna() & second.notna()).to_numpy()
-    if both.sum() < FEW:
+    if not days or both.sum() < FEW:
         return False
     lag = second[both].to_numpy() - first[both].to_numpy()
     zero = pd.Timedelta(0).to_timedelta64()
