@@ -44,6 +44,11 @@ def number(value: Any, digits: int = 2) -> str:
     return "0" if text == "-0" else text
 
 
+def plain_number(value: float) -> str:
+    """A number with all its digits: “12,500”, “0.125”."""
+    return f"{value:,.15g}"
+
+
 def number_interval(low: float | None, high: float | None) -> str:
     """“1.9–3.4”; empty where a limit is not known."""
     return f"{number(low)}–{number(high)}" if is_known(low) and is_known(high) else ""

@@ -20,6 +20,7 @@ INTAKE = Path(__file__).parents[2] / "icp_engine" / "intake"
 ELSEWHERE = {  # no file brings these up by itself
     "file-missing": "tests/intake/reading/test_read.py",
     "people-left-out": "tests/intake/advice/test_personal.py",
+    "table-kind-unknown": "tests/facts/test_ask.py",
     **{
         code: "tests/intake/reading/databases/" for code in CATALOGUE if code.startswith("source-")
     },  # no files at all

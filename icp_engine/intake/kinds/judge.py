@@ -267,6 +267,7 @@ def _add_states(points: dict[str, float], seen: Evidence) -> None:
         points["deals"] -= 4  # no stage, no outcome, no money: somebody's work
         _add_work(points, spoken)
     elif "payment" in spoken and not sold:
+        points["invoices"] += 2 if points["invoices"] >= points["orders"] else 0
         points["orders"] += 2
         points["deals"] -= 4
     if spoken & WORKING and not seen.amounts:

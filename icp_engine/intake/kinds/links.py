@@ -127,7 +127,7 @@ def _keyed(frame: Frame, rules: dict[str, ColumnRule]) -> list[_Keyed]:
 def _as_text(series: Series) -> Series:
     text = series.dropna().astype("str").str.strip()
     text = text[(text != "") & (text.str.upper() != "NULL")]
-    return text.str.replace(r"\.0$", "", regex=True)
+    return text.str.removesuffix(".0")
 
 
 def _share_known(column: _Keyed, key: _Keyed, known: set[str]) -> float:

@@ -62,6 +62,10 @@ _LOWER, _UPPER = (
 )
 _CASE_BREAK = re.compile(f"[{_LOWER}](?=[{_UPPER}])")
 _NEIGHBOURS = re.compile(r"[A-Za-z](?=[^\x00-\x7f\W\d_])|[^\x00-\x7f\W\d_](?=[A-Za-z])")
+# a capital that stands alone: “5.100,00 €” read as “5.100,00 Ä”
+_ALONE = re.compile(
+    f"(?<![A-Za-z{_LOWER}{_UPPER}])(?=[^A-Z])[{_UPPER}](?![A-Za-z{_LOWER}{_UPPER}])"
+)
 _RUN = re.compile(r"[^\x00-\x7f\W\d_]{3,}")
 _USUAL_SIGNS = dict.fromkeys("“”‘’–—«»„…€£°№\u00a0®™©§·²³•㈱㈲①②③、。・（）", -6.0)
 _RARE = {"cp1257": -4.0} | dict.fromkeys(
@@ -103,7 +107,7 @@ def _likelihood(sample: bytes, encoding: str) -> float:
     languages = _LANGUAGES[encoding]
     score = max(_letters_score(signs, _frequencies(letters)) for letters in languages)
     score += _RARE.get(encoding, 0.0)
-    score += _ODD * len(_CASE_BREAK.findall(text))
+    score += _ODD * (len(_CASE_BREAK.findall(text)) + 2 * len(_ALONE.findall(text)))
     if languages[0] in _LATIN:
         return score + _ODD * sum(len(run) - 2 for run in _RUN.findall(text))
     return score + _ODD * len(_NEIGHBOURS.findall(text))

@@ -3,6 +3,7 @@
 import pytest
 
 from icp_engine.intake.reading.encoding import to_utf8
+from icp_engine.intake.reading.legacy_encodings import guess_legacy
 
 NAMES = {
     "german": "Firma,Stadt\nMüller & Söhne,Köln\nJäger GmbH,München\nGroßhandel Weiß,Düsseldorf\n",
@@ -58,3 +59,9 @@ def test_two_lines_of_it_are_enough(language, encoding):
     content = text.encode(encoding, "ignore")
     read, found = to_utf8(content)
     assert read.decode() == content.decode(encoding), found
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859_15"])
+def test_many_amounts_with_a_euro_sign_are_no_letters(encoding):
+    rows = [f"Größe;{n}.100,00 €;Löschen" for n in range(60)]
+    assert guess_legacy("\n".join(rows).encode(encoding)) == encoding
