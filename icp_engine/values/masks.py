@@ -218,9 +218,9 @@ def _is_acronym(word: str) -> bool:
 @functools.lru_cache(maxsize=50_000)
 def _is_ordinary(plain: str) -> bool:
     """Whether all parts of a plain word (“single sign on”) are words of a language, days or countries."""
-    return all(
-        part in _ordinary() or cues.ABSTRACT.fullmatch(part) for part in plain.split()
-    ) or bool(find_country(plain, codes=False))
+    return all(part in _ordinary() or cues.ABSTRACT.search(part) for part in plain.split()) or bool(
+        find_country(plain, codes=False)
+    )
 
 
 @functools.lru_cache(maxsize=1)

@@ -95,7 +95,9 @@ FIRM_FIRST = re.compile(
     rf"(?<!\w)(?:[Ff]irma|[Ff]irmy|[Ff]irmą|Fa\.|[Ss]ociété|[Gg]roupe|[Gg]rupo|[Ee]mpresa|[Gg]ruppo|[Dd]itta|[Aa]zienda|[Ss]ocietà|[Mm]essrs\.?|[Ss]półk[ai]|ООО|OOO|[Ff]öretaget|[Bb]olaget) ({_RUN})"
 )
 _ABSTRACT = (
-    r"\w{5,}ungs?|\w{4,}(?:heit|keit|schaft|tion|tionen|ance|ence|ness|ship|ship|zione|zioni|mento|miento|cion|dad|cao|cja|cji|anie|enie|osc|het|heten|skap|ningen)"
-    r"|\w{5,}ments?|\w{4,}(?:abteilung|leitung|recht|beschluss|vorgaben?|amt|rat|vorstand|einkauf|team|kunden?|partner|preise?|projekte?|plan|prozesse?|systeme?|kosten|software|losung|anbieter|bereich|gruppe|vertrag|markt|avdelningen|gruppen|styrelsen|chefen|direktion)"
+    r"(?<=\w{5})(?:ungs?|ments?)|(?<=\w{4})(?:heit|keit|schaft|tion|tionen|ance|ence|ness|ship|ship|zione|zioni|mento|miento|cion|dad|cao|cja|cji|anie|enie|osc|het|heten|skap|ningen"
+    r"|abteilung|leitung|recht|beschluss|vorgaben?|amt|rat|vorstand|einkauf|team|kunden?|partner|preise?|projekte?|plan|prozesse?|systeme?|kosten|software|losung|anbieter|bereich|gruppe|vertrag|markt|avdelningen|gruppen|styrelsen|chefen|direktion)"
 )
-ABSTRACT = re.compile(_ABSTRACT)  # endings of plain words that name things, in whichever language
+ABSTRACT = re.compile(
+    rf"(?:{_ABSTRACT})\Z"
+)  # endings of plain words that name things, in whichever language
