@@ -101,6 +101,22 @@ def hide_names(text: str, known: frozenset[tuple[str, ...]] = frozenset()) -> st
     return MOST_HIDDEN.sub(HIDDEN, text)
 
 
+def hide_rivals(text: str) -> str:
+    """One reason without the company that it says was chosen instead, short ones (SAP) too."""
+    text = cues.RIVAL_AFTER.sub(_hide_rival, text[:LONGEST_READ])
+    return MOST_HIDDEN.sub(HIDDEN, text)
+
+
+def _hide_rival(found: re.Match[str]) -> str:
+    run, start = found.group(1), found.start(1) - found.start()
+    end = 0
+    for word in WORD.finditer(run):
+        if word.group()[:1].islower() or _is_ordinary(_plain(word.group())):
+            break
+        end = word.end()
+    return found.group()[:start] + (HIDDEN if end else "") + run[end:] + _rest(found)
+
+
 def _hide_small(text: str, known: frozenset[tuple[str, ...]]) -> str:
     """A text without names on record of two words and more, however they are written."""
     begins = _begins(known)

@@ -7,7 +7,14 @@ import time
 import pandas as pd
 import pytest
 
-from icp_engine.values.masks import HIDDEN, hide_names, mask_contacts, mask_names, name_keys
+from icp_engine.values.masks import (
+    HIDDEN,
+    hide_names,
+    hide_rivals,
+    mask_contacts,
+    mask_names,
+    name_keys,
+)
 
 NAMED = (
     "Price too high (said Hartmut Klobrezel, CFO of Quaxolotl)|Klobrezel,Quaxolotl,Hartmut",
@@ -337,3 +344,26 @@ def test_four_times_the_texts_take_about_four_times_as_long():
 
     seconds(100)
     assert seconds(40_000) < 8 * seconds(10_000)
+
+
+RIVALS = (
+    "Lost to Zwibbelsoft|Lost to SAP|Chose Blue Prism instead|Went with Plomtech|Moved to Brantix, cheaper"
+    "|Verloren an Quassel GmbH|Entschieden für Wuppdig|Perdu contre Vexolin|Eligieron Tramontix"
+    "|Perso contro Zambuco|Wybrali Drozdex|Valde Fjordia|Competitor: Zwibbelsoft|Wettbewerber - Quassel"
+)
+
+
+@pytest.mark.parametrize("text", RIVALS.split("|"))
+def test_the_company_that_was_chosen_instead_goes_where_strangers_read(text):
+    name = max(text.replace(",", "").split(" ")[1:], key=lambda word: word[0].isupper())
+    assert hide_names(text) == text or "GmbH" in text
+    assert name not in hide_rivals(text)
+    assert HIDDEN in hide_rivals(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lost to competitor", "Price too high", "Chose to wait", "Moved to In-House", "No SAP link"],
+)
+def test_a_reason_without_a_rival_stays(text):
+    assert hide_rivals(text) == text

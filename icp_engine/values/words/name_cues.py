@@ -91,6 +91,15 @@ JOB_AT = re.compile(
 FIRM_AFTER = re.compile(
     r"(?<= )(?:GmbH|mbH|mbB|gGmbH|AG|KGaA|KG|UG|OHG|GbR|SE|e\. ?K|e\. ?V|Ltd|Limited|LLC|LLP|Inc|Corp|Corporation|PLC|plc|Pty|Pte|Pvt|SARL|SAS|SASU|SpA|S\.p\.A|Srl|SRL|S\.r\.l|BV|B\.V|NV|N\.V|Oy|Oyj|ApS|A/S|ASA|AB|Kft|Zrt|s\.r\.o|a\.s|d\.o\.o|[Ss]p\. ?z ?o|S\.A|SA|S\.L|SL|SLU|Lda|Ltda|S/A|A\.Ş|A\.S|AŞ|Şti)(?!\w)"
 )
+# To whom a sale was lost: a name its owner needs to see, and strangers do not
+RIVAL_AFTER = re.compile(
+    r"(?<!\w)(?:(?:lost|losing|moved?|moving|switch(?:ed|ing)?|went|migrat(?:ed|ing)) (?:to|with)|went for|goes with|chos?e|chosen|picked|selected|preferred?|prefers|signed with|bought|stay(?:ed|s|ing)? with|instead|competitors?(?: is)?|incumbent"
+    r"|verloren (?:an|gegen)|(?:wechselt?|gewechselt|wechsel) zu|entschieden für|bleiben bei|gewählt|wettbewerber(?: ist)?|mitbewerber|konkurrent"
+    r"|perdue? (?:contre|au profit de|face à)|(?:passée?s?|partie?s?) (?:chez|à)|choisi|concurrent|perdid[oa] (?:contra|ante|para)|(?:eligi(?:ó|eron)|escogi(?:ó|eron)|elegido)(?: a)?|competidor|escolheu|escolheram|concorrente"
+    r"|pers[oa] (?:contro|a favore di)|(?:scelto|preferito)|concorrente|verloren aan|gekozen voor|przegrana z|wybrali|konkurent|rakip|förlorad till|valde|valgte|tabt til|tapt til)"
+    rf"[ :–-]{{1,3}}({_RUN})",
+    re.IGNORECASE,
+)
 FIRM_FIRST = re.compile(
     rf"(?<!\w)(?:[Ff]irma|[Ff]irmy|[Ff]irmą|Fa\.|[Ss]ociété|[Gg]roupe|[Gg]rupo|[Ee]mpresa|[Gg]ruppo|[Dd]itta|[Aa]zienda|[Ss]ocietà|[Mm]essrs\.?|[Ss]półk[ai]|ООО|OOO|[Ff]öretaget|[Bb]olaget) ({_RUN})"
 )

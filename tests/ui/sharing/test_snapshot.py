@@ -228,3 +228,21 @@ def test_nobody_is_named_by_a_column_or_a_reason_on_the_page_or_in_a_file(plante
 def test_products_towns_industries_and_plans_of_two_words_still_describe(planted):
     names = {attribute.name for attribute in planted.attributes.attributes}
     assert names == {"Industry", "Main product", "City", "Plan wanted"}
+
+
+def test_to_whom_sales_were_lost_is_read_by_the_owner_and_not_by_strangers(tmp_path):
+    deals = pd.read_csv(loading.sample_files()[1], dtype="str")
+    reason = deals["Closed Lost Reason"].replace("Lost to competitor", "Lost to Zwibbelsoft")
+    said = "Bad timing (said Hartmut Klobrezel, CFO of Quaxolotl)"
+    reason = reason.replace("Bad timing", said)
+    path = tmp_path / "deals.csv"
+    deals.assign(**{"Closed Lost Reason": reason}).to_csv(path, index=False)
+    planted = Study.open(loading.sample_files()[0], path)
+    shared = [
+        str(build_page(planted, "profile", names=names).sections).count("Zwibbelsoft")
+        for names in (True, False)
+    ]
+    assert shared[0] > 0
+    assert shared[1] == 0
+    page = whole(render_snapshot(take_snapshot(planted, "profile", names=True)))
+    assert not re.search("Klobrezel|Quaxolotl", page)
