@@ -44,7 +44,7 @@ from icp_engine.traits.reasons import reasons_in
 from icp_engine.values import dates, numbers, ranges
 from icp_engine.values.industries import find_industry
 from icp_engine.values.job_titles import find_roles
-from icp_engine.values.masks import hide_names, mask_contacts
+from icp_engine.values.masks import hide_names, hide_rivals, mask_contacts
 from icp_engine.values.metric_kinds import grows_with_time, kind_of, metric_of
 from icp_engine.values.name_likeness import compare_domains, compare_names, name_words
 from icp_engine.values.parse import parse_column, read_domain, split_tags
@@ -131,6 +131,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "find_variants": lambda text: variants.find_variants({text: 9, f"{text}a": 1, "b": 3}, text),
     "mask_contacts": lambda text: mask_contacts(_column(text)),
     "hide_names": hide_names,
+    "hide_rivals": hide_rivals,
     "looks_like_people": lambda text: looks_like_people(_column(text)),
     "known_late": lambda text: known_late(text, "boolean", of_deals=True),
     "says_who_sold": lambda text: says_who_sold(text, "category"),

@@ -5,8 +5,6 @@ because what is stored without people, and what pages and documents show of reas
 them by the same rule.
 """
 
-# ruff: noqa: E501 - one line a language reads best whole
-
 from __future__ import annotations
 
 import functools
@@ -16,8 +14,11 @@ import pandas as pd
 
 from icp_engine.types import Series
 from icp_engine.values.job_titles import ROLES
+from icp_engine.values.places import find_country
 from icp_engine.values.plain_words import plain_words
-from icp_engine.values.reference_tables import read_word_lists
+from icp_engine.values.reference_tables import read_reference, read_word_lists
+from icp_engine.values.words import name_cues as cues
+from icp_engine.values.words.name_cues import CAPITALS, PARTICLES, WORD
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.-]{7,60}\d(?!\w)")
@@ -25,63 +26,28 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}")
 HIDDEN = "…"
 MOST_HIDDEN = re.compile(r"…(?:[ ,]{0,3}…)++")
 LONGEST_READ = 4_000  # characters of one text looked through for names
-_RUN = r"(?:[^\W\d_][\w'’&.-]{0,40}[ ,]{1,2}){0,4}[^\W\d_][\w'’&-]{0,40}"
-_SAYS = (
-    r"said|says|told(?: us)?|stated|mentioned|wrote|writes|explained|replied|according to|quoting|quote from|acc\. to|feedback from|call with|spoke (?:to|with)|talked (?:to|with)|contact(?: is)?:|signed"
-    r"|(?:rejected|vetoed|blocked|stopped|declined|cancelled|decided|confirmed|reported|escalated|approved) by"
-    r"|sagt|sagte|meint|meinte|erklärte?|schreibt|schrieb|laut|gemäß|zufolge|so(?= Herr| Frau)|lt\.|Rückmeldung von|Gespräch mit|Telefonat mit|(?:abgelehnt|gestoppt|blockiert|entschieden) (?:von|durch)"
-    r"|dit|a dit|selon|d['’]après|écrit|explique|affirme|échange avec|(?:refusé|bloqué|rejeté|décidé) par"
-    r"|dijo|dice|según|comentó|explicó|afirma|hablé con|(?:rechazado|bloqueado|decidido) por"
-    r"|disse|diz|segundo|conforme|comentou|explicou|(?:recusado|rejeitado|bloqueado|decidido) por"
-    r"|ha detto|dice|secondo|afferma|scrive|(?:rifiutato|bloccato|respinto|deciso) da"
-    r"|zei|zegt|volgens|schreef|meldt|(?:afgewezen|geblokkeerd) door"
-    r"|powiedział|powiedziała|mówi|według|zdaniem|řekl|řekla|říká|podle|enligt|säger|sade|ifølge|sagde|siger|sier|mukaan|sanoi|сказал|сказала|говорит|по словам"
-)
-SAID = re.compile(rf"(?<!\w)(?:{_SAYS})(?!\w)[ :,]{{1,3}}({_RUN})", re.IGNORECASE)
-SAYS_AFTER = re.compile(
-    r"(?<= )(?:said|says|told|stated|mentioned|wrote|explained|sagt|sagte|meint|meinte|erklärt|schrieb|dit|dijo|dice|disse|diz|zei|zegt|powiedział|powiedziała|řekl|řekla|säger|sade|sagde|sier|sanoi|сказал|сказала)(?!\w)"
-)
-TITLED = re.compile(
-    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Herrn?|Frau|Hr|Fr(?=\.)|M(?=\.)|Mme|Mlle|Monsieur|Madame|Sr|Sra|Srta|Señor|Señora|Don|Doña|Dña|Senhor|Senhora|Sig|Sigra|Signor|Signora|Signore|Dott|Dottor|Dottoressa"
-    r"|Dhr|Mevr|Mw|Mevrouw|Meneer|Pan|Pani|Pana|Panem|Paní|Hr|Fru|Fröken|Herra|Rouva|Bay|Bayan|г-н|г-жа|господин|госпожа)\.? "
-    rf"({_RUN})"
-)
-_JOBS = (
-    r"C[EFTIOMR]O|CISO|CPO|CHRO|VP|SVP|EVP|[Pp]resident|[Ff]ounder|[Cc]o-?[Ff]ounder|[Oo]wner|[Mm]anaging [Dd]irector|[Dd]irector|[Mm]anager|[Hh]ead|[Cc]hief|[Ll]ead|[Bb]uyer|[Cc]ontroller|[Pp]artner"
-    r"|Geschäftsführer(?:in)?|Vorstand|Leiter(?:in)?|\w{0,20}leiter(?:in)?|Einkäufer(?:in)?|Inhaber(?:in)?|Prokurist(?:in)?|GF"
-    r"|[Dd]irecteur|[Dd]irectrice|PDG|DAF|DSI|DG|[Gg]érante?|[Aa]cheteu(?:r|se)|[Dd]irectora?|[Gg]erente|[Jj]ef[ea]|[Dd]ueñ[oa]|[Dd]iretora?|[Tt]itolare|[Dd]irettore|[Dd]irettrice|[Aa]mministratore"
-    r"|[Bb]estuurder|[Hh]oofd|[Ii]nkoper|[Ee]igenaar|[Pp]rezes|[Kk]ierownik|[Dd]yrektor|[Řř]editel(?:ka)?|[Jj]ednatel|VD|[Dd]irektør|[Dd]irektör|[Jj]ohtaja|[Dd]irektor|директор"
-)
-JOB_FIRST = re.compile(rf"(?<!\w)(?:{_JOBS}) (?:(?:Mr|Ms|Mrs|Dr|Herr|Frau)\.? )?({_RUN})")
-JOB_AFTER = re.compile(rf"(?<=[ (–-])(?:{_JOBS})(?!\w)")
-JOB_OF = re.compile(
-    rf"(?<!\w)(?:{_JOBS})(?!\w)[^.;()\n]{{0,40}}? (?:of|at|from|bei|beim|von|der|des|chez|de|du|di|da|del|della|do|presso|van|bij|hos|på|w|ve|u|в) ({_RUN})"
-)
-JOB_AT = re.compile(
-    rf"(?<!\w)(?:{_JOBS})(?!\w)[^.;()\n]{{0,40}}? (?:at|from|bei|beim|chez|presso|bij|hos|på) ({_RUN})"
-)
-FIRM_AFTER = re.compile(
-    r"(?<= )(?:GmbH|AG|KG|UG|Ltd|Limited|LLC|Inc|Corp|PLC|SARL|SAS|SpA|Srl|SRL|BV|NV|Oy|Oyj|ApS|s\.r\.o|Sp\. z o|S\.A|S\.L)(?!\w)"
-)
 AROUND = 160  # characters before a word that are looked at for a name
-_CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_][\w'’&.-]{0,40}"
-_BETWEEN = r"van|von|de|der|den|di|da|la|le|del|dos|du|zu|y|v\."
-CAPITALS = re.compile(
-    rf"(?<![\w'’&.-]){_CAPITAL}(?:,? (?:(?:{_BETWEEN}) ){{0,2}}{_CAPITAL}){{0,40}}"
-)
-WORD = re.compile(r"[^\W\d_][\w'’&-]*")
-PARTICLES = frozenset(_BETWEEN.replace("\\.", "").split("|"))
-_NOBODY = """the a an this that they he she it we you i our their his her its no not but and or if as at in on by for with from to of
-too very more price pricing budget cost costs customer customers client clients company competitor prospect buyer team board management
-procurement purchasing finance legal it hr user users vendor support sales project timing feature features contract security
-der die das den dem des ein eine er sie es wir ihr man kunde kundin kunden firma zu sehr mehr preis preise kosten einkauf
-vorstand geschäftsführung budget projekt anbieter vertrieb wettbewerber nein kein keine aber und oder
-le la les un une il elle ils nous client cliente prix coût trop budget achats direction projet concurrent mais et ou non pas
-el los las ella ellos nosotros cliente precio coste muy demasiado presupuesto compras dirección proyecto pero y o
-o os as ele ela nós preço muito caro orçamento mas lo gli lei noi prezzo troppo ma e
-het een zij wij klant prijs te duur maar en of directie inkoop klient cena zbyt drogo ale zákazník příliš kund pris för men og asiakas hinta"""
-NOBODY = frozenset(_NOBODY.split())
 LEAST_OF_A_SURNAME = 4  # letters of a single word on record
+LONGEST_ACRONYM = 4  # letters of IT, SAP, CRM
+LEAST_OF_A_DAY = 3  # letters; “Mo” and “Do” are names as well
+LONGEST_NAME = 6  # words
+DAY_LANGUAGES = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "sv", "da", "nb"))
+# Patterns, and how many words after them (before them) make a name where no first name is known
+_RUNS_AFTER = (
+    (cues.SAID, 1),
+    (cues.THANKED, 2),
+    (cues.JOB_AT, 1),
+    (cues.BOSS_OF, 1),
+    (cues.BOSS_FIRST, 1),
+    (cues.JOB_FIRST, 2),
+    (cues.FIRM_FIRST, 1),
+)
+_RUNS_BEFORE = (
+    (cues.SAYS_AFTER, 2),
+    (cues.JOB_AFTER, 2),
+    (cues.TITLE_AFTER, 1),
+    (cues.FIRM_AFTER, 1),
+)
 
 
 def mask_contacts(values: Series) -> Series:
@@ -101,7 +67,10 @@ def mask_names(values: Series, known: frozenset[tuple[str, ...]] = frozenset()) 
         return values
     masked = {text: hide_names(text, known) for text in values.dropna().unique()}
     changed = {text: new for text, new in masked.items() if new != text}
-    return values if not changed else values.replace(changed).astype(values.dtype)
+    if not changed:
+        return values
+    # pandas' own `replace` walks all values for each text
+    return values.map(masked).astype(values.dtype)
 
 
 def name_keys(names: Series) -> frozenset[tuple[str, ...]]:
@@ -115,31 +84,104 @@ def name_keys(names: Series) -> frozenset[tuple[str, ...]]:
 
 def hide_names(text: str, known: frozenset[tuple[str, ...]] = frozenset()) -> str:
     """One text without names; what is longer than LONGEST_READ is cut."""
-    text = text[:LONGEST_READ]
+    text = _hide_small(text[:LONGEST_READ], known)
     if text.islower():
         return text
+    text = cues.TITLED.sub(_hide_certain, text)
+    if not any(map(_may_name, WORD.findall(text))):
+        return MOST_HIDDEN.sub(HIDDEN, text)  # as most reasons are
+    text = cues.INITIALS.sub(_hide_initials, text)
+    for pattern in (cues.CLOSED, cues.MAY_TITLE):
+        text = pattern.sub(functools.partial(_hide_run, least=1), text)
     text = CAPITALS.sub(lambda found: _hide_known(found.group(), known), text)
-    for pattern in (SAID, TITLED, JOB_AT, JOB_OF, JOB_FIRST):
-        text = pattern.sub(_hide_run, text)
-    for pattern, least in ((SAYS_AFTER, 2), (JOB_AFTER, 2), (FIRM_AFTER, 1)):
+    for pattern, least in _RUNS_AFTER:
+        text = pattern.sub(functools.partial(_hide_run, least=least), text)
+    for pattern, least in _RUNS_BEFORE:
         text = _hide_before(text, pattern, least)
     return MOST_HIDDEN.sub(HIDDEN, text)
 
 
-def _hide_run(found: re.Match[str]) -> str:
-    """The match with the capitalised words that its run begins with hidden."""
+def hide_rivals(text: str) -> str:
+    """One reason without the company that it says was chosen instead, short ones (SAP) too."""
+    text = cues.RIVAL_AFTER.sub(_hide_rival, text[:LONGEST_READ])
+    return MOST_HIDDEN.sub(HIDDEN, text)
+
+
+def _hide_rival(found: re.Match[str]) -> str:
     run, start = found.group(1), found.start(1) - found.start()
-    return found.group()[:start] + _hide_from_start(run) + found.group()[start + len(run) :]
-
-
-def _hide_from_start(run: str) -> str:
     end = 0
     for word in WORD.finditer(run):
-        if not _may_name(word.group()) and not (end and word.group() in PARTICLES):
+        if word.group()[:1].islower() or _is_ordinary(_plain(word.group())):
+            break
+        end = word.end()
+    return found.group()[:start] + (HIDDEN if end else "") + run[end:] + _rest(found)
+
+
+def _hide_small(text: str, known: frozenset[tuple[str, ...]]) -> str:
+    """A text without names on record of two words and more, however they are written."""
+    begins = _begins(known)
+    if not begins:
+        return text
+    words = list(WORD.finditer(text))
+    plain = [_plain(word.group()) for word in words]
+    for place in reversed(range(len(words) - 1)):
+        if plain[place] not in begins:
+            continue
+        for length in range(min(LONGEST_NAME, len(words) - place), 1, -1):
+            key = tuple(" ".join(plain[place : place + length]).split())
+            last = words[place + length - 1]
+            if key in known and not all(map(_is_ordinary, key)):
+                text = text[: words[place].start()] + HIDDEN + text[last.end() :]
+                break
+    return text
+
+
+@functools.lru_cache(maxsize=4)
+def _begins(known: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    """First words of the names of several words."""
+    return frozenset(name[0] for name in known if len(name) > 1)
+
+
+def _hide_certain(found: re.Match[str]) -> str:
+    """The match with its run hidden whatever its first word means elsewhere (“Mr Price”), jobs not."""
+    run, start = found.group(1), found.start(1) - found.start()
+    words = list(WORD.finditer(run))
+    first = next((word for word in words if word.group() not in PARTICLES), words[0])
+    if first.group()[:1].islower() or _is_job(first.group()):
+        return found.group()
+    return found.group()[:start] + _hide_from_start(run, 1, first.end()) + _rest(found)
+
+
+def _hide_initials(found: re.Match[str]) -> str:
+    """The match without initials and the surname after them; ordinary words are none (“B. Price”)."""
+    words = WORD.findall(found.group(2))
+    return HIDDEN if words and _may_name(words[-1]) else found.group()
+
+
+def _hide_run(found: re.Match[str], least: int) -> str:
+    """The match with the capitalised words that its run begins with hidden, if `least` or more."""
+    run, start = found.group(1), found.start(1) - found.start()
+    return found.group()[:start] + _hide_from_start(run, least) + _rest(found)
+
+
+def _rest(found: re.Match[str]) -> str:
+    return found.group()[found.end(1) - found.start() :]
+
+
+def _hide_from_start(run: str, least: int, end: int = 0) -> str:
+    """The run without the name that it begins with; `end`: what surely belongs to it."""
+    named, last = int(end > 0), end
+    for word in WORD.finditer(run):
+        if word.start() < end:
+            continue
+        if HIDDEN in run[last : word.start()]:
             break
         if _may_name(word.group()):
-            end = word.end()
-    return HIDDEN + run[end:] if end else run
+            last, named = word.end(), named + 1
+        elif word.group() not in PARTICLES:
+            break
+    alone = named == 1 and _plain(run[:last].strip()) in _first_names()
+    return HIDDEN + run[last:] if named >= least or alone else run
 
 
 def _hide_before(text: str, pattern: re.Pattern[str], least: int) -> str:
@@ -149,35 +191,67 @@ def _hide_before(text: str, pattern: re.Pattern[str], least: int) -> str:
     for found in reversed(list(pattern.finditer(text))):
         start = max(0, found.start() - AROUND)
         run = text[start : found.start()].rstrip(" ,(–-")
-        if pattern is JOB_AFTER and not text[start + len(run) : found.start()].strip():
+        if pattern is cues.JOB_AFTER and not text[start + len(run) : found.start()].strip():
             continue
-        begin, named = _end_of_run(run)
+        begin, named = _end_of_run(run, of_firm=pattern is cues.FIRM_AFTER)
         if named >= least or (named and _plain(run[begin:]) in _first_names()):
             text = text[: start + begin] + HIDDEN + text[start + len(run) :]
     return text
 
 
-def _end_of_run(run: str) -> tuple[int, int]:
-    """Where the names at the end of a text begin, and how many words they are; one blank between two."""
+def _end_of_run(run: str, *, of_firm: bool) -> tuple[int, int]:
+    """Where the names at the end of a text begin, and how many words they are; one blank between two.
+
+    of_firm: ordinary words may stand within (“Brackwell & Sons”), but not alone.
+    """
     begin, named, place = len(run), 0, len(run)
     for word in reversed(list(WORD.finditer(run))):
-        if run[word.end() : place].strip(" .") or place - word.end() > 2:
+        between = run[word.end() : place].strip(" ")
+        if between not in (("", ".", "&", "+", "& Co.") if of_firm else ("", ".")):
             break
         if _may_name(word.group()):
             begin, named = word.start(), named + 1
-        elif not (named and word.group() in PARTICLES):
+        elif word.group() not in PARTICLES and not (of_firm and word.group()[:1].isupper()):
             break
         place = word.start()
     return begin, named
 
 
+@functools.lru_cache(maxsize=50_000)
 def _may_name(word: str) -> bool:
-    """Whether a word of a text may be part of a name: a capital, no word of business, no job, no short
-    acronym (IT, SAP).
+    """Whether a word of a text may be part of a name: a capital, no ordinary word, no country, no job,
+    no short acronym (IT, SAP).
     """
-    if word[:1].islower() or word.casefold() in NOBODY or (word.isupper() and len(word) <= 4):
+    if word[:1].islower() or _is_acronym(word):
         return False
-    return not _is_job(word)
+    return not _is_ordinary(_plain(word)) and not _is_job(word)
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(word) <= LONGEST_ACRONYM
+
+
+@functools.lru_cache(maxsize=50_000)
+def _is_ordinary(plain: str) -> bool:
+    """Whether all parts of a plain word (“single sign on”) are words of a language, days or countries."""
+    return all(part in _ordinary() or cues.ABSTRACT.search(part) for part in plain.split()) or bool(
+        find_country(plain, codes=False)
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    """Words of business and grammar, months and days of the week in the languages of `first_names`."""
+    days = [row for row in read_reference("date_words") if row["language"] in DAY_LANGUAGES]
+    dated = " ".join(" ".join(row.values()).replace("|", " ") for row in days)
+    named = {word for word in plain_words(dated).split() if len(word) >= LEAST_OF_A_DAY}
+    return frozenset(
+        (
+            *read_word_lists("ordinary_words", "language"),
+            *map(str.casefold, read_word_lists("common_words", "what")),
+            *named,
+        )
+    )
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -218,26 +292,34 @@ def _known_length(
     """How many words from `place` on are a name; 0 for none."""
     if words[place].group()[:1].islower():
         return 0
-    for length in range(min(6, len(words) - place), 0, -1):
+    for length in range(min(LONGEST_NAME, len(words) - place), 0, -1):
         key = tuple(" ".join(plain[place : place + length]).split())
         if key in known and (length > 1 or _tells_alone(words[place].group())):
             return length
-    if plain[place] not in _first_names() or not _may_name(words[place].group()):
+    if plain[place] not in _first_names() or _is_acronym(words[place].group()):
         return 0
-    return _surname_length(words, place + 1)
+    return _surname_length(words, plain, place + 1)
 
 
-def _surname_length(words: list[re.Match[str]], place: int) -> int:
-    """Words of a first name and the surname at `place`, particles between; 0 where none follows."""
-    end = place
-    while end < len(words) and words[end].group() in PARTICLES:
+def _surname_length(words: list[re.Match[str]], plain: list[str], place: int) -> int:
+    """Words of a first name and the surname at `place`, particles and further first names between; 0
+    where none follows.
+    """
+    end, last, follows = place, place, False
+    while end < len(words) and end - place < LONGEST_NAME:
+        while end < len(words) and words[end].group() in PARTICLES:
+            end += 1
+        if end == len(words) or not _may_name(words[end].group()):
+            break
+        follows, last = True, end
+        if plain[end] not in _first_names():
+            break
         end += 1
-    follows = end < len(words) and _may_name(words[end].group())
-    return end + 2 - place if follows else 0
+    return last + 2 - place if follows else 0
 
 
 def _tells_alone(word: str) -> bool:
-    return len(word) >= LEAST_OF_A_SURNAME and word.casefold() not in NOBODY and not _is_job(word)
+    return len(word) >= LEAST_OF_A_SURNAME and not _is_ordinary(_plain(word)) and not _is_job(word)
 
 
 def _phone(found: re.Match[str]) -> str:

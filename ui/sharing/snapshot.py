@@ -20,10 +20,13 @@ from icp_engine.charts.model import Chart
 from icp_engine.charts.pipeline import pipeline_chart
 from icp_engine.charts.rubric import level_table, score_table
 from icp_engine.profile.from_choices import hand_made, objective_sentence, scope_sentence, title_of
+from icp_engine.profile.model import Section, Statement
 from icp_engine.share.model import SharedFigure, SharedPage, SharedTable, Snapshot
 from icp_engine.types import LEVEL_WORDS, Frame, Progress, Verdict
+from icp_engine.values.masks import hide_rivals
 from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import count, plural
+from icp_engine.wording.sentences import quote
 from ui.answers.activate import pipeline_figures, pipeline_sentence
 from ui.answers.anti_icp import bad_fit_figures, bad_fit_sentence
 from ui.answers.best_customers import best_figures
@@ -240,10 +243,33 @@ def _proof_tables(study: Study) -> list[SharedTable]:
     return tables
 
 
-def _profile(study: Study, page: SharedPage, _names: bool) -> SharedPage:
+def _profile(study: Study, page: SharedPage, names: bool) -> SharedPage:
     profile = study.profile
     level = profile.proof_level
-    return replace(page, sentence=profile.proof, level=level, sections=profile.sections)
+    sections = profile.sections if names else _without_rivals(study, profile.sections)
+    return replace(page, sentence=profile.proof, level=level, sections=sections)
+
+
+def _without_rivals(study: Study, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with quoted reasons that name nobody to whom a sale was lost; what a person wrote
+    stays.
+    """
+    reasons = study.deals["lost_reason"].dropna().unique() if "lost_reason" in study.deals else ()
+    hidden = {quote(one): quote(new) for one in reasons if (new := hide_rivals(one)) != one}
+    return tuple(
+        section if section.edited else replace(section, statements=_said(section, hidden))
+        for section in sections
+    )
+
+
+def _said(section: Section, hidden: dict[str, str]) -> tuple[Statement, ...]:
+    told = []
+    for statement in section.statements:
+        text = statement.text
+        for quoted, new in hidden.items():
+            text = text.replace(quoted, new)
+        told.append(replace(statement, text=text))
+    return tuple(told)
 
 
 def _activate(study: Study, page: SharedPage, _names: bool) -> SharedPage:
