@@ -17,6 +17,16 @@ DYNAMICS = Dialect(
     crm="Dynamics",
     headers=(
         Spelling("account_id", "(Do Not Modify) Account", score=0.907),
+        # as the Web API and Power Query name fields
+        Spelling("account_id", "_parentaccountid_value|_accountid_value|parentaccountid", DEALS, 0.93),
+        Spelling("account_id", "accountid", (*ACCOUNTS, *CONTACTS), 0.93),
+        Spelling("deal_id", "opportunityid", DEALS, 0.94),
+        Spelling("deal_name", "name", DEALS, 0.7),
+        Spelling("won", "statecode", DEALS, 0.9),
+        Spelling("amount", "actualvalue|estimatedvalue", DEALS, 0.93),
+        Spelling("created_date", "createdon", DEALS, 0.93),
+        Spelling("closed_date", "actualclosedate", DEALS, 0.95),
+        Spelling("owner", "_ownerid_value|ownerid", (*ACCOUNTS, *DEALS, *CONTACTS), 0.93),
         Spelling(
             "account_name", "Potential Customer|Parent Customer|Account Name (Account)", score=0.923
         ),
@@ -30,6 +40,8 @@ DYNAMICS = Dialect(
     ),
     around=(r"^address \d (?=[a-z])",),
     signs=(
+        ("deals", r"^opportunityid$", 3),
+        ("deals", r"^(estimated|actual)closedate$", 3),
         ("deals", r"^topic$", 2),
         ("deals", r"^potential customer$", 3),
         ("deals", r"^est revenue$", 2),

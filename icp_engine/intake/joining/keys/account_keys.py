@@ -158,7 +158,9 @@ def _with_reference(table: Table, found: list[Relation], shares: dict[str, float
     works = current is not None and (
         table.roles[current].given or shares.get(current, 0.0) >= FEW_FOUND or not found
     )
-    roles = (*OPEN, "deal_id") if table.kind == "unknown" else OPEN
+    own = table.header("deal_id")
+    borrowed = table.kind == "unknown" or (own is not None and _repeats(table, own))
+    roles = (*OPEN, "deal_id") if borrowed else OPEN
     usable = [one for one in found if table.roles[one.column] in roles]
     usable = [one for one in usable if not table.roles[one.column].given]
     held = next((one for one in found if one.column == current), None)
@@ -172,7 +174,18 @@ def _with_reference(table: Table, found: list[Relation], shares: dict[str, float
         usable = [one for one in usable if table.rules[one.column].type in ("id", "number")]
     if not usable:
         return table
-    return _as_account(table, usable[0].column, usable[0].reason, instead_of=current)
+    held_by = _as_account(table, usable[0].column, usable[0].reason, instead_of=current)
+    return _with_deal_id(held_by) if usable[0].column == own else held_by
+
+
+def _with_deal_id(table: Table) -> Table:
+    """Deals whose id turned out to be their account's, with the first column that names every row."""
+    header = next((h for h in table.headers("identifier", "ignore") if _unique(table, h)), None)
+    if table.kind != "deals" or header is None or table.rules[header].type not in ("id", "number"):
+        return table
+    roles = {**table.roles, header: Role("deal_id", 0.8, "another one in every row")}
+    rule = infer_rule_for(table.frame[header], "id", header)
+    return replace(table, roles=roles, rules={**table.rules, header: rule})
 
 
 def _by_code(table: Table) -> Table:
