@@ -61,7 +61,7 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             "account_name",
             (),
             0.95,
-            "account name|company name|organization name|organisation name|customer name"
+            "account name|company name|acct name|acct nm|cust name|cust nm|organization name|organisation name|customer name"
             "|client name|firmenname|kundenname|nom du compte|nom de l entreprise|nombre de la cuenta|nombre de la empresa"
             "|nome azienda|business name",
         ),
@@ -343,7 +343,7 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             0.95,
             "amount|total|order total|order amount|order value|total amount|revenue|sales"
             "|dollar value|net amount|gross amount|total price|payment value|spend|line total|sales amount|price|value"
-            "|invoice amount|betrag|umsatz|montant|importe|subtotal|grand total|unit price|item price|price each|price per unit|price per item",
+            "|amount net|net total|amount excl tax|amount excluding tax|invoice amount|betrag|umsatz|montant|importe|subtotal|grand total|unit price|item price|price each|price per unit|price per item",
         ),
         (
             "event_amount",

@@ -35,6 +35,8 @@ _PHONE = re.compile(r"\A\+?[\d\s().\-/]{7,25}(?:\s*+(?:x|ext\.?)\s*+\d++)?", re.
 _CODE = re.compile(r"\A(?=\D*+\d)[\w/+=:.#-]++")
 _TOP_LEVEL = re.compile(r"\.[a-z]{2,6}$")
 _COMPACT_DATE = re.compile(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_MONTH = re.compile(r"(?:19[89]|20[0-4])\d(?:0[1-9]|1[0-2])")
+MANY_MONTHS = 8  # different ones that are no chance
 _SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d++)?")
 # seconds, milli-, micro- or nanoseconds since 1970, and ticks of .NET
 _EPOCH = re.compile(r"(?:[89]\d{8}|1\d{9})(?:\d{3}){0,3}(?:\.0)?|6[34]\d{16}(?:\.0)?")
@@ -56,7 +58,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 _WORDS = r"(?:^|[^a-z])(?:{})(?:[^a-z]|$)"
 DATE_HEADER = re.compile(
     _WORDS.format(
-        "date|datum|fecha|data|time|timestamp|created|closed|since|seit|day|at|on|signup|birthday|deadline|until|utc|gmt"
+        "date|datum|fecha|data|time|timestamp|yyyymm|yyyymmdd|created|closed|since|seit|day|at|on|signup|birthday|deadline|until|utc|gmt"
         "|month|monat|mois|mes|mese|maand|period|periode|période|période|zeitraum|week|woche|quarter|quartal"
         "|angelegt|erstellt|abschluss|abgeschlossen|geschlossen|beginn|ende|start|end|started|ended|opened|won|lost"
         "|clôture|créé|créée|création|depuis|creado|creada|cierre|creación|desde|criado|criada|fechamento|criação"
@@ -183,7 +185,7 @@ def _is_date(sample: Sample) -> bool:
         return True
     if written >= 0.5:
         return sample.mostly(lambda text: _is_written_date(text) or _is_numeric_date(text))
-    if sample.mostly(_is_compact_date):
+    if sample.mostly(_is_compact_date) or _is_all_months(sample):
         return True
     if not hinted or sample.suggests(ID_HEADER) or sample.suggests(MONEY_HEADER):
         return False
@@ -212,6 +214,11 @@ def _in_order(text: str, order: DateOrder) -> bool:
 
 def _is_written_date(text: str) -> bool:
     return len(text) >= 6 and parse_date(text) is not None
+
+
+def _is_all_months(sample: Sample) -> bool:
+    """Whether every value is a year and a month (202403): among other numbers one in eight would be."""
+    return len(sample.counts) >= MANY_MONTHS and sample.share(_MONTH.fullmatch) >= 0.99
 
 
 def _is_compact_date(text: str) -> bool:

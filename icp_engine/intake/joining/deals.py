@@ -7,6 +7,7 @@ hides in a different column in each CRM.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -328,13 +329,13 @@ def _won_by_date(table: Table) -> Series:
     return won
 
 
+_DECIDED = re.compile(r"^(date )?(won|lost)( (date|time|at|on))?$")  # a day of one side only
+
+
 def _closed(table: Table, closed: Series) -> Series:
     """Closed dates, filled from won and lost times where the main column is empty."""
     for header in table.headers("known_after", "ignore"):
-        if (
-            split_header(header)[1] in ("won time", "lost time", "won date", "lost date")
-            and table.rules[header].type == "date"
-        ):
+        if table.rules[header].type == "date" and _DECIDED.search(split_header(header)[1]):
             closed = closed.where(closed.notna(), table.clean(header))
     return closed
 

@@ -212,6 +212,8 @@ def _add_keys(points: dict[str, float], seen: Evidence) -> None:
 
 def _add_account_key(points: dict[str, float], key: Series, seen: Evidence) -> None:
     if not repeats(key):
+        if not key.is_unique and seen.dated and _is_numbered(seen):
+            return  # some come again, and the rows have ids of their own
         points["accounts"] += 2
         for kind in (
             "orders",

@@ -17,7 +17,10 @@ _SPOKEN: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(deal|opportunity|opp|mql|lead|quote|inquiry) (id|number|record id)$", 2),
         (r"\bopportunit(y|ies)\b", 2),
         (r"^(bid|tender|proposal|estimate|pitch)( (id|no|number|amount|value|price))?$", 3),
-        (r"^(bid|tender|proposal|offer|estimate)( (sent|submitted|due|issued))( (on|date|at))?$", 2),
+        (
+            r"^(bid|tender|proposal|offer|estimate)( (sent|submitted|due|issued))( (on|date|at))?$",
+            2,
+        ),
         (r"^(answer|decision|award|awarded|decided)( (on|date|day|received))$", 2),
         (r"^deal ?(name|stage|value|amount|type|owner|status|title|size)$", 3),
         (r"^(deal pipeline|pipeline|sales process)( id| stage id| name)?$", 2),

@@ -18,7 +18,9 @@ DYNAMICS = Dialect(
     headers=(
         Spelling("account_id", "(Do Not Modify) Account", score=0.907),
         # as the Web API and Power Query name fields
-        Spelling("account_id", "_parentaccountid_value|_accountid_value|parentaccountid", DEALS, 0.93),
+        Spelling(
+            "account_id", "_parentaccountid_value|_accountid_value|parentaccountid", DEALS, 0.93
+        ),
         Spelling("account_id", "accountid", (*ACCOUNTS, *CONTACTS), 0.93),
         Spelling("deal_id", "opportunityid", DEALS, 0.94),
         Spelling("deal_name", "name", DEALS, 0.7),

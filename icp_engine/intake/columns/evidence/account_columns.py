@@ -24,16 +24,46 @@ LEAVING = re.compile(
 NOT_THAT = re.compile(
     r"\b(reason|grund|motiv\w*|motif|risk|score|probab\w*|naive|bayes|model|predict\w*)\b"
 )
+NO_NAME = re.compile(
+    r"\b(address|adress\w*|street|strasse|city|stadt|ville|ciudad|zip|plz|postal|url|link|web\w*|domain|mail|phone|notes?"
+    r"|comments?|description\w*|beschreibung|text|summary|remarks?|contact|ansprechpartner|owner|person|date|tags?)\b"
+)
+LETTERS = re.compile(r"[^\W\d_]{2}")
+LEAST_NAMES, OWN_NAME, LONGEST_NAME = 10, 0.9, 60
 LEAST_TOLD = 0.9  # share of values that must say left or staying under a header that says neither
 MOST_LEFT = 0.9  # share of customers with a day of leaving from which it is said of everybody
 
 
 def fill_account_roles(table: Deals) -> None:
-    """Who left and when, where no header said it."""
+    """What accounts are called, who left and when, where no header said it."""
+    if not table.has("account_name"):
+        _name_the_accounts(table)
     if not table.has("churned"):
         _name_who_left(table)
     if not table.has("churn_date"):
         _name_the_day(table)
+
+
+def _name_the_accounts(table: Deals) -> None:
+    """The first column of short texts of which nearly every row has its own."""
+    for header in table.open_to("category", "text"):
+        values = table.frame[header].dropna().astype("str")
+        if table.roles[header] != "attribute" or NO_NAME.search(table.words[header]):
+            continue
+        if len(values) >= LEAST_NAMES and _are_names(values, len(table.frame)):
+            table.roles[header] = Role(
+                "account_name", UNSURE, "nearly every row has a name of its own"
+            )
+            return
+
+
+def _are_names(values: Series, rows: int) -> bool:
+    """Whether texts are names: there in nearly every row, hardly ever twice, short, with letters."""
+    filled, own = len(values) >= OWN_NAME * rows, values.nunique() >= OWN_NAME * len(values)
+    short = values.str.len().between(2, LONGEST_NAME).mean() >= OWN_NAME
+    return bool(
+        filled and own and short and values.str.contains(LETTERS.pattern).mean() >= OWN_NAME
+    )
 
 
 def _name_who_left(table: Deals) -> None:

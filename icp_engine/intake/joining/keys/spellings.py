@@ -30,7 +30,7 @@ _PREFIXED = re.compile(r"^([a-z]{0,12})([0-9]+)$")
 
 def plain(ids: Series) -> Series:
     """Ids without case, blanks, punctuation and the “.0” of numbers that were read as decimals."""
-    texts = ids.astype("str").str.strip().str.replace(_FLOAT.pattern, r"\1", regex=True)
+    texts = ids.astype("str").str.strip(" {}").str.replace(_FLOAT.pattern, r"\1", regex=True)
     return texts.str.casefold().str.replace(_GAPS.pattern, "", regex=True)
 
 
