@@ -13,7 +13,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from icp_engine.types import Series
 from icp_engine.values.lengths import LONGEST_VALUE
+from icp_engine.values.plain_words import plain_words
 
 _LEGAL_FORMS = (
     "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh ag kg kgaa ug ohg gbr mbh se ev eg sa"
@@ -31,6 +33,9 @@ _PARTS = (
 JOINING = frozenset(("and", "the", "und", "et", "y", "e", "co"))
 LEADING = frozenset(("ab", "oy", "ooo", "pt"))  # stand before the name in some countries
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
+COMPANIES_LEAST = (
+    0.25  # share 0–1 of different names that end in a legal form, in a list of companies
+)
 PARTS = frozenset(_PARTS.split())
 SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "edu", "ac"))
 _SCANDINAVIAN = re.compile(r"\ba/s\b")
@@ -160,3 +165,10 @@ def domain_root(domain: str) -> str:
         return domain
     ending = 2 if len(labels) > 2 and labels[-2] in SECOND_LEVEL else 1
     return labels[-ending - 1]
+
+
+def are_companies(values: Series) -> bool:
+    """Whether texts are names of companies, by the legal forms at their ends."""
+    words = values.dropna().astype("str").drop_duplicates().map(plain_words).str.split()
+    ends = words.map(lambda parts: len(parts) > 1 and parts[-1] in LEGAL_FORMS)
+    return len(ends) > 1 and bool(ends.mean() >= COMPANIES_LEAST)

@@ -19,7 +19,7 @@ from icp_engine.wording.sentences import first_few
 
 COLUMNS_LEAST = 3  # two columns alike are any two lists of codes
 SHARED_MOST = (
-    0.05  # share 0–1 of a key that two parts may have in common; exports of two days have most
+    0.5  # share 0–1 of a key that two parts may have in common; exports of two days have most
 )
 NAMED = 4  # parts named in the note
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
@@ -45,7 +45,7 @@ def join_parts(tables: dict[str, Frame]) -> tuple[dict[str, Frame], list[Problem
         names = [name for name in family if name in joined]
         whole = _name(names)
         parts = [_with_meaning(joined[name], name, names) for name in names]
-        frame = pd.concat(parts, ignore_index=True)
+        frame = _latest(pd.concat(parts, ignore_index=True), parts)
         frame.index = pd.RangeIndex(2, 2 + len(frame))
         frame.attrs = {}
         joined = {
@@ -131,6 +131,14 @@ def _same_things(one: Frame, other: Frame) -> bool:
         ((mine, theirs) for mine, theirs in pairs if mine.is_unique and theirs.is_unique), None
     )
     return key is not None and bool(key[0].isin(frozenset(key[1])).mean() > SHARED_MOST)
+
+
+def _latest(whole: Frame, parts: list[Frame]) -> Frame:
+    """Of a row that stands in several parts, as open deals do, the last part's counts."""
+    key = next(
+        (c for c in whole.columns if all(p[c].is_unique and p[c].ne("").all() for p in parts)), None
+    )
+    return whole if key is None else whole.drop_duplicates(key, keep="last")
 
 
 def _says_its_part(mine: pd.Series, theirs: pd.Series) -> bool:

@@ -20,6 +20,7 @@ from icp_engine.intake.columns import outcomes
 from icp_engine.intake.columns.person_names import NAMES_A_PERSON, look_like_people
 from icp_engine.intake.columns.role import Role
 from icp_engine.types import Series
+from icp_engine.values.name_likeness import are_companies
 from icp_engine.values.parse import parse_column
 from icp_engine.values.rule import ColumnRule
 
@@ -95,6 +96,12 @@ _SELLER = re.compile(
     r"|handlow\w*|opiekun\w*|sprzedaw\w*|obchodnik\w*|prodejce|ertekesit\w*|saljare|ansvarig\w*|saelger|selger|ansvarlig\w*"
     r"|myyja|vastuu\w*|менеджер\w*|ответствен\w*|продавец|temsilci\w*|sorumlu\w*|yetkili\w*)\b|担当|営業|销售|负责|담당"
 )
+_CALLED = re.compile(
+    r"\b(company|startup|firm|client|customer|account|organi[sz]ation|buyer|school|hospital)( name)?$"
+)
+_CALLED_ELSE = re.compile(
+    r"\b(type|size|kind|sector|segment|owner|partner|parent|competitor|referr\w*)\b"
+)
 _TWO_DECIMALS = re.compile(r"^\D{0,4}-?\d[\d .,'’]*[.,]\d\d\D{0,4}$")
 _OF_A_SALE = re.compile(r"\b(deal|lead|opportunity|sales?|offer|quote)\b")
 
@@ -137,8 +144,20 @@ class Deals:
         return outcomes.read_outcome(self.frame[header])
 
 
+def _name_the_account(deals: Deals) -> None:
+    """Companies among a deal's words, where nothing names its account."""
+    if deals.has("account_name") or deals.has("account_id"):
+        return
+    for header in deals.open_to("category", "text"):
+        named = _CALLED.search(deals.words[header]) and not _CALLED_ELSE.search(deals.words[header])
+        if deals.roles[header] == "attribute" and (named or are_companies(deals.frame[header])):
+            deals.roles[header] = Role("account_name", UNSURE, "its values are names of companies")
+            return
+
+
 def fill_deal_roles(deals: Deals) -> None:
     """Roles that no header gave, from values; what repeats the outcome describes nobody."""
+    _name_the_account(deals)
     _name_the_outcome(deals)
     _name_the_days(deals)
     _name_the_amount(deals)
