@@ -35,6 +35,7 @@ _PHONE = re.compile(r"\A\+?[\d\s().\-/]{7,25}(?:\s*+(?:x|ext\.?)\s*+\d++)?", re.
 _CODE = re.compile(r"\A(?=\D*+\d)[\w/+=:.#-]++")
 _TOP_LEVEL = re.compile(r"\.[a-z]{2,6}$")
 _COMPACT_DATE = re.compile(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_GUID = re.compile(r"\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?")
 _MONTH = re.compile(r"(?:19[89]|20[0-4])\d(?:0[1-9]|1[0-2])")
 MANY_MONTHS = 8  # different ones that are no chance
 _SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d++)?")
@@ -279,7 +280,12 @@ def _is_tags(sample: Sample) -> bool:
     return not sample.suggests(TEXT_HEADER) and bool(find_separator(sample.counts))
 
 
+def _is_guid(sample: Sample) -> bool:
+    return sample.mostly(_GUID.fullmatch)
+
+
 _TESTS: tuple[tuple[ColumnType, Callable[[Sample], bool]], ...] = (
+    ("id", _is_guid),
     ("boolean", _is_boolean),
     ("email", _is_email),
     ("phone", _is_phone),

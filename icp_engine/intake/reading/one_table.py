@@ -135,6 +135,8 @@ def _same_things(one: Frame, other: Frame) -> bool:
 
 def _latest(whole: Frame, parts: list[Frame]) -> Frame:
     """Of a row that stands in several parts, as open deals do, the last part's counts."""
+    if any(_says_its_part(parts[0][column], parts[1][column]) for column in whole):
+        return whole
     key = next(
         (c for c in whole.columns if all(p[c].is_unique and p[c].ne("").all() for p in parts)), None
     )

@@ -365,3 +365,9 @@ def test_values_that_cannot_be_are_told():
     assert "values-impossible" in codes_of(["5", "7", "-50"], "Employees")
     assert "values-impossible" in codes_of(["105", "98", "1e9"], "NRR")
     assert "values-impossible" not in codes_of(["5", "7", "-50"], "Change in employees")
+
+
+def test_years_with_months_in_figures_are_days_under_any_header():
+    months = [str(year * 100 + month) for year in (2023, 2024) for month in range(1, 13)]
+    assert rule_of(months * 3, "LAST_BILL").type == "date"
+    assert rule_of([*months, "202455", "204499"] * 3, "LAST_BILL").type != "date"

@@ -1,9 +1,12 @@
 """Who left, told by values and by days that only some have."""
 
+import io
+
 import numpy as np
 import pandas as pd
 import pytest
 
+import icp_engine as icp
 from icp_engine.intake.columns.column_types import infer_rule
 from icp_engine.intake.columns.roles import infer_roles
 
@@ -70,3 +73,27 @@ def test_an_estimate_is_no_value_of_a_customer(header):
 )
 def test_a_count_of_none_and_one_is_a_number(header):
     assert infer_rule(pd.Series(["0", "1", None, "1", "0"]), header)[0].type == "number"
+
+
+@pytest.mark.parametrize("header", ["Hospital", "Einrichtung", "ACCT_NM", "Name der Schule"])
+def test_accounts_are_called_by_the_first_column_of_names_of_their_own(header):
+    table = pd.DataFrame(
+        {
+            "Key": [f"K{n:03}" for n in range(40)],
+            header: [f"{'St. Anna' if n % 2 else 'Nordstern'} {n}" for n in range(40)],
+            "Industry": ["private", "public"] * 20,
+            "Joined": ["2024-05-01"] * 40,
+        }
+    )
+    assert icp.Study.open({"list": table}).roles["list"][header] == "account_name"
+
+
+def test_companies_among_a_deals_words_name_its_account_without_any_header():
+    rows = [
+        f"OP{n:03},Firma {n % 25} {form},{('won', 'lost')[n % 2]},{100 + n},2025-03-{1 + n % 28:02}"
+        for n, form in enumerate(["GmbH", "LLC", "", "Ltd", "AG"] * 20)
+    ]
+    stream = io.BytesIO("\n".join(rows).encode())
+    stream.name = "dump.csv"
+    study = icp.Study.open(stream)
+    assert len(study.deals) == 100 and len(study.accounts) < 80
