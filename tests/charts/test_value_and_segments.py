@@ -79,6 +79,7 @@ def test_the_map_is_sampled_and_unplaced_customers_are_named_so():
 def test_spellings_of_a_reason_count_together():
     frame = pd.DataFrame(
         {
+            "account_id": [*"abcde"],
             "won": [False] * 4 + [True],
             "new_business": True,
             "lost_reason": ["Price", "price ", "Timing", None, "Price"],
