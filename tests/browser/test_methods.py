@@ -5,7 +5,7 @@ read it.
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.watching import PATIENT, grave_findings, settle
+from tests.browser.watching import PATIENT, grave_findings, settle, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -15,12 +15,25 @@ def test_a_help_text_leads_to_the_place_that_says_how(page, sample_link):
     card = page.get_by_test_id("stMetric").first
     expect(card).to_be_visible(timeout=PATIENT)
     settle(page)
-    card.get_by_test_id("stTooltipHoverTarget").hover()
+    link = page.get_by_role("link", name="How it is computed")
+    _hover_until(card.get_by_test_id("stTooltipHoverTarget"), link)
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="How it is computed").click()
+        link.click()
     expect(opened.value.get_by_role("heading", name="Ranking: AUC")).to_be_in_viewport(
         timeout=PATIENT
     )
+
+
+def _hover_until(target, shown):
+    """Hovers again where a page that was drawn anew took the help text away."""
+
+    def stands():
+        target.page.mouse.move(0, 0)
+        target.hover()
+        target.page.wait_for_timeout(500)
+        return shown.is_visible()
+
+    wait_until(stands)
 
 
 def test_a_stranger_reads_the_methods_on_a_phone(page, server):
