@@ -247,7 +247,7 @@ def _ordinary() -> frozenset[str]:
     named = {word for word in plain_words(dated).split() if len(word) >= LEAST_OF_A_DAY}
     return frozenset(
         (
-            *read_word_lists("ordinary_words", "language"),
+            *map(_plain, read_word_lists("ordinary_words", "language")),
             *map(str.casefold, read_word_lists("common_words", "what")),
             *named,
         )

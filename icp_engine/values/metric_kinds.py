@@ -85,6 +85,8 @@ _LINES: tuple[Line, ...] = (
     _kind("orders", "value", "more", "deals", "grows", r"\bwon deals\b|\bdeals won\b"),
     _kind("orders", "value", "more", "count", "grows", r"\b(orders?|purchases?|transactions?|items sold|bookings) ?(count|total|number)?$|\bnumber of (orders|purchases|transactions)\b|\b(num|count of|total|delivered) (orders|purchases)\b|\bitems sold\b", r"\b(orders?|purchases?|transactions?|bookings)\b"),
     _kind("ltv", "value", "more", "$", "grows", r"\blifetime\b", r"\blife time\b"),
+    # by halves, quarters or months nobody writes down what other companies turn over
+    _kind("period_revenue", "value", "more", "$", "steady", r"\b(revenue|sales|turnover|umsatz|omzet|fatturato|facturacion|ventas|ca|obrat|obroty|omsattning|omsetning|spend)\b.{0,20}\b(h[12]|q[1-4]|[1-4]q|ytd|ltm|ttm|mtd|qtd|(last|past|letzte|trailing) ?\d+ ?(months?|days?|weeks?|monate)|(this|last) (month|quarter)|(19|20)\d\d (0[1-9]|1[0-2]))\b"),
     _kind("revenue", "value", "more", "$", "grows", r"\btotal (revenue|spend|spent|sales|charges|paid|purchases|amount|billed)\b|\b(gross|net|won|booked) (revenue|sales)\b|\b(gmv|turnover with us|revenue with us|spend with us|customer revenue|customer value|account value)\b|\brevenue (to date|ytd|ltm|won|per year)\b|\bamount (spent|paid)\b|^(spend|spent|sales|billings)$|^(revenue|umsatz|sales revenue|income from customer)$", r"\brevenue\b|\bumsatz\b|\b(spend|spent|sales|billings|paid|charges|billed)\b"),
     _kind("cost", "effort", "less", "$", "steady", r"^(total )?costs?$", r"\bcosts?\b"),
 )

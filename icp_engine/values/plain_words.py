@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o"})  # that bear no accent
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -19,6 +20,7 @@ def plain_words(text: str) -> str:
     text = "".join(
         c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
     ).casefold()
+    text = text.translate(OWN_LETTERS)
     return " ".join(_WORD.findall(text))
 
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from icp_engine.types import Series
+from icp_engine.values.plain_words import OWN_LETTERS
 from icp_engine.values.reference_tables import read_reference
 
 # “none” and “no” are absent on purpose: they are real answers in CRM columns.
@@ -132,7 +133,6 @@ _BLANKS = re.compile(r"\s+")
 _ASCII_NOISE = re.compile(r"(?<=.)(?<!\d)[-.,]|[-.,](?!\d)|[^\w.,+#<>%=-]|_")
 _WHOLE = re.compile(r"^([01]),0$")
 # letters that are no accented ones, and how people without the key write them
-_OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o"})
 _MINUS_GRADE = re.compile(r"\w-")
 
 
@@ -213,7 +213,7 @@ def yes_no_word(text: str) -> str:
     if not word.isascii():
         spelled = unicodedata.normalize("NFKD", word)
         kept = (c for c in spelled if unicodedata.category(c) not in ("Mn", "Cf"))
-        word = "".join(kept).casefold().translate(_OWN_LETTERS)
+        word = "".join(kept).casefold().translate(OWN_LETTERS)
     word = _BLANKS.sub(" ", word).strip()
     if any(letter.isalpha() for letter in word):
         return _without_points(_without_points(word)[::-1])[::-1]

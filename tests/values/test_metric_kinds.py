@@ -85,3 +85,19 @@ def test_words_that_describe_a_company_make_no_metric_by_themselves(words):
 def test_a_column_a_person_makes_a_metric_is_told_by_looser_words_and_else_is_other():
     assert kind_of("growth").key == "expansion"
     assert kind_of("rooms rented") == OTHER
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("umsatz h1 2017", "period_revenue"),
+        ("revenue q3 2025", "period_revenue"),
+        ("sales last 12 months", "period_revenue"),
+        ("revenue 2024 05", "period_revenue"),
+        ("revenue 2024", None),
+        ("annual revenue", None),
+    ],
+)
+def test_revenue_of_a_part_of_a_year_is_what_a_customer_bought(header, key):
+    found = metric_of(header)
+    assert (found.key if found else None) == key

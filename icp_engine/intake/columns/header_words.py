@@ -11,7 +11,7 @@ import re
 
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.values.lengths import one_header
-from icp_engine.values.plain_words import plain_words, squeeze
+from icp_engine.values.plain_words import OWN_LETTERS, plain_words, squeeze
 from icp_engine.values.reference_tables import read_word_lists
 from icp_engine.values.words.money_words import CODES_BY_SIGN, CURRENCY, header_unit
 
@@ -98,6 +98,6 @@ def header_currency(header: str) -> str:
 def _english() -> dict[str, str]:
     """Headers of other languages without blanks → the English header they stand for."""
     return {
-        squeeze(word): english
+        squeeze(word).translate(OWN_LETTERS): english
         for word, english in read_word_lists("header_words", "english").items()
     }

@@ -236,8 +236,8 @@ _BESIDE = frozenset(("o", "p", "n", "a", "c", "x", "open", "pending", "e", "d"))
 
 
 def _plain(value: str) -> str:
-    """The words of a value; a Polish ł has no accent that could be taken off."""
-    return plain_words(value).replace("ł", "l")
+    """The words of a value."""
+    return plain_words(value)
 
 
 def vocabularies_of(series: Series) -> frozenset[str]:

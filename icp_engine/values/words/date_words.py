@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from icp_engine.values.plain_words import OWN_LETTERS
 from icp_engine.values.reference_tables import read_reference
 
 Named = tuple[Literal["day"], int, int, int] | tuple[Literal["week"], int, int]
@@ -157,7 +158,6 @@ _WEEKS = frozenset(
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin, Greek and Cyrillic letters only
 # letters that are no accented ones, and how people without the key write them
-_OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -193,7 +193,7 @@ def compared(text: str) -> str:
 def _plain(word: str) -> str:
     if word.isascii():
         return word
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).translate(_OWN_LETTERS)
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).translate(OWN_LETTERS)
 
 
 def month_of(word: str, language: str = "") -> int:
