@@ -96,6 +96,7 @@ _SELLER = re.compile(
     r"|handlow\w*|opiekun\w*|sprzedaw\w*|obchodnik\w*|prodejce|ertekesit\w*|saljare|ansvarig\w*|saelger|selger|ansvarlig\w*"
     r"|myyja|vastuu\w*|менеджер\w*|ответствен\w*|продавец|temsilci\w*|sorumlu\w*|yetkili\w*)\b|担当|営業|销售|负责|담당"
 )
+FEW_NAMES = 10  # different values of “Client”, under which it is new, past or current
 _CALLED = re.compile(
     r"\b(company|startup|firm|client|customer|account|organi[sz]ation|buyer|school|hospital)( name)?$"
 )
@@ -149,7 +150,8 @@ def _name_the_account(deals: Deals) -> None:
     if deals.has("account_name") or deals.has("account_id"):
         return
     for header in deals.open_to("category", "text"):
-        named = _CALLED.search(deals.words[header]) and not _CALLED_ELSE.search(deals.words[header])
+        words, many = deals.words[header], deals.frame[header].nunique() >= FEW_NAMES
+        named = many and _CALLED.search(words) and not _CALLED_ELSE.search(words)
         if deals.roles[header] == "attribute" and (named or are_companies(deals.frame[header])):
             deals.roles[header] = Role("account_name", UNSURE, "its values are names of companies")
             return
