@@ -13,6 +13,7 @@ from icp_engine.customers.model import Customers
 from icp_engine.customers.who import Membership
 from icp_engine.customers.worth import known_worth
 from icp_engine.facts.ask import find_questions
+from icp_engine.facts.doubt import with_doubts
 from icp_engine.facts.find import find_facts
 from icp_engine.facts.lines import find_lines
 from icp_engine.facts.model import Facts, Line, Question
@@ -165,14 +166,6 @@ class Understood(Kept):
         return self.customers if len(self.intake.accounts) else None
 
     @property
-    @stage(results=("_tables", "intake", "customers"))
-    def facts(self) -> Facts:
-        """What was understood, each fact with the columns it rests on and how sure it is; never
-        raises.
-        """
-        return find_facts(self._tables.tables, self.intake, self._known_customers)
-
-    @property
     @stage(
         settings=("roles", "meanings", "date_formats", "table_kinds", "rates"),
         results=("_tables", "intake", "customers"),
@@ -183,6 +176,15 @@ class Understood(Kept):
         """
         tables = self._tables.tables
         return find_questions(Seen(tables, self.intake, self._known_customers, self.settings))
+
+    @property
+    @stage(results=("_tables", "intake", "customers", "questions"))
+    def facts(self) -> Facts:
+        """What was understood, each fact with the columns it rests on and how sure it is; never
+        raises.
+        """
+        found = find_facts(self._tables.tables, self.intake, self._known_customers)
+        return with_doubts(found, self.questions)
 
     @property
     @stage(
