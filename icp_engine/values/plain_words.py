@@ -10,6 +10,8 @@ import unicodedata
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[^\W_]+")
+# letters that are no accented ones, and how people without the key write them
+_OWN_LETTERS = str.maketrans({"ł": "l", "æ": "ae", "ø": "o", "đ": "d", "ı": "i", "œ": "oe"})
 
 
 def plain_words(text: str) -> str:
@@ -25,3 +27,8 @@ def plain_words(text: str) -> str:
 def squeeze(words: str) -> str:
     """The words without spaces, so that “dealname”, “deal name” and “DealName” compare equal."""
     return words.replace(" ", "")
+
+
+def fold_letters(words: str) -> str:
+    """Plain words with letters such as ł and ı as people without the key write them."""
+    return words.translate(_OWN_LETTERS)
