@@ -18,12 +18,18 @@ from icp_engine.values.plain_words import fold_letters, plain_words, squeeze
 from icp_engine.values.reference_tables import read_reference
 
 LONGEST = 80  # letters of a header that is put together from terms; a longer one is a sentence
-ENDING = 4  # letters that may follow a term written with “*”
+ENDING = 4  # letters that may follow a term written with “*”; fewer after a short one
 UNSPACED = frozenset(("Japanese", "Chinese", "Korean"))
 # languages that write several terms as one word
 COMPOUNDS = frozenset(
     ("German", "Dutch", "Swedish", "Danish", "Norwegian", "Finnish", "Hungarian", *UNSPACED)
 )
+# what a term may end with inside a word or before another: “Auftrag-s-nummer”, “faktura-ns”
+_NORDIC = ("s", "n", "en", "et", "ns", "ens", "ets")
+LINKS: dict[str, tuple[str, ...]] = {
+    **{"German": ("s", "es", "e", "n", "en"), "Dutch": ("s", "en"), "Finnish": ("n", "en")},
+    **{"Hungarian": ("e", "a", "i"), "Swedish": _NORDIC, "Danish": _NORDIC, "Norwegian": _NORDIC},
+}
 # The order in which terms make an English header: “unit” before “price”, “customer” before “name”
 IN_ENGLISH = (
     *("expected", "actual", "annual", "monthly", "first", "last", "next", "total", "net", "gross"),
@@ -37,10 +43,9 @@ IN_ENGLISH = (
     *("date", "percent"),
 )
 # words that English shares with a language in which they may mean something else
-_SHARED = ("client", "commercial", "text", "article", "item", "prospect", "opportunity", "cause")
-ENGLISH = frozenset(
-    word for term in (*IN_ENGLISH, *_SHARED, "of", "no", "nr") for word in (term, f"{term}s")
-)
+_SHARED = ("text", "item", "prospect", "opportunity", "cause", "note", "incident", "demand", "real")
+_OWN = (*IN_ENGLISH, *_SHARED, "of", "no", "nr", "num")
+ENGLISH = {word: ("english",) for term in _OWN for word in (term, f"{term}s")}
 
 
 @dataclass(frozen=True)
@@ -71,16 +76,13 @@ def header_in_english(words: str) -> str:
     """The English header that all words of a header make, by the first language that knows them all;
     “” where none does, and for what is English.
     """
-    if len(words) > LONGEST or ENGLISH.issuperset(words.split()):
+    if len(words) > LONGEST:
         return ""
     tokens = fold_letters(words).split()
     places = tuple(accumulate(map(len, tokens)))
     letters = Letters("".join(tokens), frozenset((0, *places[:-1])), places)
-    for language, longest in _languages():
-        terms = _terms_of(letters, language, longest)
-        if terms:
-            return _make(terms)
-    return ""
+    read = (_terms_of(letters, language, longest) for language, longest in _languages())
+    return _make(next(filter(None, read), frozenset()))
 
 
 def _terms_of(letters: Letters, language: Language, longest: int) -> frozenset[str]:
@@ -115,7 +117,7 @@ def _from(
     word_end = next(end for end in letters.ends if end > place)
     for end in range(word_end, max(place, word_end - ENDING - 1), -1):
         terms = language.stems.get(letters.text[place:end])
-        if terms is not None:
+        if terms is not None and word_end - end <= end - place - 2:
             yield word_end, terms
             return
 
@@ -133,7 +135,7 @@ def _may_stand(begins: bool, ends: bool, length: int, language: Language) -> boo
 
 def _make(terms: frozenset[str]) -> str:
     """The English header of these terms."""
-    phrase = _phrases().get(terms)
+    phrase = "" if "english" in terms else _phrases().get(terms)
     return phrase if phrase is not None else " ".join(t for t in IN_ENGLISH if t in terms)
 
 
@@ -159,13 +161,14 @@ def _languages() -> tuple[tuple[Language, int], ...]:
             word = squeeze(fold_letters(plain_words(spelling)))
             of = stems if spelling.endswith("*") else exact
             of.setdefault(name, {}).setdefault(word, terms)
-    found = []
+    found = [(english := Language(ENGLISH, {}, compounds=True, spaced=True), english.longest)]
     for name, spelled in exact.items():
         compounds, spaced = name in COMPOUNDS, name not in UNSPACED
         linked = {
-            f"{word}s": terms
+            word + link: terms
             for word, terms in spelled.items()
-            if compounds and spaced and len(word) > 3 and not word.endswith("s")
+            for link in LINKS.get(name, ())
+            if len(word) > 3
         }
         signs = {"percent": ("percent",)}  # what becomes of “%”
         language = Language({**signs, **linked, **spelled}, stems.get(name, {}), compounds, spaced)
