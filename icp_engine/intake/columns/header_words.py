@@ -99,7 +99,7 @@ def header_currency(header: str) -> str:
 def _english() -> dict[str, str]:
     """Headers of other languages without blanks → the English header they stand for."""
     return {
-        _key(word): english
+        _key(plain_words(word)): english
         for word, english in read_word_lists("header_words", "english").items()
     }
 

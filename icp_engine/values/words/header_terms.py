@@ -44,7 +44,7 @@ IN_ENGLISH = (
 )
 # words that English shares with a language in which they may mean something else
 _SHARED = ("text", "item", "prospect", "opportunity", "cause", "note", "incident", "demand", "real")
-_OWN = (*IN_ENGLISH, *_SHARED, "of", "no", "nr", "num")
+_OWN = (*IN_ENGLISH, *_SHARED, "of", "no", "num")
 ENGLISH = {word: ("english",) for term in _OWN for word in (term, f"{term}s")}
 
 
