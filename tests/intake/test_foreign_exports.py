@@ -10,7 +10,9 @@ from icp_engine.settings import Settings
 from tests.intake.foreign_exports import FIELDS, HEADERS, WORDS
 
 ROWS = 36
-FIRMS = tuple(f"{name} AB" for name in "Alba Borea Corda Delta Evora Fonda Galba Hydra".split())
+FIRMS = tuple(
+    f"{name} AB" for name in ["Alba", "Borea", "Corda", "Delta", "Evora", "Fonda", "Galba", "Hydra"]
+)
 DAYS = [str(day.date()) for day in pd.date_range("2023-01-09", periods=ROWS, freq="9D")]
 LATER = [str(day.date()) for day in pd.date_range("2023-02-13", periods=ROWS, freq="9D")]
 
@@ -39,7 +41,9 @@ def columns_of(language):
         "owner": [("Mia Lund", "Jan Novak", "Ida Berg")[place % 3] for place in range(ROWS)],
         "created": DAYS,
         "closed": [LATER[place] if place % 5 != 2 else "" for place in range(ROWS)],
-        "reason": [("Preis", "Timing")[place % 2] if place % 5 in (1, 4) else "" for place in range(ROWS)],
+        "reason": [
+            ("Preis", "Timing")[place % 2] if place % 5 in (1, 4) else "" for place in range(ROWS)
+        ],
         "source": [("Web", "Fair", "Ads")[place % 3] for place in range(ROWS)],
         "industry": [("Software", "Retail", "Logistics")[place % 3] for place in range(ROWS)],
         "employees": [10 + 7 * place for place in range(ROWS)],
@@ -54,7 +58,9 @@ def columns_of(language):
 def export(language, table):
     """The table's frame, its columns shuffled, and its headers by field."""
     fields = FIELDS[table].split()
-    headers = dict(zip(fields, HEADERS[language][list(FIELDS).index(table)].split("|"), strict=True))
+    headers = dict(
+        zip(fields, HEADERS[language][list(FIELDS).index(table)].split("|"), strict=True)
+    )
     columns = columns_of(language)
     if table == "customers":
         columns["account_id"] = [f"K{100 + place}" for place in range(ROWS)]
@@ -98,9 +104,14 @@ def test_deals_are_won_and_lost_with_their_amounts_and_days(language):
     intake, kind, roles = read(frame)
     assert kind == "deals"
     wanted = {
-        **{"name": "deal_name", "customer": "account_name", "value": "amount", "owner": "owner"},
-        **{"created": "created_date", "closed": "closed_date", "reason": "lost_reason"},
-        **{"source": "lead_source"},
+        "name": "deal_name",
+        "customer": "account_name",
+        "value": "amount",
+        "owner": "owner",
+        "created": "created_date",
+        "closed": "closed_date",
+        "reason": "lost_reason",
+        "source": "lead_source",
     }
     assert {field: roles[headers[field]] for field in wanted} == wanted
     assert roles[headers["stage"]] in ("stage", "won")
@@ -117,9 +128,15 @@ def test_customers_are_told_from_prospects_with_what_describes_them(language):
     intake, kind, roles = read(frame)
     assert kind == "accounts"
     wanted = {
-        **{"account_id": "account_id", "name": "account_name", "industry": "attribute"},
-        **{"employees": "attribute", "country": "attribute", "city": "attribute"},
-        **{"since": "customer_since", "relation": "account_type", "revenue": "attribute"},
+        "account_id": "account_id",
+        "name": "account_name",
+        "industry": "attribute",
+        "employees": "attribute",
+        "country": "attribute",
+        "city": "attribute",
+        "since": "customer_since",
+        "relation": "account_type",
+        "revenue": "attribute",
     }
     assert {field: roles[headers[field]] for field in wanted} == wanted
     told = intake.accounts.loc[columns["account_id"], "account_type"].tolist()

@@ -70,7 +70,8 @@ def split_header(header: str) -> tuple[str, str]:
 
     “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”,
     “number employees”). A header in another language becomes the English one it stands for
-    (“Kundennummer” → “account id”), where a table has it or all the terms it is made of. A header longer than LONGEST_HEADER says nothing.
+    (“Kundennummer” → “account id”), where a table has it or all the terms it is made of. A header
+    longer than LONGEST_HEADER says nothing.
     """
     text = header_unit(one_header(header).strip("\ufeff*: \t\r\n")).rest
     text = _IN_CURRENCY.sub("", text)

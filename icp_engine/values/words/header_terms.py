@@ -27,25 +27,52 @@ COMPOUNDS = frozenset(
 # what a term may end with inside a word or before another: “Auftrag-s-nummer”, “faktura-ns”
 _NORDIC = ("s", "n", "en", "et", "ns", "ens", "ets")
 LINKS: dict[str, tuple[str, ...]] = {
-    **{"German": ("s", "es", "e", "n", "en"), "Dutch": ("s", "en"), "Finnish": ("n", "en")},
-    **{"Hungarian": ("e", "a", "i"), "Swedish": _NORDIC, "Danish": _NORDIC, "Norwegian": _NORDIC},
+    "German": ("s", "es", "e", "n", "en"),
+    "Dutch": ("s", "en"),
+    "Finnish": ("n", "en"),
+    "Hungarian": ("e", "a", "i"),
+    "Swedish": _NORDIC,
+    "Danish": _NORDIC,
+    "Norwegian": _NORDIC,
 }
 # The order in which terms make an English header: “unit” before “price”, “customer” before “name”
 IN_ENGLISH = (
     *("expected", "actual", "annual", "monthly", "first", "last", "next", "total", "net", "gross"),
     *("unit", "line", "tax", "discount", "subscription", "contract", "company", "customer", "lead"),
     *("deal", "quote", "sales", "order", "invoice", "document", "transaction", "product", "ticket"),
-    *("contact", "campaign", "payment", "delivery", "employee", "industry", "revenue", "lost", "won"),
+    *(
+        "contact",
+        "campaign",
+        "payment",
+        "delivery",
+        "employee",
+        "industry",
+        "revenue",
+        "lost",
+        "won",
+    ),
     *("due", "paid", "issued", "created", "closed", "cancelled", "open", "start", "end", "since"),
     *("rep", "owner", "activity", "step", "subject", "group", "category", "currency", "country"),
-    *("city", "region", "quantity", "count", "price", "amount", "stage", "status", "type", "source"),
+    *(
+        "city",
+        "region",
+        "quantity",
+        "count",
+        "price",
+        "amount",
+        "stage",
+        "status",
+        "type",
+        "source",
+    ),
     *("reason", "probability", "priority", "description", "notes", "code", "number", "id", "name"),
-    *("date", "percent"),
+    *("date", "percent", "channel"),
 )
 # words that English shares with a language in which they may mean something else
 _SHARED = ("text", "item", "prospect", "opportunity", "cause", "note", "incident", "demand", "real")
 _OWN = (*IN_ENGLISH, *_SHARED, "of", "no", "num")
-ENGLISH = {word: ("english",) for term in _OWN for word in (term, f"{term}s")}
+_OWN_ENDINGS = ("", "s", "es", "ed", "er", "ing", "al")
+ENGLISH = {term + ending: ("english",) for term in _OWN for ending in _OWN_ENDINGS}
 
 
 @dataclass(frozen=True)
@@ -76,7 +103,7 @@ def header_in_english(words: str) -> str:
     """The English header that all words of a header make, by the first language that knows them all;
     “” where none does, and for what is English.
     """
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or (len(words) < 2 and words.isascii()):
         return ""
     tokens = fold_letters(words).split()
     places = tuple(accumulate(map(len, tokens)))

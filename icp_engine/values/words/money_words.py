@@ -193,7 +193,12 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 # codes that people write in small letters right behind a scale (“teur”); others make words (“Bron”)
-_SMALL_CODES = frozenset("eur usd gbp chf jpy cad aud nzd sek nok dkk czk pln huf brl mxn inr".split())
+_SMALL_CODES = frozenset(
+    (
+        *("eur", "usd", "gbp", "chf", "jpy", "cad", "aud", "nzd", "sek"),
+        *("nok", "dkk", "czk", "pln", "huf", "brl", "mxn", "inr"),
+    )
+)
 _EMPTY_BRACKETS = re.compile(r"[(\[（][\s.]?(?:in|x|×)?\s?[)\]）]", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"(?<![\s_,–-])[\s_,–-]++(?:in)?$", re.IGNORECASE)
 

@@ -36,7 +36,9 @@ DENIALS = frozenset(
 # “no” also stands before what it does not deny (“No, lost”), so that it denies only a win beside it
 NO = frozenset(("no", "non"))
 OTHER_SIDE: dict[Side, Side] = {
-    **{"won": "lost", "left": "stays", "stays": "left"},
+    "won": "lost",
+    "left": "stays",
+    "stays": "left",
     "customer": "prospect",
 }
 YET = frozenset(
