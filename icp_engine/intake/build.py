@@ -43,6 +43,7 @@ from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
 from icp_engine.values.dates import read_day
 from icp_engine.values.masks import mask_names
+from icp_engine.wording.dates import iso_day
 from icp_engine.wording.shares import percent
 
 # tables that speak of sales; what stands beside the deals never counts as one
@@ -254,8 +255,8 @@ def _dates_ahead(
                 column=header,
                 rows=[int(row) for row in late.index[:20]],
                 count=len(ahead),
-                found=f"{as_of:%Y-%m-%d}",
-                examples="”, “".join(dict.fromkeys(f"{day:%Y-%m-%d}" for day in ahead[:3])),
+                found=iso_day(as_of),
+                examples="”, “".join(dict.fromkeys(map(iso_day, ahead[:3]))),
             )
         )
     return problems

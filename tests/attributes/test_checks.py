@@ -111,7 +111,7 @@ def test_a_clean_split_with_few_lost_is_withheld_and_can_be_allowed():
     rng = np.random.default_rng(2)
     won = rng.permutation(110) >= 14
     columns = {"zeta": np.where(won, "x", "y"), "omega": rng.choice(["x", "y"], 110)}
-    study = open_deals(columns, won)
+    study = open_deals({}, won, **columns)
     assert withheld(study)["zeta"] == "leak-splits"
     assert [attribute.name for attribute in study.attributes.attributes] == ["omega"]
     allowed = study.replace(allow=("zeta",))

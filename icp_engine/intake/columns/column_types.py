@@ -42,9 +42,11 @@ from icp_engine.values.ranges import repair_excel_damage
 from icp_engine.values.rule import ColumnRule, ColumnType
 from icp_engine.values.words.money_words import header_unit
 from icp_engine.values.yes_no_missing import MISSING_WORDS, pair_readings
+from icp_engine.wording.numbers import number
 
 SAMPLE_ROWS = 20_000
 DISTINCT_MAX = 2_000
+EXACT = 15  # digits of a number that is quoted as it was read
 
 
 def infer_rule(
@@ -108,7 +110,7 @@ def settle_decimals(
 def _two_readings(header: str, example: str, decimal: str, by_others: bool) -> Problem:
     read = [parse_number(example, mark) for mark in (decimal, "." if decimal == "," else ",")]
     because = ", as other columns of the file are written" if by_others else ""
-    first, second = (f"{value:,.15g}" if value is not None else "" for value in read)
+    first, second = (number(value, EXACT) if value is not None else "" for value in read)
     return make_problem(
         "numbers-ambiguous",
         column=header,
@@ -268,7 +270,7 @@ def _factor(rule: ColumnRule, header: str) -> float:
 def _tell_factor(factor: float, header: str) -> list[Problem]:
     if factor == 1.0:
         return []
-    return [make_problem("numbers-scaled", column=header, factor=f"{factor:,.15g}")]
+    return [make_problem("numbers-scaled", column=header, factor=number(factor, EXACT))]
 
 
 def find_unread(series: Series, header: str, rule: ColumnRule) -> list[Problem]:

@@ -113,7 +113,7 @@ def _enough(hits: Series, asked: Series) -> bool:
 
 def _ids(table: Table, header: str) -> Series:
     values = known_values(table.frame[header], table.rules[header]).astype("str").str.strip()
-    return values.str.replace(r"\.0$", "", regex=True)
+    return values.str.removesuffix(".0")
 
 
 def _by_account_and_day(read: Frame, frame: Frame) -> Series:

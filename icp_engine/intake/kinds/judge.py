@@ -268,6 +268,7 @@ def _add_states(points: dict[str, float], seen: Evidence) -> None:
         _add_work(points, spoken)
     elif "payment" in spoken and not sold:
         points["orders"] += 2
+        points["invoices"] += 2  # both are paid; which of the two it is, other signs say
         points["deals"] -= 4
     if spoken & WORKING and not seen.amounts:
         points["invoices"] -= 6  # an invoice has an amount

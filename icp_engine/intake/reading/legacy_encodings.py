@@ -63,7 +63,8 @@ _LOWER, _UPPER = (
 _CASE_BREAK = re.compile(f"[{_LOWER}](?=[{_UPPER}])")
 _NEIGHBOURS = re.compile(r"[A-Za-z](?=[^\x00-\x7f\W\d_])|[^\x00-\x7f\W\d_](?=[A-Za-z])")
 _RUN = re.compile(r"[^\x00-\x7f\W\d_]{3,}")
-_USUAL_SIGNS = dict.fromkeys("“”‘’–—«»„…€£°№\u00a0®™©§·²³•㈱㈲①②③、。・（）", -6.0)
+_WORD = re.compile(r"[^\x00-@\[-`{-~]+")
+_USUAL_SIGNS = dict.fromkeys("“”‘’–—«»„…€£¥±°№\u00a0®™©§·²³•㈱㈲①②③、。・（）", -6.0)
 _RARE = {"cp1257": -4.0} | dict.fromkeys(
     ("mac_latin2", "mac_turkish", "cp857", "cp852", "cp850", "iso8859_13"), -5.0
 )
@@ -97,13 +98,15 @@ def _likelihood(sample: bytes, encoding: str) -> float:
         text = sample.decode(encoding, "replace")
     except LookupError:
         return -math.inf
-    signs = Counter(sign for sign in text if sign > "\x7f")
+    words = set(_WORD.findall(text))  # a sign behind every price is one piece of evidence
+    signs = Counter(sign for word in words for sign in word if sign > "\x7f")
     if encoding in _COMMON:
         return _east_asian(text, signs, encoding)
     languages = _LANGUAGES[encoding]
     score = max(_letters_score(signs, _frequencies(letters)) for letters in languages)
     score += _RARE.get(encoding, 0.0)
     score += _ODD * len(_CASE_BREAK.findall(text))
+    score += _ODD * sum(len(word) == 1 and word > "\x7f" and word.isupper() for word in words)
     if languages[0] in _LATIN:
         return score + _ODD * sum(len(run) - 2 for run in _RUN.findall(text))
     return score + _ODD * len(_NEIGHBOURS.findall(text))

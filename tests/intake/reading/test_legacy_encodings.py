@@ -58,3 +58,11 @@ def test_two_lines_of_it_are_enough(language, encoding):
     content = text.encode(encoding, "ignore")
     read, found = to_utf8(content)
     assert read.decode() == content.decode(encoding), found
+
+
+@pytest.mark.parametrize("sign", ["€", "£", "¥", "±"])
+@pytest.mark.parametrize("header", ["Geschätzter Umsatz", "Montant estimé", "Försäljning"])
+def test_a_sign_behind_every_number_is_no_letter_however_often_it_comes(header, sign):
+    text = f"{header};Typ\n" + "".join(f"{n}.{100 + n},00 {sign};A\n" for n in range(200))
+    content = text.encode("cp1252")
+    assert to_utf8(content)[0].decode() == text
