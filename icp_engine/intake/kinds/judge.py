@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from icp_engine.intake.columns.dialects import DIALECTS
+from icp_engine.intake.columns.evidence.money import has_cents
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no
 from icp_engine.intake.columns.role import TableKind
@@ -23,7 +24,7 @@ from icp_engine.intake.kinds.vocabularies import (
     vocabularies_of,
 )
 from icp_engine.types import Frame, Series
-from icp_engine.values.parse import missing_mask
+from icp_engine.values.parse import missing_mask, parse_column
 from icp_engine.values.rule import ColumnRule
 
 _KEY = re.compile(r" ?(id|no|number|code|key)$")
@@ -68,6 +69,7 @@ USERS = "a list of the CRM's own users"
 WORKING = frozenset(("ticket", "task", "meeting", "activity", "urgency"))
 SALES = frozenset(("sold", "flag", "offer", "stage", "lead"))
 MIN_POINTS = 3.0
+SAMPLE_ROWS = 2_000  # enough to tell how a column writes its numbers
 SOLD_IN_WORDS, SOLD_BY_FLAG = 8.0, 4.0
 _LEAD_STATUS = re.compile(r"^lead status$")  # has points of its own among the headers
 
@@ -109,12 +111,20 @@ class Evidence:
 
     @property
     def amounts(self) -> bool:
-        """Whether a column holds money, or numbers under a header that says so."""
+        """Whether a column holds money, or numbers under a header or written in a way that says so."""
         return any(
-            rule.type == "money" or (rule.type == "number" and _AMOUNT.search(self.words[header]))
+            rule.type == "money"
+            or (
+                rule.type == "number"
+                and (_AMOUNT.search(self.words[header]) or self._cents(header))
+            )
             for header, rule in self.rules.items()
             if header in self.words
         )
+
+    def _cents(self, column: str) -> bool:
+        raw = self.frame[column].iloc[:SAMPLE_ROWS]
+        return has_cents(raw, parse_column(raw, self.rules[column]))
 
     def known(self, column: str) -> Series:
         """The column's values that do not mean empty."""

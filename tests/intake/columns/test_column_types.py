@@ -365,3 +365,30 @@ def test_values_that_cannot_be_are_told():
     assert "values-impossible" in codes_of(["5", "7", "-50"], "Employees")
     assert "values-impossible" in codes_of(["105", "98", "1e9"], "NRR")
     assert "values-impossible" not in codes_of(["5", "7", "-50"], "Change in employees")
+
+
+@pytest.mark.parametrize("letters", ["R", "RM", "S/", "K", "Kc", "L", "F"])
+def test_numbers_that_follow_one_another_behind_letters_are_codes_and_no_money(letters):
+    numbers = [f"{letters}{1000 + 2 * n}" for n in range(30)]
+    assert rule_of(numbers, "Beleg").type == "id"
+    assert rule_of(numbers, "Factura no").type == "id"
+
+
+@pytest.mark.parametrize("letters", ["R", "RM"])
+def test_amounts_in_rand_and_ringgit_stay_money(letters):
+    assert rule_of([f"{letters}{950 + 731 * n * n}" for n in range(30)], "Deal").type == "money"
+    assert rule_of([f"{letters}{1000 + 2 * n}" for n in range(30)], "Amount").type == "money"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["base.us", "base.mx", "base.de"],
+        ["crm.new", "crm.won", "crm.lost", "crm.open"],
+        ["uom.hour", "uom.day"],
+    ],
+)
+def test_ids_of_another_system_with_a_dot_are_no_web_addresses(values):
+    assert rule_of(values * 8, "Land/id").type != "domain"
+    hosts = ["acme.com", "acme.de", "nord.de", "vela.io", "kestrel.co", "aurora.fr"]
+    assert rule_of(hosts, "Partner").type == "domain"
