@@ -157,7 +157,9 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
     words = split_header(header)[1] if header is not None else ""
     if words in ("unit price", "item price") and quantity.notna().any():
         total = find_line_total(table, amount * quantity)
-        return amount * quantity if total is None else take_back(table, table.clean(total))
+        if total is not None:
+            return take_back(table, table.clean(total))
+        return amount * quantity * (1.0 - _discount(table))
     if table.kind != "subscriptions" or _BY_MONTH.search(words):
         return amount
     if "arr" in words.split() or "annual" in words:
@@ -168,6 +170,20 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
         if interval is None
         else amount / table.words(interval).map(_months_of).astype("float64").fillna(1.0)
     )
+
+
+def _discount(table: Table) -> Series:
+    """The share 0–1 taken off each row, where a column of discounts holds shares or percentages; else
+    0.
+    """
+    none = pd.Series(0.0, index=table.frame.index)
+    header = find_part(table, "discount")
+    if header is None or table.rules[header].type not in ("number", "percent"):
+        return none
+    share = table.clean(header).astype("float64").fillna(0.0)
+    if table.rules[header].type == "percent" and share.max() > 1.0:
+        share = share / 100.0
+    return share if share.between(0.0, 1.0).all() else none
 
 
 def with_returns(table: Table) -> Table:

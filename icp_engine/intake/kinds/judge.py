@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from icp_engine.intake.columns.dialects import DIALECTS
+from icp_engine.intake.columns.evidence.buyers import find_buyer, names_rows
 from icp_engine.intake.columns.evidence.money import has_cents
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no
@@ -212,6 +213,9 @@ def _add_keys(points: dict[str, float], seen: Evidence) -> None:
     contact = seen.first(_CONTACT_KEY)
     if contact is not None and repeats(seen.known(contact)):
         points["contacts"] -= 4  # a person who comes again is what something happened to
+    elif account_key is None and _names_buyers(seen):
+        points["orders"] += 5  # who bought comes again, each row with a number, a day, an amount
+        points["accounts"] -= 2
     elif account_key is None and _is_a_list(seen):
         for kind in ("orders", "usage", "tickets", "surveys", "engagement", "campaigns"):
             points[kind] -= 3  # whatever happened would name whom it happened to
@@ -243,6 +247,19 @@ def _add_account_key(points: dict[str, float], key: Series, seen: Evidence) -> N
     if seen.amounts and others < MIN_POINTS and not seen.spoken & SALES and _is_numbered(seen):
         points["orders"] += 2  # each row has a number, a day and an amount of its own
         points["engagement"] -= 2
+
+
+def _names_buyers(seen: Evidence) -> bool:
+    """Whether a column names buyers by its values, in rows that are no accounts and no sales won or
+    lost.
+    """
+    if not (seen.dated and seen.amounts) or seen.spoken & (SALES | WORKING) - {
+        "urgency"
+    }:  # P1 is a product as well
+        return False
+    if not _is_numbered(seen) or names_rows(seen.frame):
+        return False
+    return find_buyer(seen.frame, seen.rules, seen.words) is not None
 
 
 def _is_numbered(seen: Evidence) -> bool:

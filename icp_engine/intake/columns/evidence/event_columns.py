@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from itertools import product
 
+from icp_engine.intake.columns.evidence.buyers import CODE
 from icp_engine.intake.columns.evidence.deal_columns import (
     FEW,
     MONEY_WORDS,
+    SURE,
     UNSURE,
     Deals,
     award,
@@ -27,6 +29,7 @@ from icp_engine.values.parse import parse_column
 TRADES = ("orders", "invoices", "subscriptions")
 DAY_OF = 2.0  # points from which a day is the event's own
 AMOUNT_OF = 2.0
+MANY_CODES, LEAST_CODES = 20, 0.05  # different order numbers, and share of rows
 NEARLY_ALL = 0.95  # share of rows that have the day on which they happened
 PRODUCT_ROWS, MOST_COLUMNS = 500, 40  # looked at for price times quantity
 NEAR = 0.02  # share by which a line's total may differ from price times quantity
@@ -48,7 +51,7 @@ _NOT_THE_TOTAL = re.compile(
 )
 _COUNTS = re.compile(
     r"\b(quantity|qty|pcs|anz|stk|pz|szt|ks|kpl|pieces|units|count|menge|anzahl|stuckzahl|quantite|qte|cantidad|quantidade|qtd|quantita|aantal|ilosc"
-    r"|mnozstvi|pocet|antal|antall|maara|miktar|adet|количество|mennyiseg|cantitate)\b|数量|個数|수량"
+    r"|mnozstvi|pocet|antal|antall|maara|miktar|adet|pezzi|stuks|uds|db|количество|шт|mennyiseg|cantitate)\b|数量|個数|件数|수량|개수"
 )
 
 
@@ -58,11 +61,30 @@ def fill_event_roles(table: Deals, kind: str) -> None:
         _name_the_day(table)
     if kind not in TRADES:
         return
+    _name_the_number(table)
     total, counting = _find_product(table) or (None, None)
     if not table.has("event_amount"):
         _name_the_amount(table, total)
     if kind == "orders" and not table.has("event_quantity"):
         _name_the_quantity(table, counting)
+
+
+def _name_the_number(table: Deals) -> None:
+    """Codes of which each stands on one day, and that are many: what an order is called, on each of
+    its lines.
+    """
+    day = table.header("event_date")
+    for header in table.open_to("category"):
+        if table.roles[header] != "attribute" or day is None:
+            continue
+        values = table.frame[header].dropna().astype("str")
+        if values.nunique() < max(MANY_CODES, LEAST_CODES * len(table.frame)):
+            continue
+        coded = float(values.drop_duplicates().str.fullmatch(CODE.pattern).mean()) >= NEARLY_ALL
+        days = table.clean(day).groupby(values).nunique()
+        if coded and float((days <= 1).mean()) >= NEARLY_ALL:
+            role = "identifier" if table.has("event_id") else "event_id"
+            table.roles[header] = Role(role, SURE, "codes that stand on one day each")
 
 
 def _name_the_day(table: Deals) -> None:

@@ -9,22 +9,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import log
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from icp_engine.intake.columns.evidence.deal_columns import CHANCE, FEW, MONEY_WORDS
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import read_account_type, read_outcome
 from icp_engine.intake.columns.role import Role
-from icp_engine.types import Series
+from icp_engine.types import Frame, Series
 from icp_engine.values.metric_kinds import kind_of
 from icp_engine.values.parse import fold_series, missing_mask
-
-if TYPE_CHECKING:
-    from icp_engine.intake.columns.understand import Table
+from icp_engine.values.rule import ColumnRule
 
 HAVE_NOT = 0.05  # share of those that bought nothing that may have a value all the same
 HAVE = 0.3  # share of customers that must have one
 KEYS = ("account_id", "account_name", "domain")
+
+
+class Table(Protocol):
+    """What is asked of a table as understood, which itself asks here."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def kind(self) -> str:
+        """What its rows are."""
+
+    @property
+    def frame(self) -> Frame:
+        """The raw rows."""
+
+    @property
+    def rules(self) -> dict[str, ColumnRule]:
+        """How each column is read."""
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        """What each column is for."""
+
+    def header(self, role: str) -> str | None:
+        """The first column with the role."""
+
+    def words(self, header: str) -> Series:
+        """The raw values that mean something."""
+
+    def clean(self, header: str) -> Series:
+        """The values by the column's rule."""
 
 
 def customers_only(tables: Iterable[Table]) -> dict[tuple[str, str], Role]:

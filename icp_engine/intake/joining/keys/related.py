@@ -20,6 +20,7 @@ from icp_engine.intake.columns.understand import (
 )
 from icp_engine.intake.joining.keys.account_keys import settle_codes, settle_keys
 from icp_engine.intake.joining.keys.lent import lend
+from icp_engine.intake.joining.keys.named_buyers import settle_buyers
 from icp_engine.intake.joining.keys.relations import Relation, find_relations
 from icp_engine.intake.kinds.judge import repeats
 from icp_engine.settings import Settings
@@ -45,7 +46,8 @@ def understand_related(raw: dict[str, Frame], settings: Settings) -> Understood:
     tables = settle_keys(tables, relations)
     tables = settle_trades(tables, settings)
     tables, notes = lend(tables, relations)
-    return replace(understood, tables=tables, problems=[*understood.problems, *notes])
+    tables, told = settle_buyers(tables, relations)
+    return replace(understood, tables=tables, problems=[*understood.problems, *notes, *told])
 
 
 def settle_by_relations(

@@ -151,3 +151,36 @@ def test_rows_of_no_known_kind_that_name_customers_with_a_day_and_money_are_orde
         "kiedy": DAYS.strftime("%Y-%m-%d"),
     }
     assert read(opened(things, osoby=people)) == ("orders", 14, IN_ALL, DAYS[-1])
+
+
+@pytest.mark.parametrize(
+    ("header", "discounts", "kept"),
+    [
+        ("Discount", ["0", "0.25", "0.1"], 0.88333333),
+        ("Rabatt", ["0 %", "25 %", "10 %"], 0.88333333),
+        ("Remise", ["0", "40", "75"], 1.0),  # amounts, or percentages: nothing says which
+    ],
+)
+def test_a_share_taken_off_a_line_is_taken_off_its_amount(header, discounts, kept):
+    columns = {
+        "Order No": [f"A{1000 + row}" for row in range(ROWS)],
+        "Customer ID": [f"K{row % 14:03}" for row in range(ROWS)],
+        "Order date": DAYS.strftime("%Y-%m-%d"),
+        "Unit price": ["50.00"] * 30 + ["80.00"] * 30,
+        "Quantity": ["2"] * ROWS,
+        header: [discounts[row % 3] for row in range(ROWS)],
+    }
+    assert read(opened(columns))[2] == pytest.approx(130 * 60 * kept, rel=1e-4)
+
+
+@pytest.mark.parametrize("number", ["Sales No", "Vorgang", "Wz", "伝票"])
+def test_a_code_that_stands_on_the_lines_of_one_order_describes_nobody(number):
+    columns = {
+        number: [f"SO{43659 + row // 3}" for row in range(ROWS * 3)],
+        "Customer ID": [f"K{row // 3 % 14:03}" for row in range(ROWS * 3)],
+        "Order date": [str(DAYS[row // 3])[:10] for row in range(ROWS * 3)],
+        "Channel": [("Web", "Shop")[row % 2] for row in range(ROWS * 3)],
+        "Line total": AMOUNTS * 3,
+    }
+    roles = opened(columns).intake.roles["table"]
+    assert str(roles[number]) in ("event_id", "identifier") and roles["Channel"] == "attribute"
