@@ -21,7 +21,7 @@ FILLED = 0.9
 NEARLY_ALL = 0.9
 SAMPLE_ROWS = 20_000
 _TYPES = frozenset(("id", "category", "text", "number"))
-CODE = re.compile(r"(?=\D*+\d)(?=[^a-zA-Z]*+[a-zA-Z])[\w/+=:.#-]{2,40}")
+CODE = re.compile(r"\A(?=\D*+\d)(?=[^a-zA-Z]*+[a-zA-Z])[\w/+=:.#-]{2,40}")
 # beginnings of words for who buys, in the languages that invoices are written in
 _BUYER = re.compile(
     r"\b(client|customer|cust|account|acct|buyer|kund|kauf|abnehm|auftragg|debit|bestell|achet|comprad|committ|acquirent"

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from itertools import product
 
+import pandas as pd
+
 from icp_engine.intake.columns.evidence.buyers import CODE
 from icp_engine.intake.columns.evidence.deal_columns import (
     FEW,
@@ -31,7 +33,8 @@ DAY_OF = 2.0  # points from which a day is the event's own
 AMOUNT_OF = 2.0
 MANY_CODES, LEAST_CODES = 20, 0.05  # different order numbers, and share of rows
 NEARLY_ALL = 0.95  # share of rows that have the day on which they happened
-PRODUCT_ROWS, MOST_COLUMNS = 500, 40  # looked at for price times quantity
+PRODUCT_ROWS, MOST_COLUMNS = 500, 12  # looked at for price times quantity
+NO_TIME = pd.Timedelta(0).to_timedelta64()
 NEAR = 0.02  # share by which a line's total may differ from price times quantity
 
 _ANOTHER_DAY = re.compile(
@@ -100,7 +103,9 @@ def _name_the_day(table: Deals) -> None:
 def _day_points(words: str, day: Series, others: list[Series]) -> tuple[float, str]:
     """A day that every row has, that is no day of another thing, and before which none lies."""
     filled = float(day.notna().mean())
-    first = bool(others) and all(not_before(day, other) for other in others)
+    first = any(not_before(day, other) for other in others) and all(
+        _none_before(day, other) for other in others
+    )
     alone = not others
     points = (
         1.0 * (filled >= NEARLY_ALL)
@@ -110,6 +115,13 @@ def _day_points(words: str, day: Series, others: list[Series]) -> tuple[float, s
         - 2.0 * bool(_ANOTHER_DAY.search(words))
     )
     return points, "the only day its rows have" if alone else "the first of the days of its rows"
+
+
+def _none_before(first: Series, second: Series) -> bool:
+    """Whether `second` is hardly ever before `first`; it may be the same day."""
+    both = (first.notna() & second.notna()).to_numpy()
+    lag = second[both].to_numpy() - first[both].to_numpy()
+    return not both.any() or bool((lag >= NO_TIME).mean() >= NEARLY_ALL)
 
 
 def _name_the_amount(table: Deals, total: str | None) -> None:
@@ -142,10 +154,13 @@ def _amount_points(table: Deals, header: str, *, is_product: bool) -> tuple[floa
 def _find_product(table: Deals) -> tuple[str, str] | None:
     """The column that is price times count, row by row, and the column that counts."""
     rows = table.frame.iloc[:PRODUCT_ROWS]
-    numbers = {
-        header: parse_column(rows[header], rule)
-        for header, rule in list(table.rules.items())[:MOST_COLUMNS]
+    numeric = [
+        header
+        for header, rule in table.rules.items()
         if rule.type in ("money", "number") and header in table.frame
+    ]
+    numbers = {
+        header: parse_column(rows[header], table.rules[header]) for header in numeric[:MOST_COLUMNS]
     }
     counts = [header for header, values in numbers.items() if _counts(values)]
     for count, price in product(counts, numbers):

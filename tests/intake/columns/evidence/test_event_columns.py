@@ -184,3 +184,27 @@ def test_a_code_that_stands_on_the_lines_of_one_order_describes_nobody(number):
     }
     roles = opened(columns).intake.roles["table"]
     assert str(roles[number]) in ("event_id", "identifier") and roles["Channel"] == "attribute"
+
+
+def several_days(**days):
+    return {
+        "Customer ID": [f"K{row % 14:03}" for row in range(ROWS)],
+        "Order No": [f"A{1000 + row}" for row in range(ROWS)],
+        "Amount": AMOUNTS,
+        **{name: days[name].strftime("%Y-%m-%d") for name in days},
+    }
+
+
+def test_a_day_that_others_share_or_follow_is_the_first():
+    later, much_later = DAYS + pd.Timedelta("365D"), DAYS + pd.Timedelta("900D")
+    study = opened(several_days(police_bis=later, police_von=DAYS, faellig=DAYS, stand=much_later))
+    assert study.intake.roles["table"]["police_von"] == "event_date"
+
+
+def test_days_in_no_order_are_asked_about():
+    turned = DAYS[::-1]
+    study = opened(several_days(eins=DAYS, zwei=turned))
+    (question,) = [one for one in study.questions if one.grave]
+    assert "eins" in question.sentence and "zwei" in question.sentence
+    again = study.replace(**question.answers[0].settings)
+    assert again.intake.events["table"]["date"].notna().all() and not again.questions
