@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from icp_engine.intake.columns.dialects import DIALECTS
-from icp_engine.intake.columns.evidence.buyers import find_buyer, names_rows
+from icp_engine.intake.columns.evidence.buyers import find_buyer, names_rows, says_buyer
 from icp_engine.intake.columns.evidence.money import has_cents
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no
@@ -70,6 +70,7 @@ USERS = "a list of the CRM's own users"
 WORKING = frozenset(("ticket", "task", "meeting", "activity", "urgency"))
 SALES = frozenset(("sold", "flag", "offer", "stage", "lead"))
 MIN_POINTS = 3.0
+MOST_DESCRIBING = 2  # columns of words that lists of orders have beside the buyer
 SAMPLE_ROWS = 2_000  # enough to tell how a column writes its numbers
 SOLD_IN_WORDS, SOLD_BY_FLAG = 8.0, 4.0
 _LEAD_STATUS = re.compile(r"^lead status$")  # has points of its own among the headers
@@ -259,7 +260,21 @@ def _names_buyers(seen: Evidence) -> bool:
         return False
     if not _is_numbered(seen) or names_rows(seen.frame):
         return False
-    return find_buyer(seen.frame, seen.rules, seen.words) is not None
+    found = find_buyer(seen.frame, seen.rules, seen.words)
+    return found is not None and (says_buyer(seen.words[found]) or _tells_little_else(seen, found))
+
+
+def _tells_little_else(seen: Evidence, buyer: str) -> bool:
+    """Whether a column that no word calls a buyer's is one: many come again, and little else
+    describes the rows, while a list of customers says much of each, such as whose region it is.
+    """
+    known = seen.known(buyer)
+    describing = sum(
+        rule.type in ("category", "boolean", "range", "tags")
+        for column, rule in seen.rules.items()
+        if column != buyer
+    )
+    return known.nunique() ** 2 >= len(known) and describing <= MOST_DESCRIBING
 
 
 def _is_numbered(seen: Evidence) -> bool:

@@ -40,8 +40,8 @@ _ANOTHER_THING = re.compile(
 
 def find_buyer(
     frame: Frame, rules: Mapping[str, ColumnRule], words: Mapping[str, str]
-) -> tuple[str, float] | None:
-    """The column with most points and these, where they suffice."""
+) -> str | None:
+    """The column with most points, where they suffice."""
     rows = frame.iloc[:SAMPLE_ROWS]
     points = {
         header: buyer_points(words[header], rows[header], rule)
@@ -49,7 +49,12 @@ def find_buyer(
         if header in words and rule.type in _TYPES
     }
     best = max(points, key=lambda header: points[header], default=None)
-    return None if best is None or points[best] < LEAST else (best, points[best])
+    return None if best is None or points[best] < LEAST else best
+
+
+def says_buyer(words: str) -> bool:
+    """Whether a header's words speak of who buys."""
+    return bool(_BUYER.search(words)) and not _ANOTHER_THING.search(words)
 
 
 def buyer_points(words: str, series: Series, rule: ColumnRule) -> float:

@@ -100,3 +100,18 @@ def test_lines_of_orders_take_the_buyer_and_the_day_of_their_order(header):
     events = study.intake.events["lines"]
     assert len(study.accounts) == 6 and events["account_id"].nunique() == 6
     assert str(events["date"].max())[:10] == DAYS[19]
+
+
+@pytest.mark.parametrize("codes", [14, 9])
+def test_an_anonymous_list_of_customers_with_codes_of_regions_stays_a_list(codes):
+    columns = {
+        "aa": [f"K{row:03}" for row in range(ROWS)],
+        "bb": [f"Z{row % codes:02}" for row in range(ROWS)],
+        "cc": DAYS,
+        "dd": AMOUNTS,
+        "ee": ["Food", "Steel", "Toys"] * 20,
+        "ff": ["small", "large"] * 30,
+        "gg": ["yes", "no", "no"] * 20,
+    }
+    study = opened(people=columns)
+    assert study.intake.kinds == {"people": "accounts"} and len(study.accounts) == ROWS
