@@ -103,7 +103,7 @@ def understand(
     accounts, tables = history.accounts, history.tables
     notes += history.problems
     contacts = read_contacts(tables, accounts)
-    deals = _without_names(deals, names_on_record(contacts, accounts.frame, deals.frame))
+    deals = _without_names(deals, contacts, accounts.frame)
     texts = read_texts(tables, accounts, deals.frame, as_of if settings.as_of else None)
     grown = add_growth(
         accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings
@@ -156,10 +156,11 @@ def _joined(table: Table, accounts: Frame) -> Table:
     return table if table.kind in ("accounts", "unknown") else with_account_column(table, accounts)
 
 
-def _without_names(deals: Deals, names: frozenset[tuple[str, ...]]) -> Deals:
+def _without_names(deals: Deals, contacts: Frame, accounts: Frame) -> Deals:
     """Deals whose reasons for losing name nobody."""
-    if "lost_reason" not in deals.frame:
+    if "lost_reason" not in deals.frame:  # a million names on record are not read for nothing
         return deals
+    names = names_on_record(contacts, accounts, deals.frame)
     masked = mask_names(deals.frame["lost_reason"], names)
     return replace(deals, frame=deals.frame.assign(lost_reason=masked))
 
