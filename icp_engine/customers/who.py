@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
-from icp_engine.types import Frame, Index, Series
+from icp_engine.types import Bools, Frame, Index, Series
 
 NOT_CUSTOMERS = ("partner", "vendor", "competitor", "test", "own")
 LEAST_LOST = 10  # lost accounts that a test on deals needs
@@ -88,7 +89,7 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
     """
     accounts = intake.accounts
     won_deals = deals.loc[deals["won"].fillna(False).astype(bool)] if len(deals) else deals
-    has_win = pd.Series(accounts.index.isin(won_deals["account_id"]), index=accounts.index)
+    has_win = pd.Series(_among(accounts.index, won_deals["account_id"]), index=accounts.index)
     type_ = accounts.get("account_type", pd.Series(pd.NA, index=accounts.index, dtype="str"))
     since = _customer_since(accounts, won_deals)
     is_customer = has_win | (type_ == "customer").fillna(False).astype(bool)
@@ -97,7 +98,7 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
         is_customer |= _has_revenue(intake)
     is_customer |= _has_revenue(intake) & type_.isna()
     left_out = _left_out(accounts, type_, settings)
-    is_customer &= ~accounts.index.isin(left_out.index)
+    is_customer &= ~_among(accounts.index, left_out.index)
     age_days = (intake.as_of - since).dt.days
     too_young = accounts.index[is_customer & (age_days < settings.min_age_days)].difference(
         list(settings.pins)
@@ -108,6 +109,8 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
 def _customer_since(accounts: Frame, won_deals: Frame) -> Series:
     """The recorded date, else the first won deal's closing date."""
     none = pd.Series(dtype="datetime64[ns]")
+    if not len(won_deals) and "customer_since" in accounts:
+        return accounts["customer_since"]
     first_win = won_deals.groupby("account_id")["closed_date"].min() if len(won_deals) else none
     derived = first_win.reindex(accounts.index)
     return accounts["customer_since"].fillna(derived) if "customer_since" in accounts else derived
@@ -146,4 +149,12 @@ def _left_out(accounts: Frame, type_: Series, settings: Settings) -> Series:
     why = ("type “" + by_type.astype("str") + "”").astype("str")
     by_hand = {name: f"left out by hand: {reason}" for name, reason in settings.exclusions.items()}
     excluded = pd.Series(by_hand, dtype="str")
-    return pd.concat([why, excluded[excluded.index.isin(accounts.index)]]).groupby(level=0).last()
+    if len(excluded):
+        excluded = excluded[excluded.index.isin(accounts.index)]
+    return pd.concat([why, excluded]).groupby(level=0).last()
+
+
+def _among(names: Index, wanted: Series | Index) -> Bools:
+    """Which names are wanted; a million of them are not made objects to be sought in nothing."""
+    found: Bools = names.isin(wanted) if len(wanted) else np.zeros(len(names), dtype=bool)
+    return found

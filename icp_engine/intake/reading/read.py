@@ -44,6 +44,7 @@ from icp_engine.intake.reading.spreadsheets import (
 from icp_engine.intake.reading.table_in_rows import header_names
 from icp_engine.problems import InputRefused, Problem, make_problem
 from icp_engine.types import Frame, Index, Progress
+from icp_engine.values.arrow import give_back
 from icp_engine.wording.numbers import count
 
 
@@ -111,6 +112,7 @@ def read_sources(
     if every_column:
         return collected.tables, tuple(collected.problems)
     tables, told = join_parts(collected.tables)
+    give_back()
     return tables, (*collected.problems, *told)
 
 
