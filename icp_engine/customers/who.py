@@ -7,6 +7,7 @@ because each wrong guess here reverses every later result.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,11 +99,10 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
         is_customer |= _has_revenue(intake)
     is_customer |= _has_revenue(intake) & type_.isna()
     left_out = _left_out(accounts, type_, settings)
-    is_customer &= ~_among(accounts.index, left_out.index)
+    is_customer &= ~type_.isin(NOT_CUSTOMERS) & ~_among(accounts.index, list(settings.exclusions))
     age_days = (intake.as_of - since).dt.days
-    too_young = accounts.index[is_customer & (age_days < settings.min_age_days)].difference(
-        list(settings.pins)
-    )
+    too_young = accounts.index[is_customer & (age_days < settings.min_age_days)]
+    too_young = too_young.difference(list(settings.pins)) if settings.pins else too_young
     return Membership(is_customer, since.where(is_customer), left_out, too_young)
 
 
@@ -145,7 +145,7 @@ def _has_revenue(intake: Intake) -> Series:
 
 
 def _left_out(accounts: Frame, type_: Series, settings: Settings) -> Series:
-    by_type = type_[type_.isin(NOT_CUSTOMERS)]
+    by_type = type_[type_.isin(NOT_CUSTOMERS).to_numpy()]
     why = ("type “" + by_type.astype("str") + "”").astype("str")
     by_hand = {name: f"left out by hand: {reason}" for name, reason in settings.exclusions.items()}
     excluded = pd.Series(by_hand, dtype="str")
@@ -154,7 +154,7 @@ def _left_out(accounts: Frame, type_: Series, settings: Settings) -> Series:
     return pd.concat([why, excluded]).groupby(level=0).last()
 
 
-def _among(names: Index, wanted: Series | Index) -> Bools:
+def _among(names: Index, wanted: Sequence[str] | Series) -> Bools:
     """Which names are wanted; a million of them are not made objects to be sought in nothing."""
     found: Bools = names.isin(wanted) if len(wanted) else np.zeros(len(names), dtype=bool)
     return found

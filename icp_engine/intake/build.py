@@ -193,7 +193,9 @@ def _as_of(
     if len(deals):
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
     dates += [accounts["customer_since"]] if "customer_since" in accounts else []
-    dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
+    # by place: an index of a million names would be made objects
+    dates = [date.reset_index(drop=True).dropna().astype("datetime64[ns]") for date in dates]
+    dates = [date for date in dates if len(date)]
     latest = newest(pd.concat(dates)) if dates else pd.NaT
     ends = (
         accounts["churn_date"].dropna().astype("datetime64[ns]")
@@ -242,7 +244,7 @@ def _dates_ahead(
     }
     problems = []
     for role, days in happened.items():
-        ahead = days[days > as_of] if days is not None and not pd.isna(as_of) else ()
+        ahead = days.array[days > as_of] if days is not None and not pd.isna(as_of) else ()
         place = next(((t, h) for t in tables.values() if (h := t.header(role)) is not None), None)
         if not len(ahead) or place is None:
             continue
