@@ -36,6 +36,8 @@ from icp_engine.study.study import Study
 SECONDS, MEGABYTES = 20, 2_048
 CPU_LIMIT, ADDRESS_LIMIT = 90, 8 << 30
 VARIANTS = 5
+# problems of reading after which everything must be there all the same
+SAYS_NOTHING_LOST = {"file-encoding", "file-renamed", "header-missing", "table-one-row"}
 HEADER = ("Account ID", "Account Name", "Industry", "Annual Revenue", "Customer Since")
 INDUSTRIES = ("Retail", "Media", "Logistics", "Software")
 
@@ -43,7 +45,7 @@ INDUSTRIES = ("Retail", "Media", "Logistics", "Software")
 @dataclass(frozen=True)
 class Hostile:
     """One file. `rows` and `holds`: what must stand in the tables unless a problem of reading says
-    otherwise; `refused`: no table, so something must be said.
+    otherwise; `refused`: no table, so something must be said; `lacks`: what may stand nowhere.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Hostile:
     rows: int | None = None
     holds: tuple[str, ...] = ()
     refused: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 Family = Callable[[random.Random, int], Hostile]
@@ -228,7 +231,13 @@ def mixed_encodings(chance: random.Random, variant: int) -> Hostile:
     ]
     if variant == 3:
         parts.insert(10, "ü,é,x,1,2\n".encode(other))
-    return Hostile("mixed.csv", b"".join(parts), rows=30 + (variant == 3), holds=("Lastfirm",))
+    return Hostile(
+        "mixed.csv",
+        b"".join(parts),
+        rows=30 + (variant == 3),
+        holds=("Lastfirm", "Müller 2"),
+        lacks=("Ã", "\ufffd"),
+    )
 
 
 def open_quote(chance: random.Random, variant: int) -> Hostile:
@@ -790,7 +799,7 @@ def odd_parquet(_chance: random.Random, variant: int) -> Hostile:
     column = (
         pyarrow.array([b"\xff\xfe\0" * 9] * 40),
         pyarrow.array([[("k", n)] for n in range(40)], pyarrow.map_("string", "int64")),
-        pyarrow.array([2**62] * 40, pyarrow.timestamp("s")),
+        pyarrow.array([2**62] * 40, pyarrow.timestamp("us")),
         pyarrow.array([2**31 - 1] * 40, pyarrow.date32()),
         pyarrow.nulls(40),
     )[variant]
@@ -878,7 +887,8 @@ def open_file(hostile: Hostile) -> tuple[str, list[str]]:
     study = Study.open(stream)
     _, _, problems = study.facts, study.questions, study.problems
     codes = sorted({problem.code for problem in problems})
-    return "" if study.reading else _lost(hostile, study.raw), codes
+    told = {problem.code for problem in study.reading} - SAYS_NOTHING_LOST
+    return "" if told else _lost(hostile, study.raw), codes
 
 
 def _lost(hostile: Hostile, raw: dict[str, Any]) -> str:
@@ -891,6 +901,9 @@ def _lost(hostile: Hostile, raw: dict[str, Any]) -> str:
     for text in hostile.holds:
         if not any(_holds(frame, text) for frame in raw.values()):
             return f"“{text}” is lost"
+    for text in hostile.lacks:
+        if any(_holds(frame, text) for frame in raw.values()):
+            return f"cells hold “{text}”"
     return ""
 
 

@@ -63,6 +63,12 @@ def changed_text(before: Series, after: Series) -> Series:
     return before if lengths[0] == lengths[1] else after
 
 
+def longest_bytes(series: Series) -> int:
+    """The length of the longest text of a text column, in bytes."""
+    lengths = pyarrow.compute.binary_length(to_arrow(series))
+    return int(pyarrow.compute.max(lengths).as_py() or 0)
+
+
 def repeats(series: Series) -> bool:
     """Whether a long text column holds so few distinct values that looking at each once is quicker."""
     if len(series) < _LONG or not pd.api.types.is_string_dtype(series) or series.dtype == object:

@@ -53,6 +53,7 @@ _COMMON = {
     "big5": "有限公司股份科技集團中國台灣北市電子商貿工業資訊發展實業金額客戶成交新華國際東南西高雄的一是灣",
     "cp949": "주식회사한국서울부산대구인천성삼전자산업기술테크이가지의정시스템김박최사고객명금액성공실패제조",
 }
+EAST_ASIAN = frozenset(_COMMON)  # two bytes a sign
 _KANA = re.compile(r"[\u3041-\u30fe\u30fc]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
