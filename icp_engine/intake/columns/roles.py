@@ -19,6 +19,7 @@ from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.dialects.model import EVENTS, Spelling
 from icp_engine.intake.columns.evidence.account_columns import fill_account_roles
 from icp_engine.intake.columns.evidence.deal_columns import Deals, fill_deal_roles
+from icp_engine.intake.columns.evidence.header_meaning import fill_by_meaning
 from icp_engine.intake.columns.given_roles import given_role
 from icp_engine.intake.columns.header_spellings import (
     HOUSEKEEPING,
@@ -108,6 +109,7 @@ _WRITTEN = re.compile(r"\b(feedback|comments?|text|notes?|verbatim|transcript|qu
 _CHANGE = re.compile(r"churn|reason|refund|upgrade|downgrade|reactivat")
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
 EVENT_KINDS = frozenset(EVENTS)
+FEW_LEVELS = 5  # different numbers up to which a column is no sum
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,11 @@ def infer_roles(
     words = {header: _own_words(header, kind) for header in headers}
     neighbours = " | ".join(words.values())
     roles, candidates = {}, {}
-    for header in headers:
-        seen = Seen(header, words[header], frame[header], rules[header], kind, neighbours)
+    columns = {
+        header: Seen(header, words[header], frame[header], rules[header], kind, neighbours)
+        for header in headers
+    }
+    for header, seen in columns.items():
         candidates[header] = list(_candidates(seen))
         if given and header in given:
             roles[header] = given_role(given[header], words[header])
@@ -162,6 +167,12 @@ def infer_roles(
         }
         _file_further_amounts(open_to, rules, roles)
         fill_deal_roles(Deals(frame, rules, words, roles))
+    fill_by_meaning(
+        Deals(frame, rules, words, roles),
+        kind,
+        [header for header in headers if squeeze(words[header]) not in _by_words()],
+        lambda role, header: _plays(role, columns[header]),
+    )
     return {header: roles[header] for header in headers}
 
 
@@ -315,6 +326,25 @@ def _fits(role: str, seen: Seen) -> bool:
     if role in by_values:
         return seen.type != "date" and by_values[role](seen.series)
     return _fits_words(role, seen)
+
+
+def _plays(role: str, seen: Seen) -> bool:
+    """Whether values not only can play `role` but look like it, where the header's words are
+    unknown.
+    """
+    if role == "value_metric":
+        return seen.type in ("money", "number") and seen.series.nunique() > FEW_LEVELS
+    if role == "event_quantity" and seen.type == "money":
+        return False
+    if role == "owner":
+        return looks_like_people(seen.series) and _names_many_each(seen.series)
+    if role in ("account_name", "deal_name"):
+        return seen.type in ("text", "category", "id") and _names_many(seen.series)
+    if role in ("account_id", "deal_id", "event_id"):
+        return seen.type in ("id", "text", "number", "category") and _names_many(seen.series)
+    if role in ("stage", "lost_reason", "lead_source"):
+        return seen.type in ("category", "text") and not outcomes.is_yes_no(seen.series)
+    return _fits(role, seen)
 
 
 def _fits_words(role: str, seen: Seen) -> bool:
