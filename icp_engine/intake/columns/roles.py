@@ -109,7 +109,6 @@ _WRITTEN = re.compile(r"\b(feedback|comments?|text|notes?|verbatim|transcript|qu
 _CHANGE = re.compile(r"churn|reason|refund|upgrade|downgrade|reactivat")
 _CURRENCY = re.compile(r"^currency of |\bcurrency( iso)?( code)?$")
 EVENT_KINDS = frozenset(EVENTS)
-FEW_LEVELS = 5  # different numbers up to which a column is no sum
 
 
 @dataclass(frozen=True)
@@ -171,7 +170,7 @@ def infer_roles(
         Deals(frame, rules, words, roles),
         kind,
         [header for header in headers if squeeze(words[header]) not in _by_words()],
-        lambda role, header: _plays(role, columns[header]),
+        lambda role, header: _fits(role, columns[header]),
     )
     return {header: roles[header] for header in headers}
 
@@ -326,25 +325,6 @@ def _fits(role: str, seen: Seen) -> bool:
     if role in by_values:
         return seen.type != "date" and by_values[role](seen.series)
     return _fits_words(role, seen)
-
-
-def _plays(role: str, seen: Seen) -> bool:
-    """Whether values not only can play `role` but look like it, where the header's words are
-    unknown.
-    """
-    if role == "value_metric":
-        return seen.type in ("money", "number") and seen.series.nunique() > FEW_LEVELS
-    if role == "event_quantity" and seen.type == "money":
-        return False
-    if role == "owner":
-        return looks_like_people(seen.series) and _names_many_each(seen.series)
-    if role in ("account_name", "deal_name"):
-        return seen.type in ("text", "category", "id") and _names_many(seen.series)
-    if role in ("account_id", "deal_id", "event_id"):
-        return seen.type in ("id", "text", "number", "category") and _names_many(seen.series)
-    if role in ("stage", "lost_reason", "lead_source"):
-        return seen.type in ("category", "text") and not outcomes.is_yes_no(seen.series)
-    return _fits(role, seen)
 
 
 def _fits_words(role: str, seen: Seen) -> bool:

@@ -21,6 +21,7 @@ from icp_engine.intake.columns.column_types import (
 )
 from icp_engine.intake.columns.currencies import Conversion, convert_amounts, find_amounts
 from icp_engine.intake.columns.evidence.filled_where import customers_only
+from icp_engine.intake.columns.evidence.header_meaning import BY_MEANING
 from icp_engine.intake.columns.given_roles import check_given, with_kind
 from icp_engine.intake.columns.outcomes import explain_values
 from icp_engine.intake.columns.role import ROLES, Role, TableKind
@@ -385,7 +386,8 @@ def _unsure(table: Table) -> list[Problem]:
             "role-unsure", table=table.name, column=header, found=str(role).replace("_", " ")
         )
         for header, role in table.roles.items()
-        if role in IMPORTANT and role.score < 0.6 and not role.rivals
+        if not role.rivals
+        and (role.reason == BY_MEANING or (role in IMPORTANT and role.score < 0.6))
     ]
 
 
