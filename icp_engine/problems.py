@@ -439,7 +439,7 @@ register(
     "tables-joined",
     "note",
     "One table in several files",
-    "{parts} files hold the same columns and are read as one table, “{table}”: {found}.",
+    "{parts} files hold the same columns and are read as one table, “{table}”: {found}{again}.",
     "If they are different tables, rename a column in one of them and load them again.",
 )
 register(

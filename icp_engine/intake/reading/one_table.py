@@ -7,20 +7,25 @@ because each part alone gives a customer a fraction of what he bought.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import combinations
 
 import pandas as pd
 
+from icp_engine.intake.columns.column_types import infer_rule
 from icp_engine.intake.columns.outcomes import read_account_type, read_outcome
 from icp_engine.problems import Problem, make_problem
-from icp_engine.types import Frame
+from icp_engine.types import Frame, Series
+from icp_engine.values.rule import ColumnType
 from icp_engine.values.words.date_words import PERIODS, compared, month_of
+from icp_engine.wording.numbers import plural
 from icp_engine.wording.sentences import first_few
 
 COLUMNS_LEAST = 3  # two columns alike are any two lists of codes
-SHARED_MOST = (
-    0.5  # share 0–1 of a key that two parts may have in common; exports of two days have most
-)
+# share 0–1 of a key that two parts may have in common; exports of two days have most
+SHARED_MOST = 0.5
+# types of columns that name rows; amounts and days merely may differ in each
+NAMING = ("id", "text", "category", "email", "domain")
 NAMED = 4  # parts named in the note
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _PARTS = frozenset(("part", "teil", "parte", "partie", "chunk", "page", "batch", "of", "export"))
@@ -34,18 +39,22 @@ _THINGS = re.compile(
 )
 
 
-def join_parts(tables: dict[str, Frame]) -> tuple[dict[str, Frame], list[Problem]]:
+def join_parts(
+    tables: dict[str, Frame], claim: Callable[[str], str]
+) -> tuple[dict[str, Frame], list[Problem]]:
     """Tables whose columns are the same and whose names differ by a period, a number or a place
     become one, in the order they came in; a note for each. Exports of one table on different days,
-    which name the same things again, stay apart.
+    which name the same things again, stay apart. `claim` gives a name that no table has.
     """
     joined = dict(tables)
     problems = []
-    for family in _families(tables):
-        names = [name for name in family if name in joined]
+    for names in _families(tables):
         whole = _name(names)
+        whole = whole if whole in names else claim(whole)
         parts = [_with_meaning(joined[name], name, names) for name in names]
-        frame = _latest(pd.concat(parts, ignore_index=True), parts)
+        together = pd.concat(parts, ignore_index=True)
+        frame = _latest(together, parts)
+        again = len(together) - len(frame)
         frame.index = pd.RangeIndex(2, 2 + len(frame))
         frame.attrs = {}
         joined = {
@@ -59,6 +68,7 @@ def join_parts(tables: dict[str, Frame]) -> tuple[dict[str, Frame], list[Problem
                 table=whole,
                 found=first_few([f"“{name}”" for name in names], NAMED),
                 parts=len(names),
+                again=f"; {plural(again, 'row')} again, counted as in the last" if again else "",
             )
         )
     return joined, problems
@@ -68,7 +78,7 @@ def _families(tables: dict[str, Frame]) -> list[list[str]]:
     """Names of tables that are parts of one."""
     alike: dict[frozenset[str], list[str]] = {}
     for name, frame in tables.items():
-        headers = frozenset(str(column).strip().casefold() for column in frame.columns)
+        headers = frozenset(map(_folded, frame.columns))
         if len(headers) >= COLUMNS_LEAST and len(headers) == len(frame.columns):
             alike.setdefault(headers, []).append(name)
     return [
@@ -123,27 +133,36 @@ def _same_things(one: Frame, other: Frame) -> bool:
     """Whether the first column that names every row of both names rows of one in the other."""
     if len(one) > len(other):
         one, other = other, one
-    lower = {str(column).strip().casefold(): column for column in other.columns}
-    pairs = [(one[column], other[lower[str(column).strip().casefold()]]) for column in one.columns]
+    lower = {_folded(column): column for column in other.columns}
+    pairs = [(one[column], other[lower[_folded(column)]]) for column in one.columns]
     if one.empty or any(_says_its_part(mine, theirs) for mine, theirs in pairs):
         return False
-    key = next(
-        ((mine, theirs) for mine, theirs in pairs if mine.is_unique and theirs.is_unique), None
-    )
+    unique = ((mine, theirs) for mine, theirs in pairs if mine.is_unique and theirs.is_unique)
+    key = next(((mine, theirs) for mine, theirs in unique if _type_of(mine) in NAMING), None)
     return key is not None and bool(key[0].isin(frozenset(key[1])).mean() > SHARED_MOST)
 
 
+def _folded(header: object) -> str:
+    """A header as headers of parts are compared."""
+    return str(header).strip().casefold()
+
+
+def _type_of(column: Series) -> ColumnType:
+    return infer_rule(column, str(column.name))[0].type
+
+
 def _latest(whole: Frame, parts: list[Frame]) -> Frame:
-    """Of a row that stands in several parts, as open deals do, the last part's counts."""
+    """Of a row that stands in several parts under its id, as open deals do, the last part's counts.
+    What merely happens to differ within every part, as amounts may, names no row.
+    """
     if any(_says_its_part(parts[0][column], parts[1][column]) for column in whole):
         return whole
-    key = next(
-        (c for c in whole.columns if all(p[c].is_unique and p[c].ne("").all() for p in parts)), None
-    )
+    unique = (c for c in whole.columns if all(p[c].is_unique and p[c].ne("").all() for p in parts))
+    key = next((c for c in unique if _type_of(whole[c]) == "id"), None)
     return whole if key is None else whole.drop_duplicates(key, keep="last")
 
 
-def _says_its_part(mine: pd.Series, theirs: pd.Series) -> bool:
+def _says_its_part(mine: Series, theirs: Series) -> bool:
     """Whether a column holds one value in each part, and not the same: the month of a usage list."""
     return (
         mine.nunique() == 1 == theirs.nunique()

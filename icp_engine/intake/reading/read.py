@@ -110,7 +110,7 @@ def read_sources(
         _read_source(source, collected)
     if every_column:
         return collected.tables, tuple(collected.problems)
-    tables, told = join_parts(collected.tables)
+    tables, told = join_parts(collected.tables, collected.claim)
     return tables, (*collected.problems, *told)
 
 

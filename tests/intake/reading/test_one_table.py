@@ -86,3 +86,25 @@ def test_months_add_up_to_what_a_customer_bought():
     whole = icp.Study.open({"orders": pd.concat(files.values(), ignore_index=True)})
     parts = icp.Study.open(files)
     assert parts.accounts["ltv"].equals(whole.accounts["ltv"])
+
+
+def test_rows_that_merely_share_an_amount_all_count():
+    parts = {
+        f"sales 2025-{month:02}": sales(100 * month).drop(columns="Beleg") for month in (1, 2, 3)
+    }
+    tables, (problem,) = read_sources(parts)
+    assert {name: len(frame) for name, frame in tables.items()} == {"sales": 90}
+    assert "again" not in problem.message
+
+
+def test_a_row_that_stands_in_two_parts_counts_once_as_the_last_says_and_is_told():
+    first, second = sales(1), sales(26).assign(Betrag=7)
+    tables, (problem,) = read_sources({"deals 2025-01": first, "deals 2025-02": second})
+    assert len(tables["deals"]) == 55 and (tables["deals"]["Betrag"] == 7).sum() == 30
+    assert "5 rows again, counted as in the last" in problem.message
+
+
+def test_the_whole_takes_no_other_tables_name():
+    other = pd.DataFrame({"Code": ["a", "b"], "Text": ["x", "y"]})
+    tables, _ = read_sources({"sales 1": sales(1), "sales 2": sales(100), "sales": other})
+    assert sorted(map(len, tables.values())) == [2, 60] and len(tables["sales"]) == 2
