@@ -33,9 +33,8 @@ _PARTS = (
 JOINING = frozenset(("and", "the", "und", "et", "y", "e", "co"))
 LEADING = frozenset(("ab", "oy", "ooo", "pt"))  # stand before the name in some countries
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
-COMPANIES_LEAST = (
-    0.25  # share 0–1 of different names that end in a legal form, in a list of companies
-)
+# share 0–1 of different names that end in a legal form, in a list of companies
+COMPANIES_LEAST = 0.25
 PARTS = frozenset(_PARTS.split())
 SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "edu", "ac"))
 _SCANDINAVIAN = re.compile(r"\ba/s\b")

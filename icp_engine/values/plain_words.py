@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o"})  # that bear no accent
+# letters that bear no accent which could be taken off, and how people without the key write them
+OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o"})
+LETTERS = OWN_LETTERS | str.maketrans({"æ": "ae", "œ": "oe"})  # with those written as two
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[^\W_]+")
 

@@ -132,7 +132,6 @@ _BLANKS = re.compile(r"\s+")
 # A point, comma or hyphen between digits tells 1.5 from 15 and 1-5 from 15, so it stays.
 _ASCII_NOISE = re.compile(r"(?<=.)(?<!\d)[-.,]|[-.,](?!\d)|[^\w.,+#<>%=-]|_")
 _WHOLE = re.compile(r"^([01]),0$")
-# letters that are no accented ones, and how people without the key write them
 _MINUS_GRADE = re.compile(r"\w-")
 
 

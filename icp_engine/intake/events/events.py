@@ -16,7 +16,7 @@ from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.role import Column, Role
 from icp_engine.intake.columns.table import Table
 from icp_engine.intake.events.line_amounts import DISCOUNT, line_amounts
-from icp_engine.intake.events.which_rows_count import take_back
+from icp_engine.intake.events.which_rows_count import COUNTED, take_back
 from icp_engine.types import Frame, Series
 from icp_engine.values.metric_kinds import kind_of
 from icp_engine.values.plain_words import plain_words
@@ -150,10 +150,10 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
 
     “ARR” and “annual” say a year; else the row's billing interval does where a column holds it.
     """
+    if table.kind in COUNTED:
+        return take_back(table, line_amounts(table, amount, quantity))
     header = table.header("event_amount")
     words = split_header(header)[1] if header is not None else ""
-    if table.kind in ("orders", "invoices"):
-        return take_back(table, line_amounts(table, amount, quantity))
     if table.kind != "subscriptions" or _BY_MONTH.search(words):
         return amount
     if "arr" in words.split() or "annual" in words:

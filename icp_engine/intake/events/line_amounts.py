@@ -22,6 +22,8 @@ _UNIT_PRICE = re.compile(
 )
 _SURELY_UNIT = re.compile(r"\b(unit|item|piece|each)\b")
 LEAST_REPEATS = 20  # rows of things bought again in other quantities, to tell a price from a sum
+TELLING = 0.5  # share of all spread from which things explain what a column holds
+UNRELATED = 0.3  # correlation of prices with quantities; sums have more
 MOST_LEVELS = 0.5  # share 0–1 of rows: a column of more different values names no things
 
 
@@ -36,11 +38,11 @@ def line_amounts(table: Table, amount: Series, quantity: Series) -> Series:
     if not _SURELY_UNIT.search(words) and not _is_price(table, amount, quantity):
         return amount
     product = amount * quantity
-    total = find_line_total(table, product)
+    total = _line_total(table, product)
     return product * (1 - _discount(table)) if total is None else table.clean(total)
 
 
-def find_line_total(table: Table, product: Series) -> str | None:
+def _line_total(table: Table, product: Series) -> str | None:
     """The column that is price times quantity, a discount taken off: row by row nearly the product."""
     for header in table.headers("ignore", "attribute", "known_after", "value_metric", "identifier"):
         if table.rules[header].type not in ("number", "money"):
@@ -66,12 +68,11 @@ def _is_price(table: Table, amount: Series, quantity: Series) -> bool:
         things = table.frame[header][usable]
         if not 1 < things.nunique() <= MOST_LEVELS * len(things):
             continue
-        alone = _spread(price, things) <= _spread(price - count, things)
-        if _spread(count, things) > 0 and min(
-            _spread(price, things), _spread(price - count, things)
-        ) < 0.5 * float(price.std()):
-            return alone
-    return bool(abs(np.corrcoef(price, count)[0, 1]) < 0.3)
+        as_price, as_sum = _spread(price, things), _spread(price - count, things)
+        telling = min(as_price, as_sum) < TELLING * float(price.std())
+        if telling and _spread(count, things) > 0:
+            return as_price <= as_sum
+    return bool(abs(np.corrcoef(price, count)[0, 1]) < UNRELATED)
 
 
 def _spread(values: Series, things: Series) -> float:

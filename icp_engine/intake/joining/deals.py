@@ -61,6 +61,7 @@ DEAL_COLUMNS: dict[str, str] = {
     "deal_name": "str",
 }
 REQUIRED = ("account_id", "won", "deal_type", "created_date", "closed_date", "amount")
+_DECIDED = re.compile(r"^(date )?(won|lost)( (date|time|at|on))?$")  # a day of one side only
 _COPIED = (
     "created_date",
     "closed_date",
@@ -327,9 +328,6 @@ def _won_by_date(table: Table) -> Series:
     ):
         won = won.mask(table.clean(header).notna(), True)
     return won
-
-
-_DECIDED = re.compile(r"^(date )?(won|lost)( (date|time|at|on))?$")  # a day of one side only
 
 
 def _closed(table: Table, closed: Series) -> Series:

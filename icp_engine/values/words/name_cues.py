@@ -107,6 +107,5 @@ _ABSTRACT = (
     r"(?<=\w{5})(?:ungs?|ments?)|(?<=\w{4})(?:heit|keit|schaft|tion|tionen|ance|ence|ness|ship|ship|zione|zioni|mento|miento|cion|dad|cao|cja|cji|anie|enie|osc|het|heten|skap|ningen"
     r"|abteilung|leitung|recht|beschluss|vorgaben?|amt|rat|vorstand|einkauf|team|kunden?|partner|preise?|projekte?|plan|prozesse?|systeme?|kosten|software|losung|anbieter|bereich|gruppe|vertrag|markt|avdelningen|gruppen|styrelsen|chefen|direktion)"
 )
-ABSTRACT = re.compile(
-    rf"(?:{_ABSTRACT})\Z"
-)  # endings of plain words that name things, in whichever language
+# endings of plain words that name things, in whichever language
+ABSTRACT = re.compile(rf"(?:{_ABSTRACT})\Z")

@@ -145,18 +145,6 @@ class Deals:
         return outcomes.read_outcome(self.frame[header])
 
 
-def _name_the_account(deals: Deals) -> None:
-    """Companies among a deal's words, where nothing names its account."""
-    if deals.has("account_name") or deals.has("account_id"):
-        return
-    for header in deals.open_to("category", "text"):
-        words, many = deals.words[header], deals.frame[header].nunique() >= FEW_NAMES
-        named = many and _CALLED.search(words) and not _CALLED_ELSE.search(words)
-        if deals.roles[header] == "attribute" and (named or are_companies(deals.frame[header])):
-            deals.roles[header] = Role("account_name", UNSURE, "its values are names of companies")
-            return
-
-
 def fill_deal_roles(deals: Deals) -> None:
     """Roles that no header gave, from values; what repeats the outcome describes nobody."""
     _name_the_account(deals)
@@ -165,6 +153,20 @@ def fill_deal_roles(deals: Deals) -> None:
     _name_the_amount(deals)
     _name_the_seller(deals)
     _file_what_followed(deals)
+
+
+def _name_the_account(deals: Deals) -> None:
+    """Companies among a deal's words, where nothing names its account."""
+    if deals.has("account_name") or deals.has("account_id"):
+        return
+    for header in deals.open_to("category", "text"):
+        if deals.roles[header] != "attribute":
+            continue
+        words, values = deals.words[header], deals.frame[header]
+        called = _CALLED.search(words) and not _CALLED_ELSE.search(words)
+        if (called and values.nunique() >= FEW_NAMES) or are_companies(values):
+            deals.roles[header] = Role("account_name", UNSURE, "its values are names of companies")
+            return
 
 
 def _award(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from icp_engine.values.plain_words import plain_words, squeeze
+from icp_engine.values.plain_words import LETTERS, plain_words, squeeze
 from icp_engine.values.reference_tables import read_reference
 
 Side = Literal["won", "lost", "open", "left", "stays"]
@@ -21,11 +21,9 @@ CUSTOMER: tuple[Side, ...] = ("left", "stays")
 UNSPACED = frozenset({"Japanese", "Chinese", "Korean", "Thai"})
 LONGEST = 6  # words of the longest phrase
 SHORTEST_STEM = 3
-# letters that are no accented ones, and how people without the key write them
-_OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "å": "a"})
 _ARTICLE = "ال"
 DENIALS = frozenset(
-    plain_words(word).translate(_OWN_LETTERS)
+    plain_words(word).translate(LETTERS)
     for word in (
         *("not", "never", "nicht", "nie", "pas", "jamais", "niet", "nooit", "nao", "ikke", "inte"),
         *("ej", "icke", "ei", "nem", "nu", "ne", "ni", "не", "ні", "δεν", "μη", "değil", "tidak"),
@@ -36,7 +34,7 @@ DENIALS = frozenset(
 NO = frozenset(("no", "non"))
 OTHER_SIDE: dict[Side, Side] = {"won": "lost", "left": "stays", "stays": "left"}
 YET = frozenset(
-    plain_words(word).translate(_OWN_LETTERS)
+    plain_words(word).translate(LETTERS)
     for word in (
         *("yet", "noch", "encore", "aun", "todavia", "ainda", "ancora", "nog", "jeszcze", "еще"),
         *("belum", "chua", "henuz", "ännu", "endnu", "ennå", "vielä", "még", "ještě", "още"),
@@ -53,7 +51,7 @@ CODES: tuple[tuple[str, str, frozenset[str]], ...] = (
 
 def fold_words(words: str) -> str:
     """Plain words with letters such as ł and ı as people without the key write them."""
-    return words.translate(_OWN_LETTERS)
+    return words.translate(LETTERS)
 
 
 def says_yet(words: str) -> bool:

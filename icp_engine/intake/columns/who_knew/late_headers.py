@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from icp_engine.intake.columns.who_knew import late_words as said
 from icp_engine.values.lengths import one_header
+from icp_engine.values.plain_words import LETTERS
 from icp_engine.values.rule import ColumnType
 
 NUMBERS = ("number", "money", "percent", "range")
@@ -23,24 +24,24 @@ ANSWERS = ("boolean", "category", "number", "id", "empty")
 # Whole words; scripts without blanks are found anywhere
 _AT = "(?<![a-zA-Z0-9])(?:"
 _TO = ")(?![a-zA-Z0-9])"
-PAPER = re.compile(f"{_AT}{said.PAPER}{_TO}".translate(said.LETTERS))
-TALK = re.compile(f"{_AT}{said.TALK}{_TO}".translate(said.LETTERS))
-DONE = re.compile(f"{_AT}{said.DONE}{_TO}".translate(said.LETTERS))
-COUNT = re.compile(f"{_AT}{said.COUNT}{_TO}".translate(said.LETTERS))
-LAST = re.compile(f"{_AT}{said.LAST}{_TO}".translate(said.LETTERS))
-NEXT = re.compile(f"{_AT}{said.NEXT}{_TO}".translate(said.LETTERS))
-MOVES = re.compile(f"{_AT}{said.MOVES}{_TO}".translate(said.LETTERS))
-STEPS = re.compile(f"{_AT}{said.STEPS}{_TO}".translate(said.LETTERS))
-FORESEEN = re.compile(f"{_AT}{said.FORESEEN}{_TO}".translate(said.LETTERS))
-STAGE = re.compile(f"{_AT}{said.STAGE}{_TO}".translate(said.LETTERS))
-SPENT = re.compile(f"{_AT}{said.SPENT}{_TO}".translate(said.LETTERS))
-WHY = re.compile(f"{_AT}{said.WHY}{_TO}".translate(said.LETTERS))
-ENDED = re.compile(f"{_AT}{said.ENDED}{_TO}".translate(said.LETTERS))
-CLOSING = re.compile(f"{_AT}{said.CLOSING}{_TO}".translate(said.LETTERS))
-PERIOD = re.compile(f"{_AT}{said.PERIOD}{_TO}".translate(said.LETTERS))
-GIVEN_IN = re.compile(f"{_AT}{said.GIVEN_IN}{_TO}".translate(said.LETTERS))
-BOUGHT = re.compile(f"{_AT}{said.BOUGHT}{_TO}".translate(said.LETTERS))
-PILED = re.compile(f"{_AT}{said.PILED}{_TO}".translate(said.LETTERS))
+PAPER = re.compile(f"{_AT}{said.PAPER}{_TO}".translate(LETTERS))
+TALK = re.compile(f"{_AT}{said.TALK}{_TO}".translate(LETTERS))
+DONE = re.compile(f"{_AT}{said.DONE}{_TO}".translate(LETTERS))
+COUNT = re.compile(f"{_AT}{said.COUNT}{_TO}".translate(LETTERS))
+LAST = re.compile(f"{_AT}{said.LAST}{_TO}".translate(LETTERS))
+NEXT = re.compile(f"{_AT}{said.NEXT}{_TO}".translate(LETTERS))
+MOVES = re.compile(f"{_AT}{said.MOVES}{_TO}".translate(LETTERS))
+STEPS = re.compile(f"{_AT}{said.STEPS}{_TO}".translate(LETTERS))
+FORESEEN = re.compile(f"{_AT}{said.FORESEEN}{_TO}".translate(LETTERS))
+STAGE = re.compile(f"{_AT}{said.STAGE}{_TO}".translate(LETTERS))
+SPENT = re.compile(f"{_AT}{said.SPENT}{_TO}".translate(LETTERS))
+WHY = re.compile(f"{_AT}{said.WHY}{_TO}".translate(LETTERS))
+ENDED = re.compile(f"{_AT}{said.ENDED}{_TO}".translate(LETTERS))
+CLOSING = re.compile(f"{_AT}{said.CLOSING}{_TO}".translate(LETTERS))
+PERIOD = re.compile(f"{_AT}{said.PERIOD}{_TO}".translate(LETTERS))
+GIVEN_IN = re.compile(f"{_AT}{said.GIVEN_IN}{_TO}".translate(LETTERS))
+BOUGHT = re.compile(f"{_AT}{said.BOUGHT}{_TO}".translate(LETTERS))
+PILED = re.compile(f"{_AT}{said.PILED}{_TO}".translate(LETTERS))
 PERIOD_OF_CLOSING = re.compile(r"abschluss(quartal|monat|jahr|woche)|schlussquartal")
 
 
@@ -73,7 +74,7 @@ def known_late(words: str, type_: ColumnType, *, of_deals: bool) -> Late | None:
     """
     if type_ in ("date", "text", "empty"):
         return None
-    plain = one_header(words).translate(said.LETTERS)
+    plain = one_header(words).translate(LETTERS)
     return next((late for late, tells in RULES if tells(plain, type_, of_deals)), None)
 
 

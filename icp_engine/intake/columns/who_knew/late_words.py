@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 
-# Letters that keep their accents when a header becomes plain words
-LETTERS = str.maketrans({"ł": "l", "æ": "ae", "ø": "o", "đ": "d", "ı": "i", "œ": "oe"})
+from icp_engine.values.plain_words import LETTERS
+
 # What may stand beside a word of the outcome without changing that it is the outcome
 _FILLER = """
 is has was are have been be did get got a an the to of in into as on by for and or yes no y n yn ja nein oui non si

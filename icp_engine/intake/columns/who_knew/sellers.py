@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from icp_engine.intake.columns.who_knew.late_words import LETTERS
+from icp_engine.values.plain_words import LETTERS
 from icp_engine.values.rule import ColumnType
 
 SAYS_WHO_SOLD = "says who sold or serves, not who buys"

@@ -183,9 +183,7 @@ def _with_deal_id(table: Table) -> Table:
     header = next((h for h in table.headers("identifier", "ignore") if _unique(table, h)), None)
     if table.kind != "deals" or header is None or table.rules[header].type not in ("id", "number"):
         return table
-    roles = {**table.roles, header: Role("deal_id", 0.8, "another one in every row")}
-    rule = infer_rule_for(table.frame[header], "id", header)
-    return replace(table, roles=roles, rules={**table.rules, header: rule})
+    return _as_key(table, header, Role("deal_id", 0.8, "another one in every row"))
 
 
 def _by_code(table: Table) -> Table:
@@ -233,8 +231,14 @@ def _keeps_names(table: Table, header: str) -> bool:
 
 def _as_account(table: Table, header: str, why: str, instead_of: str | None = None) -> Table:
     """The table with this column as its account; what had the role before is an identifier."""
-    roles = {**table.roles, header: Role("account_id", 0.85, why)}
-    if instead_of is not None and instead_of != header:
-        roles[instead_of] = Role("identifier", 0.6, f"“{header}” names the account")
+    found = _as_key(table, header, Role("account_id", 0.85, why))
+    if instead_of is None or instead_of == header:
+        return found
+    before = Role("identifier", 0.6, f"“{header}” names the account")
+    return replace(found, roles={**found.roles, instead_of: before})
+
+
+def _as_key(table: Table, header: str, role: Role) -> Table:
+    """The table with this column of ids in a role."""
     rule = infer_rule_for(table.frame[header], "id", header)
-    return replace(table, roles=roles, rules={**table.rules, header: rule})
+    return replace(table, roles={**table.roles, header: role}, rules={**table.rules, header: rule})
