@@ -38,6 +38,7 @@ PARTS = {
     "closed_date": ("the day a deal was won or lost", "last_closed", True),
     "amount": ("the amount of a deal", "won_amount", True),
     "created_date": ("the day a deal began", "deals", False),
+    "event_date": ("the day on which each row happened", "value", True),
 }
 ONE_EACH = ("amount", "closed_date", "created_date", "customer_since", "churn_date", "event_amount")
 
@@ -99,6 +100,9 @@ def ask_unused(seen: Seen) -> Iterator[Question]:
             yield from _unused(seen, table, "amount", amount_candidates(seen, table))
         if table.header("created_date") is None:
             yield from _unused(seen, table, "created_date", _began(seen, table))
+    for table in seen.of_kind("orders", "invoices"):
+        if table.part("event_date") is None:
+            yield from _unused(seen, table, "event_date", day_candidates(seen, table))
     for table in seen.of_kind("accounts"):
         roles = set(table.roles.values())
         if "churned" not in roles:

@@ -51,6 +51,20 @@ def _kind(
 
 OTHER = MetricKind("other", "value", "more", "", False, re.compile(""))
 
+_SOLD = (
+    r"revenue|sales|turnover|spend|billings|umsatz\w{0,20}|erlos\w{0,3}|ca|chiffre d affaires|ventes|ventas|facturacion|ingresos"
+    r"|vendas|faturamento|receita|fatturato|vendite|ricavi|omzet|przychod\w{0,2}|sprzedaz|obrot\w{0,2}|trzb[ay]|obrat|omsattning"
+    r"|forsaljning|omsaetning|omsetning|salg|liikevaihto|myynti|ciro|satis|выручка|оборот|продажи|売上高?|销售额|매출액?"
+)
+_PART_OF_A_YEAR = (
+    r"(h|hj|q|s|t|k) ?[1-4]|[1-4] ?(h|hj|q|t|k)"
+    r"|(quartal|quarter|halbjahr|half|semestre|trimestre|semester|kwarta[lł]|kvartal|po[lł]rocze|ctvrtleti|pololeti|ceyrek) ?[1-4]"
+    r"|[1-4] ?(st|nd|rd|th|er|e|o)? ?(quartal|quarter|halbjahr|half|semestre|trimestre|semester|kwarta[lł]|kvartal|po[lł]rocze|ctvrtleti"
+    r"|pololeti|ceyrek)|(19|20)\d\d (0[1-9]|1[0-2])|(0[1-9]|1[0-2]) (19|20)\d\d|(19|20)\d\d ?[hq][1-4]"
+    r"|ytd|ltm|ttm|mtd|qtd|(last|past|letzte|trailing) ?\d+ ?(months?|days?|weeks?|monate)|(this|last) (month|quarter)"
+)
+# what a customer bought in a quarter or half a year; what a firm itself turns over is told by the year
+OF_A_PERIOD = rf"^(?=.{{0,200}}\b({_PART_OF_A_YEAR})\b).{{0,200}}\b({_SOLD})\b"
 # fmt: off
 # First match wins: a rate or a mean stands before the total it is made from.
 _LINES: tuple[Line, ...] = (
@@ -86,7 +100,7 @@ _LINES: tuple[Line, ...] = (
     _kind("orders", "value", "more", "count", "grows", r"\b(orders?|purchases?|transactions?|items sold|bookings) ?(count|total|number)?$|\bnumber of (orders|purchases|transactions)\b|\b(num|count of|total|delivered) (orders|purchases)\b|\bitems sold\b", r"\b(orders?|purchases?|transactions?|bookings)\b"),
     _kind("ltv", "value", "more", "$", "grows", r"\blifetime\b", r"\blife time\b"),
     # by halves, quarters or months nobody writes down what other companies turn over
-    _kind("period_revenue", "value", "more", "$", "steady", r"\b(revenue|sales|turnover|umsatz|omzet|fatturato|facturacion|ventas|ca|obrat|obroty|omsattning|omsetning|spend)\b.{0,20}\b(h[12]|q[1-4]|[1-4]q|ytd|ltm|ttm|mtd|qtd|(last|past|letzte|trailing) ?\d+ ?(months?|days?|weeks?|monate)|(this|last) (month|quarter)|(19|20)\d\d (0[1-9]|1[0-2]))\b"),
+    _kind("period_revenue", "value", "more", "$", "steady", OF_A_PERIOD),
     _kind("revenue", "value", "more", "$", "grows", r"\btotal (revenue|spend|spent|sales|charges|paid|purchases|amount|billed)\b|\b(gross|net|won|booked) (revenue|sales)\b|\b(gmv|turnover with us|revenue with us|spend with us|customer revenue|customer value|account value)\b|\brevenue (to date|ytd|ltm|won|per year)\b|\bamount (spent|paid)\b|^(spend|spent|sales|billings)$|^(revenue|umsatz|sales revenue|income from customer)$", r"\brevenue\b|\bumsatz\b|\b(spend|spent|sales|billings|paid|charges|billed)\b"),
     _kind("cost", "effort", "less", "$", "steady", r"^(total )?costs?$", r"\bcosts?\b"),
 )

@@ -19,9 +19,8 @@ def plain_words(text: str) -> str:
     """Words in lower case without accents, split at capitals and punctuation."""
     text = text.replace("#", " number ").replace("%", " percent ")
     text = _WORD_START.sub(" ", text)
-    text = "".join(
-        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
-    ).casefold()
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFC", text).casefold()  # syllables of Hangul are whole again
     text = text.translate(OWN_LETTERS)
     return " ".join(_WORD.findall(text))
 

@@ -571,6 +571,12 @@ UNDERSTANDING: tuple[Defect, ...] = (
         settings={"roles": {"accounts": {"Industry": "colour"}}},
     ),
     Defect(
+        "a kind for a table that is not there",
+        ("table-kind-unknown",),
+        one(ACCOUNTS),
+        settings={"table_kinds": {"ghost": "deals"}},
+    ),
+    Defect(
         "a setting for a summary nobody makes",
         ("summary-unknown",),
         one(ACCOUNTS),

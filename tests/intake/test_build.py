@@ -188,7 +188,7 @@ def test_not_won_is_open_until_the_deal_is_closed():
     assert understand({"t": frame}, Settings()).deals["won"].tolist() == [True, False, pd.NA]
 
 
-def test_leads_beside_a_table_of_closed_deals_are_told():
+def test_leads_outside_the_closed_deals_table_were_not_won():
     leads = pd.DataFrame(
         {
             "lead_id": [f"L{n}" for n in range(10)],
@@ -205,7 +205,7 @@ def test_leads_beside_a_table_of_closed_deals_are_told():
     )
     intake = understand({"leads": leads, "closed": closed}, Settings())
     assert intake.deals["won"].sum() == 2 and intake.deals["won"].notna().all()
-    assert intake.deals.loc["L4", "account_id"] == "S2" and "leads-apart" in codes(intake)
+    assert intake.deals.loc["L4", "account_id"] == "S2" and "leads-lost" in codes(intake)
 
 
 def test_lead_source_describes_a_deal_under_its_own_header():

@@ -101,3 +101,32 @@ def test_a_column_a_person_makes_a_metric_is_told_by_looser_words_and_else_is_ot
 def test_revenue_of_a_part_of_a_year_is_what_a_customer_bought(header, key):
     found = metric_of(header)
     assert (found.key if found else None) == key
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Umsatz T€ H1/2017", "Q1 2024 Sales", "Sales 2024-Q1", "Revenue 2024-03", "CA T2 2023"),
+        *(
+            "Erlöse 2. Halbjahr 2023",
+            "Ventas 1er trimestre 2024",
+            "Fatturato Q3 2022",
+            "Выручка Q2 2024",
+        ),
+        *("Omzet Q4 2023", "Sprzedaż 2 kwartał 2024", "Tržby Q1 2024"),
+    ],
+)
+def test_what_was_sold_in_a_part_of_a_year_is_what_customers_are_worth(header):
+    kind = metric_of(split_header(header)[1])
+    assert kind is not None and (kind.key, kind.unit, kind.direction) == (
+        "period_revenue",
+        "$",
+        "more",
+    )
+
+
+@pytest.mark.parametrize(
+    "header", ["Revenue 2023", "Umsatz 2017", "Annual revenue", "H1 2017", "CA 2"]
+)
+def test_a_firms_own_turnover_of_a_year_is_none(header):
+    assert metric_of(split_header(header)[1]) is None

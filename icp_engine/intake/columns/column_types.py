@@ -46,6 +46,7 @@ from icp_engine.wording.numbers import plain_number
 
 SAMPLE_ROWS = 20_000
 DISTINCT_MAX = 2_000
+EXACT = 15  # digits of a number that is quoted as it was read
 
 
 def infer_rule(

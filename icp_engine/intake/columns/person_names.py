@@ -91,6 +91,8 @@ _BEFORE_A_TOWN = frozenset(_TOWNS.split(" "))
 _TITLES = frozenset(
     ("dr", "prof", "mr", "mrs", "ms", "herr", "frau", "mme", "sr", "sra", "sig", "pan", "pani")
 )
+_FIRM_WORD = re.compile(_FIRM.pattern.replace("(", "(?:", 1))  # pandas warns of groups
+FIRMS = 0.3  # share of names of firms that say so
 MOSTLY = 0.8  # share of values that look like a first and a last name
 LEAST_PEOPLE = 8  # different values, or four in ten rows; fewer are answers such as “Finance lead”
 FIRST_NAMES = (
@@ -173,3 +175,11 @@ def look_like_people(values: Series) -> bool:
     if filled.nunique() < min(LEAST_PEOPLE, max(2.0, 0.4 * len(filled))):
         return False
     return float(filled.map(is_shaped_like_a_name).mean()) >= MOSTLY
+
+
+def names_firms(values: Series) -> bool:
+    """Whether many values carry a legal form or another word of firms (“Nordwind GmbH”)."""
+    texts = values.dropna().astype("str").str.slice(0, 200).iloc[:SAMPLE]
+    return (
+        len(texts) > 0 and float(texts.str.contains(_FIRM_WORD.pattern, case=False).mean()) >= FIRMS
+    )

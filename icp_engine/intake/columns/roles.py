@@ -19,6 +19,7 @@ from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.dialects.model import EVENTS, Spelling
 from icp_engine.intake.columns.evidence.account_columns import fill_account_roles
 from icp_engine.intake.columns.evidence.deal_columns import Deals, fill_deal_roles
+from icp_engine.intake.columns.evidence.event_columns import fill_event_roles
 from icp_engine.intake.columns.given_roles import given_role
 from icp_engine.intake.columns.header_spellings import (
     HOUSEKEEPING,
@@ -162,6 +163,8 @@ def infer_roles(
         }
         _file_further_amounts(open_to, rules, roles)
         fill_deal_roles(Deals(frame, rules, words, roles))
+    if kind in EVENT_KINDS:
+        fill_event_roles(Deals(frame, rules, words, roles), kind)
     return {header: roles[header] for header in headers}
 
 

@@ -49,8 +49,11 @@ _DATE_SHAPE = re.compile(
 )
 _CODE_WITH_E = re.compile(r"\A\d++[eE]\d{1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LETTERED = re.compile(r"[A-Za-z]{1,3}[/.-]?(\d{1,9})")
 _LONG_DIGITS = re.compile(r"\d{12,}")
 _HOLDS_DIGIT = re.compile(r"\d")
+FEWEST_CODES = 10  # different codes that tell how they are numbered
+CLOSE = 3  # numbers of codes fill at least a third of their range
 MANY_NUMBERS = 12  # different numbers that make a column of numbers in spite of words
 _ZERO_PADDED = re.compile(r"0\d+")
 ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
@@ -158,8 +161,10 @@ def _is_domain(sample: Sample) -> bool:
     addressed = sample.share(lambda text: "://" in text or text.lower().startswith("www."))
     if addressed > 0.5 or sample.suggests(DOMAIN_HEADER):
         return sample.mostly(read_domain)
+    named = {text.rsplit(".", 1)[0] for text in sample.counts}
     return (
         sample.rows >= 5
+        and len(named) > len(sample.counts) / 2  # “base.us”, “base.mx” are ids, of one file
         and sample.share(_looks_like_host) >= MOSTLY
         and sample.share(read_domain) >= MOSTLY
     )
@@ -245,6 +250,8 @@ def _is_number(sample: Sample) -> bool:
     money, or many numbers stand beside a few words (“see contract”), the words are what is odd.
     """
     plain = sample.share(_is_plain_number)
+    if _counts_up_behind_letters(sample):
+        return False
     if plain < 0.5 or has_mixed_units(sample.counts) or sample.share(_CODE_WITH_E.fullmatch) > 0.5:
         return False
     if sample.mostly(lambda text: _is_plain_number(text) or parse_range(text) is not None):
@@ -255,6 +262,16 @@ def _is_number(sample: Sample) -> bool:
         return False
     few = len(words) <= FEW_WORDS and plain >= 0.7 and not any(map(_HOLDS_DIGIT.search, words))
     return numbers >= MANY_NUMBERS and (few or sample.suggests(MONEY_HEADER))
+
+
+def _counts_up_behind_letters(sample: Sample) -> bool:
+    """Numbers that follow one another behind letters: “R1001” is an invoice, no 1,001 rand."""
+    if len(sample.counts) < max(FEWEST_CODES, MOSTLY * sample.rows):
+        return False
+    if not sample.mostly(_LETTERED.fullmatch) or sample.suggests(MONEY_HEADER):
+        return False
+    numbers = [int(found[1]) for text in sample.counts if (found := _LETTERED.fullmatch(text))]
+    return max(numbers) - min(numbers) < CLOSE * len(numbers) or sample.suggests(NUMBERING_HEADER)
 
 
 def _is_range(sample: Sample) -> bool:

@@ -103,7 +103,7 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
         tables[name] = Table(
             name, kind.name, kind.reason, frame, fitted, roles, sure=sure, meanings=said
         )
-        problems += _unsure(tables[name])
+        problems += tell_unsure(tables[name])
     for (name, header), role in customers_only(tables.values()).items():
         tables[name] = replace(tables[name], roles={**tables[name].roles, header: role})
     problems = [problem for problem in problems if _matters(problem, tables)]
@@ -368,7 +368,8 @@ def _matters(problem: Problem, tables: dict[str, Table]) -> bool:
     return role not in ("ignore", "identifier", "text")
 
 
-def _unsure(table: Table) -> list[Problem]:
+def tell_unsure(table: Table) -> list[Problem]:
+    """Warnings on roles that other columns could have as well, and on important ones hardly told."""
     rivals = [
         make_problem(
             "role-rivals",

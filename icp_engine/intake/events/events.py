@@ -166,6 +166,20 @@ def _amount(table: Table, amount: Series, quantity: Series) -> Series:
     )
 
 
+def _discount(table: Table) -> Series:
+    """The share 0–1 taken off each row, where a column of discounts holds shares or percentages; else
+    0.
+    """
+    none = pd.Series(0.0, index=table.frame.index)
+    header = find_part(table, "discount")
+    if header is None or table.rules[header].type not in ("number", "percent"):
+        return none
+    share = table.clean(header).astype("float64").fillna(0.0)
+    if table.rules[header].type == "percent" and share.max() > 1.0:
+        share = share / 100.0
+    return share if share.between(0.0, 1.0).all() else none
+
+
 def with_returns(table: Table) -> Table:
     """The table with “-1” among quantities and amounts as what came back, not as a missing word."""
     back = ("-1", "-1.0")

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from icp_engine.intake.columns.dialects import DIALECTS
+from icp_engine.intake.columns.evidence.buyers import find_buyer, names_rows, says_buyer
+from icp_engine.intake.columns.evidence.money import has_cents
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no
 from icp_engine.intake.columns.role import TableKind
@@ -23,7 +25,7 @@ from icp_engine.intake.kinds.vocabularies import (
     vocabularies_of,
 )
 from icp_engine.types import Frame, Series
-from icp_engine.values.parse import missing_mask
+from icp_engine.values.parse import missing_mask, parse_column
 from icp_engine.values.rule import ColumnRule
 
 _KEY = re.compile(r" ?(id|no|number|code|key)$")
@@ -68,6 +70,8 @@ USERS = "a list of the CRM's own users"
 WORKING = frozenset(("ticket", "task", "meeting", "activity", "urgency"))
 SALES = frozenset(("sold", "flag", "offer", "stage", "lead"))
 MIN_POINTS = 3.0
+MOST_DESCRIBING = 2  # columns of words that lists of orders have beside the buyer
+SAMPLE_ROWS = 2_000  # enough to tell how a column writes its numbers
 SOLD_IN_WORDS, SOLD_BY_FLAG = 8.0, 4.0
 _LEAD_STATUS = re.compile(r"^lead status$")  # has points of its own among the headers
 
@@ -109,12 +113,20 @@ class Evidence:
 
     @property
     def amounts(self) -> bool:
-        """Whether a column holds money, or numbers under a header that says so."""
+        """Whether a column holds money, or numbers under a header or written in a way that says so."""
         return any(
-            rule.type == "money" or (rule.type == "number" and _AMOUNT.search(self.words[header]))
+            rule.type == "money"
+            or (
+                rule.type == "number"
+                and (_AMOUNT.search(self.words[header]) or self._cents(header))
+            )
             for header, rule in self.rules.items()
             if header in self.words
         )
+
+    def _cents(self, column: str) -> bool:
+        raw = self.frame[column].iloc[:SAMPLE_ROWS]
+        return has_cents(raw, parse_column(raw, self.rules[column]))
 
     def known(self, column: str) -> Series:
         """The column's values that do not mean empty."""
@@ -202,6 +214,11 @@ def _add_keys(points: dict[str, float], seen: Evidence) -> None:
     contact = seen.first(_CONTACT_KEY)
     if contact is not None and repeats(seen.known(contact)):
         points["contacts"] -= 4  # a person who comes again is what something happened to
+    elif account_key is None and _names_buyers(seen):
+        bought = 5  # who bought comes again, each row with a number, a day, an amount
+        points["orders"] += bought
+        points["invoices"] += bought if points["invoices"] > 0 else 0
+        points["accounts"] -= 2
     elif account_key is None and _is_a_list(seen):
         for kind in ("orders", "usage", "tickets", "surveys", "engagement", "campaigns"):
             points[kind] -= 3  # whatever happened would name whom it happened to
@@ -235,6 +252,33 @@ def _add_account_key(points: dict[str, float], key: Series, seen: Evidence) -> N
     if seen.amounts and others < MIN_POINTS and not seen.spoken & SALES and _is_numbered(seen):
         points["orders"] += 2  # each row has a number, a day and an amount of its own
         points["engagement"] -= 2
+
+
+def _names_buyers(seen: Evidence) -> bool:
+    """Whether a column names buyers by its values, in rows that are no accounts and no sales won or
+    lost.
+    """
+    if not (seen.dated and seen.amounts) or seen.spoken & (SALES | WORKING) - {
+        "urgency"
+    }:  # P1 is a product as well
+        return False
+    if not _is_numbered(seen) or names_rows(seen.frame):
+        return False
+    found = find_buyer(seen.frame, seen.rules, seen.words)
+    return found is not None and (says_buyer(seen.words[found]) or _tells_little_else(seen, found))
+
+
+def _tells_little_else(seen: Evidence, buyer: str) -> bool:
+    """Whether a column that no word calls a buyer's is one: many come again, and little else
+    describes the rows, while a list of customers says much of each, such as whose region it is.
+    """
+    known = seen.known(buyer)
+    describing = sum(
+        rule.type in ("category", "boolean", "range", "tags")
+        for column, rule in seen.rules.items()
+        if column != buyer
+    )
+    return known.nunique() ** 2 >= len(known) and describing <= MOST_DESCRIBING
 
 
 def _is_numbered(seen: Evidence) -> bool:

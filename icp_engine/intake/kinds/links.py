@@ -21,6 +21,7 @@ SAMPLE = 5000  # different values of a column that are looked up
 CONTAINED = 0.8  # share 0–1 of them that the other table must know
 SOME = 0.3  # share enough for ids of the same make, where one export was cut
 FEWEST = 5  # different values that tell anything
+FEWEST_NAMED = 2  # where both headers are the same and speak of a key
 UNIQUE = 0.98  # share of rows a key tells apart; the others repeat by mistake
 _NUMBER = re.compile(r"[0-9]{1,9}(\.0)?")
 _KEY_WORD = re.compile(r" ?(id|ids|no|nr|number|key|code|num)$")
@@ -112,7 +113,8 @@ def _keyed(frame: Frame, rules: dict[str, ColumnRule]) -> list[_Keyed]:
             continue
         filled = _as_text(frame[header])
         distinct = pd.Series(filled.unique(), dtype="str")
-        unique = len(distinct) >= FEWEST and len(distinct) >= UNIQUE * len(filled)
+        least = min(FEWEST, max(FEWEST_NAMED, len(frame)))
+        unique = len(distinct) >= least and len(distinct) >= UNIQUE * len(filled)
         unique &= len(filled) >= UNIQUE * len(frame) and bool(
             distinct.iloc[:200].str.len().max() <= 60
         )
@@ -133,7 +135,8 @@ def _as_text(series: Series) -> Series:
 def _share_known(column: _Keyed, key: _Keyed, known: set[str]) -> float:
     """Share 0–1 of the column's values among the key's, 0 where that tells nothing."""
     asked = column.distinct.iloc[:SAMPLE]
-    if len(asked) < min(FEWEST, max(len(known) // 2, 2)):
+    named = column.words == key.words and bool(_KEY_WORD.search(key.words))
+    if len(asked) < (FEWEST_NAMED if named else min(FEWEST, max(len(known) // 2, 2))):
         return 0.0
     plain = bool(asked.iloc[:200].str.fullmatch(_NUMBER.pattern).all())
     if plain and not _same_words(column.words, key.words):

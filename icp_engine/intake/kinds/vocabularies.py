@@ -31,7 +31,8 @@ class Vocabulary:
     least: int = 1
 
 
-def _words(*alternatives: str) -> str:
+def _any_of(*alternatives: str) -> str:
+    """The text of a pattern that one of them fits as a whole."""
     return f"^({'|'.join(alternatives)})$"
 
 
@@ -46,7 +47,7 @@ _STATES = (
     r"nuov[oa]|apert[oa]|in (corso|attesa)|chius[oa]|annullat[oa]|nieuw|open|gesloten",
 )
 _HOW_URGENT = re.compile(
-    _words(
+    _any_of(
         r"low|lowest|medium|med|normal|high|highest|urgent|critical|blocker|major|minor",
         r"p ?[0-5]|sev ?[0-5]|prio ?[0-5]",
         r"niedrig|gering|mittel|hoch|dringend|kritisch|basse|faible|moyenne|normale|haute|elevee",
@@ -59,9 +60,9 @@ VOCABULARIES: dict[str, Vocabulary] = {
     "urgency": Vocabulary(_HOW_URGENT, _HOW_URGENT, 2),
     "ticket": Vocabulary(
         re.compile(
-            _words(
-                r"(waiting|pending|awaiting)( on| for)? (us|you|contact|customer|client|user)",
-                r"(waiting|pending|awaiting)( on| for)? (support|reply|third party)",
+            _any_of(
+                r"(waiting|pending|awaiting)( on| for)?"
+                r" (us|you|contact|customer|client|user|support|reply|third party)",
                 r"resolved|solved|unresolved|reopened|re opened|escalated|answered|on hold",
                 r"gelost|ungelost|wieder geoffnet|eskaliert|beantwortet|wart(et|en) auf .*+",
                 r"resolue?|non resolue?|rouverte?|escaladee?|en attente d\w* .*+",
@@ -70,11 +71,11 @@ VOCABULARIES: dict[str, Vocabulary] = {
                 r"rozwiazan[yea]|ponownie otwart[yea]|oczek\w+ na .*+|risolt[oa]|riapert[oa]|opgelost",
             )
         ),
-        re.compile(_words(*_STATES)),
+        re.compile(_any_of(*_STATES)),
     ),
     "task": Vocabulary(
         re.compile(
-            _words(
+            _any_of(
                 r"not (yet )?started|completed|complete|done|deferred|to ?do",
                 r"waiting on someone else|postponed|overdue",
                 r"nicht (begonnen|gestartet|erledigt)|erledigt|zuruckgestellt|zu erledigen",
@@ -89,12 +90,12 @@ VOCABULARIES: dict[str, Vocabulary] = {
             )
         ),
         re.compile(
-            _words(*_STATES, r"waiting.*+|wartet.*+|planned|geplant|planifiee?|planificad[oa]")
+            _any_of(*_STATES, r"waiting.*+|wartet.*+|planned|geplant|planifiee?|planificad[oa]")
         ),
     ),
     "meeting": Vocabulary(
         re.compile(
-            _words(
+            _any_of(
                 r"no ?show|re ?scheduled|held|took place|attended|not held|did not attend",
                 r"nicht erschienen|verschoben|stattgefunden|durchgefuhrt|abgesagt|ausgefallen",
                 r"absente?|reportee?|tenue?|a eu lieu|realisee?|effectuee?|decommandee?",
@@ -106,7 +107,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
             )
         ),
         re.compile(
-            _words(
+            _any_of(
                 *_STATES,
                 r"completed|complete|done|scheduled|planned|canceled|geplant|abgeschlossen|erledigt",
                 r"planifiee?|terminee?|programad[oa]|planificad[oa]|completad[oa]|agendad[oa]",
@@ -116,7 +117,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
     ),
     "activity": Vocabulary(
         re.compile(
-            _words(
+            _any_of(
                 r"(phone |outbound |inbound |discovery )?calls?|meetings?|tasks?|to ?do|appointment",
                 r"visit|site visit|lunch|follow up",
                 r"anruf|telefonat|besprechung|termin|treffen|besuch|aufgabe|wiedervorlage",
@@ -128,7 +129,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
             )
         ),
         re.compile(
-            _words(
+            _any_of(
                 r"e ?mails?( sent)?|notes?|sms|demo|webinar|linked ?in.*+|message|chat|deadline",
                 r"letter|other|event|trial",
                 r"notiz|brief|sonstige\w*+|messe|courriel|mail|note|autre|correo( electronico)?",
@@ -139,7 +140,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
     ),
     "payment": Vocabulary(
         re.compile(
-            _words(
+            _any_of(
                 r"paid|unpaid|not paid|refunded|partially (paid|refunded)|failed|succeeded|overdue",
                 r"disputed|charge ?back|captured|past due",
                 r"bezahlt|unbezahlt|teilbezahlt|erstattet|uberfallig|fehlgeschlagen|nicht bezahlt",
@@ -152,14 +153,14 @@ VOCABULARIES: dict[str, Vocabulary] = {
             )
         ),
         re.compile(
-            _words(
+            _any_of(
                 *_STATES, r"processing|draft|void|voided|declined|requires action|entwurf|brouillon"
             )
         ),
     ),
     "lead": Vocabulary(
         re.compile(
-            _words(
+            _any_of(
                 r"contacted|not contacted|attempted( to contact)?|nurtur\w+|unqualified",
                 r"disqualified|not qualified|converted|not converted|recycled?|mql|sql|sal",
                 r"kontaktiert|nicht kontaktiert|nicht qualifiziert|unqualifiziert|disqualifiziert",
@@ -174,7 +175,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
             )
         ),
         re.compile(
-            _words(
+            _any_of(
                 *_STATES,
                 r"qualified|junk|dead|cold|warm|hot|lost|open .*+|qualifiziert|verloren|qualifiee?",
                 r"perdue?|c[ua]a?lificad[oa]|perdid[oa]",
@@ -185,7 +186,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
     ),
     "stage": Vocabulary(
         re.compile(
-            _words(
+            _any_of(
                 r"prospect(ing)?|qualification|discovery|needs? analysis|proposals?.*+",
                 r"negotiations?.*+|value prop\w*+|demo.*+|contract sent|quote.*+",
                 r"closed (won|lost)|verbal.*+|commit|evaluation|solution|qualified to buy",
@@ -199,7 +200,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
             )
         ),
         re.compile(
-            _words(
+            _any_of(
                 *_STATES,
                 r"(closed )?(won|lost)|leads?|mql|sql|qualified|contacted|engaging|gewonnen",
                 r"verloren|gagnee?|perdue?|ganad[oa]|perdid[oa]|ganh[oa]",
@@ -211,22 +212,22 @@ VOCABULARIES: dict[str, Vocabulary] = {
 }
 # What becomes of an offer; a meeting is accepted and declined too, but costs nothing
 _ACCEPTED = re.compile(
-    _words(
-        r"accepted|approved|ordered|order (received|placed)|angenommen|beauftragt|bestellt",
-        r"auftrag( erhalten| erteilt)?",
+    _any_of(
+        r"accepted|approved|ordered|order (received|placed)|angenommen",
+        r"auftrag( erhalten| erteilt)?|beauftragt|bestellt",
         r"zugesagt|zusage",
         r"acceptee?|commandee?|aceptad[oa]|aprobad[oa]|aceit[oa]|aprovad[oa]|zaakceptowan[yea]",
         r"przyjet[yea]|accettat[oa]|geaccepteerd",
     )
 )
 _DECLINED = re.compile(
-    _words(
+    _any_of(
         r"declined|rejected|refused|turned down|abgelehnt|absage|abgesagt|nicht angenommen|refusee?|rejetee?",
         r"declinee?",
         r"rechazad[oa]|recusad[oa]|rejeitad[oa]|odrzucon[yea]|rifiutat[oa]|afgewezen|geweigerd",
     )
 )
-_CODES = (  # one sign each for won and lost
+_CODES = (  # one sign each for won and lost, and what the header must say beside them
     ({"w", "l"}, re.compile("")),
     ({"g", "v"}, re.compile(r"\b(outcome|result|status|stage|ergebnis|ausgang|stand)\b")),
     ({"g", "p"}, re.compile(r"\b(outcome|result|status|stage|resultat|resultado|etat|estado)\b")),

@@ -67,7 +67,8 @@ _ALONE = re.compile(
     f"(?<![A-Za-z{_LOWER}{_UPPER}])(?=[^A-Z])[{_UPPER}](?![A-Za-z{_LOWER}{_UPPER}])"
 )
 _RUN = re.compile(r"[^\x00-\x7f\W\d_]{3,}")
-_USUAL_SIGNS = dict.fromkeys("“”‘’–—«»„…€£°№\u00a0®™©§·²³•㈱㈲①②③、。・（）", -6.0)
+_WORD = re.compile(r"[^\x00-@\[-`{-~]+")
+_USUAL_SIGNS = dict.fromkeys("“”‘’–—«»„…€£¥±°№\u00a0®™©§·²³•㈱㈲①②③、。・（）", -6.0)
 _RARE = {"cp1257": -4.0} | dict.fromkeys(
     ("mac_latin2", "mac_turkish", "cp857", "cp852", "cp850", "iso8859_13"), -5.0
 )
@@ -101,7 +102,8 @@ def _likelihood(sample: bytes, encoding: str) -> float:
         text = sample.decode(encoding, "replace")
     except LookupError:
         return -math.inf
-    signs = Counter(sign for sign in text if sign > "\x7f")
+    words = set(_WORD.findall(text))  # a sign behind every price is one piece of evidence
+    signs = Counter(sign for word in words for sign in word if sign > "\x7f")
     if encoding in _COMMON:
         return _east_asian(text, signs, encoding)
     languages = _LANGUAGES[encoding]

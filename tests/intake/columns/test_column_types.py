@@ -371,3 +371,30 @@ def test_years_with_months_in_figures_are_days_under_any_header():
     months = [str(year * 100 + month) for year in (2023, 2024) for month in range(1, 13)]
     assert rule_of(months * 3, "LAST_BILL").type == "date"
     assert rule_of([*months, "202455", "204499"] * 3, "LAST_BILL").type != "date"
+
+
+@pytest.mark.parametrize("letters", ["R", "RM", "S/", "K", "Kc", "L", "F"])
+def test_numbers_that_follow_one_another_behind_letters_are_codes_and_no_money(letters):
+    numbers = [f"{letters}{1000 + 2 * n}" for n in range(30)]
+    assert rule_of(numbers, "Beleg").type == "id"
+    assert rule_of(numbers, "Factura no").type == "id"
+
+
+@pytest.mark.parametrize("letters", ["R", "RM"])
+def test_amounts_in_rand_and_ringgit_stay_money(letters):
+    assert rule_of([f"{letters}{950 + 731 * n * n}" for n in range(30)], "Deal").type == "money"
+    assert rule_of([f"{letters}{1000 + 2 * n}" for n in range(30)], "Amount").type == "money"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["base.us", "base.mx", "base.de"],
+        ["crm.new", "crm.won", "crm.lost", "crm.open"],
+        ["uom.hour", "uom.day"],
+    ],
+)
+def test_ids_of_another_system_with_a_dot_are_no_web_addresses(values):
+    assert rule_of(values * 8, "Land/id").type != "domain"
+    hosts = ["acme.com", "acme.de", "nord.de", "vela.io", "kestrel.co", "aurora.fr"]
+    assert rule_of(hosts, "Partner").type == "domain"

@@ -66,3 +66,11 @@ def test_many_amounts_with_a_euro_sign_are_no_letters(encoding):
     rows = [f"Größe;{n}.100,00 €;Löschen" for n in range(60)]
     content = "\n".join(rows).encode(encoding)
     assert content.decode(guess_legacy(content)).splitlines() == rows
+
+
+@pytest.mark.parametrize("sign", ["€", "£", "¥", "±"])
+@pytest.mark.parametrize("header", ["Geschätzter Umsatz", "Montant estimé", "Försäljning"])
+def test_a_sign_behind_every_number_is_no_letter_however_often_it_comes(header, sign):
+    text = f"{header};Typ\n" + "".join(f"{n}.{100 + n},00 {sign};A\n" for n in range(200))
+    content = text.encode("cp1252")
+    assert to_utf8(content)[0].decode() == text

@@ -17,6 +17,7 @@ from math import log
 import pandas as pd
 
 from icp_engine.intake.columns import outcomes
+from icp_engine.intake.columns.evidence.money import has_cents
 from icp_engine.intake.columns.person_names import NAMES_A_PERSON, look_like_people
 from icp_engine.intake.columns.role import Role
 from icp_engine.types import Series
@@ -31,7 +32,6 @@ CLOSE_CALL = 0.5  # points between the best and its rival under which a person i
 FEW = 5  # won and lost deals under which nothing is told from where a column is filled
 CHANCE = log(1e-4)  # how unlikely a fill or a split must be by chance alone
 STATES_MAX = 25  # different values; a column with more is no list of states
-LEAST_MONEY = 10.0  # a middle value under which two decimals are a ratio, no money
 KNOWN_WORD = 0.6  # sureness of an attribute whose header says what it describes
 ELSEWHERE = -2.0  # points at which money is the account's, whatever else there is
 ORDERED = 0.95  # share of rows in which one day must not lie before the other
@@ -103,7 +103,6 @@ _CALLED = re.compile(
 _CALLED_ELSE = re.compile(
     r"\b(type|size|kind|sector|segment|owner|partner|parent|competitor|referr\w*)\b"
 )
-_TWO_DECIMALS = re.compile(r"^\D{0,4}-?\d[\d .,'’]*[.,]\d\d\D{0,4}$")
 _OF_A_SALE = re.compile(r"\b(deal|lead|opportunity|sales?|offer|quote)\b")
 
 
@@ -169,7 +168,7 @@ def _name_the_account(deals: Deals) -> None:
             return
 
 
-def _award(
+def award(
     deals: Deals, role: str, points: dict[str, tuple[float, str]], least: float
 ) -> str | None:
     """The role to the column with most points; rivals that come close are named."""
@@ -195,7 +194,7 @@ def _name_the_outcome(deals: Deals) -> None:
         found = _outcome_points(deals.words[header], deals.frame[header])
         if found is not None:
             points[header] = found
-    if _award(deals, "won", points, 3.0) is None and stage is None:
+    if award(deals, "won", points, 3.0) is None and stage is None:
         _ask_for_the_stage(deals)
 
 
@@ -233,7 +232,7 @@ def _ask_for_the_stage(deals: Deals) -> None:
             of_sale = bool(_OF_A_SALE.search(words))
             why = "its header says how the deal stands, its values in words of their own"
             points[header] = (1.0 + of_sale, why)
-    best = _award(deals, "stage", points, 1.0)
+    best = award(deals, "stage", points, 1.0)
     if best is not None:
         role = deals.roles[best]
         deals.roles[best] = Role("stage", UNSURE, role.reason, rivals=role.rivals)
@@ -254,7 +253,7 @@ def _name_the_days(deals: Deals) -> None:
         points = {
             header: _closing_points(deals, header, day, others) for header, day in days.items()
         }
-        closed = _award(deals, "closed_date", points, 2.5)
+        closed = award(deals, "closed_date", points, 2.5)
         days.pop(closed or "", None)
     if not deals.has("created_date"):
         known = deals.header("closed_date")
@@ -262,13 +261,13 @@ def _name_the_days(deals: Deals) -> None:
         points = {
             header: _opening_points(deals, header, day, others) for header, day in days.items()
         }
-        _award(deals, "created_date", points, 2.5)
+        award(deals, "created_date", points, 2.5)
 
 
 def _closing_points(
     deals: Deals, header: str, day: Series, others: Iterable[Series]
 ) -> tuple[float, str]:
-    after = any(_not_before(other, day) for other in others if other is not day)
+    after = any(not_before(other, day) for other in others if other is not day)
     said = bool(_CLOSING.search(deals.words[header])) - bool(_OPENING.search(deals.words[header]))
     closed = deals.won.notna().to_numpy()
     filled = day.notna().to_numpy()
@@ -282,7 +281,7 @@ def _closing_points(
 def _opening_points(
     deals: Deals, header: str, day: Series, others: Iterable[Series]
 ) -> tuple[float, str]:
-    before = any(_not_before(day, other) for other in others if other is not day)
+    before = any(not_before(day, other) for other in others if other is not day)
     said = bool(_OPENING.search(deals.words[header])) - bool(_CLOSING.search(deals.words[header]))
     filled = float(day.notna().mean())
     return 2.0 * said + 2.0 * before + 0.5 * (
@@ -290,7 +289,7 @@ def _opening_points(
     ), "its days lie before the closing ones"
 
 
-def _not_before(first: Series, second: Series) -> bool:
+def not_before(first: Series, second: Series) -> bool:
     """Whether `second` is hardly ever before `first`, and mostly later."""
     days = all(pd.api.types.is_datetime64_any_dtype(one) for one in (first, second))
     both = (first.notna() & second.notna()).to_numpy()
@@ -312,7 +311,7 @@ def _name_the_amount(deals: Deals) -> None:
         if deals.roles[header] in ("identifier", "churn_date"):
             continue
         points[header] = _amount_points(deals, header)
-    best = _award(deals, "amount", points, 2.0)
+    best = award(deals, "amount", points, 2.0)
     money = [header for header in points if deals.rules[header].type == "money"]
     if best is None and len(money) == 1 and points[money[0]][0] > ELSEWHERE:
         why = "the only column of money in a table of deals"
@@ -324,11 +323,7 @@ def _name_the_amount(deals: Deals) -> None:
 
 def _amount_points(deals: Deals, header: str) -> tuple[float, str]:
     words, values = deals.words[header], deals.clean(header)
-    texts = deals.frame[header].dropna().astype("str")
-    cents = (
-        values.median() >= LEAST_MONEY
-        and float(texts.str.contains(_TWO_DECIMALS.pattern).mean()) >= 0.8
-    )
+    cents = has_cents(deals.frame[header], values)
     money = deals.rules[header].type == "money"
     own = bool(_OWN_MONEY.search(words))
     named = bool(MONEY_WORDS.search(words))
@@ -371,7 +366,7 @@ def _name_the_seller(deals: Deals) -> None:
         people[header] = len(values) / max(values.nunique(), 1)
     repeated = {name: (times, "names of people that repeat") for name, times in people.items()}
     if not deals.has("owner"):
-        _award(deals, "owner", repeated, 2.0)
+        award(deals, "owner", repeated, 2.0)
     for header in people:
         if deals.roles[header] != "owner":
             deals.roles[header] = Role("identifier", 0.8, NAMES_A_PERSON)

@@ -7,6 +7,7 @@ only the order names who bought.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -46,7 +47,7 @@ def lend(
         tables = {name: borrowed[name][1] if name in borrowed else tables[name] for name in tables}
         if not borrowed:
             break
-    return tables, problems
+    return {name: _filled(table, tables, relations) for name, table in tables.items()}, problems
 
 
 def names_account(table: Table) -> bool:
@@ -55,22 +56,37 @@ def names_account(table: Table) -> bool:
     return any(table.header(role) is not None or role in table.lent for role in roles)
 
 
+def _filled(table: Table, tables: dict[str, Table], relations: list[Relation]) -> Table:
+    """The table with what its further relations know of rows whose account is still blank."""
+    for found in _lenders(table, tables, relations) if table.lent else ():
+        more = _borrow(table, tables[found.of], found).lent
+        for role in ("account_id", "account_name"):
+            held, other = table.lent.get(role), more.get(role)
+            if held is not None and other is not None:
+                table = replace(table, lent={**table.lent, role: held.where(held.notna(), other)})
+    return table
+
+
 def _lender(table: Table, tables: dict[str, Table], relations: list[Relation]) -> Relation | None:
     if table.kind not in BORROWERS or names_account(table) or table.header("contact_email"):
         return None
-    return next(
-        (
-            found
-            for found in relations
-            if found.table == table.name
+    return next(_lenders(table, tables, relations), None)
+
+
+def _lenders(
+    table: Table, tables: dict[str, Table], relations: list[Relation]
+) -> Iterator[Relation]:
+    """Relations through which the table's rows find their account, the likeliest first."""
+    for found in relations:
+        if (
+            found.table == table.name
             and found.points > 0
             and found.share >= LEAST_SHARE
             and tables[found.of].kind in LENDERS
             and names_account(tables[found.of])
             and not _is_one_sale(table, tables[found.of], found)
-        ),
-        None,
-    )
+        ):
+            yield found
 
 
 def _is_one_sale(table: Table, lender: Table, found: Relation) -> bool:

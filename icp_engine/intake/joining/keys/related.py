@@ -11,11 +11,13 @@ import re
 from dataclasses import replace
 
 from icp_engine.intake.columns.header_words import split_header
-from icp_engine.intake.columns.table import Table
+from icp_engine.intake.columns.table import Table, known_values
 from icp_engine.intake.columns.understand import Understood, understand_columns, understood_as
 from icp_engine.intake.joining.keys.account_keys import settle_codes, settle_keys
 from icp_engine.intake.joining.keys.lent import lend
+from icp_engine.intake.joining.keys.named_buyers import settle_buyers
 from icp_engine.intake.joining.keys.relations import Relation, find_relations
+from icp_engine.intake.kinds.judge import repeats
 from icp_engine.settings import Settings
 from icp_engine.types import Frame
 
@@ -26,6 +28,7 @@ OTHER_THINGS = re.compile(
     r"|employee\w*|mitarbeiter\w*|empleado\w*|vendedor\w*|vendeur\w*|verkaufer\w*"
     r"|rep|agent|owner|seller|sales ?person|user|territory|region|store|shop|filiale|plan|lager\w*)\b"
 )
+WHY_ORDERS = "its rows name an account again and again, with a day and an amount each"
 EVENTFUL = (*TRADING, "tickets", "usage", "engagement", "surveys", "churn")
 
 
@@ -36,8 +39,10 @@ def understand_related(raw: dict[str, Frame], settings: Settings) -> Understood:
     tables = settle_codes(understood.tables)
     tables = settle_by_relations(tables, relations, settings)
     tables = settle_keys(tables, relations)
+    tables = settle_trades(tables, settings)
     tables, notes = lend(tables, relations)
-    return replace(understood, tables=tables, problems=[*understood.problems, *notes])
+    tables, told = settle_buyers(tables, relations)
+    return replace(understood, tables=tables, problems=[*understood.problems, *notes, *told])
 
 
 def settle_by_relations(
@@ -67,6 +72,29 @@ def settle_by_relations(
         else table
         for name, table in tables.items()
     }
+
+
+def settle_trades(tables: dict[str, Table], settings: Settings) -> dict[str, Table]:
+    """Tables of no known kind whose rows name an account again and again, with a day and an amount
+    each: orders, whatever they are called.
+    """
+    return {
+        name: _as_orders(table, settings) if table.kind == "unknown" else table
+        for name, table in tables.items()
+    }
+
+
+def _as_orders(table: Table, settings: Settings) -> Table:
+    header = table.header("account_id")
+    if header is None or settings.table_kinds.get(table.name):
+        return table
+    key = known_values(table.frame[header], table.rules[header])
+    if not repeats(key) or not _dated(table):
+        return table
+    orders = understood_as(table, "orders", WHY_ORDERS, settings)
+    orders = replace(orders, roles={**orders.roles, header: table.roles[header]})
+    traded = orders.header("event_date") and orders.header("event_amount")
+    return orders if traded else table
 
 
 def _lists_things(table: Table, relations: list[Relation], tables: dict[str, Table]) -> bool:
