@@ -28,3 +28,8 @@ def plain_words(text: str) -> str:
 def squeeze(words: str) -> str:
     """The words without spaces, so that “dealname”, “deal name” and “DealName” compare equal."""
     return words.replace(" ", "")
+
+
+def fold_letters(words: str) -> str:
+    """Plain words with letters such as ł and æ as people without the key write them."""
+    return words.translate(LETTERS)

@@ -88,7 +88,7 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             ("accounts", "contacts"),
             0.9,
             "account type|type|customer type|relationship"
-            "|company type|record type|kundentyp|kontotyp|type de compte|tipo de cuenta|status|account status|stage|account stage|status label",
+            "|company type|record type|kundentyp|kontotyp|type de compte|tipo de cuenta|status|account status|stage|account stage|status label|customer status",
         ),
         (
             "owner",
@@ -105,7 +105,8 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             DEALS,
             0.97,
             "deal id|opportunity id|opp id|mql id|lead id|quote id|inquiry id|enquiry id"
-            "|opportunity number|deal number|id|record id|anfrage id|case id|entry id",
+            "|opportunity number|deal number|id|record id|anfrage id|case id|entry id|quote number|lead number"
+            "|order number|order id|order no",
         ),
         (
             "deal_name",
@@ -163,7 +164,7 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             "|contract value|total amount"
             "|total contract value|tcv|annual contract value|acv"
             "|revenue|price|betrag|auftragswert|wert|montant|importe|valor|importo|deal revenue|arr|mrr"
-            "|booking amount|sales price|primary opportunity value",
+            "|booking amount|sales price|primary opportunity value|annual amount|annual value|net amount|total price|total|gross amount",
         ),
         (
             "created_date",
@@ -172,7 +173,7 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             "create date|created date|date created|creation date|createdate"
             "|created|created at|open date|opened|opened date|engage date|first contact date|lead date"
             "|inquiry date|start date|date|erstellt|erstellt am|erstelldatum|date de creation|fecha de creacion"
-            "|deal created date|opportunity created date|date entered|qualified date|entry created at",
+            "|deal created date|opportunity created date|date entered|qualified date|entry created at|quote date",
         ),
         (
             "closed_date",
@@ -283,14 +284,15 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             "event_date",
             ("orders", "invoices"),
             0.95,
-            "order date|invoice date|transaction date|purchase date|payment date|date"
+            "order date|invoice date|transaction date|purchase date|document date|issue date|posting date|payment date|date"
             "|ordered at|created at|order purchase timestamp|timestamp|bestelldatum|rechnungsdatum|created|day|sale date",
         ),
         (
             "event_date",
             ("subscriptions",),
             0.95,
-            "start date|subscription start|started at|start|valid from|begin date|current period start|created|created at",
+            "start date|subscription start|started at|start|valid from|begin date|current period start|contract start date|contract start"
+            "|subscription start date|created|created at",
         ),
         (
             "event_date",
@@ -323,7 +325,8 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             "churn_date",
             ("subscriptions",),
             0.95,
-            "end date|subscription end|ended at|end|valid to|cancelled at|canceled at|cancellation date|churn date",
+            "end date|subscription end|ended at|end|valid to|cancelled at|canceled at|cancellation date|churn date"
+            "|contract end date|contract end|subscription end date",
         ),
         (
             "event_quantity",
@@ -341,16 +344,18 @@ _SPOKEN: tuple[Spelling, ...] = tuple(
             "event_amount",
             ("orders", "invoices"),
             0.95,
-            "amount|total|order total|order amount|order value|total amount|revenue|sales"
-            "|dollar value|net amount|gross amount|total price|payment value|spend|line total|sales amount|price|value"
-            "|amount net|net total|amount excl tax|amount excluding tax|invoice amount|betrag|umsatz|montant|importe|subtotal|grand total|unit price|item price|price each|price per unit|price per item",
+            "net amount|net total|net value|amount|total|order total|order amount|order value|total amount|revenue|sales"
+            "|dollar value|total price|payment value|spend|line total|sales amount|price|value|amount net|amount excl tax"
+            "|amount excluding tax|invoice amount|betrag|umsatz|montant|importe|subtotal|grand total|gross amount"
+            "|unit price|item price|price each|price per unit|price per item",
         ),
         (
             "event_amount",
             ("subscriptions",),
             0.95,
             "mrr|mrr amount|monthly recurring revenue|monthly amount|monthly price"
-            "|monthly fee|mrr usd|arr|arr amount|annual recurring revenue|annual amount|amount|price",
+            "|monthly fee|mrr usd|arr|arr amount|annual recurring revenue|annual amount|annual contract value|annual value"
+            "|amount|net amount|contract value|price",
         ),
         (
             "event_amount",

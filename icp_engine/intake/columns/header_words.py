@@ -11,8 +11,9 @@ import re
 
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.values.lengths import one_header
-from icp_engine.values.plain_words import OWN_LETTERS, plain_words, squeeze
+from icp_engine.values.plain_words import fold_letters, plain_words, squeeze
 from icp_engine.values.reference_tables import read_word_lists
+from icp_engine.values.words.header_terms import header_in_english
 from icp_engine.values.words.money_words import CODES_BY_SIGN, CURRENCY, header_unit
 
 OBJECTS: dict[str, str] = {
@@ -69,7 +70,8 @@ def split_header(header: str) -> tuple[str, str]:
 
     “Deal - Won time” → (“deal”, “won time”); “AccountId” → (“”, “account id”); “# Employees” → (“”,
     “number employees”). A header in another language becomes the English one it stands for
-    (“Kundennummer” → “account id”), where the table has it. A header longer than LONGEST_HEADER says nothing.
+    (“Kundennummer” → “account id”), where a table has it or all the terms it is made of. A header
+    longer than LONGEST_HEADER says nothing.
     """
     text = header_unit(one_header(header).strip("\ufeff*: \t\r\n")).rest
     text = _IN_CURRENCY.sub("", text)
@@ -78,7 +80,7 @@ def split_header(header: str) -> tuple[str, str]:
     words = _IN_ZONE.sub(
         "", _AROUND.sub("", plain_words(field_name(found.group(2) if found else text)))
     )
-    english = _english().get(squeeze(words.removesuffix(" percent")))
+    english = _english().get(_key(words.removesuffix(" percent"))) or header_in_english(words)
     return named, english or words
 
 
@@ -98,6 +100,11 @@ def header_currency(header: str) -> str:
 def _english() -> dict[str, str]:
     """Headers of other languages without blanks → the English header they stand for."""
     return {
-        squeeze(word).translate(OWN_LETTERS): english
+        _key(plain_words(word)): english
         for word, english in read_word_lists("header_words", "english").items()
     }
+
+
+def _key(words: str) -> str:
+    """What words of a header are looked up by."""
+    return squeeze(fold_letters(words))

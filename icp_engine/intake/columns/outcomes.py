@@ -18,6 +18,7 @@ from icp_engine.intake.columns.evidence.outcome_words import (
     customer_side,
     denies_loss,
     read_codes,
+    relation_side,
     sale_side,
     says_yet,
 )
@@ -369,7 +370,15 @@ def _first_match(patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> Callable[
 
 
 deal_type_label = _first_match(DEAL_TYPES)
-account_type_label = _first_match(ACCOUNT_TYPES)
+_relation_label = _first_match(ACCOUNT_TYPES)
+
+
+def account_type_label(words: str) -> str | None:
+    """What relation a value names: by patterns, and customer or prospect in further languages by
+    their words. A potential customer is none yet.
+    """
+    label = _relation_label(words)
+    return relation_side(words) or label if label in (None, "customer") else label
 
 
 def read_deal_type(series: Series) -> Series:

@@ -192,6 +192,13 @@ _SMALL = re.compile(
     r"|[\s_,](?:in)[\s_](?P<one>cent)$",
     re.IGNORECASE,
 )
+# codes that people write in small letters right behind a scale (“teur”); others make words (“Bron”)
+_SMALL_CODES = frozenset(
+    (
+        *("eur", "usd", "gbp", "chf", "jpy", "cad", "aud", "nzd", "sek"),
+        *("nok", "dkk", "czk", "pln", "huf", "brl", "mxn", "inr"),
+    )
+)
 _EMPTY_BRACKETS = re.compile(r"[(\[（][\s.]?(?:in|x|×)?\s?[)\]）]", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"(?<![\s_,–-])[\s_,–-]++(?:in)?$", re.IGNORECASE)
 
@@ -215,9 +222,18 @@ def header_unit(header: str) -> HeaderUnit:
     text = one_header(header)
     for pattern in (_SCALE_THEN_SIGN, _SIGN_THEN_SCALE, _IN_BRACKETS, _AT_THE_END, _SMALL):
         match = pattern.search(text)
-        if match:
+        if match and not _is_a_word(match):
             return _unit(text, match)
     return HeaderUnit(header)
+
+
+def _is_a_word(match: re.Match[str]) -> bool:
+    """Whether a scale and a currency's code are rather one word: “Bron”, “MwSt” beside “TEUR”."""
+    if match.re is not _SCALE_THEN_SIGN or match.end("scale") != match.start("sign"):
+        return False
+    sign = match["sign"]
+    code = len(sign) == 3 and sign.isalpha() and not sign.isupper()
+    return code and sign.casefold() not in _SMALL_CODES
 
 
 def _unit(text: str, match: re.Match[str]) -> HeaderUnit:

@@ -296,3 +296,24 @@ def test_a_closed_flag_tells_lost_from_open():
     table = flagged(IsClosed=["1", "1", "0"])
     assert read_won(table).tolist() == [True, False, pd.NA]
     assert not ask_questions([table])
+
+
+@pytest.mark.parametrize(
+    ("customer", "prospect"),
+    [
+        ("Stały klient", "Potencjalny klient"),
+        ("Odběratel", "Zájemce"),
+        ("Asiakas", "Mahdollinen asiakas"),
+        ("Постоянный клиент", "Потенциальный покупатель"),
+        ("Mevcut müşteri", "Müşteri adayı"),
+        ("既存顧客", "見込み客"),
+        ("老客户", "意向客户"),
+        ("기존 고객", "가망 고객"),
+        ("Befintlig kund", "Presumtiv kund"),
+        ("Client existent", "Client potențial"),
+        ("Bestandskunde", "Kein Kunde"),
+    ],
+)
+def test_customers_and_prospects_are_told_apart_in_every_language(customer, prospect):
+    told = outcomes.read_account_type(pd.Series([customer, prospect]))
+    assert told.tolist() == ["customer", "prospect"]

@@ -91,3 +91,9 @@ def test_a_cell_with_a_scale_of_its_own_is_known():
 def test_the_unit_of_a_header(header, rest, factor, currency):
     unit = header_unit(header)
     assert (unit.rest, unit.factor, unit.currency) == (rest, factor, currency)
+
+
+@pytest.mark.parametrize(("header", "rest"), [("Bron", "Bron"), ("MwSt", "MwSt"), ("TEUR", "TEUR")])
+def test_a_word_that_ends_like_a_currency_is_no_scale_of_it(header, rest):
+    assert header_unit(header).rest == rest
+    assert header_unit("Umsatz Teur").factor == 1000.0

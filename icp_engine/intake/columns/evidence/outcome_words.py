@@ -1,5 +1,5 @@
 """What a value says of a sale or a customer in words of some thirty languages: won, lost, open,
-left, staying.
+left, staying, prospect, customer.
 
 Comes in: the plain words of one value. Goes out: the sides they name; a word that is denied (“no
 ganado”, “nicht gewonnen”) names the other side. Separate because the words are a table that grows
@@ -15,9 +15,10 @@ from typing import Literal
 from icp_engine.values.plain_words import LETTERS, plain_words, squeeze
 from icp_engine.values.reference_tables import read_reference
 
-Side = Literal["won", "lost", "open", "left", "stays"]
+Side = Literal["won", "lost", "open", "left", "stays", "prospect", "customer"]
 SALE: tuple[Side, ...] = ("lost", "won", "open")
 CUSTOMER: tuple[Side, ...] = ("left", "stays")
+RELATION: tuple[Side, ...] = ("prospect", "customer")
 UNSPACED = frozenset({"Japanese", "Chinese", "Korean", "Thai"})
 LONGEST = 6  # words of the longest phrase
 SHORTEST_STEM = 3
@@ -32,7 +33,12 @@ DENIALS = frozenset(
 )
 # “no” also stands before what it does not deny (“No, lost”), so that it denies only a win beside it
 NO = frozenset(("no", "non"))
-OTHER_SIDE: dict[Side, Side] = {"won": "lost", "left": "stays", "stays": "left"}
+OTHER_SIDE: dict[Side, Side] = {
+    "won": "lost",
+    "left": "stays",
+    "stays": "left",
+    "customer": "prospect",
+}
 YET = frozenset(
     plain_words(word).translate(LETTERS)
     for word in (
@@ -79,6 +85,12 @@ def customer_side(words: str) -> Side | None:
     return next((side for side in CUSTOMER if side in found), None)
 
 
+def relation_side(words: str) -> Side | None:
+    """Prospect or customer by the words of one value; “potential customer” is a prospect."""
+    found = _sides(fold_words(words), RELATION)
+    return next((side for side in RELATION if side in found), None)
+
+
 def read_codes(texts: set[str]) -> dict[str, bool | None]:
     """What letters say where a column holds nothing else: W beside L. Empty where they are no such
     pair.
@@ -120,7 +132,7 @@ def _denied(tokens: list[str], place: int, length: int, side: Side) -> Side | No
     after = tokens[place + length : place + length + 1]
     beside = before[-1:] if not YET & set(before[-1:]) else before
     denied = bool(DENIALS & {*before, *after}) or (
-        side in ("won", "stays") and bool(NO & set(beside))
+        side in ("won", "stays", "customer") and bool(NO & set(beside))
     )
     if not denied:
         return side
@@ -175,5 +187,5 @@ def _unspaced(wanted: tuple[Side, ...]) -> tuple[tuple[str, Side], ...]:
 def _rows(wanted: tuple[Side, ...]) -> Iterator[tuple[str, Side, str]]:
     for row in read_reference("outcome_words"):
         for side in wanted:
-            for phrase in row[side].split("|"):
+            for phrase in filter(None, row[side].split("|")):
                 yield row["language"], side, phrase
