@@ -75,9 +75,16 @@ def test_people_are_stored_only_when_they_may_be(visit, home_folder, without):
 
 def test_each_crm_has_its_guide_and_everybody_a_template(visit, words):
     at = visit("home")
-    assert [tab.label for tab in at.tabs] == [*(guide.crm for guide in GUIDES), "No CRM"]
-    assert "Closed Lost Reason" in words(at)
-    assert "Status” says won or lost" in words(at)
+    for guide in GUIDES:
+        at.session_state["export_guide"] = guide.crm
+        at.run()
+        assert guide.deals[-1] in words(at) and guide.lines[0][:20] in words(at)
+    at.session_state["export_guide"] = "Only invoices"
+    at.run()
+    assert "Credit notes" in words(at)
+    at.session_state["export_guide"] = "No CRM"
+    at.run()
+    assert not at.exception and "Fill in a workbook" in words(at)
 
 
 def test_a_study_file_opens_with_its_own_settings(visit, words, home_folder):

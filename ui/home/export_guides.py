@@ -15,16 +15,33 @@ from icp_engine.intake.columns.dialects import GUIDES, Guide
 from ui.answers.markdown import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+INVOICES = "Only invoices"
+INVOICE_LINES = (
+    "One row an invoice or a line of one: customer, day, net amount; the longer back, the better.",
+    "A customer number beside the name: names are spelt anew each time, and change.",
+    "Credit notes and refunds with their sign (−120.00), so that what came back is taken off.",
+    "No totals a month and no subtotals: who bought, and when, is what a profile learns from.",
+    "A list of the customers beside it (industry, size, place), joined by the same number: without it "
+    "there is a value, and nothing that says who is worth it.",
+)
 
 
 def show_guides() -> None:
-    """One tab a CRM, and one for those who have none."""
+    """One guide a CRM, one for those who have only their invoices, one for those who have nothing yet."""
     st.subheader("What to export", anchor=False)
-    tabs = st.tabs([*(guide.crm for guide in GUIDES), "No CRM"])
-    for tab, guide in zip(tabs, GUIDES, strict=False):
-        with tab:
-            show_guide(guide)
-    with tabs[-1]:
+    guides = {guide.crm: guide for guide in GUIDES}
+    chosen = st.pills(
+        "From",
+        [*guides, INVOICES, "No CRM"],
+        default=GUIDES[0].crm,
+        key="export_guide",
+        required=True,
+    )
+    if chosen == INVOICES:
+        st.markdown(_numbered(INVOICE_LINES))
+    elif chosen in guides:
+        show_guide(guides[chosen])
+    else:
         show_templates()
 
 
@@ -32,9 +49,7 @@ def show_guide(guide: Guide) -> None:
     """Five lines, and the columns to choose."""
     lines, columns = st.columns([3, 2], gap="large")
     with lines:
-        st.markdown(
-            "\n".join(f"{number}. {plain(line)}" for number, line in enumerate(guide.lines, 1))
-        )
+        st.markdown(_numbered(guide.lines))
     with columns:
         for name, wanted in (
             ("Accounts", guide.accounts),
@@ -61,3 +76,7 @@ def show_templates() -> None:
                 key=f"template_{table}",
                 icon=":material/download:",
             )
+
+
+def _numbered(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"{number}. {plain(line)}" for number, line in enumerate(lines, 1))

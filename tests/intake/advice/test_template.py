@@ -93,6 +93,7 @@ def test_every_template_has_five_rows_of_examples():
 ROWS = 60
 VALUES = (  # (a word of the header, values such a column holds)
     ("currency", ["EUR"] * ROWS),
+    ("reason", ["", "Price", ""] * 20),
     ("status", ["won", "lost", "open"] * 20),
     ("won time", ["2025-05-05", "", ""] * 20),
     ("lost time", ["", "2025-06-05", ""] * 20),
@@ -101,7 +102,7 @@ VALUES = (  # (a word of the header, values such a column holds)
     ("date", ["2025-05-09", "2025-06-08", ""] * 20),
     ("amount", [str(100 + i) for i in range(ROWS)]),
     ("value", [str(100 + i) for i in range(ROWS)]),
-    ("reason", ["", "Price", ""] * 20),
+    ("actual revenue", [str(100 + i) for i in range(ROWS)]),
     ("pipeline", ["New", "Old"] * 30),
     ("type", ["New Business", "Renewal"] * 30),
     ("source", ["Event", "Web"] * 30),

@@ -1,6 +1,4 @@
-"""Microsoft Dynamics 365: display names; a deal is an opportunity with a “Topic”. Nobody has written down how to export."""
-
-# ruff: noqa: E501 - one line of words reads best whole
+"""Microsoft Dynamics 365: display names; a deal is an opportunity with a “Topic”."""
 
 from __future__ import annotations
 
@@ -10,13 +8,50 @@ from icp_engine.intake.columns.dialects.model import (
     CONTACTS,
     DEALS,
     Dialect,
+    Guide,
     Spelling,
+)
+
+GUIDE = Guide(
+    "Dynamics",
+    (
+        "Sales Hub, Accounts, view “All Accounts”, not “My Active Accounts”; with Edit columns add the listed ones.",
+        "Opportunities, view “All Opportunities”: the open view leaves out every deal that was won or lost.",
+        "Edit columns, Related, “Account (Account)”: add “Account Number”; names alone join less well.",
+        "Export to Excel, “Static Worksheet (All Pages)”; the hidden columns hold the ids, keep them.",
+        "“Status” says won or lost, “Status Reason” why; a custom outcome field may come along.",
+    ),
+    (
+        "(Do Not Modify) Account",
+        "Account Name",
+        "Account Number",
+        "Website",
+        "Relationship Type",
+        "Industry",
+        "Number of Employees",
+        "Annual Revenue",
+        "Address 1: Country/Region",
+        "Created On",
+    ),
+    (
+        "(Do Not Modify) Opportunity",
+        "Topic",
+        "Account",
+        "Account Number (Account)",
+        "Status",
+        "Status Reason",
+        "Actual Revenue",
+        "Created On",
+        "Actual Close Date",
+    ),
+    ("(Do Not Modify) Contact", "Job Title", "Company Name"),
 )
 
 DYNAMICS = Dialect(
     crm="Dynamics",
     headers=(
         Spelling("account_id", "(Do Not Modify) Account", score=0.907),
+        Spelling("account_id", "Account Number (Account)", (*DEALS, *CONTACTS), 0.9),
         # as the Web API and Power Query name fields
         Spelling(
             "account_id", "_parentaccountid_value|_accountid_value|parentaccountid", DEALS, 0.93
@@ -39,6 +74,7 @@ DYNAMICS = Dialect(
         Spelling("amount", "Actual Revenue|Est. Revenue|Estimated Revenue", DEALS, 0.933),
         Spelling("created_date", "Created On", DEALS, 0.887),
         Spelling("closed_date", "Actual Close Date", DEALS, 0.941),
+        Spelling("lost_reason", "Status Reason", DEALS, 0.9),
     ),
     around=(r"^address \d (?=[a-z])",),
     signs=(
@@ -49,4 +85,5 @@ DYNAMICS = Dialect(
         ("deals", r"^est revenue$", 2),
     ),
     system_fields=r"do not modify (row|modified)",
+    guide=GUIDE,
 )
