@@ -18,7 +18,7 @@ import pandas as pd
 from icp_engine.intake.columns.role import Column
 from icp_engine.intake.model import Intake
 from icp_engine.types import Bools, Frame, Index, Series
-from icp_engine.wording.numbers import count, of
+from icp_engine.wording.numbers import count, of, plural
 from icp_engine.wording.shares import percent
 
 # won and lost accounts from which intervals are narrow enough to rank criteria
@@ -173,8 +173,15 @@ def _description(intake: Intake) -> HealthPart:
     usable = sum(share > 0.5 for _name, share in filled)
     found = f"{usable} attributes of {ATTRIBUTES_WANTED} wanted are known for more than half the accounts"
     reached = sum(share for _name, share in filled) / ATTRIBUTES_WANTED
-    return _part(
-        "description", "What describes an account", reached, 20, found, _what_describes_more(filled)
+    more = _what_describes_more(filled) if filled else _what_accounts_would_bring(intake)
+    return _part("description", "What describes an account", reached, 20, found, more)
+
+
+def _what_accounts_would_bring(intake: Intake) -> str:
+    """What a list of the accounts would bring, where nothing describes one."""
+    return (
+        f"Add a list of the {plural(len(intake.accounts), 'account')}, by the same number or name, with industry, "
+        "number of employees and the like: traits, segments and a rubric come from what describes an account."
     )
 
 
@@ -390,11 +397,23 @@ def _has_texts(intake: Intake) -> bool:
     return len(intake.texts) > 0
 
 
+def _is_described(intake: Intake) -> bool:
+    return bool(_filled_shares(intake))
+
+
 def _has_technology(intake: Intake) -> bool:
     return any(column.role.kind == "technographic" for column in intake.columns.values())
 
 
 GAINS: tuple[tuple[Gain, Callable[[Intake], bool]], ...] = (
+    (
+        Gain(
+            "a list of the accounts",
+            "what best customers have in common, segments and a rubric",
+            "best_customers",
+        ),
+        _is_described,
+    ),
     (
         Gain(
             "deals that were won and lost", "a profile tested on deals it never saw", "validation"

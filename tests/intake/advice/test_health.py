@@ -77,6 +77,16 @@ def test_what_is_absent_is_named_with_what_it_would_bring():
     assert health(deals()).sentence.startswith("With the reason a deal was lost and ")
 
 
+def test_deals_alone_are_told_what_the_list_of_their_accounts_would_bring():
+    told = health(deals().drop(columns="Industry"))
+    assert told.sentence.startswith("With a list of the accounts and ")
+    assert (
+        "a list of the 400 accounts, by the same number or name"
+        in part(told, "description").improve
+    )
+    assert "a list of the accounts" not in [gain.name for gain in health(deals()).gains]
+
+
 def test_nothing_to_study_has_no_points():
     found = measure_health(Study.open({"notes": pd.DataFrame({"a": ["x", "y"]})}).intake)
     assert (found.score, found.parts) == (0, ())
