@@ -425,6 +425,8 @@ def _metric(seen: Seen) -> Iterator[Role]:
 
 
 def _after(seen: Seen) -> Iterator[Role]:
+    if seen.type == "id":
+        return  # “Vorgangs-Nr” of a deal is no ticket
     if seen.type == "date" and _FACT_DAYS.search(seen.words) and seen.kind in ("accounts", "deals"):
         yield Role("attribute", 0.7, "a day in the company's own history", kind="firmographic")
         return

@@ -20,7 +20,6 @@ from icp_engine.intake.columns.column_types import (
     settle_decimals,
 )
 from icp_engine.intake.columns.currencies import Conversion, convert_amounts, find_amounts
-from icp_engine.intake.columns.evidence.filled_where import customers_only
 from icp_engine.intake.columns.given_roles import check_given, with_kind
 from icp_engine.intake.columns.outcomes import explain_values
 from icp_engine.intake.columns.role import ROLES, Role, TableKind
@@ -104,8 +103,6 @@ def understand_columns(raw: dict[str, Frame], settings: Settings) -> Understood:
             name, kind.name, kind.reason, frame, fitted, roles, sure=sure, meanings=said
         )
         problems += tell_unsure(tables[name])
-    for (name, header), role in customers_only(tables.values()).items():
-        tables[name] = replace(tables[name], roles={**tables[name].roles, header: role})
     problems = [problem for problem in problems if _matters(problem, tables)]
     problems += tell_kinds(kinds)
     problems += _unknown_columns(tables, settings)

@@ -169,3 +169,15 @@ def test_a_further_amount_of_a_deal_describes_no_company():
     assert (
         deals_with(**{"Amount (EUR)": some, "Amount (USD)": some})["Amount (USD)"] == "known_after"
     )
+
+
+@pytest.mark.parametrize("header", ["Vorgangs-Nr", "Ticket no", "Nº de caso"])
+def test_an_id_in_every_row_of_deals_is_the_deals_own_whatever_else_its_header_may_mean(header):
+    frame = pd.DataFrame(
+        {
+            header: [f"V{70001 + n}" for n in range(40)],
+            "Company": [f"Firm {n % 9}" for n in range(40)],
+            "Stage": ["Closed Won", "Closed Lost"] * 20,
+        }
+    )
+    assert roles_of(frame, "deals")[header] == "deal_id"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from icp_engine.intake.columns.evidence.filled_where import customers_only
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.table import Table, known_values
 from icp_engine.intake.columns.understand import Understood, understand_columns, understood_as
@@ -42,6 +43,8 @@ def understand_related(raw: dict[str, Frame], settings: Settings) -> Understood:
     tables = settle_trades(tables, settings)
     tables, notes = lend(tables, relations)
     tables, told = settle_buyers(tables, relations)
+    for (name, header), role in customers_only(tables.values()).items():
+        tables[name] = replace(tables[name], roles={**tables[name].roles, header: role})
     return replace(understood, tables=tables, problems=[*understood.problems, *notes, *told])
 
 
