@@ -32,6 +32,7 @@ from icp_engine.values.plain_words import plain_words
 from icp_engine.wording.sentences import listed
 
 RIVALS = 0.05  # two candidates closer than this are near equal
+FEW_LEFT = 0.6  # share of accounts with a day from which it is said of everybody
 ALIKE_LEAST = 3  # columns of like numbers from which all together are offered
 # role → what it holds, the fact that rests on it, whether much is wrong without it
 PARTS = {
@@ -190,20 +191,29 @@ def _account_days(seen: Seen, table: Table) -> Iterator[Question]:
         for one in day_candidates(seen, table)
         if table.rules[one.header].type == "date" and table.roles[one.header] == "ignore"
     ]
-    found.sort(key=lambda one: not LEFT_WORDS.search(split_header(one.header)[1]))
+    left = [one for one in found if _few_have_it(seen, table, one.header)]
+    found.sort(
+        key=lambda one: (not LEFT_WORDS.search(split_header(one.header)[1]), one not in left)
+    )
     for one in found[:1]:
         roles = [
             ("The day they became a customer", "customer_since"),
             ("The day they left", "churn_date"),
             ("Neither", "ignore"),
         ]
-        if LEFT_WORDS.search(split_header(one.header)[1]):
+        if one in left or LEFT_WORDS.search(split_header(one.header)[1]):
             roles[0], roles[1] = roles[1], roles[0]
         answers = [
             Answer(label, seen.with_roles(table.name, {one.header: role})) for label, role in roles
         ]
         sentence = f"“{one.header}” of “{table.name}” holds days and is not used. What day is it?"
         yield Question(place(table, one.header), sentence, tuple(answers), grave=False)
+
+
+def _few_have_it(seen: Seen, table: Table, header: str) -> bool:
+    """Whether a day stands in few rows only: everybody has a first day, few have a last one."""
+    share = float(seen.sample(table)[header].notna().mean())
+    return 0.0 < share < FEW_LEFT
 
 
 def _further_value(seen: Seen, table: Table) -> Iterator[Question]:

@@ -276,3 +276,16 @@ def test_the_same_study_asks_the_same_and_quickly():
     assert time.process_time() - began < 3  # a hang, not a benchmark
     assert questions == other.questions
     assert all(len(question.answers) <= 5 for question in questions)
+
+
+def test_of_two_unread_days_the_one_that_few_have_is_asked_about_first_as_leaving():
+    accounts = {
+        "Company": [f"Firm {place:03d} Ltd" for place in range(ROWS)],
+        "Industry": cycle("Food", "Tech", "Retail"),
+        "Added on": days("2023-01-01"),
+        "Over on": [day if place % 5 == 0 else "" for place, day in enumerate(days("2023-06-01"))],
+    }
+    study = opened(firms=accounts, deals=deals())
+    question = asked(study, "firms.Over on")
+    assert [answer.label for answer in question.answers][0] == "The day they left"
+    assert study.replace(**question.answers[0].settings).facts.left.value == 24

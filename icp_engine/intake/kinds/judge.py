@@ -14,6 +14,7 @@ from typing import cast
 
 from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.evidence.buyers import find_buyer, names_rows, says_buyer
+from icp_engine.intake.columns.evidence.course import find_course
 from icp_engine.intake.columns.evidence.money import has_cents
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no
@@ -94,9 +95,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One table as its values show it. `words`: header → plain words."""
+    """One table as its values show it. `words`: header → plain words. `sample`: its first rows."""
 
     frame: Frame
+    sample: Frame
     rules: dict[str, ColumnRule]
     words: dict[str, str]
     states: dict[str, frozenset[str]]
@@ -151,7 +153,7 @@ def infer_kind(frame: Frame, rules: dict[str, ColumnRule], sample: Frame) -> Kin
     found = {kind: _header_points(kind, words) for kind in SIGNS}
     points = {kind: total for kind, (total, _) in found.items()}
     plain = {column: text for column, (_, text) in words.items()}
-    seen = Evidence(frame, rules, plain, _states(sample, rules, plain))
+    seen = Evidence(frame, sample, rules, plain, _states(sample, rules, plain))
     _add_keys(points, seen)
     _add_states(points, seen)
     best = max(points, key=lambda kind: points[kind])
@@ -216,9 +218,12 @@ def _add_keys(points: dict[str, float], seen: Evidence) -> None:
         points["contacts"] -= 4  # a person who comes again is what something happened to
     elif account_key is None and _names_buyers(seen):
         bought = 5  # who bought comes again, each row with a number, a day, an amount
-        points["orders"] += bought
-        points["invoices"] += bought if points["invoices"] > 0 else 0
         points["accounts"] -= 2
+        if _runs_a_course(points, seen):
+            points["deals"] += bought
+        else:
+            points["orders"] += bought
+            points["invoices"] += bought if points["invoices"] > 0 else 0
     elif account_key is None and _is_a_list(seen):
         for kind in ("orders", "usage", "tickets", "surveys", "engagement", "campaigns"):
             points[kind] -= 3  # whatever happened would name whom it happened to
@@ -250,8 +255,17 @@ def _add_account_key(points: dict[str, float], key: Series, seen: Evidence) -> N
     points["orders"] += 2
     others = max(points[kind] for kind in ("deals", "invoices", "subscriptions", "usage", "churn"))
     if seen.amounts and others < MIN_POINTS and not seen.spoken & SALES and _is_numbered(seen):
-        points["orders"] += 2  # each row has a number, a day and an amount of its own
+        # each row has a number, a day and an amount of its own
+        points["deals" if _runs_a_course(points, seen) else "orders"] += 2
         points["engagement"] -= 2
+
+
+def _runs_a_course(points: Mapping[str, float], seen: Evidence) -> bool:
+    """Whether rows that no header calls orders are won, lost or open by where their columns are
+    filled.
+    """
+    others = max(points[kind] for kind in ("orders", "invoices", "subscriptions", "tickets"))
+    return others < MIN_POINTS and find_course(seen.sample, seen.rules) is not None
 
 
 def _names_buyers(seen: Evidence) -> bool:

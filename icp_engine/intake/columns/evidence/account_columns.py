@@ -38,6 +38,8 @@ def fill_account_roles(table: Deals) -> None:
     """What accounts are called, who left and when, where no header said it."""
     if not table.has("account_name"):
         _name_the_accounts(table)
+    elif not table.has("account_id"):
+        _tell_code_from_name(table)
     if not table.has("churned"):
         _name_who_left(table)
     if not table.has("churn_date"):
@@ -55,6 +57,16 @@ def _name_the_accounts(table: Deals) -> None:
                 "account_name", UNSURE, "nearly every row has a name of its own"
             )
             return
+
+
+def _tell_code_from_name(table: Deals) -> None:
+    """“Customer” with codes is the account's number where another column holds the names."""
+    code = table.header("account_name")
+    if code is None or table.roles[code].given or table.rules[code].type != "id":
+        return
+    _name_the_accounts(table)
+    if any(role == "account_name" for name, role in table.roles.items() if name != code):
+        table.roles[code] = Role("account_id", SURE, "a code in every row, beside the names")
 
 
 def _are_names(values: Series, rows: int) -> bool:

@@ -17,6 +17,7 @@ from math import log
 import pandas as pd
 
 from icp_engine.intake.columns import outcomes
+from icp_engine.intake.columns.evidence.course import find_course
 from icp_engine.intake.columns.evidence.money import has_cents
 from icp_engine.intake.columns.person_names import NAMES_A_PERSON, look_like_people
 from icp_engine.intake.columns.role import Role
@@ -148,6 +149,7 @@ def fill_deal_roles(deals: Deals) -> None:
     """Roles that no header gave, from values; what repeats the outcome describes nobody."""
     _name_the_account(deals)
     _name_the_outcome(deals)
+    _follow_the_course(deals)
     _name_the_days(deals)
     _name_the_amount(deals)
     _name_the_seller(deals)
@@ -236,6 +238,26 @@ def _ask_for_the_stage(deals: Deals) -> None:
     if best is not None:
         role = deals.roles[best]
         deals.roles[best] = Role("stage", UNSURE, role.reason, rivals=role.rivals)
+
+
+def _follow_the_course(deals: Deals) -> None:
+    """State, day and reason by where they are filled, where no words say who won; what the states
+    mean is asked.
+    """
+    if deals.won.nunique() == 2:
+        return
+    course = find_course(deals.frame, deals.rules)
+    if course is None or (deals.has("stage") and deals.header("stage") != course.state):
+        return
+    for role, header in (
+        ("stage", course.state),
+        ("closed_date", course.day),
+        ("lost_reason", course.reason),
+    ):
+        if not deals.has(role) and deals.roles[header] in OPEN_ROLES:
+            deals.roles[header] = Role(
+                role, UNSURE, "where it is filled tells the course of a sale"
+            )
 
 
 # -- the days ------------------------------------------------------------------------------------

@@ -40,19 +40,15 @@ def _bought(table: Table, deals: list[Table]) -> Series | None:
     """Which rows of an accounts table are customers: by the deals they won, else by what the table
     says; None where nothing tells.
     """
-    for key in KEYS:
-        header = table.header(key)
-        sides = [(deal, deal.header(key)) for deal in deals]
-        won = [_won_keys(deal, other) for deal, other in sides if other is not None]
-        if header is None or not won:
-            continue
+    won = [_won_keys(deal, header) for deal in deals for header in deal.headers(*KEYS)]
+    for header in table.headers(*KEYS) if won else ():
         found = fold_series(table.clean(header).astype("str")).isin(frozenset().union(*won))
         if found.sum() >= FEW:
             return found
-    header = table.header("account_type")
-    if header is None:
+    typed = table.header("account_type")
+    if typed is None:
         return None
-    return read_account_type(table.words(header)).eq("customer").fillna(False).astype(bool)
+    return read_account_type(table.words(typed)).eq("customer").fillna(False).astype(bool)
 
 
 def _won_keys(deals: Table, key: str) -> frozenset[str]:

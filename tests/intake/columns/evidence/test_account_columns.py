@@ -97,3 +97,20 @@ def test_companies_among_a_deals_words_name_its_account_without_any_header():
     stream.name = "dump.csv"
     study = icp.Study.open(stream)
     assert len(study.deals) == 100 and len(study.accounts) < 80
+
+
+def test_codes_under_customer_are_its_number_where_another_column_holds_the_names():
+    frame = pd.DataFrame(
+        {
+            "Customer": [f"Q-{1000 + row}" for row in range(ROWS)],
+            "Called": [
+                f"{chr(65 + row % 26)}{chr(97 + row // 26)} Works Ltd" for row in range(ROWS)
+            ],
+            "Industry": np.resize(["a", "b", "c"], ROWS),
+        }
+    )
+    rules = {header: infer_rule(frame[header], header)[0] for header in frame}
+    roles = infer_roles(frame, rules, "accounts")
+    assert (roles["Customer"], roles["Called"]) == ("account_id", "account_name")
+    alone = infer_roles(frame.drop(columns="Called"), rules, "accounts")
+    assert alone["Customer"] == "account_name"
