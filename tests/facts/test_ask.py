@@ -287,5 +287,5 @@ def test_of_two_unread_days_the_one_that_few_have_is_asked_about_first_as_leavin
     }
     study = opened(firms=accounts, deals=deals())
     question = asked(study, "firms.Over on")
-    assert [answer.label for answer in question.answers][0] == "The day they left"
+    assert question.answers[0].label == "The day they left"
     assert study.replace(**question.answers[0].settings).facts.left.value == 24
