@@ -239,6 +239,13 @@ register(
     "Its column keeps the whole name and is judged by its values; say in Data → Columns what it holds.",
 )
 register(
+    "cells-cut",
+    "warn",
+    "Cells cut",
+    "“{column}” of “{table}” holds texts of more than {limit} signs, cut there: {count} in all.",
+    "Nothing to do where nobody reads them to the end; check the export if a quote may be missing.",
+)
+register(
     "header-repeated",
     "note",
     "The header again",

@@ -59,7 +59,9 @@ def describe_accounts(
         else metric
         for metric in metrics
     )
-    accounts = intake.accounts.join(carried).join(derived)
+    accounts = intake.accounts.copy(deep=False)
+    for more in (carried, derived):
+        accounts = accounts.join(more) if len(more.columns) else accounts
     return Customers(
         accounts=accounts,
         deals=deals,

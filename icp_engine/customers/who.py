@@ -7,13 +7,15 @@ because each wrong guess here reverses every later result.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from icp_engine.intake.model import Intake
 from icp_engine.settings import Settings
-from icp_engine.types import Frame, Index, Series
+from icp_engine.types import Bools, Frame, Index, Series
 
 NOT_CUSTOMERS = ("partner", "vendor", "competitor", "test", "own")
 LEAST_LOST = 10  # lost accounts that a test on deals needs
@@ -88,7 +90,7 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
     """
     accounts = intake.accounts
     won_deals = deals.loc[deals["won"].fillna(False).astype(bool)] if len(deals) else deals
-    has_win = pd.Series(accounts.index.isin(won_deals["account_id"]), index=accounts.index)
+    has_win = pd.Series(_among(accounts.index, won_deals["account_id"]), index=accounts.index)
     type_ = accounts.get("account_type", pd.Series(pd.NA, index=accounts.index, dtype="str"))
     since = _customer_since(accounts, won_deals)
     is_customer = has_win | (type_ == "customer").fillna(False).astype(bool)
@@ -97,17 +99,18 @@ def find_customers(intake: Intake, deals: Frame, settings: Settings) -> Membersh
         is_customer |= _has_revenue(intake)
     is_customer |= _has_revenue(intake) & type_.isna()
     left_out = _left_out(accounts, type_, settings)
-    is_customer &= ~accounts.index.isin(left_out.index)
+    is_customer &= ~type_.isin(NOT_CUSTOMERS) & ~_among(accounts.index, list(settings.exclusions))
     age_days = (intake.as_of - since).dt.days
-    too_young = accounts.index[is_customer & (age_days < settings.min_age_days)].difference(
-        list(settings.pins)
-    )
+    too_young = accounts.index[is_customer & (age_days < settings.min_age_days)]
+    too_young = too_young.difference(list(settings.pins)) if settings.pins else too_young
     return Membership(is_customer, since.where(is_customer), left_out, too_young)
 
 
 def _customer_since(accounts: Frame, won_deals: Frame) -> Series:
     """The recorded date, else the first won deal's closing date."""
     none = pd.Series(dtype="datetime64[ns]")
+    if not len(won_deals) and "customer_since" in accounts:
+        return accounts["customer_since"]
     first_win = won_deals.groupby("account_id")["closed_date"].min() if len(won_deals) else none
     derived = first_win.reindex(accounts.index)
     return accounts["customer_since"].fillna(derived) if "customer_since" in accounts else derived
@@ -142,8 +145,16 @@ def _has_revenue(intake: Intake) -> Series:
 
 
 def _left_out(accounts: Frame, type_: Series, settings: Settings) -> Series:
-    by_type = type_[type_.isin(NOT_CUSTOMERS)]
+    by_type = type_[type_.isin(NOT_CUSTOMERS).to_numpy()]
     why = ("type “" + by_type.astype("str") + "”").astype("str")
     by_hand = {name: f"left out by hand: {reason}" for name, reason in settings.exclusions.items()}
     excluded = pd.Series(by_hand, dtype="str")
-    return pd.concat([why, excluded[excluded.index.isin(accounts.index)]]).groupby(level=0).last()
+    if len(excluded):
+        excluded = excluded[excluded.index.isin(accounts.index)]
+    return pd.concat([why, excluded]).groupby(level=0).last()
+
+
+def _among(names: Index, wanted: Sequence[str] | Series) -> Bools:
+    """Which names are wanted; a million of them are not made objects to be sought in nothing."""
+    found: Bools = names.isin(wanted) if len(wanted) else np.zeros(len(names), dtype=bool)
+    return found

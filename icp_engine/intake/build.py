@@ -104,7 +104,7 @@ def understand(
     accounts, tables = history.accounts, history.tables
     notes += history.problems
     contacts = read_contacts(tables, accounts)
-    deals = _without_names(deals, names_on_record(contacts, accounts.frame, deals.frame))
+    deals = _without_names(deals, contacts, accounts.frame)
     texts = read_texts(tables, accounts, deals.frame, as_of if settings.as_of else None)
     grown = add_growth(
         accounts, earlier, decision_days(accounts.frame, deals.frame), as_of, settings
@@ -157,10 +157,11 @@ def _joined(table: Table, accounts: Frame) -> Table:
     return table if table.kind in ("accounts", "unknown") else with_account_column(table, accounts)
 
 
-def _without_names(deals: Deals, names: frozenset[tuple[str, ...]]) -> Deals:
+def _without_names(deals: Deals, contacts: Frame, accounts: Frame) -> Deals:
     """Deals whose reasons for losing name nobody."""
-    if "lost_reason" not in deals.frame:
+    if "lost_reason" not in deals.frame:  # a million names on record are not read for nothing
         return deals
+    names = names_on_record(contacts, accounts, deals.frame)
     masked = mask_names(deals.frame["lost_reason"], names)
     return replace(deals, frame=deals.frame.assign(lost_reason=masked))
 
@@ -193,7 +194,9 @@ def _as_of(
     if len(deals):
         dates += [deals["created_date"], deals["closed_date"].where(deals["won"].notna())]
     dates += [accounts["customer_since"]] if "customer_since" in accounts else []
-    dates = [date.dropna().astype("datetime64[ns]") for date in dates if date.notna().any()]
+    # by place: an index of a million names would be made objects
+    dates = [date.reset_index(drop=True).dropna().astype("datetime64[ns]") for date in dates]
+    dates = [date for date in dates if len(date)]
     latest = newest(pd.concat(dates)) if dates else pd.NaT
     ends = (
         accounts["churn_date"].dropna().astype("datetime64[ns]")
@@ -242,7 +245,7 @@ def _dates_ahead(
     }
     problems = []
     for role, days in happened.items():
-        ahead = days[days > as_of] if days is not None and not pd.isna(as_of) else ()
+        ahead = days.array[days > as_of] if days is not None and not pd.isna(as_of) else ()
         place = next(((t, h) for t in tables.values() if (h := t.header(role)) is not None), None)
         if not len(ahead) or place is None:
             continue

@@ -34,6 +34,7 @@ from icp_engine.problems import InputRefused, Problem, has_stop, make_problem
 from icp_engine.study.kept import Kept
 from icp_engine.study.stages import stage
 from icp_engine.types import Frame
+from icp_engine.values.arrow import give_back
 
 COLUMN_SETTINGS = (
     *("roles", "attribute_kinds", "missing_words", "kept_words", "merges", "meanings"),
@@ -52,13 +53,17 @@ class Understood(Kept):
     @stage(settings=COLUMN_SETTINGS)
     def _tables(self) -> Columns:
         """Types, kinds and roles of the tables, before they are put together."""
-        return understand_related(self.raw, self.settings)
+        found = understand_related(self.raw, self.settings)
+        give_back()
+        return found
 
     @property
     @stage(settings=(*TABLE_SETTINGS, "groupings"), results=("_tables",))
     def intake(self) -> Intake:
         """Typed tables with roles."""
-        return understand(self.raw, self.settings, self.reading, self._tables)
+        found = understand(self.raw, self.settings, self.reading, self._tables)
+        give_back()
+        return found
 
     @property
     @stage(

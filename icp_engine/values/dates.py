@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from icp_engine.types import Series
-from icp_engine.values.lengths import one_value
+from icp_engine.values.lengths import KEPT, one_value
 from icp_engine.values.words.date_words import parse_words
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
@@ -68,7 +69,12 @@ def parse_date(text: str, order: DateOrder = "ymd", language: str = "") -> date 
     takes whichever reading is possible, day first where both are. `language`: whose month a word is
     where languages disagree (“listopad”).
     """
-    plain = _TIME.sub("", one_value(text)).strip().casefold()
+    return _read_date(one_value(text), order, language)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_date(text: str, order: DateOrder, language: str) -> date | None:
+    plain = _TIME.sub("", text).strip().casefold()
     if match := _YEAR_FIRST.fullmatch(plain):
         return _day(match[1], int(match[3]), int(match[4]))
     if match := _NUMERIC.fullmatch(plain):

@@ -10,6 +10,7 @@ from __future__ import annotations
 # or band (told where such are expected), and a header's words say nothing of its column (told).
 LONGEST_VALUE = 200
 LONGEST_HEADER = 300  # questions of surveys stand in headers
+KEPT = 8_192  # readings of such texts that are kept: the rules of one column ask for each several times
 
 
 def one_value(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ import pyarrow.compute
 
 from icp_engine.types import Series
 from icp_engine.values.arrow import to_arrow
-from icp_engine.values.lengths import one_value
+from icp_engine.values.lengths import KEPT, one_value
 from icp_engine.values.words.money_words import (
     CODES_BY_SIGN,
     CURRENCY,
@@ -136,6 +137,9 @@ _NUMBER = re.compile(
 _GROUPED_THOUSANDS = re.compile(
     r"\A\d{1,3}(?:(?P<sign>\D)\d{3})(?:(?P=sign)\d{3})*+|\A\d{1,2}(?:,\d{2}(?!\d))++,\d{3}"
 )
+# read alike whatever the decimal mark, in as many digits as a float keeps
+_SIMPLE = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?")
+_NO_SIGN = re.compile(r"[-+0-9.,:/ ]*+")
 _EXPONENT = re.compile(r"\A[-+]?\d++(?:[.,]\d++)?e[-+]?\d{1,3}")
 # For Arrow, whose patterns know no ++
 _PLAIN_TEXT = re.compile(r"^-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$")
@@ -204,7 +208,13 @@ def parse_number(text: str, decimal: str = ".") -> float | None:
 
     Percent signs are dropped: “12 %” is 12.0. Parentheses and a trailing minus are negative.
     """
-    lowered = one_value(text).casefold()
+    value = one_value(text)
+    return float(value) if _SIMPLE.fullmatch(value) else _read_number(value, decimal)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_number(text: str, decimal: str) -> float | None:
+    lowered = text.casefold()
     if not any(letter.isdigit() for letter in lowered):
         return None
     if _EXPONENT.fullmatch(lowered):
@@ -266,7 +276,13 @@ def _finite(value: float) -> float | None:
 
 def find_currency(text: str) -> str:
     """The ISO code of the currency a value is written in, “” if it names none."""
-    lowered = one_value(text).casefold()
+    value = one_value(text)
+    return "" if _NO_SIGN.fullmatch(value) else _read_currency(value)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_currency(text: str) -> str:
+    lowered = text.casefold()
     if not any(letter.isdigit() for letter in lowered):
         return ""
     match = _CURRENCY_BEFORE.match(lowered)

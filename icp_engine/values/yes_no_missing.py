@@ -298,8 +298,13 @@ def yes_or_no(text: str, readings: Mapping[str, str] = MappingProxyType({})) -> 
 
 def is_switch(text: str) -> bool:
     """Whether a text says how something stands (on, disabled) rather than answers a question."""
-    word = yes_no_word(text)
-    return any(pair.language == "switch" and word in pair.yes | pair.no for pair in yes_no_pairs())
+    return yes_no_word(text) in _switch_words()
+
+
+@lru_cache(maxsize=1)
+def _switch_words() -> frozenset[str]:
+    switches = (pair for pair in yes_no_pairs() if pair.language == "switch")
+    return frozenset(word for pair in switches for word in pair.yes | pair.no)
 
 
 def fold_series(series: Series) -> Series:

@@ -128,6 +128,12 @@ def without(header: tuple[str, ...], rows: list[list[str]], *columns: str) -> st
     return text([header[place] for place in kept], [[row[place] for place in kept] for row in rows])
 
 
+def older_below(content: str, line: int) -> bytes:
+    """The lines up to this one in UTF-8, the others as an older program writes them."""
+    lines = content.splitlines(keepends=True)
+    return "".join(lines[:line]).encode() + "".join(lines[line:]).encode("cp1252")
+
+
 def one(content: bytes | str, name: str = "accounts.csv") -> dict[str, bytes]:
     """A single file."""
     return {name: content.encode() if isinstance(content, str) else content}
@@ -237,6 +243,18 @@ READING: tuple[Defect, ...] = (
         one(ACCOUNTS.replace("Media", "メディア業界").encode("shift_jis")),
         cells={"Industry": ("Retail", "メディア業界")},
     ),
+    Defect(
+        "an older export below one in UTF-8",
+        ("file-encoding",),
+        one(older_below(ACCOUNTS.replace("Media", "Médias"), 12)),
+        cells={"Industry": ("Retail", "Médias", "Banking", "Energy") * 6},
+    ),
+    Defect(
+        "a delimiter that the first line names",
+        (),
+        one("sep=^\n" + ACCOUNTS.replace(",", "^")),
+        cells=READ,
+    ),
     Defect("UTF-16 with mark", ("file-encoding",), one(ACCOUNTS.encode("utf-16")), cells=READ),
     Defect(
         "UTF-16 without mark", ("file-encoding",), one(ACCOUNTS.encode("utf-16-le")), cells=READ
@@ -332,7 +350,7 @@ READING: tuple[Defect, ...] = (
     ),
     Defect(
         "a cell of a megabyte",
-        (),
+        ("cells-cut",),
         accounts("Account Name", ["x" * (1 << 20)]),
         cells={"Account Name": ("x" * 65_536,)},
     ),

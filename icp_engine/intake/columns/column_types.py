@@ -214,9 +214,10 @@ def _finish(
     if kind == "date" and find_date_order(sample.counts) == "ambiguous":
         problems.append(make_problem("dates-ambiguous", column=header, found="day first"))
     problems += _tell_factor(rule.factor, header)
-    problems += find_impossible(series, header, rule)
-    if kind in ("number", "money", "percent", "date", "range", "boolean"):
-        problems += find_unread(series, header, rule)
+    if kind in _EXPECTED:
+        values = parse_column(series, rule)
+        problems += find_impossible(series, header, rule, values)
+        problems += find_unread(series, header, rule, values)
     if kind in ("number", "money"):
         problems += _find_mixed_currencies(header, sample)
     problems += find_damage(series, header, rule)
@@ -273,23 +274,28 @@ def _tell_factor(factor: float, header: str) -> list[Problem]:
     return [make_problem("numbers-scaled", column=header, factor=plain_number(factor))]
 
 
-def find_unread(series: Series, header: str, rule: ColumnRule) -> list[Problem]:
-    """Values that the rule cannot read, named by row."""
-    unread = series[parse_column(series, rule).isna().to_numpy()]
+def find_unread(
+    series: Series, header: str, rule: ColumnRule, values: Series | None = None
+) -> list[Problem]:
+    """Values that the rule cannot read, named by row. `values`: the series as the rule reads it, where
+    that is known.
+    """
+    read = parse_column(series, rule) if values is None else values
+    unread = series[read.isna().to_numpy()]
     missing = missing_mask(unread, rule).to_numpy(dtype=bool)
-    values = clean_text(unread[~missing])
+    texts = clean_text(unread[~missing])
     if rule.type == "range":  # damage says so itself
-        values = values[[repair_excel_damage(text) is None for text in values]]
-    if not len(values):
+        texts = texts[[repair_excel_damage(text) is None for text in texts]]
+    if not len(texts):
         return []
-    examples = "”, “".join(list(dict.fromkeys(values.str.slice(0, 40)))[:3])
-    rows = [int(label) for label in values.index[:20] if isinstance(label, int)]
+    examples = "”, “".join(list(dict.fromkeys(texts.str.slice(0, 40)))[:3])
+    rows = [int(label) for label in texts.index[:20] if isinstance(label, int)]
     return [
         make_problem(
             "values-not-dates" if rule.type == "date" else "values-not-numbers",
             column=header,
             rows=rows,
-            count=len(values),
+            count=len(texts),
             total=len(series) - int(missing.sum()),
             expected=_EXPECTED[rule.type],
             examples=examples,

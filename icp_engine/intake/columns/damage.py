@@ -141,12 +141,13 @@ def _is_place_code(others: set[str]) -> bool:
     return codes <= country_codes() and not codes <= states
 
 
-def find_impossible(series: Series, header: str, rule: ColumnRule) -> list[Problem]:
-    """Headcounts below zero and shares of a million percent: told, and used as they stand."""
+def find_impossible(series: Series, header: str, rule: ColumnRule, values: Series) -> list[Problem]:
+    """Headcounts below zero and shares of a million percent: told, and used as they stand. `values`:
+    the series as the rule reads it.
+    """
     if rule.type not in ("number", "money", "percent"):
         return []
     words = split_header(header)[1]
-    values = parse_column(series, rule)
     found = []
     if _COUNTS_THINGS.search(words) and not _CHANGES.search(words):
         found.append(("below zero", values < 0))

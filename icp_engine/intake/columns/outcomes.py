@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from icp_engine.intake.columns.dialects import DIALECTS
@@ -151,13 +152,12 @@ def _map_values(
     """`label` of each unique value's plain words, mapped back; object column with None for no
     meaning. `answers`: texts that need no label.
     """
-    text = series.astype("str").str.slice(0, 80)
+    text = series.astype("str").where(series.notna()).str.slice(0, 80)
+    codes, different = pd.factorize(text)
     said = answers or {}
-    meaning = {
-        value: said[value] if value in said else label(_words_of(value))
-        for value in _different(series)
-    }
-    return text.map(meaning).where(series.notna(), None).astype(object)
+    meaning = [said[v] if v in said else label(_words_of(v)) for v in map(str, different)]
+    values = np.array([*meaning, None], dtype=object)  # code -1 (missing) takes the last, None
+    return pd.Series(values[codes], index=series.index, name=series.name)
 
 
 def _different(series: Series) -> list[str]:

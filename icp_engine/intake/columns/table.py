@@ -69,7 +69,9 @@ class Table:
         """The raw values for readers of words: what means empty is missing, what a person explained
         is explained.
         """
-        known = known_values(self.frame[header], self.rules[header]).reindex(self.frame.index)
+        series = self.frame[header]
+        missing = missing_mask(series, self.rules[header]).to_numpy(dtype=bool)
+        known = series.where(~missing) if missing.any() else series
         return explain_values(known, self.meanings.get(header, {}))
 
     def part(self, role: str) -> Series | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from icp_engine.intake.columns.header_words import header_currency
 from icp_engine.intake.columns.rule_details import (
@@ -113,20 +113,30 @@ class Sample:
 
     counts: Counts
     header: str
+    shares: dict[Callable[[str], object], float] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """Rows with a value."""
         return sum(self.counts.values())
 
     def share(self, fits: Callable[[str], object]) -> float:
-        """Share 0–1 of rows whose value fits."""
-        return sum(times for text, times in self.counts.items() if fits(text)) / max(self.rows, 1)
+        """Share 0–1 of rows whose value fits; several types ask the same."""
+        if fits not in self.shares:
+            fitting = sum(times for text, times in self.counts.items() if fits(text))
+            self.shares[fits] = fitting / max(self.rows, 1)
+        return self.shares[fits]
 
     def mostly(self, fits: Callable[[str], object]) -> bool:
         """Whether at most a tenth of the rows does not fit, or one row of at least four."""
-        others = sum(times for text, times in self.counts.items() if not fits(text))
-        return others < (1 - MOSTLY) * self.rows or others == 0 or (others == 1 and self.rows >= 4)
+        rows, others = self.rows, 0
+        for text, times in self.counts.items():
+            others += 0 if fits(text) else times
+            if others > 1 and others >= (1 - MOSTLY) * rows:  # no text to come mends it
+                return False
+        return others < (1 - MOSTLY) * rows or others == 0 or (others == 1 and rows >= 4)
 
     def suggests(self, pattern: re.Pattern[str]) -> bool:
         """Whether the header hints at something; underscores and camel case count as blanks."""
@@ -289,8 +299,11 @@ def _is_band_like(text: str) -> bool:
 
 def _is_damaged_range(sample: Sample) -> bool:
     """Bands of which Excel turned most into dates: some still are bands, none is a whole date."""
-    dated = sample.share(_is_written_date) > 0.5
-    return sample.share(parse_range) > 0.05 and sample.mostly(_is_band_like) and not dated
+    return (
+        sample.share(parse_range) > 0.05
+        and sample.mostly(_is_band_like)
+        and not sample.share(_is_written_date) > 0.5
+    )
 
 
 def _is_tags(sample: Sample) -> bool:

@@ -28,6 +28,7 @@ from icp_engine.intake.joining.join_report import report_join
 from icp_engine.problems import Problem, make_problem
 from icp_engine.settings import Settings
 from icp_engine.types import Frame, Series
+from icp_engine.values.arrow import give_back
 from icp_engine.values.parse import fold_series
 
 STANDARD = (
@@ -151,6 +152,7 @@ def read_accounts(table: Table) -> tuple[Accounts, list[Problem]]:
         columns[name] = describing_column(table, header)
         if table.roles[header] == "value_metric" and not values[name].notna().any():
             problems.append(make_problem("metrics-all-missing", table=table.name, column=header))
+    give_back()
     frame = pd.concat([frame, pd.DataFrame(values, index=frame.index)], axis=1)
     frame = frame[frame["account_id"].notna()]
     key = next((header for role in KEYS if (header := table.header(role)) is not None), "")

@@ -28,7 +28,7 @@ def merge_repeated(
     """One row a value of `key`: the first non-empty value of each column, the row changed last
     first where that is recorded. The Problem stands at `header`, the file's name of the key.
     """
-    if not frame[key].duplicated().any():
+    if frame[key].nunique(dropna=False) == len(frame):
         return frame.set_index(key), []
     newest = find_newest(table)
     dates = None if newest is None else table.clean(newest).reindex(frame.index)

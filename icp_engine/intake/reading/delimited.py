@@ -19,7 +19,7 @@ import pandas as pd
 from icp_engine.intake.reading.contents import is_blank
 from icp_engine.intake.reading.encoding import to_utf8
 from icp_engine.intake.reading.header_lines import read_header
-from icp_engine.intake.reading.limits import MAX_COLUMNS, TooLarge
+from icp_engine.intake.reading.limits import MAX_COLUMNS, MAX_LINE_BYTES, TooLarge
 from icp_engine.intake.reading.table_in_rows import (
     HEADER_SEARCH_ROWS,
     fill_groups,
@@ -39,6 +39,7 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
 _SAMPLE_ROWS = 200
 _BLANK_LINES = re.compile(rb"\A(?:[ \t,;|]*+(?:\r\n|\n|\r))*+")  # as they may stand before a table
+_SAID = re.compile(r"\A\ufeff?\"?sep=([!#-&(-/:-@\[-`{-~\t])\"?[\r\n]", re.IGNORECASE)  # for Excel
 _ALIGNED = re.compile(r"\S\s{2,}\S|^\s+\S")
 
 
@@ -71,6 +72,10 @@ def read_delimited(
     `delimiter` is found from the lines unless given. `report` hears of rows as they are read and
     may raise to stop.
     """
+    if len(content) > MAX_LINE_BYTES and all(
+        content.find(end, 0, MAX_LINE_BYTES) < 0 for end in (b"\n", b"\r")
+    ):
+        raise TooLarge("a line without an end", f"{MAX_LINE_BYTES >> 20} MB a line")
     data, encoding = to_utf8(
         content.replace(b"\0", b"") if content[:4000].count(0) == 1 else content
     )
@@ -127,12 +132,14 @@ def sample_rows(sample: str, delimiter: str) -> list[Sequence[str]]:
 
 
 def find_delimiter(sample: str) -> str:
-    """The sign that splits most lines into the same number of cells, at least two; “,” if none
-    does.
+    """The sign that a first line “sep=;” names, else the one that splits most lines into the same
+    number of cells, at least two; “,” if none does.
 
     Runs of blanks count only where no sign does, nothing is quoted, and one column is numbers
     throughout.
     """
+    if said := _SAID.match(sample):
+        return said[1]
     scores = {delimiter: _consistency(sample_rows(sample, delimiter)) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
     if scores[best] > 0:

@@ -7,9 +7,10 @@ needs it, and because files are large: bytes are decoded piece by piece, never a
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterator
 
-from icp_engine.intake.reading.legacy_encodings import guess_legacy
+from icp_engine.intake.reading.legacy_encodings import EAST_ASIAN, guess_legacy
 
 _PIECE = 4 << 20
 _BOMS = (
@@ -18,6 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+LEAST_PROPER = 0.1  # of the lines with other letters, for two encodings to stand in one file
 _NOT_LEADING = bytes(range(0xC0))  # what is left starts a sign of several bytes
 
 
@@ -75,9 +77,45 @@ def _checked(content: bytes) -> tuple[bytes, str]:
     """
     if _decodes(content, "utf-8"):
         return content, "utf-8"
+    if (mixed := _line_by_line(content)) is not None:
+        return mixed
     repaired = _recode(content, "utf-8")
     broken = repaired.count("\ufffd".encode())
     if len(repaired.translate(None, _NOT_LEADING)) - broken > 5 * broken:
         return repaired, "utf-8"
     encoding = guess_legacy(content)
     return _recode(content, encoding), encoding
+
+
+def _line_by_line(content: bytes) -> tuple[bytes, str] | None:
+    """Lines of UTF-8 beside lines of an older encoding, as files put together have them, each by its
+    own; None where the content is of one encoding.
+
+    A line of one byte a letter is by chance no UTF-8, one of two bytes a letter may be.
+    """
+    proper, others = 0, []
+    for line in io.BytesIO(content):
+        if line.isascii():
+            continue
+        if _decodes(line, "utf-8"):
+            proper += 1
+        elif line.decode("utf-8", "ignore").isascii():
+            others.append(line)
+    if len(others) < 2 or proper < LEAST_PROPER * (proper + len(others)):
+        return None
+    encoding = guess_legacy(b"".join(others))
+    if encoding in EAST_ASIAN:
+        return None
+    return (
+        b"".join(
+            line if _decodes(line, "utf-8") else _in_either(line, encoding)
+            for line in io.BytesIO(content)
+        ),
+        f"utf-8 and {encoding}",
+    )
+
+
+def _in_either(line: bytes, encoding: str) -> bytes:
+    """A line that is no UTF-8: damaged where it holds letters of it, else of the older encoding."""
+    damaged = not line.decode("utf-8", "ignore").isascii()
+    return _recode(line, "utf-8" if damaged else encoding)

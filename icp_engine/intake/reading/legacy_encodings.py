@@ -53,6 +53,7 @@ _COMMON = {
     "big5": "有限公司股份科技集團中國台灣北市電子商貿工業資訊發展實業金額客戶成交新華國際東南西高雄的一是灣",
     "cp949": "주식회사한국서울부산대구인천성삼전자산업기술테크이가지의정시스템김박최사고객명금액성공실패제조",
 }
+EAST_ASIAN = frozenset(_COMMON)  # two bytes a sign
 _KANA = re.compile(r"[\u3041-\u30fe\u30fc]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
@@ -66,6 +67,8 @@ _NEIGHBOURS = re.compile(r"[A-Za-z](?=[^\x00-\x7f\W\d_])|[^\x00-\x7f\W\d_](?=[A-
 _ALONE = re.compile(
     f"(?<![A-Za-z{_LOWER}{_UPPER}])(?=[^A-Z])[{_UPPER}](?![A-Za-z{_LOWER}{_UPPER}])"
 )
+# signs that stand in no word: “£ód ¯ó³w” is “Łód żółw” in another encoding
+_IN_WORD = re.compile(r"[£¥±²³§©®\u02c0-\u02ff\u2500-\u259f](?=[^\W\d_])")
 _RUN = re.compile(r"[^\x00-\x7f\W\d_]{3,}")
 _WORD = re.compile(r"[^\x00-@\[-`{-~]+")
 _USUAL_SIGNS = dict.fromkeys("“”‘’–—«»„…€£¥±°№\u00a0®™©§·²³•㈱㈲①②③、。・（）", -6.0)
@@ -109,7 +112,8 @@ def _likelihood(sample: bytes, encoding: str) -> float:
     languages = _LANGUAGES[encoding]
     score = max(_letters_score(signs, _frequencies(letters)) for letters in languages)
     score += _RARE.get(encoding, 0.0)
-    score += _ODD * (len(_CASE_BREAK.findall(text)) + 2 * len(_ALONE.findall(text)))
+    out_of_place = len(_ALONE.findall(text)) + len(_IN_WORD.findall(text))
+    score += _ODD * (len(_CASE_BREAK.findall(text)) + 2 * out_of_place)
     if languages[0] in _LATIN:
         return score + _ODD * sum(len(run) - 2 for run in _RUN.findall(text))
     return score + _ODD * len(_NEIGHBOURS.findall(text))

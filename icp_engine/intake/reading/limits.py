@@ -13,11 +13,12 @@ MAX_CELLS = (
 )
 MAX_LISTED = 20_000_000  # values inside lists and records of a Parquet table
 MAX_MEMBERS = 10_000  # files inside an archive or workbook
-MAX_TABLES = 250  # tables inside an archive: each costs its understanding
+MAX_TABLES = 150  # tables inside an archive: each costs its understanding
 MAX_SHEETS = 100
 MAX_COLUMNS = 2_000
 MAX_ROWS = 2_000_000
 MAX_CELL_CHARACTERS = 65_536
+MAX_LINE_BYTES = 64 << 20  # before the first end of a line: no table begins like that
 # cells from the first to the last used one of a sheet: a reader allocates all of them
 MAX_USED_RANGE = 20_000_000
 CHILD_MEMORY = 1536 << 20  # address space of a process that reads a stranger's file, bytes

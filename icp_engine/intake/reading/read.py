@@ -25,6 +25,7 @@ from icp_engine.intake.reading.delimited import TextTable, read_delimited
 from icp_engine.intake.reading.encoding import whole_text
 from icp_engine.intake.reading.limits import (
     MAX_BYTES,
+    MAX_CELL_CHARACTERS,
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_TABLES,
@@ -44,6 +45,7 @@ from icp_engine.intake.reading.spreadsheets import (
 from icp_engine.intake.reading.table_in_rows import header_names
 from icp_engine.problems import InputRefused, Problem, make_problem
 from icp_engine.types import Frame, Index, Progress
+from icp_engine.values.arrow import TEXT, give_back, longest_bytes
 from icp_engine.wording.numbers import count
 
 
@@ -111,6 +113,7 @@ def read_sources(
     if every_column:
         return collected.tables, tuple(collected.problems)
     tables, told = join_parts(collected.tables, collected.claim)
+    give_back()
     return tables, (*collected.problems, *told)
 
 
@@ -236,16 +239,14 @@ def _unpacked(content: bytes) -> bytes:
     """What a gzip file holds, read on in pieces until it is too much; anything else as it is."""
     if not content.startswith(_GZIP):
         return content
-    pieces: list[bytes] = []
-    total = 0
+    unpacked = io.BytesIO()  # pieces put together at the end would stand in memory twice
     try:
         for piece in _gzip_pieces(content):
-            pieces.append(piece)
-            total += len(piece)
-            check_bytes(total, MAX_BYTES)
+            unpacked.write(piece)
+            check_bytes(unpacked.tell(), MAX_BYTES)
     except zlib.error as error:
         raise Unreadable("its compressed content is damaged") from error
-    return b"".join(pieces)
+    return unpacked.getvalue()
 
 
 def _gzip_pieces(content: bytes) -> Iterator[bytes]:
@@ -524,12 +525,30 @@ def _keep(frame: Frame, table: str, collected: _Collected) -> None:
         collected.report("table-one-row", table)
     if frame.index[0] == 0:
         frame.index = pd.RangeIndex(2, 2 + len(frame))
+    _tell_cut_cells(frame, table, collected)
     tidy = (
         frame
         if collected.every_column
         else _drop_nameless(_combine_duplicates(frame, table, collected))
     )
     collected.tables[table] = tidy
+
+
+def _tell_cut_cells(frame: Frame, table: str, collected: _Collected) -> None:
+    """Every reader cuts at the same length: a cell of just that length was cut."""
+    for position, name in enumerate(frame.columns):
+        column = frame.iloc[:, position]
+        if column.dtype == TEXT and longest_bytes(column) >= MAX_CELL_CHARACTERS:
+            rows = tuple(frame.index[column.str.len().eq(MAX_CELL_CHARACTERS).to_numpy()])
+            if rows:
+                collected.report(
+                    "cells-cut",
+                    table,
+                    column=name,
+                    rows=rows[:20],
+                    count=len(rows),
+                    limit=count(MAX_CELL_CHARACTERS),
+                )
 
 
 def _combine_duplicates(frame: Frame, table: str, collected: _Collected) -> Frame:

@@ -29,7 +29,7 @@ from icp_engine.intake.reading.limits import (
 )
 from icp_engine.intake.reading.table_in_rows import blank_rows, drop_footer
 from icp_engine.types import Frame
-from icp_engine.values.arrow import to_arrow, to_text
+from icp_engine.values.arrow import longest_bytes, to_text
 from icp_engine.wording.numbers import count
 
 BLANKS = r"\s+"
@@ -266,12 +266,7 @@ def cut_long_cells(frame: Frame) -> Frame:
     """Cells cut at the limit: nothing in a CRM is longer, and one such cell would fill a page."""
     for position in range(frame.shape[1]):
         column = frame.iloc[:, position]
-        if len(column) and _longest_bytes(column) > MAX_CELL_CHARACTERS:
+        if len(column) and longest_bytes(column) > MAX_CELL_CHARACTERS:
             frame = frame.copy()
             frame.isetitem(position, column.str.slice(0, MAX_CELL_CHARACTERS))
     return frame
-
-
-def _longest_bytes(column: Any) -> int:
-    lengths = pyarrow.compute.binary_length(to_arrow(column))
-    return int(pyarrow.compute.max(lengths).as_py() or 0)

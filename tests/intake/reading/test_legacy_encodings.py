@@ -74,3 +74,30 @@ def test_a_sign_behind_every_number_is_no_letter_however_often_it_comes(header, 
     text = f"{header};Typ\n" + "".join(f"{n}.{100 + n},00 {sign};A\n" for n in range(200))
     content = text.encode("cp1252")
     assert to_utf8(content)[0].decode() == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "cp1251"])
+@pytest.mark.parametrize("every", [2, 3])
+def test_lines_of_two_encodings_are_each_read_by_their_own(encoding, every):
+    words = {
+        "cp1252": "Müßig & Söhne, Größe",
+        "cp1250": "Łódź Żółw, Kraków",
+        "cp1251": "Торговля, Москва",
+    }
+    lines = [f"{number},{words[encoding]}\n" for number in range(30)]
+    parts = [
+        line.encode("utf-8" if number % every else encoding) for number, line in enumerate(lines)
+    ]
+    read, found = to_utf8(b"".join(parts))
+    assert read.decode() == "".join(lines)
+    assert found.startswith("utf-8 and ")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp932", "big5", "cp949"])
+def test_two_bytes_a_sign_that_pass_for_utf_8_do_not_split_a_file(encoding):
+    language = {"gb18030": "chinese", "cp932": "japanese", "big5": "traditional", "cp949": "korean"}
+    text = NAMES[language[encoding]]
+    by_chance = bytes.fromhex("c5ae2c310a") * 9  # as GB 18030 one word, as UTF-8 another
+    read, found = to_utf8(text.encode(encoding, "ignore") + b"\n" + by_chance)
+    assert not found.startswith("utf-8")
+    assert text.splitlines()[0] in read.decode()

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import icp_engine as icp
-from icp_engine.intake.reading import spreadsheets
+from icp_engine.intake.reading import delimited, spreadsheets
 from icp_engine.intake.reading.child import process as child_process
 from icp_engine.intake.reading.limits import TooLarge
 from icp_engine.intake.reading.read import read_sources
@@ -171,8 +171,22 @@ def test_one_row_is_kept_and_said():
 
 
 def test_a_cell_is_cut_at_the_limit():
-    frame, _ = read_one(b"a,b\n1," + b"z" * 100_000 + b"\n2,3\n")
+    frame, codes = read_one(b"a,b\n1," + b"z" * 100_000 + b"\n2,3\n")
     assert frame["b"].str.len().tolist() == [65_536, 1]
+    assert codes == ["cells-cut"]
+
+
+def test_a_line_without_an_end_is_refused_before_it_is_parsed(monkeypatch):
+    monkeypatch.setattr(delimited, "MAX_LINE_BYTES", 1 << 20)
+    assert read_one(b"ab," * 400_000) == (None, ["file-too-large"])
+    assert read_one(b"a,b\n" + b"1," * 300_000 + b"\n" + b"1,2\n" * 200_000)[0] is not None
+
+
+@pytest.mark.parametrize("sign", ["^", "~", ";", "\t", ":"])
+def test_a_first_line_may_name_the_delimiter(sign):
+    frame, codes = read_one(f"sep={sign}\r\nid{sign}na,me\r\n1{sign}a\r\n2{sign}b\r\n".encode())
+    assert frame.to_dict("list") == {"id": ["1", "2"], "na,me": ["a", "b"]}
+    assert codes == []
 
 
 def test_a_workbook_is_read_whatever_its_name():

@@ -125,22 +125,44 @@ def _relations_of(table: Table, header: str, keys: list[_Key]) -> Iterator[Relat
     asked = pd.Series(values.unique()[:SAMPLE_VALUES], dtype="str")
     if len(asked) < LEAST_VALUES or _is_fraction(asked):
         return
-    folded = fold_series(asked)
+    folded, shaped = list(fold_series(asked)), _Spelled(asked)
     for key in others:
-        share = float(folded.isin(key.folded).mean())
+        share = _share_in(folded, key.folded)
         spelled = share < LEAST_FOUND
-        share = max(share, _share_spelled(asked, key)) if spelled else share
+        share = max(share, _share_spelled(shaped, key)) if spelled else share
         if share >= LEAST_FOUND:
             by_chance = (spelled or key.counts_up) and counts_up(asked)
             pair = Pair(table.name, header, len(values) > len(asked), by_chance)
             yield _judged(pair, key, len(asked), share)
 
 
-def _share_spelled(asked: Series, key: _Key) -> float:
+class _Spelled:
+    """A column's values in every shape, each made once however many keys are tried."""
+
+    def __init__(self, asked: Series) -> None:
+        self._asked, self._shapes = asked, dict[Shape, list[object]]()
+
+    def shape(self, shape: Shape) -> list[object]:
+        """The values in this shape."""
+        if shape not in self._shapes:
+            self._shapes[shape] = list(shape(self._asked))
+        return self._shapes[shape]
+
+    @cached_property
+    def prefix(self) -> str:
+        """The letters that lead them."""
+        return find_prefix(self._asked)
+
+
+def _share_in(values: list[object], known: frozenset[str]) -> float:
+    return sum(value in known for value in values) / len(values)
+
+
+def _share_spelled(asked: _Spelled, key: _Key) -> float:
     """Share of the values that the key holds in another spelling, its best one."""
-    both = bool(key.prefix and find_prefix(asked))  # “S001” is not “L001”
+    both = bool(key.prefix and asked.prefix)  # “S001” is not “L001”
     return max(
-        float(shape(asked).isin(known).mean())
+        _share_in(asked.shape(shape), known)
         for shape, known in key.spelled
         if not (both and shape is bare)
     )
