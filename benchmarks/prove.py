@@ -12,7 +12,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import coverage, exports_proof, markets_proof, rubric_proof, trait_errors
+from benchmarks import (
+    coverage,
+    exports_proof,
+    markets_proof,
+    rubric_proof,
+    trait_errors,
+    understanding_proof,
+)
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "measured.md"
 Rows = list[dict[str, object]]
@@ -41,6 +48,10 @@ def sections(quick: bool) -> list[tuple[str, Callable[[], Rows]]]:
         (
             "Traits on simulated indicators",
             lambda: list(trait_errors.measure()) if not quick else [],
+        ),
+        (
+            "What was understood of real exports, by how sure the engine is",
+            lambda: [] if quick else understanding_proof.measure(),
         ),
         (
             "Exports made at random and good ones with faults, the whole engine",

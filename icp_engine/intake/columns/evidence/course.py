@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
-from icp_engine.types import Frame, Series
+import numpy as np
+import pandas as pd
+
+from icp_engine.types import Floats, Frame, Series
 from icp_engine.values.rule import ColumnRule
 
+WORDED = ("category", "text")
 STATES_MOST = 8  # values of a column of states; more are no states
 LEAST = 5  # rows of each state
 ALL, NONE, SOME = 0.95, 0.02, 0.3  # shares of a state's rows that are filled
@@ -32,37 +36,51 @@ class Course:
 
 def find_course(frame: Frame, rules: Mapping[str, ColumnRule]) -> Course | None:
     """The columns that tell a sale's course, None where none do or several would."""
-    found = list(_courses(frame, rules))
+    found = list(islice(_courses(frame, rules), 2))
     return found[0] if len(found) == 1 else None
 
 
 def _courses(frame: Frame, rules: Mapping[str, ColumnRule]) -> Iterator[Course]:
     columns = [str(column) for column in frame.columns if str(column) in rules]
-    worded = [column for column in columns if rules[column].type in ("category", "text")]
-    days = [column for column in columns if rules[column].type == "date"]
-    for state in worded:
-        counts = frame[state].value_counts()
-        if not 3 <= len(counts) <= STATES_MOST or counts.min() < LEAST:
+    partly = [column for column in columns if 0.0 < frame[column].notna().mean() < 1.0]
+    days = [column for column in partly if rules[column].type == "date"]
+    reasons = [
+        column for column in partly if rules[column].type in WORDED and _repeats(frame[column])
+    ]
+    if not days or not reasons:
+        return
+    filled = frame[[*days, *reasons]].notna().to_numpy(dtype=float)
+    for state in columns:
+        if rules[state].type not in WORDED:
             continue
-        ended = {day: _filled_at(frame, state, day, ALL) for day in days}
-        gave = {
-            column: _filled_at(frame, state, column, SOME)
-            for column in worded
-            if column != state and _repeats(frame[column])
-        }
-        for day, reason in product(ended, gave):
-            closed, lost = ended[day], gave[reason]
-            if closed and lost and lost < closed < frozenset(counts.index):
+        codes, states = pd.factorize(frame[state])
+        if not 3 <= len(states) <= STATES_MOST:
+            continue
+        rows = np.eye(len(states))[codes[codes >= 0]]
+        counts = rows.sum(axis=0)
+        if counts.min() < LEAST:
+            continue
+        shares = (
+            rows.T @ filled[codes >= 0] / counts[:, None]
+        ).T  # a row a column, a share a state
+        ended = _filled_at(shares[: len(days)], ALL)
+        gave = _filled_at(shares[len(days) :], SOME)
+        for (day, closed), (reason, lost) in product(
+            zip(days, ended, strict=True), zip(reasons, gave, strict=True)
+        ):
+            if reason != state and lost and closed and lost < closed and len(closed) < len(states):
                 yield Course(state, day, reason)
 
 
-def _filled_at(frame: Frame, state: str, column: str, least: float) -> frozenset[str]:
-    """The states at which a column is filled; none at all where some state is neither filled nor
+def _filled_at(shares: Floats, least: float) -> list[frozenset[int]]:
+    """By column the states at which it is filled; none at all where some state is neither filled nor
     empty.
     """
-    shares = frame[column].notna().groupby(frame[state], observed=True).mean()
-    clear = ((shares >= least) | (shares <= NONE)).all()
-    return frozenset(shares.index[shares >= least]) if clear else frozenset()
+    clear = np.all((shares >= least) | (shares <= NONE), axis=1)
+    return [
+        frozenset(np.flatnonzero(row >= least).tolist()) if told else frozenset()
+        for row, told in zip(shares, clear.tolist(), strict=True)
+    ]
 
 
 def _repeats(values: Series) -> bool:
