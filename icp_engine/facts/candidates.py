@@ -69,6 +69,9 @@ NOT_MONEY = re.compile(
     r"|no|nr|id|key|month|months|day|days|week|employees?|staff|headcount|size|score|probability|tier"
     r"|percent|discount|rate|ratio|equity|index|count|ct|chng|change)\b"
 )
+MEASURED = re.compile(
+    r"\b(kb|mb|gb|tb|kwh|mwh|kg|lbs?|km|miles|hours|hrs|minutes|seats|users|licen[sc]es)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ def _amount_score(table: Table, header: str, values: Series) -> float:
     numbers = (
         pd.to_numeric(table.clean(header), errors="coerce").dropna() if _counts(kind) else None
     )
-    if numbers is None or numbers.nunique() < 5:
+    if numbers is None or numbers.nunique() < 5 or (kind != "money" and MEASURED.search(words)):
         return 0.0
     counted = NOT_MONEY.search(words) is not None
     if counted and not AMOUNT_WORDS.search(words):

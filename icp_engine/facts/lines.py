@@ -10,25 +10,32 @@ from typing import Any
 
 import pandas as pd
 
+from icp_engine.customers.best import by_importance
+from icp_engine.customers.model import Metric
 from icp_engine.facts.candidates import (
     amount_candidates,
     best_meanings,
     closed_candidates,
     day_candidates,
+    is_told,
     left_candidates,
     outcome_candidates,
 )
+from icp_engine.facts.doubt import IN_DOUBT
 from icp_engine.facts.model import Answer, Choice, Fact, Facts, Line
 from icp_engine.facts.open_points import Seen
 from icp_engine.intake.columns.table import Table
 from icp_engine.wording.currency import money
 from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import count, plural
-from icp_engine.wording.sentences import first_few, listed
-from icp_engine.wording.shares import percent
+from icp_engine.wording.sentences import first_few, listed, quote, sentence
 
 NAMED = 3  # metrics, tables and columns named in a line
 OPTIONS_MOST = 12  # columns to choose from
+MEAN = "aov"  # the kind of money of which a sum over accounts says nothing
+CUT = 40  # characters of a value named in a line
+WON_BY, CLOSED_BY = "Column that says who won", "Column with the day a deal closed"
+LEFT_BY, COUNTED = "Column that says who left", "What counts as worth"
 KINDS: dict[str, str] = {
     "accounts": "accounts",
     "deals": "deals",
@@ -66,7 +73,7 @@ def find_lines(seen: Seen, facts: Facts) -> tuple[Line, ...]:
         _worth(seen, facts),
         _left(seen, facts),
         _when(seen, facts),
-        _joined(seen),
+        _joined(seen, facts),
     )
 
 
@@ -90,25 +97,26 @@ def _bought(seen: Seen, facts: Facts) -> Line:
     if not facts.deals.value:
         by = f" by {_columns(facts.customers)}" if facts.customers.by else ""
         text = f"{customers}{by}; there are no deals."
+        if not by and facts.customers.value == facts.accounts.value > 1:
+            text = f"All {count(facts.customers.value)} accounts count as customers; there are no deals."
         return Line("bought", title, text, facts.customers.by, facts.customers.sure)
     told = f"{count(facts.won.value)} won, {count(facts.lost.value)} lost, {count(facts.open.value)} open"
     values = _outcome_values(seen)
     text = f"{plural(facts.deals.value, 'deal')}: {told}{values}; {customers}."
     if not facts.won.by:
-        text = (
-            f"{plural(facts.deals.value, 'deal')}, and no column says which were won; {customers}."
-        )
+        who = f"; {customers}" if facts.customers.value else ", so it is not known who bought"
+        text = f"{plural(facts.deals.value, 'deal')}, and no column says which were won{who}."
     sure = facts.won.sure if facts.won.by else 0.0
     choices = tuple(_outcome_choice(seen, table) for table in seen.of_kind("deals")[:2])
-    return Line("bought", title, text, facts.won.by, sure, choices)
+    return Line("bought", title, text, facts.won.by, sure, _worth_offering(choices))
 
 
 def _outcome_values(seen: Seen) -> str:
-    """The values that the first outcome column holds: “ (Won, Lost, Proposal and 2 more)”."""
+    """The values that the first outcome column holds: “ (by “Won”, “Lost”, “Proposal” and 2 more)”."""
     for table in seen.of_kind("deals"):
         header = table.header("won") or table.header("stage")
         if header is not None:
-            texts = [str(value) for value in table.words(header).value_counts().index]
+            texts = [quote(value, CUT) for value in table.words(header).value_counts().index]
             return f" (by {first_few(texts, NAMED)})" if texts else ""
     return ""
 
@@ -116,43 +124,72 @@ def _outcome_values(seen: Seen) -> str:
 def _worth(seen: Seen, facts: Facts) -> Line:
     metrics = () if seen.customers is None else seen.customers.metrics
     shown = [metric for metric in metrics if metric.weight > 0]
-    named = [
-        f"{metric.label} ({_total(seen, metric.name, metric.unit, facts.value.value[metric.name])})"
-        for metric in shown
-    ]
-    text = f"{first_few(named, NAMED)}." if named else "Nothing says what a customer is worth."
-    spare = _spare(seen)
+    ordered = sorted(by_importance(tuple(shown)), key=lambda metric: not _adds_up(metric))
+    named = [_say_metric(seen, metric, facts) for metric in ordered]
+    text = sentence(first_few(named, NAMED)) if named else _no_worth(seen, facts)
+    spare = [
+        f"“{header}”" for table, header in _spare(seen) if not is_told(table, header)
+    ]  # what describes a company is used, as that
     if spare:
-        text += f" Not used: {first_few([f'“{column}”' for _, column in spare], NAMED)}."
+        text += f" Not counted: {first_few(spare, NAMED)}."
     sure = facts.value.sure if named else 0.0
     by = facts.value.by if named else ()
     return Line("worth", "What a customer is worth", text, by, sure, _worth_choices(seen))
 
 
-def _total(seen: Seen, name: str, unit: str, total: float) -> str:
-    """The sum of money; of rates and days, for how many accounts they are known."""
+def _no_worth(seen: Seen, facts: Facts) -> str:
+    paid = seen.intake.deals["amount"].notna().any() if facts.deals.value else False
+    if paid and not facts.won.value:
+        return "Not known before it is known which deals were won."
+    return "Nothing says what a customer is worth."
+
+
+def _say_metric(seen: Seen, metric: Metric, facts: Facts) -> str:
+    """The sum of money, over how many accounts; of rates and days, how many it is known of where
+    some lack it.
+    """
     assert seen.customers is not None
-    known = int(seen.customers.accounts[name].notna().sum())
-    accounts = plural(known, "account")
-    if unit != "$":
-        return f"known of {accounts}"
-    return f"{money(total, seen.intake.currency)} over {accounts}"
+    known = int(seen.customers.accounts[metric.name].notna().sum())
+    if _adds_up(metric):
+        total = money(facts.value.value[metric.name], seen.intake.currency)
+        return f"{metric.label} ({total} over {plural(known, 'account')})"
+    some = known < facts.customers.value
+    lacking = f" (known of {count(known)} of {count(facts.customers.value)})" if some else ""
+    return f"{metric.label}{lacking}"
+
+
+def _adds_up(metric: Metric) -> bool:
+    return metric.unit == "$" and metric.kind != MEAN
 
 
 def _left(seen: Seen, facts: Facts) -> Line:
     title = "Who left"
-    choices = tuple(_left_choice(seen, table) for table in seen.of_kind("accounts")[:1])
+    choices = _worth_offering(
+        tuple(_left_choice(seen, table) for table in seen.of_kind("accounts")[:1])
+    )
     if facts.left.value is None:
         return Line("left", title, "Nothing says who left.", (), 1.0, choices)
     how = "" if seen.intake.churn_basis != "estimate" else f" {seen.intake.churn_rule}"
-    known = int(seen.intake.accounts["churned"].notna().sum())
-    text = f"{count(facts.left.value)} of {plural(known, 'account')} left.{how}"
-    sure = 0.4 if seen.intake.churn_basis == "estimate" else facts.left.sure
+    text = f"{count(facts.left.value)} of {_could_leave(seen)} left.{how}"
+    sure = IN_DOUBT if seen.intake.churn_basis == "estimate" else facts.left.sure
     return Line("left", title, text, facts.left.by, sure, choices)
 
 
+def _could_leave(seen: Seen) -> str:
+    """The customers, where nobody else is said to have left; else the accounts that are known."""
+    churned = seen.intake.accounts["churned"]
+    if seen.customers is not None:
+        gone = churned.index[churned.eq(True).fillna(False).to_numpy(dtype=bool)]
+        bought = seen.customers.is_customer
+        if bought.reindex(gone, fill_value=False).all():
+            return plural(int(bought.sum()), "customer")
+    return plural(int(churned.notna().sum()), "account")
+
+
 def _when(seen: Seen, facts: Facts) -> Line:
-    choices = tuple(_closed_choice(seen, table) for table in seen.of_kind("deals")[:2])
+    choices = _worth_offering(
+        tuple(_closed_choice(seen, table) for table in seen.of_kind("deals")[:2])
+    )
     first, last = facts.first_closed, facts.last_closed.value
     none: tuple[str, ...] = ()
     text, by, sure = "No day of a sale is known.", none, 1.0
@@ -161,11 +198,20 @@ def _when(seen: Seen, facts: Facts) -> Line:
         by, sure = first.by, first.sure
     else:
         text, by, sure = _other_days(seen) or (text, by, sure)
+    unsure = {f"{table}.{column}" for table, column in seen.problem_columns("dates-ambiguous")}
+    if unsure & set(by):
+        sure = min(sure, IN_DOUBT)
     return Line("when", "When", text, by, sure, choices)
 
 
 def _other_days(seen: Seen) -> tuple[str, tuple[str, ...], float] | None:
-    """The days of events, or else those customers began on."""
+    """The days deals end on, though none is known as won or lost; else those of events, or those
+    customers began on.
+    """
+    ends = seen.intake.deals["closed_date"].dropna()
+    if len(ends):
+        text = f"Deals end between {date(ends.min())} and {date(ends.max())}."
+        return text, *_rests(seen, [table.name for table in seen.of_kind("deals")], "closed_date")
     for name, rows in seen.intake.events.items():
         dates = rows["date"].dropna()
         if len(dates) and name in seen.tables:
@@ -191,18 +237,18 @@ def _say(day: str) -> str:
     return date(pd.Timestamp(day))
 
 
-def _joined(seen: Seen) -> Line:
+def _joined(seen: Seen, facts: Facts) -> Line:
     title = "How files join"
     joins = [join for join in seen.intake.joins if join.named]
+    became = _leads_that_became(seen)
     if not joins:
         alone = len(seen.tables) < 2
         text = "One table, nothing to join." if alone else "No file names accounts of another one."
-        return Line("joined", title, text, (), 1.0)
-    shares = {
-        join.table: f"“{join.table}”: {percent(join.matched / join.named)} of {plural(join.named, 'row')}"
-        for join in joins
-    }
-    text = f"Rows that found their account: {first_few(list(shares.values()), 4)}."
+        return Line("joined", title, became or text, (), 1.0)
+    found = [
+        f"“{join.table}” {count(join.matched)} of {plural(join.named, 'row')}" for join in joins
+    ]
+    text = f"Rows that found their account: {first_few(found, 4)}. {became}".strip()
     by = tuple(
         f"{join.table}.{column}"
         for join in joins
@@ -212,6 +258,12 @@ def _joined(seen: Seen) -> Line:
     return Line(
         "joined", title, text, by, round(min(join.matched / join.named for join in joins), 2)
     )
+
+
+def _leads_that_became(seen: Seen) -> str:
+    """“leads” holds 400 leads: 143 became deals, told by id.”; “” where no leads stand beside deals."""
+    told = [problem for problem in seen.intake.problems if problem.code == "leads-apart"]
+    return " ".join(f"{problem.message.partition(' Who won ')[0]}" for problem in told)
 
 
 def _columns(fact: Fact) -> str:
@@ -251,6 +303,11 @@ def _role_choice(
     return Choice(label, tuple(options), 0 if holder else len(options) - 1)
 
 
+def _worth_offering(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Without those that leave nothing to choose."""
+    return tuple(choice for choice in choices if len(choice.options) > 1)
+
+
 def _choose(seen: Seen, table: Table, header: str, role: str, holder: str | None) -> dict[str, Any]:
     """The column plays the part, and the one that did before plays none."""
     before = {holder: "ignore"} if holder and holder != header else {}
@@ -265,13 +322,13 @@ def _outcome_choice(seen: Seen, table: Table) -> Choice:
     holder = table.header("won") or table.header("stage")
     headers = [one.header for one in outcome_candidates(seen, table)]
     role = "stage" if holder and holder == table.header("stage") else "won"
-    return _role_choice(seen, table, "Outcome", role, headers, holder)
+    return _role_choice(seen, table, WON_BY, role, headers, holder)
 
 
 def _closed_choice(seen: Seen, table: Table) -> Choice:
     headers = [one.header for one in closed_candidates(seen, table)]
     headers += table.headers("created_date")
-    return _role_choice(seen, table, "Closed", "closed_date", headers, table.header("closed_date"))
+    return _role_choice(seen, table, CLOSED_BY, "closed_date", headers, table.header("closed_date"))
 
 
 def _left_choice(seen: Seen, table: Table) -> Choice:
@@ -279,7 +336,7 @@ def _left_choice(seen: Seen, table: Table) -> Choice:
     days = [one.header for one in day_candidates(seen, table)]
     holder = table.header("churned") or table.header("churn_date")
     role = "churn_date" if holder and holder == table.header("churn_date") else "churned"
-    choice = _role_choice(seen, table, "Left", role, states, holder)
+    choice = _role_choice(seen, table, LEFT_BY, role, states, holder)
     by_day = tuple(
         Answer(header, seen.with_roles(table.name, {header: "churn_date"}))
         for header in days
@@ -303,7 +360,7 @@ def _spare(seen: Seen) -> list[tuple[Table, str]]:
 
 def _worth_choices(seen: Seen) -> tuple[Choice, ...]:
     """A further column that says what a customer is worth, or one used that does not."""
-    options = [Answer("As found", {"roles": seen.settings.roles})]
+    options = [Answer("As it stands", {"roles": seen.settings.roles})]
     options += [
         Answer(f"Also {header}", seen.with_roles(table.name, {header: "value_metric"}))
         for table, header in _spare(seen)[:OPTIONS_MOST]
@@ -313,4 +370,4 @@ def _worth_choices(seen: Seen) -> tuple[Choice, ...]:
         for table in seen.of_kind("accounts")
         for header in table.headers("value_metric")[:OPTIONS_MOST]
     ]
-    return (Choice("Worth", tuple(options), 0),) if len(options) > 1 else ()
+    return (Choice(COUNTED, tuple(options), 0),) if len(options) > 1 else ()

@@ -210,12 +210,12 @@ def test_deals_without_a_closing_day_ask_for_it():
 def test_the_order_of_day_and_month_is_one_question_for_all_columns():
     written = [f"0{1 + place % 9}/0{1 + place % 8}/2025" for place in range(ROWS)]
     study = opened(deals=deals(**{"Close Date": written, "Created Date": written}))
-    question = next(one for one in study.questions if "before the month" in one.sentence)
+    question = next(one for one in study.questions if "read both ways" in one.sentence)
     assert question.grave
     first, second = (study.replace(**one.settings).deals["closed_date"] for one in question.answers)
     assert not first.equals(second)
     again = study.replace(**question.answers[0].settings)
-    assert not [one for one in again.questions if "before the month" in one.sentence]
+    assert not [one for one in again.questions if "read both ways" in one.sentence]
 
 
 def test_currencies_without_a_rate_can_be_said_to_be_converted():

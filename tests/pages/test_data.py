@@ -17,9 +17,9 @@ def test_without_a_study_the_page_says_what_will_stand_here(visit, words):
 def test_the_sentence_counts_accounts_and_deals(visit, words, sample_study):
     at = visit("data", sample_study)
     assert not at.exception
-    assert "1,199 accounts, 1,399 won and 885 lost deals from " in words(at)
-    assert " to 30 Sep 2026, 312 deals still open" in words(at)
-    assert "is measured by ARR, LTV, NRR and 3 more" in words(at)
+    assert "1,199 accounts, 1,399 won and 885 lost deals, 312 deals still open." in words(at)
+    assert "Deals were won or lost from 26 Oct 2023 to 30 Sep 2026." in words(at)
+    assert "14,872,100 over 574 accounts), LTV" in words(at)
 
 
 def test_the_first_result_leads_on_and_no_table_stands_in_the_way(visit, words, sample_study):
@@ -154,23 +154,24 @@ AMBIGUOUS = pd.DataFrame(
 def test_a_fix_is_one_click_and_undo_takes_it_back(visit, save, words, home_folder):
     study = save({"deals": AMBIGUOUS})
     at = visit("data", study)
-    assert "before the month" in words(at)
-    next(button for button in at.button if button.label.startswith("Month first")).click().run()
+    assert "read both ways" in words(at)
+    button = next(one for one in at.button if one.label.endswith("the month stands first"))
+    button.click().run()
     assert not at.exception
     assert StudyStore(home_folder).load(study).settings.date_formats == {
         "Close Date": "month_first"
     }
-    assert "before the month" not in words(at)
+    assert "read both ways" not in words(at)
     at.button(key="shell_undo").click().run()
-    assert "before the month" in words(at)
+    assert "read both ways" in words(at)
 
 
 def test_the_one_question_in_doubt_is_asked_first_and_only_once(visit, save, words):
     at = visit("data", save({"deals": AMBIGUOUS}))
     assert "Answer one question first" in words(at)
-    assert words(at).count("before the month") == 1
+    assert words(at).count("read both ways") == 1
     assert "day-month or month-day" not in words(at)
-    assert at.button(key="next_data").label.startswith("That's right")
+    assert at.button(key="next_data").label.startswith("Leave it open")
 
 
 def test_values_that_may_mean_won_are_answered_by_one_click(visit, save, home_folder, words):
