@@ -28,6 +28,8 @@ ROWS_LEAST = 20  # a shorter table is a list of stages, products or staff
 SHARE_LEAST = 0.2  # of the longest table's rows; a shorter one is seldom what somebody came for
 UNIQUE, REPEATED = 0.98, 0.9
 MERGED_LEAST, MERGED_SHARE, MERGED_GRAVE = 3, 0.01, 0.1
+WHOSE = frozenset({"orders", "invoices", "subscriptions"})  # kinds that are worth money
+WHOSE_MOST = 3  # columns offered as the customer's
 LABELS = {
     "accounts": "Accounts, one a row",
     "deals": "Deals",
@@ -59,6 +61,9 @@ def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
     """One question for all tables of a study that holds nothing yet: the likeliest kinds at once."""
     if not tables:
         return
+    if len(tables) == 1 and (whose := _whose(seen, tables[0])):
+        yield whose
+        return
     if len(tables) == 1:
         sentence = (
             f"What is “{tables[0].name}” a list of? Nothing can be computed until that is known."
@@ -76,6 +81,35 @@ def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
     yield Question(
         "tables", sentence, (Answer(label, together), *others)[:ANSWERS_MOST], grave=True
     )
+
+
+def _whose(seen: Seen, table: Table) -> Question | None:
+    """Of a table whose kind is known: the column that names the customer, where none does."""
+    if table.kind not in WHOSE or _named(table):
+        return None
+    found = account_candidates(seen, table)[:WHOSE_MOST]
+    if not found:
+        return None
+    kept = {**seen.settings.table_kinds, table.name: str(table.kind)}
+    answers = [
+        Answer(f"“{one.header}”", _as_events(seen, table, {"table_kinds": kept}, one.header))
+        for one in found
+    ]
+    kinds = [kind for kind in _ranked_kinds(seen, table) if kind not in ("orders", "unused")]
+    answers += [
+        Answer(f"None: it lists {LABELS[kind].lower()}", _settings(seen, table, kind))
+        for kind in kinds[: ANSWERS_MOST - len(answers)]
+    ]
+    sentence = (
+        f"Which column of “{table.name}” names the customer? Nothing can be computed until that is "
+        "known."
+    )
+    return Question("accounts", sentence, tuple(answers), grave=True)
+
+
+def _named(table: Table) -> bool:
+    """Whether a column is known to say whose row it is."""
+    return any(table.header(role) for role in ("account_id", "account_name", "domain"))
 
 
 def _kind_answers(seen: Seen, table: Table) -> tuple[Answer, ...]:
@@ -151,9 +185,13 @@ def _account_roles(table: Table) -> dict[str, str]:
     return {}
 
 
-def _as_events(seen: Seen, table: Table, settings: dict[str, Any]) -> dict[str, Any]:
-    """Whose row it is, when it was and how much, where the columns were not known to say so."""
-    account = next((one.header for one in account_candidates(seen, table)), None)
+def _as_events(
+    seen: Seen, table: Table, settings: dict[str, Any], account: str | None = None
+) -> dict[str, Any]:
+    """Whose row it is, when it was and how much, where the columns were not known to say so.
+    account: the column that names the customer, None for the likeliest.
+    """
+    account = account or next((one.header for one in account_candidates(seen, table)), None)
     if account is not None and not {"account_id", "account_name"} & set(table.roles.values()):
         settings = seen.with_account(table, account, settings)
     roles: dict[str, str] = {}

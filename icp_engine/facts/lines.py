@@ -6,6 +6,7 @@ and the command line prints them, in the same words.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pandas as pd
 from icp_engine.customers.best import by_importance
 from icp_engine.customers.model import Metric
 from icp_engine.facts.candidates import (
+    account_candidates,
     amount_candidates,
     best_meanings,
     closed_candidates,
@@ -25,6 +27,8 @@ from icp_engine.facts.doubt import IN_DOUBT
 from icp_engine.facts.model import Answer, Choice, Fact, Facts, Line
 from icp_engine.facts.open_points import Seen
 from icp_engine.intake.columns.table import Table
+from icp_engine.intake.joining.deals import read_won
+from icp_engine.intake.joining.joins_and_summaries import TableJoin
 from icp_engine.wording.currency import money
 from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import count, plural
@@ -36,6 +40,9 @@ MEAN = "aov"  # the kind of money of which a sum over accounts says nothing
 CUT = 40  # characters of a value named in a line
 WON_BY, CLOSED_BY = "Column that says who won", "Column with the day a deal closed"
 LEFT_BY, COUNTED = "Column that says who left", "What counts as worth"
+SINCE_BY, DATED_BY = "Column with the day customers began", "Column with the day"
+PAID_BY, NAMED_BY = "Column with the amount", "Column that names the customer"
+NAMED_VALUES = 2  # values of the outcome named for won, lost and open each
 KINDS: dict[str, str] = {
     "accounts": "accounts",
     "deals": "deals",
@@ -53,6 +60,9 @@ KINDS: dict[str, str] = {
     "churn": "cancellations",
     "unused": "not used",
 }
+EXPLAINS = "says more about values of the deals"
+PAID = ("orders", "invoices", "subscriptions")  # kinds of tables that hold payments
+IN_REACH = 0.2  # how well a column must fit to be offered as the customer's
 OFFERED = (
     "accounts",
     "deals",
@@ -67,6 +77,7 @@ OFFERED = (
 
 def find_lines(seen: Seen, facts: Facts) -> tuple[Line, ...]:
     """What each file is, who bought, what a customer is worth, who left, when, how files join."""
+    seen = replace(seen, offer_given=True, ranked={})
     return (
         _files(seen, facts),
         _bought(seen, facts),
@@ -82,12 +93,15 @@ def find_lines(seen: Seen, facts: Facts) -> tuple[Line, ...]:
 
 def _files(seen: Seen, facts: Facts) -> Line:
     kinds: dict[str, str] = facts.tables.value
+    explain = {name for name, _ in seen.problem_columns("table-lookup")}
+    used = sorted(seen.tables.values(), key=lambda table: kinds[table.name] == "unused")
     named = [
-        f"“{name}” ({plural(len(table.frame), 'row')}): {KINDS.get(kinds[name], kinds[name])}"
-        for name, table in seen.tables.items()
+        f"“{table.name}” ({plural(len(table.frame), 'row')}): "
+        f"{EXPLAINS if table.name in explain else KINDS.get(kinds[table.name], kinds[table.name])}"
+        for table in used
     ]
     text = f"{first_few(named, 6)}. {plural(facts.accounts.value, 'account')} in all."
-    choices = tuple(_kind_choice(seen, table) for table in seen.tables.values())
+    choices = tuple(_kind_choice(seen, table) for table in used)
     return Line("files", "What each file is", text, facts.tables.by, facts.tables.sure, choices)
 
 
@@ -99,10 +113,11 @@ def _bought(seen: Seen, facts: Facts) -> Line:
         text = f"{customers}{by}; there are no deals."
         if not by and facts.customers.value == facts.accounts.value > 1:
             text = f"All {count(facts.customers.value)} accounts count as customers; there are no deals."
-        return Line("bought", title, text, facts.customers.by, facts.customers.sure)
-    told = f"{count(facts.won.value)} won, {count(facts.lost.value)} lost, {count(facts.open.value)} open"
-    values = _outcome_values(seen)
-    text = f"{plural(facts.deals.value, 'deal')}: {told}{values}; {customers}."
+        return Line(
+            "bought", title, text, facts.customers.by, facts.customers.sure, _since_choices(seen)
+        )
+    told = _outcomes(seen, facts)
+    text = f"{plural(facts.deals.value, 'deal')}: {told}; {customers}{_beside_deals(seen, facts)}."
     if not facts.won.by:
         who = f"; {customers}" if facts.customers.value else ", so it is not known who bought"
         text = f"{plural(facts.deals.value, 'deal')}, and no column says which were won{who}."
@@ -111,14 +126,41 @@ def _bought(seen: Seen, facts: Facts) -> Line:
     return Line("bought", title, text, facts.won.by, sure, _worth_offering(choices))
 
 
-def _outcome_values(seen: Seen) -> str:
-    """The values that the first outcome column holds: “ (by “Won”, “Lost”, “Proposal” and 2 more)”."""
+def _outcomes(seen: Seen, facts: Facts) -> str:
+    """“20 won (“Closed Won”), 12 lost (“Closed Lost”), 5 open (“Proposal”, “Demo” and 1 more)”."""
+    held: dict[str, dict[str, str]] = {"won": {}, "lost": {}, "open": {}}
     for table in seen.of_kind("deals"):
         header = table.header("won") or table.header("stage")
-        if header is not None:
-            texts = [quote(value, CUT) for value in table.words(header).value_counts().index]
-            return f" (by {first_few(texts, NAMED)})" if texts else ""
-    return ""
+        if header is None:
+            continue
+        words = table.words(header)
+        read = read_won(table).map({True: "won", False: "lost"}).astype("object").fillna("open")
+        for outcome, text in pd.DataFrame({"is": read, "as": words}).value_counts().index:
+            held[outcome].setdefault(str(text).casefold(), quote(text, CUT))
+    numbers = {"won": facts.won.value, "lost": facts.lost.value, "open": facts.open.value}
+    return ", ".join(
+        f"{count(number)} {outcome}{_held(list(held[outcome].values()) if number else [])}"
+        for outcome, number in numbers.items()
+    )
+
+
+def _held(values: list[str]) -> str:
+    return f" ({first_few(values, NAMED_VALUES)})" if values else ""
+
+
+def _beside_deals(seen: Seen, facts: Facts) -> str:
+    """“, 57 of them by “Customer since” alone”: customers of whom no deal was won."""
+    if seen.customers is None:
+        return ""
+    deals = seen.customers.deals
+    winners = deals.loc[deals["won"].eq(True).fillna(False).to_numpy(dtype=bool), "account_id"]
+    bought = seen.customers.is_customer
+    others = int((bought & ~bought.index.isin(winners)).sum())
+    by = tuple(one for one in facts.customers.by if one not in facts.won.by)
+    if not others or not by:
+        return ""
+    which = "all" if others == facts.customers.value else f"{count(others)} of them"
+    return f", {which} by {_columns(replace(facts.customers, by=by))} alone"
 
 
 def _worth(seen: Seen, facts: Facts) -> Line:
@@ -134,7 +176,8 @@ def _worth(seen: Seen, facts: Facts) -> Line:
         text += f" Not counted: {first_few(spare, NAMED)}."
     sure = facts.value.sure if named else 0.0
     by = facts.value.by if named else ()
-    return Line("worth", "What a customer is worth", text, by, sure, _worth_choices(seen))
+    choices = (*_worth_choices(seen), *_amount_choices(seen))
+    return Line("worth", "What a customer is worth", text, by, sure, choices)
 
 
 def _no_worth(seen: Seen, facts: Facts) -> str:
@@ -190,6 +233,8 @@ def _when(seen: Seen, facts: Facts) -> Line:
     choices = _worth_offering(
         tuple(_closed_choice(seen, table) for table in seen.of_kind("deals")[:2])
     )
+    if not facts.deals.value:
+        choices = (*_dated_choices(seen), *_since_choices(seen))
     first, last = facts.first_closed, facts.last_closed.value
     none: tuple[str, ...] = ()
     text, by, sure = "No day of a sale is known.", none, 1.0
@@ -239,25 +284,35 @@ def _say(day: str) -> str:
 
 def _joined(seen: Seen, facts: Facts) -> Line:
     title = "How files join"
-    joins = [join for join in seen.intake.joins if join.named]
+    joins = [
+        join
+        for join in seen.intake.joins
+        if join.named and seen.tables[join.table].kind != "unknown"
+    ]
+    choices = _account_choices(seen)
     became = _leads_that_became(seen)
     if not joins:
         alone = len(seen.tables) < 2
         text = "One table, nothing to join." if alone else "No file names accounts of another one."
-        return Line("joined", title, became or text, (), 1.0)
+        return Line("joined", title, became or text, (), 1.0, choices)
     found = [
         f"“{join.table}” {count(join.matched)} of {plural(join.named, 'row')}" for join in joins
     ]
     text = f"Rows that found their account: {first_few(found, 4)}. {became}".strip()
-    by = tuple(
-        f"{join.table}.{column}"
-        for join in joins
-        if join.table in seen.tables
-        for column in seen.tables[join.table].headers("account_id", "account_name")[:1]
-    )
-    return Line(
-        "joined", title, text, by, round(min(join.matched / join.named for join in joins), 2)
-    )
+    by = tuple(f"{join.table}.{column}" for join in joins for column in _joins_by(seen, join))
+    sure = round(min(join.matched / join.named for join in joins), 2)
+    return Line("joined", title, text, by, sure, choices)
+
+
+def _joins_by(seen: Seen, join: TableJoin) -> list[str]:
+    """The column that most rows of a table found their account by."""
+    table = seen.tables.get(join.table)
+    if table is None:
+        return []
+    by_name = max(join.by, key=lambda how: join.by[how], default="") in ("name", "domain")
+    roles = ["account_id", "account_name"]
+    ordered = reversed(roles) if by_name else roles
+    return [header for role in ordered for header in table.headers(role)][:1]
 
 
 def _leads_that_became(seen: Seen) -> str:
@@ -329,6 +384,82 @@ def _closed_choice(seen: Seen, table: Table) -> Choice:
     headers = [one.header for one in closed_candidates(seen, table)]
     headers += table.headers("created_date")
     return _role_choice(seen, table, CLOSED_BY, "closed_date", headers, table.header("closed_date"))
+
+
+def _amount_choices(seen: Seen) -> tuple[Choice, ...]:
+    """The amount of deals; where there are none, of the longest table that holds payments."""
+    tables = seen.of_kind("deals")[:1] or seen.of_kind(*PAID)[:1]
+    return _worth_offering(
+        tuple(
+            _role_choice(
+                seen,
+                table,
+                PAID_BY,
+                role := "amount" if table.kind == "deals" else "event_amount",
+                [one.header for one in amount_candidates(seen, table)],
+                table.header(role),
+            )
+            for table in tables
+        )
+    )
+
+
+def _dated_choices(seen: Seen) -> tuple[Choice, ...]:
+    """The day of the longest table of payments."""
+    return _worth_offering(
+        tuple(
+            _role_choice(
+                seen,
+                table,
+                DATED_BY,
+                "event_date",
+                [one.header for one in day_candidates(seen, table)],
+                table.header("event_date"),
+            )
+            for table in seen.of_kind(*PAID)[:1]
+        )
+    )
+
+
+def _since_choices(seen: Seen) -> tuple[Choice, ...]:
+    """The day the accounts became customers."""
+    return _worth_offering(
+        tuple(
+            _role_choice(
+                seen,
+                table,
+                SINCE_BY,
+                "customer_since",
+                [one.header for one in day_candidates(seen, table)],
+                table.header("customer_since"),
+            )
+            for table in seen.of_kind("accounts")[:1]
+        )
+    )
+
+
+def _account_choices(seen: Seen) -> tuple[Choice, ...]:
+    """Whose rows they are, of each table that could name accounts."""
+    found = [_account_choice(seen, table) for table in seen.of_kind("deals", *PAID)]
+    return _worth_offering(tuple(found))
+
+
+def _account_choice(seen: Seen, table: Table) -> Choice:
+    """The columns in use, then others that could name the account; one chosen stands alone."""
+    held = table.headers("account_id", "account_name")
+    others = [one.header for one in account_candidates(seen, table) if one.score >= IN_REACH]
+    options = [Answer(listed(held), {"roles": seen.settings.roles})] if held else []
+    for header in dict.fromkeys((*(held if len(held) > 1 else []), *others)):
+        given = seen.with_account(table, header)
+        if header in held:
+            given = seen.with_roles(table.name, {header: str(table.roles[header])})
+        idle = {one: "ignore" for one in held if one != header}
+        options.append(Answer(header, seen.with_roles(table.name, idle, given) if idle else given))
+    options = options[:OPTIONS_MOST]
+    label = NAMED_BY if len(seen.tables) == 1 else f"{NAMED_BY} in {table.name}"
+    if not held:
+        options.append(Answer("No column", {"roles": seen.settings.roles}))
+    return Choice(label, tuple(options), 0 if held else len(options) - 1)
 
 
 def _left_choice(seen: Seen, table: Table) -> Choice:

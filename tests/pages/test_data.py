@@ -185,7 +185,7 @@ def test_values_that_may_mean_won_are_answered_by_one_click(visit, save, home_fo
     assert StudyStore(home_folder).load(study).settings.meanings == {
         "Stage": {"Phase A": "won", "Phase B": "lost", "Phase C": "open"}
     }
-    assert "20 won, 20 lost, 20 open" in words(at)
+    assert "20 won (“Phase A”), 20 lost (“Phase B”), 20 open (“Phase C”)" in words(at)
 
 
 def test_too_many_values_for_a_click_are_said_one_by_one(visit, save):
@@ -250,6 +250,31 @@ def test_the_rows_of_a_problem_stand_as_in_the_file(visit, save):
     at = visit("data", save(read_sources({"deals": frame})[0]))
     rows = next(shown.value for shown in at.dataframe if shown.value.index.name == "Row")
     assert rows["Amount"].tolist() == ["ask Bob"] * 2
+
+
+PAYMENTS = pd.DataFrame(
+    {
+        "Invoice No.": [f"n{place}" for place in range(60)],
+        "Debtor": [f"Firm {place % 20}" for place in range(60)],
+        "Invoice date": [str(day)[:10] for day in pd.date_range("2024-01-01", periods=60)],
+        "Net": [str(100 + 7 * place) for place in range(60)],
+    }
+)
+
+
+def test_where_nothing_can_be_studied_one_answer_opens_it(visit, save, words):
+    study = save({"invoices": PAYMENTS})
+    at = visit("segments", study)
+    assert "Still open, so what stands here may be wrong: Which column" in words(at)
+    at = visit("data", study)
+    assert "No table holds accounts" not in words(at)
+    assert "None of these" in [button.label for button in at.button]
+    at.button(key="answer_grave_0_0").click().run()
+    assert not at.exception
+    assert "20 accounts and no deals." in words(at)
+    assert "over 20 accounts)" in words(at)
+    at.button(key="shell_undo").click().run()
+    assert "Which column of “invoices” names the customer?" in words(at)
 
 
 def test_missing_words_of_one_column_are_kept_and_can_be_taken_back(

@@ -32,8 +32,10 @@ ANSWERED_IN = {
 # codes that questions at the top of the page ask in their place
 ASKED = frozenset(
     {"outcome-unsure", "outcome-missing", "dates-ambiguous", "churn-unsure", "churn-estimated"}
+    | {"nothing-to-study"}
 )
-SAME = {"outcome-missing": "won", "churn-estimated": "left"}  # code → what the question is about
+# code → what the question is about
+SAME = {"outcome-missing": "won", "churn-estimated": "left", "nothing-to-study": "accounts"}
 SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
 
 

@@ -78,18 +78,15 @@ def own_meanings(question: Question, known: Mapping[str, Mapping[str, str]]) -> 
     """
     told = [_new_meanings(answer.settings, known) for answer in question.answers]
     columns = {column for some in told for column in some}
-    if len(columns) != 1:
+    if len(columns) != 1 or not all(told):
         return None
     column = columns.pop()
-    likeliest = next(some[column] for some in told if column in some)
-    meant = {meaning for some in told for meaning in some.get(column, {}).values()}
+    likeliest = told[0][column]
+    meant = {meaning for some in told for meaning in some[column].values()}
     if not 2 <= len(likeliest) <= VALUES_MOST:
         return None
     options = tuple(one for one in ("won", "lost", "open", "staying", "churned") if one in meant)
-    settings = next(
-        answer.settings for answer, some in zip(question.answers, told, strict=True) if some
-    )
-    return OwnMeanings(column, likeliest, options, settings)
+    return OwnMeanings(column, likeliest, options, question.answers[0].settings)
 
 
 def _new_meanings(
