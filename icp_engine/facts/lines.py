@@ -133,7 +133,7 @@ def _outcomes(seen: Seen, facts: Facts) -> str:
         header = table.header("won") or table.header("stage")
         if header is None:
             continue
-        words = table.words(header)
+        words = table.frame[header].where(table.words(header).notna())  # as written in the file
         read = read_won(table).map({True: "won", False: "lost"}).astype("object").fillna("open")
         for outcome, text in pd.DataFrame({"is": read, "as": words}).value_counts().index:
             held[outcome].setdefault(str(text).casefold(), quote(text, CUT))
