@@ -27,6 +27,7 @@ from icp_engine.wording.numbers import plural
 ROWS_LEAST = 20  # a shorter table is a list of stages, products or staff
 SHARE_LEAST = 0.2  # of the longest table's rows; a shorter one is seldom what somebody came for
 UNIQUE, REPEATED = 0.98, 0.9
+SURE_KIND = 0.55  # a table of accounts less sure than that is asked about
 MERGED_LEAST, MERGED_SHARE, MERGED_GRAVE = 3, 0.01, 0.1
 WHOSE = frozenset({"orders", "invoices", "subscriptions"})  # kinds that are worth money
 WHOSE_MOST = 3  # columns offered as the customer's
@@ -44,9 +45,14 @@ def ask_kinds(seen: Seen) -> Iterator[Question]:
     chosen = seen.settings.table_kinds
     unknown = [table for table in seen.of_kind("unknown") if table.name not in chosen]
     if not len(seen.intake.accounts) and not len(seen.intake.deals):
+        whose = [found for table in seen.of_kind(*WHOSE) if (found := _whose(seen, table))]
         free = [table for table in seen.tables.values() if table.name not in chosen]
-        yield from _ask_all(seen, free)
+        if whose and len(free) < 2:
+            yield whose[0]
+        else:
+            yield from _ask_all(seen, free)
         return
+    yield from _ask_guessed(seen)
     longest = max((len(table.frame) for table in seen.tables.values()), default=0)
     for table in unknown:
         if len(table.frame) >= max(ROWS_LEAST, SHARE_LEAST * longest):
@@ -57,12 +63,25 @@ def ask_kinds(seen: Seen) -> Iterator[Question]:
             yield Question(about_kind(table), sentence, _kind_answers(seen, table), grave=False)
 
 
+def _ask_guessed(seen: Seen) -> Iterator[Question]:
+    """Of a table taken for accounts for want of a better sign, where its columns speak for something
+    else.
+    """
+    for table in seen.of_kind("accounts"):
+        if table.sure >= SURE_KIND or table.name in seen.settings.table_kinds:
+            continue
+        if _ranked_kinds(seen, table)[0] in ("accounts", "unused"):
+            continue
+        sentence = (
+            f"What is “{table.name}” ({plural(len(table.frame), 'row')}) a list of? It was taken for "
+            "accounts, one a row, though little speaks for it."
+        )
+        yield Question(about_kind(table), sentence, _kind_answers(seen, table), grave=True)
+
+
 def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
     """One question for all tables of a study that holds nothing yet: the likeliest kinds at once."""
     if not tables:
-        return
-    if len(tables) == 1 and (whose := _whose(seen, tables[0])):
-        yield whose
         return
     if len(tables) == 1:
         sentence = (
@@ -87,7 +106,12 @@ def _whose(seen: Seen, table: Table) -> Question | None:
     """Of a table whose kind is known: the column that names the customer, where none does."""
     if table.kind not in WHOSE or _named(table):
         return None
-    found = account_candidates(seen, table)[:WHOSE_MOST]
+    sample = seen.sample(table)
+    found = [  # what names each payment differently names no customer
+        one
+        for one in account_candidates(seen, table)
+        if sample[one.header].nunique() < UNIQUE * sample[one.header].notna().sum()
+    ][:WHOSE_MOST]
     if not found:
         return None
     kept = {**seen.settings.table_kinds, table.name: str(table.kind)}

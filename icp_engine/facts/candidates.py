@@ -37,7 +37,7 @@ STATE_WORDS = re.compile(
     r"|stato|etap|stav|tila|lage|zustand)\b"
 )
 AMOUNT_WORDS = re.compile(
-    r"\b(amount|amt|balance|net|netto|gross|brutto|value|volume|sum|total|price|revenue|sales|turnover|worth|fee|spend|spent|spending"
+    r"\b(amount|amt|val|balance|net|netto|gross|brutto|value|volume|sum|total|price|revenue|sales|turnover|worth|fee|spend|spent|spending"
     r"|premium|betrag|wert|volumen|summe|umsatz|preis|montant|valeur|chiffre|prix|importe|valor|monto"
     r"|importo|valore|fatturato|prezzo|bedrag|waarde|omzet|kwota|wartosc|belopp|varde|omsattning)\b"
     r"|(wert|volumen|summe|betrag|umsatz|wartosc|omzet)\b"
@@ -65,7 +65,7 @@ ACCOUNT_WORDS = re.compile(
     r"|member|branch|school|hospital|payer|debtor|debitor|bill(ed)? to|sold to|ship(ped)? to)\b"
 )
 TAX = re.compile(
-    r"\b(vat|tax|taxes|gst|mwst|ust|umsatzsteuer|steuer|iva|tva|btw|moms|podatek|alv)\b"
+    r"\b(vat|tax|taxes|gst|mwst|mw st|ust|umsatzsteuer|steuer|iva|tva|btw|moms|podatek|alv)\b"
 )
 WITH_TAX = re.compile(  # an amount with or without it, not the tax itself
     r"\b(incl\w*|inc|excl\w*|ex|before|after|with|without|net\w*|gross|inkl\w*|exkl\w*|ohne|zzgl|brutto"
@@ -191,6 +191,8 @@ def _amount_score(table: Table, header: str, values: Series) -> float:
     counted = NOT_MONEY.search(words) is not None
     if counted and not AMOUNT_WORDS.search(words):
         return 0.0
+    if _counts_rows(numbers):
+        return 0.0
     years = numbers.between(1900, 2100).mean() > 0.95 and (numbers % 1 == 0).all()
     told = is_told(table, header)
     score = 0.35 if kind == "money" else 0.2
@@ -208,6 +210,12 @@ def is_told(table: Table, header: str) -> bool:
     words, role = _words(header), table.roles[header]
     own = OWN_REVENUE.search(words) or not AMOUNT_WORDS.search(words)
     return role == "attribute" and role.score >= LIKELY and bool(own)
+
+
+def _counts_rows(numbers: Series) -> bool:
+    """Whether the numbers only count rows: whole, each once, without a gap."""
+    whole = bool((numbers % 1 == 0).all()) and numbers.is_unique
+    return whole and bool(numbers.max() - numbers.min() + 1 == len(numbers))
 
 
 def _counts(kind: str) -> bool:
@@ -249,9 +257,9 @@ def _account_score(table: Table, header: str, values: Series, is_key: bool) -> f
         return 0.0
     repeats = filled.nunique() / max(len(filled), 1)
     score = (0.6 if is_key else 0.0) + (0.45 if named else 0.0)
-    score += 0.2 if repeats > 0.02 and filled.nunique() > 12 else 0.0
+    score += 0.2 if 0.02 < repeats < 0.98 and filled.nunique() > 12 else 0.0
     score -= 0.4 if table.roles[header].reason == NAMES_A_PERSON else 0.0
-    return max(0.0, min(score, 0.95))
+    return max(0.05, min(score, 0.95))
 
 
 def best_meanings(seen: Seen, table: Table, header: str) -> list[dict[str, str]]:

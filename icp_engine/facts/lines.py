@@ -60,9 +60,12 @@ KINDS: dict[str, str] = {
     "churn": "cancellations",
     "unused": "not used",
 }
+NOBODY = (
+    "Nothing says who bought: no deals, no payments, no column with the day they became customers."
+)
 EXPLAINS = "says more about values of the deals"
 PAID = ("orders", "invoices", "subscriptions")  # kinds of tables that hold payments
-IN_REACH = 0.2  # how well a column must fit to be offered as the customer's
+IN_REACH = 0.05  # how well a column must fit to be offered as the customer's
 OFFERED = (
     "accounts",
     "deals",
@@ -100,6 +103,8 @@ def _files(seen: Seen, facts: Facts) -> Line:
         f"{EXPLAINS if table.name in explain else KINDS.get(kinds[table.name], kinds[table.name])}"
         for table in used
     ]
+    if not named:
+        return Line("files", "What each file is", "No table with rows was read.", (), 0.0)
     text = f"{first_few(named, 6)}. {plural(facts.accounts.value, 'account')} in all."
     choices = tuple(_kind_choice(seen, table) for table in used)
     return Line("files", "What each file is", text, facts.tables.by, facts.tables.sure, choices)
@@ -111,6 +116,8 @@ def _bought(seen: Seen, facts: Facts) -> Line:
     if not facts.deals.value:
         by = f" by {_columns(facts.customers)}" if facts.customers.by else ""
         text = f"{customers}{by}; there are no deals."
+        if not facts.customers.value:
+            return Line("bought", title, NOBODY, (), 0.0, _since_choices(seen))
         if not by and facts.customers.value == facts.accounts.value > 1:
             text = f"All {count(facts.customers.value)} accounts count as customers; there are no deals."
         return Line(

@@ -276,3 +276,45 @@ def test_the_same_study_asks_the_same_and_quickly():
     assert time.process_time() - began < 3  # a hang, not a benchmark
     assert questions == other.questions
     assert all(len(question.answers) <= 5 for question in questions)
+
+
+def test_payments_taken_for_accounts_are_asked_about_then_whose_they_are():
+    rows = pd.DataFrame(
+        {
+            "Doc": [f"n{place}" for place in range(ROWS)],
+            "Type": ["Invoice"] * (ROWS - 2) + ["Credit note"] * 2,
+            "Contact": [
+                f"{'Moor' if place % 2 else 'Dale'} & Sons {place % 15}" for place in range(ROWS)
+            ],
+            "Date": days("2024-01-01"),
+            "Sub Total": [str(100 + 7 * place) for place in range(ROWS)],
+            "Tax": [str(10 + place) for place in range(ROWS)],
+        }
+    )
+    study = Study.open({"ledger": rows})
+    kind = study.questions[0]
+    assert kind.grave and kind.answers[0].label == "Orders or payments"
+    paid = study.replace(**kind.answers[0].settings)
+    whose = paid.questions[0]
+    assert [answer.label for answer in whose.answers][:1] == ["“Contact”"]
+    told = paid.replace(**whose.answers[0].settings)
+    assert told.facts.accounts.value == rows["Contact"].nunique()
+    assert not any(question.grave for question in told.questions)
+
+
+def test_numbers_that_only_count_rows_and_taxes_are_no_amounts():
+    rows = pd.DataFrame(
+        {
+            "nr": [str(place) for place in range(ROWS)],
+            "seq": [str(500 + place) for place in range(ROWS)],
+            "Customer": [f"c{place % 15}" for place in range(ROWS)],
+            "Invoice date": days("2024-01-01"),
+            "MwSt.": [str(19 + 3 * place) for place in range(ROWS)],
+            "Netto": [str(100 + 17 * place) for place in range(ROWS)],
+        }
+    )
+    seen_in = Study.open({"invoices": rows}).understood
+    [worth] = [line for line in seen_in if line.key == "worth"]
+    offered = [option.label for choice in worth.choices for option in choice.options]
+    assert "Netto" in offered
+    assert not {"seq", "nr", "MwSt."} & set(offered)
