@@ -65,7 +65,7 @@ ACCOUNT_WORDS = re.compile(
     r"|member|branch|school|hospital|payer|debtor|debitor|bill(ed)? to|sold to|ship(ped)? to)\b"
 )
 TAX = re.compile(
-    r"\b(vat|tax|taxes|gst|mwst|mw st|ust|umsatzsteuer|steuer|iva|tva|btw|moms|podatek|alv)\b"
+    r"\b(vat|tax|taxes|gst|mwst|ust|umsatzsteuer|steuer|iva|tva|btw|moms|podatek|alv)\b"
 )
 WITH_TAX = re.compile(  # an amount with or without it, not the tax itself
     r"\b(incl\w*|inc|excl\w*|ex|before|after|with|without|net\w*|gross|inkl\w*|exkl\w*|ohne|zzgl|brutto"

@@ -299,9 +299,12 @@ def _joined(seen: Seen, facts: Facts) -> Line:
     choices = _account_choices(seen)
     became = _leads_that_became(seen)
     if not joins:
-        alone = len(seen.tables) < 2
-        text = "One table, nothing to join." if alone else "No file names accounts of another one."
-        return Line("joined", title, became or text, (), 1.0, choices)
+        if len(seen.tables) > 1:
+            text = became or "No file names accounts of another one."
+            return Line("joined", title, text, (), 1.0, choices)
+        by, sure = _named_by(seen)
+        text = f"One table, nothing to join{_says_whose(by)}."
+        return Line("joined", title, text, by, sure, choices)
     found = [
         f"“{join.table}” {count(join.matched)} of {plural(join.named, 'row')}" for join in joins
     ]
@@ -309,6 +312,19 @@ def _joined(seen: Seen, facts: Facts) -> Line:
     by = tuple(f"{join.table}.{column}" for join in joins for column in _joins_by(seen, join))
     sure = round(min(join.matched / join.named for join in joins), 2)
     return Line("joined", title, text, by, sure, choices)
+
+
+def _named_by(seen: Seen) -> tuple[tuple[str, ...], float]:
+    """The column that names the customer in the only table, and how sure that is."""
+    for table in seen.tables.values():
+        for role in ("account_name", "account_id"):
+            if table.kind != "unknown" and (header := table.header(role)):
+                return (f"{table.name}.{header}",), table.roles[header].score
+    return (), 1.0
+
+
+def _says_whose(by: tuple[str, ...]) -> str:
+    return f"; “{by[0].split('.', 1)[1]}” names the customer" if by else ""
 
 
 def _joins_by(seen: Seen, join: TableJoin) -> list[str]:

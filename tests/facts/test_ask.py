@@ -309,7 +309,7 @@ def test_numbers_that_only_count_rows_and_taxes_are_no_amounts():
             "seq": [str(500 + place) for place in range(ROWS)],
             "Customer": [f"c{place % 15}" for place in range(ROWS)],
             "Invoice date": days("2024-01-01"),
-            "MwSt.": [str(19 + 3 * place) for place in range(ROWS)],
+            "VAT": [str(19 + 3 * place) for place in range(ROWS)],
             "Netto": [str(100 + 17 * place) for place in range(ROWS)],
         }
     )
@@ -317,4 +317,4 @@ def test_numbers_that_only_count_rows_and_taxes_are_no_amounts():
     [worth] = [line for line in seen_in if line.key == "worth"]
     offered = [option.label for choice in worth.choices for option in choice.options]
     assert "Netto" in offered
-    assert not {"seq", "nr", "MwSt."} & set(offered)
+    assert not {"seq", "nr", "VAT"} & set(offered)

@@ -131,3 +131,4 @@ def test_payments_alone_offer_their_amount_their_day_and_their_customer():
     [amount] = told["worth"].choices
     assert [option.label for option in amount.options] == ["Net", "Gross", "No column"]
     assert [choice.label for choice in told["when"].choices] == ["Column with the day"]
+    assert told["joined"].text == "One table, nothing to join; “Debtor” names the customer."

@@ -277,6 +277,16 @@ def test_where_nothing_can_be_studied_one_answer_opens_it(visit, save, words):
     assert "Which column of “invoices” names the customer?" in words(at)
 
 
+def test_where_nobody_is_known_to_have_bought_the_page_says_what_is_missing(visit, save, words):
+    shops = pd.DataFrame(
+        {"Company": [f"Shop {place}" for place in range(40)], "Kind": ["a", "b"] * 20}
+    )
+    at = visit("data", save({"shops": shops}))
+    assert "No best customers can be found until a file says who bought" in words(at)
+    assert "Nothing says who bought: no deals, no payments" in words(at)
+    assert "No problems were found" not in words(at)
+
+
 def test_missing_words_of_one_column_are_kept_and_can_be_taken_back(
     open_columns, save, home_folder
 ):

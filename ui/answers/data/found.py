@@ -13,6 +13,10 @@ from icp_engine.wording.numbers import count, plural
 from ui.answers.figure import Figure
 from ui.answers.terms import explain, linked
 
+UNBOUGHT = (
+    "no best customers can be found until a file says who bought: deals, payments, or the day they "
+    "became customers"
+)
 FURTHER_ADVICE = re.compile(r"; |, or ")  # the figure has room for the first piece
 
 
@@ -26,6 +30,8 @@ def answer(study: Study, problems: str) -> str:
     if not len(study.intake.accounts):
         understood = plural(len(study.intake.raw), "table was", "tables were")
         return f"{understood} read, and no accounts were found: {open_points}."
+    if not asked and not study.facts.customers.value:
+        open_points = "; ".join(part for part in (UNBOUGHT, problems) if part)
     rest = open_points or "No problems were found in the files"
     return f"{found_sentence(study)} {rest[:1].upper()}{rest[1:]}."
 
