@@ -19,7 +19,7 @@ from ui.data.joins import show_joins
 from ui.data.meanings import show_meanings
 from ui.data.next_files import show_next_files
 from ui.data.people import show_people
-from ui.data.problems import show_data_problems
+from ui.data.problems import not_asked, show_data_problems
 from ui.data.scope import show_scope
 from ui.data.understood import show_result, show_understood
 from ui.data.values import show_values
@@ -36,7 +36,7 @@ def show_page() -> None:
     The first result is computed last, so that nobody waits for the rest.
     """
     study = shell.require_study("data")
-    show_title("Data", answer(study, how_many(study.problems)))
+    show_title("Data", answer(study, how_many(not_asked(study))))
     guarded(show_understood)(study)
     first = st.container()
     show_figures(figures(study))

@@ -180,6 +180,9 @@ def show_found(saved: SavedStudy) -> None:
     with st.container(border=True, gap="xsmall"):
         with working("Opening the study") as report:
             found = loading.found_so_far(report)
+            study = open_study.open_study()
+        if study is not None:
+            shell.show_open_question(study)
         for key, sentence in found:
             where, what = st.columns([1, 5], gap="xsmall")
             with where:

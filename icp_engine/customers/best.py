@@ -18,6 +18,7 @@ from icp_engine.customers.worst import Badness, churned, judge_badness, say_basi
 from icp_engine.settings import Condition, Settings
 from icp_engine.types import Bools, Floats, Frame, Index, Ints, Series
 from icp_engine.wording.numbers import count, of
+from icp_engine.wording.sentences import sentence as as_sentence
 
 LARGEST_SHARE = 1 / 3
 
@@ -260,7 +261,7 @@ def _sentence(best: int, judged: int, metrics: tuple[Metric, ...]) -> str:
     names = ", ".join(
         named if len(named) < 6 else [*named[:4], f"and {len(named) - 4} more metrics"]
     )
-    return f"{of(best, judged)} judged customers are your best, by {names}."
+    return as_sentence(f"{of(best, judged)} judged customers are your best, by {names}")
 
 
 def by_importance(metrics: tuple[Metric, ...]) -> list[Metric]:

@@ -154,8 +154,9 @@ def list_metrics(intake: Intake, derived: Frame, settings: Settings) -> tuple[Me
     in: satisfaction or support beside them switches no revenue off.
     Tenure has weight only where a person gives it some: time is not merit.
     """
+    called = {summary.name: summary.label for summary in intake.summaries}
     from_file = [
-        _from_column(name, column)
+        _from_column(name, column, called.get(name, name))
         for name, column in intake.columns.items()
         if column.role == "value_metric" and _can_rank(intake.accounts[name])
     ]
@@ -177,14 +178,14 @@ def _can_rank(column: Series) -> bool:
     return bool(pd.api.types.is_numeric_dtype(column) and column.nunique() > 1)
 
 
-def _from_column(name: str, column: Column) -> Metric:
-    """A metric of the file; a role that a person gave says nothing about the direction, so the kind
-    decides it.
+def _from_column(name: str, column: Column, label: str) -> Metric:
+    """A metric of the file, or a sum over its rows; a role that a person gave says nothing about the
+    direction, so the kind decides it.
     """
     kind = kind_of(split_header(name)[1])
     inferred = column.role.direction if not column.role.given or kind == OTHER else ""
     unit = TYPE_UNITS.get(column.type) or column.role.unit or kind.unit
-    return _metric(name, name, inferred or kind.direction, unit, derived=False)
+    return _metric(name, label, inferred or kind.direction, unit, derived=False)
 
 
 def _computed(name: str) -> Metric:

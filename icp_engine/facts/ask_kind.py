@@ -27,7 +27,10 @@ from icp_engine.wording.numbers import plural
 ROWS_LEAST = 20  # a shorter table is a list of stages, products or staff
 SHARE_LEAST = 0.2  # of the longest table's rows; a shorter one is seldom what somebody came for
 UNIQUE, REPEATED = 0.98, 0.9
+SURE_KIND = 0.55  # a table of accounts less sure than that is asked about
 MERGED_LEAST, MERGED_SHARE, MERGED_GRAVE = 3, 0.01, 0.1
+WHOSE = frozenset({"orders", "invoices", "subscriptions"})  # kinds that are worth money
+WHOSE_MOST = 3  # columns offered as the customer's
 LABELS = {
     "accounts": "Accounts, one a row",
     "deals": "Deals",
@@ -42,9 +45,14 @@ def ask_kinds(seen: Seen) -> Iterator[Question]:
     chosen = seen.settings.table_kinds
     unknown = [table for table in seen.of_kind("unknown") if table.name not in chosen]
     if not len(seen.intake.accounts) and not len(seen.intake.deals):
+        whose = [found for table in seen.of_kind(*WHOSE) if (found := _whose(seen, table))]
         free = [table for table in seen.tables.values() if table.name not in chosen]
-        yield from _ask_all(seen, free)
+        if whose and len(free) < 2:
+            yield whose[0]
+        else:
+            yield from _ask_all(seen, free)
         return
+    yield from _ask_guessed(seen)
     longest = max((len(table.frame) for table in seen.tables.values()), default=0)
     for table in unknown:
         if len(table.frame) >= max(ROWS_LEAST, SHARE_LEAST * longest):
@@ -53,6 +61,22 @@ def ask_kinds(seen: Seen) -> Iterator[Question]:
                 "Nothing in it is used so far."
             )
             yield Question(about_kind(table), sentence, _kind_answers(seen, table), grave=False)
+
+
+def _ask_guessed(seen: Seen) -> Iterator[Question]:
+    """Of a table taken for accounts for want of a better sign, where its columns speak for something
+    else.
+    """
+    for table in seen.of_kind("accounts"):
+        if table.sure >= SURE_KIND or table.name in seen.settings.table_kinds:
+            continue
+        if _ranked_kinds(seen, table)[0] in ("accounts", "unused"):
+            continue
+        sentence = (
+            f"What is “{table.name}” ({plural(len(table.frame), 'row')}) a list of? It was taken for "
+            "accounts, one a row, though little speaks for it."
+        )
+        yield Question(about_kind(table), sentence, _kind_answers(seen, table), grave=True)
 
 
 def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
@@ -76,6 +100,40 @@ def _ask_all(seen: Seen, tables: list[Table]) -> Iterator[Question]:
     yield Question(
         "tables", sentence, (Answer(label, together), *others)[:ANSWERS_MOST], grave=True
     )
+
+
+def _whose(seen: Seen, table: Table) -> Question | None:
+    """Of a table whose kind is known: the column that names the customer, where none does."""
+    if table.kind not in WHOSE or _named(table):
+        return None
+    sample = seen.sample(table)
+    found = [  # what names each payment differently names no customer
+        one
+        for one in account_candidates(seen, table)
+        if sample[one.header].nunique() < UNIQUE * sample[one.header].notna().sum()
+    ][:WHOSE_MOST]
+    if not found:
+        return None
+    kept = {**seen.settings.table_kinds, table.name: str(table.kind)}
+    answers = [
+        Answer(f"“{one.header}”", _as_events(seen, table, {"table_kinds": kept}, one.header))
+        for one in found
+    ]
+    kinds = [kind for kind in _ranked_kinds(seen, table) if kind not in ("orders", "unused")]
+    answers += [
+        Answer(f"None: it lists {LABELS[kind].lower()}", _settings(seen, table, kind))
+        for kind in kinds[: ANSWERS_MOST - len(answers)]
+    ]
+    sentence = (
+        f"Which column of “{table.name}” names the customer? Nothing can be computed until that is "
+        "known."
+    )
+    return Question("accounts", sentence, tuple(answers), grave=True)
+
+
+def _named(table: Table) -> bool:
+    """Whether a column is known to say whose row it is."""
+    return any(table.header(role) for role in ("account_id", "account_name", "domain"))
 
 
 def _kind_answers(seen: Seen, table: Table) -> tuple[Answer, ...]:
@@ -151,9 +209,13 @@ def _account_roles(table: Table) -> dict[str, str]:
     return {}
 
 
-def _as_events(seen: Seen, table: Table, settings: dict[str, Any]) -> dict[str, Any]:
-    """Whose row it is, when it was and how much, where the columns were not known to say so."""
-    account = next((one.header for one in account_candidates(seen, table)), None)
+def _as_events(
+    seen: Seen, table: Table, settings: dict[str, Any], account: str | None = None
+) -> dict[str, Any]:
+    """Whose row it is, when it was and how much, where the columns were not known to say so.
+    account: the column that names the customer, None for the likeliest.
+    """
+    account = account or next((one.header for one in account_candidates(seen, table)), None)
     if account is not None and not {"account_id", "account_name"} & set(table.roles.values()):
         settings = seen.with_account(table, account, settings)
     roles: dict[str, str] = {}

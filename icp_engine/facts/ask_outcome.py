@@ -8,6 +8,7 @@ the outcome, so here most is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -58,11 +59,27 @@ def ask_outcome(seen: Seen) -> Iterator[Question]:
 
 def _which_column(seen: Seen, table: Table) -> Iterator[Question]:
     answers = outcome_answers(seen, table, fill_deals(seen, table, {}))
-    if answers:
+    if not answers:
+        return
+    offered = {_header_of(seen, table, answer) for answer in answers}
+    sentence = f"Which column of “{table.name}” says which deals were won?"
+    if len(offered) == 1:
+        header = offered.pop()
+        counts = table.words(header).value_counts()
+        held = first_few([f"“{text}” ({count(rows)})" for text, rows in counts.items()], NAMED)
         sentence = (
-            f"No column of “{table.name}” is known to say which deals were won. Which one does?"
+            f"Which deals were won? “{header}” of “{table.name}” may say so. It holds {held}."
         )
-        yield Question("won", sentence, answers, grave=True)
+        own = f"“{header}”: "
+        answers = tuple(replace(one, label=one.label.removeprefix(own)) for one in answers)
+    yield Question("won", sentence, answers, grave=True)
+
+
+def _header_of(seen: Seen, table: Table, answer: Answer) -> str:
+    """The column that an answer makes the outcome."""
+    before = seen.settings.roles.get(table.name, {})
+    chosen = answer.settings["roles"][table.name].items()
+    return next(header for header, role in chosen if role == "won" and before.get(header) != role)
 
 
 def outcome_answers(seen: Seen, table: Table, more: dict[str, Any]) -> tuple[Answer, ...]:
@@ -90,7 +107,7 @@ def _outcome_answer(
     if meant:
         settings |= seen.with_meanings(header, meant)
     values = seen.sample(table)[header].dropna()
-    said = say_meanings(meant) if meant else _say_values([str(v) for v in values.unique()])
+    said = say_meanings(meant) if meant else _say_read([str(v) for v in values.unique()])
     return Answer(f"“{header}”: {said}{_say_filled(seen, table, more)}", settings)
 
 
@@ -106,14 +123,26 @@ def _say_filled(seen: Seen, table: Table, more: dict[str, Any]) -> str:
 
 
 def say_meanings(meant: dict[str, str]) -> str:
-    """“W won, L lost, P open”."""
+    """““W” won, “L” lost, “P” open”: in quotes, since a code may look like a number of deals."""
     order = {"won": 0, "lost": 1, "open": 2}
     parts = sorted(meant.items(), key=lambda one: (order.get(one[1], 3), one[0]))
-    return first_few([f"{value} {meaning}" for value, meaning in parts], NAMED)
+    return first_few([f"“{value}” {meaning}" for value, meaning in parts], NAMED)
+
+
+def _say_read(texts: list[str]) -> str:
+    """What known words mean: won and lost first; as they stand where none is known."""
+    read = read_outcome(pd.Series(texts, dtype="str"))
+    if not read.notna().any():
+        return _say_values(texts)
+    meant = {
+        text: "open" if pd.isna(won) else "won" if won else "lost"
+        for text, won in zip(texts, read, strict=True)
+    }
+    return say_meanings(meant)
 
 
 def _say_values(texts: list[str]) -> str:
-    return first_few(sorted(texts), NAMED)
+    return first_few([f"“{text}”" for text in sorted(texts)], NAMED)
 
 
 def _what_values_mean(seen: Seen, table: Table, header: str) -> Iterator[Question]:

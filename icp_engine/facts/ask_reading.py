@@ -14,13 +14,18 @@ from icp_engine.facts.model import ANSWERS_MOST, Answer, Question
 from icp_engine.facts.open_points import Seen, place
 from icp_engine.intake.columns.outcomes import read_churned
 from icp_engine.intake.columns.table import Table
+from icp_engine.values.dates import DateOrder, parse_date
+from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import count
 from icp_engine.wording.sentences import first_few, listed
 
 DECISIVE_DAYS = frozenset(
     {"closed_date", "created_date", "customer_since", "churn_date", "event_date"}
 )
-ORDERS = {"day_first": "Day first: 30/09/2026", "month_first": "Month first: 09/30/2026"}
+ORDERS: dict[str, tuple[str, DateOrder]] = {
+    "day_first": ("the day stands first", "dmy"),
+    "month_first": ("the month stands first", "mdy"),
+}
 NAMED = 4
 GONE_LIKE = (
     "acquired",
@@ -48,15 +53,33 @@ def ask_date_order(seen: Seen) -> Iterator[Question]:
     names = list(dict.fromkeys(column for _, column in found))
     grave = any(seen.tables[table].roles[column] in DECISIVE_DAYS for table, column in found)
     first = _likelier_order(seen)
+    example = _example(seen, *found[0])
     answers = tuple(
         Answer(
-            ORDERS[order],
+            _say_order(example, order),
             {"date_formats": {**seen.settings.date_formats, **dict.fromkeys(names, order)}},
         )
         for order in (first, next(other for other in ORDERS if other != first))
     )
-    sentence = f"Does {listed([f'“{name}”' for name in names[:NAMED]])} write the day before the month or after it?"
+    named = listed([f"“{name}”" for name in names[:NAMED]])
+    what = f"What day is “{example}”" if example else "Does the day or the month stand first"
+    sentence = f"{what} in {named}? Every date there can be read both ways."
     yield Question(f"{found[0][0]}.{names[0]}", sentence, answers, grave)
+
+
+def _example(seen: Seen, table: str, column: str) -> str:
+    """A date of the column that is another day when it is read the other way; “” if none is."""
+    for text in seen.sample(seen.tables[table])[column].dropna().astype("str").unique():
+        days = {parse_date(text, order) for _, order in ORDERS.values()}
+        if len(days) == len(ORDERS) and None not in days:
+            return str(text)
+    return ""
+
+
+def _say_order(example: str, order: str) -> str:
+    """“3 May 2024: the day stands first”."""
+    words, signs = ORDERS[order]
+    return f"{date(parse_date(example, signs))}: {words}" if example else words.capitalize()
 
 
 def _likelier_order(seen: Seen) -> str:

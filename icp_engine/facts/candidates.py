@@ -37,7 +37,7 @@ STATE_WORDS = re.compile(
     r"|stato|etap|stav|tila|lage|zustand)\b"
 )
 AMOUNT_WORDS = re.compile(
-    r"\b(amount|amt|balance|value|volume|sum|total|price|revenue|sales|turnover|worth|fee|spend|spent|spending"
+    r"\b(amount|amt|val|balance|net|netto|gross|brutto|value|volume|sum|total|price|revenue|sales|turnover|worth|fee|spend|spent|spending"
     r"|premium|betrag|wert|volumen|summe|umsatz|preis|montant|valeur|chiffre|prix|importe|valor|monto"
     r"|importo|valore|fatturato|prezzo|bedrag|waarde|omzet|kwota|wartosc|belopp|varde|omsattning)\b"
     r"|(wert|volumen|summe|betrag|umsatz|wartosc|omzet)\b"
@@ -62,12 +62,22 @@ LEFT_WORDS = re.compile(
 ACCOUNT_WORDS = re.compile(
     r"\b(account|company|customer|client\w*|organi[sz]ation|firm|firma|buyer|kunde\w*|empresa|cliente"
     r"|societe|azienda|klant|bedrijf|klient|kund|yritys|asiakas|reseller|merchant|shop|startup|brand"
-    r"|member|branch|school|hospital)\b"
+    r"|member|branch|school|hospital|payer|debtor|debitor|bill(ed)? to|sold to|ship(ped)? to)\b"
+)
+TAX = re.compile(
+    r"\b(vat|tax|taxes|gst|mwst|ust|umsatzsteuer|steuer|iva|tva|btw|moms|podatek|alv)\b"
+)
+WITH_TAX = re.compile(  # an amount with or without it, not the tax itself
+    r"\b(incl\w*|inc|excl\w*|ex|before|after|with|without|net\w*|gross|inkl\w*|exkl\w*|ohne|zzgl|brutto"
+    r"|hors|ttc|sin|con|senza|zonder|bez|utan|uden)\b"
 )
 NOT_MONEY = re.compile(
     r"\b(year|jahr|annee|anno|ano|age|zip|plz|postal|code|phone|lat|lng|lon\w*|latitude|row|rank|number"
     r"|no|nr|id|key|month|months|day|days|week|employees?|staff|headcount|size|score|probability|tier"
     r"|percent|discount|rate|ratio|equity|index|count|ct|chng|change)\b"
+)
+MEASURED = re.compile(
+    r"\b(kb|mb|gb|tb|kwh|mwh|kg|lbs?|km|miles|hours|hrs|minutes|seats|users|licen[sc]es)\b"
 )
 
 
@@ -131,16 +141,17 @@ def _ranked(seen: Seen, table: Table, score: Score, part: str) -> list[Candidate
     if known is not None:
         return known
     sample, head = seen.sample(table), first_rows(table)
-    found = [Candidate(header, score(head, header, sample[header])) for header in _free(table)]
+    free = _free(table, given=seen.offer_given)
+    found = [Candidate(header, score(head, header, sample[header])) for header in free]
     ranked = sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
     seen.ranked[table.name, table.kind, part] = ranked
     return ranked
 
 
-def _free(table: Table) -> Iterator[str]:
-    """Columns that a person gave no role, and whose role many may have."""
+def _free(table: Table, *, given: bool) -> Iterator[str]:
+    """Columns whose role many may have; without those a person gave it, unless `given`."""
     for header, role in table.roles.items():
-        if role in FREE and not role.given and table.rules[header].type != "empty":
+        if role in FREE and (given or not role.given) and table.rules[header].type != "empty":
             yield header
 
 
@@ -173,10 +184,14 @@ def _amount_score(table: Table, header: str, values: Series) -> float:
     numbers = (
         pd.to_numeric(table.clean(header), errors="coerce").dropna() if _counts(kind) else None
     )
-    if numbers is None or numbers.nunique() < 5:
+    if numbers is None or numbers.nunique() < 5 or (kind != "money" and MEASURED.search(words)):
+        return 0.0
+    if TAX.search(words) and not WITH_TAX.search(words):
         return 0.0
     counted = NOT_MONEY.search(words) is not None
     if counted and not AMOUNT_WORDS.search(words):
+        return 0.0
+    if _counts_rows(numbers):
         return 0.0
     years = numbers.between(1900, 2100).mean() > 0.95 and (numbers % 1 == 0).all()
     told = is_told(table, header)
@@ -195,6 +210,12 @@ def is_told(table: Table, header: str) -> bool:
     words, role = _words(header), table.roles[header]
     own = OWN_REVENUE.search(words) or not AMOUNT_WORDS.search(words)
     return role == "attribute" and role.score >= LIKELY and bool(own)
+
+
+def _counts_rows(numbers: Series) -> bool:
+    """Whether the numbers only count rows: whole, each once, without a gap."""
+    whole = bool((numbers % 1 == 0).all()) and numbers.is_unique
+    return whole and bool(numbers.max() - numbers.min() + 1 == len(numbers))
 
 
 def _counts(kind: str) -> bool:
@@ -236,9 +257,9 @@ def _account_score(table: Table, header: str, values: Series, is_key: bool) -> f
         return 0.0
     repeats = filled.nunique() / max(len(filled), 1)
     score = (0.6 if is_key else 0.0) + (0.45 if named else 0.0)
-    score += 0.2 if repeats > 0.02 and filled.nunique() > 12 else 0.0
+    score += 0.2 if 0.02 < repeats < 0.98 and filled.nunique() > 12 else 0.0
     score -= 0.4 if table.roles[header].reason == NAMES_A_PERSON else 0.0
-    return max(0.0, min(score, 0.95))
+    return max(0.05, min(score, 0.95))
 
 
 def best_meanings(seen: Seen, table: Table, header: str) -> list[dict[str, str]]:

@@ -28,12 +28,15 @@ SAMPLE_ROWS = 2_000  # enough to tell what the values of a column look like
 
 @dataclass(frozen=True)
 class Seen:
-    """All that a question may be asked about."""
+    """All that a question may be asked about. offer_given: whether a column that a person gave a
+    role may be offered for another one: to be chosen again, never to be asked about again.
+    """
 
     tables: Mapping[str, Table]
     intake: Intake
     customers: Customers | None
     settings: Settings
+    offer_given: bool = False
     samples: dict[str, Frame] = field(default_factory=dict, compare=False)
     ranked: dict[tuple[str, str, str], Any] = field(default_factory=dict, compare=False)
 

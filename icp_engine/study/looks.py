@@ -11,6 +11,7 @@ import hashlib
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
+from icp_engine.problems import InputRefused
 from icp_engine.rubric.model import Rubric
 from icp_engine.settings import Settings
 from icp_engine.study.proven import Proven
@@ -158,8 +159,16 @@ def leave(study: Looked, wanted: Settings) -> Settings:
     """The settings wanted next, with what is known of the state that is left.
 
     A suggestion whose proof was computed counts as seen from now on. What was shown last stays what
-    figures “as checked last” speak of.
+    figures “as checked last” speak of. Of a state that nothing could be computed from, nobody saw
+    anything.
     """
+    try:
+        return _with_what_was_seen(study, wanted)
+    except InputRefused:
+        return wanted
+
+
+def _with_what_was_seen(study: Looked, wanted: Settings) -> Settings:
     now = study.settings
     if study.holdout.method not in TESTED:
         return wanted

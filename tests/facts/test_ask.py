@@ -210,12 +210,12 @@ def test_deals_without_a_closing_day_ask_for_it():
 def test_the_order_of_day_and_month_is_one_question_for_all_columns():
     written = [f"0{1 + place % 9}/0{1 + place % 8}/2025" for place in range(ROWS)]
     study = opened(deals=deals(**{"Close Date": written, "Created Date": written}))
-    question = next(one for one in study.questions if "before the month" in one.sentence)
+    question = next(one for one in study.questions if "read both ways" in one.sentence)
     assert question.grave
     first, second = (study.replace(**one.settings).deals["closed_date"] for one in question.answers)
     assert not first.equals(second)
     again = study.replace(**question.answers[0].settings)
-    assert not [one for one in again.questions if "before the month" in one.sentence]
+    assert not [one for one in again.questions if "read both ways" in one.sentence]
 
 
 def test_currencies_without_a_rate_can_be_said_to_be_converted():
@@ -289,3 +289,45 @@ def test_of_two_unread_days_the_one_that_few_have_is_asked_about_first_as_leavin
     question = asked(study, "firms.Over on")
     assert question.answers[0].label == "The day they left"
     assert study.replace(**question.answers[0].settings).facts.left.value == 24
+
+
+def test_payments_taken_for_accounts_are_asked_about_then_whose_they_are():
+    rows = pd.DataFrame(
+        {
+            "Doc": [f"n{place}" for place in range(ROWS)],
+            "Type": ["Invoice"] * (ROWS - 2) + ["Credit note"] * 2,
+            "Contact": [
+                f"{'Moor' if place % 2 else 'Dale'} & Sons {place % 15}" for place in range(ROWS)
+            ],
+            "Date": days("2024-01-01"),
+            "Sub Total": [str(100 + 7 * place) for place in range(ROWS)],
+            "Tax": [str(10 + place) for place in range(ROWS)],
+        }
+    )
+    study = Study.open({"ledger": rows})
+    kind = study.questions[0]
+    assert kind.grave and kind.answers[0].label == "Orders or payments"
+    paid = study.replace(**kind.answers[0].settings)
+    whose = paid.questions[0]
+    assert [answer.label for answer in whose.answers][:1] == ["“Contact”"]
+    told = paid.replace(**whose.answers[0].settings)
+    assert told.facts.accounts.value == rows["Contact"].nunique()
+    assert not any(question.grave for question in told.questions)
+
+
+def test_numbers_that_only_count_rows_and_taxes_are_no_amounts():
+    rows = pd.DataFrame(
+        {
+            "nr": [str(place) for place in range(ROWS)],
+            "seq": [str(500 + place) for place in range(ROWS)],
+            "Customer": [f"c{place % 15}" for place in range(ROWS)],
+            "Invoice date": days("2024-01-01"),
+            "VAT": [str(19 + 3 * place) for place in range(ROWS)],
+            "Netto": [str(100 + 17 * place) for place in range(ROWS)],
+        }
+    )
+    seen_in = Study.open({"invoices": rows}).understood
+    [worth] = [line for line in seen_in if line.key == "worth"]
+    offered = [option.label for choice in worth.choices for option in choice.options]
+    assert "Netto" in offered
+    assert not {"seq", "nr", "VAT"} & set(offered)

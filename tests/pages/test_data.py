@@ -17,9 +17,9 @@ def test_without_a_study_the_page_says_what_will_stand_here(visit, words):
 def test_the_sentence_counts_accounts_and_deals(visit, words, sample_study):
     at = visit("data", sample_study)
     assert not at.exception
-    assert "1,199 accounts, 1,399 won and 885 lost deals from " in words(at)
-    assert " to 30 Sep 2026, 312 deals still open" in words(at)
-    assert "is measured by ARR, LTV, NRR and 3 more" in words(at)
+    assert "1,199 accounts, 1,399 won and 885 lost deals, 312 deals still open." in words(at)
+    assert "Deals were won or lost from 26 Oct 2023 to 30 Sep 2026." in words(at)
+    assert "14,872,100 over 574 accounts), LTV" in words(at)
 
 
 def test_the_first_result_leads_on_and_no_table_stands_in_the_way(visit, words, sample_study):
@@ -154,23 +154,24 @@ AMBIGUOUS = pd.DataFrame(
 def test_a_fix_is_one_click_and_undo_takes_it_back(visit, save, words, home_folder):
     study = save({"deals": AMBIGUOUS})
     at = visit("data", study)
-    assert "before the month" in words(at)
-    next(button for button in at.button if button.label.startswith("Month first")).click().run()
+    assert "read both ways" in words(at)
+    button = next(one for one in at.button if one.label.endswith("the month stands first"))
+    button.click().run()
     assert not at.exception
     assert StudyStore(home_folder).load(study).settings.date_formats == {
         "Close Date": "month_first"
     }
-    assert "before the month" not in words(at)
+    assert "read both ways" not in words(at)
     at.button(key="shell_undo").click().run()
-    assert "before the month" in words(at)
+    assert "read both ways" in words(at)
 
 
 def test_the_one_question_in_doubt_is_asked_first_and_only_once(visit, save, words):
     at = visit("data", save({"deals": AMBIGUOUS}))
     assert "Answer one question first" in words(at)
-    assert words(at).count("before the month") == 1
+    assert words(at).count("read both ways") == 1
     assert "day-month or month-day" not in words(at)
-    assert at.button(key="next_data").label.startswith("That's right")
+    assert at.button(key="next_data").label.startswith("Leave it open")
 
 
 def test_values_that_may_mean_won_are_answered_by_one_click(visit, save, home_folder, words):
@@ -184,7 +185,7 @@ def test_values_that_may_mean_won_are_answered_by_one_click(visit, save, home_fo
     assert StudyStore(home_folder).load(study).settings.meanings == {
         "Stage": {"Phase A": "won", "Phase B": "lost", "Phase C": "open"}
     }
-    assert "20 won, 20 lost, 20 open" in words(at)
+    assert "20 won (“Phase A”), 20 lost (“Phase B”), 20 open (“Phase C”)" in words(at)
 
 
 def test_too_many_values_for_a_click_are_said_one_by_one(visit, save):
@@ -249,6 +250,41 @@ def test_the_rows_of_a_problem_stand_as_in_the_file(visit, save):
     at = visit("data", save(read_sources({"deals": frame})[0]))
     rows = next(shown.value for shown in at.dataframe if shown.value.index.name == "Row")
     assert rows["Amount"].tolist() == ["ask Bob"] * 2
+
+
+PAYMENTS = pd.DataFrame(
+    {
+        "Invoice No.": [f"n{place}" for place in range(60)],
+        "Debtor": [f"Firm {place % 20}" for place in range(60)],
+        "Invoice date": [str(day)[:10] for day in pd.date_range("2024-01-01", periods=60)],
+        "Net": [str(100 + 7 * place) for place in range(60)],
+    }
+)
+
+
+def test_where_nothing_can_be_studied_one_answer_opens_it(visit, save, words):
+    study = save({"invoices": PAYMENTS})
+    at = visit("segments", study)
+    assert "Still open, so what stands here may be wrong: Which column" in words(at)
+    at = visit("data", study)
+    assert "No table holds accounts" not in words(at)
+    assert "None of these" in [button.label for button in at.button]
+    at.button(key="answer_grave_0_0").click().run()
+    assert not at.exception
+    assert "20 accounts and no deals." in words(at)
+    assert "over 20 accounts)" in words(at)
+    at.button(key="shell_undo").click().run()
+    assert "Which column of “invoices” names the customer?" in words(at)
+
+
+def test_where_nobody_is_known_to_have_bought_the_page_says_what_is_missing(visit, save, words):
+    shops = pd.DataFrame(
+        {"Company": [f"Shop {place}" for place in range(40)], "Kind": ["a", "b"] * 20}
+    )
+    at = visit("data", save({"shops": shops}))
+    assert "No best customers can be found until a file says who bought" in words(at)
+    assert "Nothing says who bought: no deals, no payments" in words(at)
+    assert "No problems were found" not in words(at)
 
 
 def test_missing_words_of_one_column_are_kept_and_can_be_taken_back(

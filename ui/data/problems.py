@@ -30,7 +30,12 @@ ANSWERED_IN = {
     "join-unmatched": ("See how tables joined", ANALYSTS),
 }
 # codes that questions at the top of the page ask in their place
-ASKED = frozenset({"outcome-unsure", "dates-ambiguous", "churn-unsure", "churn-estimated"})
+ASKED = frozenset(
+    {"outcome-unsure", "outcome-missing", "dates-ambiguous", "churn-unsure", "churn-estimated"}
+    | {"nothing-to-study"}
+)
+# code → what the question is about
+SAME = {"outcome-missing": "won", "churn-estimated": "left", "nothing-to-study": "accounts"}
 SHOWN_AT_ONCE = 3  # of one severity; the first screen stays calm
 
 
@@ -39,7 +44,7 @@ def show_data_problems(study: Study) -> None:
 
     What is asked at the top of the page is not said again.
     """
-    problems = [problem for problem in study.problems if not is_asked(study, problem)]
+    problems = not_asked(study)
     place = 0
     for severity, (title, icon, colour) in SEVERITIES.items():
         some = [problem for problem in problems if problem.severity == severity]
@@ -58,12 +63,17 @@ def show_data_problems(study: Study) -> None:
         place += len(some)
 
 
+def not_asked(study: Study) -> list[Problem]:
+    """The problems that no question at the top of the page asks about."""
+    return [problem for problem in study.problems if not is_asked(study, problem)]
+
+
 def is_asked(study: Study, problem: Problem) -> bool:
     """Whether a question at the top of the page asks the same with its answers."""
     place = f"{problem.table}.{problem.column}"
     return problem.code in ASKED and any(
         place == question.about
-        or (question.about == "left" and problem.code == "churn-estimated")
+        or SAME.get(problem.code) == question.about
         or any(problem.column in one.settings.get("date_formats", {}) for one in question.answers)
         for question in study.questions
     )

@@ -7,13 +7,21 @@ Separate because everything after it rests on these lines being right.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from icp_engine import InputRefused, Study
 from icp_engine.facts.model import Answer, Choice, Line, Question
 from icp_engine.wording.numbers import plural
 from ui.answers.best_customers import ideal_customer
-from ui.answers.data.understood import about_questions, rests_on
+from ui.answers.data.understood import (
+    OwnMeanings,
+    about_questions,
+    another_way,
+    own_meanings,
+    rests_on,
+)
 from ui.answers.markdown import plain
 from ui.frame import shell
 from ui.frame.progress import working
@@ -37,16 +45,18 @@ def show_understood(study: Study) -> None:
     with st.container(border=True, gap="small", key="understood"):
         st.markdown(f"**What was understood. {plain(about_questions(questions))}**")
         for place, question in enumerate(grave):
-            show_question(question, f"grave_{place}", first=place == 0)
+            show_question(study, question, f"grave_{place}", first=place == 0)
         for line in study.understood:
             show_line(line)
         others = [question for question in questions if not question.grave]
         if others:
-            with st.expander(f"{plural(len(others), 'smaller question')}"):
+            with st.expander(say_smaller(others)):
                 for place, question in enumerate(others):
-                    show_question(question, f"small_{place}", first=False)
+                    show_question(study, question, f"small_{place}", said=len(others) == 1)
         if st.button(
-            "That's right: see your best customers",
+            "Leave it open: see your best customers"
+            if grave
+            else "That's right: see your best customers",
             key="next_data",
             type="tertiary" if grave else "primary",
             icon=":material/arrow_forward:",
@@ -55,11 +65,24 @@ def show_understood(study: Study) -> None:
             shell.go_to("best_customers")
 
 
-def show_question(question: Question, key: str, *, first: bool) -> None:
-    """What is in doubt, and its answers as buttons; the likeliest of the first one stands out."""
+def say_smaller(questions: Sequence[Question]) -> str:
+    """What is folded: the one question itself, else how many."""
+    if len(questions) == 1:
+        return f"A smaller question: {plain(questions[0].sentence)}"
+    return plural(len(questions), "smaller question")
+
+
+def show_question(
+    study: Study, question: Question, key: str, *, first: bool = False, said: bool = False
+) -> None:
+    """What is in doubt, and its answers as buttons; the likeliest of the first one stands out.
+
+    said: its sentence stands above already.
+    """
     icon = ":orange[:material/help:] " if question.grave else ""
     sentence = plain(question.sentence)
-    st.markdown(f"{icon}**{sentence}**" if question.grave else sentence)
+    if not said:
+        st.markdown(f"{icon}**{sentence}**" if question.grave else sentence)
     with st.container(horizontal=True, gap="small"):
         for place, answer in enumerate(question.answers):
             st.button(
@@ -69,15 +92,48 @@ def show_question(question: Question, key: str, *, first: bool) -> None:
                 args=(question.about, answer),
                 type="primary" if first and not place else "secondary",
             )
-        if not question.answers:
-            st.button(
-                "Say what they mean",
-                key=f"answer_{key}",
-                on_click=open_tab,
-                args=("data", "Values"),
-                icon=":material/arrow_downward:",
-                type="primary" if first else "secondary",
+        show_another_way(study, question, key, first=first)
+
+
+def show_another_way(study: Study, question: Question, key: str, *, first: bool) -> None:
+    """What to do where none of the answers holds: each value by itself, else in a tab below."""
+    own = own_meanings(question, study.settings.meanings) if question.grave else None
+    if own is not None:
+        with st.popover("None of these", type="tertiary"):
+            ask_meanings(question, own, key)
+        return
+    where = another_way(question) if question.answers else ("Say what they mean", "Values")
+    if where is None:
+        return
+    label, tab = where
+    st.button(
+        label,
+        key=f"answer_{key}",
+        on_click=open_tab,
+        args=("data", tab),
+        icon=":material/arrow_downward:",
+        type="tertiary" if question.answers else "primary" if first else "secondary",
+    )
+
+
+def ask_meanings(question: Question, own: OwnMeanings, key: str) -> None:
+    """What each value means, one list a value."""
+    with st.form(f"form_own_{key}", border=False):
+        st.markdown(f"What each value of “{plain(own.column)}” means")
+        chosen = {
+            value: st.segmented_control(
+                plain(value),
+                own.options,
+                default=meaning,
+                required=True,
+                key=f"own_{key}_{place}_{open_study.stamp()}",
             )
+            for place, (value, meaning) in enumerate(own.likeliest.items())
+        }
+        if st.form_submit_button("Apply", type="primary"):
+            label = ", ".join(f"“{value}” {meaning}" for value, meaning in chosen.items())
+            give_answer(question.about, Answer(label, own.settings_for(chosen)))
+            st.rerun()
 
 
 def show_line(line: Line) -> None:
@@ -85,7 +141,7 @@ def show_line(line: Line) -> None:
     if not line.choices:
         show_words(line)
         return
-    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="top")
     with left:
         show_words(line)
     with right:
@@ -139,7 +195,7 @@ def show_result(study: Study) -> None:
     """Who the ideal customer is, and how many are best by which values; not for a study that takes
     long.
     """
-    if len(study.intake.accounts) > loading.COMPUTED_UNASKED:
+    if len(study.intake.accounts) > loading.COMPUTED_UNASKED or not study.facts.customers.value:
         return
     try:
         with working("Looking for what your best customers share"):
@@ -150,5 +206,7 @@ def show_result(study: Study) -> None:
             )
     except InputRefused:
         return
+    if any(question.grave for question in study.questions):
+        st.caption("Until the question above is answered, this may be wrong:")
     first, second = (ideal, best) if ideal else (best, shared)
     st.markdown(f"**{plain(first)}**  \n{plain(second)}")

@@ -176,10 +176,10 @@ def require_study(key: str) -> Study:
     assert study is not None
     show_size(len(study.intake.accounts), len(study.intake.deals))
     show_missing(study)
-    if key != "data" and not len(study.intake.accounts):
-        show_unusable(study, key)
     if key != "data":
         show_open_question(study)
+        if not len(study.intake.accounts):
+            show_unusable(study, key)
     return study
 
 

@@ -69,7 +69,11 @@ def _missing_words(problem: Problem, intake: Intake, settings: Settings) -> Iter
     wanted = tuple(dict.fromkeys((*known, *(word.lower() for word in words))))
     named = first_few([f"“{word[:20]}”" for word in words], WORDS_NAMED)
     changes = {"missing_words": {**settings.missing_words, problem.column: wanted}}
-    yield Fix(f"{named} mean empty", f"Missing words of {problem.column}", changes)
+    yield Fix(
+        f"{named} {'means' if len(words) == 1 else 'mean'} empty",
+        f"Missing words of {problem.column}",
+        changes,
+    )
 
 
 def unread_values(problem: Problem, intake: Intake) -> list[str]:

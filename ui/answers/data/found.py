@@ -8,30 +8,32 @@ from __future__ import annotations
 
 import re
 
-import pandas as pd
-
 from icp_engine import Study
-from icp_engine.wording.dates import date
 from icp_engine.wording.numbers import count, plural
-from icp_engine.wording.sentences import listed
 from ui.answers.figure import Figure
 from ui.answers.terms import explain, linked
 
+UNBOUGHT = (
+    "no best customers can be found until a file says who bought: deals, payments, or the day they "
+    "became customers"
+)
 FURTHER_ADVICE = re.compile(r"; |, or ")  # the figure has room for the first piece
-NAMED = 3  # columns of value; what else there is, the tab Columns shows
 
 
-def answer(study: Study, open_points: str) -> str:
-    """What the files hold, and how much is left to look at."""
+def answer(study: Study, problems: str) -> str:
+    """What the files hold, and how much is left to answer and to look at. problems: how many, in
+    words.
+    """
+    grave = sum(question.grave for question in study.questions)
+    asked = plural(grave, "question to answer first", "questions to answer first") if grave else ""
+    open_points = ", ".join(part for part in (asked, problems) if part)
     if not len(study.intake.accounts):
         understood = plural(len(study.intake.raw), "table was", "tables were")
         return f"{understood} read, and no accounts were found: {open_points}."
-    rest = (
-        f"{open_points[:1].upper()}{open_points[1:]}"
-        if open_points
-        else "No problems were found in the files"
-    )
-    return f"{found_sentence(study)} {rest}."
+    if not asked and not study.facts.customers.value:
+        open_points = "; ".join(part for part in (UNBOUGHT, problems) if part)
+    rest = open_points or "No problems were found in the files"
+    return f"{found_sentence(study)} {rest[:1].upper()}{rest[1:]}."
 
 
 def figures(study: Study) -> list[Figure]:
@@ -43,6 +45,8 @@ def figures(study: Study) -> list[Figure]:
     ]
     attributes, metrics = roles.count("attribute"), roles.count("value_metric")
     outcomes = f"{count(won.fillna(False).sum())} won, {count(won.isna().sum())} still open"
+    if won.isna().all():
+        outcomes = f"of {plural(len(won), 'deal')}; no outcome is known"
     return [
         Figure(
             "Accounts",
@@ -85,6 +89,8 @@ def metrics_from(study: Study, in_files: int) -> str:
 
 def lacking(study: Study) -> str:
     """What would raise the health score most."""
+    if any(question.grave for question in study.questions):
+        return "answer the question above first"
     if study.health.capped:
         return study.health.capped[:1].lower() + study.health.capped[1:].rstrip(".")
     parts = [part for part in study.health.parts if part.improve]
@@ -96,42 +102,18 @@ def lacking(study: Study) -> str:
 
 
 def found_sentence(study: Study) -> str:
-    """“420 accounts, 203 won and 196 lost deals from 4 Feb 2021 to 12 Mar 2026, 21 deals still
-    open.”
+    """“420 accounts, 203 won and 196 lost deals, 21 deals still open.” Days and values stand in the
+    card below it.
     """
     deals = study.intake.deals
     accounts = plural(len(study.intake.accounts), "account")
     if not len(deals):
-        return f"{accounts} and no deals{_until(study)}. {_told_by(study)}"
+        return f"{accounts} and no deals."
     won = deals["won"]
     if won.isna().all():
-        none = f"{plural(len(won), 'deal')}{_since(deals)}, none of them known as won or lost"
-        return f"{accounts}, {none}. {_told_by(study)}"
+        return f"{accounts} and {plural(len(won), 'deal')}, none of them known as won or lost."
     closed = (
         f"{count(won.fillna(False).sum())} won and {plural((~won.fillna(True)).sum(), 'lost deal')}"
     )
     still = f", {plural(won.isna().sum(), 'deal')} still open" if won.isna().any() else ""
-    return f"{accounts}, {closed}{_since(deals)}{_until(study)}{still}. {_told_by(study)}"
-
-
-def _since(deals: pd.DataFrame) -> str:
-    first = deals[["created_date", "closed_date"]].min().min()
-    return "" if pd.isna(first) else f" from {date(first)}"
-
-
-def _until(study: Study) -> str:
-    return "" if pd.isna(study.intake.as_of) else f" to {date(study.intake.as_of)}"
-
-
-def _told_by(study: Study) -> str:
-    """Which columns say what a customer is worth."""
-    named = [name for name, column in study.intake.columns.items() if column.role == "value_metric"]
-    more = [f"{count(len(named) - NAMED)} more"] if len(named) > NAMED else []
-    if named:
-        return f"What a customer is worth is measured by {listed([*named[:NAMED], *more])}."
-    worth = len(study.intake.deals) and study.intake.deals["amount"].notna().any()
-    return (
-        "What a customer is worth is taken from won deals."
-        if worth
-        else "Nothing says what a customer is worth."
-    )
+    return f"{accounts}, {closed}{still}."
