@@ -38,6 +38,7 @@ ALIKE_LEAST = 3  # columns of like numbers from which all together are offered
 PARTS = {
     "closed_date": ("the day a deal was won or lost", "last_closed", True),
     "amount": ("the amount of a deal", "won_amount", True),
+    "event_amount": ("what was paid", "value", True),
     "created_date": ("the day a deal began", "deals", False),
     "event_date": ("the day on which each row happened", "value", True),
 }
@@ -104,6 +105,7 @@ def ask_unused(seen: Seen) -> Iterator[Question]:
     for table in seen.of_kind("orders", "invoices"):
         if table.part("event_date") is None:
             yield from _unused(seen, table, "event_date", day_candidates(seen, table))
+    yield from _unpaid(seen)
     for table in seen.of_kind("accounts"):
         roles = set(table.roles.values())
         if "churned" not in roles:
@@ -111,6 +113,17 @@ def ask_unused(seen: Seen) -> Iterator[Question]:
         if not {"customer_since", "churn_date"} & roles:
             yield from _account_days(seen, table)
         yield from _further_value(seen, table)
+
+
+def _unpaid(seen: Seen) -> Iterator[Question]:
+    """Payments whose amount nothing reads, where no other money says what a customer is worth."""
+    metrics = [] if seen.customers is None else seen.customers.metrics
+    weighed = [metric for metric in metrics if metric.weight > 0]
+    if not weighed or any(metric.unit == "$" for metric in weighed):
+        return  # without any metric `ask_worth` asks
+    for table in seen.of_kind("orders", "invoices", "subscriptions")[:1]:
+        if table.header("event_amount") is None:
+            yield from _unused(seen, table, "event_amount", amount_candidates(seen, table))
 
 
 def _began(seen: Seen, table: Table) -> list[Candidate]:

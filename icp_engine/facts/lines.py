@@ -117,7 +117,9 @@ def _bought(seen: Seen, facts: Facts) -> Line:
         by = f" by {_columns(facts.customers)}" if facts.customers.by else ""
         text = f"{customers}{by}; there are no deals."
         if not facts.customers.value:
-            return Line("bought", title, NOBODY, (), 0.0, _since_choices(seen))
+            paid = [f"“{table.name}”" for table in seen.of_kind(*PAID)]
+            text = f"Not known before it is known who paid in {listed(paid)}." if paid else NOBODY
+            return Line("bought", title, text, (), 0.0, _since_choices(seen))
         if not by and facts.customers.value == facts.accounts.value > 1:
             text = f"All {count(facts.customers.value)} accounts count as customers; there are no deals."
         return Line(

@@ -331,3 +331,22 @@ def test_numbers_that_only_count_rows_and_taxes_are_no_amounts():
     offered = [option.label for choice in worth.choices for option in choice.options]
     assert "Netto" in offered
     assert not {"seq", "nr", "VAT"} & set(offered)
+
+
+def test_payments_whose_amount_nothing_reads_ask_for_it():
+    rows = pd.DataFrame(
+        {
+            "Invoice No.": [f"n{place}" for place in range(ROWS)],
+            "Customer": [f"c{place % 15}" for place in range(ROWS)],
+            "Invoice date": days("2024-01-01"),
+            "Due date": days("2024-02-01"),
+            "Paid on": days("2024-02-10"),
+            "Net": [str(100 + 17 * place) for place in range(ROWS)],
+        }
+    )
+    study = Study.open({"invoices": rows})
+    question = next(one for one in study.questions if one.about == "value")
+    assert question.grave and "“Net”" in question.answers[0].label
+    told = study.replace(**question.answers[0].settings)
+    assert float(rows["Net"].astype(int).sum()) in told.facts.value.value.values()
+    assert not any(one.about == "value" for one in told.questions)

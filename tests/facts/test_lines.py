@@ -122,6 +122,7 @@ def test_payments_alone_offer_their_amount_their_day_and_their_customer():
         }
     )
     study = Study.open({"invoices": rows})
+    assert "who paid in “invoices”" in lines(study)["bought"].text
     [question] = [one for one in study.questions if one.grave]
     assert question.sentence.startswith("Which column of “invoices” names the customer?")
     assert question.answers[0].label == "“Debtor”"

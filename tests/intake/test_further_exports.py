@@ -140,6 +140,13 @@ def grouped_report():
     )
 
 
+@pytest.mark.parametrize(("row", "kept"), [(",Total,,4650", 30), (",Total Foods,Ulm,4650", 31)])
+def test_a_grand_total_behind_an_empty_number_is_no_customer(row, kept):
+    lines = ["No,Customer,City,ARR", *(f"{n},Firm {n},Ulm,{100 + n}" for n in range(30)), row]
+    study = Study.open(as_file("\n".join(lines), "customers.csv"))
+    assert len(study.accounts) == kept
+
+
 def test_a_grouped_salesforce_report_names_its_group_in_every_row():
     study = Study.open(as_file(grouped_report(), "report.csv"))
     assert outcomes(study) == (12, 12, 12) and study.deals["amount"].max() == 1011.0

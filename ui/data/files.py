@@ -15,11 +15,19 @@ from ui.answers.markdown import plain
 from ui.frame.scrolling import open_tab
 
 
+def say_kind(study: Study, table: str) -> str:
+    """What the table was taken for; of one that explains a column of the deals, that."""
+    for problem in study.problems:
+        if problem.code == "table-lookup" and problem.table == table:
+            return f"Says more about “{plain(problem.column)}” of the deals."
+    kind = study.intake.kinds.get(table, "unknown")
+    return KIND_SENTENCES.get(kind, f"Taken for **{plain(kind)}**.")
+
+
 def show_files(study: Study) -> None:
     """One paragraph a table, and the way to change what a column means."""
     for table, known in study.intake.table_columns.items():
-        kind = study.intake.kinds.get(table, "unknown")
-        sentence = KIND_SENTENCES.get(kind, f"Taken for **{plain(kind)}**.")
+        sentence = say_kind(study, table)
         with st.container(gap="xxsmall"):
             st.markdown(
                 f"**{plain(table)}**, {plural(len(study.intake.raw[table]), 'row')}. {sentence}"

@@ -24,6 +24,7 @@ from icp_engine.intake.reading.table_in_rows import (
     HEADER_SEARCH_ROWS,
     fill_groups,
     find_counts,
+    find_grand_total,
     find_header,
     find_header_again,
     find_totals,
@@ -109,7 +110,8 @@ def _count_lines(data: bytes) -> int:
 def _leave_out(frame: Frame, header: Sequence[str]) -> tuple[Frame, dict[str, tuple[int, ...]]]:
     """The rows that are data, and by problem code the numbers of those that are not."""
     totals = find_totals(frame)
-    found = {"rows-total": totals | find_counts(frame, totals)}
+    added_up = totals | find_counts(frame, totals) | find_grand_total(frame)
+    found = {"rows-total": added_up}
     if header:
         found["header-repeated"] = find_header_again(frame, header)
     left_out = {code: tuple(frame.index[rows]) for code, rows in found.items() if rows.any()}

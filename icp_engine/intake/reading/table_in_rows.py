@@ -191,6 +191,20 @@ def find_totals(frame: Frame) -> Series:
     return pd.Series(False, index=frame.index)
 
 
+def find_grand_total(frame: Frame) -> Series:
+    """True for a last row that adds up all others: nothing before the word “Total”, where rows are
+    numbered or named further right, and at least half of the row empty.
+    """
+    found = pd.Series(False, index=frame.index)
+    if len(frame) < 2 or frame.shape[1] < 3:
+        return found
+    cells = frame.iloc[-1].astype("str").str.strip()
+    filled = cells[cells.ne("")]
+    said = len(filled) and filled.iloc[0].lower() in _TOTALS and cells.iloc[0] == ""
+    found.iloc[-1] = bool(said) and bool(cells.eq("").mean() >= 0.5)
+    return found
+
+
 def totals_in(names: Iterable[str]) -> bool:
     """Whether one of the names is “Total” or begins with it."""
     return any(
