@@ -115,6 +115,10 @@ _SPOKEN: dict[str, tuple[tuple[str, float], ...]] = {
         ),
         (r"^(paid|payment|settled) ?(date|on|at)$|^date paid$|^bezahlt am$", 3),
         (r"^(invoice|payment) status$|^(is )?paid$|^overdue|^days (late|overdue)$", 1.5),
+        (
+            r"^((sales )?tax|vat|gst|mwst|net|gross|net total|gross total|ex vat|inc vat)( amount)?$",
+            1,
+        ),
     ),
     "usage": (
         (r"^usage ?(id|date|count)$|^usage", 4),

@@ -9,7 +9,7 @@ read wrong in silence; the only day a table has is known in every language.
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import permutations, product
 
 import pandas as pd
 
@@ -35,6 +35,7 @@ MANY_CODES, LEAST_CODES = 20, 0.05  # different order numbers, and share of rows
 NEARLY_ALL = 0.95  # share of rows that have the day on which they happened
 PRODUCT_ROWS, MOST_COLUMNS = 500, 12  # looked at for price times quantity
 NO_TIME = pd.Timedelta(0).to_timedelta64()
+CENTS = 0.001  # share by which a total may differ from net and tax, which are rounded
 NEAR = 0.02  # share by which a line's total may differ from price times quantity
 
 _ANOTHER_DAY = re.compile(
@@ -125,11 +126,14 @@ def _none_before(first: Series, second: Series) -> bool:
 
 
 def _name_the_amount(table: Deals, total: str | None) -> None:
+    net, tax = _find_tax(table) or (None, None)
     points = {
         header: _amount_points(table, header, is_product=header == total)
         for header in table.open_to("money", "number")
-        if not _COUNTS.search(table.words[header])
+        if header != tax and not _COUNTS.search(table.words[header])
     }
+    if net in points:
+        points[net] = max(points[net][0], AMOUNT_OF + 1.0), "what is left of the total without tax"
     best = award(table, "event_amount", points, AMOUNT_OF)
     if best is not None and points[best][0] < AMOUNT_OF + 1.0:
         role = table.roles[best]
@@ -151,17 +155,38 @@ def _amount_points(table: Deals, header: str, *, is_product: bool) -> tuple[floa
     return points, "price times quantity" if is_product else "money that changes from row to row"
 
 
-def _find_product(table: Deals) -> tuple[str, str] | None:
-    """The column that is price times count, row by row, and the column that counts."""
+def _find_tax(table: Deals) -> tuple[str, str] | None:
+    """The columns of net and of tax, or of what was sold and of its freight: the two that make a third,
+    row by row, the larger one first.
+    """
+    numbers = _first_numbers(table)
+    for net, tax in permutations(numbers, 2):
+        if not (numbers[tax].median() > 0 and (numbers[tax] < numbers[net]).mean() >= NEARLY_ALL):
+            continue
+        both = numbers[net] + numbers[tax]
+        if any(
+            _same(both, values, CENTS) for name, values in numbers.items() if name not in (net, tax)
+        ):
+            return net, tax
+    return None
+
+
+def _first_numbers(table: Deals) -> dict[str, Series]:
+    """The first columns of numbers, by header, in the first rows."""
     rows = table.frame.iloc[:PRODUCT_ROWS]
     numeric = [
         header
         for header, rule in table.rules.items()
         if rule.type in ("money", "number") and header in table.frame
     ]
-    numbers = {
+    return {
         header: parse_column(rows[header], table.rules[header]) for header in numeric[:MOST_COLUMNS]
     }
+
+
+def _find_product(table: Deals) -> tuple[str, str] | None:
+    """The column that is price times count, row by row, and the column that counts."""
+    numbers = _first_numbers(table)
     counts = [header for header, values in numbers.items() if _counts(values)]
     for count, price in product(counts, numbers):
         if count == price or numbers[price].nunique() < 2:
@@ -178,12 +203,12 @@ def _counts(values: Series) -> bool:
     return _whole(values) and values.nunique() > 1
 
 
-def _same(product: Series, values: Series) -> bool:
-    both = (product.notna() & values.notna() & (product != 0)).to_numpy()
+def _same(made: Series, values: Series, near: float = NEAR) -> bool:
+    both = (made.notna() & values.notna() & (made != 0)).to_numpy()
     if both.sum() < FEW:
         return False
-    apart = (values[both] / product[both] - 1.0).abs()
-    return bool((apart <= NEAR).mean() >= NEARLY_ALL)
+    apart = (values[both] / made[both] - 1.0).abs()
+    return bool((apart <= near).mean() >= NEARLY_ALL)
 
 
 def _name_the_quantity(table: Deals, counting: str | None) -> None:

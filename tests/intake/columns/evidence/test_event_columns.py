@@ -208,3 +208,30 @@ def test_days_in_no_order_are_asked_about():
     assert "eins" in question.sentence and "zwei" in question.sentence
     again = study.replace(**question.answers[0].settings)
     assert again.intake.events["table"]["date"].notna().all() and not again.questions
+
+
+@pytest.mark.parametrize(
+    ("net", "tax", "gross"),
+    [("Ex VAT", "GST", "Inc VAT"), ("Alpha", "Beta", "Gamma"), ("Goods", "Freight", "Payable")],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 1, 0)])
+def test_of_two_sums_that_make_a_third_the_larger_is_the_amount(net, tax, gross, order):
+    sold = [100 + 7.35 * row for row in range(ROWS)]
+    sums = {
+        net: [f"{one:.2f}" for one in sold],
+        tax: [f"{(0.2 if row % 3 else 0.05) * one:.2f}" for row, one in enumerate(sold)],
+        gross: [f"{(1.2 if row % 3 else 1.05) * one:.2f}" for row, one in enumerate(sold)],
+    }
+    columns = [list(sums.items())[place] for place in order]
+    frame = pd.DataFrame(
+        {
+            "Doc": [f"R-{2000 + row}" for row in range(ROWS)],
+            "Sold to": [f"Firm {chr(65 + row % 13)} Ltd" for row in range(ROWS)],
+            "On": DAYS.strftime("%Y-%m-%d"),
+            **dict(columns),
+        }
+    )
+    study = Study.open({"book": frame})
+    assert study.facts.tables.value["book"] in ("orders", "invoices")
+    assert study.roles["book"][net] == "event_amount"
+    assert study.roles["book"][tax] not in ("event_amount", "value_metric", "attribute")
