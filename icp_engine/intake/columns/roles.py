@@ -95,6 +95,7 @@ _KEY_WORDS = {
     "name": "name",
 }
 _COUNT_OF = re.compile(r"^(number|num|no|count) of \w+$")
+_FIGURE = re.compile(r"[0-9]")
 _ORDER_NUMBER = re.compile(r"#?[A-Za-z]{0,4}-?[0-9]+")
 _NO_METRIC = re.compile(r"\b(reason|source|score band)\b")
 _ID = re.compile(r"\bids?$")
@@ -329,6 +330,8 @@ def _fits_words(role: str, seen: Seen) -> bool:
     if seen.words == "name" and role in _HALF_NAMES:
         half, other = _HALF_NAMES[role]
         return other in seen.neighbours.split(" | ") and half not in seen.neighbours.split(" | ")
+    if role == "event_id" and seen.type in ("category", "text") and not _has_figures(seen.series):
+        return False  # “Facturé à” names whom
     if role in ("account_id", "deal_id", "event_id"):
         return seen.type not in ("boolean", "date", "money", "percent", "range")
     if role == "deal_name" and seen.words == "title" and "first name" in seen.neighbours:
@@ -346,6 +349,13 @@ def _fits_words(role: str, seen: Seen) -> bool:
     return seen.type in WORDS | {"email", "number"} and not (
         seen.type == "number" and role in ("lead_source", "lost_reason", "product")
     )
+
+
+def _has_figures(series: Series) -> bool:
+    """Whether most values hold a figure, or none comes twice."""
+    filled = series.dropna().astype("str").iloc[:300]
+    figures = filled.str.contains(_FIGURE.pattern, regex=True)
+    return len(filled) == 0 or filled.is_unique or float(figures.mean()) >= 0.5
 
 
 def _is_numbered(series: Series) -> bool:

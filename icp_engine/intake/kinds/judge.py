@@ -16,6 +16,7 @@ from icp_engine.intake.columns.dialects import DIALECTS
 from icp_engine.intake.columns.evidence.buyers import find_buyer, names_rows, says_buyer
 from icp_engine.intake.columns.evidence.course import find_course
 from icp_engine.intake.columns.evidence.money import has_cents
+from icp_engine.intake.columns.evidence.sums import find_product, find_tax, first_numbers
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.outcomes import is_yes_no
 from icp_engine.intake.columns.role import TableKind
@@ -74,6 +75,7 @@ MIN_POINTS = 3.0
 MOST_DESCRIBING = 2  # columns of words that lists of orders have beside the buyer
 SAMPLE_ROWS = 2_000  # enough to tell how a column writes its numbers
 SOLD_IN_WORDS, SOLD_BY_FLAG = 8.0, 4.0
+RECKONED = 4.0  # price times count, or net and tax
 _LEAD_STATUS = re.compile(r"^lead status$")  # has points of its own among the headers
 
 
@@ -156,6 +158,7 @@ def infer_kind(frame: Frame, rules: dict[str, ColumnRule], sample: Frame) -> Kin
     seen = Evidence(frame, sample, rules, plain, _states(sample, rules, plain))
     _add_keys(points, seen)
     _add_states(points, seen)
+    _add_sums(points, seen)
     best = max(points, key=lambda kind: points[kind])
     if points[best] < MIN_POINTS:
         reason = "neither headers nor values say what it holds"
@@ -335,6 +338,22 @@ def _add_states(points: dict[str, float], seen: Evidence) -> None:
     columns = len(seen.frame.columns)
     if columns <= 7 and any(rule.type == "text" for rule in seen.rules.values()):
         points["notes"] += 2
+
+
+def _add_sums(points: dict[str, float], seen: Evidence) -> None:
+    """Points for orders and invoices from columns that make one another, in rows that are no list of
+    accounts and no sales won or lost.
+    """
+    if not seen.dated or seen.spoken & SALES or names_rows(seen.frame):
+        return
+    numbers = first_numbers(seen.sample, seen.rules)
+    if find_product(numbers) is not None:
+        points["orders"] += RECKONED
+    elif find_tax(numbers) is not None:
+        points["invoices"] += RECKONED
+    else:
+        return
+    points["accounts"] -= RECKONED
 
 
 def _add_work(points: dict[str, float], spoken: frozenset[str]) -> None:

@@ -9,13 +9,11 @@ read wrong in silence; the only day a table has is known in every language.
 from __future__ import annotations
 
 import re
-from itertools import permutations, product
 
 import pandas as pd
 
 from icp_engine.intake.columns.evidence.buyers import CODE
 from icp_engine.intake.columns.evidence.deal_columns import (
-    FEW,
     MONEY_WORDS,
     SURE,
     UNSURE,
@@ -24,19 +22,16 @@ from icp_engine.intake.columns.evidence.deal_columns import (
     not_before,
 )
 from icp_engine.intake.columns.evidence.money import has_cents
+from icp_engine.intake.columns.evidence.sums import find_product, find_tax, first_numbers, whole
 from icp_engine.intake.columns.role import Role
 from icp_engine.types import Series
-from icp_engine.values.parse import parse_column
 
 TRADES = ("orders", "invoices", "subscriptions")
 DAY_OF = 2.0  # points from which a day is the event's own
 AMOUNT_OF = 2.0
 MANY_CODES, LEAST_CODES = 20, 0.05  # different order numbers, and share of rows
 NEARLY_ALL = 0.95  # share of rows that have the day on which they happened
-PRODUCT_ROWS, MOST_COLUMNS = 500, 12  # looked at for price times quantity
 NO_TIME = pd.Timedelta(0).to_timedelta64()
-CENTS = 0.001  # share by which a total may differ from net and tax, which are rounded
-NEAR = 0.02  # share by which a line's total may differ from price times quantity
 
 _ANOTHER_DAY = re.compile(
     r"\b(due|ship\w*|deliver\w*|paid|payment|last|next|modif\w*|updat\w*|birth\w*|expir\w*|valid\w*|required|promised|planned"
@@ -66,9 +61,10 @@ def fill_event_roles(table: Deals, kind: str) -> None:
     if kind not in TRADES:
         return
     _name_the_number(table)
-    total, counting = _find_product(table) or (None, None)
+    numbers = first_numbers(table.frame, table.rules)
+    total, counting = find_product(numbers) or (None, None)
     if not table.has("event_amount"):
-        _name_the_amount(table, total)
+        _name_the_amount(table, total, find_tax(numbers) or (None, None))
     if kind == "orders" and not table.has("event_quantity"):
         _name_the_quantity(table, counting)
 
@@ -125,8 +121,10 @@ def _none_before(first: Series, second: Series) -> bool:
     return not both.any() or bool((lag >= NO_TIME).mean() >= NEARLY_ALL)
 
 
-def _name_the_amount(table: Deals, total: str | None) -> None:
-    net, tax = _find_tax(table) or (None, None)
+def _name_the_amount(
+    table: Deals, total: str | None, taxed: tuple[str, str] | tuple[None, None]
+) -> None:
+    net, tax = taxed
     points = {
         header: _amount_points(table, header, is_product=header == total)
         for header in table.open_to("money", "number")
@@ -155,72 +153,11 @@ def _amount_points(table: Deals, header: str, *, is_product: bool) -> tuple[floa
     return points, "price times quantity" if is_product else "money that changes from row to row"
 
 
-def _find_tax(table: Deals) -> tuple[str, str] | None:
-    """The columns of net and of tax, or of what was sold and of its freight: the two that make a third,
-    row by row, the larger one first.
-    """
-    numbers = _first_numbers(table)
-    for net, tax in permutations(numbers, 2):
-        if not (numbers[tax].median() > 0 and (numbers[tax] < numbers[net]).mean() >= NEARLY_ALL):
-            continue
-        both = numbers[net] + numbers[tax]
-        if any(
-            _same(both, values, CENTS) for name, values in numbers.items() if name not in (net, tax)
-        ):
-            return net, tax
-    return None
-
-
-def _first_numbers(table: Deals) -> dict[str, Series]:
-    """The first columns of numbers, by header, in the first rows."""
-    rows = table.frame.iloc[:PRODUCT_ROWS]
-    numeric = [
-        header
-        for header, rule in table.rules.items()
-        if rule.type in ("money", "number") and header in table.frame
-    ]
-    return {
-        header: parse_column(rows[header], table.rules[header]) for header in numeric[:MOST_COLUMNS]
-    }
-
-
-def _find_product(table: Deals) -> tuple[str, str] | None:
-    """The column that is price times count, row by row, and the column that counts."""
-    numbers = _first_numbers(table)
-    counts = [header for header, values in numbers.items() if _counts(values)]
-    for count, price in product(counts, numbers):
-        if count == price or numbers[price].nunique() < 2:
-            continue
-        times = numbers[price] * numbers[count]
-        for total, values in numbers.items():
-            if total not in (count, price) and _same(times, values):
-                return total, count
-    return None
-
-
-def _counts(values: Series) -> bool:
-    """Whether numbers are whole and differ, as quantities do."""
-    return _whole(values) and values.nunique() > 1
-
-
-def _same(made: Series, values: Series, near: float = NEAR) -> bool:
-    both = (made.notna() & values.notna() & (made != 0)).to_numpy()
-    if both.sum() < FEW:
-        return False
-    apart = (values[both] / made[both] - 1.0).abs()
-    return bool((apart <= near).mean() >= NEARLY_ALL)
-
-
 def _name_the_quantity(table: Deals, counting: str | None) -> None:
     points = {
         header: (2.0 + (header == counting), "whole numbers under a header that counts")
         for header in table.open_to("number")
         if (header == counting or _COUNTS.search(table.words[header]))
-        and _whole(table.clean(header))
+        and whole(table.clean(header))
     }
     award(table, "event_quantity", points, 1.0)
-
-
-def _whole(values: Series) -> bool:
-    known = values.dropna()
-    return len(known) > 0 and bool((known % 1 == 0).all())

@@ -23,6 +23,8 @@ from icp_engine.values.plain_words import plain_words
 OPEN = ("attribute", "identifier", "ignore", "deal_name", "text", "known_after", "product")
 JOINED = ("deals", "leads", "contacts", "notes", "unknown", *EVENTS)
 LEAST_REPEATED = 1.2  # rows a value, from which a column of buyers' codes names accounts
+CODES_LEAST, ALL_HAVE = 5, 0.9  # different codes, and share of rows that have one
+BIJECTIVE = 1.05  # pairs a code and a name, from which one does not stand for the other
 # a header's account_id that finds fewer of its values than this gives way to one that finds most
 FEW_FOUND = 0.2
 _BUYER = (
@@ -194,6 +196,43 @@ def _by_code(table: Table) -> Table:
         if _is_code(table, header) and _repeats(table, header) and _keeps_names(table, header):
             return _as_account(table, header, "the buyer's code, which repeats")
     return table
+
+
+def settle_pairs(tables: dict[str, Table]) -> dict[str, Table]:
+    """Events that name their buyer in words or by a code, with the column that says the same the other
+    way: one code a name, one name a code.
+    """
+    return {
+        name: _with_pair(table) if table.kind in EVENTS else table for name, table in tables.items()
+    }
+
+
+def _with_pair(table: Table) -> Table:
+    code, name = table.header("account_id"), table.header("account_name")
+    if (code is None) == (name is None):
+        return table
+    known = code or name
+    wanted = ("id", "number") if code is None else ("category", "text")
+    for header, role in table.roles.items():
+        if role.given or role not in OPEN or table.rules[header].type not in wanted:
+            continue
+        if known is not None and _stand_for_each_other(table, header, known):
+            why = f"“{known}” has one value for each of it, and it one for each of “{known}”"
+            if code is None:
+                return _as_account(table, header, why)
+            return replace(table, roles={**table.roles, header: Role("account_name", 0.75, why)})
+    return table
+
+
+def _stand_for_each_other(table: Table, header: str, known: str) -> bool:
+    pairs = table.frame[[header, known]].dropna().astype("str")
+    values = pairs[header].nunique()
+    if values < CODES_LEAST or len(pairs) < max(
+        ALL_HAVE * len(table.frame), LEAST_REPEATED * values
+    ):
+        return False
+    both = len(pairs.drop_duplicates())
+    return both <= BIJECTIVE * min(values, pairs[known].nunique())
 
 
 def _is_code(table: Table, header: str) -> bool:

@@ -14,7 +14,7 @@ from icp_engine.intake.columns.evidence.filled_where import customers_only
 from icp_engine.intake.columns.header_words import split_header
 from icp_engine.intake.columns.table import Table, known_values
 from icp_engine.intake.columns.understand import Understood, understand_columns, understood_as
-from icp_engine.intake.joining.keys.account_keys import settle_codes, settle_keys
+from icp_engine.intake.joining.keys.account_keys import settle_codes, settle_keys, settle_pairs
 from icp_engine.intake.joining.keys.lent import lend
 from icp_engine.intake.joining.keys.named_buyers import settle_buyers
 from icp_engine.intake.joining.keys.relations import Relation, find_relations
@@ -43,6 +43,7 @@ def understand_related(raw: dict[str, Frame], settings: Settings) -> Understood:
     tables = settle_trades(tables, settings)
     tables, notes = lend(tables, relations)
     tables, told = settle_buyers(tables, relations)
+    tables = settle_pairs(tables)
     for (name, header), role in customers_only(tables.values()).items():
         tables[name] = replace(tables[name], roles={**tables[name].roles, header: role})
     return replace(understood, tables=tables, problems=[*understood.problems, *notes, *told])
