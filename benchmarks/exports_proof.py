@@ -14,6 +14,7 @@ from tests.known_answers.exports_examined import examine
 from tests.known_answers.exports_fuzzed import make_export, open_export
 
 SLOW_SECONDS = 10
+TOLD_EVERY = 500  # exports
 
 
 def judge(seed: int) -> tuple[int, float]:
@@ -31,7 +32,11 @@ def judge(seed: int) -> tuple[int, float]:
 
 def measure(count: int = 5000, first: int = 1_000_000) -> list[dict[str, object]]:
     """One row: exports examined, those with a fault, processor seconds a piece."""
-    judged = [judge(seed) for seed in range(first, first + count)]
+    judged = []
+    for seed in range(first, first + count):
+        judged.append(judge(seed))
+        if len(judged) % TOLD_EVERY == 0:
+            print(f"{len(judged):,} exports examined", file=sys.stderr, flush=True)
     seconds = sorted(spent for _, spent in judged)
     return [
         {
