@@ -6,9 +6,9 @@ study has seen.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field
 
 from icp_engine.types import Frozen
 
@@ -28,6 +28,14 @@ ColumnType = Literal[
     "domain",
     "empty",
 ]
+
+
+def _is_one(value: float) -> bool:
+    return value == 1.0
+
+
+def _is_empty(text: str) -> bool:
+    return not text
 
 
 class ColumnRule(Frozen):
@@ -54,16 +62,10 @@ class ColumnRule(Frozen):
     merges: dict[str, str] = Field(default_factory=dict)
     levels: tuple[str, ...] = ()
     currency: str = ""
-    factor: float = 1.0
-    month_language: str = ""
+    # written down only where a rule has them
+    factor: float = Field(default=1.0, exclude_if=_is_one)
+    month_language: str = Field(default="", exclude_if=_is_empty)
     rates: dict[str, float] = Field(default_factory=dict)
     made_by: str = ""
     made_from: dict[str, ColumnRule] = Field(default_factory=dict)
     made_at: str = ""
-
-    @model_serializer(mode="wrap")
-    def _without_defaults(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Units and languages are written down only where a rule has them."""
-        written: dict[str, Any] = handler(self)
-        usual = {"factor": 1.0, "month_language": ""}
-        return {name: value for name, value in written.items() if usual.get(name, ...) != value}
