@@ -50,11 +50,10 @@ def learned_names(rubric: Rubric, suggestion: Rubric) -> dict[str, str]:
     """Criterion → the name it was suggested under, for criteria whose levels were learned."""
     if not rubric.learned_from:
         return {}
-    names = {(c.attributes, c.levels): c.name for c in suggestion.criteria}
+    learned = [c for c in rubric.criteria if is_learned(c, suggestion)]
+    twins = ((c, suggestion.twin_of(c)) for c in learned)
     return {
-        c.name: names.get((c.attributes, c.levels)) or candidate_name(rubric, c)
-        for c in rubric.criteria
-        if is_learned(c, suggestion)
+        c.name: twin.name if twin is not None else candidate_name(rubric, c) for c, twin in twins
     }
 
 

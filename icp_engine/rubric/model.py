@@ -160,6 +160,17 @@ class Rubric(Frozen):
 
         return score_frame(self, frame)
 
+    def twin_of(self, criterion: Criterion) -> Criterion | None:
+        """The criterion with the same attributes and levels, the last of several; compared, never
+        hashed: what was not changed is the same object, and that costs nothing.
+        """
+        twins = (
+            one
+            for one in reversed(self.criteria)
+            if one.attributes == criterion.attributes and one.levels == criterion.levels
+        )
+        return next(twins, None)
+
     def with_weights(self, weights: dict[str, int]) -> Rubric:
         """Set some weights, the others change in proportion; see `rubric.weights.rebalance`."""
         # the rubric's two doors: these import this module

@@ -26,12 +26,7 @@ def why_not_refitted(changed: Rubric, suggestion: Rubric) -> str:
     Weights, added and removed criteria, thresholds and policies are no hindrance. Levels that were
     learned and then edited are: nobody can say how they would have been edited on other data.
     """
-    known = {(c.attributes, c.levels) for c in suggestion.criteria}
-    moved = [
-        c.name
-        for c in changed.criteria
-        if c.why == LEARNED and (c.attributes, c.levels) not in known
-    ]
+    moved = [c.name for c in changed.criteria if c.why == LEARNED and suggestion.twin_of(c) is None]
     if not moved:
         return ""
     return (
@@ -108,8 +103,4 @@ def _weighed(changed: Rubric, unseen: Rubric, chosen: list[tuple[Criterion, floa
 
 def is_learned(criterion: Criterion, suggestion: Rubric) -> bool:
     """Whether the criterion's levels were learned: so marked, or equal to the suggestion's."""
-    same = any(
-        (c.attributes, c.levels) == (criterion.attributes, criterion.levels)
-        for c in suggestion.criteria
-    )
-    return criterion.why in (LEARNED, ADDED) or same
+    return criterion.why in (LEARNED, ADDED) or suggestion.twin_of(criterion) is not None
